@@ -1,0 +1,52 @@
+import type { AuthConfig, SecretRef, TlsConfig } from '@shared/config/schema'
+
+export interface HttpRequest {
+  readonly url: string
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  /** Besides the connection's own. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Decoded. */
+  readonly body: Uint8Array
+  /** After redirects. */
+  readonly url: string
+}
+
+export interface HttpLimits {
+  readonly signal: AbortSignal
+  /** From now to the last byte, redirects included. */
+  readonly deadlineMs: number
+  /** On the wire, and after decoding. */
+  readonly maxBytes: number
+  readonly maxInflatedBytes: number
+}
+
+/**
+ * One source's way to the network: its credentials, certificates, proxy and cookies, nobody else's.
+ * Every status is an answer; what is no answer (refused, reset, TLS, deadline, too big, cut short) rejects with SourceFailure.
+ * Redirects: at most 5, never from https to http, credentials never to another host.
+ */
+export interface HttpClient {
+  request(request: HttpRequest, limits: HttpLimits): Promise<HttpResponse>
+  /** Drops its sockets, so that the next request starts afresh (after sleep, after a change of network). */
+  reset(): void
+  close(): void
+}
+
+export interface Connection {
+  readonly auth: AuthConfig
+  readonly headers: Readonly<Record<string, string | SecretRef>>
+  readonly tls: TlsConfig | null
+  readonly proxy: string
+}
+
+export interface HttpFactory {
+  /** `id` keeps cookies apart. */
+  open(id: string, connection: Connection): HttpClient
+}

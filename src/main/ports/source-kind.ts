@@ -1,0 +1,55 @@
+import type { KindManifest, OptionValues } from '@shared/config/fields'
+import type { Panel, PanelData, PanelQuery } from '@shared/domain/series'
+import type { SourceSnapshot } from '@shared/domain/source'
+import type { HttpClient } from './http'
+import type { Machine } from './machine'
+
+/** A configured source, as its kind sees it. Secrets are already inside `http`. */
+export interface SourceInstance {
+  readonly id: string
+  readonly name: string
+  /** Without a trailing slash; empty for kinds without an address. */
+  readonly urls: readonly string[]
+  readonly options: OptionValues
+  readonly timeoutMs: number
+}
+
+export interface SourceContext {
+  readonly http: HttpClient
+  readonly machine: Machine
+  /** ms since 1970. The only clock a source has. */
+  readonly now: () => number
+  readonly signal: AbortSignal
+  /** The source's own memory between calls; lives as long as the instance. */
+  readonly memory: Map<string, unknown>
+}
+
+/** What an address turned out to be. */
+export interface Identified {
+  readonly kind: string
+  /** The address to configure, without a trailing slash. */
+  readonly url: string
+  readonly product: string
+  readonly version: string
+  /** A name to offer. */
+  readonly name: string
+}
+
+/**
+ * A kind of source: one folder, one line in the registry. Nothing here reads a clock, a file or the environment;
+ * all that goes wrong is thrown as SourceFailure.
+ */
+export interface SourceKind {
+  readonly manifest: KindManifest
+  /** One complete look. An unchanged reply returns the very snapshot of last time (law 6). */
+  poll(source: SourceInstance, ctx: SourceContext): Promise<SourceSnapshot>
+  /** What answers at this address; null when it is not of this kind. Failures to reach it are thrown. */
+  identify?(url: string, ctx: Omit<SourceContext, 'memory'>): Promise<Identified | null>
+  /** The graphs that exist for a service; `labels` are those of its sighting. */
+  panels?(source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]>
+  series?(source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData>
+  /** The graph behind an alert's expression. */
+  expression?(source: SourceInstance, query: ExpressionQuery, ctx: SourceContext): Promise<PanelData>
+}
+export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
+export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

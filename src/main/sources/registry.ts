@@ -1,0 +1,6 @@
+import type { SourceKind } from '../ports/source-kind'
+
+/** Every kind of source Garda knows; adding one is a folder and a line here. */
+export const SOURCE_KINDS: readonly SourceKind[] = []
+
+export const kindOf = (kind: string): SourceKind | undefined => SOURCE_KINDS.find((k) => k.manifest.kind === kind)

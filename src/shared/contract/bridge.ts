@@ -1,0 +1,23 @@
+import type { StateDelta } from '../state/delta'
+import type { CommandArgs, CommandName, CommandResults } from './commands'
+
+/** Where a window may be sent: a view with what it shows. */
+export const VIEWS = ['overview', 'alerts', 'services', 'service', 'sources', 'settings', 'welcome'] as const
+export type View = (typeof VIEWS)[number]
+export interface Place { readonly view: View; /** Alert id, service key or source id. */ readonly item: string | null }
+
+/** What main tells the windows. */
+export interface Pushes {
+  delta: StateDelta
+  go: Place
+}
+export type PushName = keyof Pushes
+
+/** The only thing a window sees of the outside: `window.garda`. */
+export type Bridge = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<CommandResults[C]> } & {
+  /** Each returns its own unsubscribe. */
+  readonly onDelta: (listener: (delta: StateDelta) => void) => () => void
+  readonly onGo: (listener: (place: Place) => void) => () => void
+  readonly platform: string
+}
+export const channelOf = (name: CommandName | PushName): string => `garda:${name}`

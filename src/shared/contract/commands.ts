@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { configSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
+import type { KindManifest } from '../config/fields'
+import type { Panel, PanelData } from '../domain/series'
+import type { Failure, SourceHealth } from '../domain/source'
+import type { AppState } from '../state/app-state'
+
+/** Arguments of every command the windows may give. Main parses them; nothing else gets in. */
+const id = z.string().min(1).max(300)
+const time = z.number().finite()
+export const commandArgs = {
+  snapshot: z.tuple([]),
+  kinds: z.tuple([]),
+  /** The effective configuration without secrets, and what of it is read-only. */
+  config: z.tuple([]),
+  /** Replaces the person's own settings of these sections. */
+  saveSettings: z.tuple([configSchema.pick({ notifications: true, appearance: true, openHttpLinks: true, thisComputer: true, welcomed: true }).partial()]),
+  /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
+  saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
+  removeSource: z.tuple([z.string().min(1)]),
+  /** One poll with these settings, nothing kept. */
+  testSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
+  pollNow: z.tuple([id]),
+  /** What answers at an address a person typed. */
+  look: z.tuple([z.string().min(1).max(2000)]),
+  panels: z.tuple([id]),
+  series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
+  /** The graph behind an alert, by the alert's id. */
+  alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
+  /** Opens an alert's, a service's or a source's own link in the browser; refused unless it is a plain web address. */
+  openLink: z.tuple([z.string().min(1).max(8000)]),
+  copyText: z.tuple([z.string().max(1_000_000)]),
+  testNotification: z.tuple([]),
+  /** Pauses notifications for so many minutes; 0 ends a pause. */
+  pause: z.tuple([z.number().int().min(0).max(24 * 60)]),
+  dismissNotice: z.tuple([id]),
+  /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
+  demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
+  about: z.tuple([])
+} as const
+export type CommandName = keyof typeof commandArgs
+export type CommandArgs<C extends CommandName> = z.infer<(typeof commandArgs)[C]>
+
+export interface Found {
+  /** Source to add; complete but for secrets. */
+  readonly source: SourceConfig
+  readonly product: string
+  readonly version: string
+  /** ms until it answered */
+  readonly tookMs: number
+  readonly health: SourceHealth
+  readonly failure: Failure | null
+  readonly counts: Readonly<Record<string, number>>
+  /** Names by environment, of the services it would bring. */
+  readonly services: readonly { readonly name: string; readonly environment: string; readonly environmentKind: string; readonly health: 'ok' | 'warning' | 'critical' | 'unknown' }[]
+  /** A source of this address is configured already. */
+  readonly known: string | null
+  /** Where it was learned of: '' for the typed address, else the product that named it. */
+  readonly via: string
+}
+export interface LookResult { readonly tookMs: number; readonly found: readonly Found[]; readonly failure: Failure | null }
+export interface Done { readonly ok: boolean; /** Why not, in plain words. */ readonly reason: string }
+export interface TestResult { readonly health: SourceHealth; readonly failure: Failure | null; readonly product: string; readonly tookMs: number; readonly counts: Readonly<Record<string, number>> }
+export interface ConfigView { readonly config: Config; readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }; readonly file: string | null; readonly secretNames: readonly string[] }
+export interface About { readonly version: string; readonly electron: string; readonly chrome: string; readonly node: string; readonly fallbackRuntime: boolean; readonly userData: string; readonly platform: string }
+/** A graph's answer, or why there is none. */
+export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
+
+export interface CommandResults {
+  snapshot: { readonly seq: number; readonly at: number; readonly state: AppState }
+  kinds: readonly KindManifest[]
+  config: ConfigView
+  saveSettings: Done
+  saveSource: Done
+  removeSource: Done
+  testSource: TestResult
+  pollNow: Done
+  look: LookResult
+  panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null }
+  series: SeriesAnswer
+  alertSeries: SeriesAnswer
+  openLink: Done
+  copyText: Done
+  testNotification: { readonly shown: boolean; readonly detail: string }
+  pause: Done
+  dismissNotice: Done
+  demo: Done
+  about: About
+}

@@ -1,0 +1,59 @@
+import type { Labels } from './labels'
+import type { Severity } from './severity'
+
+export type AlertState = 'pending' | 'firing' | 'suppressed' | 'resolved'
+
+/** Somebody has it. `source` says where the acknowledgement lives. */
+export interface Held { readonly by: string; readonly since: number; readonly source: string }
+
+/** One alert as one source tells it. Times are ms since 1970. */
+export interface AlertSighting {
+  /** Of `labels`; the source's own where it gives one. */
+  readonly fingerprint: string
+  readonly labels: Labels
+  readonly annotations: Labels
+  readonly state: 'pending' | 'firing' | 'suppressed'
+  readonly silencedBy: readonly string[]
+  readonly inhibitedBy: readonly string[]
+  readonly mutedBy: readonly string[]
+  readonly startsAt: number
+  /** Null while it fires: an end that lies in the future is a keep-alive, never an end. */
+  readonly endsAt: number | null
+  readonly generatorURL: string | null
+  /** The expression behind it where the source knows it (PromQL). */
+  readonly expression: string | null
+  /** The value the rule saw last, null when not given or not a number. */
+  readonly value: number | null
+  readonly held: Held | null
+}
+
+/** One alert, whoever saw it. */
+export interface Alert {
+  /** Stable over polls, restarts and sources: the fingerprint of its fullest label set. */
+  readonly id: string
+  readonly fingerprint: string
+  readonly name: string
+  readonly severity: Severity
+  readonly state: AlertState
+  /** Service name; null when no label names one. */
+  readonly service: string | null
+  /** Environment name, see environment.ts. */
+  readonly environment: string
+  readonly labels: Labels
+  readonly annotations: Labels
+  readonly startsAt: number
+  readonly endsAt: number | null
+  /** Ids of the sources that list it, in order of configuration. */
+  readonly sources: readonly string[]
+  readonly silencedBy: readonly string[]
+  readonly inhibitedBy: readonly string[]
+  readonly mutedBy: readonly string[]
+  readonly generatorURL: string | null
+  readonly expression: string | null
+  readonly value: number | null
+  readonly held: Held | null
+}
+
+/** The sentence to show for an alert: what its author wrote, else its name. */
+export const summaryOf = (alert: Pick<Alert, 'annotations' | 'name'>): string =>
+  alert.annotations['summary'] || alert.annotations['message'] || alert.annotations['title'] || alert.annotations['description'] || alert.name

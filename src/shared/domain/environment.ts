@@ -1,0 +1,25 @@
+/** What an environment means for people. `local` is the computer Garda runs on. */
+export const ENVIRONMENT_KINDS = ['production', 'staging', 'development', 'local'] as const
+export type EnvironmentKind = (typeof ENVIRONMENT_KINDS)[number]
+
+export interface Environment {
+  /** As shown and as used in keys: `production`, `staging`, `development`, `local` or a team's own name. */
+  readonly name: string
+  readonly kind: EnvironmentKind
+  /** Label values, in lower case, that mean this environment. */
+  readonly values: readonly string[]
+}
+
+export const DEFAULT_ENVIRONMENTS: readonly Environment[] = [
+  { name: 'production', kind: 'production', values: ['production', 'prod', 'prd', 'live'] },
+  { name: 'staging', kind: 'staging', values: ['staging', 'stage', 'stg', 'preprod', 'pre-production', 'uat', 'qa'] },
+  { name: 'development', kind: 'development', values: ['development', 'dev', 'devel', 'test', 'testing', 'sandbox', 'ci'] },
+  { name: 'local', kind: 'local', values: ['local', 'this-computer'] }
+]
+
+export interface EnvironmentRules {
+  /** Labels that may name the environment, first present wins. */
+  readonly labels: readonly string[]
+  readonly environments: readonly Environment[]
+}
+export const DEFAULT_ENVIRONMENT_LABELS: readonly string[] = ['env', 'environment', 'stage', 'deployment_environment']

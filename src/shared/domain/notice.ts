@@ -1,0 +1,14 @@
+/** Something about Garda itself that a person should know: a refused file, a damaged store, notifications that cannot be shown. */
+export interface Notice {
+  readonly id: string
+  readonly at: number
+  readonly severity: 'critical' | 'warning' | 'info'
+  /** Catalogue key `notice.<code>`. */
+  readonly code: NoticeCode
+  readonly values: Readonly<Record<string, string | number>>
+}
+export const NOTICE_CODES = [
+  'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'woke', 'paused',
+  'secret-store-weak', 'secret-missing', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
+] as const
+export type NoticeCode = (typeof NOTICE_CODES)[number]

@@ -1,0 +1,19 @@
+/** One decision to tell, or not to tell, a person. */
+export interface NotificationRecord {
+  readonly id: string
+  readonly at: number
+  /** What is told of: `alert:<id>:<episode start>`, `source:<id>`, `digest:<start>`, `test`. One key is told once. */
+  readonly key: string
+  readonly alerts: readonly string[]
+  readonly title: string
+  readonly body: string
+  readonly outcome: 'shown' | 'suppressed' | 'pending'
+  readonly reason: NotifyReason
+}
+
+/** Each has one sentence in the catalogue: `reason.<code>`. */
+export const NOTIFY_REASONS = [
+  'new', 'baseline', 'digest', 'storm', 'source-blind', 'test', 'already-told', 'severity', 'environment', 'paused', 'pending', 'silenced', 'inhibited', 'muted',
+  'held', 'demo', 'no-daemon', 'daemon-refused', 'one-shot', 'disabled', 'stale'
+] as const
+export type NotifyReason = (typeof NOTIFY_REASONS)[number]

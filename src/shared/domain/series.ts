@@ -1,0 +1,45 @@
+import type { Signal, Unit } from './service'
+
+/** A graph that exists for a service, before its samples are asked for. */
+export interface Panel {
+  readonly id: string
+  /** Catalogue key or plain words from the pack. */
+  readonly title: string
+  readonly caption: string
+  readonly unit: Unit
+  readonly signal: Signal | 'other'
+  readonly draw: 'lines' | 'stack'
+  /** Fixed value axis; null: from 0 to a round number above the data. */
+  readonly axis: { readonly min: number; readonly max: number } | null
+  readonly limits: readonly PanelLimit[]
+  /** Source id that answers for it. */
+  readonly source: string
+  /** The expression, to be read and copied. */
+  readonly expression: string
+}
+export interface PanelLimit { readonly value: number; readonly label: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+
+/** One line of a panel on an even or uneven grid; times in ms, rising; a missing value is NaN, never 0. */
+export interface Line {
+  readonly name: string
+  /** `2xx` … `5xx`, `p50` …, or '' where the name is all there is to say. */
+  readonly role: string
+  readonly t: Float64Array
+  readonly v: Float64Array
+}
+
+export interface PanelQuery { readonly service: string; readonly panel: string; readonly from: number; readonly to: number; /** pixels */ readonly width: number }
+
+export interface PanelData {
+  readonly panel: string
+  readonly source: string
+  readonly from: number
+  readonly to: number
+  readonly stepMs: number
+  /** When the answer came, ms. */
+  readonly at: number
+  readonly lines: readonly Line[]
+  /** Lines left out because there were too many. */
+  readonly more: number
+  readonly warnings: readonly string[]
+}

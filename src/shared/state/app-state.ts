@@ -1,0 +1,54 @@
+import type { Alert } from '../domain/alert'
+import type { Change } from '../domain/change'
+import type { Environment } from '../domain/environment'
+import type { Incident } from '../domain/incident'
+import type { Notice } from '../domain/notice'
+import type { NotificationRecord } from '../domain/notification'
+import type { Service, SignalReadings } from '../domain/service'
+import type { Silence } from '../domain/silence'
+import type { OnCall, SourceAges, SourceStatus } from '../domain/source'
+
+export type Table<T> = Readonly<Record<string, T>>
+
+/** Everything the windows may know. Plain data: it crosses IPC as it is. Every table is keyed by the row's id. */
+export interface AppState {
+  readonly meta: Meta
+  readonly sources: Table<SourceStatus>
+  /** The only part that changes at every poll. */
+  readonly ages: Table<SourceAges>
+  /** Pending, firing, suppressed. */
+  readonly alerts: Table<Alert>
+  /** Resolved in the last 24 hours, newest 500. */
+  readonly resolved: Table<Alert>
+  readonly silences: Table<Silence>
+  readonly services: Table<Service>
+  /** Golden signals by service key, with the source that gave them. */
+  readonly signals: Table<ServiceSignals>
+  readonly environments: Table<Environment>
+  readonly incidents: Table<Incident>
+  readonly changes: Table<Change>
+  readonly notifications: Table<NotificationRecord>
+  readonly notices: Table<Notice>
+}
+
+export interface ServiceSignals { readonly key: string; readonly source: string; readonly readings: SignalReadings }
+
+export interface Meta {
+  readonly mode: 'live' | 'demo'
+  readonly startedAt: number
+  readonly version: string
+  /** Until when notifications are paused, ms; null: not paused. */
+  readonly pausedUntil: number | null
+  /** Whether a notification could be shown now, and by what. */
+  readonly delivery: { readonly able: boolean; readonly by: string; readonly detail: string }
+  readonly onCall: OnCall | null
+  /** The provisioning file in force, for Settings; null: none. */
+  readonly configFile: string | null
+}
+
+export const TABLES = ['sources', 'ages', 'alerts', 'resolved', 'silences', 'services', 'signals', 'environments', 'incidents', 'changes', 'notifications', 'notices'] as const
+export type TableName = (typeof TABLES)[number]
+
+export const emptyState = (meta: Meta): AppState => ({
+  meta, sources: {}, ages: {}, alerts: {}, resolved: {}, silences: {}, services: {}, signals: {}, environments: {}, incidents: {}, changes: {}, notifications: {}, notices: {}
+})

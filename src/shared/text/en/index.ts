@@ -1,0 +1,16 @@
+import { alerts } from './alerts'
+import { charts } from './charts'
+import { common } from './common'
+import { failures } from './failures'
+import { kinds } from './kinds'
+import { notify } from './notify'
+import { overview } from './overview'
+import { services } from './services'
+import { settings } from './settings'
+import { shell } from './shell'
+import { sources } from './sources'
+import { terminal } from './terminal'
+import { welcome } from './welcome'
+
+export const en = { ...common, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
+export type MessageKey = keyof typeof en

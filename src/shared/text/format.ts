@@ -1,0 +1,72 @@
+import type { Unit } from '../domain/service'
+import { t } from './catalogue'
+
+/** A number and its unit, apart, so that the unit can be drawn smaller. */
+export interface Figure { readonly number: string; readonly unit: string }
+
+const NONE: Figure = { number: '–', unit: '' }
+
+/** Three significant figures at most, no more decimals than the size of the number bears. */
+const plain = (x: number): string => {
+  const a = Math.abs(x)
+  return a === 0 ? '0' : a >= 100 ? x.toFixed(0) : a >= 10 ? trim(x.toFixed(1)) : a >= 0.1 ? trim(x.toFixed(2)) : a >= 0.001 ? trim(x.toPrecision(2)) : x.toExponential(1)
+}
+const trim = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+const scaled = (x: number, base: number, names: readonly string[]): [string, string] => {
+  let i = 0
+  let y = x
+  while (Math.abs(y) >= base && i < names.length - 1) { y /= base; i++ }
+  return [plain(y), names[i]!]
+}
+const SI = ['', 'k', 'M', 'G', 'T']
+const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
+
+/** A sample for people. NaN and infinities are no data. */
+export const figure = (value: number | null, unit: Unit): Figure => {
+  if (value === null || !Number.isFinite(value)) return NONE
+  switch (unit) {
+    case 'ratio': { const p = value * 100; return { number: Math.abs(p) >= 10 ? p.toFixed(p >= 99.95 || Number.isInteger(p) ? 0 : Math.abs(p) >= 20 ? 0 : 1) : Math.abs(p) >= 1 ? p.toFixed(1) : p.toFixed(2), unit: t('unit.percent') } }
+    case 'per-second': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: (k ? `${k} ` : '') + t('unit.perSecond') } }
+    case 'seconds': return Math.abs(value) < 1 ? { number: plain(value * 1000), unit: t('unit.ms') } : value < 120 ? { number: value.toFixed(value < 10 ? 2 : 1), unit: t('unit.s') } : { number: duration(value * 1000), unit: '' }
+    case 'bytes': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: k } }
+    case 'bytes-per-second': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: `${k}${t('unit.perSecond')}` } }
+    case 'cores': case 'count': case 'none': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: k } }
+  }
+}
+/** The same on one line, with a thin no-break gap. */
+export const figureText = (value: number | null, unit: Unit): string => {
+  const f = figure(value, unit)
+  return f.unit ? `${f.number}\u202f${f.unit}` : f.number
+}
+
+/** How long something takes or how old it is: `4 s`, `6 min`, `2 h 49 min`, `3 d 4 h`. Negative is 0. */
+export const duration = (ms: number): string => {
+  const s = Math.max(0, Math.floor(ms / 1000))
+  if (s < 60) return `${s} ${t('unit.s')}`
+  const min = Math.floor(s / 60)
+  if (min < 60) return `${min} ${t('unit.min')}`
+  const h = Math.floor(min / 60)
+  if (h < 24) return min % 60 ? `${h} ${t('unit.h')} ${min % 60} ${t('unit.min')}` : `${h} ${t('unit.h')}`
+  const d = Math.floor(h / 24)
+  return h % 24 ? `${d} ${t('unit.d')} ${h % 24} ${t('unit.h')}` : `${d} ${t('unit.d')}`
+}
+/** `duration`, or – for what was never seen. */
+export const age = (at: number | null, now: number): string => (at === null ? t('common.none') : duration(now - at))
+
+export type Zone = 'local' | 'utc'
+const formats = new Map<string, Intl.DateTimeFormat>()
+const formatter = (zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = zone + JSON.stringify(options)
+  let f = formats.get(key)
+  if (!f) { f = new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) }); formats.set(key, f) }
+  return f
+}
+/** `02:47` */
+export const clock = (at: number, zone: Zone): string => formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at)
+/** `02:47:12` */
+export const clockSeconds = (at: number, zone: Zone): string => formatter(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
+/** `Thu 13 Nov` */
+export const day = (at: number, zone: Zone): string => formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
+/** The day is said only when it is not today's. */
+export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)

@@ -20,23 +20,28 @@ export const isSubset = (small: Labels, large: Labels): boolean => Object.keys(s
 
 export const sameLabels = (a: Labels, b: Labels): boolean => a === b || (Object.keys(a).length === Object.keys(b).length && isSubset(a, b))
 
-const OFFSET = 0xcbf29ce484222325n
-const PRIME = 0x100000001b3n
-const MASK = 0xffffffffffffffffn
 const utf8 = new TextEncoder()
+const WORD = 0x1_0000_0000
 
 /**
  * The 64-bit FNV-1a fingerprint that Prometheus and Alertmanager give a label set
  * (prometheus/common model.LabelSet.Fingerprint: name, 255, value, 255, names in order), as 16 hex digits.
  */
 export const fingerprintOf = (labels: Labels): string => {
-  let hash = OFFSET
-  const add = (byte: number): void => { hash = ((hash ^ BigInt(byte)) * PRIME) & MASK }
+  // two 32-bit halves: 64-bit numbers of the language are some thirty times slower, and a storm has 10,000 of these
+  let hi = 0xcbf29ce4
+  let lo = 0x84222325
+  const add = (byte: number): void => {
+    const mixed = (lo ^ byte) >>> 0
+    const low = mixed * 0x1b3 // the prime is 2^40 + 0x1b3
+    hi = (Math.imul(hi, 0x1b3) + Math.floor(low / WORD) + (mixed << 8)) >>> 0
+    lo = low % WORD
+  }
   for (const name of Object.keys(labels).sort()) {
     for (const byte of utf8.encode(name)) add(byte)
     add(255)
     for (const byte of utf8.encode(labels[name])) add(byte)
     add(255)
   }
-  return hash.toString(16).padStart(16, '0')
+  return hi.toString(16).padStart(8, '0') + lo.toString(16).padStart(8, '0')
 }

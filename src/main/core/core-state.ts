@@ -1,0 +1,79 @@
+import type { Config } from '@shared/config/schema'
+import type { AlertSighting } from '@shared/domain/alert'
+import type { Change } from '@shared/domain/change'
+import type { Labels } from '@shared/domain/labels'
+import type { ServiceSighting } from '@shared/domain/service'
+import type { Silence } from '@shared/domain/silence'
+import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
+import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
+import type { Episode } from '../ports/ledger'
+import { rulesOf, type Rules } from './rules'
+
+/** A source as configured, without what only its network needs. */
+export interface SourceSetup {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly abilities: readonly Ability[]
+  readonly address: string
+  readonly intervalMs: number
+  readonly readOnly: boolean
+  /** Environment of what carries no environment label; null: production. */
+  readonly environment: string | null
+}
+
+/** What is kept of a service that the newest reply no longer lists. */
+export interface Vanished { readonly sighting: ServiceSighting; readonly since: number }
+
+/** The last whole answer of each part of a source. */
+export interface SourceMemory {
+  readonly setup: SourceSetup
+  readonly snapshot: SourceSnapshot | null
+  readonly alerts: readonly AlertSighting[] | null
+  readonly services: readonly ServiceSighting[] | null
+  readonly vanished: Readonly<Record<string, Vanished>>
+  readonly silences: readonly Silence[]
+  readonly changes: readonly Change[]
+  readonly onCall: OnCall | null
+  readonly externalLabels: Labels | null
+  /** Since when good replies hold nothing of what was a crowd of alerts; null: no hold-down. */
+  readonly emptiedAt: number | null
+  readonly emptyPolls: number
+  /** True once its first alerts were taken as the baseline. */
+  readonly baselined: boolean
+}
+
+/** All that the core knows. `app` is what windows may see of it. */
+export interface CoreState {
+  readonly app: AppState
+  readonly config: Config
+  readonly rules: Rules
+  readonly memory: Readonly<Record<string, SourceMemory>>
+  /** The id that each fingerprint got first; keeps an alert's identity when another source joins in. */
+  readonly ids: ReadonlyMap<string, string>
+  readonly episodes: Readonly<Record<string, Episode>>
+  /** When the run before this one was last seen alive, ms; null: there was none. */
+  readonly lastRunAt: number | null
+  /** Until when first answers are gathered into one summary, ms; null: done. */
+  readonly baselineUntil: number | null
+  /** Alert ids gathered for the summary. */
+  readonly gathered: readonly string[]
+  /** Sources told of as silent: id → when their trouble began. */
+  readonly toldBlind: Readonly<Record<string, number>>
+}
+
+export const initialState = (config: Config, meta: Meta, ledger: { readonly episodes: Readonly<Record<string, Episode>>; readonly lastRunAt: number | null }): CoreState => ({
+  app: emptyState(meta),
+  config,
+  rules: rulesOf(config),
+  memory: {},
+  ids: new Map(),
+  episodes: ledger.episodes,
+  lastRunAt: ledger.lastRunAt,
+  baselineUntil: meta.startedAt + BASELINE_MS,
+  gathered: [],
+  toldBlind: {}
+})
+
+/** How long start-up waits for slow sources before it sums up what fires already. */
+export const BASELINE_MS = 10_000

@@ -1,0 +1,121 @@
+import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
+import { fingerprintOf, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
+import type { SourceMemory } from './core-state'
+import { environmentOf, serviceOf, severityIn, type Rules } from './rules'
+
+/** One alert with everyone who saw it. */
+interface Group { readonly key: string; readonly prints: string[]; readonly seen: { readonly source: SourceMemory; readonly sighting: AlertSighting }[] }
+
+const canSilence = (source: SourceMemory): boolean => source.setup.abilities.includes('silence')
+
+/**
+ * Unites sightings of the same alert. Alertmanagers decide first: their label sets are the fullest. What a Prometheus sees lacks
+ * the external labels it adds on sending, so it is looked for with those labels (known, or learned from a first match).
+ * When it could be one of several, it stays an alert of its own: two rows are a nuisance, a hidden one is a missed page.
+ */
+export const unite = (sources: readonly SourceMemory[]): readonly Group[] => {
+  const groups = new Map<string, Group>()
+  const byName = new Map<string, Group[]>()
+  const join = (key: string, source: SourceMemory, sighting: AlertSighting): void => {
+    const group = groups.get(key)
+    if (group) {
+      if (!group.prints.includes(sighting.fingerprint)) group.prints.push(sighting.fingerprint)
+      group.seen.push({ source, sighting })
+      return
+    }
+    const fresh: Group = { key, prints: [...new Set([key, sighting.fingerprint])], seen: [{ source, sighting }] }
+    groups.set(key, fresh)
+    const name = labelOf(sighting.labels, 'alertname') ?? ''
+    const list = byName.get(name)
+    if (list) list.push(fresh)
+    else byName.set(name, [fresh])
+  }
+  for (const source of sources.filter(canSilence)) for (const sighting of source.alerts ?? []) join(sighting.fingerprint, source, sighting)
+  const fullest = new Map([...byName].map(([name, list]) => [name, [...list]]))
+  for (const source of sources.filter((s) => !canSilence(s))) {
+    const guesses: Labels[] = source.externalLabels && Object.keys(source.externalLabels).length ? [source.externalLabels] : []
+    for (const sighting of source.alerts ?? []) join(keyOf(sighting, groups, fullest, guesses, source.externalLabels), source, sighting)
+  }
+  return [...groups.values()]
+}
+
+/** Candidates looked at before giving up; learned labels make a second look rare. */
+const LOOKS = 500
+
+const keyOf = (sighting: AlertSighting, groups: ReadonlyMap<string, Group>, fullest: ReadonlyMap<string, readonly Group[]>, guesses: Labels[], known: Labels | null): string => {
+  for (const guess of guesses) {
+    const key = fingerprintOf(labelsOf([...Object.entries(guess), ...Object.entries(sighting.labels)]))
+    if (groups.has(key)) return key
+  }
+  if (groups.has(sighting.fingerprint)) return sighting.fingerprint
+  const candidates = fullest.get(labelOf(sighting.labels, 'alertname') ?? '') ?? []
+  const fits: { readonly key: string; readonly extra: Labels }[] = []
+  for (const group of candidates.slice(0, LOOKS)) {
+    const labels = group.seen[0]!.sighting.labels
+    if (!isSubset(sighting.labels, labels)) continue
+    const extra = labelsOf(Object.entries(labels).filter(([name]) => labelOf(sighting.labels, name) === undefined))
+    if (known && !Object.keys(extra).every((name) => labelOf(known, name) !== undefined)) continue
+    fits.push({ key: group.key, extra })
+    if (fits.length > 1) break
+  }
+  if (fits.length === 1) { guesses.unshift(fits[0]!.extra); return fits[0]!.key }
+  return known && guesses.length ? fingerprintOf(labelsOf([...Object.entries(known), ...Object.entries(sighting.labels)])) : sighting.fingerprint
+}
+
+const union = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())].sort()
+
+/** Firing anywhere is firing, but only those who know of silences are asked about them, where there is one. */
+const stateOf = (seen: Group['seen'], lifted: (id: string) => boolean): AlertState => {
+  const judges = seen.filter((s) => canSilence(s.source))
+  const asked = judges.length ? judges : seen
+  const said = asked.map(({ sighting }) => {
+    const onlyLifted = sighting.state === 'suppressed' && sighting.inhibitedBy.length === 0 && sighting.mutedBy.length === 0 && sighting.silencedBy.length > 0 && sighting.silencedBy.every(lifted)
+    return onlyLifted ? 'firing' : sighting.state
+  })
+  return said.includes('firing') ? 'firing' : said.includes('suppressed') ? 'suppressed' : 'pending'
+}
+
+/**
+ * The alert that a group amounts to.
+ * @param order of the sources in the configuration, for `sources`
+ * @param lifted whether a silence is known to have ended by now, for sources that no longer answer
+ */
+export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyMap<string, number>, lifted: (id: string) => boolean): Alert => {
+  const judge = group.seen.find((s) => canSilence(s.source))
+  const lead = judge ?? group.seen[0]!
+  const teller = group.seen.find((s) => !canSilence(s.source) && s.sighting.state !== 'pending') ?? lead
+  const { labels } = lead.sighting
+  const state = stateOf(group.seen, lifted)
+  const suppressed = state === 'suppressed'
+  const sightings = group.seen.map((s) => s.sighting)
+  return {
+    id,
+    fingerprint: lead.sighting.fingerprint,
+    name: labelOf(labels, 'alertname') || labelOf(labels, 'alert') || lead.source.setup.name,
+    severity: severityIn(labels, rules),
+    state,
+    service: serviceOf(labels, rules),
+    environment: environmentOf(labels, rules, lead.source.setup.environment).name,
+    labels,
+    annotations: Object.keys(teller.sighting.annotations).length ? teller.sighting.annotations : lead.sighting.annotations,
+    startsAt: judge ? Math.min(...group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting.startsAt)) : Math.min(...sightings.map((s) => s.startsAt)),
+    endsAt: null,
+    sources: [...new Set(group.seen.map((s) => s.source.setup.id))].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
+    silencedBy: suppressed ? union(sightings.map((s) => s.silencedBy)) : [],
+    inhibitedBy: suppressed ? union(sightings.map((s) => s.inhibitedBy)) : [],
+    mutedBy: suppressed ? union(sightings.map((s) => s.mutedBy)) : [],
+    generatorURL: lead.sighting.generatorURL ?? teller.sighting.generatorURL,
+    expression: sightings.find((s) => s.expression !== null)?.expression ?? null,
+    value: sightings.find((s) => s.value !== null)?.value ?? null,
+    held: sightings.find((s) => s.held !== null)?.held ?? null
+  }
+}
+
+/** The id a group keeps: the first one that any of its fingerprints ever got. */
+export const idOf = (group: Group, ids: ReadonlyMap<string, string>): string => {
+  for (const print of group.prints) {
+    const id = ids.get(print)
+    if (id !== undefined) return id
+  }
+  return group.key
+}

@@ -1,0 +1,53 @@
+import { DEFAULT_ENVIRONMENT_LABELS, DEFAULT_ENVIRONMENTS, type Environment, type EnvironmentKind } from '@shared/domain/environment'
+import { firstLabel, type Labels } from '@shared/domain/labels'
+import { DEFAULT_SERVICE_LABELS } from '@shared/domain/service'
+import { DEFAULT_SEVERITY_MAPPING, severityOf, type Severity, type SeverityMapping } from '@shared/domain/severity'
+import type { Config } from '@shared/config/schema'
+import { clean } from '@shared/text/clean'
+
+/** How labels are read: made once from the configuration. */
+export interface Rules {
+  readonly serviceLabels: readonly string[]
+  readonly environmentLabels: readonly string[]
+  readonly environments: readonly Environment[]
+  readonly severity: SeverityMapping
+}
+
+export const rulesOf = (config: Config): Rules => {
+  const own = new Map(config.environments.map((e) => [e.name, e]))
+  return {
+    serviceLabels: config.labels.service ?? DEFAULT_SERVICE_LABELS,
+    environmentLabels: config.labels.environment ?? DEFAULT_ENVIRONMENT_LABELS,
+    environments: [...config.environments, ...DEFAULT_ENVIRONMENTS.filter((e) => !own.has(e.name))],
+    severity: {
+      labels: config.labels.severity ?? DEFAULT_SEVERITY_MAPPING.labels,
+      words: config.severities ? { ...DEFAULT_SEVERITY_MAPPING.words, ...config.severities } : DEFAULT_SEVERITY_MAPPING.words
+    }
+  }
+}
+
+const GUESSES: readonly (readonly [RegExp, EnvironmentKind])[] = [[/prod|live/, 'production'], [/stag|uat|preview/, 'staging'], [/dev|test|sandbox|\bci\b/, 'development']]
+
+/**
+ * The environment a label value means. A value nobody declared is an environment of its own;
+ * when its name gives no hint it counts as production, since taking production for less would lose a page.
+ */
+export const environmentNamed = (value: string, rules: Rules): Environment => {
+  const word = clean(value, { max: 60 }).trim()
+  const low = word.toLowerCase()
+  const known = rules.environments.find((e) => e.name.toLowerCase() === low || e.values.includes(low))
+  if (known) return known
+  return { name: word, kind: GUESSES.find(([pattern]) => pattern.test(low))?.[1] ?? 'production', values: [low] }
+}
+
+/** By label, else the source's own setting, else production. */
+export const environmentOf = (labels: Labels, rules: Rules, fallback: string | null): Environment =>
+  environmentNamed(firstLabel(labels, rules.environmentLabels)?.trim() || fallback || 'production', rules)
+
+/** Null when no label names a service. */
+export const serviceOf = (labels: Labels, rules: Rules): string | null => {
+  const value = firstLabel(labels, rules.serviceLabels)
+  return value === undefined ? null : clean(value, { max: 120 }).trim() || null
+}
+
+export const severityIn = (labels: Labels, rules: Rules): Severity => severityOf(labels, rules.severity)

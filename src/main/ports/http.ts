@@ -16,6 +16,8 @@ export interface HttpResponse {
   readonly body: Uint8Array
   /** After redirects. */
   readonly url: string
+  /** How many redirects were followed; absent is none. */
+  readonly redirects?: number
 }
 
 export interface HttpLimits {

@@ -33,5 +33,6 @@ export const failures = {
   'failure.secret': 'The secret of {source} cannot be read: {detail}.',
   'failure.settings': 'The settings of {source} are not complete: {detail}.',
   'failure.stalled': '{source} was not asked in time; Garda has asked again.',
-  'failure.internal': 'Reading {source} failed inside Garda: {detail}.'
+  'failure.internal': 'Reading {source} failed inside Garda: {detail}.',
+  'failure.detail.nested': 'nested deeper than {levels} levels'
 } as const

@@ -1,0 +1,119 @@
+import { t } from '@shared/text/catalogue'
+import { SourceFailure } from './failure'
+import type { HttpResponse } from './http'
+import { jsonErrorOffset } from './json-error'
+
+const MAX_DEPTH = 200
+const MAX_RETRY_AFTER_MS = 5 * 60_000
+
+export interface ReplyOptions {
+  /** Failing statuses whose JSON the caller reads itself (an error envelope). Without JSON in them they fail as usual. */
+  readonly allow?: readonly number[]
+}
+
+/**
+ * The JSON of an answer, or the SourceFailure that says why there is none. `path` is what was asked, for people; it should be the pathname
+ * of the request, because an answer from elsewhere that is a web page to sign in on is told apart by it.
+ * Failures never carry the body. A reply nested deeper than 200 levels is refused, so that what reads it may recurse.
+ */
+export const jsonReply = (response: HttpResponse, path: string, { allow = [] }: ReplyOptions = {}): unknown => {
+  const { status } = response
+  if (status < 500 && isSignInPage(response, path)) throw new SourceFailure('sign-in-page', { host: hostOf(response.url) })
+  if (status >= 200 && status <= 203) return parsed(response)
+  if (allow.includes(status) && !isHtml(response)) {
+    try { return parsed(response) } catch (error) { if (!(error instanceof SourceFailure)) throw error }
+  }
+  throw statusFailure(response, path)
+}
+
+/** The server's own clock (`Date`), ms since 1970; null when it gives none. */
+export const serverTime = (response: HttpResponse): number | null => httpDate(response.headers['date'])
+
+/** What an answer that is no success means. 503 as plain text is a server that is starting or stopping; as JSON it is an error like any other. */
+const statusFailure = (response: HttpResponse, path: string): SourceFailure => {
+  const { status } = response
+  const retryAfter = retryAfterMs(response)
+  switch (status) {
+    case 204: case 205: return new SourceFailure('empty')
+    case 401: return new SourceFailure('unauthorized')
+    case 403: return new SourceFailure('forbidden', { path })
+    case 404: return new SourceFailure('not-found', { path })
+    case 407: return new SourceFailure('proxy-auth')
+    case 410: return new SourceFailure('gone')
+    case 429: return new SourceFailure('rate-limited', {}, retryAfter)
+    case 503: return isJson(response) ? new SourceFailure('server-error', { status }, retryAfter) : new SourceFailure('not-ready', {}, retryAfter)
+    default: return status >= 500 ? new SourceFailure('server-error', { status }, retryAfter) : new SourceFailure('unexpected-status', { status })
+  }
+}
+
+const parsed = (response: HttpResponse): unknown => {
+  const { body } = response
+  const first = firstByte(body)
+  if (first === null) throw new SourceFailure('empty')
+  if (first === LESS_THAN) throw new SourceFailure('html')
+  let value: unknown
+  // Foreign bytes inside a string must not blind the whole source, so they are replaced rather than refused.
+  try { value = JSON.parse(new TextDecoder().decode(body)) } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    if (isHtml(response)) throw new SourceFailure('html')
+    throw new SourceFailure('not-json', { offset: jsonErrorOffset(body) ?? body.length })
+  }
+  if (isDeeper(value, MAX_DEPTH)) throw new SourceFailure('wrong-shape', { detail: t('failure.detail.nested', { levels: MAX_DEPTH }) })
+  return value
+}
+
+const isDeeper = (value: unknown, left: number): boolean => {
+  if (typeof value !== 'object' || value === null) return false
+  if (left === 0) return true
+  if (Array.isArray(value)) {
+    for (const inner of value) if (isDeeper(inner, left - 1)) return true
+    return false
+  }
+  const object = value as Readonly<Record<string, unknown>>
+  for (const name in object) if (isDeeper(object[name], left - 1)) return true
+  return false
+}
+
+const LESS_THAN = 0x3c
+/** The first byte that is neither white space nor a byte order mark; null when there is none. */
+const firstByte = (body: Uint8Array): number | null => {
+  let i = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0
+  for (; i < body.length; i++) {
+    const byte = body[i]!
+    if (byte !== 0x20 && (byte < 0x09 || byte > 0x0d)) return byte
+  }
+  return null
+}
+const mediaType = (response: HttpResponse): string => (response.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase()
+const isHtml = (response: HttpResponse): boolean => firstByte(response.body) === LESS_THAN || /^(text\/html|application\/xhtml\+xml)$/.test(mediaType(response))
+const isJson = (response: HttpResponse): boolean => /^(application|text)\/([\w.-]+\+)?json$/.test(mediaType(response))
+
+const hostOf = (url: string): string => { try { return new URL(url).host } catch { return url } }
+
+const SIGN_IN_WORDS = /(^|[^a-z])(log[-_]?in|log[-_]?on|sign[-_]?in|sso|oauth2?|oidc|openid|auth|authenticate|authorize|saml2?|adfs|idp|cas|keycloak|dex|okta)([^a-z]|$)/i
+const PASSWORD_FIELD = /<input[^>]{0,500}type\s*=\s*["']?password/i
+/** A web page where another address answered than was asked, and whose address or form is that of a sign-in. */
+const isSignInPage = (response: HttpResponse, path: string): boolean => {
+  if (!isHtml(response)) return false
+  let url: URL
+  try { url = new URL(response.url) } catch { return false }
+  const asked = path.split(/[?#]/, 1)[0]!
+  const elsewhere = (response.redirects ?? 0) > 0 || (asked !== '' && !url.pathname.endsWith(asked))
+  return elsewhere && (SIGN_IN_WORDS.test(`${url.hostname}${url.pathname}`) || PASSWORD_FIELD.test(new TextDecoder().decode(response.body.subarray(0, 65_536))))
+}
+
+/** `Retry-After`, seconds or a date measured by the server's own clock; ms, at most five minutes; null when absent or unreadable. */
+const retryAfterMs = (response: HttpResponse): number | null => {
+  const text = response.headers['retry-after']?.trim() ?? ''
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, MAX_RETRY_AFTER_MS)
+  const until = httpDate(text)
+  const now = serverTime(response)
+  return until === null || now === null ? null : Math.min(Math.max(0, until - now), MAX_RETRY_AFTER_MS)
+}
+
+/** The date forms of RFC 9110, 5.6.7; `Date.parse` alone would take almost anything. */
+const httpDate = (text: string | undefined): number | null => {
+  if (!text || !/^[A-Z][a-z]{2,8}, ?\d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/.test(text.trim())) return null
+  const ms = Date.parse(text)
+  return Number.isFinite(ms) ? ms : null
+}

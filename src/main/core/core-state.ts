@@ -51,6 +51,8 @@ export interface CoreState {
   readonly memory: Readonly<Record<string, SourceMemory>>
   /** The id that each fingerprint got first; keeps an alert's identity when another source joins in. */
   readonly ids: ReadonlyMap<string, string>
+  /** Ids of the sources that were fresh when services were judged last. */
+  readonly freshNow: string | null
   readonly episodes: Readonly<Record<string, Episode>>
   /** When the run before this one was last seen alive, ms; null: there was none. */
   readonly lastRunAt: number | null
@@ -68,6 +70,7 @@ export const initialState = (config: Config, meta: Meta, ledger: { readonly epis
   rules: rulesOf(config),
   memory: {},
   ids: new Map(),
+  freshNow: null,
   episodes: ledger.episodes,
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,

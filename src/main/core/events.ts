@@ -1,0 +1,21 @@
+import type { Config } from '@shared/config/schema'
+import type { Notice } from '@shared/domain/notice'
+import type { NotificationRecord } from '@shared/domain/notification'
+import type { Failure, SourceSnapshot } from '@shared/domain/source'
+import type { AppState, Meta } from '@shared/state/app-state'
+import type { Episode } from '../ports/ledger'
+import type { SourceSetup } from './core-state'
+
+/** All that can happen to the core. `at` is ms since 1970. */
+export type CoreEvent =
+  | { readonly type: 'configured'; readonly at: number; readonly config: Config; readonly sources: readonly SourceSetup[]; readonly file: string | null; readonly notices: readonly Notice[] }
+  | { readonly type: 'answered'; readonly at: number; readonly source: string; readonly askedAt: number; readonly snapshot: SourceSnapshot; readonly nextAt: number }
+  | { readonly type: 'failed'; readonly at: number; readonly source: string; readonly askedAt: number; readonly failure: Failure; readonly nextAt: number }
+  | { readonly type: 'tick'; readonly at: number }
+  | { readonly type: 'decided'; readonly at: number; readonly episodes: Readonly<Record<string, Episode>>; readonly records: readonly NotificationRecord[]; readonly gathered: readonly string[]; readonly baselineUntil: number | null; readonly toldBlind: Readonly<Record<string, number>> }
+  | { readonly type: 'delivered'; readonly at: number; readonly id: string; readonly outcome: 'shown' | 'suppressed'; readonly reason: NotificationRecord['reason'] | null }
+  | { readonly type: 'noted'; readonly at: number; readonly notice: Notice }
+  | { readonly type: 'unnoted'; readonly at: number; readonly id: string }
+  | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery'>> }
+
+export type { AppState }

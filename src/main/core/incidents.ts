@@ -1,0 +1,93 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Incident } from '@shared/domain/incident'
+import { severityRank } from '@shared/domain/severity'
+import type { Service } from '@shared/domain/service'
+import { serviceKey } from '@shared/domain/service'
+import type { Table } from '@shared/state/app-state'
+
+/** Alerts further apart than this are not one event, however near their services are. */
+export const WINDOW_MS = 30 * 60_000
+
+/**
+ * Firing critical and warning alerts that belong together: of one service, or of services joined by a dependency, begun within
+ * half an hour of each other, in one environment. An incident keeps its id while any alert it began with is in it.
+ */
+export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev: Table<Incident>): readonly (readonly [string, Incident])[] => {
+  const firing = Object.values(alerts).filter((a) => a.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning'))
+  const parent = new Map(firing.map((a) => [a.id, a.id]))
+  const root = (id: string): string => { let at = id; while (parent.get(at) !== at) at = parent.get(at)!; parent.set(id, at); return at }
+  const join = (a: Alert, b: Alert): void => { parent.set(root(b.id), root(a.id)) }
+
+  const byService = new Map<string, Alert[]>()
+  for (const alert of firing) {
+    const key = serviceKey(alert.environment, alert.service ?? `\0${alert.name}`)
+    const list = byService.get(key)
+    if (list) list.push(alert)
+    else byService.set(key, [alert])
+  }
+  for (const list of byService.values()) {
+    list.sort((a, b) => a.startsAt - b.startsAt)
+    list.forEach((a, i) => { if (i > 0 && a.startsAt - list[i - 1]!.startsAt <= WINDOW_MS) join(list[i - 1]!, a) })
+  }
+  for (const [key, list] of byService) {
+    const service = services[key]
+    if (!service) continue
+    for (const name of service.dependsOn) {
+      const below = byService.get(serviceKey(service.environment, name))
+      if (below) meet(list, below, join)
+    }
+  }
+  const groups = new Map<string, Alert[]>()
+  for (const alert of firing) { const at = root(alert.id); const list = groups.get(at); if (list) list.push(alert); else groups.set(at, [alert]) }
+  const taken = new Set<string>()
+  const earlier = new Map<string, string>()
+  for (const incident of Object.values(prev)) for (const id of incident.alerts) earlier.set(id, incident.id)
+  return [...groups.values()].map((list) => {
+    const known = list.map((a) => earlier.get(a.id)).find((id) => id !== undefined && !taken.has(id))
+    const incident = incidentOf(list, services, known)
+    taken.add(incident.id)
+    return [incident.id, incident] as const
+  })
+}
+
+/** Joins two lists sorted by start where alerts lie within the window of each other; linear, since a storm may be on both sides. */
+const meet = (a: readonly Alert[], b: readonly Alert[], join: (x: Alert, y: Alert) => void): void => {
+  let j = 0
+  for (const x of a) {
+    while (j < b.length - 1 && b[j]!.startsAt < x.startsAt - WINDOW_MS) j++
+    for (const y of [b[j], b[j + 1]]) if (y && Math.abs(y.startsAt - x.startsAt) <= WINDOW_MS) join(x, y)
+  }
+}
+
+const incidentOf = (list: readonly Alert[], services: Table<Service>, known: string | undefined): Incident => {
+  const sorted = [...list].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  const first = sorted[0]!
+  const names = [...new Set(sorted.map((a) => a.service).filter((s): s is string => s !== null))]
+  const below = new Map(names.map((name) => [name, (services[serviceKey(first.environment, name)]?.dependsOn ?? []).filter((d) => names.includes(d))]))
+  const path = bottomUp(names, below)
+  const roots = path.filter((name) => below.get(name)!.length === 0)
+  const felt = sorted.filter((a) => a.annotations['impact'])
+  const oldest = [...list].sort((a, b) => a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))[0]!
+  return {
+    id: known ?? `${oldest.id}:${oldest.startsAt}`,
+    environment: first.environment,
+    severity: first.severity,
+    startedAt: oldest.startsAt,
+    alerts: sorted.map((a) => a.id),
+    path,
+    likelyRoot: names.length > 1 && roots.length === 1 && below.size > 1 ? roots[0]! : null,
+    lead: (felt[0] ?? first).id
+  }
+}
+
+/** Services ordered so that each comes after those it depends on; cycles end where they close. */
+const bottomUp = (names: readonly string[], below: ReadonlyMap<string, readonly string[]>): readonly string[] => {
+  const out: string[] = []
+  const visit = (name: string, trail: readonly string[]): void => {
+    if (out.includes(name) || trail.includes(name)) return
+    for (const next of below.get(name) ?? []) visit(next, [...trail, name])
+    out.push(name)
+  }
+  for (const name of names) visit(name, [])
+  return out
+}

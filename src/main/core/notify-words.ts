@@ -1,0 +1,53 @@
+import { summaryOf, type Alert } from '@shared/domain/alert'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { moment } from '@shared/text/format'
+import type { CoreState } from './core-state'
+import { environmentNamed } from './rules'
+
+/** A notification's words, already free of control and bidi characters and bounded. */
+export interface Words { readonly title: string; readonly body: string; readonly open: string }
+
+/** Names fit on a desktop bubble; the rest is counted. */
+const NAMES = 5
+
+const environmentWord = (name: string, state: CoreState): string => {
+  const { kind, name: own } = environmentNamed(name, state.rules)
+  return own === kind ? t(`environment.shout.${kind}`) : kind === 'production' ? own.toUpperCase() : own
+}
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+const nameOf = (alert: Alert): string => clean(alert.name, { max: 80 })
+
+/** `CRITICAL: article-service, PRODUCTION` / what its author wrote, since when / the alert's own name and who saw it. */
+export const alertWords = (alert: Alert, state: CoreState, now: number): Words => {
+  const zone = state.config.appearance.time
+  const what = clean(alert.service ?? alert.name, { max: 80 })
+  const first = t('notify.since', { sentence: sentence(clean(summaryOf(alert), { max: 200 }).trim()), time: moment(alert.startsAt, now, zone) })
+  const sources = alert.sources.map((id) => state.app.sources[id]?.name ?? id).join(', ')
+  return { title: t(`notify.${alert.severity}`, { what, environment: environmentWord(alert.environment, state) }), body: `${first}\n${t('notify.named', { name: nameOf(alert), sources })}`, open: t('notify.open') }
+}
+
+/** One notification for many: the worst named first, the rest counted. */
+export const summaryWords = (kind: 'storm' | 'baseline' | 'digest', alerts: readonly Alert[], state: CoreState, now: number): Words => {
+  const worst = alerts[0]!
+  const count = alerts.length
+  if (count === 1) {
+    const one = alertWords(worst, state, now)
+    return kind === 'storm' ? one : { ...one, title: t(kind === 'baseline' ? 'notify.baseline.one' : 'notify.digest.one', { title: one.title }) }
+  }
+  const names = [...new Set(alerts.map((a) => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))))]
+  const body = names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES })
+  const critical = alerts.filter((a) => a.severity === 'critical').length
+  const title = kind === 'storm'
+    ? t(`notify.${worst.severity}`, { what: t('notify.many', { count }), environment: environmentWord(worst.environment, state) })
+    : t(kind === 'baseline' ? 'notify.baseline' : 'notify.digest', { count })
+  return { title, body: critical ? `${t('notify.critical.count', { count: critical })} ${body}` : body, open: t('notify.open') }
+}
+
+export const blindWords = (sources: readonly { readonly id: string; readonly name: string; readonly failingSince: number }[], state: CoreState, now: number): Words => {
+  const ids = new Set(sources.map((s) => s.id))
+  const count = Object.values(state.app.services).filter((s) => s.health === 'unknown' && s.seenBy.some((x) => ids.has(x.source))).length
+  const source = sources.length === 1 ? clean(sources[0]!.name, { max: 80 }) : t('notify.blind.many', { count: sources.length, names: sources.slice(0, NAMES).map((s) => clean(s.name, { max: 40 })).join(', ') })
+  const seconds = Math.round((now - Math.min(...sources.map((s) => s.failingSince))) / 1000)
+  return { title: t('notify.blind', { source }), body: t('notify.blind.body', { seconds, count }), open: t('notify.open') }
+}

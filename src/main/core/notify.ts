@@ -1,0 +1,151 @@
+import type { Alert } from '@shared/domain/alert'
+import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import { severityRank } from '@shared/domain/severity'
+import type { Table } from '@shared/state/app-state'
+import type { Episode } from '../ports/ledger'
+import type { NotificationRequest } from '../ports/notifier'
+import type { CoreState } from './core-state'
+import { isFresh } from './freshness'
+import { alertWords, blindWords, summaryWords, type Words } from './notify-words'
+import { environmentNamed } from './rules'
+
+/** A notification decided for, with the record that its outcome goes into. */
+export interface Intent { readonly record: NotificationRecord; readonly request: NotificationRequest }
+
+export interface Decision {
+  readonly intents: readonly Intent[]
+  /** Of every decision, for and against. */
+  readonly records: readonly NotificationRecord[]
+  readonly episodes: Readonly<Record<string, Episode>>
+  readonly gathered: readonly string[]
+  readonly baselineUntil: number | null
+  readonly toldBlind: Readonly<Record<string, number>>
+}
+
+/** Reasons that pass: when they end while the alert still fires, it is told after all. */
+const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'stale'])
+
+/**
+ * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
+ * An alert is told once per episode. What a source lists in its first answer is the baseline: one summary, never a storm (law 3).
+ * Pure: time is `now`.
+ */
+export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
+  const episodes: Record<string, Episode> = { ...next.episodes }
+  const records: NotificationRecord[] = []
+  const intents: Intent[] = []
+  const gathered = new Set(next.gathered)
+  const fresh: Alert[] = []
+  const against = (alert: Alert, reason: NotifyReason): void => {
+    if (episodes[alert.id]?.reason === reason) return
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
+    records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
+  }
+  for (const alert of changed(prev, next)) {
+    const known = episodes[alert.id]
+    const reason = whyNot(alert, next, now)
+    if (reason) { if (known?.toldAt == null) against(alert, reason) ; continue }
+    if (known?.toldAt != null && !beganAway(alert, prev, next)) continue
+    if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
+    if (isBaseline(alert, next) && known?.reason !== 'paused') gathered.add(alert.id)
+    else fresh.push(alert)
+  }
+  for (const id of Object.keys(episodes)) {
+    const alert = next.app.alerts[id]
+    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, next)) { delete episodes[id]; gathered.delete(id) }
+  }
+
+  const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
+    const record = recordOf(now, key, alerts.map((a) => a.id), words, 'pending', reason)
+    for (const alert of alerts) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason }
+    records.push(record)
+    intents.push({ record, request: requestOf(key, words, urgency) })
+  }
+  const sorted = worstFirst(fresh)
+  if (sorted.length > next.config.notifications.stormAbove) tell(sorted, 'storm', `storm:${now}`, summaryWords('storm', sorted, next, now), urgencyOf(sorted[0]!))
+  else for (const alert of sorted) tell([alert], 'new', `alert:${alert.id}:${alert.startsAt}`, alertWords(alert, next, now), urgencyOf(alert))
+
+  const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
+  if (!waiting && gathered.size) {
+    const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
+    const reason: NotifyReason = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
+    if (list.length) tell(list, reason, `${reason}:${now}`, summaryWords(reason, list, next, now), urgencyOf(list[0]!))
+    gathered.clear()
+  }
+  const blind = decideBlind(next, now)
+  if (blind.sources.length) {
+    const words = blindWords(blind.sources, next, now)
+    const key = blind.sources.map((s) => `source:${s.id}:${s.failingSince}`).join(' ')
+    const reason = globalReason(next, now)
+    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind')
+    records.push(record)
+    if (!reason) intents.push({ record, request: requestOf(key, words, 'normal') })
+  }
+  return {
+    intents,
+    records,
+    episodes: sameKeys(episodes, next.episodes) ? next.episodes : episodes,
+    gathered: gathered.size === next.gathered.length && next.gathered.every((id) => gathered.has(id)) ? next.gathered : [...gathered],
+    baselineUntil: waiting ? next.baselineUntil : null,
+    toldBlind: blind.told
+  }
+}
+
+/** Alerts whose row changed, and, when a pause or the settings changed, all of them. */
+const changed = (prev: CoreState, next: CoreState): readonly Alert[] => {
+  const all = prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
+  if (!all && prev.app.alerts === next.app.alerts) return []
+  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a)
+}
+
+const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | null => {
+  if (alert.state === 'pending') return 'pending'
+  if (alert.state === 'suppressed') return alert.silencedBy.length ? 'silenced' : alert.inhibitedBy.length ? 'inhibited' : 'muted'
+  const everywhere = globalReason(state, now)
+  if (everywhere === 'demo' || everywhere === 'disabled') return everywhere
+  if (alert.sources.every((id) => state.app.sources[id]?.kind === 'demo')) return 'demo'
+  if (!state.config.notifications.environments.includes(environmentNamed(alert.environment, state.rules).kind)) return 'environment'
+  if (!state.config.notifications.severities.includes(alert.severity)) return 'severity'
+  if (alert.held) return 'held'
+  if (everywhere) return everywhere
+  if (!alert.sources.some((id) => isFresh(state.app.ages[id], now))) return 'stale'
+  return null
+}
+const globalReason = (state: CoreState, now: number): NotifyReason | null =>
+  state.app.meta.mode === 'demo' ? 'demo' : !state.config.notifications.enabled ? 'disabled' : (state.app.meta.pausedUntil ?? 0) > now ? 'paused' : null
+
+/** Told before this run, but begun anew since that run was last alive: another episode under the same labels. */
+const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
+  const told = next.episodes[alert.id]
+  return !Object.hasOwn(prev.app.alerts, alert.id) && told?.toldAt != null && next.lastRunAt !== null && told.toldAt <= next.lastRunAt && alert.startsAt > next.lastRunAt
+}
+
+/** Listed in the first answer of a source that lists it. */
+const isBaseline = (alert: Alert, state: CoreState): boolean => alert.sources.every((id) => !state.memory[id]?.baselined)
+
+/** An episode ends when its alert is gone, but never because a source has not answered yet. */
+const isOver = (id: string, state: CoreState): boolean => !state.gathered.includes(id) && Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
+
+const decideBlind = (state: CoreState, now: number): { readonly sources: readonly { id: string; name: string; failingSince: number }[]; readonly told: Readonly<Record<string, number>> } => {
+  const told: Record<string, number> = {}
+  const sources: { id: string; name: string; failingSince: number }[] = []
+  for (const s of Object.values(state.app.sources)) {
+    if (s.failingSince === null) continue
+    if (state.toldBlind[s.id] === s.failingSince) { told[s.id] = s.failingSince; continue }
+    if (now - s.failingSince < state.config.notifications.blindAfter) continue
+    told[s.id] = s.failingSince
+    sources.push({ id: s.id, name: s.name, failingSince: s.failingSince })
+  }
+  return { sources, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
+}
+
+const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
+const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
+const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason): NotificationRecord =>
+  ({ id: `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason })
+
+const sameKeys = <T>(a: Table<T>, b: Table<T>): boolean => {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((k) => a[k] === b[k])
+}

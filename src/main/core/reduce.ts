@@ -1,0 +1,165 @@
+import { assertNever } from '@shared/domain/assert-never'
+import type { Alert } from '@shared/domain/alert'
+import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
+import { failureHealth } from '@shared/domain/source'
+import type { AppState, Table } from '@shared/state/app-state'
+import type { CoreState, SourceMemory, SourceSetup } from './core-state'
+import { alertOf, idOf, unite } from './dedupe'
+import type { CoreEvent } from './events'
+import { freshFor, isFresh, NEVER } from './freshness'
+import { incidentsOf } from './incidents'
+import { remember } from './remember'
+import { pruneRecords, pruneResolved } from './retention'
+import { environmentNamed, rulesOf } from './rules'
+import { keep, keepTable } from './same'
+import { servicesOf } from './services'
+
+/** The next state. Pure; an event that changes nothing gives the same reference. */
+export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
+  switch (event.type) {
+    case 'configured': return configured(state, event)
+    case 'answered': return answered(state, event)
+    case 'failed': return failed(state, event)
+    case 'tick': return withTruth(state, event.at)
+    case 'decided': {
+      const notifications = event.records.length
+        ? pruneRecords({ ...state.app.notifications, ...Object.fromEntries(event.records.map((r) => [r.id, r])) })
+        : state.app.notifications
+      return { ...state, episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(state.app, 'notifications', notifications) }
+    }
+    case 'delivered': {
+      const record = state.app.notifications[event.id]
+      if (!record) return state
+      return { ...state, app: withTable(state.app, 'notifications', { ...state.app.notifications, [event.id]: { ...record, outcome: event.outcome, reason: event.reason ?? record.reason } }) }
+    }
+    case 'noted': return { ...state, app: withTable(state.app, 'notices', keepTable(state.app.notices, [...Object.entries(state.app.notices).filter(([id]) => id !== event.notice.id), [event.notice.id, event.notice] as const])) }
+    case 'unnoted': return Object.hasOwn(state.app.notices, event.id)
+      ? { ...state, app: withTable(state.app, 'notices', Object.fromEntries(Object.entries(state.app.notices).filter(([id]) => id !== event.id))) }
+      : state
+    case 'meta': {
+      const meta = keep(state.app.meta, { ...state.app.meta, ...event.change })
+      return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
+    }
+    default: return assertNever(event)
+  }
+}
+
+const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppState[K]): AppState => (app[name] === table ? app : { ...app, [name]: table })
+
+const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configured' }>): CoreState => {
+  const memory = Object.fromEntries(event.sources.map((setup) => {
+    const before = state.memory[setup.id]
+    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup)]
+  }))
+  const sources = Object.fromEntries(event.sources.map((setup) => {
+    const before = state.memory[setup.id]?.setup.kind === setup.kind ? state.app.sources[setup.id] : undefined
+    return [setup.id, keep(before, statusOf(setup, before))]
+  }))
+  const ages = Object.fromEntries(event.sources.map((setup) => [setup.id, state.memory[setup.id]?.setup.kind === setup.kind ? (state.app.ages[setup.id] ?? NEVER) : NEVER]))
+  const notices = keepTable(state.app.notices, [
+    ...Object.entries(state.app.notices).filter(([, n]) => !CONFIG_NOTICES.has(n.code)),
+    ...event.notices.map((n) => [n.id, n] as const)
+  ])
+  const meta = keep(state.app.meta, { ...state.app.meta, configFile: event.file })
+  const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, app: { ...state.app, meta, sources, ages, notices } }
+  return withTruth(withAlerts(next, event.at, 'configured'), event.at, true)
+}
+const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
+
+const blank = (setup: SourceSetup): SourceMemory => ({
+  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false
+})
+
+const statusOf = (setup: SourceSetup, before: SourceStatus | undefined): SourceStatus => ({
+  id: setup.id, name: setup.name, kind: setup.kind, abilities: setup.abilities, address: setup.address, intervalMs: setup.intervalMs, readOnly: setup.readOnly,
+  health: before?.health ?? 'pending', failure: before?.failure ?? null, failures: before?.failures ?? 0, failingSince: before?.failingSince ?? null, warnings: before?.warnings ?? [],
+  product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0
+})
+
+const answered = (state: CoreState, event: Extract<CoreEvent, { type: 'answered' }>): CoreState => {
+  const before = state.memory[event.source]
+  const status = state.app.sources[event.source]
+  if (!before || !status) return state
+  const { snapshot, at } = event
+  const memory = remember(before, snapshot, at)
+  const old = state.app.ages[event.source] ?? NEVER
+  const ages: SourceAges = {
+    attemptAt: event.askedAt,
+    successAt: at,
+    alertsAt: snapshot.alerts ? at : old.alertsAt,
+    servicesAt: snapshot.services ? at : old.servicesAt,
+    freshUntil: at + freshFor(before.setup.intervalMs),
+    nextAt: event.nextAt
+  }
+  const skew = snapshot.serverTime === null ? 0 : snapshot.serverTime - at
+  const nextStatus = keep(status, {
+    ...status,
+    health: snapshot.warnings.length ? 'degraded' : 'ok',
+    failure: null, failures: 0, failingSince: null,
+    warnings: snapshot.warnings, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
+    clockSkewMs: Math.abs(skew) >= 2_000 ? Math.round(skew / 1000) * 1000 : 0
+  } satisfies SourceStatus)
+  const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }
+  const next: CoreState = { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }
+  const cameBack = !isFresh(old, at)
+  return memory === before && !cameBack ? withTruth(next, at) : withTruth(withAlerts(next, at, 'answered'), at, true)
+}
+
+const failed = (state: CoreState, event: Extract<CoreEvent, { type: 'failed' }>): CoreState => {
+  const status = state.app.sources[event.source]
+  if (!status) return state
+  const failure: Failure = { code: event.failure.code, values: event.failure.values }
+  const next: SourceStatus = { ...status, health: failureHealth(failure.code), failure, failures: status.failures + 1, failingSince: status.failingSince ?? event.at }
+  const ages: SourceAges = { ...(state.app.ages[event.source] ?? NEVER), attemptAt: event.askedAt, nextAt: event.nextAt }
+  return withTruth({ ...state, app: { ...state.app, sources: { ...state.app.sources, [event.source]: keep(status, next) }, ages: { ...state.app.ages, [event.source]: ages } } }, event.at)
+}
+
+/**
+ * Alerts anew from what every source remembers. Only a source that has just answered whole can have resolved something (law 2):
+ * memory of the others still holds what they said last. What goes because its source was taken out of the configuration is not resolved.
+ */
+const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'): CoreState => {
+  const sources = Object.values(state.memory)
+  const order = new Map(sources.map((s, i) => [s.setup.id, i]))
+  const ends = new Map(sources.flatMap((s) => s.silences.map((x) => [x.id, x.endsAt] as const)))
+  const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
+  const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
+  const ids = new Map<string, string>()
+  const taken = new Set<string>()
+  const rows: [string, Alert][] = []
+  for (const group of unite(sources)) {
+    let id = idOf(group, state.ids)
+    if (taken.has(id)) id = group.key
+    if (taken.has(id)) continue
+    taken.add(id)
+    for (const print of group.prints) ids.set(print, id)
+    rows.push([id, alertOf(group, id, state.rules, order, lifted)])
+  }
+  const alerts = keepTable(state.app.alerts, rows)
+  const silences = keepTable(state.app.silences, sources.flatMap((s) => s.silences.map((x) => [`${s.setup.id}/${x.id}`, x] as const)))
+  const changes = keepTable(state.app.changes, sources.flatMap((s) => s.changes.map((x) => [x.id, { ...x, environment: environmentNamed(x.environment, state.rules).name }] as const)))
+  const onCall = sources.find((s) => s.onCall)?.onCall ?? null
+  const resolved = alerts === state.app.alerts || why === 'configured' ? state.app.resolved : pruneResolved(resolvedAfter(state, alerts, at), at)
+  for (const alert of Object.values(resolved)) if (!ids.has(alert.fingerprint)) ids.set(alert.fingerprint, alert.id)
+  const meta = keep(state.app.meta, { ...state.app.meta, onCall })
+  return { ...state, ids, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+}
+
+const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Table<Alert> => {
+  const gone = Object.values(state.app.alerts).filter((a) => !Object.hasOwn(alerts, a.id) && a.state !== 'pending')
+  const back = Object.keys(state.app.resolved).some((id) => Object.hasOwn(alerts, id))
+  if (gone.length === 0 && !back) return state.app.resolved
+  const kept = Object.entries(state.app.resolved).filter(([id]) => !Object.hasOwn(alerts, id))
+  return Object.fromEntries([...kept, ...gone.map((a) => [a.id, { ...a, state: 'resolved', endsAt: at } as const] as const)])
+}
+
+/** Services, their health and incidents as they stand at `at`: freshness lapses by itself, so a tick may change them. */
+const withTruth = (state: CoreState, at: number, force = false): CoreState => {
+  const fresh = Object.keys(state.memory).filter((id) => isFresh(state.app.ages[id], at)).join('\n')
+  if (!force && state.freshNow === fresh) return state
+  const told = servicesOf(state, state.app.alerts, at)
+  const incidents = keepTable(state.app.incidents, incidentsOf(state.app.alerts, told.services, state.app.incidents))
+  const app = state.app
+  const unchanged = app.services === told.services && app.signals === told.signals && app.environments === told.environments && app.incidents === incidents
+  return { ...state, freshNow: fresh, app: unchanged ? app : { ...app, ...told, incidents } }
+}

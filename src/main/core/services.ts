@@ -1,0 +1,117 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Environment } from '@shared/domain/environment'
+import { severityRank } from '@shared/domain/severity'
+import { serviceKey, type Health, type Service, type ServiceAbout, type ServiceSighting } from '@shared/domain/service'
+import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
+import type { ServiceConfig } from '@shared/config/schema'
+import type { CoreState, SourceMemory } from './core-state'
+import { isFresh } from './freshness'
+import { environmentNamed, environmentOf } from './rules'
+import { keepTable } from './same'
+
+interface Draft {
+  readonly name: string
+  readonly environment: Environment
+  declared: ServiceConfig | null
+  readonly sightings: { readonly source: SourceMemory; readonly sighting: ServiceSighting; readonly present: boolean }[]
+  readonly alerts: Alert[]
+}
+
+/** What is known of every service, whoever told it, with its health at `now`. */
+export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number): Pick<AppState, 'services' | 'signals' | 'environments'> => {
+  const drafts = new Map<string, Draft>()
+  const draft = (name: string, environment: Environment): Draft => {
+    const key = serviceKey(environment.name, name)
+    let found = drafts.get(key)
+    if (!found) { found = { name, environment, declared: null, sightings: [], alerts: [] }; drafts.set(key, found) }
+    return found
+  }
+  for (const source of Object.values(state.memory)) {
+    const place = (sighting: ServiceSighting, present: boolean): void => {
+      draft(sighting.name, environmentOf(sighting.labels, state.rules, source.setup.environment)).sightings.push({ source, sighting, present })
+    }
+    for (const sighting of source.services ?? []) place(sighting, true)
+    for (const { sighting } of Object.values(source.vanished)) place(sighting, false)
+  }
+  for (const alert of Object.values(alerts)) if (alert.service) draft(alert.service, environmentNamed(alert.environment, state.rules)).alerts.push(alert)
+  for (const declared of state.config.services) draft(declared.name, environmentNamed(declared.environment ?? 'production', state.rules)).declared = declared
+
+  const { ages } = state.app
+  const fresh = (id: string): boolean => isFresh(ages[id], now)
+  const services: [string, Service][] = []
+  const signals: [string, ServiceSignals][] = []
+  const environments = new Map<string, Environment>()
+  for (const [key, d] of drafts) {
+    const before = state.app.services[key]
+    const health = healthOf(d, fresh)
+    const teller = d.sightings.find((s) => s.present && fresh(s.source.setup.id) && hasSignals(s.sighting)) ?? d.sightings.find((s) => hasSignals(s.sighting))
+    if (teller) signals.push([key, { key, source: teller.source.setup.id, readings: teller.sighting.signals }])
+    environments.set(d.environment.name, d.environment)
+    services.push([key, {
+      ...aboutOf(d),
+      key,
+      name: d.name,
+      environment: d.environment.name,
+      environmentKind: d.environment.kind,
+      declared: d.declared !== null,
+      health,
+      since: before && before.health === health ? before.since : now,
+      seenBy: d.sightings.map(({ source, sighting, present }) => ({
+        source: source.setup.id,
+        lastSampleAt: present && sighting.fresh ? null : sighting.lastSampleAt,
+        fresh: present && sighting.fresh
+      })),
+      targets: d.sightings.find((s) => s.present && s.sighting.targets)?.sighting.targets ?? null,
+      alerts: d.alerts.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)).map((a) => a.id)
+    }])
+  }
+  for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environmentNamed(alert.environment, state.rules))
+  return {
+    services: keepTable(state.app.services, services),
+    signals: keepSignals(state.app.signals, signals),
+    environments: keepTable(state.app.environments, environments)
+  }
+}
+
+const hasSignals = (sighting: ServiceSighting): boolean => Object.keys(sighting.signals).length > 0
+
+/** Trends are long: a source hands the same readings on while they are unchanged, so looking at the reference is enough. */
+const keepSignals = (prev: Table<ServiceSignals>, rows: readonly (readonly [string, ServiceSignals])[]): Table<ServiceSignals> => {
+  const kept = rows.map(([key, row]) => {
+    const before = prev[key]
+    return [key, before && before.readings === row.readings && before.source === row.source ? before : row] as const
+  })
+  return kept.length === Object.keys(prev).length && kept.every(([key, row]) => prev[key] === row) ? prev : Object.fromEntries(kept)
+}
+
+/**
+ * Three-state truth: trouble is what fresh alerts say; ok is earned by fresh samples (or, for a service known by its alerts alone,
+ * by a fresh alert source); all else is unknown. A critical alert outranks not seeing, not seeing outranks a warning.
+ */
+const healthOf = (d: Draft, fresh: (source: string) => boolean): Health => {
+  const firing = d.alerts.filter((a) => a.state === 'firing' && a.sources.some(fresh))
+  if (firing.some((a) => a.severity === 'critical')) return 'critical'
+  const seen = d.sightings.some((s) => s.present && s.sighting.fresh && fresh(s.source.setup.id))
+  const onlyAlerts = d.sightings.length === 0 && d.alerts.length > 0
+  if (!seen && !(onlyAlerts && d.alerts.every((a) => a.sources.some(fresh)))) return 'unknown'
+  return firing.some((a) => a.severity === 'warning' || a.severity === 'unknown') ? 'warning' : 'ok'
+}
+
+const aboutOf = (d: Draft): ServiceAbout => {
+  const told = d.sightings.map((s) => s.sighting.about)
+  const pick = <K extends keyof ServiceAbout>(key: K, own: ServiceAbout[K] | undefined): ServiceAbout[K] | null => {
+    if (own !== undefined && own !== null) return own
+    for (const about of told) { const value = about?.[key]; if (value !== undefined && value !== null) return value as ServiceAbout[K] }
+    return null
+  }
+  const runbook = d.alerts.find((a) => a.annotations['runbook_url'])?.annotations['runbook_url']
+  return {
+    tier: pick('tier', d.declared?.tier),
+    owner: pick('owner', d.declared?.owner),
+    runbook: pick('runbook', d.declared?.runbook) ?? runbook ?? null,
+    repository: pick('repository', d.declared?.repository),
+    dashboard: pick('dashboard', d.declared?.dashboard),
+    version: pick('version', undefined),
+    dependsOn: d.declared?.dependsOn.length ? d.declared.dependsOn : (pick('dependsOn', undefined) ?? [])
+  }
+}

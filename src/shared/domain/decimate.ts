@@ -1,0 +1,93 @@
+import type { Line } from './series'
+
+/** A hole in a line is a gap from so many steps on: one late sample is none. */
+export const GAP_STEPS = 2
+/** Pixels that share one lowest and one highest sample: about one vertex per pixel, and a spike keeps its own time. */
+const COLUMN_PX = 2
+
+/**
+ * Which samples are worth drawing: the first and the last; of each column the lowest, the highest and one missing; of each gap wider than
+ * a column both edges. Spikes therefore survive and gaps stay open at their true place. Columns lie on a grid of absolute time: while
+ * the window slides, the same samples share a column and the drawing does not shimmer.
+ *
+ * @param t ms, rising
+ * @param v as long as `t`; what is not finite is missing
+ * @param columnMs width of a column, ms
+ * @returns rising indices, at most 6 per column; null when all samples may stay
+ */
+export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number): Uint32Array | null => {
+  const n = Math.min(t.length, v.length)
+  if (n < 3 || !(columnMs > 0) || n <= (2 * (t[n - 1]! - t[0]!)) / columnMs) return null
+  const keep = new Uint8Array(n)
+  keep[0] = keep[n - 1] = 1
+  let column = NaN
+  let low = -1
+  let high = -1
+  let open = false
+  for (let i = 0; i < n; i++) {
+    const c = Math.floor(t[i]! / columnMs)
+    if (c !== column) { mark(keep, low, high); low = high = -1; open = false; column = c }
+    const y = v[i]!
+    if (!Number.isFinite(y)) {
+      if (!open) keep[i] = 1
+      open = true
+    } else if (low < 0) low = high = i
+    else if (y < v[low]!) low = i
+    else if (y > v[high]!) high = i
+  }
+  mark(keep, low, high)
+  markEdges(keep, t, v, n, columnMs)
+  return indices(keep)
+}
+
+const mark = (keep: Uint8Array, a: number, b: number): void => { if (a >= 0) keep[a] = keep[b] = 1 }
+
+const markEdges = (keep: Uint8Array, t: Float64Array, v: Float64Array, n: number, columnMs: number): void => {
+  let last = -1
+  for (let i = 0; i < n; i++) {
+    if (!Number.isFinite(v[i]!)) continue
+    if (last >= 0 && i - last > 1 && t[i]! - t[last]! > columnMs) keep[last] = keep[last + 1] = keep[i] = 1
+    last = i
+  }
+}
+
+const indices = (keep: Uint8Array): Uint32Array => {
+  let size = 0
+  for (const k of keep) size += k
+  const out = new Uint32Array(size)
+  let at = 0
+  for (let i = 0; i < keep.length; i++) if (keep[i]) out[at++] = i
+  return out
+}
+
+/** The values at these indices. */
+export const pick = (values: Float64Array, keep: Uint32Array): Float64Array => {
+  const out = new Float64Array(keep.length)
+  for (let i = 0; i < keep.length; i++) out[i] = values[keep[i]!]!
+  return out
+}
+
+/** A line that leaves missing samples out, with one NaN put into each hole wider than `GAP_STEPS` steps: a drawn line joins its neighbours, so a hole has to be there to be seen. */
+export const openHoles = (line: Line, stepMs: number): Line => {
+  const { t, v } = line
+  const holes: number[] = []
+  for (let i = 1; i < t.length; i++) if (t[i]! - t[i - 1]! > GAP_STEPS * stepMs && Number.isFinite(v[i - 1]!) && Number.isFinite(v[i]!)) holes.push(i)
+  if (holes.length === 0) return line
+  const times = new Float64Array(t.length + holes.length)
+  const values = new Float64Array(times.length)
+  for (let i = 0, out = 0, next = 0; i < t.length; i++, out++) {
+    if (holes[next] === i) { times[out] = t[i - 1]! + stepMs; values[out++] = NaN; next++ }
+    times[out] = t[i]!
+    values[out] = v[i]!
+  }
+  return { ...line, t: times, v: values }
+}
+
+/** A source's whole line as a panel of `width` pixels over `spanMs` needs it: holes opened by the source's own step, then thinned. The same object when nothing is to be done. */
+export const decimate = (line: Line, spanMs: number, width: number, stepMs: number): Line => thin(openHoles(line, stepMs), spanMs, width)
+
+/** Thins only: for lines whose holes are open already, since thinned samples lie further apart than a step. */
+export const thin = (line: Line, spanMs: number, width: number): Line => {
+  const keep = keepSamples(line.t, line.v, (COLUMN_PX * spanMs) / width)
+  return keep ? { ...line, t: pick(line.t, keep), v: pick(line.v, keep) } : line
+}

@@ -44,15 +44,19 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   for (const alert of changed(prev, next)) {
     const known = episodes[alert.id]
     const reason = whyNot(alert, next, now)
-    if (reason) { if (known?.toldAt == null) against(alert, reason) ; continue }
-    if (known?.toldAt != null && !beganAway(alert, prev, next)) continue
+    if (reason) { if (known?.toldAt == null) against(alert, reason); continue }
+    if (known?.toldAt != null && !beganAway(alert, prev, next)) {
+      if (!Object.hasOwn(prev.app.alerts, alert.id)) records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', 'already-told'))
+      continue
+    }
+    if (gathered.has(alert.id)) continue
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
     if (isBaseline(alert, next) && known?.reason !== 'paused') gathered.add(alert.id)
     else fresh.push(alert)
   }
   for (const id of Object.keys(episodes)) {
     const alert = next.app.alerts[id]
-    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, next)) { delete episodes[id]; gathered.delete(id) }
+    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, prev, next)) { delete episodes[id]; gathered.delete(id) }
   }
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
@@ -114,17 +118,19 @@ const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | nul
 const globalReason = (state: CoreState, now: number): NotifyReason | null =>
   state.app.meta.mode === 'demo' ? 'demo' : !state.config.notifications.enabled ? 'disabled' : (state.app.meta.pausedUntil ?? 0) > now ? 'paused' : null
 
-/** Told before this run, but begun anew since that run was last alive: another episode under the same labels. */
+/** Told before this run, but begun anew since that run was last alive: another episode under the same labels. Only a server remembers when it began. */
 const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
   const told = next.episodes[alert.id]
-  return !Object.hasOwn(prev.app.alerts, alert.id) && told?.toldAt != null && next.lastRunAt !== null && told.toldAt <= next.lastRunAt && alert.startsAt > next.lastRunAt
+  return !Object.hasOwn(prev.app.alerts, alert.id) && told?.toldAt != null && next.lastRunAt !== null && told.toldAt <= next.lastRunAt && alert.startsAt > next.lastRunAt &&
+    alert.sources.some((id) => next.app.sources[id]?.address !== '')
 }
 
 /** Listed in the first answer of a source that lists it. */
 const isBaseline = (alert: Alert, state: CoreState): boolean => alert.sources.every((id) => !state.memory[id]?.baselined)
 
-/** An episode ends when its alert is gone, but never because a source has not answered yet. */
-const isOver = (id: string, state: CoreState): boolean => !state.gathered.includes(id) && Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
+/** An episode ends when its alert, seen in this run, is gone; one left by the run before ends when every source has answered without it. */
+const isOver = (id: string, prev: CoreState, next: CoreState): boolean =>
+  Object.hasOwn(prev.app.alerts, id) || Object.values(next.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
 
 const decideBlind = (state: CoreState, now: number): { readonly sources: readonly { id: string; name: string; failingSince: number }[]; readonly told: Readonly<Record<string, number>> } => {
   const told: Record<string, number> = {}

@@ -25,7 +25,7 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
       const notifications = event.records.length
         ? pruneRecords({ ...state.app.notifications, ...Object.fromEntries(event.records.map((r) => [r.id, r])) })
         : state.app.notifications
-      return { ...state, episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(state.app, 'notifications', notifications) }
+      return { ...state, memory: baselined(state.memory), episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(state.app, 'notifications', notifications) }
     }
     case 'delivered': {
       const record = state.app.notifications[event.id]
@@ -43,6 +43,11 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
     default: return assertNever(event)
   }
 }
+
+/** Whoever has told its alerts once is past its baseline. */
+const baselined = (memory: CoreState['memory']): CoreState['memory'] =>
+  Object.values(memory).some(awaitsBaseline) ? Object.fromEntries(Object.entries(memory).map(([id, m]) => [id, awaitsBaseline(m) ? { ...m, baselined: true } : m])) : memory
+export const awaitsBaseline = (m: SourceMemory): boolean => !m.baselined && m.alerts !== null
 
 const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppState[K]): AppState => (app[name] === table ? app : { ...app, [name]: table })
 

@@ -10,7 +10,7 @@ export interface NotificationRequest {
   readonly actions: readonly { readonly id: string; readonly label: string }[]
 }
 
-export type DeliveryResult = { readonly outcome: 'shown' } | { readonly outcome: 'suppressed'; readonly reason: 'no-daemon' | 'daemon-refused' | 'disabled'; readonly detail: string }
+export type DeliveryResult = { readonly outcome: 'shown' } | { readonly outcome: 'suppressed'; readonly reason: 'no-daemon' | 'daemon-refused' | 'disabled' | 'one-shot'; readonly detail: string }
 
 export interface Notifier {
   /** Never blocks and never throws; says what became of it. */

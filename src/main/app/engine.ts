@@ -1,0 +1,200 @@
+import type { Config } from '@shared/config/schema'
+import type { Notice, NoticeCode } from '@shared/domain/notice'
+import { duration } from '@shared/text/format'
+import type { AppState, Meta } from '@shared/state/app-state'
+import { diff, type StateDelta } from '@shared/state/delta'
+import { initialState, type CoreState } from '../core/core-state'
+import type { CoreEvent } from '../core/events'
+import { decide, type Intent } from '../core/notify'
+import { awaitsBaseline, reduce } from '../core/reduce'
+import type { Clock, Random } from '../ports/clock'
+import type { LoadedConfig } from '../ports/config-store'
+import type { Ledger, LedgerState } from '../ports/ledger'
+import type { Log } from '../ports/log'
+import type { Notifier } from '../ports/notifier'
+import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
+import { createPoller, type Poller } from './poller'
+
+export interface EnginePorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly notifier: Notifier
+  readonly ledger: Ledger
+  readonly log: Log
+  readonly tools: Omit<InstanceTools, 'now'>
+}
+
+export interface Engine {
+  state(): AppState
+  seq(): number
+  /** Every change, numbered without gaps. */
+  onDelta(listener: (delta: StateDelta, state: AppState) => void): () => void
+  configure(loaded: LoadedConfig): void
+  config(): Config
+  instance(id: string): Instance | undefined
+  pollNow(id: string): Promise<void>
+  /** After sleep, or when the network changed. */
+  wake(sleptMs: number | null): void
+  pause(until: number | null): void
+  note(code: NoticeCode, severity: Notice['severity'], values: Notice['values'], id?: string): void
+  dismiss(id: string): void
+  /** Asks the notifier again whether it could show something. */
+  checkDelivery(): Promise<void>
+  /** Resolves when every source has answered or failed once, or after `ms`. */
+  settled(ms: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/** How often the ledger notes that Garda is alive. */
+const ALIVE_MS = 30_000
+const DELIVERY_MS = 15_000
+
+/**
+ * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
+ * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
+ */
+export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts): Promise<Engine> => {
+  const { clock, log } = ports
+  const kept = await ports.ledger.load()
+  const startedAt = clock.now()
+  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: loaded.file }, kept.state)
+  let ledgerRecords = kept.state.records
+  let seq = 0
+  let stopped = false
+  let aliveAt = startedAt
+  const listeners = new Set<(delta: StateDelta, state: AppState) => void>()
+  const instances = new Map<string, Instance>()
+  const cancels = new Set<() => void>()
+
+  const every = (ms: number, run: () => void): void => {
+    const again = (): void => {
+      const cancel = clock.after(ms, () => { cancels.delete(cancel); run(); if (!stopped) again() })
+      cancels.add(cancel)
+    }
+    again()
+  }
+
+  const apply = (event: CoreEvent): void => {
+    const next = reduce(core, event)
+    if (next === core) return
+    const before = core.app
+    core = next
+    const delta = diff(before, next.app, seq + 1, clock.now())
+    if (!delta) return
+    seq++
+    for (const listener of listeners) listener(delta, next.app)
+  }
+
+  const dispatch = (event: CoreEvent): void => {
+    if (stopped) return
+    const prev = core
+    apply(event)
+    const at = clock.now()
+    const decision = decide(prev, core, at)
+    const baseline = Object.values(core.memory).some(awaitsBaseline)
+    const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered || decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
+    if (!changed && !baseline) return
+    apply({ type: 'decided', at, ...decision })
+    if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records]
+    for (const intent of decision.intents) void deliver(intent)
+    if (changed && decision.intents.length === 0) save()
+  }
+
+  const deliver = async (intent: Intent): Promise<void> => {
+    const result = await ports.notifier.show(intent.request)
+    const shown = result.outcome === 'shown'
+    const reason = shown ? null : result.reason
+    ledgerRecords = ledgerRecords.map((r) => (r.id === intent.record.id ? { ...r, outcome: result.outcome, reason: reason ?? r.reason } : r))
+    if (!shown) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
+    apply({ type: 'delivered', at: clock.now(), id: intent.record.id, outcome: result.outcome, reason })
+    save()
+    if (!shown && result.reason !== 'one-shot') await checkDelivery()
+  }
+
+  const ledgerState = (): LedgerState => ({ episodes: core.episodes, records: ledgerRecords, lastRunAt: clock.now() })
+  const save = (): void => {
+    aliveAt = clock.now()
+    ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
+  }
+
+  const note: Engine['note'] = (code, severity, values, id = code) => { dispatch({ type: 'noted', at: clock.now(), notice: { id, at: clock.now(), severity, code, values } }) }
+
+  const checkDelivery = async (): Promise<void> => {
+    const delivery = await ports.notifier.able()
+    if (stopped) return
+    dispatch({ type: 'meta', at: clock.now(), change: { delivery } })
+    if (delivery.able) dispatch({ type: 'unnoted', at: clock.now(), id: 'not-deliverable' })
+    else if (!Object.hasOwn(core.app.notices, 'not-deliverable') || core.app.notices['not-deliverable']?.values['detail'] !== delivery.detail) note('not-deliverable', 'warning', { detail: delivery.detail })
+  }
+
+  const poller: Poller = createPoller(clock, ports.random, {
+    answered: (source, askedAt, snapshot, nextAt) => { dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt }) },
+    failed: (source, askedAt, failure, nextAt) => {
+      log.write('info', 'a source did not answer', { source, code: failure.code })
+      dispatch({ type: 'failed', at: clock.now(), source, askedAt, failure, nextAt })
+    },
+    stalled: (source, seconds) => {
+      log.write('error', 'polling stood still', { source, seconds })
+      note('scheduler-stalled', 'warning', { seconds })
+    },
+    gap: (kind, ms) => { if (kind === 'slept') woke(ms); else note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) }) },
+    beat: () => {
+      const at = clock.now()
+      if (core.app.meta.pausedUntil !== null && core.app.meta.pausedUntil <= at) dispatch({ type: 'meta', at, change: { pausedUntil: null } })
+      else dispatch({ type: 'tick', at })
+      if (at - aliveAt >= ALIVE_MS) save()
+    }
+  })
+  const woke = (ms: number): void => { note('woke', 'info', { duration: duration(ms) }) }
+
+  const configure = (next: LoadedConfig): void => {
+    const wanted = sourcesIn(next.config)
+    const readOnly = new Set(next.readOnly.sources.map(sourceId))
+    const used: Instance[] = []
+    for (const config of wanted) {
+      const id = sourceId(config.name)
+      const before = instances.get(id)
+      used.push(before && JSON.stringify(before.config) === JSON.stringify(config) && before.setup.readOnly === readOnly.has(id)
+        ? before
+        : createInstance(config, readOnly.has(id), { ...ports.tools, now: clock.now }))
+    }
+    instances.clear()
+    for (const instance of used) instances.set(instance.setup.id, instance)
+    dispatch({ type: 'configured', at: clock.now(), config: next.config, sources: used.map((i) => i.setup), file: next.file, notices: next.notices })
+    poller.use(used)
+  }
+
+  if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
+  configure(loaded)
+  every(DELIVERY_MS, () => { void checkDelivery() })
+  void checkDelivery()
+
+  return {
+    state: () => core.app,
+    seq: () => seq,
+    onDelta: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
+    configure,
+    config: () => core.config,
+    instance: (id) => instances.get(id),
+    pollNow: (id) => poller.now(id),
+    wake: (ms) => { if (ms !== null && ms > 10_000) woke(ms); poller.wake() },
+    pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },
+    note,
+    dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
+    checkDelivery,
+    settled: (ms) => new Promise((resolve) => {
+      const done = (): boolean => Object.values(core.app.sources).every((s) => s.health !== 'pending')
+      if (done()) { resolve(); return }
+      const finish = (): void => { cancel(); listeners.delete(look); resolve() }
+      const cancel = clock.after(ms, finish)
+      const look = (): void => { if (done()) finish() }
+      listeners.add(look)
+    }),
+    stop: async () => {
+      stopped = true
+      poller.stop()
+      for (const cancel of cancels) cancel()
+      await ports.ledger.save(ledgerState())
+    }
+  }
+}

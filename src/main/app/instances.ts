@@ -1,0 +1,70 @@
+import type { Config, SourceConfig } from '@shared/config/schema'
+import { readOptions } from '@shared/config/fields'
+import { clean } from '@shared/text/clean'
+import type { SourceSetup } from '../core/core-state'
+import { SourceFailure } from '../ports/failure'
+import type { Connection, HttpFactory } from '../ports/http'
+import type { Machine } from '../ports/machine'
+import type { SourceContext, SourceInstance, SourceKind } from '../ports/source-kind'
+import { kindOf } from '../sources/registry'
+
+/** A configured source, ready to be asked; `broken` when its settings do not allow it. */
+export interface Instance {
+  readonly setup: SourceSetup
+  readonly config: SourceConfig
+  readonly kind: SourceKind | null
+  readonly source: SourceInstance
+  readonly broken: SourceFailure | null
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  context(signal: AbortSignal): SourceContext
+  /** Sockets go, so that the next ask starts afresh. */
+  reset(): void
+  close(): void
+}
+
+export interface InstanceTools { readonly http: HttpFactory; readonly machine: Machine; readonly now: () => number }
+
+/** Stable and safe in keys: the name in lower case. Names are unique in that form by the schema. */
+export const sourceId = (name: string): string => name.trim().toLowerCase()
+
+export const THIS_COMPUTER: SourceConfig = { name: 'this computer', kind: 'this-computer', enabled: true, auth: { type: 'none' }, headers: {}, proxy: 'system', options: {} }
+
+/** The sources in force: those configured and switched on, and this computer unless it is unwanted or configured by hand. */
+export const sourcesIn = (config: Config): readonly SourceConfig[] => {
+  const listed = config.sources.filter((s) => s.enabled)
+  return config.thisComputer && !config.sources.some((s) => s.kind === 'this-computer') ? [...listed, THIS_COMPUTER] : listed
+}
+
+export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools): Instance => {
+  const kind = kindOf(config.kind) ?? null
+  const id = sourceId(config.name)
+  const options = readOptions(kind?.manifest.fields ?? [], config.options)
+  const urls = (config.urls ?? (config.url ? [config.url] : [])).map((u) => u.replace(/\/+$/, ''))
+  const intervalMs = config.interval ?? kind?.manifest.defaultIntervalMs ?? 60_000
+  const timeoutMs = config.timeout ?? kind?.manifest.defaultTimeoutMs ?? 10_000
+  const connection: Connection = { auth: config.auth, headers: config.headers, tls: config.tls ?? null, proxy: config.proxy }
+  const http = tools.http.open(id, connection)
+  const memory = new Map<string, unknown>()
+  return {
+    setup: {
+      id, name: clean(config.name, { max: 80 }), kind: config.kind, abilities: kind?.manifest.abilities ?? [], address: urls.map(addressOf).join(', '),
+      intervalMs, readOnly, environment: config.environment ?? null
+    },
+    config, kind, intervalMs, timeoutMs,
+    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs },
+    broken: !kind ? new SourceFailure('settings', { detail: `"${config.kind}" is not a kind of source` })
+      : !options.ok ? new SourceFailure('settings', { detail: `${options.field} ${options.reason}` })
+        : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })
+          : null,
+    context: (signal) => ({ http, machine: tools.machine, now: tools.now, signal, memory }),
+    reset: () => http.reset(),
+    close: () => http.close()
+  }
+}
+
+/** Host and path, nothing that could be a secret. */
+const addressOf = (text: string): string => {
+  const url = new URL(text)
+  return `${url.host}${url.pathname === '/' ? '' : url.pathname}`
+}

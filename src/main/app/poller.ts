@@ -1,0 +1,150 @@
+import type { SourceSnapshot } from '@shared/domain/source'
+import { gapOf, isStalled, nextAt, phase, type Outcome } from '../core/schedule'
+import type { Clock, Random } from '../ports/clock'
+import { asFailure, SourceFailure } from '../ports/failure'
+import type { Instance } from './instances'
+
+/** What the poller tells the engine. */
+export interface PollerEvents {
+  answered(id: string, askedAt: number, snapshot: SourceSnapshot, nextAt: number): void
+  failed(id: string, askedAt: number, failure: SourceFailure, nextAt: number): void
+  stalled(id: string, seconds: number): void
+  /** The machine slept, or its clock was set. */
+  gap(kind: 'slept' | 'jumped', ms: number): void
+  beat(): void
+}
+
+interface Job { readonly instance: Instance; dueAt: number; askedAt: number | null; failures: number; abort: AbortController | null; cancel: () => void; ticket: number }
+
+export interface Poller {
+  /** Keeps jobs whose instance is the same object; stops and starts the others. */
+  use(instances: readonly Instance[]): void
+  /** Asks now; the promise settles when the answer or failure has been told. */
+  now(id: string): Promise<void>
+  /** After sleep or a change of network: fresh sockets, everything asked at once. */
+  wake(): void
+  stop(): void
+}
+
+const BEAT_MS = 1_000
+
+/**
+ * Runs every source on its own beat: own deadline, own backoff, so that none delays another. Times are kept on the monotonic clock,
+ * which no one can set. A watchdog, on a timer of its own, looks for timers that did not fire, for sleep and for set clocks.
+ */
+export const createPoller = (clock: Clock, random: Random, events: PollerEvents): Poller => {
+  const jobs = new Map<string, Job>()
+  let stopped = false
+  let lastWall = clock.now()
+  let lastMono = clock.monotonic()
+  const toWall = (mono: number): number => clock.now() + (mono - clock.monotonic())
+
+  const schedule = (job: Job, dueAt: number): void => {
+    job.cancel()
+    job.dueAt = dueAt
+    job.cancel = clock.after(Math.max(0, dueAt - clock.monotonic()), () => { void ask(job) })
+  }
+
+  const ask = async (job: Job): Promise<void> => {
+    if (job.askedAt !== null || stopped) return
+    job.cancel()
+    const { instance } = job
+    const { id } = instance.setup
+    const ticket = ++job.ticket
+    const abort = new AbortController()
+    job.abort = abort
+    job.askedAt = clock.monotonic()
+    const askedAt = clock.now()
+    const result = await pollOnce(instance, abort, clock)
+    if (ticket !== job.ticket || jobs.get(id) !== job) return
+    job.askedAt = null
+    job.abort = null
+    const failure = result instanceof SourceFailure ? result : null
+    job.failures = failure ? job.failures + 1 : 0
+    const outcome: Outcome = failure ? { ok: false, code: failure.code, failures: job.failures, retryAfterMs: failure.retryAfterMs } : { ok: true }
+    const next = nextAt(job.dueAt, clock.monotonic(), instance, outcome, random())
+    schedule(job, next)
+    if (result instanceof SourceFailure) events.failed(id, askedAt, result, toWall(next))
+    else events.answered(id, askedAt, result, toWall(next))
+  }
+
+  const drop = (job: Job): void => {
+    job.cancel()
+    job.ticket++
+    job.abort?.abort()
+    job.instance.close()
+  }
+
+  const watch = (): void => {
+    if (stopped) return
+    const mono = clock.monotonic()
+    const wall = clock.now()
+    const gap = gapOf(wall - lastWall, mono - lastMono, BEAT_MS)
+    lastWall = wall
+    lastMono = mono
+    if (gap.kind !== 'none') {
+      events.gap(gap.kind, gap.ms)
+      wakeAll()
+    } else {
+      for (const job of jobs.values()) {
+        if (!isStalled({ dueAt: job.dueAt, askedAt: job.askedAt, timeoutMs: job.instance.timeoutMs }, mono)) continue
+        events.stalled(job.instance.setup.id, Math.round((mono - (job.askedAt ?? job.dueAt)) / 1000))
+        restart(job)
+      }
+    }
+    events.beat()
+    clock.after(BEAT_MS, watch)
+  }
+
+  const restart = (job: Job): void => {
+    job.ticket++
+    job.abort?.abort()
+    job.abort = null
+    job.askedAt = null
+    job.instance.reset()
+    schedule(job, clock.monotonic())
+  }
+  const wakeAll = (): void => { for (const job of jobs.values()) restart(job) }
+
+  clock.after(BEAT_MS, watch)
+  return {
+    use: (instances) => {
+      const wanted = new Map(instances.map((i) => [i.setup.id, i]))
+      for (const [id, job] of jobs) if (wanted.get(id) !== job.instance) { drop(job); jobs.delete(id) }
+      let first = true
+      for (const instance of instances) {
+        if (jobs.has(instance.setup.id)) continue
+        const job: Job = { instance, dueAt: 0, askedAt: null, failures: 0, abort: null, cancel: () => undefined, ticket: 0 }
+        jobs.set(instance.setup.id, job)
+        schedule(job, clock.monotonic() + (first ? 0 : phase(instance.intervalMs, random())))
+        first = false
+      }
+    },
+    now: async (id) => {
+      const job = jobs.get(id)
+      if (job) { job.dueAt = clock.monotonic(); await ask(job) }
+    },
+    wake: wakeAll,
+    stop: () => {
+      stopped = true
+      for (const job of jobs.values()) drop(job)
+      jobs.clear()
+    }
+  }
+}
+
+/** One ask under its total deadline; never rejects. */
+export const pollOnce = async (instance: Instance, abort: AbortController, clock: Clock): Promise<SourceSnapshot | SourceFailure> => {
+  if (instance.broken || !instance.kind) return instance.broken ?? new SourceFailure('settings', { detail: instance.config.kind })
+  let cancel = (): void => undefined
+  const late = new Promise<SourceFailure>((resolve) => {
+    cancel = clock.after(instance.timeoutMs, () => {
+      resolve(new SourceFailure('timeout', { seconds: Math.round(instance.timeoutMs / 100) / 10 }))
+      abort.abort()
+    })
+    abort.signal.addEventListener('abort', () => { resolve(new SourceFailure('timeout', { seconds: 0 })) }, { once: true })
+  })
+  try {
+    return await Promise.race([instance.kind.poll(instance.source, instance.context(abort.signal)).catch(asFailure), late])
+  } finally { cancel() }
+}

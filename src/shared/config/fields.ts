@@ -1,3 +1,7 @@
+import { t } from '../text/catalogue'
+import type { Ability } from '../domain/source'
+import { suggest } from './suggest'
+
 /** A setting that a kind of source declares; forms, checks and the published schema are drawn from these. */
 export type Field = {
   readonly key: string
@@ -22,38 +26,40 @@ export interface KindManifest {
   /** Catalogue keys `kind.<kind>` and `kind.<kind>.help` name it. */
   readonly address: Address
   readonly fields: readonly Field[]
-  readonly abilities: readonly import('../domain/source').Ability[]
+  readonly abilities: readonly Ability[]
   readonly defaultIntervalMs: number
   readonly defaultTimeoutMs: number
   /** At most one of it, added by Garda itself. */
   readonly builtIn: boolean
 }
 
-/** Values with defaults filled in, or the first field that is wrong and why. Unknown keys are refused. */
-export const readOptions = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): { ok: true; values: OptionValues } | { ok: false; field: string; reason: string } => {
-  const values: Record<string, string | number | boolean | readonly string[]> = {}
-  const unknown = Object.keys(given).find((key) => !fields.some((f) => f.key === key))
-  if (unknown !== undefined) return { ok: false, field: unknown, reason: 'is not an option of this kind of source' }
-  for (const field of fields) {
+/** One option that is wrong, and why. */
+export interface OptionProblem { readonly field: string; readonly known: boolean; readonly reason: string }
+
+/** All that is wrong with a kind's options; unknown keys are refused. Empty: nothing. */
+export const optionProblems = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): readonly OptionProblem[] => [
+  ...Object.keys(given).filter((key) => !fields.some((f) => f.key === key)).map((field) => ({ field, known: false, reason: t('terminal.config.unknown-key', { suggestion: suggest(field, fields.map((f) => f.key)) ?? 'none' }) })),
+  ...fields.flatMap((field): OptionProblem[] => {
     const value = Object.hasOwn(given, field.key) ? given[field.key] : undefined
-    if (value === undefined) {
-      if (field.required) return { ok: false, field: field.key, reason: 'is needed' }
-      values[field.key] = field.default
-      continue
-    }
-    const reason = wrong(field, value)
-    if (reason) return { ok: false, field: field.key, reason }
-    values[field.key] = value as string | number | boolean | readonly string[]
-  }
-  return { ok: true, values }
+    const reason = value === undefined ? (field.required ? t('terminal.config.needed') : null) : wrong(field, value)
+    return reason === null ? [] : [{ field: field.key, known: true, reason }]
+  })
+]
+
+/** Values with defaults filled in, or the first field that is wrong and why. */
+export const readOptions = (fields: readonly Field[], given: Readonly<Record<string, unknown>>): { ok: true; values: OptionValues } | { ok: false; field: string; reason: string } => {
+  const first = optionProblems(fields, given)[0]
+  if (first) return { ok: false, field: first.field, reason: first.reason }
+  return { ok: true, values: Object.fromEntries(fields.map((field) => [field.key, (Object.hasOwn(given, field.key) ? given[field.key] : undefined) ?? field.default])) as OptionValues }
 }
 
 const wrong = (field: Field, value: unknown): string | null => {
   switch (field.type) {
-    case 'text': return typeof value === 'string' ? null : 'must be text'
-    case 'number': return typeof value === 'number' && value >= field.min && value <= field.max ? null : `must be a number from ${field.min} to ${field.max}`
-    case 'toggle': return typeof value === 'boolean' ? null : 'must be true or false'
-    case 'choice': return typeof value === 'string' && field.choices.includes(value) ? null : `must be one of ${field.choices.join(', ')}`
-    case 'list': return Array.isArray(value) && value.every((v) => typeof v === 'string') ? null : 'must be a list of words'
+    case 'text': return typeof value === 'string' ? null : t('terminal.config.option.text')
+    case 'number': return typeof value === 'number' && value >= field.min && value <= field.max ? null : t('terminal.config.option.number', { min: field.min, max: field.max })
+    case 'toggle': return typeof value === 'boolean' ? null : t('terminal.config.option.toggle')
+    case 'choice': return typeof value === 'string' && field.choices.includes(value) ? null
+      : t('terminal.config.one-of', { choices: field.choices.join(', '), suggestion: (typeof value === 'string' && suggest(value, field.choices)) || 'none' })
+    case 'list': return Array.isArray(value) && value.every((v) => typeof v === 'string') ? null : t('terminal.config.option.list')
   }
 }

@@ -1,28 +1,38 @@
 import { z } from 'zod'
 import { ENVIRONMENT_KINDS } from '../domain/environment'
 import { SEVERITIES } from '../domain/severity'
+import { t } from '../text/catalogue'
 import { durationMs } from './duration'
 
 /** The one schema of everything a person or a team can set. The settings file and `garda.yaml` both obey it. */
 export const CONFIG_VERSION = 1
 
-const name = z.string().trim().min(1).max(80)
+/** No control and no invisible format characters: names end up in keys, menus and terminals. */
+const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}]*$/u, { error: () => t('terminal.config.invisible') })
+const word = z.string().trim().min(1).max(200)
+const labelName = z.string().trim().min(1).max(200)
+const link = z.string().trim().max(2000)
 
-/** `15s`, `2m`, `1h 30m`, or a number of seconds. Kept as ms. */
+/**
+ * `15s`, `2m`, `1h 30m`; a number is ms, as Garda itself writes it, so that what was parsed parses again to the same.
+ * (A file written by people may not hold bare numbers here, see main/config.)
+ */
 export const duration = (min: string, max: string): z.ZodType<number, string | number> =>
-  z.union([z.string(), z.number()]).transform((value, ctx) => {
-    const ms = durationMs(value)
-    if (ms === null) { ctx.addIssue({ code: 'custom', message: `"${value}" is not a duration such as 15s, 2m or 1h` }); return z.NEVER }
-    if (ms < durationMs(min)! || ms > durationMs(max)!) { ctx.addIssue({ code: 'custom', message: `must lie between ${min} and ${max}` }); return z.NEVER }
+  z.union([z.string(), z.number()], { error: (issue) => (issue.input === undefined ? undefined : t('terminal.config.duration', { value: 'this' })) }).transform((value, ctx) => {
+    const ms = typeof value === 'number' ? value : durationMs(value)
+    if (ms === null) { ctx.addIssue({ code: 'custom', message: t('terminal.config.duration', { value: `"${String(value).slice(0, 40)}"` }) }); return z.NEVER }
+    if (ms < durationMs(min)! || ms > durationMs(max)!) { ctx.addIssue({ code: 'custom', message: t('terminal.config.between', { min, max }) }); return z.NEVER }
     return ms
-  })
+  }).meta({ duration: true, description: `A duration such as 15s, 2m or 1h 30m, from ${min} to ${max}` })
+
+const SECRET_FORMS = { forms: '{env: NAME}, {file: PATH} or {secret: NAME}' }
 
 /** Where a secret is, never the secret itself. */
 export const secretRef = z.union([
-  z.strictObject({ env: z.string().min(1) }),
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({ secret: z.string().min(1) })
-])
+  z.strictObject({ env: z.string().min(1).max(200).regex(/^[^=\0]*$/).describe('Name of an environment variable') }),
+  z.strictObject({ file: z.string().min(1).max(4000).describe('File that holds it; relative to this file') }),
+  z.strictObject({ secret: z.string().min(1).max(200).describe('Name in the keychain of this computer') })
+], { error: (issue) => (issue.input === undefined ? undefined : typeof issue.input === 'string' ? t('terminal.config.secret-literal', SECRET_FORMS) : t('terminal.config.secret-shape', SECRET_FORMS)) })
 export type SecretRef = z.infer<typeof secretRef>
 
 export const authSchema = z.discriminatedUnion('type', [
@@ -33,71 +43,85 @@ export const authSchema = z.discriminatedUnion('type', [
 export type AuthConfig = z.infer<typeof authSchema>
 
 export const tlsSchema = z.strictObject({
-  /** PEM file with certificate authorities to trust besides the system's. */
-  ca: z.string().min(1).optional(),
-  cert: z.string().min(1).optional(),
-  key: z.string().min(1).optional(),
+  ca: z.string().min(1).optional().describe('PEM file with certificate authorities to trust besides the system’s'),
+  cert: z.string().min(1).optional().describe('PEM file with the client certificate'),
+  key: z.string().min(1).optional().describe('PEM file with its private key'),
   passphrase: secretRef.optional(),
-  serverName: z.string().min(1).optional()
-}).refine((t) => (t.cert === undefined) === (t.key === undefined), { message: 'cert and key go together' })
+  serverName: z.string().min(1).optional().describe('Name to expect in the certificate instead of the host')
+}).superRefine((tls, ctx) => {
+  if (tls.cert !== undefined && tls.key === undefined) ctx.addIssue({ code: 'custom', path: ['cert'], message: t('terminal.config.beside', { one: 'cert', other: 'key' }) })
+  if (tls.key !== undefined && tls.cert === undefined) ctx.addIssue({ code: 'custom', path: ['key'], message: t('terminal.config.beside', { one: 'key', other: 'cert' }) })
+})
 export type TlsConfig = z.infer<typeof tlsSchema>
 
-export const httpUrl = z.string().trim().refine((text) => {
+const isHttpUrl = (text: string): boolean => {
   try {
     const url = new URL(text)
     return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
   } catch { return false }
-}, { message: 'must be an http or https address without user or password in it (those go into auth)' })
+}
+/** Surrounding space is trimmed; the message never repeats the address, which may hold a password. */
+export const httpUrl = z.string().trim().max(2000).refine(isHttpUrl, { error: () => t('terminal.config.url') })
+  .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+([/?#].*)?$' })
+
+/** Headers that carry credentials: their value is always a reference. */
+const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|token|secret|password|api-?key/i
+const headersSchema = z.record(
+  z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, { error: () => t('terminal.config.header-name') }),
+  z.union([z.string().regex(/^[^\r\n\0]*$/), secretRef], { error: (issue) => (typeof issue.input === 'string' ? t('terminal.config.one-line') : t('terminal.config.header-value', SECRET_FORMS)) })
+).superRefine((headers, ctx) => {
+  for (const [header, value] of Object.entries(headers))
+    if (typeof value === 'string' && SECRET_HEADER.test(header)) ctx.addIssue({ code: 'custom', path: [header], message: t('terminal.config.secret-literal', SECRET_FORMS) })
+})
+
+const optionValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())], { error: () => t('terminal.config.option-value') })
 
 export const sourceSchema = z.strictObject({
-  name,
-  kind: z.string().min(1),
-  /** Off: kept, not polled. */
-  enabled: z.boolean().default(true),
-  url: httpUrl.optional(),
-  /** The peers of one cluster. */
-  urls: z.array(httpUrl).min(1).max(16).optional(),
+  name: name.describe('As shown on every screen; unique'),
+  kind: z.string().trim().min(1).max(80).describe('What answers there'),
+  enabled: z.boolean().default(true).describe('false: kept, not polled'),
+  url: httpUrl.optional().describe('Address of the server, with its path prefix if it has one'),
+  urls: z.array(httpUrl).min(1).max(16).optional().describe('The peers of one cluster'),
   interval: duration('1s', '1h').optional(),
-  /** Total, from the first byte sent to the last received. */
   timeout: duration('1s', '5m').optional(),
-  /** Environment of what carries no environment label. */
-  environment: name.optional(),
+  environment: name.optional().describe('Environment of what carries no environment label'),
   auth: authSchema.default({ type: 'none' }),
-  headers: z.record(z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is not a header name'), z.union([z.string().regex(/^[^\r\n\0]*$/, 'must be one line'), secretRef])).default({}),
+  headers: headersSchema.default({}),
   tls: tlsSchema.optional(),
-  /** `system`, `none`, or the proxy's address. */
-  proxy: z.union([z.literal('system'), z.literal('none'), httpUrl]).default('system'),
-  /** The kind's own fields, checked against what it declares. */
-  options: z.record(z.string(), z.unknown()).default({})
-}).refine((s) => !(s.url && s.urls), { message: 'give url or urls, not both' })
+  proxy: z.union([z.literal('system'), z.literal('none'), httpUrl], { error: () => t('terminal.config.proxy') }).default('system').describe('system, none, or the address of a proxy'),
+  options: z.record(z.string(), optionValue).default({}).describe('Fields of its own that a kind declares')
+}).superRefine((source, ctx) => {
+  if (source.url !== undefined && source.urls !== undefined) ctx.addIssue({ code: 'custom', path: ['urls'], message: t('terminal.config.url-or-urls') })
+})
 export type SourceConfig = z.infer<typeof sourceSchema>
 export type SourceConfigInput = z.input<typeof sourceSchema>
 
 export const serviceSchema = z.strictObject({
-  name,
-  environment: name.optional(),
-  tier: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
-  owner: z.string().optional(),
-  runbook: z.string().optional(),
-  repository: z.string().optional(),
-  dashboard: z.string().optional(),
-  dependsOn: z.array(name).default([])
+  name: name.describe('As in the labels of its metrics and alerts'),
+  environment: name.optional().describe('Only there; without it, in every environment'),
+  tier: z.literal([1, 2, 3]).optional().describe('1: readers are hurt at once when it fails'),
+  owner: word.optional(),
+  runbook: link.optional(),
+  repository: link.optional(),
+  dashboard: link.optional(),
+  dependsOn: z.array(name).max(200).default([]).describe('Names of the services it needs')
 })
 export type ServiceConfig = z.infer<typeof serviceSchema>
 
-export const environmentSchema = z.strictObject({ name, kind: z.enum(ENVIRONMENT_KINDS), values: z.array(z.string().trim().toLowerCase()).default([]) })
+export const environmentSchema = z.strictObject({
+  name,
+  kind: z.enum(ENVIRONMENT_KINDS).describe('What it means for people'),
+  values: z.array(z.string().trim().toLowerCase().min(1)).max(200).default([]).describe('Label values that mean it')
+})
 
-const severityWords = z.record(z.enum(SEVERITIES), z.array(z.string().trim().toLowerCase()))
+const severityWords = z.partialRecord(z.enum(SEVERITIES), z.array(z.string().trim().toLowerCase().min(1)).max(200))
 
 export const notificationsSchema = z.strictObject({
   enabled: z.boolean().default(true),
   severities: z.array(z.enum(SEVERITIES)).default(['critical', 'warning', 'unknown']),
-  /** Kinds of environment that may notify. */
-  environments: z.array(z.enum(ENVIRONMENT_KINDS)).default(['production', 'staging', 'local']),
-  /** How long a source may be silent before a notification says so. */
-  blindAfter: duration('10s', '1h').prefault('60s'),
-  /** More new alerts than this in one poll are told in one notification. */
-  stormAbove: z.number().int().min(1).max(50).default(10)
+  environments: z.array(z.enum(ENVIRONMENT_KINDS)).default(['production', 'staging', 'local']).describe('Kinds of environment that may notify'),
+  blindAfter: duration('10s', '1h').prefault('60s').describe('How long a source may be silent before a notification says so'),
+  stormAbove: z.number().int().min(1).max(50).default(10).describe('More new alerts than this in one poll are told in one notification')
 })
 export type NotificationsConfig = z.infer<typeof notificationsSchema>
 
@@ -105,37 +129,41 @@ export const appearanceSchema = z.strictObject({
   theme: z.enum(['system', 'dark', 'light']).default('dark'),
   time: z.enum(['local', 'utc']).default('local'),
   railCollapsed: z.boolean().default(false),
-  pinned: z.array(z.string()).max(20).default([])
+  pinned: z.array(z.string().max(300)).max(20).default([]).describe('Services kept on top, as environment/name')
 })
 
 export const configSchema = z.strictObject({
   version: z.literal(CONFIG_VERSION).default(CONFIG_VERSION),
-  /** False until a person has chosen what to watch. */
-  welcomed: z.boolean().default(false),
+  welcomed: z.boolean().default(false).describe('False until a person has chosen what to watch'),
   sources: z.array(sourceSchema).max(200).default([]),
   services: z.array(serviceSchema).max(5000).default([]),
-  environments: z.array(environmentSchema).default([]),
+  environments: z.array(environmentSchema).max(200).default([]),
   labels: z.strictObject({
-    service: z.array(z.string().min(1)).min(1).optional(),
-    environment: z.array(z.string().min(1)).min(1).optional(),
-    severity: z.array(z.string().min(1)).min(1).optional()
-  }).default({}),
-  severities: severityWords.optional(),
+    service: z.array(labelName).min(1).optional(),
+    environment: z.array(labelName).min(1).optional(),
+    severity: z.array(labelName).min(1).optional()
+  }).default({}).describe('Labels that are read for these, first present wins'),
+  severities: severityWords.optional().describe('Words in a severity label, by the severity they mean'),
   notifications: notificationsSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
-  /** Open plain http links from alerts, too. */
-  openHttpLinks: z.boolean().default(false),
-  /** Watch this computer besides the sources listed. */
-  thisComputer: z.boolean().default(true)
+  openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
+  thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed')
 }).superRefine((config, ctx) => {
-  const seen = new Map<string, number>()
-  config.sources.forEach((source, i) => {
-    const first = seen.get(source.name.toLowerCase())
-    if (first === undefined) seen.set(source.name.toLowerCase(), i)
-    else ctx.addIssue({ code: 'custom', path: ['sources', i, 'name'], message: `two sources are named "${source.name}"; each needs a name of its own` })
-  })
+  const unique = (list: 'sources' | 'services' | 'environments', keys: readonly string[], say: (i: number) => string): void => {
+    const seen = new Set<string>()
+    keys.forEach((key, i) => {
+      if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [list, i, 'name'], message: say(i) })
+      seen.add(key)
+    })
+  }
+  unique('sources', config.sources.map((s) => nameKey(s.name)), (i) => t('terminal.config.two-sources', { name: config.sources[i]!.name }))
+  unique('services', config.services.map((s) => JSON.stringify([s.environment ?? null, s.name])), (i) => t('terminal.config.two-services', { name: config.services[i]!.name }))
+  unique('environments', config.environments.map((e) => nameKey(e.name)), (i) => t('terminal.config.two-environments', { name: config.environments[i]!.name }))
 })
 export type Config = z.infer<typeof configSchema>
 export type ConfigInput = z.input<typeof configSchema>
+
+/** Names that differ in case only are one name. */
+export const nameKey = (text: string): string => text.trim().toLowerCase()
 
 export const defaultConfig = (): Config => configSchema.parse({})

@@ -1,0 +1,61 @@
+import { nameKey, type Config, type SecretRef } from './schema'
+
+/** A provisioning file, read: what it means, and which keys it really gives (sections by the keys in them). */
+export interface Provision { readonly config: Config; readonly given: Readonly<Record<string, readonly string[]>> }
+
+export interface Merged {
+  readonly config: Config
+  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
+  /** Names of the person's own sources that the file's hide. */
+  readonly taken: readonly string[]
+}
+
+/** Sections whose keys the file overrides one by one. */
+const SECTIONS = ['labels', 'severities', 'notifications', 'appearance'] as const
+const SWITCHES = ['openHttpLinks', 'thisComputer', 'welcomed'] as const
+
+/** The file's sources, services and environments come first and win over a person's own of the same name; of the rest it overrides what it gives. */
+export const mergeConfig = (own: Config, file: Provision | null): Merged => {
+  if (!file) return { config: own, readOnly: { sources: [], services: [], environments: [] }, taken: [] }
+  const { config: team, given } = file
+  const sourceNames = new Set(team.sources.map((s) => nameKey(s.name)))
+  const services = new Set(team.services.map((s) => JSON.stringify([s.environment ?? null, s.name])))
+  const environments = new Set(team.environments.map((e) => nameKey(e.name)))
+  const config: Record<string, unknown> = {
+    ...own,
+    welcomed: own.welcomed || team.sources.length > 0,
+    sources: [...team.sources, ...own.sources.filter((s) => !sourceNames.has(nameKey(s.name)))],
+    services: [...team.services, ...own.services.filter((s) => !services.has(JSON.stringify([s.environment ?? null, s.name])))],
+    environments: [...team.environments, ...own.environments.filter((e) => !environments.has(nameKey(e.name)))]
+  }
+  for (const key of SWITCHES) if (Object.hasOwn(given, key)) config[key] = team[key]
+  for (const section of SECTIONS) {
+    const keys = Object.hasOwn(given, section) ? given[section]! : []
+    const value = team[section]
+    if (value && keys.length) config[section] = { ...own[section], ...Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) }
+  }
+  return {
+    config: config as Config,
+    readOnly: { sources: team.sources.map((s) => s.name), services: team.services.map((s) => s.name), environments: team.environments.map((e) => e.name) },
+    taken: own.sources.map((s) => s.name).filter((name) => sourceNames.has(nameKey(name)))
+  }
+}
+
+const secretPath = (ref: SecretRef, to: (path: string) => string): SecretRef => ('file' in ref ? { file: to(ref.file) } : ref)
+
+/** Every path a configuration names (certificates, secrets in files), through `to`. */
+export const mapPaths = (config: Config, to: (path: string) => string): Config => ({
+  ...config,
+  sources: config.sources.map((source) => ({
+    ...source,
+    auth: source.auth.type === 'basic' ? { ...source.auth, password: secretPath(source.auth.password, to) } : source.auth.type === 'bearer' ? { ...source.auth, token: secretPath(source.auth.token, to) } : source.auth,
+    headers: Object.fromEntries(Object.entries(source.headers).map(([name, value]) => [name, typeof value === 'string' ? value : secretPath(value, to)])),
+    ...(source.tls ? { tls: {
+      ...source.tls,
+      ...(source.tls.ca === undefined ? {} : { ca: to(source.tls.ca) }),
+      ...(source.tls.cert === undefined ? {} : { cert: to(source.tls.cert) }),
+      ...(source.tls.key === undefined ? {} : { key: to(source.tls.key) }),
+      ...(source.tls.passphrase ? { passphrase: secretPath(source.tls.passphrase, to) } : {})
+    } } : {})
+  }))
+})

@@ -1,5 +1,6 @@
 import type { Config } from '@shared/config/schema'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
+import type { ServiceSighting } from '@shared/domain/service'
 import { duration } from '@shared/text/format'
 import type { AppState, Meta } from '@shared/state/app-state'
 import { diff, type StateDelta } from '@shared/state/delta'
@@ -7,6 +8,7 @@ import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { decide, type Intent } from '../core/notify'
 import { awaitsBaseline, reduce } from '../core/reduce'
+import { environmentOf } from '../core/rules'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
 import type { Ledger, LedgerState } from '../ports/ledger'
@@ -32,6 +34,8 @@ export interface Engine {
   configure(loaded: LoadedConfig): void
   config(): Config
   instance(id: string): Instance | undefined
+  /** What a source said last of a service, with the labels it knows it by. */
+  sighting(source: string, name: string, environment: string): ServiceSighting | undefined
   pollNow(id: string): Promise<void>
   /** After sleep, or when the network changed. */
   wake(sleptMs: number | null): void
@@ -48,6 +52,8 @@ export interface Engine {
 /** How often the ledger notes that Garda is alive. */
 const ALIVE_MS = 30_000
 const DELIVERY_MS = 15_000
+/** Kept on disk; the windows see fewer. */
+const MOST_RECORDS = 2_000
 
 /**
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
@@ -95,7 +101,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered || decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
-    if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records]
+    if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records].slice(-MOST_RECORDS)
     for (const intent of decision.intents) void deliver(intent)
     if (changed && decision.intents.length === 0) save()
   }
@@ -176,6 +182,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     configure,
     config: () => core.config,
     instance: (id) => instances.get(id),
+    sighting: (source, name, environment) => {
+      const memory = core.memory[source]
+      const known = [...(memory?.services ?? []), ...Object.values(memory?.vanished ?? {}).map((v) => v.sighting)]
+      return known.find((s) => s.name === name && environmentOf(s.labels, core.rules, memory?.setup.environment ?? null).name === environment)
+    },
     pollNow: (id) => poller.now(id),
     wake: (ms) => { if (ms !== null && ms > 10_000) woke(ms); poller.wake() },
     pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },

@@ -49,7 +49,7 @@ export interface SourceKind {
   panels?(source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]>
   series?(source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData>
   /** The graph behind an alert's expression. */
-  expression?(source: SourceInstance, query: ExpressionQuery, ctx: SourceContext): Promise<PanelData>
+  expression?(source: SourceInstance, query: ExpressionQuery, ctx: SourceContext): Promise<{ readonly panel: Panel; readonly data: PanelData }>
 }
 export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

@@ -1,3 +1,4 @@
+import { answers } from './answers'
 import { alerts } from './alerts'
 import { charts } from './charts'
 import { common } from './common'
@@ -12,5 +13,5 @@ import { sources } from './sources'
 import { terminal } from './terminal'
 import { welcome } from './welcome'
 
-export const en = { ...common, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
+export const en = { ...common, ...answers, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,188 @@
+import type { Config } from '@shared/config/schema'
+import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done, SeriesAnswer } from '@shared/contract/commands'
+import { failureText } from '@shared/text/failure'
+import { t } from '@shared/text/catalogue'
+import type { Panel } from '@shared/domain/series'
+import type { Clock } from '../ports/clock'
+import type { ConfigStore } from '../ports/config-store'
+import { asFailure, SourceFailure } from '../ports/failure'
+import type { Notifier } from '../ports/notifier'
+import type { Secrets } from '../ports/secrets'
+import type { ServiceRef } from '../ports/source-kind'
+import { SOURCE_KINDS } from '../sources/registry'
+import type { Engine } from './engine'
+import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
+import { checkLink } from './links'
+import { look } from './look'
+import { pollOnce } from './poller'
+
+/** What a window may ask for, each with checked arguments. */
+export type Commands = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<CommandResults[C]> }
+
+export interface Desktop {
+  openExternal(url: string): Promise<void>
+  copy(text: string): void
+  about(): About
+  demo(open: boolean, at: string | null): Promise<Done>
+}
+
+export interface CommandTools {
+  readonly engine: Engine
+  readonly store: ConfigStore
+  readonly secrets: Secrets
+  readonly notifier: Notifier
+  readonly clock: Clock
+  readonly desktop: Desktop
+  readonly tools: Omit<InstanceTools, 'now'>
+}
+
+const OK: Done = { ok: true, reason: '' }
+const no = (reason: string): Done => ({ ok: false, reason })
+
+export const createCommands = (deps: CommandTools): Commands => {
+  const { engine, store, clock } = deps
+  const instanceTools: InstanceTools = { ...deps.tools, now: clock.now }
+
+  const readOnly = (): ReadonlySet<string> => new Set(store.read().readOnly.sources.map(sourceId))
+  const change = (edit: (own: Config) => Config): Done => {
+    const done = store.update(edit)
+    if (!done.ok) return no(done.reason)
+    engine.configure(store.read())
+    return OK
+  }
+  const writeSecrets = async (secrets: Readonly<Record<string, string>>): Promise<Done> => {
+    for (const [name, value] of Object.entries(secrets)) {
+      const done = await deps.secrets.write(name, value)
+      if (!done.ok) return no(t('notice.secret-store-weak') + (done.detail ? ` (${done.detail})` : ''))
+    }
+    return OK
+  }
+
+  /** Runs `use` with a context that ends by itself. */
+  const asking = async <T>(instance: Instance, use: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const abort = new AbortController()
+    const cancel = clock.after(instance.timeoutMs, () => { abort.abort() })
+    try { return await use(abort.signal) } catch (thrown) {
+      throw abort.signal.aborted && !(thrown instanceof SourceFailure) ? new SourceFailure('timeout', { seconds: Math.round(instance.timeoutMs / 1000) }) : thrown
+    } finally { cancel() }
+  }
+
+  /** Sources that can draw graphs of a service, those with fresh sight of it first. */
+  const tellers = (key: string): readonly { readonly instance: Instance; readonly ref: ServiceRef }[] => {
+    const service = engine.state().services[key]
+    if (!service) return []
+    const out: { instance: Instance; ref: ServiceRef; fresh: boolean }[] = []
+    for (const seen of service.seenBy) {
+      const instance = engine.instance(seen.source)
+      const sighting = engine.sighting(seen.source, service.name, service.environment)
+      if (instance?.kind?.panels && sighting) out.push({ instance, ref: { name: sighting.name, labels: sighting.labels }, fresh: seen.fresh })
+    }
+    return out.sort((a, b) => Number(b.fresh) - Number(a.fresh))
+  }
+
+  const panelsOf = async (key: string): Promise<readonly { readonly panel: Panel; readonly instance: Instance; readonly ref: ServiceRef }[]> => {
+    const lists = await Promise.all(tellers(key).map(async ({ instance, ref }) => {
+      const panels = await asking(instance, (signal) => instance.kind!.panels!(instance.source, ref, instance.context(signal)))
+      return panels.map((panel) => ({ panel, instance, ref }))
+    }))
+    return lists.flat()
+  }
+  const shownPanels = new Map<string, { readonly instance: Instance; readonly ref: ServiceRef; readonly panel: Panel }>()
+
+  return {
+    snapshot: () => Promise.resolve({ seq: engine.seq(), at: clock.now(), state: engine.state() }),
+    kinds: () => Promise.resolve(SOURCE_KINDS.map((k) => k.manifest)),
+    config: async (): Promise<ConfigView> => {
+      const loaded = store.read()
+      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, secretNames: await deps.secrets.names() }
+    },
+    saveSettings: (patch) => Promise.resolve(change((own) => ({ ...own, ...patch }))),
+    saveSource: async (source, { was, secrets }) => {
+      const taken = store.read().config.sources.some((s) => sourceId(s.name) === sourceId(source.name) && (was === null || sourceId(was) !== sourceId(source.name)))
+      if (taken) return no(t('sources.nameTaken', { name: source.name }))
+      if (was !== null && readOnly().has(sourceId(was))) return no(t('sources.readOnly', { name: was }))
+      const wrong = createInstance(source, false, instanceTools)
+      wrong.close()
+      if (wrong.broken) return no(failureText(wrong.broken, source.name))
+      const stored = await writeSecrets(secrets)
+      if (!stored.ok) return stored
+      return change((own) => ({
+        ...own,
+        welcomed: true,
+        sources: was !== null && own.sources.some((s) => s.name === was) ? own.sources.map((s) => (s.name === was ? source : s)) : [...own.sources, source]
+      }))
+    },
+    removeSource: (name) => {
+      if (readOnly().has(sourceId(name))) return Promise.resolve(no(t('sources.readOnly', { name })))
+      return Promise.resolve(change((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) })))
+    },
+    testSource: async (source, { secrets }) => {
+      const tools: InstanceTools = { ...instanceTools, http: deps.tools.http }
+      const stored = await writeSecrets(secrets)
+      const started = clock.monotonic()
+      if (!stored.ok) return { health: 'error', failure: { code: 'secret', values: { detail: stored.reason } }, product: '', tookMs: 0, counts: {} }
+      const instance = createInstance(source, false, tools)
+      try {
+        const result = await pollOnce(instance, new AbortController(), clock)
+        const tookMs = clock.monotonic() - started
+        if (result instanceof SourceFailure) return { health: 'error', failure: { code: result.code, values: result.values }, product: '', tookMs, counts: {} }
+        const product = result.product ? `${result.product.name} ${result.product.version}`.trim() : ''
+        return { health: result.warnings.length ? 'degraded' : 'ok', failure: null, product, tookMs, counts: result.counts }
+      } finally { instance.close() }
+    },
+    pollNow: async (id) => { await engine.pollNow(id); return OK },
+    look: (url) => look(url, { tools: instanceTools, clock, config: store.read().config }),
+    panels: async (key) => {
+      try {
+        const list = await panelsOf(key)
+        for (const item of list) shownPanels.set(`${key} ${item.panel.id}`, item)
+        return { panels: list.map((p) => p.panel), failure: null }
+      } catch (thrown) { const f = asFailure(thrown); return { panels: [], failure: { code: f.code, values: f.values } } }
+    },
+    series: async ({ service, panel, from, to, width }): Promise<SeriesAnswer> => {
+      let source = ''
+      try {
+        const id = `${service} ${panel}`
+        const found = current(shownPanels.get(id)) ?? (await panelsOf(service)).find((p) => p.panel.id === panel)
+        if (!found?.instance.kind?.series) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noPanel') } }, source }
+        shownPanels.set(id, found)
+        source = found.instance.setup.name
+        const { instance, ref } = found
+        const data = await asking(instance, (signal) => instance.kind!.series!(instance.source, ref, { service, panel, from, to, width }, instance.context(signal)))
+        return { ok: true, panel: found.panel, data }
+      } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
+    },
+    alertSeries: async ({ alert: id, from, to, width }): Promise<SeriesAnswer> => {
+      const alert = engine.state().alerts[id] ?? engine.state().resolved[id]
+      let source = ''
+      try {
+        const instance = alert?.sources.map((s) => engine.instance(s)).find((i) => i?.kind?.expression)
+        if (!alert?.expression || !instance) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noExpression') } }, source }
+        source = instance.setup.name
+        const { expression, labels } = alert
+        const { panel, data } = await asking(instance, (signal) => instance.kind!.expression!(instance.source, { expression, labels, from, to, width }, instance.context(signal)))
+        return { ok: true, panel, data }
+      } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
+    },
+    openLink: async (url) => {
+      const link = checkLink(url, store.read().config.openHttpLinks)
+      if (!link.ok) return no(link.reason)
+      await deps.desktop.openExternal(link.url)
+      return OK
+    },
+    copyText: (text) => { deps.desktop.copy(text); return Promise.resolve(OK) },
+    testNotification: async () => {
+      const result = await deps.notifier.show({ key: 'test', title: t('notify.test'), body: t('notify.test.body'), urgency: 'normal', actions: [{ id: 'open', label: t('notify.open') }] })
+      await engine.checkDelivery()
+      return result.outcome === 'shown' ? { shown: true, detail: '' } : { shown: false, detail: result.detail || t(`reason.${result.reason}`) }
+    },
+    pause: (minutes) => { engine.pause(minutes === 0 ? null : clock.now() + minutes * 60_000); return Promise.resolve(OK) },
+    dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
+    demo: ({ open, at }) => deps.desktop.demo(open, at),
+    about: () => Promise.resolve(deps.desktop.about())
+  }
+
+  function current<T extends { readonly instance: Instance }>(found: T | undefined): T | undefined {
+    return found && engine.instance(found.instance.setup.id) === found.instance ? found : undefined
+  }
+}

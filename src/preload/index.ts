@@ -1,0 +1,15 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { channelOf, type Bridge, type PushName, type Pushes } from '@shared/contract/bridge'
+import { COMMAND_NAMES, type CommandName } from '@shared/contract/names'
+
+/** Named verbs and nothing else: the window never sees a channel. */
+const listen = <P extends PushName>(name: P) => (listener: (value: Pushes[P]) => void): (() => void) => {
+  const heard = (_event: IpcRendererEvent, value: Pushes[P]): void => { listener(value) }
+  ipcRenderer.on(channelOf(name), heard)
+  return () => { ipcRenderer.removeListener(channelOf(name), heard) }
+}
+
+const verbs = Object.fromEntries(COMMAND_NAMES.map((name: CommandName) => [name, (...args: unknown[]): Promise<unknown> => ipcRenderer.invoke(channelOf(name), ...args)]))
+const bridge = { ...verbs, onDelta: listen('delta'), onGo: listen('go'), platform: process.platform } as unknown as Bridge
+
+contextBridge.exposeInMainWorld('garda', bridge)

@@ -1,0 +1,17 @@
+import type { Clock } from '../ports/clock'
+
+/** The computer's own clocks. Its timers do not keep a process alive that has nothing else to do: the poller's sockets and the app do. */
+export const nodeClock = (): Clock => ({
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1))
+    return () => { clearTimeout(timer) }
+  }
+})
+
+/** A clock that shows another time but runs alike, for the demo. */
+export const shiftedClock = (clock: Clock, start: number): Clock => {
+  const offset = start - clock.now()
+  return { ...clock, now: () => clock.now() + offset }
+}

@@ -1,0 +1,58 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { constants } from 'node:os'
+import { root } from './paths.mjs'
+import { Refusal } from './say.mjs'
+
+// npm is a command script there, and those start through a shell only
+const needsShell = (/** @type {string} */ command) => process.platform === 'win32' && command === 'npm'
+
+/**
+ * Runs a program of set-up to its end; what it says goes to standard error. Refuses when it fails.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ readonly env?: NodeJS.ProcessEnv, readonly quiet?: boolean }} [options] quiet: what it says goes into the refusal only
+ */
+export const setUp = (command, args, { env, quiet = false } = {}) => new Promise((/** @type {(done: void) => void} */ resolve, reject) => {
+  const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2], shell: needsShell(command) })
+  let said = ''
+  child.stdout?.on('data', (chunk) => { said += chunk })
+  child.stderr?.on('data', (chunk) => { said += chunk })
+  child.once('error', (error) => reject(new Refusal(`${command}: ${error.message}`)))
+  child.once('close', (code, signal) => {
+    if (code === 0) resolve()
+    else reject(new Refusal(`${command} ${args[0] ?? ''} ended with ${signal ?? `code ${code}`}`, { said: said.trim() }))
+  })
+})
+
+/**
+ * Hands the terminal over to a program: it has our input and output, and gets the signals we get.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ readonly env?: NodeJS.ProcessEnv, readonly cwd?: string }} [options]
+ * @returns {Promise<number>} its exit code; 128 + number for a signal, as shells have it
+ */
+export const handOver = (command, args, { env = process.env, cwd = root } = {}) => new Promise((resolve, reject) => {
+  const child = spawn(command, args, { stdio: 'inherit', env, cwd })
+  const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+    // a terminal sends Ctrl+C to both of us already, and twice may mean "at once"
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+  }
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+  for (const signal of signals) process.on(signal, passOn)
+  child.once('error', reject)
+  child.once('close', (code, signal) => {
+    for (const name of signals) process.off(name, passOn)
+    resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
+  })
+})
+
+/**
+ * Asks a program something short.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {{ readonly ok: boolean, readonly out: string, readonly problem: string }}
+ */
+export const ask = (command, args) => {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: root, shell: needsShell(command) })
+  return { ok: status === 0, out: stdout ?? '', problem: error?.message ?? (stderr ?? '').trim() }
+}

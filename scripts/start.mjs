@@ -1,0 +1,43 @@
+// `npm start`: sets up what is missing, builds what changed, opens Garda. Arguments after `--` go to Garda.
+// npm itself prints two lines on standard output; `npm start --silent -- --headless --once --json` keeps it clean.
+import { join } from 'node:path'
+import { ensureBuilt } from './lib/build.mjs'
+import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
+import { out, root } from './lib/paths.mjs'
+import { handOver } from './lib/run.mjs'
+import { ensureRuntime, sandboxArgs } from './lib/runtime.mjs'
+import { Refusal, runMain, say } from './lib/say.mjs'
+import { ensureLibraries } from './lib/system.mjs'
+
+const args = process.argv.slice(2)
+const asked = (/** @type {readonly string[]} */ ...names) => args.some((argument) => names.includes(argument.split('=')[0] ?? ''))
+
+const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+
+/** The terminal face needs Node only. */
+const wantsTerminal = () => {
+  if (asked('--headless', '--help', '-h', '--version', '-v')) return true
+  if (hasDisplay) return false
+  if (asked('--screenshot')) throw new Refusal('a screenshot needs a display; without one: xvfb-run -a npm start -- --screenshot …')
+  say('there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): watching in the terminal')
+  return true
+}
+
+await runMain(async () => {
+  checkNode()
+  const terminal = wantsTerminal()
+  // relative paths are meant from where the person typed, which npm remembers
+  const cwd = process.env['INIT_CWD'] ?? process.cwd()
+  await ensureDependencies()
+  if (terminal) {
+    await ensureBuilt()
+    return handOver(process.execPath, [join(out, 'main', 'headless.cjs'), ...args], { cwd })
+  }
+  const runtime = await ensureRuntime()
+  await ensureLibraries(runtime.execPath)
+  await ensureBuilt()
+  say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
+  const env = { ...process.env }
+  delete env['ELECTRON_RUN_AS_NODE'] // some editors' terminals set it
+  return handOver(runtime.execPath, [...sandboxArgs(), root, ...args], { cwd, env })
+})

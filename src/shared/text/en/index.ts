@@ -2,6 +2,7 @@ import { answers } from './answers'
 import { alerts } from './alerts'
 import { charts } from './charts'
 import { common } from './common'
+import { desktop } from './desktop'
 import { failures } from './failures'
 import { kinds } from './kinds'
 import { notify } from './notify'
@@ -13,5 +14,5 @@ import { sources } from './sources'
 import { terminal } from './terminal'
 import { welcome } from './welcome'
 
-export const en = { ...common, ...answers, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
+export const en = { ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
 export type MessageKey = keyof typeof en

@@ -1,6 +1,9 @@
 import type { SourceKind } from '../ports/source-kind'
+import { thisComputer } from './this-computer'
 
 /** Every kind of source Garda knows; adding one is a folder and a line here. */
-export const SOURCE_KINDS: readonly SourceKind[] = []
+export const SOURCE_KINDS: readonly SourceKind[] = [
+  thisComputer
+]
 
 export const kindOf = (kind: string): SourceKind | undefined => SOURCE_KINDS.find((k) => k.manifest.kind === kind)

@@ -1,4 +1,28 @@
-/** Words of the charts screens. ICU messages; keys begin with `charts.`. */
+/** Words of the graphs. ICU messages; keys begin with `charts.`, of one panel's frame with `panel.`. */
 export const charts = {
-  'charts.title': 'Charts'
+  'charts.limit': 'limit {value}',
+  'charts.yesterday': '{value} yest.',
+  'charts.noData': 'no data',
+  'charts.noSamples': 'no samples in this window',
+  'charts.more': '{count} more',
+  'charts.pending': 'pending',
+  'charts.firing': 'firing',
+  'charts.summary.now': '{title}: {value} now',
+  'charts.summary.then': '{title}: {value} at {time}',
+  'charts.summary.empty': '{title}: no samples between {from} and {to}.',
+  'charts.summary.of': 'of it {name} {value}',
+  'charts.summary.firing': 'firing since {time}',
+  'charts.summary.gap': 'no data for {length} from {time}',
+  'charts.spark': '{signal} {value} {note}',
+  'charts.spark.unknown': '{signal} unknown',
+  'charts.crosshair': '{time}, {value}',
+  'panel.asking': 'Asking {source}, {age}',
+  'panel.source': '{source}, {age} old',
+  'panel.then': '{value} at {time}',
+  'panel.keys': 'Arrow keys move the crosshair, Enter opens the table.',
+  'panel.table': 'Table: {title}',
+  'panel.table.back': 'Back to the graph',
+  'panel.table.time': 'Time',
+  'panel.table.total': 'Total',
+  'panel.expression': 'Copy expression'
 } as const

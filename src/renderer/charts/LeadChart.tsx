@@ -1,0 +1,27 @@
+import { memo, useMemo, type ReactNode } from 'react'
+import type { Panel, PanelData } from '@shared/domain/series'
+import type { Zone } from '@shared/text/format'
+import type { Crosshair } from './crosshair'
+import { modelOf, NO_MARKS, type Marks } from './model'
+import type { Span } from './time'
+import { TimePlot } from './TimePlot'
+
+export interface LeadChartProps {
+  readonly panel: Panel
+  readonly data: PanelData
+  readonly window: Span
+  readonly marks?: Marks
+  /** How often the source is asked, ms. */
+  readonly intervalMs: number
+  readonly zone: Zone
+  readonly width: number
+  readonly height: number
+  readonly crosshair?: Crosshair | null
+}
+
+/** The one graph beside a sentence: no header, a dot and a big figure at the newest sample. What surrounds it names source and age. */
+export const LeadChart = memo(({ panel, data, window, marks = NO_MARKS, intervalMs, zone, width, height, crosshair = null }: LeadChartProps): ReactNode => {
+  const model = useMemo(() => modelOf({ panel, data, window, marks, intervalMs }), [panel, data, window, marks, intervalMs])
+  return <TimePlot model={model} width={width} height={height} zone={zone} variant="lead" crosshair={crosshair} chip={crosshair !== null} />
+})
+LeadChart.displayName = 'LeadChart'

@@ -1,0 +1,114 @@
+import { createContext, use, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
+import { usePlotArea } from 'recharts'
+import { t } from '@shared/text/catalogue'
+import type { Zone } from '@shared/text/format'
+import type { ValueAxis } from './axis'
+import { chipWidth, drawCursor } from './cursor'
+import type { Crosshair } from './crosshair'
+import type { Variant } from './layout'
+import type { PanelModel } from './model'
+import { sceneOf, type Plot, type Scene } from './scene'
+
+export interface Shared {
+  readonly model: PanelModel
+  readonly axis: ValueAxis
+  readonly zone: Zone
+  readonly labelRoom: number
+  readonly variant: Variant
+  /** Null: the panel has no crosshair. */
+  readonly crosshair: Crosshair | null
+  readonly slider: RefObject<HTMLElement | null>
+  readonly readout: RefObject<HTMLElement | null> | undefined
+  /** Shows the time under the crosshair: the first panel of a view. */
+  readonly chip: boolean
+}
+/** Leads past recharts: new samples reach the drawing without its chart rendering. */
+export const PanelContext = createContext<Shared | null>(null)
+
+/** All of a panel that moves with time, inside recharts' drawing. Places come from `sceneOf`; nothing is computed here. */
+export const Moving = (): ReactNode => {
+  const shared = use(PanelContext)
+  const plot = usePlotArea()
+  return shared && plot && plot.width > 1 && plot.height > 1 ? <Drawing {...shared} plot={plot} /> : null
+}
+
+const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, readout, chip, plot }: Shared & { readonly plot: Plot }): ReactNode => {
+  const { x, y, width, height } = plot
+  const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom }), [model, axis, x, y, width, height, zone, labelRoom])
+  const cursor = useRef<SVGGElement>(null)
+  const ticks = useRef<SVGGElement>(null)
+  useLayoutEffect(() => crosshair?.follow((at) =>
+    drawCursor(at, { model, scene, zone, cursor: cursor.current, slider: slider.current, readout: readout?.current ?? null, ticks: chip ? ticks.current : null })
+  ), [crosshair, model, scene, zone, slider, readout, chip])
+  const bottom = y + height
+  return <>
+    <Marks scene={scene} plot={plot} variant={variant} />
+    <Lines scene={scene} plot={plot} />
+    <g ref={ticks}>{scene.ticks.map((tick) => <text key={tick.at} className="g-axis g-middle" x={tick.x} y={bottom + 19}>{tick.text}</text>)}</g>
+    <EndLabels scene={scene} x={x + width} variant={variant} />
+    <GapWords scene={scene} />
+    {crosshair && (
+      <g ref={cursor} className="g-cursor">
+        <path className="g-cross" d={`M0 ${y}v${height}`} />
+        {model.series.filter((s) => s.draw !== 'past').map((s) => <circle key={s.id} r={3} fill={`var(--g-${s.ink})`} />)}
+        {chip && <><rect className="g-chip" x={-chipWidth('00:00') / 2} y={bottom + 5} width={chipWidth('00:00')} height={17} rx={3} /><text className="g-chip-text" y={bottom + 17.5} /></>}
+      </g>
+    )}
+  </>
+}
+
+const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot: Plot; readonly variant: Variant }): ReactNode => {
+  const bottom = plot.y + plot.height
+  const named = variant === 'lead' && scene.bands.some((band) => band.pending)
+  return <>
+    {scene.bands.map((band) => (
+      <g key={band.key} className={`sev-${band.severity}`}>
+        <g className={band.pending ? 'g-pending' : undefined}>
+          <rect className="g-band" x={band.x} y={plot.y} width={band.width} height={plot.height} />
+          <rect className="g-band-cap" x={band.x} y={plot.y - 2} width={band.width} height={2} />
+        </g>
+        {named && band.width > 34 && <text className={band.pending ? 'g-axis g-middle' : 'g-label tone g-middle'} x={band.x + band.width / 2} y={plot.y - 7}>{t(band.pending ? 'charts.pending' : 'charts.firing')}</text>}
+      </g>
+    ))}
+    {scene.gaps.map((gap) => <g key={gap.key}><path className="g-hatch" d={gap.hatch} /><path className="g-hatch-edge" d={gap.edges} /></g>)}
+    {scene.areas.length > 0 && <g className="g-areas">{scene.areas.map((area) => <path key={area.id} d={area.d} fill={`var(--g-${area.ink})`} />)}</g>}
+    <path className="g-base" d={`M${plot.x} ${scene.base}h${plot.width}`} />
+    {scene.changes.map((change) => (
+      <g key={change.key}>
+        <path className="g-change" d={`M${change.x} ${plot.y - 2}V${bottom}`} />
+        <path className="g-change-flag" d={`M${change.x - 4} ${plot.y - 7}h8l-4 6z`} />
+        {change.label && <text className={`g-label g-halo ${change.side === 'left' ? 'g-end' : ''}`} x={change.x + (change.side === 'left' ? -8 : 8)} y={plot.y}>{change.label}</text>}
+      </g>
+    ))}
+  </>
+}
+
+const Lines = ({ scene, plot }: { readonly scene: Scene; readonly plot: Plot }): ReactNode => {
+  const id = useId()
+  return <>
+    {scene.lines.map((line) => <path key={line.id} className={`g-line ${line.draw}`} d={line.d} stroke={`var(--g-${line.ink})`} />)}
+    {/* the same line once more, 2 px in the limit's severity, cut at the limit: a gradient could turn the colour but not the width */}
+    {scene.beyond.map((part, i) => (
+      <g key={i} className={`sev-${part.severity}`}>
+        <clipPath id={`${id}-${i}`}><rect x={plot.x} y={part.y} width={plot.width + 4} height={part.height} /></clipPath>
+        {scene.lines.filter((line) => line.hot).map((line) => <path key={line.id} className="g-line hot" clipPath={`url(#${id}-${i})`} d={line.d} />)}
+      </g>
+    ))}
+  </>
+}
+
+const EndLabels = ({ scene, x, variant }: { readonly scene: Scene; readonly x: number; readonly variant: Variant }): ReactNode => {
+  const big = variant === 'lead'
+  return <>
+    {big && scene.head && <circle className={`g-head ${scene.head.severity ? `tone sev-${scene.head.severity}` : ''}`} cx={scene.head.x} cy={scene.head.y} r={4} />}
+    {scene.labels.map((label) => (
+      <text key={label.key} className={`${label.bold ? (big ? 'g-big' : 'g-label') : 'g-axis'}${label.severity ? ` tone sev-${label.severity}` : ''}`} {...(label.ink ? { fill: `var(--g-${label.ink})` } : {})} x={x + (big ? 10 : 7)} y={label.y + (label.bold && big ? 5 : 4)}>
+        {label.text !== label.full && <title>{label.full}</title>}{label.text}
+      </text>
+    ))}
+  </>
+}
+
+const GapWords = ({ scene }: { readonly scene: Scene }): ReactNode => scene.gaps.map(({ key, words }) => words && (
+  <g key={key}>{words.lines.map((line, i) => <text key={line} className={`g-axis g-halo ${words.anchor === 'middle' ? 'g-middle' : words.anchor === 'end' ? 'g-end' : ''}`} x={words.x} y={words.y + i * 15}>{line}</text>)}</g>
+))

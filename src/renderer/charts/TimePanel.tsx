@@ -1,0 +1,120 @@
+import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Panel, PanelData } from '@shared/domain/series'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { duration, type Zone } from '@shared/text/format'
+import { DataAge, TextButton, useNow, useTicking } from '../ui'
+import type { Crosshair } from './crosshair'
+import { GAP_STEPS } from '@shared/domain/decimate'
+import { modelOf, NO_MARKS, wordsOf, type Marks, type ModelInput, type PanelModel } from './model'
+import { tableOf } from './table'
+import type { Span } from './time'
+import { TimePlot } from './TimePlot'
+
+/** How the newest request fares; what was answered before stays drawn meanwhile. */
+export type PanelStatus =
+  | { readonly kind: 'asking'; readonly since: number }
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export interface TimePanelProps {
+  readonly panel: Panel
+  /** Null until the first answer. */
+  readonly data: PanelData | null
+  readonly past?: ModelInput['past']
+  /** What is drawn, ms; moves on while no answer comes, so that the missing part shows. */
+  readonly window: Span
+  readonly marks?: Marks
+  readonly status: PanelStatus
+  /** Name of the source, for people. */
+  readonly source: string
+  /** How often the source is asked, ms. */
+  readonly intervalMs: number
+  readonly zone: Zone
+  readonly crosshair: Crosshair
+  /** The first panel of a view shows the time under the crosshair. */
+  readonly chip?: boolean
+  readonly width: number
+  readonly height: number
+}
+
+const HEAD = 36
+const FOOT = 8
+const QUIET_MS = 400
+
+/** One graph with its name, source and age. Behind Enter, the same numbers as a table. */
+export const TimePanel = memo((props: TimePanelProps): ReactNode => {
+  const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height } = props
+  const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs }), [panel, data, past, window, marks, intervalMs])
+  const readout = useRef<HTMLElement>(null)
+  const figure = useRef<HTMLElement>(null)
+  const [table, setTable] = useState(false)
+  const turn = (to: boolean): void => {
+    setTable(to)
+    // the focus stays in the panel, on what took the other's place
+    requestAnimationFrame(() => figure.current?.querySelector<HTMLElement>(to ? '.g-chart-table' : '.g-plot')?.focus())
+  }
+  const plotHeight = Math.max(60, height - HEAD - FOOT)
+  return (
+    <figure ref={figure} className="g-chart" style={{ width, height }}>
+      <figcaption>
+        <b>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}
+        <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} source={source} intervalMs={intervalMs} /></span>
+      </figcaption>
+      {table
+        ? <Table model={model} zone={zone} onClose={() => turn(false)} />
+        : data
+          ? <TimePlot model={model} width={width - 2} height={plotHeight} zone={zone} crosshair={crosshair} chip={chip} readout={readout} onTable={() => turn(true)} />
+          : null}
+      {!table && <State status={status} source={source} drawn={data !== null} />}
+    </figure>
+  )
+})
+TimePanel.displayName = 'TimePanel'
+
+/** Of an answer that is older than two intervals nothing is fresh. */
+const Source = ({ data, source, intervalMs }: Pick<TimePanelProps, 'data' | 'source' | 'intervalMs'>): ReactNode => {
+  const at = data?.at ?? null
+  const stale = useTicking((now) => at !== null && now - at > GAP_STEPS * intervalMs)
+  const warnings = data?.warnings ?? []
+  return (
+    <span className="g-chart-source">
+      {warnings.length > 0 && <span className="sev-warning tone" data-tip={warnings.map((w) => clean(w, { max: 300 })).join('\n')}>{t('panel.partial')} </span>}
+      {at === null ? clean(source, { max: 60 }) : <DataAge source={source} at={at} stale={stale} />}
+    </span>
+  )
+}
+
+const State = ({ status, source, drawn }: { readonly status: PanelStatus; readonly source: string; readonly drawn: boolean }): ReactNode => {
+  if (status.kind === 'asking') return <AskingSince since={status.since} source={source} drawn={drawn} />
+  if (status.kind === 'failed') return <div className={`g-chart-state ${drawn ? 'over' : ''}`} role="status"><span className="cause">{status.reason}</span></div>
+  return null
+}
+
+/** Said only when an answer takes longer than a blink. */
+const AskingSince = ({ since, source, drawn }: { readonly since: number; readonly source: string; readonly drawn: boolean }): ReactNode => {
+  const [late, setLate] = useState(false)
+  const now = useNow()
+  useEffect(() => {
+    const id = setTimeout(() => setLate(true), QUIET_MS)
+    return () => { clearTimeout(id) }
+  }, [since])
+  if (!late) return null
+  return <div className={`g-chart-state ${drawn ? 'over' : ''}`} role="status"><span><span className="dots">{t('panel.asking', { source: clean(source, { max: 60 }), age: duration(now - since) })}</span></span></div>
+}
+
+const Table = ({ model, zone, onClose }: { readonly model: PanelModel; readonly zone: Zone; readonly onClose: () => void }): ReactNode => {
+  const { columns, rows } = tableOf(model, zone)
+  return (
+    <div
+      className="g-chart-table" role="region" aria-label={t('panel.table', { title: model.title })} tabIndex={-1}
+      onKeyDown={(event) => { if (event.key === 'Escape' || (event.key === 'Enter' && event.target === event.currentTarget)) { event.preventDefault(); onClose() } }}
+    >
+      <TextButton onClick={onClose}>{t('panel.table.back')}</TextButton>
+      <table>
+        <thead><tr><th scope="col">{t('panel.table.time')}</th>{columns.map((name, i) => <th key={i} scope="col">{name}</th>)}</tr></thead>
+        <tbody>{rows.map((row) => <tr key={row.at}><td>{row.time}</td>{row.cells.map((cell, i) => <td key={i}>{cell}</td>)}</tr>)}</tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ValueAxis } from './axis'
+import { axisTexts } from './axis'
+import { endLabels } from './labels'
+import type { PanelModel } from './model'
+import type { Plot } from './scene'
+
+/** `panel`: a graph of its own, with a header around it. `lead`: the one graph beside a sentence, with a big figure at its end and fewer parts. */
+export type Variant = 'panel' | 'lead'
+
+export interface Margin { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number }
+
+/** Two widths each, so that the plots of a view line up unless one truly needs the room. */
+const LEFT = { few: 44, many: 58 } as const
+const RIGHT = { few: 74, many: 122 } as const
+const LETTERS_LEFT = 6
+const LETTERS_RIGHT = 11
+
+/** Space around the plot for axis words and end labels, pixels. */
+export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant): Margin => {
+  const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => text.length > LETTERS_LEFT)
+  const wideLabels = endLabels(model).some((label) => [label.name, label.figure].filter(Boolean).join(' ').length > LETTERS_RIGHT)
+  return {
+    top: variant === 'lead' ? 20 : 12, bottom: 22,
+    left: wideAxis ? LEFT.many : LEFT.few,
+    // a narrow panel keeps the drawing rather than the names
+    right: wideLabels && width >= 360 ? RIGHT.many : RIGHT.few
+  }
+}
+
+export const plotOf = (margin: Margin, width: number, height: number): Plot =>
+  ({ x: margin.left, y: margin.top, width: Math.max(1, width - margin.left - margin.right), height: Math.max(1, height - margin.top - margin.bottom) })
+
+/** Pixels that a label at the right end may take. */
+export const labelRoom = (margin: Margin, variant: Variant): number => margin.right - (variant === 'lead' ? 12 : 8)

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { SourceFailure } from '../ports/failure'
+import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
+import type { Secrets } from '../ports/secrets'
+import { connectionCredentials } from './http-credentials'
+import { withinLimits } from './http-limits'
+import { proxyFor, type Environment } from './http-proxy'
+import { followRedirects, type Hop, type HopAnswer } from './http-redirects'
+import { openAgents } from './node-agents'
+import { exchange, Stale } from './node-exchange'
+import { sharedResolve, type Resolve } from './node-lookup'
+import { tlsSource } from './node-tls'
+import { systemRoots } from './system-roots'
+
+export interface NodeHttpWorld {
+  readonly secrets: Secrets
+  readonly env: Environment
+  readonly resolve?: Resolve
+}
+
+/**
+ * Sources through Node's own sockets: for the terminal, and for what Chromium cannot do (certificate files and proxies per source).
+ * It keeps no cookies: without a window nobody could sign in by one. Proxies come from the environment.
+ */
+export const nodeHttpFactory = ({ secrets, env, resolve = sharedResolve }: NodeHttpWorld): HttpFactory => ({
+  open: (_id, connection) => openClient(connection, { secrets, env, resolve })
+})
+
+const openClient = (connection: Connection, { secrets, env, resolve }: Required<NodeHttpWorld>): HttpClient => {
+  const monotonic = (): number => performance.now()
+  const credentials = connectionCredentials(connection, secrets, monotonic)
+  const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
+  const agents = openAgents()
+  let closed = false
+
+  const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
+    const own = hop.own ? await credentials.headers() : {}
+    const proxy = proxyFor(connection.proxy, hop.url, env)
+    const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
+    const once = (): Promise<HopAnswer> => exchange({
+      hop, own, proxy, resolve, limits, signal, agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
+    })
+    try {
+      return await once().catch((error: unknown) => {
+        // A server may close a kept connection just as it is used again. What changes nothing is asked once more, on a fresh one.
+        if (!(error instanceof Stale) || hop.method !== 'GET') throw error
+        agents.dropIdle()
+        return once()
+      })
+    } catch (error) {
+      // The next request starts on a fresh connection: a half-dead one would fail it, too.
+      agents.dropIdle()
+      if (error instanceof SourceFailure && error.code.startsWith('tls')) tls.forget()
+      throw error instanceof Stale ? error.failure : error
+    }
+  }
+
+  return {
+    request: (request: HttpRequest, limits: HttpLimits): Promise<HttpResponse> => withinLimits(limits, async (signal) => {
+      if (closed) throw new Error('this connection was closed')
+      const response = await followRedirects(request, (hop) => send(hop, limits, signal))
+      if (response.status === 401 || response.status === 403) credentials.forget()
+      return response
+    }),
+    reset: () => { agents.destroy() },
+    close: () => { closed = true; agents.destroy() }
+  }
+}

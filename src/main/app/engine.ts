@@ -59,13 +59,13 @@ const MOST_RECORDS = 2_000
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
  * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
  */
-export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts): Promise<Engine> => {
+export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts, firstSeq = 0): Promise<Engine> => {
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
   let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: loaded.file }, kept.state)
   let ledgerRecords = kept.state.records
-  let seq = 0
+  let seq = firstSeq
   let stopped = false
   let aliveAt = startedAt
   const listeners = new Set<(delta: StateDelta, state: AppState) => void>()

@@ -5,7 +5,7 @@ import { serviceKey, type Health, type Service, type ServiceAbout, type ServiceS
 import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
 import type { ServiceConfig } from '@shared/config/schema'
 import type { CoreState, SourceMemory } from './core-state'
-import { isFresh } from './freshness'
+import { isFresh } from '@shared/domain/freshness'
 import { environmentNamed, environmentOf } from './rules'
 import { keepTable } from './same'
 

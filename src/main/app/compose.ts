@@ -1,0 +1,52 @@
+import type { AppState } from '@shared/state/app-state'
+import type { Clock, Random } from '../ports/clock'
+import type { ConfigStore } from '../ports/config-store'
+import type { HttpFactory } from '../ports/http'
+import type { Ledger } from '../ports/ledger'
+import type { Log } from '../ports/log'
+import type { Machine } from '../ports/machine'
+import type { Notifier } from '../ports/notifier'
+import type { Secrets } from '../ports/secrets'
+import { createCommands, type Commands, type Desktop } from './commands'
+import { createEngine, type Engine } from './engine'
+
+/** One adapter for each port: all that differs between the window, the terminal, the demo and a test. */
+export interface World {
+  readonly clock: Clock
+  readonly random: Random
+  readonly http: HttpFactory
+  readonly machine: Machine
+  readonly notifier: Notifier
+  readonly ledger: Ledger
+  readonly log: Log
+  readonly secrets: Secrets
+  readonly store: ConfigStore
+  readonly desktop: Desktop
+}
+
+export interface Garda {
+  readonly engine: Engine
+  readonly commands: Commands
+  stop(): Promise<void>
+}
+
+/**
+ * The only place where adapters meet ports.
+ * @param firstSeq number of the state to begin with; another one than before makes windows ask for the whole state
+ */
+export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string; readonly firstSeq?: number }): Promise<Garda> => {
+  const { clock, random, notifier, ledger, log, http, machine, store, secrets, desktop } = world
+  const tools = { http, machine }
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face.firstSeq)
+  const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
+  return {
+    engine,
+    commands: createCommands({ engine, store, secrets, notifier, clock, desktop, tools }),
+    stop: async () => {
+      unwatch()
+      await engine.stop()
+      store.dispose()
+      notifier.dispose()
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import { configSchema } from '@shared/config/schema'
+import { applyDelta, type StateDelta } from '@shared/state/delta'
+import type { AppState } from '@shared/state/app-state'
+import { createEngine, type Engine } from '../../../src/main/app/engine'
+import type { LedgerState } from '../../../src/main/ports/ledger'
+import type { NotificationRequest, Notifier } from '../../../src/main/ports/notifier'
+import { SourceFailure } from '../../../src/main/ports/failure'
+import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
+import { NOW } from '../../builders'
+
+/** What an Alertmanager at the only address answers now. */
+interface Server { alerts: readonly { readonly name: string; readonly severity: string }[]; failure: SourceFailure | null; asked: number[]; hang: boolean }
+
+const startEngine = async ({ clock = fakeClock(NOW), ledger = { episodes: {}, records: [], lastRunAt: null } as LedgerState, interval = '10s' } = {}): Promise<{
+  clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
+}> => {
+  const server: Server = { alerts: [], failure: null, asked: [], hang: false }
+  const shown: NotificationRequest[] = []
+  let saved = ledger
+  const notifier: Notifier = {
+    show: (request) => { shown.push(request); return Promise.resolve({ outcome: 'shown' }) },
+    close: () => undefined, able: () => Promise.resolve({ able: true, by: 'test', detail: '' }), onAction: () => () => undefined, dispose: () => undefined
+  }
+  const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }] })
+  const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
+    clock, random: () => 0.5, notifier, log: { write: () => undefined },
+    ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
+    tools: {
+      machine: { read: () => Promise.reject(new Error('not asked')) },
+      http: { open: () => ({
+        request: ({ url }, { signal }) => {
+          if (url.includes('/alerts')) server.asked.push(clock.now())
+          if (server.hang) return new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(new Error('aborted')) }) })
+          if (server.failure) return Promise.reject(server.failure)
+          const body = url.includes('/alerts') ? server.alerts.map(({ name, severity }, i) => ({
+            fingerprint: `00000000000000${String(i).padStart(2, '0')}`, labels: { alertname: name, severity, service: 'checkout' }, annotations: {}, startsAt: '2025-11-13T11:59:00Z', endsAt: '2025-11-13T12:59:00Z',
+            updatedAt: '2025-11-13T12:00:00Z', generatorURL: '', receivers: [{ name: 'x' }], status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] }
+          })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: '' } }
+          return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url })
+        },
+        reset: () => undefined, close: () => undefined
+      }) }
+    }
+  })
+  return { clock, engine, server, shown, saved: () => saved }
+}
+
+describe('the engine', () => {
+  it('holds its interval, and a poll without changes sends nothing but ages', async () => {
+    const { clock, engine, server } = await startEngine()
+    await clock.advance(0)
+    const deltas: StateDelta[] = []
+    engine.onDelta((d) => { deltas.push(d) })
+    await clock.advance(60_000)
+    expect(server.asked).toEqual([0, 10, 20, 30, 40, 50, 60].map((s) => NOW + s * 1000))
+    expect(deltas.map((d) => Object.keys(d.tables))).toEqual(Array.from({ length: 6 }, () => ['ages']))
+    await engine.stop()
+  })
+
+  it('numbers deltas without gaps, and they rebuild its state', async () => {
+    const { clock, engine, server } = await startEngine()
+    let mirror: AppState = engine.state()
+    let seq = engine.seq()
+    engine.onDelta((d) => { expect(d.seq).toBe(seq + 1); seq = d.seq; mirror = applyDelta(mirror, d) })
+    await clock.advance(0)
+    server.alerts = [{ name: 'A', severity: 'critical' }]
+    await clock.advance(10_000)
+    server.failure = new SourceFailure('refused', { host: 'am.example' })
+    await clock.advance(90_000)
+    expect(mirror).toEqual(engine.state())
+    await engine.stop()
+  })
+
+  it('shows a new alert once, records it, and keeps silent after a restart', async () => {
+    const first = await startEngine()
+    await first.clock.advance(0)
+    first.server.alerts = [{ name: 'A', severity: 'critical' }]
+    await first.clock.advance(30_000)
+    expect(first.shown.map((r) => r.title)).toEqual(['CRITICAL: checkout, PRODUCTION'])
+    expect(Object.values(first.engine.state().notifications).map((n) => [n.outcome, n.reason])).toEqual([['shown', 'new']])
+    await first.engine.stop()
+    const second = await startEngine({ clock: first.clock, ledger: first.saved() })
+    second.server.alerts = first.server.alerts
+    await second.clock.advance(30_000)
+    expect(second.shown).toEqual([])
+    expect(Object.values(second.engine.state().notifications).map((n) => n.reason)).toEqual(['already-told'])
+    await second.engine.stop()
+  })
+
+  it('turns a source that hangs into a failure at its deadline, backs off, and recovers', async () => {
+    const { clock, engine, server } = await startEngine()
+    await clock.advance(0)
+    server.hang = true
+    await clock.advance(15_000)
+    expect(engine.state().sources['am']).toMatchObject({ health: 'error', failure: { code: 'timeout', values: { seconds: 5 } }, failures: 1 })
+    const before = server.asked.length
+    await clock.advance(60_000)
+    expect(server.asked.length - before).toBeLessThan(8)
+    server.hang = false
+    await clock.advance(120_000)
+    expect(engine.state().sources['am']).toMatchObject({ health: 'ok', failure: null, failures: 0, failingSince: null })
+    await engine.stop()
+  })
+
+  it('asks again at once after sleep, with one poll and a word about it', async () => {
+    const { clock, engine, server } = await startEngine()
+    await clock.advance(5_000)
+    const before = server.asked.length
+    clock.sleep(8 * 3_600_000)
+    await clock.advance(1_000)
+    expect(server.asked.length - before).toBe(1)
+    expect(Object.values(engine.state().notices).map((n) => [n.code, n.values])).toEqual([['woke', { duration: '8 h' }]])
+    await engine.stop()
+  })
+
+  it('keeps its beat when the clock is set back', async () => {
+    const { clock, engine, server } = await startEngine()
+    await clock.advance(5_000)
+    clock.jump(-3_600_000)
+    await clock.advance(1_000)
+    const before = server.asked.length
+    await clock.advance(30_000)
+    expect(server.asked.length - before).toBe(3)
+    expect(Object.keys(engine.state().notices)).toEqual(['clock-jumped'])
+    await engine.stop()
+  })
+
+  it('leaves nothing behind when it stops', async () => {
+    const { clock, engine } = await startEngine()
+    await clock.advance(12_000)
+    await engine.stop()
+    await clock.advance(2_000)
+    expect(clock.pending).toBe(0)
+  })
+})

@@ -1,12 +1,16 @@
 import { t } from '../text/catalogue'
 import { optionProblems, type KindManifest } from './fields'
 import { suggestion, type Problem } from './problems'
-import type { Config, SourceConfig } from './schema'
+import type { SourceConfig } from './schema'
 
-/** What the schema cannot know: whether each source is of a known kind, has that kind's address and that kind's options. */
-export const checkKinds = (config: Pick<Config, 'sources'>, kinds: readonly KindManifest[]): readonly Problem[] => {
+/**
+ * What the schema cannot know: whether each source is of a known kind, has that kind's address and that kind's options.
+ * Null stands for a source that has worse faults already.
+ */
+export const checkKinds = (sources: readonly (SourceConfig | null)[], kinds: readonly KindManifest[]): readonly Problem[] => {
   const builtIn = new Set<string>()
-  return config.sources.flatMap((source, i) => {
+  return sources.flatMap((source, i): readonly Problem[] => {
+    if (!source) return []
     const kind = kinds.find((k) => k.kind === source.kind)
     const at = ['sources', i] as const
     if (!kind) {

@@ -1,0 +1,150 @@
+import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml'
+import { checkKinds } from '@shared/config/check-kinds'
+import type { KindManifest } from '@shared/config/fields'
+import type { Provision } from '@shared/config/merge'
+import { migrate } from '@shared/config/migrations'
+import { check, checkConfig, pathText, type Problem } from '@shared/config/problems'
+import { CONFIG_VERSION, sourceSchema, type SourceConfig } from '@shared/config/schema'
+import { clean } from '@shared/text/clean'
+import { t } from '@shared/text/catalogue'
+import { locate, type Place } from './locate'
+
+/** One thing wrong with a file. Lines and columns count from 1. */
+export interface ConfigProblem { readonly line: number; readonly column: number; readonly path: string; readonly reason: string }
+export type ReadResult = { readonly ok: true; readonly config: Provision['config']; readonly given: Provision['given'] } | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
+
+export const MAX_CONFIG_BYTES = 1024 * 1024
+const MAX_PROBLEMS = 20
+const MAX_ALIASES = 200
+const PLAIN_TAGS = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq|merge)$/
+
+const refused = (problems: readonly ConfigProblem[]): ReadResult => ({ ok: false, problems: problems.slice(0, MAX_PROBLEMS) })
+/** A fault of the file as a whole. */
+export const wholeFile = (reason: string): { readonly ok: false; readonly problems: readonly ConfigProblem[] } => ({ ok: false, problems: [{ line: 1, column: 1, path: '', reason }] })
+
+interface Reading {
+  /** Version of a document that names none. */
+  readonly unversioned: number
+  /** Null: the kinds are not checked. */
+  readonly kinds: readonly KindManifest[] | null
+  /** Whether numbers without a unit may stand for durations, as Garda itself writes them. */
+  readonly bareDurations: boolean
+}
+
+/**
+ * A provisioning file's text as configuration, or all that is wrong with it, in the order of the file. Pure: the text
+ * is given, `kinds` are those Garda knows. Several problems are listed; the first one leads.
+ */
+export const readConfigFile = (text: string, kinds: readonly KindManifest[]): ReadResult => read(text, { unversioned: CONFIG_VERSION, kinds, bareDurations: false })
+
+/** The same for the settings file that Garda writes (JSON, which is YAML): used to say where a person's edit went wrong. */
+export const readSettingsText = (text: string): ReadResult => read(text, { unversioned: 0, kinds: null, bareDurations: true })
+
+const read = (text: string, reading: Reading): ReadResult => {
+  if (text.length > MAX_CONFIG_BYTES) return wholeFile(t('terminal.config.too-large', { limit: '1 MiB' }))
+  const lines = new LineCounter()
+  const doc = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true, prettyErrors: false, merge: true, schema: 'core', logLevel: 'error' })
+  const place = (offset: number): Place => { const { line, col } = lines.linePos(offset); return { line: Math.max(1, line), column: Math.max(1, col) } }
+  const faults = doc.errors.length ? syntaxFaults(doc.errors).map((e) => ({ ...place(e.pos[0]), path: '', reason: syntax(e) })) : oddities(doc, place)
+  if (faults.length) return refused(firstOfEach(faults))
+  const raw = unfold(doc)
+  if (!raw.ok) return wholeFile(t('terminal.config.yaml.bomb'))
+  if (raw.value === null || raw.value === undefined) return wholeFile(t('terminal.config.nothing'))
+  const migrated = migrate(raw.value, reading.unversioned)
+  if (!migrated.ok) return refused([{ ...locate(doc, lines, ['version'], 'value'), path: migrated.why === 'shape' ? '' : 'version', reason: versionReason(migrated) }])
+  const checked = checkConfig(migrated.value)
+  const problems: readonly Problem[] = [
+    ...(reading.bareDurations || migrated.from !== CONFIG_VERSION ? [] : bareDurations(migrated.value)),
+    ...(checked.ok ? [] : checked.problems),
+    ...(reading.kinds ? checkKinds(soundSources(migrated.value['sources']), reading.kinds) : [])
+  ]
+  if (problems.length || !checked.ok) return refused(inOrder(problems.map((p) => ({ ...locate(doc, lines, p.path, p.at), path: pathText(p.path), reason: p.reason }))))
+  return { ok: true, config: checked.value, given: givenKeys(migrated.value) }
+}
+
+/** Each source that the schema accepts, so that one bad source does not hide what is wrong with the next. */
+const soundSources = (raw: unknown): readonly (SourceConfig | null)[] =>
+  (Array.isArray(raw) ? raw : []).map((source: unknown) => { const checked = check(sourceSchema, source); return checked.ok ? checked.value : null })
+
+/** Nested too deeply, everything behind it is noise. */
+const syntaxFaults = (errors: readonly YAMLError[]): readonly YAMLError[] => {
+  const deep = errors.find((e) => e.code === 'RESOURCE_EXHAUSTION')
+  return deep ? [deep] : errors
+}
+
+/** Why a document's version cannot be read. */
+export const versionReason = (refusal: { readonly why: 'newer' | 'version' | 'shape'; readonly version: unknown }): string => {
+  switch (refusal.why) {
+    case 'newer': return t('terminal.config.newer', { version: String(refusal.version), known: CONFIG_VERSION })
+    case 'version': return t('terminal.config.version', { known: CONFIG_VERSION })
+    case 'shape': return t('terminal.config.not-a-map')
+  }
+}
+
+const inOrder = (problems: readonly ConfigProblem[]): readonly ConfigProblem[] =>
+  firstOfEach([...problems].sort((a, b) => a.line - b.line || a.column - b.column))
+/** One fault often shows up several times at one place; the first says it best. */
+const firstOfEach = (problems: readonly ConfigProblem[]): readonly ConfigProblem[] => {
+  const seen = new Set<string>()
+  return problems.filter((p) => { const key = `${p.line}:${p.column}:${p.path}`; return !seen.has(key) && seen.add(key) })
+}
+
+const syntax = (error: YAMLError): string => {
+  switch (error.code) {
+    case 'TAB_AS_INDENT': return t('terminal.config.yaml.tab')
+    case 'DUPLICATE_KEY': return t('terminal.config.yaml.twice')
+    case 'BAD_INDENT': return t('terminal.config.yaml.indent')
+    case 'MULTIPLE_DOCS': return t('terminal.config.yaml.documents')
+    case 'RESOURCE_EXHAUSTION': return t('terminal.config.yaml.deep')
+    default: return t('terminal.config.yaml', { detail: clean(error.message, { max: 200 }) })
+  }
+}
+
+/** Valid YAML that has no business here: tags of its own, keys that are not words, aliases to nothing or to themselves. */
+const oddities = (doc: Document, place: (offset: number) => Place): readonly ConfigProblem[] => {
+  const found: ConfigProblem[] = []
+  const add = (node: unknown, reason: string): void => { found.push({ ...place(isNode(node) ? node.range?.[0] ?? 0 : 0), path: '', reason }) }
+  visit(doc, {
+    Node: (_, node, above) => {
+      if (isAlias(node)) {
+        const target = node.resolve(doc)
+        if (!target) add(node, t('terminal.config.yaml.alias', { name: `*${clean(node.source, { max: 40 })}` }))
+        else if (above.includes(target)) add(node, t('terminal.config.yaml.circle', { name: `*${clean(node.source, { max: 40 })}` }))
+      } else if (node.tag !== undefined && !PLAIN_TAGS.test(node.tag)) add(node, t('terminal.config.yaml.tag', { tag: clean(node.tag, { max: 40 }) }))
+    },
+    Pair: (_, pair) => { if (!isScalar(pair.key)) add(pair.key, t('terminal.config.yaml.key')) }
+  })
+  for (const warning of doc.warnings) if (warning.code !== 'TAG_RESOLVE_FAILED') found.push({ ...place(warning.pos[0]), path: '', reason: t('terminal.config.yaml', { detail: clean(warning.message, { max: 200 }) }) })
+  return found
+}
+
+const unfold = (doc: Document): { readonly ok: true; readonly value: unknown } | { readonly ok: false } => {
+  try {
+    return { ok: true, value: doc.toJS({ maxAliasCount: MAX_ALIASES }) as unknown }
+  } catch (error) {
+    // The library's way to say that aliases unfold without end; there are no others once tags and aliases were looked at.
+    if (error instanceof ReferenceError) return { ok: false }
+    throw error
+  }
+}
+
+/** Where people write a duration: a number alone would be taken for ms by the schema and for seconds by its author. */
+const bareDurations = (value: Readonly<Record<string, unknown>>): readonly Problem[] => {
+  const problem = (holder: unknown, path: readonly (string | number)[], key: string): Problem[] => {
+    const bare = typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key) ? (holder as Record<string, unknown>)[key] : undefined
+    return typeof bare === 'number' ? [{ path: [...path, key], at: 'value', reason: t('terminal.config.no-unit', { value: String(bare) }) }] : []
+  }
+  const sources: readonly unknown[] = Array.isArray(value['sources']) ? value['sources'] : []
+  return [...sources.flatMap((source, i) => ['interval', 'timeout'].flatMap((key) => problem(source, ['sources', i], key))), ...problem(value['notifications'], ['notifications'], 'blindAfter')]
+}
+
+const givenKeys = (value: Readonly<Record<string, unknown>>): Provision['given'] =>
+  Object.fromEntries(Object.entries(value).map(([key, section]) => [key, typeof section === 'object' && section !== null && !Array.isArray(section) ? Object.keys(section) : []]))
+
+/** All problems on one line: the first, and how many more. */
+export const leadingReason = (problems: readonly ConfigProblem[]): string => {
+  const [first] = problems
+  if (!first) return ''
+  const reason = first.path ? `${first.path} ${first.reason}` : first.reason
+  return problems.length > 1 ? t('terminal.config.more', { reason, count: problems.length - 1 }) : reason
+}

@@ -31,6 +31,8 @@ export interface Engine {
   seq(): number
   /** Every change, numbered without gaps. */
   onDelta(listener: (delta: StateDelta, state: AppState) => void): () => void
+  /** Once a second, whatever happens. */
+  onBeat(listener: (beat: { readonly seq: number; readonly at: number }) => void): () => void
   configure(loaded: LoadedConfig): void
   config(): Config
   instance(id: string): Instance | undefined
@@ -69,6 +71,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   let stopped = false
   let aliveAt = startedAt
   const listeners = new Set<(delta: StateDelta, state: AppState) => void>()
+  const beatListeners = new Set<(beat: { readonly seq: number; readonly at: number }) => void>()
   const instances = new Map<string, Instance>()
   const cancels = new Set<() => void>()
 
@@ -149,6 +152,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
       if (core.app.meta.pausedUntil !== null && core.app.meta.pausedUntil <= at) dispatch({ type: 'meta', at, change: { pausedUntil: null } })
       else dispatch({ type: 'tick', at })
       if (at - aliveAt >= ALIVE_MS) save()
+      for (const listener of beatListeners) listener({ seq, at: clock.now() })
     }
   })
   const woke = (ms: number): void => { note('woke', 'info', { duration: duration(ms) }) }
@@ -179,6 +183,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     state: () => core.app,
     seq: () => seq,
     onDelta: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
+    onBeat: (listener) => { beatListeners.add(listener); return () => { beatListeners.delete(listener) } },
     configure,
     config: () => core.config,
     instance: (id) => instances.get(id),

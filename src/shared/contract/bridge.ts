@@ -9,6 +9,8 @@ export interface Place { readonly view: View; /** Alert id, service key or sourc
 /** What main tells the windows. */
 export interface Pushes {
   delta: StateDelta
+  /** Once a second: main is alive, and this is the number of its state. */
+  beat: { readonly seq: number; readonly at: number }
   go: Place
 }
 export type PushName = keyof Pushes
@@ -17,6 +19,7 @@ export type PushName = keyof Pushes
 export type Bridge = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<CommandResults[C]> } & {
   /** Each returns its own unsubscribe. */
   readonly onDelta: (listener: (delta: StateDelta) => void) => () => void
+  readonly onBeat: (listener: (beat: Pushes['beat']) => void) => () => void
   readonly onGo: (listener: (place: Place) => void) => () => void
   readonly platform: string
 }

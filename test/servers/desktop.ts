@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { scratch, startProcess, until, type Running } from './process'
@@ -13,7 +13,10 @@ export type Desktop = {
   /** What a program of this desktop sees: DISPLAY and the session bus. */
   readonly env: { readonly DISPLAY: string; readonly DBUS_SESSION_BUS_ADDRESS: string }
   readonly address: string
-  readonly bus: Running
+  /** Ends the session bus; everything on it is cut off. */
+  readonly stopBus: () => Promise<void>
+  /** A new bus at the same address. */
+  readonly startBus: () => Promise<void>
   /** A dunst on this desktop, ready to be asked. */
   readonly startDaemon: () => Promise<Running>
   /** How many notifications are on screen. */
@@ -68,7 +71,9 @@ export const startDesktop = async ({ activates }: DesktopOptions = {}): Promise<
   const screen = await startProcess({ command: 'Xvfb', args: ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], ready: (log) => /^\d+$/m.test(log) })
   const DISPLAY = `:${/^\d+$/m.exec(screen.log())?.[0] ?? ''}`
   const env = { DISPLAY, DBUS_SESSION_BUS_ADDRESS: address }
-  const bus = await startProcess({ command: 'dbus-daemon', args: ['--nofork', '--nosyslog', '--print-address=1', `--config-file=${path('bus.conf')}`], env, ready: (log) => log.includes('unix:path=') })
+  const startBus = (): Promise<Running> =>
+    startProcess({ command: 'dbus-daemon', args: ['--nofork', '--nosyslog', '--print-address=1', `--config-file=${path('bus.conf')}`], env, ready: (log) => log.includes('unix:path=') })
+  let bus = await startBus()
   const daemons: Running[] = []
   const ctl = async (...args: readonly string[]): Promise<string> => (await run('dunstctl', args, { env: { ...process.env, ...env }, timeout: 10_000 })).stdout
   const displayed = async (): Promise<number> => Number(await ctl('count', 'displayed')) + Number(await ctl('count', 'waiting'))
@@ -77,7 +82,12 @@ export const startDesktop = async ({ activates }: DesktopOptions = {}): Promise<
     await until('an empty screen', displayed, (count) => count === 0)
   }
   return {
-    env, address, bus, displayed, closeAll,
+    env, address, displayed, closeAll,
+    stopBus: async () => {
+      await bus.stop()
+      await rm(path('bus'), { force: true })
+    },
+    startBus: async () => { bus = await startBus() },
     startDaemon: async () => {
       const daemon = await startProcess({
         command: 'dunst', args: ['-conf', path('dunstrc')], env,

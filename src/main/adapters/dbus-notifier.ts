@@ -60,6 +60,18 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
     for (const old of keys.keys()) { if (keys.size <= KEPT_IDS) break; keys.delete(old) }
   }
 
+  /** Runs with the daemon in charge; when that one turns out to have left, once more with its successor. Fails with `NoDaemon`. */
+  const withDaemon = async (run: (daemon: Daemon) => Promise<unknown>): Promise<Daemon> => {
+    try {
+      const daemon = await watch.reach()
+      try { await run(daemon); return daemon } catch (error) { if (!vanished(error)) throw error }
+      watch.forget(daemon)
+      const next = await watch.reach()
+      await run(next)
+      return next
+    } catch (error) { throw asNoDaemon(error) }
+  }
+
   const send = async (request: NotificationRequest, { bus, capabilities }: Daemon): Promise<void> => {
     // an answer that comes too late still tells the id
     const answered = bus.call(notifyCall(request, shown.get(request.key) ?? 0, capabilities, sender)).then(([id]) => remember(request.key, id))
@@ -68,17 +80,11 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
 
   const deliver = async (request: NotificationRequest): Promise<DeliveryResult> => {
     try {
-      const daemon = await watch.reach()
-      try { await send(request, daemon) } catch (error) {
-        if (!vanished(error)) throw error
-        watch.forget(daemon)
-        await send(request, await watch.reach())
-      }
+      await withDaemon((daemon) => send(request, daemon))
       return { outcome: 'shown' }
     } catch (error) {
-      const failure = asNoDaemon(error)
-      log.write('warn', 'notification not shown', { key: request.key, reason: failure.reason, detail: failure.detail })
-      return { outcome: 'suppressed', reason: failure.reason, detail: failure.detail }
+      const { reason, detail } = asNoDaemon(error)
+      return { outcome: 'suppressed', reason, detail }
     }
   }
 
@@ -101,7 +107,10 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
       })
     },
     able: async () => {
-      try { return { able: true, by: (await watch.reach()).product, detail: '' } } catch (error) { return { able: false, by: '', detail: detailOf(error) } }
+      try {
+        const { product } = await withDaemon(({ bus }) => within(clock, deadlineMs, bus.call(call('GetServerInformation'))))
+        return { able: true, by: product, detail: '' }
+      } catch (error) { return { able: false, by: '', detail: asNoDaemon(error).detail } }
     },
     onAction: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
     dispose: () => { listeners.clear(); watch.close() }

@@ -1,0 +1,135 @@
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+import { join, resolve } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+import { afterEach, expect, test } from 'vitest'
+import { dbusNotifier } from '../../src/main/adapters/dbus-notifier'
+import { nodeClock } from '../../src/main/adapters/node-clock'
+import type { NotificationRequest, Notifier } from '../../src/main/ports/notifier'
+import { startDesktop, type Desktop, type DesktopOptions } from '../servers/desktop'
+import { scratch, until } from '../servers/process'
+
+const DEADLINE = 400
+const request = (over: Partial<NotificationRequest> = {}): NotificationRequest => ({ key: 'alert:1', title: 'title', body: 'body', urgency: 'critical', actions: [{ id: 'open', label: 'Open' }], ...over })
+
+const ends: (() => unknown)[] = []
+afterEach(async () => { for (const end of ends.splice(0).reverse()) await end() })
+
+const aDesktop = async (options: DesktopOptions = {}): Promise<Desktop> => {
+  const desktop = await startDesktop(options)
+  ends.push(() => desktop.stop())
+  return desktop
+}
+const aNotifier = (address: string | null, deadlineMs = DEADLINE): Notifier => {
+  const notifier = dbusNotifier({ appName: 'Garda', desktopEntry: 'garda', icon: null, address, clock: nodeClock(), log: { write: () => undefined }, deadlineMs })
+  ends.push(() => notifier.dispose())
+  return notifier
+}
+
+/** The longest the loop stood still while `run` ran, ms, and how long that took. */
+const measured = async <T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly stall: number; readonly took: number }> => {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const start = performance.now()
+  const result = await run()
+  const took = performance.now() - start
+  delay.disable()
+  return { result, stall: Number.isFinite(delay.max) ? delay.max / 1e6 : 0, took }
+}
+/** What blocks does so every time; what a busy machine does to the loop passes. */
+const calmest = async <T>(run: () => Promise<T>): ReturnType<typeof measured<T>> => {
+  const tries = [await measured(run), await measured(run), await measured(run)]
+  return tries.reduce((best, next) => (next.stall < best.stall ? next : best))
+}
+
+test('a service that hangs costs its deadline and nothing else, and its late answer is not lost', async () => {
+  const desktop = await aDesktop()
+  const daemon = await desktop.startDaemon()
+  const notifier = aNotifier(desktop.address)
+  expect(await notifier.show(request({ key: 'warm' }))).toEqual({ outcome: 'shown' })
+  daemon.freeze()
+  const { result, stall, took } = await calmest(() => notifier.show(request({ title: 'late' })))
+  expect(result).toEqual({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: no answer within 0.4 s.' })
+  expect(stall).toBeLessThan(100)
+  expect(took).toBeGreaterThanOrEqual(DEADLINE - 5)
+  expect(took).toBeLessThan(10 * DEADLINE)
+  expect((await notifier.able()).able).toBe(false)
+  daemon.thaw()
+  await until('the service', () => notifier.able(), ({ able }) => able)
+  await until('a notification', () => notifier.show(request({ title: 'in time' })), ({ outcome }) => outcome === 'shown')
+  const kept = await desktop.history()
+  expect(kept.filter(({ title }) => title === 'in time')).toHaveLength(1)
+  expect(kept.at(0)?.title).toBe('in time')
+})
+
+test('without a bus, with a silent one and without an address it answers in time, and the loop stays free', async () => {
+  const folder = await scratch('silent-bus')
+  ends.push(folder.remove)
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => { sockets.add(socket); socket.resume(); socket.on('close', () => sockets.delete(socket)) }).listen(join(folder.path, 'bus'))
+  await once(server, 'listening')
+  ends.push(() => server.close())
+  const cases = [
+    { address: `unix:path=${join(folder.path, 'nothing')}`, detail: expect.stringContaining('ENOENT') },
+    { address: `unix:path=${join(folder.path, 'bus')}`, detail: 'This desktop’s message bus cannot be reached: no answer within 0.4 s.' },
+    { address: 'nonsense', detail: expect.stringContaining('cannot be reached') },
+    { address: null, detail: expect.stringContaining('DBUS_SESSION_BUS_ADDRESS') }
+  ]
+  for (const { address, detail } of cases) {
+    const notifier = aNotifier(address)
+    const { result, stall, took } = await calmest(() => notifier.show(request()))
+    expect(result).toEqual({ outcome: 'suppressed', reason: 'no-daemon', detail })
+    expect(stall).toBeLessThan(100)
+    expect(took).toBeLessThan(10 * DEADLINE)
+  }
+  await until('the end of all connections', () => sockets.size, (open) => open === 0)
+})
+
+test('a service is started where one is installed, and one that will not start is not waited for', async () => {
+  const good = await aDesktop({ activates: '/usr/bin/dunst' })
+  expect(await aNotifier(good.address, 10_000).show(request())).toEqual({ outcome: 'shown' })
+  expect(await good.displayed()).toBe(1)
+  const bad = await aDesktop({ activates: '/bin/sleep 5' })
+  const { result, stall, took } = await calmest(() => aNotifier(bad.address).show(request()))
+  expect(result).toEqual({ outcome: 'suppressed', reason: 'no-daemon', detail: 'The notification service could not be started: no answer within 0.4 s.' })
+  expect(stall).toBeLessThan(100)
+  expect(took).toBeLessThan(10 * DEADLINE)
+})
+
+test('a bus that dies is reached again when it is back', async () => {
+  const desktop = await aDesktop()
+  await desktop.startDaemon()
+  const notifier = aNotifier(desktop.address)
+  await notifier.show(request())
+  await desktop.stopBus()
+  expect(await until('the loss', () => notifier.show(request()), ({ outcome }) => outcome === 'suppressed')).toMatchObject({ reason: 'no-daemon' })
+  await desktop.startBus()
+  await desktop.startDaemon()
+  await until('a notification', () => notifier.show(request({ title: 'again' })), ({ outcome }) => outcome === 'shown')
+  expect((await desktop.history()).map(({ title }) => title)).toEqual(['again'])
+})
+
+test('bundled, it runs without Electron, and its process ends by itself after dispose', async () => {
+  const desktop = await aDesktop()
+  await desktop.startDaemon()
+  const folder = await scratch('bundle')
+  ends.push(folder.remove)
+  const root = resolve(import.meta.dirname, '../..')
+  const entry = '\0entry'
+  const code = `
+    import { dbusNotifier } from ${JSON.stringify(join(root, 'src/main/adapters/dbus-notifier.ts'))}
+    import { nodeClock } from ${JSON.stringify(join(root, 'src/main/adapters/node-clock.ts'))}
+    const notifier = dbusNotifier({ appName: 'Garda', desktopEntry: 'garda', icon: null, address: process.env.DBUS_SESSION_BUS_ADDRESS, clock: nodeClock(), log: { write: () => {} } })
+    notifier.show({ key: 'k', title: 'from a bundle', body: '', urgency: 'normal', actions: [] }).then((result) => { console.log(JSON.stringify(result)); notifier.dispose() })`
+  await build({
+    root, configFile: false, logLevel: 'silent', resolve: { alias: { '@shared': join(root, 'src/shared') } }, ssr: { noExternal: true },
+    plugins: [{ name: 'entry', resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? code : null) }],
+    build: { ssr: true, target: 'node18.15', outDir: folder.path, emptyOutDir: false, rolldownOptions: { input: entry, output: { format: 'cjs', entryFileNames: 'bundle.cjs' } } }
+  })
+  const { stdout } = await promisify(execFile)(process.execPath, [join(folder.path, 'bundle.cjs')], { env: { ...process.env, ...desktop.env }, timeout: 20_000 })
+  expect(JSON.parse(stdout)).toEqual({ outcome: 'shown' })
+  expect((await desktop.history()).map(({ title }) => title)).toEqual(['from a bundle'])
+})

@@ -54,7 +54,7 @@ const alone = async (/** @type {() => Promise<void>} */ work) => {
 export const ensureBuilt = async ({ always = false } = {}) => {
   if (!always && isBuilt()) return
   await alone(async () => {
-    if (!always && isBuilt()) return say('built meanwhile by another start')
+    if (!always && isBuilt()) { say('built meanwhile by another start'); return }
     const from = fingerprint()
     await step('building Garda', async () => {
       rmSync(stamp, { force: true })

@@ -15,11 +15,10 @@ export const checkNode = () => {
 }
 
 /**
- * @typedef {{ readonly version?: string, readonly optional?: boolean, readonly link?: boolean }} Locked
+ * @typedef {Readonly<Record<string, { readonly version?: string, readonly optional?: boolean }>>} Packages
  * @param {string} path
- * @returns {Readonly<Record<string, Locked>> | null}
  */
-const packagesOf = (path) => existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : null
+const packagesOf = (path) => existsSync(path) ? /** @type {{ packages: Packages }} */ (JSON.parse(readFileSync(path, 'utf8'))).packages : null
 
 /**
  * True when node_modules holds what package-lock.json asks for. npm keeps a list of what it installed, so nothing has to be remembered here.

@@ -15,8 +15,9 @@ const needsShell = (/** @type {string} */ command) => process.platform === 'win3
 export const setUp = (command, args, { env, quiet = false } = {}) => new Promise((/** @type {(done: void) => void} */ resolve, reject) => {
   const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2], shell: needsShell(command) })
   let said = ''
-  child.stdout?.on('data', (chunk) => { said += chunk })
-  child.stderr?.on('data', (chunk) => { said += chunk })
+  const hear = (/** @type {Buffer} */ chunk) => { said += chunk.toString() }
+  child.stdout?.on('data', hear)
+  child.stderr?.on('data', hear)
   child.once('error', (error) => reject(new Refusal(`${command}: ${error.message}`)))
   child.once('close', (code, signal) => {
     if (code === 0) resolve()
@@ -54,5 +55,6 @@ export const handOver = (command, args, { env = process.env, cwd = root } = {}) 
  */
 export const ask = (command, args) => {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: root, shell: needsShell(command) })
-  return { ok: status === 0, out: stdout ?? '', problem: error?.message ?? (stderr ?? '').trim() }
+  // a program that could not be started has said nothing
+  return error === undefined ? { ok: status === 0, out: stdout, problem: stderr.trim() } : { ok: false, out: '', problem: error.message }
 }

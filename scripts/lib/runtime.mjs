@@ -78,7 +78,7 @@ export const findRuntime = () => {
 export const ensureRuntime = async () => {
   const found = findRuntime()
   if (found !== null) return found
-  const { version } = JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8'))
+  const { version } = /** @type {{ version: string }} */ (JSON.parse(readFileSync(join(electronPackage, 'package.json'), 'utf8')))
   let problem = 'its installer left no binary'
   try {
     await step(`fetching Electron ${version}`, () => setUp(process.execPath, [join(electronPackage, 'install.js')], { quiet: true }))

@@ -67,7 +67,7 @@ const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot:
           <rect className="g-band" x={band.x} y={plot.y} width={band.width} height={plot.height} />
           <rect className="g-band-cap" x={band.x} y={plot.y - 2} width={band.width} height={2} />
         </g>
-        {named && band.width > 34 && <text className={band.pending ? 'g-axis g-middle' : 'g-label tone g-middle'} x={band.x + band.width / 2} y={plot.y - 7}>{t(band.pending ? 'charts.pending' : 'charts.firing')}</text>}
+        {named && <text className={`${band.pending ? 'g-axis' : 'g-label tone'} g-end`} x={band.x + band.width - (band.pending ? 5 : 0)} y={plot.y - 7}>{t(band.pending ? 'charts.pending' : 'charts.firing')}</text>}
       </g>
     ))}
     {scene.gaps.map((gap) => <g key={gap.key}><path className="g-hatch" d={gap.hatch} /><path className="g-hatch-edge" d={gap.edges} /></g>)}

@@ -100,7 +100,7 @@ const AskingSince = ({ since, source, drawn }: { readonly since: number; readonl
     return () => { clearTimeout(id) }
   }, [since])
   if (!late) return null
-  return <div className={`g-chart-state ${drawn ? 'over' : ''}`} role="status"><span><span className="dots">{t('panel.asking', { source: clean(source, { max: 60 }), age: duration(now - since) })}</span></span></div>
+  return <div className={`g-chart-state ${drawn ? 'over' : ''}`} role="status"><span className="g-chart-dots">{t('panel.asking', { source: clean(source, { max: 60 }), age: duration(now - since) })}</span></div>
 }
 
 const Table = ({ model, zone, onClose }: { readonly model: PanelModel; readonly zone: Zone; readonly onClose: () => void }): ReactNode => {

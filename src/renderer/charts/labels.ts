@@ -34,13 +34,21 @@ export const endLabels = (model: PanelModel): readonly EndLabel[] => [
 
 const lineLabels = (model: PanelModel): readonly EndLabel[] => {
   const lines = model.series.filter((s) => s.draw !== 'past')
+  const main = mainSeries(model)?.last ?? null
   return model.series.flatMap((s): readonly EndLabel[] => {
     if (!s.last) return []
     const base = { key: s.id, value: s.last.value, figure: shortFigure(s.last.value, model.unit), severity: null }
-    if (s.draw === 'past') return [{ ...base, name: '', figure: t('charts.yesterday', { value: base.figure }), bold: false, ink: null }]
+    // among many labels the dashed line says enough
+    if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: yesterday(s.last.value, main.value, model.unit), bold: false, ink: null }] : []
     const over = s.limited ? beyondLimit(s.last.value, model.limits) : null
     return [{ ...base, name: lines.length > 1 || s.name.length <= 6 ? s.name : '', bold: s.draw === 'main' || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
+}
+
+/** The unit is said only where it is not the one of today's figure. */
+const yesterday = (value: number, today: number, unit: Unit): string => {
+  const past = figure(value, unit)
+  return t('charts.yesterday', { value: past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit) })
 }
 
 const layerLabels = ({ stack, layers, unit }: PanelModel): readonly EndLabel[] => {
@@ -60,21 +68,25 @@ const layerLabels = ({ stack, layers, unit }: PanelModel): readonly EndLabel[] =
 /** What the header reads for a moment's value: the main line, of a stack the sum. */
 export const readsTotal = (model: PanelModel): boolean => mainSeries(model) === null && model.stack !== null
 
-/** Characters of the small font that fit into so many pixels; a letter is about 6.2 px wide. */
-export const roomFor = (pixels: number): number => Math.max(0, Math.floor(pixels / 6.2))
+const widthOf = (letter: string): number => (letter === '\u202f' ? 2 : ' .,:;|!\'iljtfr1()[]'.includes(letter) ? 3.6 : 'mwMW%@…—'.includes(letter) ? 9.6 : letter > '\u2e80' ? 11 : 6.5)
+/** About how wide words are in the graphs' small font, pixels: near enough to decide what fits, and nothing is measured. */
+export const textWidth = (text: string): number => [...text].reduce((sum, letter) => sum + widthOf(letter), 0)
 
-/** A name cut in its middle, so that both what it begins with and what tells it from its neighbours stay. */
-export const shorten = (name: string, most: number): string => {
+/** A name cut in its middle to so many pixels, so that both what it begins with and what tells it from its neighbours stay; '' when not even that fits. */
+export const shorten = (name: string, pixels: number): string => {
+  if (textWidth(name) <= pixels) return name
   const letters = [...name]
-  if (letters.length <= most) return name
-  if (most < 3) return ''
-  const tail = Math.floor((most - 1) / 2)
-  return `${letters.slice(0, most - 1 - tail).join('')}…${letters.slice(letters.length - tail).join('')}`
+  for (let kept = letters.length - 1; kept >= 2; kept--) {
+    const tail = Math.floor(kept / 2)
+    const cut = `${letters.slice(0, kept - tail).join('')}…${letters.slice(letters.length - tail).join('')}`
+    if (textWidth(cut) <= pixels) return cut
+  }
+  return ''
 }
+
+/** All words of a label. */
+export const fullText = ({ name, figure: value }: Pick<EndLabel, 'name' | 'figure'>): string => [name, value].filter(Boolean).join(' ')
 
 /** A label's words in so much room: the figure always whole, the name as far as there is room for it. */
-export const labelText = (label: Pick<EndLabel, 'name' | 'figure'>, pixels: number): string => {
-  if (!label.figure) return shorten(label.name, roomFor(pixels))
-  const name = shorten(label.name, roomFor(pixels) - [...label.figure].length - 1)
-  return name ? `${name} ${label.figure}` : label.figure
-}
+export const labelText = (label: Pick<EndLabel, 'name' | 'figure'>, pixels: number): string =>
+  label.figure ? fullText({ name: shorten(label.name, pixels - textWidth(` ${label.figure}`)), figure: label.figure }) : shorten(label.name, pixels)

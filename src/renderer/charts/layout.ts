@@ -1,6 +1,5 @@
-import type { ValueAxis } from './axis'
-import { axisTexts } from './axis'
-import { endLabels } from './labels'
+import { axisTexts, type ValueAxis } from './axis'
+import { endLabels, fullText, textWidth } from './labels'
 import type { PanelModel } from './model'
 import type { Plot } from './scene'
 
@@ -12,13 +11,11 @@ export interface Margin { readonly top: number; readonly right: number; readonly
 /** Two widths each, so that the plots of a view line up unless one truly needs the room. */
 const LEFT = { few: 44, many: 58 } as const
 const RIGHT = { few: 74, many: 122 } as const
-const LETTERS_LEFT = 6
-const LETTERS_RIGHT = 11
 
 /** Space around the plot for axis words and end labels, pixels. */
 export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant): Margin => {
-  const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => text.length > LETTERS_LEFT)
-  const wideLabels = endLabels(model).some((label) => [label.name, label.figure].filter(Boolean).join(' ').length > LETTERS_RIGHT)
+  const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => textWidth(text) > LEFT.few - 8)
+  const wideLabels = endLabels(model).some((label) => textWidth(fullText(label)) > RIGHT.few - 6)
   return {
     top: variant === 'lead' ? 20 : 12, bottom: 22,
     left: wideAxis ? LEFT.many : LEFT.few,
@@ -31,4 +28,4 @@ export const plotOf = (margin: Margin, width: number, height: number): Plot =>
   ({ x: margin.left, y: margin.top, width: Math.max(1, width - margin.left - margin.right), height: Math.max(1, height - margin.top - margin.bottom) })
 
 /** Pixels that a label at the right end may take. */
-export const labelRoom = (margin: Margin, variant: Variant): number => margin.right - (variant === 'lead' ? 12 : 8)
+export const labelRoom = (margin: Margin, variant: Variant): number => margin.right - (variant === 'lead' ? 12 : 7)

@@ -4,8 +4,7 @@ import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { figureText } from '@shared/text/format'
-import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
+import { axisTexts, baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
 import { stackOf, type Stack } from './stack'
 import { nearest, type Span } from './time'
@@ -84,9 +83,18 @@ const mainOf = (lines: readonly Line[]): number => {
   return p95 >= 0 ? p95 : Math.max(0, lines.findIndex((line) => line.role === 'p99'))
 }
 
-const newest = ({ t: times, v }: Pick<Line, 't' | 'v'>, { from, to }: Span): Series['last'] => {
-  for (let i = v.length - 1; i >= 0 && times[i]! >= from; i--) if (times[i]! <= to && Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
+const newest = ({ t: times, v }: Pick<Line, 't' | 'v'>): Series['last'] => {
+  for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
   return null
+}
+
+/** The samples of the window; the arrays are views, nothing is copied. */
+const inside = (line: Line, { from, to }: Span): Line => {
+  let start = 0
+  let end = line.t.length
+  while (start < end && line.t[start]! < from) start++
+  while (end > start && line.t[end - 1]! > to) end--
+  return start === 0 && end === line.t.length ? line : { ...line, t: line.t.subarray(start, end), v: line.v.subarray(start, end) }
 }
 
 const shifted = (line: Line, ms: number): Line => ({ ...line, t: line.t.map((at) => at + ms) })
@@ -96,14 +104,14 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
   const span = window.to - window.from
   const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
-  const whole = (line: Line): Line => openHoles(line, Math.max(stepMs, span / 100))
+  const whole = (line: Line): Line => inside(openHoles(line, Math.max(stepMs, span / 100)), window)
   const lines = (data?.lines ?? []).map(whole)
   const stacked = panel.draw === 'stack' && lines.length > 0
-  const pastLines = past ? past.data.lines.map((line) => shifted(whole(line), past.shiftMs)) : []
+  const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window,
-    series: [...pastSeries(pastLines, stacked, window), ...(stacked ? [] : lineSeries(lines, window))],
+    series: [...pastSeries(pastLines, stacked), ...(stacked ? [] : lineSeries(lines))],
     layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: codeOf(line.role) ?? INKS[i % INKS.length]! })) : [],
     stack: stacked ? stackOf(lines) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
@@ -113,7 +121,7 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
   }
 }
 
-const lineSeries = (lines: readonly Line[], window: Span): readonly Series[] => {
+const lineSeries = (lines: readonly Line[]): readonly Series[] => {
   const main = mainOf(lines)
   const percentiles = lines.some(isPercentile)
   let next = 1
@@ -123,19 +131,20 @@ const lineSeries = (lines: readonly Line[], window: Span): readonly Series[] => 
       ink: i === main ? 'series-1' : codeOf(line.role) ?? (isPercentile(line) ? 'series-2' : INKS[next++ % INKS.length]!),
       // a limit is meant for one percentile; of instances it holds for each
       limited: i === main || !(percentiles && isPercentile(line)),
-      t: line.t, v: line.v, last: newest(line, window)
+      t: line.t, v: line.v, last: newest(line)
     }))
     .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
 }
 
-const pastSeries = (lines: readonly Line[], stacked: boolean, window: Span): readonly Series[] => {
+const pastSeries = (lines: readonly Line[], stacked: boolean): readonly Series[] => {
   if (lines.length === 0) return []
-  const { t: times, v } = stacked ? { t: stackOf(lines).t, v: stackOf(lines).total } : lines[mainOf(lines)]!
-  return [{ id: 'past', name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }, window) }]
+  const sum = stacked ? stackOf(lines) : null
+  const { t: times, v } = sum ? { t: sum.t, v: sum.total } : lines[mainOf(lines)]!
+  return [{ id: 'past', name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
 }
 
 const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>
-  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: figureText(value, unit) }) })
+  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: axisTexts([value], unit)[0]! }) })
 
 /** The axis a model needs; `was` stays in force while it fits. */
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {

@@ -3,7 +3,7 @@ import { keepSamples, pick, thin } from '@shared/domain/decimate'
 import { duration, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
-import { endLabels, labelText } from './labels'
+import { endLabels, fullText, labelText, textWidth } from './labels'
 import { beyondLimit, type Ink, type Limit, type PanelModel, type Series } from './model'
 import { areaPath, hatchPath, linePath, px, type Scale } from './path'
 import { spread } from './spread'
@@ -73,7 +73,7 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom }: SceneInput): Sce
     beyond: lines.some((l) => l.hot) ? beyondOf(model.limits, plot, Y) : [],
     changes: marks.changes.filter((c) => c.at >= window.from && c.at <= window.to).map((c, i) => {
       const x = X(c.at)
-      return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + 6.4 * c.label.length ? 'right' as const : 'left' as const }
+      return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + textWidth(c.label) ? 'right' as const : 'left' as const }
     }),
     ticks: ticksOf(window, plot, zone, X),
     labels: labelsOf(model, plot, labelRoom, Y),
@@ -125,7 +125,7 @@ const gapsOnPlot = ({ gaps, lastAt }: PanelModel, plot: Plot, X: (at: number) =>
 /** Inside the hatch where it is wide enough, else on the side that has room. */
 const place = (x: number, width: number, plot: Plot, lines: readonly string[]): GapWords => {
   const y = px(plot.y + plot.height * 0.45)
-  const room = 14 + 6.2 * Math.max(...lines.map((l) => l.length))
+  const room = 14 + Math.max(...lines.map(textWidth))
   if (width >= room) return { x: px(x + width / 2), y, lines, anchor: 'middle' }
   return x - plot.x >= room ? { x: px(x - 5), y, lines, anchor: 'end' } : { x: px(x + width + 5), y, lines, anchor: 'start' }
 }
@@ -141,7 +141,7 @@ const labelsOf = (model: PanelModel, plot: Plot, room: number, Y: (v: number) =>
   const all = endLabels(model)
   const ys = spread(all.map((label) => Y(label.value)), LABEL_GAP, plot.y, plot.y + plot.height)
   const lines = all.map((label, i) => ({
-    key: label.key, y: px(ys[i]!), text: labelText(label, room), full: [label.name, label.figure].filter(Boolean).join(' '), bold: label.bold, ink: label.ink, severity: label.severity
+    key: label.key, y: px(ys[i]!), text: labelText(label, room), full: fullText(label), bold: label.bold, ink: label.ink, severity: label.severity
   }))
   return model.more > 0
     ? [...lines, { key: 'more', y: px(plot.y + plot.height + 14), text: t('charts.more', { count: model.more }), full: t('charts.more', { count: model.more }), bold: false, ink: null, severity: null }]

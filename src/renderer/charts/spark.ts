@@ -45,8 +45,9 @@ const crosses = ({ trend, limit }: SignalReading): boolean =>
 /** A reading as paths on a shared time axis. Pure. */
 export const sparkOf = ({ reading, signal, from, to, width, height, changes, lapsedAt }: SparkInput): Spark => {
   const { trend, limit } = reading
-  const v = Float64Array.from(trend.values, (y) => y ?? NaN)
-  const times = Float64Array.from(v, (_, i) => trend.from + i * trend.step)
+  const shown = trend.values.map((y, i) => ({ at: trend.from + i * trend.step, y: y ?? NaN })).filter(({ at }) => at >= from && at <= to)
+  const v = Float64Array.from(shown, ({ y }) => y)
+  const times = Float64Array.from(shown, ({ at }) => at)
   const [lowest, highest] = extent([v]) ?? [0, 0]
   const bottom = Math.min(0, lowest)
   const kx = width / (to - from)

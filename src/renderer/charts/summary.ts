@@ -7,7 +7,7 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   const { window, title, unit, stack, lastAt } = model
   if (lastAt === null) return t('charts.summary.empty', { title, from: clock(window.from, zone), to: clock(window.to, zone) })
   const main = mainSeries(model)
-  const last = main?.last ?? (stack ? lastTotal(stack.t, stack.total) : null)
+  const last = main?.last ?? (stack ? newestOf(stack.t, stack.total) : null)
   const value = last ? figureText(last.value, unit) : t('common.none')
   const parts = [model.stale && last ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
   const over = last && main?.limited ? beyondLimit(last.value, model.limits) : null
@@ -15,7 +15,7 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   if (limit) parts.push(limit.text)
   const failing = stack && model.layers.findIndex((layer) => layer.ink === 'code-5xx')
   if (stack && failing !== null && failing >= 0) {
-    const share = lastTotal(stack.t, stack.values[failing]!)
+    const share = newestOf(stack.t, stack.values[failing]!)
     if (share) parts.push(t('charts.summary.of', { name: model.layers[failing]!.name, value: figureText(share.value, unit) }))
   }
   const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
@@ -25,7 +25,7 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   return `${parts.join(', ')}.`
 }
 
-const lastTotal = (times: Float64Array, v: Float64Array): { readonly at: number; readonly value: number } | null => {
+const newestOf = (times: Float64Array, v: Float64Array): { readonly at: number; readonly value: number } | null => {
   for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
   return null
 }

@@ -1,4 +1,28 @@
-/** Words of the shell screens. ICU messages; keys begin with `shell.`. */
+/** Words of the window around every screen, and of the parts all screens use. ICU messages; keys begin with `shell.`. */
 export const shell = {
-  'shell.title': 'Shell'
+  'shell.glyph.held': '{severity}, acknowledged', 'shell.glyph.pending': '{severity}, pending', 'shell.glyph.silenced': 'Silenced', 'shell.glyph.inhibited': 'Inhibited',
+  'shell.chip.remove': 'Remove {name}',
+  'shell.broken.title': '{what} could not be drawn', 'shell.broken.body': 'Everything else goes on. The reason: {message}', 'shell.broken.again': 'Draw it again',
+  'shell.asking': 'Asking Garda for what it knows', 'shell.failed': 'Garda’s watch does not answer yet: {reason}', 'shell.opening': 'Opening {what}',
+  'shell.room.overview': 'Overview', 'shell.room.alerts': 'Alerts', 'shell.room.services': 'Services', 'shell.room.service': 'Service', 'shell.room.sources': 'Sources', 'shell.room.settings': 'Settings', 'shell.room.welcome': 'Welcome',
+  'shell.rail': 'Main', 'shell.pinned': 'Pinned', 'shell.pinned.label': 'Pinned services', 'shell.search': 'Search', 'shell.shortcuts': 'Shortcuts', 'shell.skip': 'Skip to the screen',
+  'shell.environment': 'Environment', 'shell.environment.none': 'Nothing watched yet', 'shell.environment.firing': '{count, plural, one {# firing} other {# firing}}',
+  'shell.counts': 'Firing in {environment}',
+  'shell.sources': 'Sources', 'shell.sources.fresh': '{fresh} of {total} fresh', 'shell.sources.stalest': '{name} {age} old', 'shell.sources.never': '{name} has not answered', 'shell.sources.none': 'none yet',
+  'shell.onCall': 'On call', 'shell.onCall.until': 'until {time}',
+  'shell.notifications': 'Notifications', 'shell.notifications.paused': 'Paused', 'shell.notifications.until': 'until {time}', 'shell.notifications.resume': 'Resume', 'shell.notifications.unable': 'Cannot be shown',
+  'shell.mode': 'Data', 'shell.demo': 'Made up, pages nobody', 'shell.demo.leave': 'Leave demo',
+  'shell.clock': '{time} local time', 'shell.utc': '{time} UTC',
+  'shell.silent': 'Garda’s watch does not answer. Last word {age} ago: nothing on this screen is known now.',
+  'shell.unsaved': 'The change could not be kept: {reason}',
+  'shell.notices': 'About Garda itself', 'shell.notice.dismiss': 'Dismiss', 'shell.notice.more': '{count, plural, one {# more note} other {# more notes}}', 'shell.notice.fewer': 'Show fewer',
+  'shell.title': '{counts}{room}, {environment}: Garda', 'shell.title.plain': '{room}: Garda', 'shell.title.quiet': '', 'shell.title.counts': '{critical, plural, =0 {} other {# critical }}{warning, plural, =0 {} other {# warning }}{unknown, plural, =0 {} other {# unknown }}',
+  'shell.live.counts': '{environment}: {critical} critical, {warning} warning, {info} info, {unknown} unknown.', 'shell.live.critical': 'New critical alert in {environment}: {what}',
+  'shell.live.criticals': '{count} new critical alerts in {environment}, first {what}',
+  'shell.keys.go': 'Go to', 'shell.keys.anywhere': 'Anywhere', 'shell.keys.view': 'On this screen',
+  'shell.keys.search': 'Search or jump', 'shell.keys.help': 'Show shortcuts', 'shell.keys.rail': 'Collapse or open the rail', 'shell.keys.back': 'Back', 'shell.keys.forward': 'Forward', 'shell.keys.filter': 'Filter',
+  'shell.keys.title': 'Shortcuts', 'shell.keys.note': 'All that works on the screen behind this.',
+  'shell.palette': 'Search services, alerts, sources and screens', 'shell.palette.placeholder': 'Service, alert, source or screen', 'shell.palette.none': 'Nothing is named like that', 'shell.palette.results': '{count, plural, =0 {No results} one {# result} other {# results}}',
+  'shell.palette.service': 'Service', 'shell.palette.alert': 'Alert', 'shell.palette.source': 'Source', 'shell.palette.screen': 'Screen',
+  'shell.none.title': 'There is nothing here', 'shell.none.body': 'This place does not exist, or no longer.'
 } as const

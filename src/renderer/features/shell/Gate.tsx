@@ -1,0 +1,18 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import { t } from '@shared/text/catalogue'
+import { usePhase } from '../../state/garda'
+import { Asking } from '../../ui'
+import css from './shell.module.css'
+
+/** Nothing is drawn before main has said what is true; after 400 ms the wait is said. */
+export const Gate = ({ failure, children }: { readonly failure: () => string; readonly children: ReactNode }): ReactNode => {
+  const phase = usePhase()
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const id = window.setTimeout(() => setLate(true), 400)
+    return () => window.clearTimeout(id)
+  }, [])
+  if (phase === 'live') return children
+  if (phase === 'failed') return <div className={css['gate']}><Asking words={t('shell.failed', { reason: failure() })} /></div>
+  return late ? <div className={css['gate']}><Asking words={t('shell.asking')} /></div> : null
+}

@@ -1,0 +1,57 @@
+import { Modal } from '@mantine/core'
+import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import type { Place, View } from '@shared/contract/bridge'
+import { t } from '@shared/text/catalogue'
+import { useFresh, useWhole } from '../../state/garda'
+import { EnvTag, Glyph, Icon, useKeys } from '../../ui'
+import { find, targetsOf, type Target } from './palette-items'
+import type { Room } from './rooms'
+import css from './shell.module.css'
+
+const NOTHING: readonly [] = []
+
+/** Search over everything that has a place; Enter goes there. */
+export const Palette = ({ rooms, exists, onGo, onClose }: { readonly rooms: readonly Room[]; readonly exists: (view: View) => boolean; readonly onGo: (place: Place) => void; readonly onClose: () => void }): ReactNode => {
+  const state = useWhole()
+  const fresh = useFresh()
+  const [typed, setTyped] = useState('')
+  const [index, setIndex] = useState(0)
+  const id = useId()
+  useKeys('dialog', NOTHING)
+  const targets = useMemo(() => targetsOf(state, rooms, fresh, exists), [state, rooms, fresh, exists])
+  const found = useMemo(() => find(targets, typed), [targets, typed])
+  const at = Math.min(index, found.length - 1)
+  const pick = (target: Target | undefined): void => { if (target) { onClose(); onGo(target.place) } }
+  const press = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0 && found.length > 0) { event.preventDefault(); setIndex((at + step + found.length) % found.length) }
+    else if (event.key === 'Enter') { event.preventDefault(); pick(found[at]) }
+  }
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} centered={false} yOffset="12vh" size={620} padding={0} aria-label={t('shell.palette')}>
+      <div className={css['find']}>
+        <Icon name="search" />
+        <input data-autofocus value={typed} onChange={(e) => { setTyped(e.target.value); setIndex(0) }} onKeyDown={press} placeholder={t('shell.palette.placeholder')} aria-label={t('shell.palette')}
+          role="combobox" aria-expanded aria-controls={id} aria-activedescendant={found[at] ? `${id}-${at}` : undefined} aria-autocomplete="list" spellCheck={false} autoComplete="off" />
+      </div>
+      <div id={id} role="listbox" aria-label={t('shell.palette')} className={css['results']}>
+        {found.map((target, i) => <Result key={target.id} id={`${id}-${i}`} target={target} on={i === at} onPick={() => pick(target)} />)}
+      </div>
+      {found.length === 0 && <p className={css['nothing']}>{t('shell.palette.none')}</p>}
+      <p className="sr-only" aria-live="polite">{t('shell.palette.results', { count: found.length })}</p>
+    </Modal>
+  )
+}
+
+const intoView = (element: HTMLDivElement | null): void => element?.scrollIntoView?.({ block: 'nearest' })
+
+const Result = ({ id, target, on, onPick }: { readonly id: string; readonly target: Target; readonly on: boolean; readonly onPick: () => void }): ReactNode => (
+  // the field above handles the keys, as the combobox pattern asks
+  // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+  <div id={id} ref={on ? intoView : undefined} role="option" aria-selected={on} tabIndex={-1} className={css['result']} onClick={onPick}>
+    {target.tone ? <Glyph tone={target.tone} hold={target.hold} /> : <Icon name="chevron" />}
+    <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' ? '' : target.more}</span></span>
+    {target.environment ? <EnvTag environment={target.environment} /> : <span />}
+    <span className={css['kind']}>{t(`shell.palette.${target.kind}`)}</span>
+  </div>
+)

@@ -1,0 +1,109 @@
+import { Suspense, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react'
+import type { Place, View } from '@shared/contract/bridge'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { useBridge, useFresh, useGarda } from '../../state/garda'
+import { countsByEnvironment, NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
+import { useAppearance, useEnvironment, useView, useViewStore } from '../../state/view'
+import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, Panel, useKeys, type KeyBinding } from '../../ui'
+import { Announcer } from './Announcer'
+import { Notices } from './Notices'
+import { Palette } from './Palette'
+import { placeEnvironment } from './place'
+import { Rail } from './Rail'
+import { roomsOf } from './rooms'
+import css from './shell.module.css'
+import { Shortcuts } from './Shortcuts'
+import { Strip } from './Strip'
+import { useNarrow } from './narrow'
+
+/** What a screen gets: the alert id, service key or source id it is to show, if any. */
+export interface ScreenProps { readonly item: string | null }
+export type Screens = Readonly<Partial<Record<View, ComponentType<ScreenProps>>>>
+
+const select = { alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, mode: (s: AppState) => s.meta.mode }
+
+/** Everything around a screen; the screens are given, so that no room knows another. */
+export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => {
+  const bridge = useBridge()
+  const view = useViewStore()
+  const place = useView((v) => v.place)
+  const environment = useEnvironment()
+  const [appearance, setAppearance] = useAppearance()
+  const narrow = useNarrow()
+  const slim = appearance.railCollapsed || narrow
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null)
+  const alerts = useGarda(select.alerts)
+  const services = useGarda(select.services)
+  const mode = useGarda(select.mode)
+  const sources = useGarda(sourcesTotal)
+  const fresh = useFresh()
+  const counts = useMemo(() => countsByEnvironment({ alerts, services }, fresh), [alerts, services, fresh])
+  const own: SeverityCounts = (environment && counts[environment.name]) ?? NO_COUNTS
+  const exists = useMemo(() => (name: View): boolean => screens[name] !== undefined, [screens])
+  const rooms = useMemo(() => roomsOf(exists), [exists])
+
+  const stateNow = useRef({ alerts, services })
+  useEffect(() => { stateNow.current = { alerts, services } })
+  useEffect(() => bridge.onGo((to: Place) => {
+    const env = placeEnvironment(to, stateNow.current)
+    if (env !== null) view.chooseEnvironment(env)
+    setDialog(null)
+    view.go(to)
+  }), [bridge, view])
+
+  useKeys('shell', useMemo((): readonly KeyBinding[] => [
+    ...rooms.map((room) => ({ keys: room.keys, label: room.title, group: t('shell.keys.go'), run: () => view.go({ view: room.view, item: null }) })),
+    { keys: 'Ctrl+K', label: t('shell.keys.search'), group: t('shell.keys.anywhere'), typing: true, run: () => setDialog('palette') },
+    { keys: '?', label: t('shell.keys.help'), group: t('shell.keys.anywhere'), run: () => setDialog('shortcuts') },
+    { keys: '[', label: t('shell.keys.rail'), group: t('shell.keys.anywhere'), run: () => setAppearance({ railCollapsed: !view.get().appearance.railCollapsed }) },
+    { keys: 'Alt+←', label: t('shell.keys.back'), group: t('shell.keys.anywhere'), run: view.back },
+    { keys: 'Alt+→', label: t('shell.keys.forward'), group: t('shell.keys.anywhere'), run: view.forward }
+  ], [rooms, view, setAppearance]))
+
+  const unwelcomed = useView((v) => v.welcomed === false && v.place.view === 'overview' && v.back.length === 0)
+  useEffect(() => {
+    if (unwelcomed && mode === 'live' && exists('welcome')) view.go({ view: 'welcome', item: null })
+  }, [unwelcomed, mode, exists, view])
+
+  const room = t(`shell.room.${place.view}`)
+  const title = environment
+    ? t('shell.title', { counts: own.critical + own.warning + own.unknown > 0 ? `${t('shell.title.counts', { critical: own.critical, warning: own.warning, unknown: own.unknown }).trim()} · ` : '', room, environment: environmentShout(environment) })
+    : t('shell.title.plain', { room })
+  useEffect(() => { document.title = title }, [title])
+
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(place)
+  useEffect(() => {
+    if (before.current === place) return
+    before.current = place
+    main.current?.focus({ preventScroll: true })
+    main.current?.scrollTo?.({ top: 0 })
+  }, [place])
+
+  const Screen = screens[place.view]
+  if (place.view === 'welcome' && Screen) return <div className={css['bare']}><Framed view={place.view} what={room}><Screen item={place.item} /></Framed></div>
+  return (
+    <div className={css['window']} data-slim={slim || undefined}>
+      <div className={css['edge']}><EnvEdge kind={mode === 'demo' ? 'demo' : (environment?.kind ?? 'none')} /></div>
+      <a className={css['skip']} href="#main" onClick={(e) => { e.preventDefault(); main.current?.focus() }}>{t('shell.skip')}</a>
+      <Rail rooms={rooms} slim={slim} counts={own} staleSources={sources - fresh.size} onSearch={() => setDialog('palette')} onShortcuts={() => setDialog('shortcuts')} />
+      <Strip counts={counts} />
+      <Notices />
+      <main id="main" ref={main} tabIndex={-1} className={css['main']}>
+        {Screen ? <Framed view={place.view} what={room}><Screen item={place.item} /></Framed> : <Nowhere />}
+      </main>
+      <Announcer environment={environment} counts={own} />
+      {dialog === 'palette' && <Palette rooms={rooms} exists={exists} onGo={view.go} onClose={() => setDialog(null)} />}
+      {dialog === 'shortcuts' && <Shortcuts onClose={() => setDialog(null)} />}
+    </div>
+  )
+}
+
+const sourcesTotal = (state: AppState): number => Object.keys(state.sources).length
+
+const Framed = ({ view, what, children }: { readonly view: View; readonly what: string; readonly children: ReactNode }): ReactNode => (
+  <ErrorBoundary key={view} what={what}><Suspense fallback={<div className={css['gate']}><Asking words={t('shell.opening', { what })} /></div>}>{children}</Suspense></ErrorBoundary>
+)
+
+const Nowhere = (): ReactNode => <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('shell.none.title')} lines={[t('shell.none.body')]} /></Panel></div>

@@ -1,0 +1,140 @@
+import { useContext, type ReactNode } from 'react'
+import type { AppState } from '@shared/state/app-state'
+import type { Environment } from '@shared/domain/environment'
+import type { Severity } from '@shared/domain/severity'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { clock, clockSeconds, day, moment } from '@shared/text/format'
+import { useBridge, useFresh, useGarda } from '../../state/garda'
+import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
+import { environmentList } from '../../state/select/environments'
+import { sourceSummary } from '../../state/select/sources'
+import { useAppearance, useEnvironment, useGo, useViewStore } from '../../state/view'
+import { Age, Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, useTicking } from '../../ui'
+import css from './shell.module.css'
+
+const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
+const select = { meta: (s: AppState) => s.meta, environments: (s: AppState) => s.environments, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
+
+/** The strip over every screen: where we are, how bad it is, whether we can see, who has the night, what time it is. */
+export const Strip = ({ counts }: { readonly counts: Readonly<Record<string, SeverityCounts>> }): ReactNode => {
+  const meta = useGarda(select.meta)
+  const shown = useEnvironment()
+  return (
+    <header className={css['strip']}>
+      <EnvironmentSwitch shown={shown} counts={counts} />
+      {shown && <Counts environment={shown} counts={counts[shown.name] ?? NO_COUNTS} />}
+      <Sources />
+      {meta.mode === 'demo' && <Demo />}
+      {meta.onCall && (
+        <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
+          <span className={css['val']}>{clean(meta.onCall.name, { max: 60 })}<span className={css['sub']}>{t('shell.onCall.until', { time: clock(meta.onCall.until, 'local') })}</span></span>
+        </section>
+      )}
+      <Delivery meta={meta} />
+      <TheClock />
+    </header>
+  )
+}
+
+const EnvironmentSwitch = ({ shown, counts }: { readonly shown: Environment | null; readonly counts: Readonly<Record<string, SeverityCounts>> }): ReactNode => {
+  const all = environmentList(useGarda(select.environments))
+  const { chooseEnvironment } = useViewStore()
+  if (all.length === 0) return <section className={css['cell']}><span className={css['lab']}>{t('shell.environment')}</span><span className={css['val']}>{t('shell.environment.none')}</span></section>
+  return (
+    <section className={`${css['cell']} ${css['switch']}`} aria-label={t('shell.environment')}>
+      {all.map((env) => {
+        const c = counts[env.name] ?? NO_COUNTS
+        const loud = c.critical + c.warning
+        const on = env.name === shown?.name
+        return (
+          <button key={env.name} type="button" className={css['env']} data-kind={env.kind} aria-pressed={on} onClick={() => chooseEnvironment(env.name)}>
+            {on && env.kind === 'production' ? environmentShout(env) : environmentName(env)}
+            {!on && loud > 0 && <small aria-label={t('shell.environment.firing', { count: loud })}>{loud}</small>}
+          </button>
+        )
+      })}
+    </section>
+  )
+}
+
+const Counts = ({ environment, counts }: { readonly environment: Environment; readonly counts: SeverityCounts }): ReactNode => {
+  const go = useGo()
+  return (
+    <section className={`${css['cell']} ${css['counts']}`} aria-label={t('shell.counts', { environment: environmentShout(environment) })}>
+      {ORDER.map((severity) => (
+        <button key={severity} type="button" className={css['count']} data-zero={counts[severity] === 0 || undefined} onClick={() => go({ view: 'alerts', item: null })}>
+          <Glyph tone={severity} size={18} /><span className="num">{counts[severity]}</span>
+        </button>
+      ))}
+    </section>
+  )
+}
+
+const PIPS = 14
+const Sources = (): ReactNode => {
+  const sources = useGarda(select.sources)
+  const ages = useGarda(select.ages)
+  const fresh = useFresh()
+  const go = useGo()
+  const { total, fresh: count, stalest, answeredAt } = sourceSummary({ sources, ages }, fresh)
+  const age = useTicking((now) => (stalest?.at != null ? Math.floor((now - stalest.at) / 1000) : null))
+  // many sources share the pips; a stale one always shows
+  const pips = Math.min(total, PIPS)
+  const stale = total === 0 ? 0 : count === total ? 0 : Math.max(1, Math.round(((total - count) / total) * pips))
+  return (
+    <button type="button" className={`${css['cell']} ${css['sources']}`} onClick={() => go({ view: 'sources', item: stalest?.source.id ?? null })}>
+      <span className={css['lab']}>{t('shell.sources')}</span>
+      <span className={css['val']}>
+        <span className={css['pips']} aria-hidden="true">
+          {Array.from({ length: pips }, (_, i) => <i key={i} data-stale={i >= pips - stale || undefined} />)}
+          {total > 0 && <i key={answeredAt} className={css['beat']} data-stale={count === 0 || undefined} />}
+        </span>
+        {total === 0 ? t('shell.sources.none') : t('shell.sources.fresh', { fresh: count, total })}
+        {stalest && <span className={`${css['sub']} ${css['stalest']} sev-unknown tone`}>
+          {age === null ? t('shell.sources.never', { name: clean(stalest.source.name, { max: 40 }) }) : <StalestAge name={clean(stalest.source.name, { max: 40 })} at={stalest.at} />}
+        </span>}
+      </span>
+    </button>
+  )
+}
+const StalestAge = ({ name, at }: { readonly name: string; readonly at: number | null }): ReactNode => <>{name} <Age at={at} /></>
+
+const Demo = (): ReactNode => {
+  const bridge = useBridge()
+  return (
+    <section className={css['cell']}><span className={css['lab']}><DemoTag /></span>
+      <span className={css['val']}><span className={css['sub']}>{t('shell.demo')}</span><Button small look="quiet" onClick={() => void bridge.demo({ open: false, at: null })}>{t('shell.demo.leave')}</Button></span>
+    </section>
+  )
+}
+
+const Delivery = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
+  const bridge = useBridge()
+  const time = useTicking((now) => (meta.pausedUntil !== null && meta.pausedUntil > now ? moment(meta.pausedUntil, now, 'local') : null))
+  if (time !== null) return (
+    <section className={`${css['cell']} sev-warning`} data-rank="4"><span className={css['lab']}>{t('shell.notifications')}</span>
+      <span className={css['val']}><Icon name="mute" /><span className="tone">{t('shell.notifications.paused')}</span><span className={css['sub']}>{t('shell.notifications.until', { time })}</span>
+        <Button small look="quiet" onClick={() => void bridge.pause(0)}>{t('shell.notifications.resume')}</Button></span>
+    </section>
+  )
+  if (!meta.delivery.able) return (
+    <section className={`${css['cell']} sev-unknown`} data-rank="4" data-tip={clean(meta.delivery.detail, { max: 300 }) || undefined}><span className={css['lab']}>{t('shell.notifications')}</span>
+      <span className={css['val']}><Icon name="mute" /><span className="tone">{t('shell.notifications.unable')}</span></span>
+    </section>
+  )
+  return null
+}
+
+const TheClock = (): ReactNode => {
+  const [{ time }] = useAppearance()
+  const other = time === 'utc' ? 'local' : 'utc'
+  const ticking = useContext(ClockContext)
+  const main = useTicking((now) => clockSeconds(now, time))
+  const minor = useTicking((now) => clock(now, other))
+  return (
+    <section className={`${css['cell']} ${css['push']}`}><span className={css['lab']}>{day(ticking.tick(), time)}</span>
+      <span className={css['val']}><span className="num">{main}</span><span className={`${css['sub']} num`}>{minor} {t(other === 'utc' ? 'common.utc' : 'common.local')}</span></span>
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import type { AppState } from '@shared/state/app-state'
+import { ClockContext } from '../ui/clock'
+import type { Bridge } from '../bridge'
+import type { Mirror } from './mirror'
+import { freshSources, isSilent } from './select/freshness'
+
+/** What a window stands on. */
+export interface Garda { readonly bridge: Bridge; readonly mirror: Mirror }
+
+export const GardaContext = createContext<Garda | null>(null)
+
+const useRoot = (): Garda => {
+  const garda = useContext(GardaContext)
+  if (!garda) throw new Error('No Garda around this component')
+  return garda
+}
+
+/** The commands main understands. */
+export const useBridge = (): Bridge => useRoot().bridge
+
+/** A part of main's state, drawn anew only when that part changes. Used only below the gate that waits for the first snapshot. */
+export const useGarda = <T,>(select: (state: AppState) => T): T => {
+  const { mirror } = useRoot()
+  const read = useMemo(() => {
+    let from: AppState | null = null
+    let value: T
+    return (): T => {
+      const { state } = mirror.get()
+      if (!state) throw new Error('State was read before the first snapshot')
+      if (state !== from) { value = select(state); from = state }
+      return value
+    }
+  }, [mirror, select])
+  return useSyncExternalStore(mirror.subscribe, read)
+}
+
+export type Phase = 'asking' | 'failed' | 'live'
+/** Whether there is anything to draw yet. */
+export const usePhase = (): Phase => {
+  const { mirror } = useRoot()
+  return useSyncExternalStore(mirror.subscribe, () => { const { state, failure } = mirror.get(); return state ? 'live' : failure ? 'failed' : 'asking' })
+}
+
+/** Ticks that also come with every push, so that nothing is judged by an old second. */
+const useJudged = (judge: (state: AppState, heardAt: number, now: number) => string): string => {
+  const { mirror } = useRoot()
+  const clock = useContext(ClockContext)
+  const [subscribe, read] = useMemo(() => [
+    (listener: () => void) => {
+      const stops = [mirror.subscribe(listener), clock.subscribe(listener)]
+      return () => { for (const stop of stops) stop() }
+    },
+    () => { const { state, heardAt } = mirror.get(); return state ? judge(state, heardAt, mirror.now()) : '' }
+  ] as const, [mirror, clock, judge])
+  return useSyncExternalStore(subscribe, read)
+}
+
+const freshList = (state: AppState, heardAt: number, now: number): string => JSON.stringify([...freshSources(state, heardAt, now)])
+/** Ids of the sources whose word still holds; a new set only when it changes. */
+export const useFresh = (): ReadonlySet<string> => {
+  const list = useJudged(freshList)
+  return useMemo(() => new Set(list ? (JSON.parse(list) as readonly string[]) : []), [list])
+}
+
+const silent = (state: AppState, heardAt: number, now: number): string => (isSilent(state.ages, heardAt, now) ? 'silent' : '')
+/** Whether main has stopped answering: then nothing on screen is known. */
+export const useSilent = (): boolean => useJudged(silent) !== ''
+
+/** When main last said anything, ms. */
+export const useHeardAt = (): number => {
+  const { mirror } = useRoot()
+  return useSyncExternalStore(mirror.subscribe, () => mirror.get().heardAt)
+}
+
+const pick = { all: (state: AppState): AppState => state }
+/** Everything; only for screens that are small or memoize what they compute from its tables. */
+export const useWhole = (): AppState => useGarda(pick.all)

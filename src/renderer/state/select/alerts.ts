@@ -1,0 +1,71 @@
+import { summaryOf, type Alert } from '@shared/domain/alert'
+import type { Incident } from '@shared/domain/incident'
+import { severityRank } from '@shared/domain/severity'
+import type { AppState, Table } from '@shared/state/app-state'
+import type { ServiceRow } from './services'
+
+/** Worst first, then longest. */
+export const compareAlerts = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
+
+/** Incidents of an environment: nobody's first, then worst, then widest, then oldest. */
+export const incidentList = (state: Pick<AppState, 'incidents' | 'alerts'>, environment: string): readonly Incident[] =>
+  Object.values(state.incidents).filter((i) => i.environment === environment)
+    .toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.path.length - a.path.length || a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
+
+export interface AlertGroups {
+  readonly incidents: readonly { readonly incident: Incident; readonly alerts: readonly Alert[]; readonly heldBy: readonly string[] }[]
+  /** Firing alerts that say that something cannot be seen, and services in the dark without such an alert. */
+  readonly noData: { readonly alerts: readonly Alert[]; readonly services: readonly ServiceRow[] }
+  readonly separate: readonly Alert[]
+  /** Newest first. */
+  readonly resolved: readonly Alert[]
+  readonly firing: number
+  /** How many of the firing ones belong to the incidents listed. */
+  readonly inIncidents: number
+}
+
+/** What is active in an environment, as the overview lists it. An incident of one alert is listed as separate. */
+export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'resolved'>, environment: string, rows: readonly ServiceRow[]): AlertGroups => {
+  const firing = Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing')
+  const incidents = incidentList(state, environment)
+    .map((incident) => {
+      const alerts = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
+      return { incident, alerts, heldBy: [...new Set(alerts.flatMap((a) => (a.held ? [a.held.by] : [])))] }
+    })
+    .filter((i) => i.alerts.length > 1)
+  const taken = new Set(incidents.flatMap((i) => i.alerts.map((a) => a.id)))
+  const rest = firing.filter((a) => !taken.has(a.id)).sort(compareAlerts)
+  const noData = rest.filter((a) => a.severity === 'unknown')
+  const told = new Set(noData.map((a) => a.service))
+  return {
+    incidents,
+    noData: { alerts: noData, services: rows.filter((r) => r.health === 'unknown' && !told.has(r.service.name)) },
+    separate: rest.filter((a) => a.severity !== 'unknown'),
+    resolved: Object.values(state.resolved).filter((a) => a.environment === environment).toSorted((a, b) => (b.endsAt ?? 0) - (a.endsAt ?? 0)),
+    firing: firing.length,
+    inIncidents: firing.filter((a) => taken.has(a.id)).length
+  }
+}
+
+/** What leads the overview: the worst incident that is critical or a warning; null when there is none. */
+export const leadIncident = (state: Pick<AppState, 'incidents' | 'alerts'>, environment: string): { readonly incident: Incident; readonly alert: Alert } | null => {
+  for (const incident of incidentList(state, environment)) {
+    const alert = state.alerts[incident.lead] ?? incident.alerts.map((id) => state.alerts[id]).find((a) => a !== undefined)
+    if (alert) return { incident, alert }
+  }
+  return null
+}
+
+/** What readers feel where its author said so, else what broke. */
+export const leadSentence = (alert: Alert): string => alert.annotations['impact'] || summaryOf(alert)
+
+/** A camel-case or snake-case alert name as words: `HighErrorRatio` → `High error ratio`. Short forms in capitals stay. */
+export const alertTitle = (alert: Pick<Alert, 'name' | 'annotations'>): string => {
+  if (alert.annotations['title']) return alert.annotations['title']
+  const words = alert.name.replace(/[_-]+/g, ' ').replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2').split(' ').filter(Boolean)
+  return words.map((word, i) => (i === 0 || /^[A-Z\d]{2,}$/.test(word) ? word : word.toLowerCase())).join(' ')
+}
+
+/** Alerts of an environment that are held back by something, by what holds them. */
+export const hiddenAlerts = (alerts: Table<Alert>, environment: string): readonly Alert[] =>
+  Object.values(alerts).filter((a) => a.environment === environment && a.state === 'suppressed').sort(compareAlerts)

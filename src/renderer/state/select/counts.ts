@@ -1,0 +1,50 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Health } from '@shared/domain/service'
+import type { Severity } from '@shared/domain/severity'
+import type { AppState, Table } from '@shared/state/app-state'
+import { serviceHealthNow } from './freshness'
+
+export type SeverityCounts = Readonly<Record<Severity, number>>
+export const NO_COUNTS: SeverityCounts = { critical: 0, warning: 0, info: 0, unknown: 0 }
+
+/**
+ * Firing alerts by environment and severity. A service whose health cannot be seen counts as unknown,
+ * unless an unknown alert of its own counts already.
+ */
+export const countsByEnvironment = (state: Pick<AppState, 'alerts' | 'services'>, fresh: ReadonlySet<string>): Readonly<Record<string, SeverityCounts>> => {
+  const counts = new Map<string, Record<Severity, number>>()
+  const add = (environment: string, severity: Severity): void => {
+    let row = counts.get(environment)
+    if (!row) { row = { ...NO_COUNTS }; counts.set(environment, row) }
+    row[severity]++
+  }
+  for (const id of Object.keys(state.alerts)) {
+    const alert = state.alerts[id]!
+    if (alert.state === 'firing') add(alert.environment, alert.severity)
+  }
+  for (const key of Object.keys(state.services)) {
+    const service = state.services[key]!
+    if (serviceHealthNow(service, state.alerts, fresh) === 'unknown' && !service.alerts.some((id) => isFiringUnknown(state.alerts, id))) add(service.environment, 'unknown')
+  }
+  return Object.fromEntries(counts)
+}
+
+const isFiringUnknown = (alerts: Table<Alert>, id: string): boolean => alerts[id]?.state === 'firing' && alerts[id].severity === 'unknown'
+
+/** Firing alerts nobody sees because something holds them back. */
+export interface HiddenCounts { readonly silenced: number; readonly inhibited: number; readonly muted: number }
+
+export const hiddenCounts = (alerts: readonly Alert[]): HiddenCounts => {
+  let silenced = 0
+  let inhibited = 0
+  let muted = 0
+  for (const a of alerts) {
+    if (a.state !== 'suppressed') continue
+    if (a.silencedBy.length > 0) silenced++
+    else if (a.inhibitedBy.length > 0) inhibited++
+    else muted++
+  }
+  return { silenced, inhibited, muted }
+}
+
+export type HealthCounts = Readonly<Record<Health, number>>

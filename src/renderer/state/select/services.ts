@@ -1,0 +1,66 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Health, Service } from '@shared/domain/service'
+import { severityRank } from '@shared/domain/severity'
+import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
+import { serviceHealthNow } from './freshness'
+
+/** A service as a row: what can be said of it now, and what leads it. */
+export interface ServiceRow {
+  readonly service: Service
+  readonly health: Health
+  /** What main said before its sources went quiet, when that was something else. */
+  readonly was: Health | null
+  /** Every one of its worst alerts is held by somebody. */
+  readonly held: boolean
+  /** Its worst firing alert. */
+  readonly lead: Alert | null
+  readonly firing: number
+  readonly silenced: number
+  readonly signals: ServiceSignals | null
+}
+
+const RANK: Readonly<Record<Health, number>> = { critical: 0, warning: 1, unknown: 2, ok: 3 }
+
+/** One service as a row. */
+export const serviceRow = (state: Pick<AppState, 'alerts' | 'signals'>, service: Service, fresh: ReadonlySet<string>): ServiceRow => {
+  const own = service.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
+  const firing = own.filter((a) => a.state === 'firing')
+  const lead = firing[0] ?? null
+  const health = serviceHealthNow(service, state.alerts, fresh)
+  return {
+    service,
+    health,
+    was: health === service.health ? null : service.health,
+    held: lead !== null && firing.filter((a) => a.severity === lead.severity).every((a) => a.held !== null),
+    lead,
+    firing: firing.length,
+    silenced: own.filter((a) => a.state === 'suppressed').length,
+    signals: Object.hasOwn(state.signals, service.key) ? state.signals[service.key]! : null
+  }
+}
+
+/** Trouble by worst first (what went unseen in trouble keeps its place), then unknown, then within objectives by name. */
+const compareRows = (a: ServiceRow, b: ServiceRow): number =>
+  place(a) - place(b) ||
+  tierOf(a) - tierOf(b) ||
+  startOf(a) - startOf(b) ||
+  (a.service.name < b.service.name ? -1 : a.service.name > b.service.name ? 1 : 0)
+
+const place = (row: ServiceRow): number => Math.min(RANK[row.health], RANK[row.was ?? 'ok'])
+/** Tiers order trouble and the unknown; among the healthy only the name counts. */
+const tierOf = (row: ServiceRow): number => (place(row) === RANK.ok ? 0 : (row.service.tier ?? 4))
+const startOf = (row: ServiceRow): number => (place(row) < RANK.unknown && row.lead ? row.lead.startsAt : 0)
+
+/** The services of an environment, most important first. */
+export const serviceRows = (state: Pick<AppState, 'alerts' | 'services' | 'signals'>, environment: string | null, fresh: ReadonlySet<string>): readonly ServiceRow[] =>
+  Object.values(state.services).filter((s) => environment === null || s.environment === environment).map((s) => serviceRow(state, s, fresh)).sort(compareRows)
+
+/** Whether nothing that matters most is out of sight: the condition for saying that all is quiet. Without any tier 1 service, every service counts. */
+export const blindSpots = (rows: readonly ServiceRow[]): readonly ServiceRow[] => {
+  const first = rows.filter((r) => r.service.tier === 1)
+  return (first.length > 0 ? first : rows).filter((r) => r.health === 'unknown')
+}
+
+/** Alerts of a service, worst first. */
+export const alertsOf = (alerts: Table<Alert>, service: Service): readonly Alert[] =>
+  service.alerts.map((id) => alerts[id]).filter((a): a is Alert => a !== undefined).toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity))

@@ -1,0 +1,28 @@
+import { MantineProvider } from '@mantine/core'
+import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { mantineTheme } from './mantine-theme'
+import { resolveTheme, type ThemeName, type ThemeSetting } from './resolve'
+
+const LIGHT = '(prefers-color-scheme: light)'
+
+const useSystemIsLight = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      const query = window.matchMedia(LIGHT)
+      query.addEventListener('change', changed)
+      return () => query.removeEventListener('change', changed)
+    },
+    () => window.matchMedia(LIGHT).matches
+  )
+
+/** Draws its children in one theme: `data-theme` on the document switches the tokens, Mantine follows. `force` is for windows with a theme of their own. */
+export const GardaTheme = ({ setting, force, children }: { readonly setting: ThemeSetting; readonly force?: ThemeName; readonly children: ReactNode }): ReactNode => {
+  const light = useSystemIsLight()
+  const theme = force ?? resolveTheme(setting, light)
+  useLayoutEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
+  return (
+    <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'light' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
+      {children}
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,9 @@
+import '@fontsource-variable/inter/opsz.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import '@mantine/core/styles.layer.css'
+import './tokens.css'
+import './base.css'
+import './mantine.css'
+
+export { GardaTheme } from './GardaTheme'
+export { resolveTheme, type ThemeName, type ThemeSetting } from './resolve'

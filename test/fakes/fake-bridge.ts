@@ -1,0 +1,84 @@
+import type { Bridge, Place } from '@shared/contract/bridge'
+import type { CommandName, ConfigView, SeriesAnswer } from '@shared/contract/commands'
+import { defaultConfig } from '@shared/config/schema'
+import type { AppState } from '@shared/state/app-state'
+import { diff, type StateDelta } from '@shared/state/delta'
+
+/** A main process made of a state: answers as main would, remembers what it was asked, pushes what it is told to. */
+export interface FakeBridge {
+  readonly bridge: Bridge
+  /** Every command with its arguments, in order. */
+  readonly calls: readonly { readonly command: CommandName; readonly args: readonly unknown[] }[]
+  /** The next state; pushes what changed. `lose`: the push gets lost on the way. */
+  readonly next: (state: AppState, at: number, options?: { readonly lose?: boolean }) => void
+  /** A push as it is, right or wrong. */
+  readonly push: (delta: StateDelta) => void
+  readonly go: (place: Place) => void
+}
+
+export interface FakeAnswers {
+  readonly config?: Partial<ConfigView['config']>
+  readonly alertSeries?: (alert: string) => SeriesAnswer
+  readonly answer?: Partial<{ readonly [C in CommandName]: Bridge[C] }>
+}
+
+const done = { ok: true, reason: '' } as const
+const noGraph: SeriesAnswer = { ok: false, failure: { code: 'not-found', values: {} }, source: 'prometheus' }
+
+export const createFakeBridge = (first: AppState, firstAt: number, { config = {}, alertSeries = () => noGraph, answer = {} }: FakeAnswers = {}): FakeBridge => {
+  let state = first
+  let at = firstAt
+  let seq = 1
+  const deltas = new Set<(delta: StateDelta) => void>()
+  const gos = new Set<(place: Place) => void>()
+  const calls: { command: CommandName; args: readonly unknown[] }[] = []
+  let kept = { ...defaultConfig(), welcomed: true, ...config }
+  const answers: { readonly [C in CommandName]: Bridge[C] } = {
+    snapshot: async () => ({ seq, at, state: structuredClone(state) }),
+    kinds: async () => [],
+    config: async () => ({ config: kept, readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [] }),
+    saveSettings: async (change) => { kept = { ...kept, ...change }; return done },
+    saveSource: async () => done,
+    removeSource: async () => done,
+    testSource: async () => ({ health: 'ok', failure: null, product: 'Prometheus 2.53.0', tookMs: 12, counts: {} }),
+    pollNow: async () => done,
+    look: async () => ({ tookMs: 10, found: [], failure: null }),
+    panels: async () => ({ panels: [], failure: null }),
+    series: async () => noGraph,
+    alertSeries: async ({ alert }) => alertSeries(alert),
+    openLink: async () => done,
+    copyText: async () => done,
+    testNotification: async () => ({ shown: true, detail: '' }),
+    pause: async () => done,
+    dismissNotice: async () => done,
+    demo: async () => done,
+    about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
+    ...answer
+  }
+  const asked = Object.fromEntries(
+    (Object.keys(answers) as CommandName[]).map((command) => [command, (...args: unknown[]) => {
+      calls.push({ command, args })
+      return (answers[command] as (...given: unknown[]) => Promise<unknown>)(...args)
+    }])
+  ) as unknown as { readonly [C in CommandName]: Bridge[C] }
+  const push = (delta: StateDelta): void => { for (const listener of [...deltas]) listener(structuredClone(delta)) }
+  return {
+    bridge: {
+      ...asked,
+      onDelta: (listener) => { deltas.add(listener); return () => { deltas.delete(listener) } },
+      onGo: (listener) => { gos.add(listener); return () => { gos.delete(listener) } },
+      platform: 'linux'
+    },
+    calls,
+    next: (to, when, { lose = false } = {}) => {
+      const delta = diff(state, to, seq + 1, when)
+      state = to
+      at = when
+      if (!delta) return
+      seq++
+      if (!lose) push(delta)
+    },
+    push,
+    go: (place) => { for (const listener of [...gos]) listener(place) }
+  }
+}

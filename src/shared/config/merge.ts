@@ -1,4 +1,4 @@
-import { nameKey, type Config, type SecretRef } from './schema'
+import { nameKey, serviceIdentity, type Config, type SecretRef } from './schema'
 
 /** A provisioning file, read: what it means, and which keys it really gives (sections by the keys in them). */
 export interface Provision { readonly config: Config; readonly given: Readonly<Record<string, readonly string[]>> }
@@ -19,13 +19,13 @@ export const mergeConfig = (own: Config, file: Provision | null): Merged => {
   if (!file) return { config: own, readOnly: { sources: [], services: [], environments: [] }, taken: [] }
   const { config: team, given } = file
   const sourceNames = new Set(team.sources.map((s) => nameKey(s.name)))
-  const services = new Set(team.services.map((s) => JSON.stringify([s.environment ?? null, s.name])))
+  const services = new Set(team.services.map(serviceIdentity))
   const environments = new Set(team.environments.map((e) => nameKey(e.name)))
   const config: Record<string, unknown> = {
     ...own,
     welcomed: own.welcomed || team.sources.length > 0,
     sources: [...team.sources, ...own.sources.filter((s) => !sourceNames.has(nameKey(s.name)))],
-    services: [...team.services, ...own.services.filter((s) => !services.has(JSON.stringify([s.environment ?? null, s.name])))],
+    services: [...team.services, ...own.services.filter((s) => !services.has(serviceIdentity(s)))],
     environments: [...team.environments, ...own.environments.filter((e) => !environments.has(nameKey(e.name)))]
   }
   for (const key of SWITCHES) if (Object.hasOwn(given, key)) config[key] = team[key]

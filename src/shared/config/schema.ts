@@ -98,7 +98,7 @@ export type SourceConfigInput = z.input<typeof sourceSchema>
 
 export const serviceSchema = z.strictObject({
   name: name.describe('As in the labels of its metrics and alerts'),
-  environment: name.optional().describe('Only there; without it, in every environment'),
+  environment: name.optional().describe('Where it runs; production when not given'),
   tier: z.literal([1, 2, 3]).optional().describe('1: readers are hurt at once when it fails'),
   owner: word.optional(),
   runbook: link.optional(),
@@ -157,11 +157,14 @@ export const configSchema = z.strictObject({
     })
   }
   unique('sources', config.sources.map((s) => nameKey(s.name)), (i) => t('terminal.config.two-sources', { name: config.sources[i]!.name }))
-  unique('services', config.services.map((s) => JSON.stringify([s.environment ?? null, s.name])), (i) => t('terminal.config.two-services', { name: config.services[i]!.name }))
+  unique('services', config.services.map((s) => serviceIdentity(s)), (i) => t('terminal.config.two-services', { name: config.services[i]!.name }))
   unique('environments', config.environments.map((e) => nameKey(e.name)), (i) => t('terminal.config.two-environments', { name: config.environments[i]!.name }))
 })
 export type Config = z.infer<typeof configSchema>
 export type ConfigInput = z.input<typeof configSchema>
+
+/** A service is its name where it runs. */
+export const serviceIdentity = (service: Pick<ServiceConfig, 'name' | 'environment'>): string => JSON.stringify([service.environment ?? 'production', service.name])
 
 /** Names that differ in case only are one name. */
 export const nameKey = (text: string): string => text.trim().toLowerCase()

@@ -83,7 +83,7 @@ labels:
   service: job
 verion: 1
 `)).toEqual([
-      '3:11 sources[0].kind "promethues" is not a kind of source; did you mean prometheus? Known kinds: prometheus, alertmanager, this-computer',
+      '3:11 sources[0].kind "promethues" is not a kind of source (prometheus, alertmanager, this-computer); did you mean prometheus?',
       '5:5 sources[1].name is needed',
       '6:10 sources[1].url must be an http or https address without user or password in it (those go into auth)',
       '7:15 sources[1].interval 30 has no unit; write 30s, or another duration such as 2m or 1h',

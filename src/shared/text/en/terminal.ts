@@ -8,7 +8,7 @@ export const terminal = {
   'terminal.config.type.text': 'text', 'terminal.config.type.number': 'a number', 'terminal.config.type.boolean': 'true or false',
   'terminal.config.type.list': 'a list', 'terminal.config.type.map': 'a set of keys', 'terminal.config.type.nothing': 'empty', 'terminal.config.type.other': 'something else',
   'terminal.config.unknown-key': 'is not a known key{suggestion, select, none {} other {; did you mean {suggestion}?}}',
-  'terminal.config.unknown-kind': '"{kind}" is not a kind of source{suggestion, select, none {} other {; did you mean {suggestion}?}} Known kinds: {known}',
+  'terminal.config.unknown-kind': '"{kind}" is not a kind of source ({known}){suggestion, select, none {} other {; did you mean {suggestion}?}}',
   'terminal.config.option.text': 'must be text', 'terminal.config.option.number': 'must be a number from {min} to {max}', 'terminal.config.option.toggle': 'must be true or false', 'terminal.config.option.list': 'must be a list of texts',
   'terminal.config.one-of': 'must be one of {choices}{suggestion, select, none {} other {; did you mean {suggestion}?}}',
   'terminal.config.at-least': 'must be at least {min}', 'terminal.config.at-most': 'must be at most {max}', 'terminal.config.between': 'must lie between {min} and {max}',
@@ -54,5 +54,10 @@ export const terminal = {
   'terminal.config.yaml.circle': 'the alias {name} contains itself',
   'terminal.config.yaml.bomb': 'its aliases unfold to too much',
   'terminal.config.yaml.key': 'a key must be plain text',
+  'terminal.config.at': '{file}:{line}:{column}: {reason}',
+  'terminal.store.newer': '{file} {reason}. Changes are kept until Garda ends, and not written',
+  'terminal.store.unreadable': '{file} cannot be read ({detail}). Changes are kept until Garda ends, and not written',
+  'terminal.store.unwritable': '{file} cannot be written ({detail}). Changes are kept until Garda ends',
+  'terminal.store.invalid': 'the change was not made: {reason}',
   'terminal.config.more': '{reason} (and {count, plural, one {# more problem} other {# more problems}})'
 } as const

@@ -1,0 +1,152 @@
+import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { migrate } from '@shared/config/migrations'
+import { checkConfig } from '@shared/config/problems'
+import { defaultConfig, type Config } from '@shared/config/schema'
+import type { Notice } from '@shared/domain/notice'
+import { t } from '@shared/text/catalogue'
+import { leadingReason, readSettingsText, versionReason, type ConfigProblem } from '../config/read-file'
+import { damagedName, detailOf, readText, writeAtomic } from './node-config-atomic'
+
+/** What writes the settings file, whole and atomically; throws what the file system says. Opened only on a file that is sound or absent. */
+export type OpenSettings = (folder: string, name: string) => { save(config: Config): void }
+
+type Read =
+  | { readonly is: 'good'; readonly config: Config; readonly text: string; readonly old: boolean }
+  | { readonly is: 'missing' }
+  | { readonly is: 'damaged'; readonly text: string; readonly problems: readonly ConfigProblem[] }
+  /** Must not be touched: it cannot be read now, or belongs to a newer Garda. */
+  | { readonly is: 'locked'; readonly reason: string }
+
+const readSettings = (path: string): Read => {
+  const file = readText(path)
+  const name = basename(path)
+  if (!file.ok) {
+    if (file.why === 'missing') return { is: 'missing' }
+    if (file.why === 'unreadable') return { is: 'locked', reason: t('terminal.store.unreadable', { file: name, detail: file.detail }) }
+    return { is: 'damaged', text: '', problems: [] }
+  }
+  let raw: unknown
+  try { raw = JSON.parse(file.text) } catch { return damaged(file.text) }
+  const migrated = migrate(raw, 0)
+  if (!migrated.ok) return migrated.why === 'newer' ? { is: 'locked', reason: t('terminal.store.newer', { file: name, reason: versionReason(migrated) }) } : damaged(file.text)
+  const checked = checkConfig(migrated.value)
+  return checked.ok ? { is: 'good', config: checked.value, text: file.text, old: migrated.value !== raw } : damaged(file.text)
+}
+const damaged = (text: string): Read => {
+  const told = readSettingsText(text)
+  return { is: 'damaged', text, problems: told.ok ? [] : told.problems }
+}
+
+/** The person's own settings in memory, in `settings.json` and in its backup. */
+export interface Settings {
+  own(): Config
+  notices(): readonly Notice[]
+  /** What is in memory changes in any case; a reason when it could not be written. */
+  save(config: Config): string | null
+  /** After somebody else may have written the file. True when anything is different. */
+  reread(): boolean
+  readonly path: string
+}
+
+/** Opens the settings in `folder`; a damaged file is put aside under a name of its own and the backup takes its place. Never throws. */
+export const openSettings = (folder: string, open: OpenSettings, now: () => number): Settings => {
+  const path = join(folder, 'settings.json')
+  const backup = join(folder, 'settings.backup.json')
+  const notices = new Map<string, Notice>()
+  const say = (notice: Pick<Notice, 'code' | 'values' | 'severity'>): void => { notices.set(notice.code, { id: `${notice.code}:settings`, at: now(), ...notice }) }
+  const unwritable = (reason: string): string => { say({ code: 'settings-unwritable', severity: 'warning', values: { reason } }); return reason }
+  const failed = (error: unknown): string => unwritable(t('terminal.store.unwritable', { file: 'settings.json', detail: detailOf(error) }))
+
+  let own = defaultConfig()
+  /** Why the file is left alone; null: it is ours to write. */
+  let locked: string | null = null
+  /** A file of somebody's making that was refused while we ran; kept before it is written over. */
+  let refusedText: string | null = null
+  let text: string | null = null
+  let writer: { save(config: Config): void } | null = null
+
+  /** The name it was given, or its own where it could not be renamed. */
+  const putAside = (file: string): string => {
+    const aside = damagedName(file, now())
+    try {
+      renameSync(file, aside)
+      return basename(aside)
+    } catch (error) {
+      locked = failed(error)
+      return basename(file)
+    }
+  }
+
+  const write = (config: Config): string | null => {
+    if (locked !== null) return locked
+    try {
+      if (refusedText !== null) { copyFileSync(path, damagedName(path, now())); refusedText = null }
+      opened().save(config)
+      const written = readText(path)
+      text = written.ok ? written.text : null
+      notices.delete('settings-unwritable')
+      notices.delete('config-refused')
+    } catch (error) { return failed(error) }
+    keepBackup()
+    return null
+  }
+  const opened = (): { save(config: Config): void } => (writer ??= open(folder, 'settings'))
+  /** A copy of what was good last; without one Garda goes on, and says so. */
+  const keepBackup = (): void => {
+    if (text === null) return
+    const kept = readText(backup)
+    if (kept.ok && kept.text === text) return
+    try { writeAtomic(backup, text) } catch (error) { unwritable(t('terminal.store.unwritable', { file: 'settings.backup.json', detail: detailOf(error) })) }
+  }
+
+  const start = (): void => {
+    const first = readSettings(path)
+    switch (first.is) {
+      case 'missing': return
+      case 'locked': locked = unwritable(first.reason); return
+      case 'good':
+        own = first.config
+        text = first.text
+        if (first.old) write(own); else keepBackup()
+        return
+      case 'damaged': {
+        const kept = putAside(path)
+        const second = readSettings(backup)
+        if (second.is === 'damaged') putAside(backup)
+        if (second.is === 'locked') locked = unwritable(second.reason)
+        if (second.is === 'good') own = second.config
+        say({ code: 'settings-damaged', severity: 'warning', values: { used: second.is === 'good' ? 'backup' : 'defaults', kept } })
+        if (second.is === 'good') write(own)
+      }
+    }
+  }
+  start()
+  // Opened while the file is sound: a writer that reads it first would stumble over a later, damaged one.
+  if (locked === null) try { mkdirSync(folder, { recursive: true }); opened() } catch (error) { failed(error) }
+
+  return {
+    path,
+    own: () => own,
+    notices: () => [...notices.values()],
+    save: (config) => { own = config; return write(config) },
+    reread: () => {
+      if (locked !== null) return false
+      const file = readText(path)
+      if (!file.ok || file.text === text || file.text === refusedText) return false
+      const read = readSettings(path)
+      if (read.is === 'good') {
+        own = read.config
+        text = read.text
+        refusedText = null
+        notices.delete('config-refused')
+        keepBackup()
+        return true
+      }
+      if (read.is !== 'damaged') return false
+      refusedText = read.text
+      say({ code: 'config-refused', severity: 'warning', values: { file: 'settings.json', line: read.problems[0]?.line ?? 1, column: read.problems[0]?.column ?? 1, reason: leadingReason(read.problems) } })
+      return true
+    }
+  }
+}

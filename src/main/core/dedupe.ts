@@ -111,11 +111,28 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
   }
 }
 
-/** The id a group keeps: the first one that any of its fingerprints ever got. */
-export const idOf = (group: Group, ids: ReadonlyMap<string, string>): string => {
-  for (const print of group.prints) {
-    const id = ids.get(print)
-    if (id !== undefined) return id
+/**
+ * An id for every group: the first one that any of its fingerprints ever got, so that an alert stays itself when another source joins in.
+ * Where two groups lay claim to one id, the group it is the fingerprint of has it; no group goes without.
+ */
+export const idsOf = (groups: readonly Group[], known: ReadonlyMap<string, string>): ReadonlyMap<Group, string> => {
+  const out = new Map<Group, string>()
+  const taken = new Set<string>()
+  const give = (group: Group, id: string): void => { out.set(group, id); taken.add(id) }
+  const claim = (group: Group): string => {
+    for (const print of group.prints) {
+      const id = known.get(print)
+      if (id !== undefined) return id
+    }
+    return group.key
   }
-  return group.key
+  const claims = groups.map((group) => [group, claim(group)] as const)
+  for (const [group, id] of claims) if (id === group.key) give(group, id)
+  for (const [group, id] of claims) {
+    if (out.has(group)) continue
+    let free = taken.has(id) ? group.key : id
+    for (let n = 1; taken.has(free); n++) free = `${group.key}.${n}`
+    give(group, free)
+  }
+  return out
 }

@@ -4,7 +4,7 @@ import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { CoreState, SourceMemory, SourceSetup } from './core-state'
-import { alertOf, idOf, unite } from './dedupe'
+import { alertOf, idsOf, unite } from './dedupe'
 import type { CoreEvent } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
@@ -130,14 +130,9 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
   const ids = new Map<string, string>()
-  const taken = new Set<string>()
   const rows: [string, Alert][] = []
-  for (const group of unite(sources)) {
-    let id = idOf(group, state.ids)
-    if (taken.has(id)) id = group.key
-    if (taken.has(id)) continue
-    taken.add(id)
-    for (const print of group.prints) ids.set(print, id)
+  for (const [group, id] of idsOf(unite(sources), state.ids)) {
+    for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
     rows.push([id, alertOf(group, id, state.rules, order, lifted)])
   }
   const alerts = keepTable(state.app.alerts, rows)

@@ -7,6 +7,7 @@ import { failures } from './failures'
 import { kinds } from './kinds'
 import { notify } from './notify'
 import { overview } from './overview'
+import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
 import { shell } from './shell'
@@ -14,5 +15,5 @@ import { sources } from './sources'
 import { terminal } from './terminal'
 import { welcome } from './welcome'
 
-export const en = { ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
+export const en = { ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,87 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Change } from '@shared/domain/change'
+import type { Panel } from '@shared/domain/series'
+import type { Signal } from '@shared/domain/service'
+import { clean } from '@shared/text/clean'
+import type { Band, ChangeMark, Marks, Span } from '../../../charts'
+import { metricsOf, thresholdOf } from './expression'
+
+/** Tried in this order: an alert on errors often names requests, too. */
+const SIGNAL_WORDS: readonly (readonly [Signal, RegExp])[] = [
+  ['latency', /latenc|duration|slow|quantile|response.?time|p\d\d(?!\d)/i],
+  ['errors', /error|fail|5xx|5\.\.|unavailab|budget|reject/i],
+  ['saturation', /cpu|memory|disk|filesystem|inode|swap|load|pool|connection|satur|lag|queue|exhaust|throttl|full/i],
+  ['traffic', /traffic|request|throughput|qps|rps|rate(?!limit)/i]
+]
+const signalIn = (text: string): Signal | null => SIGNAL_WORDS.find(([, words]) => words.test(text))?.[0] ?? null
+
+/** Which golden signal an alert speaks of, by its name, else by its expression; null when neither says. */
+export const signalOf = (alert: Pick<Alert, 'name' | 'expression'>): Signal | null => signalIn(alert.name) ?? (alert.expression ? signalIn(alert.expression) : null)
+
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
+
+/** How sure it is that a panel shows what an alert is about; 0: not at all. The same limit says most, then the same metric and the same signal. */
+const fit = (panel: Panel, alert: Pick<Alert, 'name' | 'expression'>): number => {
+  const same = signalOf(alert) === panel.signal
+  if (!alert.expression) return same ? 2 : 0
+  const metrics = metricsOf(panel.expression)
+  const shared = [...metricsOf(alert.expression)].some((name) => metrics.has(name))
+  const threshold = thresholdOf(alert.expression)
+  const limited = threshold !== null && panel.limits.some((limit) => near(limit.value, threshold))
+  return (shared ? 2 : 0) + (same ? 2 : 0) + (limited && (shared || same) ? 3 : 0)
+}
+
+/** The one panel that shows what an alert is about; null when none does. */
+export const panelOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'expression'>): Panel | null => {
+  let best: Panel | null = null
+  let most = 1
+  for (const panel of panels) {
+    const value = fit(panel, alert)
+    if (value > most) { best = panel; most = value }
+  }
+  return best
+}
+
+const bandOf = (alert: Alert, to: number): Band => ({ from: alert.startsAt, to: alert.endsAt ?? to, severity: alert.severity, pending: alert.state === 'pending' })
+
+/** Changes of a service around the beginning of its trouble: the last one before it, not more than an hour older, is the one to look at. */
+export const suspectOf = (changes: readonly Change[], service: string, troubleAt: number | null): Change | null =>
+  troubleAt === null ? null : changes.reduce<Change | null>((best, change) =>
+    change.service === service && change.at <= troubleAt && troubleAt - change.at <= 3_600_000 && (best === null || change.at > best.at) ? change : best, null)
+
+export interface MarksInput {
+  readonly panels: readonly Panel[]
+  /** Of the service: pending, firing and resolved; what is held back draws no band. */
+  readonly alerts: readonly Alert[]
+  /** Of the service. */
+  readonly changes: readonly Change[]
+  readonly showChanges: boolean
+  readonly suspect: Change | null
+  readonly window: Span
+}
+
+/** Bands and change markers by panel id. The suspect's version stands in the first panel only. */
+export const marksOf = ({ panels, alerts, changes, showChanges, suspect, window }: MarksInput): ReadonlyMap<string, Marks> => {
+  const bands = new Map<string, Band[]>()
+  for (const alert of alerts) {
+    if (alert.state === 'suppressed') continue
+    const panel = panelOf(panels, alert)
+    if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), bandOf(alert, window.to)])
+  }
+  const inside = showChanges ? changes.filter((c) => c.at >= window.from && c.at <= window.to) : []
+  return new Map(panels.map((panel, i) => [panel.id, {
+    bands: joined(bands.get(panel.id) ?? []),
+    changes: inside.map((c): ChangeMark => ({ at: c.at, label: i === 0 && c === suspect ? clean(c.what, { max: 24 }) : null }))
+  }]))
+}
+
+/** Instances of one alert fire at about the same time: bands of one kind that overlap are one, or their washes would add up. */
+const joined = (bands: readonly Band[]): readonly Band[] => {
+  const out: Band[] = []
+  for (const band of bands.toSorted((a, b) => a.from - b.from)) {
+    const i = out.findIndex((o) => o.severity === band.severity && o.pending === band.pending && o.to >= band.from)
+    if (i < 0) out.push(band)
+    else out[i] = { ...out[i]!, to: Math.max(out[i]!.to, band.to) }
+  }
+  return out
+}

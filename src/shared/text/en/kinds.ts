@@ -36,5 +36,18 @@ export const kinds = {
   'panel.computer.network': 'Network', 'panel.computer.network.caption': 'all cards together',
   'panel.computer.load': 'Load', 'panel.computer.load.caption': 'of one minute, per core',
   'panel.computer.swap': 'Swap', 'panel.computer.swap.caption': 'used',
-  'panel.computer.uptime': 'Uptime', 'panel.computer.uptime.caption': 'since the last start'
+  'panel.computer.uptime': 'Uptime', 'panel.computer.uptime.caption': 'since the last start',
+  'field.demo.start': 'Begins at',
+  'field.demo.start.help': 'Scenario time, such as 02:31; the night runs from 20:00 to 08:00',
+  'field.demo.seed': 'Seed',
+  'field.demo.seed.help': 'The same number gives the same night, to the last digit',
+  'field.demo.part': 'Part',
+  'field.demo.part.help': 'One of the newsroom’s own sources, or everything',
+  'field.demo.clock': 'Clock',
+  'field.demo.clock.help': 'anchored: the night begins when it is first looked at. scenario: only for the demo itself',
+  'demo.start': '“{value}” is no time such as 02:31 or 02:47:12',
+  'wire.shape': '{path} should be {expected}', 'wire.top': 'the answer',
+  'alertmanager.peer-down': '{peer} does not answer. Alerts that only it knew stay as they were.',
+  'alertmanager.disagree': '{n, plural, one {# alert is} other {# alerts are}} not the same on every peer. Firing on one counts as firing.',
+  'alertmanager.silences': 'Silences could not be read; those shown may be out of date.'
 } as const

@@ -1,0 +1,24 @@
+import type { FailureCode } from '@shared/domain/source'
+
+/**
+ * Addresses to try for what a person pasted: without query, fragment and trailing slash, without the product's own pages,
+ * then below a usual prefix, then the bare host.
+ * @param pages matches the end of a path that is a page of the product
+ */
+export const basesOf = (typed: string, pages: RegExp, prefix: string): readonly string[] => {
+  const url = new URL(typed)
+  const path = url.pathname.replace(/\/+$/, '').replace(pages, '').replace(/\/+$/, '')
+  const bases = [path, ...(path.endsWith(prefix) ? [] : [path + prefix]), '']
+  return [...new Set(bases)].map((base) => url.origin + base)
+}
+
+/** A name to offer for a source: its host; for a bare number or localhost, what it is as well. */
+export const nameFor = (base: string, kind: string): string => {
+  const { host, hostname } = new URL(base)
+  return /^(localhost|[\d.]+|\[.*\])$/.test(hostname) ? `${kind} ${host}` : hostname
+}
+
+const ELSE: ReadonlySet<FailureCode> = new Set(['not-found', 'html', 'not-json', 'empty', 'wrong-shape', 'unexpected-status', 'api-error'])
+
+/** Whether a failure only says that something else answers there. */
+export const isSomethingElse = (code: FailureCode): boolean => ELSE.has(code)

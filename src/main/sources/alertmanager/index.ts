@@ -1,0 +1,102 @@
+import type { AlertSighting } from '@shared/domain/alert'
+import type { Silence } from '@shared/domain/silence'
+import type { SourceSnapshot, SourceWarning } from '@shared/domain/source'
+import { t } from '@shared/text/catalogue'
+import type { SourceFailure } from '../../ports/failure'
+import type { SourceContext, SourceKind } from '../../ports/source-kind'
+import { keepSnapshot } from '../../ports/wire'
+import { identify } from './identify'
+import { unite, uniteSilences, type United } from './map'
+import { lookAt, newPeer, type Peer } from './peer'
+
+interface Memory {
+  peers: readonly Peer[]
+  united: { readonly from: readonly unknown[]; readonly value: United } | null
+  silences: { readonly from: readonly unknown[]; readonly value: readonly Silence[] } | null
+  snapshot: SourceSnapshot | null
+}
+
+/**
+ * The peers of one Alertmanager cluster (API v2). All are asked, since alerts do not travel between them; what one of them cannot
+ * tell any more is kept as it was, and said. When none answers, the first one's failure is thrown.
+ */
+export const alertmanager: SourceKind = {
+  manifest: { kind: 'alertmanager', address: 'urls', fields: [], abilities: ['alerts', 'silence'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false },
+
+  poll: async (source, ctx) => {
+    const memory = memoryOf(ctx)
+    const before = source.urls.map((url) => memory.peers.find((p) => p.url === url) ?? newPeer(url))
+    const looked = await Promise.all(before.map((peer) => lookAt(peer, source, ctx)))
+    memory.peers = withOwn(before, looked)
+    const living = memory.peers.filter((p) => !p.failure)
+    const first = memory.peers[0]?.failure
+    if (living.length === 0 && first) throw first
+    const united = unitedOf(memory, living)
+    const silences = silencesOf(memory, living)
+    const skew = living.find((p) => p.skewMs !== 0)?.skewMs ?? 0
+    memory.snapshot = keepSnapshot(memory.snapshot, {
+      product: { name: 'Alertmanager', version: living.find((p) => p.version)?.version?.value ?? '' },
+      // told only when it differs from ours: it would make every snapshot a new one
+      serverTime: skew === 0 ? null : ctx.now() + skew,
+      alerts: united.alerts, silences, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
+      warnings: warningsOf(memory.peers, united.disputed),
+      counts: { alerts: united.alerts.length, ...(silences ? { silences: silences.filter((s) => s.state === 'active').length } : {}), ...(source.urls.length > 1 ? { peers: living.length } : {}) }
+    })
+    return memory.snapshot
+  },
+
+  identify
+}
+
+const memoryOf = (ctx: SourceContext): Memory => {
+  const known = ctx.memory.get('alertmanager') as Memory | undefined
+  if (known) return known
+  const fresh: Memory = { peers: [], united: null, silences: null, snapshot: null }
+  ctx.memory.set('alertmanager', fresh)
+  return fresh
+}
+
+/** Peers that do not answer keep the alerts that no living peer ever listed: what one listed and no longer does has ended. */
+const withOwn = (before: readonly Peer[], now: readonly Peer[]): readonly Peer[] => {
+  const elsewhere = now.flatMap((peer, i) => (peer.failure ? [] : [before[i]?.alerts?.value, peer.alerts?.value]))
+  return now.map((peer) => {
+    if (!peer.failure) return peer
+    const mine = peer.own ?? new Set(peer.alerts?.value.keys() ?? [])
+    const own = [...mine].filter((fingerprint) => !elsewhere.some((list) => list?.has(fingerprint)))
+    return own.length === peer.own?.size ? peer : { ...peer, own: new Set(own) }
+  })
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((x, i) => x === b[i])
+
+const unitedOf = (memory: Memory, living: readonly Peer[]): United => {
+  const down = memory.peers.filter((p) => p.failure)
+  const from = [...living.map((p) => p.alerts?.value), null, ...down.flatMap((p) => [p.alerts?.value, p.own])]
+  if (memory.united && same(memory.united.from, from)) return memory.united.value
+  const kept = down.flatMap((p): AlertSighting[] => [...(p.own ?? [])].flatMap((fingerprint) => p.alerts?.value.get(fingerprint) ?? []))
+  const value = unite(living.flatMap((p) => p.alerts?.value ?? []), kept)
+  memory.united = { from, value }
+  return value
+}
+
+/** Null when no living peer ever told its silences. */
+const silencesOf = (memory: Memory, living: readonly Peer[]): readonly Silence[] | null => {
+  const told = living.flatMap((p) => (p.silences && !p.silencesFailure ? [p.silences.value] : []))
+  if (told.length === 0) return null
+  if (memory.silences && same(memory.silences.from, told)) return memory.silences.value
+  const value = uniteSilences(told)
+  memory.silences = { from: told, value }
+  return value
+}
+
+const asPlain = ({ code, values }: SourceFailure): SourceWarning['failure'] => ({ code, values })
+
+const warningsOf = (peers: readonly Peer[], disputed: number): readonly SourceWarning[] => {
+  const mute = peers.filter((p) => !p.failure)
+  const unread = mute.every((p) => p.silencesFailure) ? mute.find((p) => p.silencesFailure)?.silencesFailure : undefined
+  return [
+    ...peers.flatMap((p): SourceWarning[] => (p.failure ? [{ part: 'peer', failure: asPlain(p.failure), text: t('alertmanager.peer-down', { peer: new URL(p.url).host }) }] : [])),
+    ...(disputed > 0 ? [{ part: 'peer', failure: null, text: t('alertmanager.disagree', { n: disputed }) } as const] : []),
+    ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences') } as const] : [])
+  ]
+}

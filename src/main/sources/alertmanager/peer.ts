@@ -1,0 +1,80 @@
+import { serverTime, jsonReply } from '../../ports/reply'
+import { ask, isDue, REQUEST_SHARE } from '../../ports/ask'
+import { asFailure, type SourceFailure } from '../../ports/failure'
+import type { HttpResponse } from '../../ports/http'
+import type { SourceContext, SourceInstance } from '../../ports/source-kind'
+import { readWire, sameBytes, skewOf } from '../../ports/wire'
+import { toSightings, toSilences, type DatedSilence, type Sightings } from './map'
+import { alertsWire, silencesWire, statusWire } from './wire'
+
+const ALERTS = '/api/v2/alerts'
+const SILENCES = '/api/v2/silences'
+const STATUS = '/api/v2/status'
+/** Silences are asked for this often, and at once when the alerts changed. */
+const SILENCES_MS = 15_000
+const STATUS_MS = 3_600_000
+
+interface Part<T> { readonly body: Uint8Array; readonly at: number; readonly value: T }
+
+/** What is remembered of one member of the cluster. */
+export interface Peer {
+  readonly url: string
+  readonly alerts: Part<Sightings> | null
+  readonly silences: Part<readonly DatedSilence[]> | null
+  readonly silencesFailure: SourceFailure | null
+  readonly version: Part<string> | null
+  /** Null: it answered this time. */
+  readonly failure: SourceFailure | null
+  /** Alerts that it listed last and no other peer has listed since; only kept while it does not answer. */
+  readonly own: ReadonlySet<string> | null
+  /** Its clock minus ours, ms; 0 when not worth saying. */
+  readonly skewMs: number
+}
+
+export const newPeer = (url: string): Peer => ({ url, alerts: null, silences: null, silencesFailure: null, version: null, failure: null, own: null, skewMs: 0 })
+
+/** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
+export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceContext): Promise<Peer> => {
+  const deadline = ctx.now() + source.timeoutMs * REQUEST_SHARE
+  const get = (path: string): Promise<HttpResponse> => ask(ctx, { url: peer.url + path }, Math.min(source.timeoutMs, deadline - ctx.now()))
+  const version = readVersion(peer, get, ctx)
+  try {
+    const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
+    const now = ctx.now()
+    const skewMs = skewOf(serverTime(response), now)
+    const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(alertsWire, value), peer.alerts?.value ?? null, now + skewMs))
+    const changed = alerts.value !== peer.alerts?.value
+    const silences = changed || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
+    return { ...peer, ...silences, alerts, version: await version, failure: null, own: null, skewMs }
+  } catch (thrown) {
+    await version
+    ctx.signal.throwIfAborted()
+    return { ...peer, failure: asFailure(thrown) }
+  }
+}
+
+const pathname = (base: string, path: string): string => new URL(base + path).pathname
+
+/** The part an answer holds; the same bytes as before are not parsed again. */
+const read = <T>(before: Part<T> | null, response: HttpResponse, path: string, at: number, map: (value: unknown) => T): Part<T> =>
+  before && response.status === 200 && sameBytes(before.body, response.body) ? { ...before, at } : { body: response.body, at, value: map(jsonReply(response, path)) }
+
+const readSilences = async (peer: Peer, source: SourceInstance, get: (path: string) => Promise<HttpResponse>, ctx: SourceContext): Promise<Pick<Peer, 'silences' | 'silencesFailure'>> => {
+  try {
+    const response = await get(SILENCES)
+    const silences = read(peer.silences, response, pathname(peer.url, SILENCES), ctx.now(), (value) => toSilences(readWire(silencesWire, value), source.id, ctx.now()))
+    return { silences, silencesFailure: null }
+  } catch (thrown) {
+    ctx.signal.throwIfAborted()
+    return { silences: peer.silences, silencesFailure: asFailure(thrown) }
+  }
+}
+
+/** The version is nice to know: without it, all else still holds. */
+const readVersion = async (peer: Peer, get: (path: string) => Promise<HttpResponse>, ctx: SourceContext): Promise<Peer['version']> => {
+  if (!isDue(peer.version?.at ?? null, STATUS_MS, ctx.now()) && !peer.failure) return peer.version
+  try {
+    const response = await get(STATUS)
+    return read(peer.version, response, pathname(peer.url, STATUS), ctx.now(), (value) => readWire(statusWire, value).versionInfo.version)
+  } catch { return peer.version }
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { labelsWire, timeWire } from '../../ports/wire'
+
+/** Alertmanager API v2, as sent. Lists that older versions lack or send as null are empty. */
+const ids = z.array(z.string()).nullish().transform((list) => list ?? [])
+
+export const alertsWire = z.array(z.object({
+  fingerprint: z.string().optional(),
+  startsAt: timeWire,
+  endsAt: timeWire.optional(),
+  generatorURL: z.string().optional(),
+  labels: labelsWire,
+  annotations: labelsWire,
+  status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']), silencedBy: ids, inhibitedBy: ids, mutedBy: ids })
+}))
+export type AlertWire = z.infer<typeof alertsWire>[number]
+
+export const silencesWire = z.array(z.object({
+  id: z.string().min(1),
+  matchers: z.array(z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean().default(true) })),
+  startsAt: timeWire,
+  endsAt: timeWire,
+  updatedAt: timeWire,
+  createdBy: z.string().default(''),
+  comment: z.string().default(''),
+  status: z.object({ state: z.enum(['pending', 'active', 'expired']) })
+}))
+export type SilenceWire = z.infer<typeof silencesWire>[number]
+
+export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }) })

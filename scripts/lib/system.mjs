@@ -121,9 +121,9 @@ export const ensureLibraries = async (binary) => {
 /**
  * Sees to programs. Refuses when they cannot be had.
  * @param {string} what for people: what they are needed for
- * @param {Readonly<Record<string, string>>} programs program → Debian package
+ * @param {Readonly<Record<string, readonly string[]>>} programs program → Debian package, or the names it has had
  */
 export const ensurePrograms = async (what, programs) => {
   const missing = Object.entries(programs).filter(([program]) => !ask('/bin/sh', ['-c', `command -v ${program}`]).ok)
-  if (missing.length > 0) await install(what, missing.map(([, name]) => [name]))
+  if (missing.length > 0) await install(what, missing.map(([, names]) => names))
 }

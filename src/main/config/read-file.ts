@@ -1,4 +1,4 @@
-import { isAlias, isNode, isScalar, LineCounter, parseDocument, visit, type Document, type YAMLError } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Scalar, type YAMLError } from 'yaml'
 import { checkKinds } from '@shared/config/check-kinds'
 import type { KindManifest } from '@shared/config/fields'
 import type { Provision } from '@shared/config/merge'
@@ -48,7 +48,7 @@ const read = (text: string, reading: Reading): ReadResult => {
   const faults = doc.errors.length ? syntaxFaults(doc.errors).map((e) => ({ ...place(e.pos[0]), path: '', reason: syntax(e) })) : oddities(doc, place)
   if (faults.length) return refused(firstOfEach(faults))
   const raw = unfold(doc)
-  if (!raw.ok) return wholeFile(t('terminal.config.yaml.bomb'))
+  if (!raw.ok) return wholeFile(raw.reason)
   if (raw.value === null || raw.value === undefined) return wholeFile(t('terminal.config.nothing'))
   const migrated = migrate(raw.value, reading.unversioned)
   if (!migrated.ok) return refused([{ ...locate(doc, lines, ['version'], 'value'), path: migrated.why === 'shape' ? '' : 'version', reason: versionReason(migrated) }])
@@ -112,19 +112,28 @@ const oddities = (doc: Document, place: (offset: number) => Place): readonly Con
         else if (above.includes(target)) add(node, t('terminal.config.yaml.circle', { name: `*${clean(node.source, { max: 40 })}` }))
       } else if (node.tag !== undefined && !PLAIN_TAGS.test(node.tag)) add(node, t('terminal.config.yaml.tag', { tag: clean(node.tag, { max: 40 }) }))
     },
-    Pair: (_, pair) => { if (!isScalar(pair.key)) add(pair.key, t('terminal.config.yaml.key')) }
+    Pair: (_, pair) => {
+      if (!isScalar(pair.key)) add(pair.key, t('terminal.config.yaml.key'))
+      else if (isMergeKey(pair.key) && !mergeable(doc, pair.value)) add(pair.key, t('terminal.config.yaml.merge'))
+    }
   })
   for (const warning of doc.warnings) if (warning.code !== 'TAG_RESOLVE_FAILED') found.push({ ...place(warning.pos[0]), path: '', reason: t('terminal.config.yaml', { detail: clean(warning.message, { max: 200 }) }) })
   return found
 }
 
-const unfold = (doc: Document): { readonly ok: true; readonly value: unknown } | { readonly ok: false } => {
+const isMergeKey = (key: Scalar): boolean => typeof key.value === 'symbol' || key.value === '<<'
+const mergeable = (doc: Document, value: unknown): boolean => {
+  const source = isAlias(value) ? value.resolve(doc) : value
+  return isMap(source) || (isSeq(source) && source.items.every((item) => isMap(isAlias(item) ? item.resolve(doc) : item)))
+}
+
+/** The library throws when aliases unfold without end (a ReferenceError) and when it cannot make a value of what is written. */
+const unfold = (doc: Document): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string } => {
   try {
     return { ok: true, value: doc.toJS({ maxAliasCount: MAX_ALIASES }) as unknown }
   } catch (error) {
-    // The library's way to say that aliases unfold without end; there are no others once tags and aliases were looked at.
-    if (error instanceof ReferenceError) return { ok: false }
-    throw error
+    if (error instanceof ReferenceError) return { ok: false, reason: t('terminal.config.yaml.bomb') }
+    return { ok: false, reason: t('terminal.config.yaml', { detail: clean(error instanceof Error ? error.message : String(error), { max: 200 }) }) }
   }
 }
 

@@ -157,6 +157,7 @@ verion: 1
     ['a key that is a map', '? {a: 1}\n: 2\n', '1:3  a key must be plain text'],
     ['an alias to nothing', 'sources: *x\n', '1:10  the alias *x has no anchor before it'],
     ['an alias to itself', 'sources: &x [*x]\n', '1:14  the alias *x contains itself'],
+    ['a merge of what is no map', 'labels: &s 7\nappearance: {<<: *s, time: utc}\n', '2:14  only sets of keys can be merged in by <<'],
     ['a hostile key', '__proto__: {polluted: 1}\n', '1:1 __proto__ is not a known key'],
     ['a newer version', 'sources: []\nversion: 2\n', '2:10 version was written for a newer Garda (version 2; this one reads up to 1)'],
     ['a version that is none', 'version: one\n', '1:10 version version must be a whole number from 0 to 1'],
@@ -191,7 +192,7 @@ verion: 1
       const result = readConfigFile(text, KINDS)
       if (result.ok) expect(result.config.version).toBe(1)
       else for (const p of result.problems) expect([p.line >= 1, p.column >= 1, p.reason.length > 0]).toEqual([true, true, true])
-    }))
+    }), { numRuns: 500 })
   })
 })
 

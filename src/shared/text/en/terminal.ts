@@ -53,6 +53,7 @@ export const terminal = {
   'terminal.config.yaml.alias': 'the alias {name} has no anchor before it',
   'terminal.config.yaml.circle': 'the alias {name} contains itself',
   'terminal.config.yaml.bomb': 'its aliases unfold to too much',
+  'terminal.config.yaml.merge': 'only sets of keys can be merged in by <<',
   'terminal.config.yaml.key': 'a key must be plain text',
   'terminal.config.at': '{file}:{line}:{column}: {reason}',
   'terminal.store.newer': '{file} {reason}. Changes are kept until Garda ends, and not written',

@@ -36,8 +36,7 @@ export const thisComputer: SourceKind = {
     memory.watch = step(memory.watch, found, facts.at, memory.lastLook, (rule) => facts.disks === null && rule.startsWith('Disk'))
     memory.lastLook = facts.at
     memory.writable = new Set([...memory.writable, ...(facts.disks ?? []).filter((d) => !d.readOnly).map((d) => d.mount)])
-    const told = memory.service
-    if (!told || told.name !== facts.hostname || facts.at - (told.lastSampleAt ?? 0) >= SIGNALS_MS || facts.at < (told.lastSampleAt ?? 0)) memory.service = sightingOf(facts, past)
+    if (isDue(memory.service, facts)) memory.service = sightingOf(facts, past)
     return snapshotOf(facts, memory)
   },
 
@@ -66,6 +65,13 @@ export const thisComputer: SourceKind = {
 }
 
 const ID_BY_RULE: Readonly<Record<string, string>> = { MemoryLow: 'memory', SwapFull: 'swap', LoadHigh: 'load' }
+
+/** At once while a signal is still missing (rates need two readings), else every `SIGNALS_MS`. */
+const isDue = (told: ServiceSighting | null, facts: MachineFacts): boolean => {
+  if (!told || told.name !== facts.hostname || !told.signals.traffic || !told.signals.saturation) return true
+  const age = facts.at - (told.lastSampleAt ?? 0)
+  return age < 0 || age >= SIGNALS_MS
+}
 
 const look = async (ctx: SourceContext): Promise<MachineFacts> => {
   try { return await ctx.machine.read() } catch (thrown) { throw asFailure(thrown) }

@@ -36,6 +36,12 @@ describe('this computer as a source', () => {
     expect((await poll({ at: START, cpu: null, network: null })).services![0]!.signals).toEqual({})
   })
 
+  it('tells a signal as soon as there is one', async () => {
+    const { poll } = set()
+    await poll({ at: START, network: [{ name: 'eth0', rx: null, tx: null, up: true }] })
+    expect((await poll({ at: START + 1_000 })).services![0]!.signals.traffic!.value).toBe(1_500)
+  })
+
   it('gives the very snapshot of last time while there is nothing new to say', async () => {
     const { poll } = set()
     const first = await poll({ at: START })

@@ -1,0 +1,107 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
+import { NOTIFY_REASONS } from '@shared/domain/notification'
+import type { Ledger, LedgerState } from '../ports/ledger'
+import { damagedName, detailOf } from './node-config-atomic'
+
+const time = z.number().finite()
+/** A reason that this version does not know is no reason to forget that the alert was told. */
+const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told') })
+const recordSchema = z.object({
+  id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
+  reason: z.enum(NOTIFY_REASONS).catch('already-told')
+})
+const fileSchema = z.object({ version: z.literal(1), lastRunAt: time.nullable(), episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema) })
+
+export const EMPTY_LEDGER: LedgerState = { episodes: {}, records: [], lastRunAt: null }
+export const MAX_RECORDS = 2_000
+/** Open episodes are as many as alerts fire; this bounds what sources that went away may leave behind. */
+export const MAX_EPISODES = 20_000
+
+/** What is worth keeping: the newest records and the episodes that began last. The same reference when nothing goes. */
+export const pruneLedger = (state: LedgerState): LedgerState => {
+  const entries = Object.entries(state.episodes)
+  const episodes = entries.length > MAX_EPISODES ? Object.fromEntries(entries.sort(([, a], [, b]) => b.startedAt - a.startedAt).slice(0, MAX_EPISODES)) : state.episodes
+  const records = state.records.length > MAX_RECORDS ? state.records.slice(-MAX_RECORDS) : state.records
+  return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
+}
+
+const ledgerText = (state: LedgerState): string => JSON.stringify({ version: 1, lastRunAt: state.lastRunAt, episodes: Object.entries(state.episodes), records: state.records })
+
+const parseLedger = (text: string): LedgerState | null => {
+  try {
+    const { lastRunAt, episodes, records } = fileSchema.parse(JSON.parse(text))
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records }
+  } catch { return null }
+}
+
+/** Written whole to a file beside it, flushed, then renamed: after a crash either the old or the new is there. */
+const writeDurably = async (path: string, text: string): Promise<void> => {
+  const draft = join(dirname(path), `.${basename(path)}.new`)
+  try {
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally { await file.close() }
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+  await syncFolder(dirname(path))
+}
+/** The rename itself is durable only then; Windows cannot open folders and needs no such thing. */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try { await handle.sync() } finally { await handle.close() }
+}
+
+/**
+ * The record of what was told, as `ledger.json` in `folder`. Saves that come while one is being written are merged into one write
+ * of the newest; each resolves when its state, or a later one, is on the disk, and rejects with what the file system says.
+ */
+export const nodeLedger = (folder: string, now: () => number): Ledger => {
+  const path = join(folder, 'ledger.json')
+  let waiting: { state: LedgerState; readonly done: Promise<void> } | null = null
+  let running: Promise<void> = Promise.resolve()
+
+  const write = async (state: LedgerState): Promise<void> => {
+    await mkdir(folder, { recursive: true })
+    await writeDurably(path, ledgerText(pruneLedger(state)))
+  }
+
+  return {
+    load: async () => {
+      let text: string
+      try {
+        text = await readFile(path, 'utf8')
+      } catch (error) {
+        return { state: EMPTY_LEDGER, damaged: detailOf(error) === 'ENOENT' ? null : basename(path) }
+      }
+      const state = parseLedger(text)
+      if (state) return { state: pruneLedger(state), damaged: null }
+      const aside = damagedName(path, now())
+      try {
+        await rename(path, aside)
+        return { state: EMPTY_LEDGER, damaged: basename(aside) }
+      } catch {
+        // It stays where it is, and is said by that name.
+        return { state: EMPTY_LEDGER, damaged: basename(path) }
+      }
+    },
+    save: (state) => {
+      if (waiting) { waiting.state = state; return waiting.done }
+      const turn = running.catch(() => undefined).then(() => {
+        const newest = waiting?.state ?? state
+        waiting = null
+        return write(newest)
+      })
+      waiting = { state, done: turn }
+      running = turn
+      return turn
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { NotificationRecord } from '@shared/domain/notification'
+import { EMPTY_LEDGER, MAX_EPISODES, nodeLedger, pruneLedger } from '../../../src/main/adapters/node-ledger'
+import type { LedgerState } from '../../../src/main/ports/ledger'
+
+const NOW = Date.UTC(2025, 10, 13, 2, 47, 12)
+const record = (n: number): NotificationRecord => ({ id: `r${n}`, at: NOW + n, key: `alert:a:${n}`, alerts: ['a'], title: 'CRITICAL: a, PRODUCTION', body: '', outcome: 'shown', reason: 'new' })
+const state = (over: Partial<LedgerState> = {}): LedgerState => ({ episodes: { 'a:1': { alert: 'a', startedAt: NOW - 60_000, toldAt: NOW, reason: 'new' } }, records: [record(0)], lastRunAt: NOW, ...over })
+
+let root: string
+beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'garda-ledger-')) })
+afterEach(() => { rmSync(root, { recursive: true, force: true }) })
+const ledger = () => nodeLedger(join(root, 'data'), () => NOW)
+const file = (): string => join(root, 'data', 'ledger.json')
+
+describe('the ledger', () => {
+  it('begins empty, and gives back what was saved', async () => {
+    const first = await ledger().load()
+    await ledger().save(state())
+    expect([first, await ledger().load()]).toEqual([{ state: EMPTY_LEDGER, damaged: null }, { state: state(), damaged: null }])
+  })
+
+  it('keeps hostile keys as plain data', async () => {
+    const hostile = state({ episodes: Object.fromEntries([['__proto__', { alert: '__proto__', startedAt: 1, toldAt: null, reason: 'severity' as const }]]) })
+    await ledger().save(hostile)
+    const { state: back } = await ledger().load()
+    expect([Object.entries(back.episodes), Object.getPrototypeOf(back.episodes)]).toEqual([Object.entries(hostile.episodes), Object.prototype])
+  })
+
+  it('merges saves that come together; each is on the disk when it resolves', async () => {
+    const one = ledger()
+    const seen: number[] = []
+    const onDisk = (): number => (JSON.parse(readFileSync(file(), 'utf8')) as LedgerState).records.length
+    await Promise.all([1, 2, 3, 4, 5].map((n) => one.save(state({ records: Array.from({ length: n }, (_, i) => record(i)) })).then(() => seen.push(onDisk()))))
+    expect(seen).toEqual([5, 5, 5, 5, 5])
+    await one.save(state({ records: [] }))
+    expect([onDisk(), readdirSync(join(root, 'data'))]).toEqual([0, ['ledger.json']])
+  })
+
+  it('says when it cannot be written, and writes again when it can', async () => {
+    writeFileSync(join(root, 'data'), 'in the way')
+    const one = ledger()
+    await expect(one.save(state())).rejects.toThrow(/EEXIST|ENOTDIR/)
+    rmSync(join(root, 'data'))
+    await one.save(state())
+    expect((await ledger().load()).state).toEqual(state())
+  })
+
+  it.each([
+    ['cut short', () => { truncateSync(file(), 30) }],
+    ['emptied', () => { truncateSync(file(), 0) }],
+    ['of another shape', () => { writeFileSync(file(), '{"version": 1, "episodes": {}}') }]
+  ])('%s: is put aside, and that is said', async (_, damage) => {
+    await ledger().save(state())
+    damage()
+    const bytes = readFileSync(file())
+    const kept = 'ledger.damaged-2025-11-13T02-47-12-000Z.json'
+    expect([await ledger().load(), readFileSync(join(root, 'data', kept))]).toEqual([{ state: EMPTY_LEDGER, damaged: kept }, bytes])
+    expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: null })
+  })
+
+  it('that cannot be read is said by its name', async () => {
+    mkdirSync(file(), { recursive: true })
+    expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: 'ledger.json' })
+  })
+
+  it('of another version keeps what was told, whatever its reason', async () => {
+    await ledger().save(state())
+    writeFileSync(file(), readFileSync(file(), 'utf8').replaceAll('"reason":"new"', '"reason":"a later one"'))
+    const { state: back, damaged } = await ledger().load()
+    expect([damaged, back.episodes['a:1']?.toldAt, back.records.map((r) => r.reason)]).toEqual([null, NOW, ['already-told']])
+  })
+
+  it('is bounded: the newest records, and the episodes that began last', () => {
+    const many = state({
+      records: Array.from({ length: 2_003 }, (_, i) => record(i)),
+      episodes: Object.fromEntries(Array.from({ length: MAX_EPISODES + 2 }, (_, i) => [`e${i}`, { alert: `e${i}`, startedAt: i, toldAt: null, reason: 'new' as const }]))
+    })
+    const pruned = pruneLedger(many)
+    expect([pruned.records.length, pruned.records[0]?.id, Object.keys(pruned.episodes).length, ['e0', 'e1', 'e2'].map((id) => id in pruned.episodes)]).toEqual([2_000, 'r3', MAX_EPISODES, [false, false, true]])
+    const small = state()
+    expect(pruneLedger(small)).toBe(small)
+  })
+})

@@ -5,7 +5,7 @@ import { ensureBuilt } from './lib/build.mjs'
 import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
 import { out, root } from './lib/paths.mjs'
 import { handOver } from './lib/run.mjs'
-import { ensureRuntime, sandboxArgs } from './lib/runtime.mjs'
+import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
 import { Refusal, runMain, say } from './lib/say.mjs'
 import { ensureLibraries } from './lib/system.mjs'
 
@@ -37,7 +37,5 @@ await runMain(async () => {
   await ensureLibraries(runtime.execPath)
   await ensureBuilt()
   say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
-  const env = { ...process.env }
-  delete env['ELECTRON_RUN_AS_NODE'] // some editors' terminals set it
-  return handOver(runtime.execPath, [...sandboxArgs(), root, ...args], { cwd, env })
+  return handOver(runtime.execPath, [root, ...args], { cwd, env: runtimeEnv() })
 })

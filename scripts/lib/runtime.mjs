@@ -132,8 +132,12 @@ const installFallback = (fallback, target) => {
 }
 
 /**
- * Chromium's sandbox cannot be set up by root, nor in some containers.
- * @returns {readonly string[]}
+ * The environment to start a runtime in. Chromium's sandbox cannot be set up by root, nor in some containers (ELECTRON_NO_SANDBOX=1);
+ * said by environment, the program's own arguments stay as they were typed.
+ * @returns {Record<string, string>}
  */
-export const sandboxArgs = () =>
-  process.platform === 'linux' && (process.getuid?.() === 0 || process.env['ELECTRON_NO_SANDBOX'] === '1') ? ['--no-sandbox'] : []
+export const runtimeEnv = () => {
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...env } = /** @type {Record<string, string>} */ (process.env) // some editors' terminals set it
+  const unsafe = process.platform === 'linux' && (process.getuid?.() === 0 || env['ELECTRON_NO_SANDBOX'] === '1')
+  return unsafe ? { ...env, ELECTRON_DISABLE_SANDBOX: '1' } : env
+}

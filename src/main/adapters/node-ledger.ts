@@ -73,24 +73,24 @@ export const nodeLedger = (folder: string, now: () => number): Ledger => {
     await writeDurably(path, ledgerText(pruneLedger(state)))
   }
 
+  /** The name it was given; its own where it had to stay. */
+  const putAside = async (): Promise<string> => {
+    const aside = damagedName(path, now())
+    try {
+      await rename(path, aside)
+      return basename(aside)
+    } catch { return basename(path) }
+  }
+
   return {
     load: async () => {
-      let text: string
       try {
-        text = await readFile(path, 'utf8')
+        const state = parseLedger(await readFile(path, 'utf8'))
+        if (state) return { state: pruneLedger(state), damaged: null }
       } catch (error) {
-        return { state: EMPTY_LEDGER, damaged: detailOf(error) === 'ENOENT' ? null : basename(path) }
+        if (detailOf(error) === 'ENOENT') return { state: EMPTY_LEDGER, damaged: null }
       }
-      const state = parseLedger(text)
-      if (state) return { state: pruneLedger(state), damaged: null }
-      const aside = damagedName(path, now())
-      try {
-        await rename(path, aside)
-        return { state: EMPTY_LEDGER, damaged: basename(aside) }
-      } catch {
-        // It stays where it is, and is said by that name.
-        return { state: EMPTY_LEDGER, damaged: basename(path) }
-      }
+      return { state: EMPTY_LEDGER, damaged: await putAside() }
     },
     save: (state) => {
       if (waiting) { waiting.state = state; return waiting.done }

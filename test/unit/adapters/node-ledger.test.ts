@@ -62,9 +62,9 @@ describe('the ledger', () => {
     expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: null })
   })
 
-  it('that cannot be read is said by its name', async () => {
+  it('that cannot be read is put aside too', async () => {
     mkdirSync(file(), { recursive: true })
-    expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: 'ledger.json' })
+    expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: 'ledger.damaged-2025-11-13T02-47-12-000Z.json' })
   })
 
   it('of another version keeps what was told, whatever its reason', async () => {

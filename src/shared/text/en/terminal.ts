@@ -2,6 +2,50 @@
 export const terminal = {
   'terminal.title': 'Garda',
 
+  'terminal.cli.error': 'garda: {message}',
+  'terminal.cli.unknown': 'unknown option {option}{suggestion, select, none {} other {; did you mean {suggestion}?}} (--help lists them all)',
+  'terminal.cli.extra': '"{text}" is no option (--help lists them all)',
+  'terminal.cli.no-value': '{option} needs a value: {option} {form}',
+  'terminal.cli.takes-none': '{option} takes no value',
+  'terminal.cli.twice': '{option} is given twice with different values',
+  'terminal.cli.bad-value': '{option} {form}: "{value}" is not {expected}',
+  'terminal.cli.expected.time': 'a time from 00:00 to 23:59',
+  'terminal.cli.expected.size': 'a size from 320x240 to 7680x4320',
+  'terminal.cli.expected.one-of': 'one of {choices}',
+  'terminal.cli.needs': '{option} needs {other}',
+  'terminal.cli.not-with': '{option} does not go with {other}',
+  'terminal.cli.version': 'Garda {version}',
+  'terminal.cli.help': `Garda {version}: the on-call dashboard that is never falsely green.
+
+  npm start                     opens the window
+  npm start -- --headless       watches in the terminal
+
+Both
+  --config FILE                 sources, services and environments from a YAML file that Garda
+                                may not change; read again when it changes (also: GARDA_CONFIG)
+  --user-data-dir DIR           where settings and records are kept
+  --demo                        a made-up newsroom; pages nobody
+  --demo-at HH:MM               the same, at a time of its bad night
+  --log-level LEVEL             error, warn (default), info or debug; goes to standard error
+  --help, --version
+
+Terminal
+  --headless                    no window: prints changes as they come, until Ctrl+C
+  --headless --json             the same as JSON, one object per line: first the whole state
+                                (schema garda.state/1), then each change (schema garda.change/1)
+  --headless --once             asks every source once (30 s at most), prints and exits
+  --headless --once --json      the same as one JSON document (schema garda.state/1)
+  Exit with --once: 0 nothing above info, 1 warning, 2 critical, 3 something cannot be seen.
+  Exit 64: an unknown option, a bad value or a bad configuration file.
+
+Pictures
+  --screenshot FILE             draws one screen into a PNG file and exits
+  --view NAME                   {views};
+                                NAME:ITEM shows one, as in service:production/api
+  --size WxH                    1440x900 when not given
+  --theme dark|light            dark when not given
+`,
+
   'terminal.config.needed': 'is needed',
   'terminal.config.empty': 'is empty',
   'terminal.config.type': 'must be {expected}, not {got}',

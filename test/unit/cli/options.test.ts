@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { helpText, parseArgs, versionText, type Options } from '../../../src/main/cli/options'
+
+const NOTHING: Options = { action: 'run', config: null, userDataDir: null, demo: false, demoAt: null, logLevel: 'warn', headless: false, once: false, json: false, screenshot: null }
+const parse = (line: string, env: Record<string, string> = {}): unknown => {
+  const parsed = parseArgs(line === '' ? [] : line.split(' '), env)
+  return parsed.ok ? parsed.options : parsed.message
+}
+
+describe('the command line', () => {
+  it.each<[string, Partial<Options>]>([
+    ['', {}],
+    ['--config garda.yaml --user-data-dir /tmp/x --log-level debug', { config: 'garda.yaml', userDataDir: '/tmp/x', logLevel: 'debug' }],
+    ['--config=garda.yaml --user-data-dir=/tmp/x --log-level=debug', { config: 'garda.yaml', userDataDir: '/tmp/x', logLevel: 'debug' }],
+    ['--config=a=b.yaml', { config: 'a=b.yaml' }],
+    ['--config -', { config: '-' }],
+    ['--demo', { demo: true }],
+    ['--demo-at 02:47', { demo: true, demoAt: '02:47' }],
+    ['--headless --once --json', { headless: true, once: true, json: true }],
+    ['--headless --json', { headless: true, json: true }],
+    ['--help', { action: 'help' }],
+    ['--version', { action: 'version' }],
+    ['--demo --screenshot a.png --view overview', { demo: true, screenshot: { file: 'a.png', place: { view: 'overview', item: null }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
+    ['--screenshot a.png --view service:production/api --size 1920x1080 --theme light', { screenshot: { file: 'a.png', place: { view: 'service', item: 'production/api' }, size: { width: 1920, height: 1080 }, theme: 'light' } }],
+    ['--config a --config=a', { config: 'a' }]
+  ])('%s', (line, expected) => { expect(parse(line)).toEqual({ ...NOTHING, ...expected }) })
+
+  it('takes the file from the environment unless the line or the demo says otherwise', () => {
+    const env = { GARDA_CONFIG: 'team.yaml' }
+    expect([parse('', env), parse('--config mine.yaml', env), parse('--demo', env), parse('', { GARDA_CONFIG: '' })])
+      .toEqual([{ ...NOTHING, config: 'team.yaml' }, { ...NOTHING, config: 'mine.yaml' }, { ...NOTHING, demo: true }, NOTHING])
+  })
+
+  it.each([
+    ['--confg x', 'garda: unknown option --confg; did you mean --config? (--help lists them all)'],
+    ['--frobnicate=1', 'garda: unknown option --frobnicate (--help lists them all)'],
+    ['-h', 'garda: unknown option -h (--help lists them all)'],
+    ['watch', 'garda: "watch" is no option (--help lists them all)'],
+    ['--config', 'garda: --config needs a value: --config FILE'],
+    ['--config --demo', 'garda: --config needs a value: --config FILE'],
+    ['--config=', 'garda: --config needs a value: --config FILE'],
+    ['--demo=yes', 'garda: --demo takes no value'],
+    ['--config a --config b', 'garda: --config is given twice with different values'],
+    ['--log-level loud', 'garda: --log-level LEVEL: "loud" is not one of error, warn, info, debug'],
+    ['--demo-at 24:00', 'garda: --demo-at HH:MM: "24:00" is not a time from 00:00 to 23:59'],
+    ['--demo --config a', 'garda: --demo does not go with --config'],
+    ['--once', 'garda: --once needs --headless'],
+    ['--json', 'garda: --json needs --headless'],
+    ['--screenshot a.png', 'garda: --screenshot needs --view'],
+    ['--view alerts', 'garda: --view needs --screenshot'],
+    ['--size 800x600', 'garda: --size needs --screenshot'],
+    ['--headless --screenshot a.png --view alerts', 'garda: --screenshot does not go with --headless'],
+    ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, sources, settings, welcome'],
+    ['--screenshot a.png --view alerts --size 10x10', 'garda: --size WxH: "10x10" is not a size from 320x240 to 7680x4320'],
+    ['--screenshot a.png --view alerts --size 9999x900', 'garda: --size WxH: "9999x900" is not a size from 320x240 to 7680x4320'],
+    ['--screenshot a.png --view alerts --theme night', 'garda: --theme dark|light: "night" is not one of dark, light'],
+    ['--bad\u202e\u001b[31m', 'garda: unknown option --bad[31m (--help lists them all)']
+  ])('refuses %s', (line, message) => { expect(parse(line)).toBe(message) })
+
+  const ELECTRON = '-r /x/loader.js --inspect=0 --remote-debugging-port=0 --no-sandbox --disable-gpu --enable-logging=stderr --force-device-scale-factor=1 --ozone-platform=x11 -psn_0_1234 .'
+  it('passes over the switches of Electron and Chromium where a window is meant, and only there', () => {
+    expect([parse(`${ELECTRON} --demo`), parse(`--headless ${ELECTRON}`), parse('--headless --disable-gpu'), parse('. --config a'), parse('/opt/garda/resources/app.asar')]).toEqual([
+      { ...NOTHING, demo: true }, 'garda: unknown option -r (--help lists them all)', 'garda: unknown option --disable-gpu (--help lists them all)', { ...NOTHING, config: 'a' }, NOTHING
+    ])
+    expect(parse('. /tmp/other')).toBe('garda: "/tmp/other" is no option (--help lists them all)')
+  })
+
+  it('answers every line with options or with one line of words', () => {
+    const word = fc.oneof(fc.string(), fc.constantFrom('--config', '--demo', '--once', '--headless', '--json', '--view', '--screenshot', '--size=1x1', '--theme', '.', '-r'))
+    fc.assert(fc.property(fc.array(word), (argv) => {
+      const parsed = parseArgs(argv, {})
+      expect(parsed.ok || /^garda: [^\n]+$/.test(parsed.message)).toBe(true)
+    }))
+  })
+
+  it('names every option in its help, and its version', () => {
+    const help = helpText('0.1.0')
+    const options = ['--config', '--user-data-dir', '--demo', '--demo-at', '--log-level', '--headless', '--once', '--json', '--screenshot', '--view', '--size', '--theme', '--help', '--version']
+    expect([options.filter((o) => !help.includes(o)), help.split('\n').filter((l) => l.length > 100), versionText('0.1.0')]).toEqual([[], [], 'Garda 0.1.0'])
+  })
+})

@@ -15,6 +15,8 @@ export interface Sight {
   readonly offset: number
   /** Label every set with `demo`, for a live configuration. */
   readonly marked: boolean
+  /** Newest values only, without their past. */
+  readonly brief: boolean
 }
 
 /** Values of alerts are read on this grid, ms. */
@@ -39,11 +41,19 @@ const know = (marked: boolean): readonly KnownRule[] => RULES.map((rule) => ({
 }))
 const KNOWN: Readonly<Record<'plain' | 'marked', readonly KnownRule[]>> = { plain: know(false), marked: know(true) }
 
-/** Every scenario time at which an alert, its holder or a silence changes, rising. */
-export const EDGES: readonly number[] = [...new Set([
-  ...KNOWN.plain.flatMap(({ rule, instances }) => [...instances.flatMap(({ times: { pending, from, to } }) => [pending ?? from, from, to]), ...(rule.held ? [demoTime(rule.held.since)] : [])]),
+const rising = (times: readonly number[]): readonly number[] => [...new Set(times)].filter(Number.isFinite).sort((a, b) => a - b)
+
+/** Scenario times at which the first instance of a rule begins, all of them end, somebody takes it, or a silence begins or ends; rising. */
+export const RULE_EDGES: readonly number[] = rising([
+  ...KNOWN.plain.flatMap(({ rule, instances }) => {
+    const froms = instances.map((i) => i.times.from)
+    return [...instances.map((i) => i.times.pending ?? Infinity), Math.min(...froms), instances[0]!.times.to, ...(rule.held ? [demoTime(rule.held.since)] : [])]
+  }),
   demoTime(SILENCE.from), demoTime(SILENCE.to)
-])].filter(Number.isFinite).sort((a, b) => a - b)
+])
+
+/** The same of every single instance. */
+export const EDGES: readonly number[] = rising([...RULE_EDGES, ...KNOWN.plain.flatMap(({ instances }) => instances.flatMap(({ times: { pending, from, to } }) => [pending ?? from, from, to]))])
 
 const homeOf = (rule: Rule): DemoPart => rule.by ?? (rule.env ? 'prom-eu-2' : DEMO_SERVICES.find((s) => s.name === rule.service)!.part)
 

@@ -29,23 +29,29 @@ export const seriesOf = (curve: Curve, seed: number, id: string): ((t: number) =
   const waver = waverOf(seed, id)
   const still = waver(PIN)
   const { noise = 0, day = 0, surge = 0, max = Infinity } = curve
+  const deep = 1 + day * evening(PIN)
   return (t) => {
     if (gaps.some(([from, to]) => t >= from && t < to)) return null
     const base = typeof curve.base === 'number' ? curve.base : between(keys, t)
-    const value = base * (1 + noise * (waver(t) - still)) * (1 + day * evening(t)) / (1 + day * evening(PIN)) * (1 + surge * between(SURGE, t))
+    if (base === 0) return 0
+    const value = base * (noise ? 1 + noise * (waver(t) - still) : 1) * (day ? (1 + day * evening(t)) / deep : 1) * (surge && t > SURGE_FROM && t < SURGE_TO ? 1 + surge * between(SURGE, t) : 1)
     return Math.min(max, Math.max(0, value))
   }
 }
 
 const SURGE = ([['22:38', 0], ['22:44', 1], ['22:55', 0.8], ['23:25', 0]] as const).map(([at, v]) => [demoTime(at), v] as const)
 
+const SURGE_FROM = SURGE[0]![0]
+const SURGE_TO = SURGE[SURGE.length - 1]![0]
+
 /** 0 at 04:00, 1 at 16:00. */
 const evening = (t: number): number => (1 - Math.cos((2 * Math.PI * (t - demoTime('04:00'))) / DAY)) / 2
 
 const between = (keys: readonly (readonly [number, number])[], t: number): number => {
-  const after = keys.findIndex(([at]) => at > t)
+  let after = 0
+  while (after < keys.length && keys[after]![0] <= t) after++
   if (after === 0) return keys[0]![1]
-  if (after < 0) return keys[keys.length - 1]![1]
+  if (after === keys.length) return keys[after - 1]![1]
   const [t0, v0] = keys[after - 1]!
   const [t1, v1] = keys[after]!
   const x = (t - t0) / (t1 - t0)

@@ -1,11 +1,10 @@
-import { demoTime } from '@shared/domain/demo'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { SourceFailure } from '../../ports/failure'
 import type { SourceContext, SourceInstance, SourceKind } from '../../ports/source-kind'
 import { EDGES, type Sight } from './alerts'
 import { GRID_MS } from './curve'
+import { outageOf } from './outage'
 import { dataOf, drawn, drawnAlert } from './panels'
-import { OUTAGES } from './scenario'
 import { fields, settingsOf } from './settings'
 import { demoAt } from './snapshot'
 
@@ -49,8 +48,9 @@ const lookAt = (source: SourceInstance, ctx: SourceContext): { readonly sight: S
   if (clock === 'anchored' && !ctx.memory.has('offset')) ctx.memory.set('offset', now - start)
   const offset = clock === 'anchored' ? (ctx.memory.get('offset') as number) : 0
   const t = now - offset
-  if ((OUTAGES[part] ?? []).some(([from, to]) => t >= demoTime(from) && t < demoTime(to))) throw new SourceFailure('timeout', { seconds: source.timeoutMs / 1000 })
-  return { sight: { seed, part, source: source.id, offset, marked: clock === 'anchored' }, t, now }
+  const outage = outageOf(part, t, source.timeoutMs)
+  if (outage) throw outage
+  return { sight: { seed, part, source: source.id, offset, marked: clock === 'anchored', brief: false }, t, now }
 }
 
 /** The new snapshot with every row, and every list, that says the same as before taken from before (law 6). */

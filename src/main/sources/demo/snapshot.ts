@@ -65,8 +65,8 @@ const lastSeen = (story: Story, sight: Sight): number | null => {
 const signalsAt = (t: number, sight: Sight, id: string, story: Story): SignalReadings => Object.fromEntries(SIGNALS.map((signal) => {
   const series = seriesOf(story[signal], sight.seed, `${id} ${signal}`)
   const to = Math.floor(t / GRID_MS) * GRID_MS
-  const from = to - HOUR
-  const values = Array.from({ length: HOUR / TREND_STEP + 1 }, (_, i) => round(series(from + i * TREND_STEP)))
+  const from = sight.brief ? to : to - HOUR
+  const values = Array.from({ length: sight.brief ? 1 : HOUR / TREND_STEP + 1 }, (_, i) => round(series(from + i * TREND_STEP)))
   const last = values.findLastIndex((v) => v !== null)
   const limit = story.limits?.[signal]
   const lag = story.lag && signal === 'saturation'

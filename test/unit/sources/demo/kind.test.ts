@@ -8,7 +8,6 @@ import { fakeHttp } from '../../../fakes/fake-http'
 import { fakeMachine } from '../../../fakes/fake-machine'
 import type { SourceContext, SourceInstance } from '../../../../src/main/ports/source-kind'
 import { demo } from '../../../../src/main/sources/demo'
-import { warmUpTimes } from '../../../../src/main/sources/demo/warm-up'
 
 const instance = (given: Record<string, unknown> = {}): SourceInstance => {
   const read = readOptions(demo.manifest.fields, given)
@@ -147,15 +146,6 @@ describe('the configuration of --demo', () => {
   })
   it('leads only to addresses made for examples', () => {
     for (const s of config.services) for (const link of [s.runbook!, s.repository!, s.dashboard!]) expect(new URL(link).hostname.endsWith('.newsroom.example')).toBe(true)
-  })
-})
-
-describe('the night before the first look', () => {
-  it('is looked at wherever something changed, in order, up to the start', () => {
-    const times = warmUpTimes(DEMO_START)
-    expect(times).toEqual([...times].sort((a, b) => a - b))
-    expect([times[0], times.every((t) => t < DEMO_START), times.includes(demoTime('02:40:59')), times.includes(demoTime('01:18:21')), times.some((t) => t > demoTime('02:45:00'))]).toEqual([demoTime('20:00'), true, true, true, true])
-    expect(warmUpTimes(demoTime('20:00'))).toEqual([])
   })
 })
 

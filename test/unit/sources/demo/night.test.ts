@@ -7,7 +7,7 @@ import { figureText } from '@shared/text/format'
 import type { Sight } from '../../../../src/main/sources/demo/alerts'
 import { demoAt } from '../../../../src/main/sources/demo/snapshot'
 
-const sight = (over: Partial<Sight> = {}): Sight => ({ seed: 1, part: 'all', source: 'demo', offset: 0, marked: false, ...over })
+const sight = (over: Partial<Sight> = {}): Sight => ({ seed: 1, part: 'all', source: 'demo', offset: 0, marked: false, brief: false, ...over })
 const at = (t: number, over: Partial<Sight> = {}): SourceSnapshot => demoAt(t, sight(over))
 const plain = (text: string): string => text.replace(/\u202f/g, ' ')
 

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Desktop } from '../../servers/desktop'
+import { startProcess, until, type Running } from '../../servers/process'
+
+const run = promisify(execFile)
+
+/** Runs a program on a desktop to its end and answers its standard output. */
+export const onDesktop = async (desktop: Desktop, command: string, ...args: readonly string[]): Promise<string> =>
+  (await run(command, args, { env: { ...process.env, ...desktop.env }, timeout: 10_000 })).stdout.trim()
+
+/** A window manager, so that windows can be raised, minimised and focused. */
+export const startWindowManager = (desktop: Desktop): Promise<Running> => startProcess({
+  command: 'openbox', args: ['--sm-disable'], env: desktop.env,
+  // a window manager owns this property of the root window
+  ready: async () => (await onDesktop(desktop, 'xdotool', 'getwindowfocus')) !== ''
+})
+
+/** A panel with a place for tray icons. */
+export const startTray = (desktop: Desktop): Promise<Running> => startProcess({
+  command: 'trayer', args: ['--edge', 'bottom', '--width', '200', '--widthtype', 'pixel', '--height', '32'], env: desktop.env,
+  ready: async () => (await onDesktop(desktop, 'xdotool', 'search', '--class', 'trayer')) !== ''
+})
+
+/** One call of org.freedesktop.Notifications.Notify, as it went over the bus. */
+export type NotifyCall = { readonly at: number; readonly app: string; readonly replaces: number; readonly title: string; readonly body: string; readonly actions: readonly string[] }
+
+const notify = /^method call time=(?<at>[\d.]+).*member=Notify\n {3}string "(?<app>[^]*?)"\n {3}uint32 (?<replaces>\d+)\n {3}string "[^]*?"\n {3}string "(?<title>[^]*?)"\n {3}string "(?<body>[^]*?)"\n {3}array \[\n(?<actions>[^]*?) {3}\]\n/gm
+
+/** The calls in what dbus-monitor has printed. */
+export const readNotifyCalls = (log: string): readonly NotifyCall[] => [...log.matchAll(notify)].map(({ groups = {} }) => ({
+  at: Number(groups['at']) * 1_000,
+  app: groups['app'] ?? '',
+  replaces: Number(groups['replaces']),
+  title: groups['title'] ?? '',
+  body: groups['body'] ?? '',
+  actions: [...(groups['actions'] ?? '').matchAll(/string "(.*)"/g)].map(([, word = '']) => word)
+}))
+
+export type NotifyWatch = {
+  readonly calls: () => readonly NotifyCall[]
+  /** Waits until that many calls were seen. */
+  readonly until: (count: number) => Promise<readonly NotifyCall[]>
+  readonly stop: () => Promise<void>
+}
+
+/** Listens to every Notify call on a desktop's bus: what was asked, and when, whether or not a service showed it. */
+export const watchNotifyCalls = async (desktop: Desktop): Promise<NotifyWatch> => {
+  const monitor = await startProcess({
+    command: 'dbus-monitor', args: ['--address', desktop.address, "interface='org.freedesktop.Notifications',member='Notify'"],
+    ready: (log) => log.includes('NameLost') // it has become a monitor
+  })
+  const calls = (): readonly NotifyCall[] => readNotifyCalls(monitor.log())
+  return { calls, until: (count) => until(`${count} notifications`, calls, (list) => list.length >= count), stop: monitor.stop }
+}

@@ -6,28 +6,41 @@ export interface Place { readonly width: number; readonly height: number; /** In
 
 export interface PanelSlotProps {
   readonly turns: Turns
-  readonly height: number
+  readonly minHeight: number
   readonly children: (place: Place) => ReactNode
 }
 
-/** A place for one panel: mounted when it first comes near the window, in its turn; told its width; told when it is far, so that it may rest. */
-export const PanelSlot = ({ turns, height, children }: PanelSlotProps): ReactNode => {
+/** How far outside the window a panel is made ready. */
+const AHEAD = '240px 0px'
+
+/**
+ * A place for one panel, as large as its grid makes it. The panel is mounted when the place first comes near the window, in its turn;
+ * it is told its size, and when it is far, so that it may rest.
+ */
+export const PanelSlot = ({ turns, minHeight, children }: PanelSlotProps): ReactNode => {
   const slot = useRef<HTMLDivElement>(null)
   const [near, setNear] = useState(false)
   const [mounted, setMounted] = useState(false)
-  const [width, setWidth] = useState(0)
+  const [size, setSize] = useState({ width: 0, height: 0 })
   useLayoutEffect(() => {
     const element = slot.current
     if (!element) return undefined
-    const measure = (): void => setWidth(Math.floor(element.getBoundingClientRect().width))
+    const measure = (): void => {
+      const { width, height } = element.getBoundingClientRect()
+      setSize((was) => (was.width === Math.floor(width) && was.height === Math.floor(height) ? was : { width: Math.floor(width), height: Math.floor(height) }))
+    }
     measure()
     const sizes = new ResizeObserver(measure)
     sizes.observe(element)
-    const sights = new IntersectionObserver((entries) => { for (const entry of entries) setNear(entry.isIntersecting) }, { rootMargin: '240px 0px' })
+    const sights = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD })
     sights.observe(element)
     return () => { sizes.disconnect(); sights.disconnect() }
   }, [])
   // flushSync: the turn must end when the panel stands, so that its time is counted
   useEffect(() => (near && !mounted ? turns.ask(() => flushSync(() => setMounted(true))) : undefined), [near, mounted, turns])
-  return <div ref={slot} style={{ minWidth: 0, minHeight: height }}>{mounted && width > 0 && children({ width, height, near })}</div>
+  return (
+    <div ref={slot} className="g-slot" style={{ minHeight }}>
+      {mounted && size.width > 0 && size.height > 0 && <div className="g-slot-in">{children({ ...size, near })}</div>}
+    </div>
+  )
 }

@@ -3,10 +3,10 @@ import type { Panel, PanelData } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, type Zone } from '@shared/text/format'
-import { DataAge, TextButton, useNow, useTicking } from '../ui'
+import { DataAge, TextButton, useKeys, useNow, useTicking } from '../ui'
 import type { Crosshair } from './crosshair'
 import { GAP_STEPS } from '@shared/domain/decimate'
-import { modelOf, NO_MARKS, wordsOf, type Marks, type ModelInput, type PanelModel } from './model'
+import { modelOf, NO_MARKS, type Marks, type ModelInput, type PanelModel } from './model'
 import { tableOf } from './table'
 import type { Span } from './time'
 import { TimePlot } from './TimePlot'
@@ -52,7 +52,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
   const turn = (to: boolean): void => {
     setTable(to)
     // the focus stays in the panel, on what took the other's place
-    requestAnimationFrame(() => figure.current?.querySelector<HTMLElement>(to ? '.g-chart-table' : '.g-plot')?.focus())
+    requestAnimationFrame(() => figure.current?.querySelector<HTMLElement>(to ? '.g-chart-table button' : '.g-plot')?.focus())
   }
   const plotHeight = Math.max(60, height - HEAD - FOOT)
   return (
@@ -105,11 +105,9 @@ const AskingSince = ({ since, source, drawn }: { readonly since: number; readonl
 
 const Table = ({ model, zone, onClose }: { readonly model: PanelModel; readonly zone: Zone; readonly onClose: () => void }): ReactNode => {
   const { columns, rows } = tableOf(model, zone)
+  useKeys('drawer', [{ keys: 'Esc', label: t('panel.table.back'), group: t('panel.table', { title: model.title }), unlisted: true, run: onClose }])
   return (
-    <div
-      className="g-chart-table" role="region" aria-label={t('panel.table', { title: model.title })} tabIndex={-1}
-      onKeyDown={(event) => { if (event.key === 'Escape' || (event.key === 'Enter' && event.target === event.currentTarget)) { event.preventDefault(); onClose() } }}
-    >
+    <div className="g-chart-table" role="region" aria-label={t('panel.table', { title: model.title })}>
       <TextButton onClick={onClose}>{t('panel.table.back')}</TextButton>
       <table>
         <thead><tr><th scope="col">{t('panel.table.time')}</th>{columns.map((name, i) => <th key={i} scope="col">{name}</th>)}</tr></thead>

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react'
+import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { Crosshair } from './crosshair'
@@ -32,6 +32,7 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   const axis = axisOf(model, kept)
   if (axis !== kept) setKept(axis)
   const slider = useRef<HTMLDivElement>(null)
+  const hint = useId()
   const margin = marginOf(model, axis, width, variant)
   const room = labelRoom(margin, variant)
   const shared = useMemo(() => ({ model, axis, zone, labelRoom: room, variant, crosshair, slider, readout, chip }), [model, axis, zone, room, variant, crosshair, readout, chip])
@@ -62,11 +63,12 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   }
   return (
     <div
-      ref={slider} className="g-plot" role="slider" tabIndex={0} style={{ width, height }} aria-label={summary} aria-description={t('panel.keys')} aria-orientation="horizontal"
+      ref={slider} className="g-plot" role="slider" tabIndex={0} style={{ width, height }} aria-label={summary} aria-describedby={hint} aria-orientation="horizontal"
       aria-valuemin={Math.round(model.window.from)} aria-valuemax={Math.round(model.window.to)} aria-valuenow={Math.round(model.lastAt ?? model.window.to)} aria-valuetext={summary}
       onPointerMove={point} onPointerLeave={() => crosshair.move(null)} onKeyDown={press} onBlur={() => crosshair.move(null)}
     >
       {drawing}
+      <span id={hint} hidden>{t('panel.keys')}</span>
     </div>
   )
 })

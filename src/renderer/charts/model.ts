@@ -72,6 +72,9 @@ export interface ModelInput {
 /** A title or caption: a catalogue key, or words from outside made safe. */
 export const wordsOf = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 120 }))
 
+/** A panel's name for people. */
+export const titleOf = (panel: Pick<Panel, 'title'>): string => wordsOf(panel.title)
+
 /** Sand before steel: steel is kept for what stands around a main line, such as its other percentiles. */
 const INKS: readonly Ink[] = ['series-1', 'series-3', 'series-4', 'series-5', 'series-2']
 const CODES: Readonly<Record<string, Ink>> = { '1xx': 'code-2xx', '2xx': 'code-2xx', '3xx': 'code-3xx', '4xx': 'code-4xx', '5xx': 'code-5xx' }

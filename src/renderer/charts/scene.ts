@@ -25,10 +25,11 @@ export interface Scene {
   readonly beyond: readonly { readonly severity: 'critical' | 'warning'; readonly y: number; readonly height: number }[]
   readonly changes: readonly { readonly key: string; readonly x: number; readonly label: string; readonly side: 'left' | 'right' }[]
   readonly ticks: readonly { readonly at: number; readonly x: number; readonly text: string }[]
-  readonly labels: readonly { readonly key: string; readonly y: number; readonly text: string; readonly full: string; readonly bold: boolean; readonly ink: Ink | null; readonly severity: Severity | null }[]
+  readonly labels: readonly SceneLabel[]
   /** The newest sample of the main line, where a dot marks it. */
   readonly head: { readonly x: number; readonly y: number; readonly severity: Severity | null } | null
 }
+interface SceneLabel { readonly key: string; readonly y: number; readonly text: string; readonly full: string; readonly bold: boolean; readonly ink: Ink | null; readonly severity: Severity | null }
 interface GapWords { readonly x: number; readonly y: number; readonly lines: readonly string[]; readonly anchor: 'start' | 'middle' | 'end' }
 
 export interface SceneInput {

@@ -7,8 +7,8 @@ export const spread = (places: readonly number[], gap: number, top: number, bott
   const room = order.length > 1 ? Math.min(gap, (bottom - top) / (order.length - 1)) : gap
   const out = [...places]
   let edge = top
-  for (const i of order) { out[i] = Math.max(out[i]!, edge); edge = out[i]! + room }
+  for (const i of order) { out[i] = Math.max(out[i]!, edge); edge = out[i] + room }
   edge = bottom
-  for (const i of order.reverse()) { out[i] = Math.min(out[i]!, edge); edge = out[i]! - room }
+  for (const i of order.reverse()) { out[i] = Math.min(out[i]!, edge); edge = out[i] - room }
   return out
 }

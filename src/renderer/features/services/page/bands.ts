@@ -3,7 +3,7 @@ import type { Change } from '@shared/domain/change'
 import type { Panel } from '@shared/domain/series'
 import type { Signal } from '@shared/domain/service'
 import { clean } from '@shared/text/clean'
-import type { Band, ChangeMark, Marks, Span } from '../../../charts'
+import type { Band, ChangeMark, Marks } from '../../../charts'
 import { metricsOf, thresholdOf } from './expression'
 
 /** Tried in this order: an alert on errors often names requests, too. */
@@ -42,7 +42,8 @@ export const panelOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'e
   return best
 }
 
-const bandOf = (alert: Alert, to: number): Band => ({ from: alert.startsAt, to: alert.endsAt ?? to, severity: alert.severity, pending: alert.state === 'pending' })
+/** What still fires has no end; drawing cuts it at the window's edge. */
+const bandOf = (alert: Alert): Band => ({ from: alert.startsAt, to: alert.endsAt ?? Infinity, severity: alert.severity, pending: alert.state === 'pending' })
 
 /** Changes of a service around the beginning of its trouble: the last one before it, not more than an hour older, is the one to look at. */
 export const suspectOf = (changes: readonly Change[], service: string, troubleAt: number | null): Change | null =>
@@ -57,21 +58,19 @@ export interface MarksInput {
   readonly changes: readonly Change[]
   readonly showChanges: boolean
   readonly suspect: Change | null
-  readonly window: Span
 }
 
 /** Bands and change markers by panel id. The suspect's version stands in the first panel only. */
-export const marksOf = ({ panels, alerts, changes, showChanges, suspect, window }: MarksInput): ReadonlyMap<string, Marks> => {
+export const marksOf = ({ panels, alerts, changes, showChanges, suspect }: MarksInput): ReadonlyMap<string, Marks> => {
   const bands = new Map<string, Band[]>()
   for (const alert of alerts) {
     if (alert.state === 'suppressed') continue
     const panel = panelOf(panels, alert)
-    if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), bandOf(alert, window.to)])
+    if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), bandOf(alert)])
   }
-  const inside = showChanges ? changes.filter((c) => c.at >= window.from && c.at <= window.to) : []
   return new Map(panels.map((panel, i) => [panel.id, {
     bands: joined(bands.get(panel.id) ?? []),
-    changes: inside.map((c): ChangeMark => ({ at: c.at, label: i === 0 && c === suspect ? clean(c.what, { max: 24 }) : null }))
+    changes: (showChanges ? changes : []).map((c): ChangeMark => ({ at: c.at, label: i === 0 && c === suspect ? clean(c.what, { max: 24 }) : null }))
   }]))
 }
 

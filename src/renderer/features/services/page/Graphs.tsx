@@ -1,0 +1,61 @@
+import { useState, type ReactNode } from 'react'
+import type { Service } from '@shared/domain/service'
+import type { SourceStatus } from '@shared/domain/source'
+import type { Table } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { failureText } from '@shared/text/failure'
+import type { Zone } from '@shared/text/format'
+import type { Bridge } from '../../../bridge'
+import { createTurns, NO_MARKS, PanelSlot, titleOf, type Crosshair, type Marks, type Span } from '../../../charts'
+import { sourceName } from '../../../state/select/sources'
+import { Asking, Button, EmptyProof, ErrorBoundary, Panel } from '../../../ui'
+import { ServicePanel } from './ServicePanel'
+import type { PanelList } from './use-page'
+import css from './page.module.css'
+
+export interface GraphsProps {
+  readonly bridge: Pick<Bridge, 'series'>
+  readonly service: Service
+  readonly list: PanelList
+  /** Names of the service's sources. */
+  readonly names: string
+  readonly sources: Table<SourceStatus>
+  readonly window: Span
+  readonly range: string
+  readonly yesterday: boolean
+  readonly marks: ReadonlyMap<string, Marks>
+  readonly everyMs: number
+  readonly zone: Zone
+  readonly crosshair: Crosshair
+}
+
+const MIN_HEIGHT = 248
+
+/** All graphs that exist for a service, or why there are none. */
+export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, window, range, yesterday, marks, everyMs, zone, crosshair }: GraphsProps): ReactNode => {
+  const [turns] = useState(() => createTurns())
+  if (panels === null || panels.length === 0) {
+    return <Panel className={css['state']}>{failure
+      ? <EmptyProof sure={false} title={t('service.graphs.failed')} lines={[failureText(failure, names || t('common.unknown'))]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />
+      : panels === null
+        ? <div className={css['none']}><Asking words={t('service.graphs.asking')} /></div>
+        : <EmptyProof sure={false} title={t('service.graphs.none')} lines={[names ? t('service.graphs.none.body', { sources: names }) : t('service.graphs.none.nobody')]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />}
+    </Panel>
+  }
+  return (
+    <section className={css['graphs']} aria-label={t('service.graphs')}>
+      {panels.map((panel, i) => (
+        <ErrorBoundary key={panel.id} what={t('service.panel', { title: titleOf(panel) })}>
+          <PanelSlot turns={turns} minHeight={MIN_HEIGHT}>
+            {({ width, height, near }) => (
+              <ServicePanel
+                bridge={bridge} service={service.key} panel={panel} window={window} range={range} yesterday={yesterday} marks={marks.get(panel.id) ?? NO_MARKS}
+                intervalMs={everyMs} source={sourceName({ sources }, panel.source)} zone={zone} crosshair={crosshair} chip={i === 0} width={width} height={height} near={near}
+              />
+            )}
+          </PanelSlot>
+        </ErrorBoundary>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { Panel } from '@shared/domain/series'
+import type { Failure } from '@shared/domain/source'
+import type { Bridge } from '../../../bridge'
+import { useNow } from '../../../ui'
+
+/** Whether anybody could see this window. */
+export const useVisible = (): boolean =>
+  useSyncExternalStore(
+    (changed) => {
+      document.addEventListener('visibilitychange', changed)
+      return () => document.removeEventListener('visibilitychange', changed)
+    },
+    () => document.visibilityState === 'visible'
+  )
+
+/** Garda's clock in steps, ms; stands still while `running` is false. */
+export const useSteps = (step: number, running: boolean): number => {
+  const now = useNow(step)
+  const [held, setHeld] = useState(now)
+  if (running && held !== now) setHeld(now)
+  return running ? now : held
+}
+
+export interface PanelList {
+  /** Null until the first answer. */
+  readonly panels: readonly Panel[] | null
+  readonly failure: Failure | null
+  readonly again: () => void
+}
+
+/** Metrics come and go with releases; a source that did not answer is asked sooner. */
+const AFTER_ANSWER_MS = 300_000
+const AFTER_NOTHING_MS = 15_000
+
+interface Listed { readonly service: string; readonly panels: readonly Panel[] | null; readonly failure: Failure | null }
+
+/** The graphs that exist for a service. Keeps what it knows while it asks anew, and keeps its reference while nothing changed. */
+export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string): PanelList => {
+  const [listed, setListed] = useState<Listed>({ service, panels: null, failure: null })
+  const [round, setRound] = useState(0)
+  useEffect(() => {
+    let over = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const take = (panels: readonly Panel[], failure: Failure | null): void => {
+      if (over) return
+      setListed((was) => {
+        const known = was.service === service ? was.panels : null
+        const next = failure && panels.length === 0 ? known : known && JSON.stringify(known) === JSON.stringify(panels) ? known : panels
+        return { service, panels: next, failure }
+      })
+      timer = setTimeout(ask, failure || panels.length === 0 ? AFTER_NOTHING_MS : AFTER_ANSWER_MS)
+    }
+    const ask = (): void => {
+      bridge.panels(service).then(
+        (answer) => take(answer.panels, answer.failure),
+        (error: unknown) => take([], { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } })
+      )
+    }
+    ask()
+    return () => { over = true; clearTimeout(timer) }
+  }, [bridge, service, round])
+  const again = useCallback(() => setRound((n) => n + 1), [])
+  const own = listed.service === service ? listed : null
+  return useMemo(() => ({ panels: own?.panels ?? null, failure: own?.failure ?? null, again }), [own, again])
+}

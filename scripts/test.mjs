@@ -58,7 +58,7 @@ await runMain(async () => {
   checkNode()
   await ensureDependencies()
   if (hasPrograms && chosen.some(({ needs }) => needs === 'programs')) {
-    await ensurePrograms('the tests', programs)
+    await ensurePrograms('npm test', programs)
     await ensureLibraries((await ensureRuntime()).execPath)
   }
   // what the person at the keyboard has set for their own Garda must not decide a test

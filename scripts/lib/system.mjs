@@ -84,9 +84,9 @@ const withoutServices = async (/** @type {() => Promise<void>} */ work) => {
  * @param {readonly (readonly string[])[]} wanted alternatives per package
  */
 const install = async (what, wanted) => {
-  if (!ask('apt-get', ['--version']).ok) throw new Refusal(`${what} is missing; install with this system's package manager what Debian calls: ${choose(wanted).names.join(' ')}`)
+  if (!ask('apt-get', ['--version']).ok) throw new Refusal(`${what} needs more of this system; install with its package manager what Debian calls: ${choose(wanted).names.join(' ')}`)
   if (!isRoot()) {
-    throw new Refusal(`${what} is missing. Type this, then start again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${choose(wanted).names.join(' ')}\n`)
+    throw new Refusal(`${what} needs more of this system. Type this, then start again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${choose(wanted).names.join(' ')}\n`)
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (/** @type {readonly string[]} */ ...args) => setUp('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, quiet: true })

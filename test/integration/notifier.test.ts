@@ -73,10 +73,10 @@ test('without a bus, with a silent one and without an address it answers in time
   await once(server, 'listening')
   ends.push(() => server.close())
   const cases = [
-    { address: `unix:path=${join(folder.path, 'nothing')}`, detail: expect.stringContaining('ENOENT') },
+    { address: `unix:path=${join(folder.path, 'nothing')}`, detail: expect.stringContaining('ENOENT') as unknown },
     { address: `unix:path=${join(folder.path, 'bus')}`, detail: 'This desktop’s message bus cannot be reached: no answer within 0.4 s.' },
-    { address: 'nonsense', detail: expect.stringContaining('cannot be reached') },
-    { address: null, detail: expect.stringContaining('DBUS_SESSION_BUS_ADDRESS') }
+    { address: 'nonsense', detail: expect.stringContaining('cannot be reached') as unknown },
+    { address: null, detail: expect.stringContaining('DBUS_SESSION_BUS_ADDRESS') as unknown }
   ]
   for (const { address, detail } of cases) {
     const notifier = aNotifier(address)

@@ -7,7 +7,7 @@ import { scratch, startProcess, until, type Running } from './process'
 const run = promisify(execFile)
 
 /** A notification as dunst keeps it. `timeout` is in microseconds; 0 never expires. */
-export type Kept = { readonly id: number; readonly appName: string; readonly title: string; readonly body: string; readonly icon: string; readonly urgency: string; readonly timeout: number; readonly action: string }
+export type Kept = { readonly id: number; readonly appName: string; readonly title: string; readonly body: string; readonly icon: string; readonly timeout: number }
 
 export type Desktop = {
   /** What a program of this desktop sees: DISPLAY and the session bus. */
@@ -101,7 +101,7 @@ export const startDesktop = async ({ activates }: DesktopOptions = {}): Promise<
       const listing = JSON.parse(await ctl('history')) as Listing
       return (listing.data[0] ?? []).map((n) => ({
         id: Number(n['id']?.data), appName: String(n['appname']?.data), title: String(n['summary']?.data), body: String(n['body']?.data), icon: String(n['icon_path']?.data),
-        urgency: String(n['urgency']?.data), timeout: Number(n['timeout']?.data), action: String(n['default_action_name']?.data)
+        timeout: Number(n['timeout']?.data)
       }))
     },
     click: async () => { await ctl('action', '0') },

@@ -93,7 +93,8 @@ const wrap = (bus: MessageBus): Bus => {
     call: (call) => new Promise((resolve, reject) => {
       if (gone) { reject(gone); return }
       open.add(reject)
-      void bus.call(messageOf(call, MessageFlag.NO_AUTO_START)).then((reply) => resolve(reply?.body ?? []), (error: unknown) => reject(asBusError(error))).finally(() => open.delete(reject))
+      const answer = bus.call(messageOf(call, MessageFlag.NO_AUTO_START))
+      void answer.then((reply) => resolve(reply?.body ?? []), (error: unknown) => reject(asBusError(error))).finally(() => open.delete(reject))
     }),
     tell: (call) => { if (!gone) bus.send(messageOf(call, MessageFlag.NO_AUTO_START | MessageFlag.NO_REPLY_EXPECTED)) },
     onSignal: (listener) => { signals.add(listener); return () => { signals.delete(listener) } },

@@ -12,13 +12,8 @@ export interface TrayModel {
   readonly paused: boolean
 }
 
-export const TRAY_COMMANDS = ['show', 'pause', 'resume', 'test', 'quit'] as const
-export type TrayCommand = (typeof TRAY_COMMANDS)[number]
-
 export interface Tray {
   /** Draws what differs from what is drawn. Never throws: a desktop without a tray shows nothing. */
-  draw(model: TrayModel): void
-  /** From the menu; a click on the icon is `show`. Returns its own unsubscribe. */
-  onCommand(listener: (command: TrayCommand) => void): () => void
+  update(model: TrayModel): void
   dispose(): void
 }

@@ -42,7 +42,6 @@ export const DEMO_MOMENTS = {
   /** prom-eu-1 does not answer: what only it sees is unknown. */
   blind: demoTime('05:42:00')
 } as const
-export type DemoMoment = keyof typeof DEMO_MOMENTS
 
 /** The sources a newsroom would have; `all` is everything in one. */
 export const DEMO_PARTS = ['all', 'prom-eu-1', 'prom-eu-2', 'alertmanager-eu', 'grafana', 'tracing', 'probes', 'roster'] as const

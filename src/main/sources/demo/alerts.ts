@@ -30,14 +30,19 @@ export const instanceTimes = (rule: Rule, instance: Instance): Times => {
 }
 
 const labelsFor = (rule: Rule, instance: Instance, marked: boolean): Labels =>
-  labelsOf(Object.entries({ ...instance.labels, alertname: rule.name, env: rule.env ?? 'production', service: rule.service, severity: rule.severity, team: rule.team, ...(marked ? { demo: 'true' } : {}) }))
+  labelsOf(Object.entries({
+    ...instance.labels, alertname: rule.name, env: rule.env ?? 'production', service: rule.service, severity: rule.severity, team: rule.team, ...(marked ? { demo: 'true' } : {})
+  }))
 
 interface Known { readonly factor: number; readonly times: Times; readonly labels: Labels; readonly fingerprint: string }
 interface KnownRule { readonly rule: Rule; readonly instances: readonly Known[] }
 
 const know = (marked: boolean): readonly KnownRule[] => RULES.map((rule) => ({
   rule,
-  instances: rule.instances.map((instance) => { const labels = labelsFor(rule, instance, marked); return { factor: instance.factor ?? 1, times: instanceTimes(rule, instance), labels, fingerprint: fingerprintOf(labels) } })
+  instances: rule.instances.map((instance) => {
+    const labels = labelsFor(rule, instance, marked)
+    return { factor: instance.factor ?? 1, times: instanceTimes(rule, instance), labels, fingerprint: fingerprintOf(labels) }
+  })
 }))
 const KNOWN: Readonly<Record<'plain' | 'marked', readonly KnownRule[]>> = { plain: know(false), marked: know(true) }
 
@@ -71,7 +76,8 @@ export const alertsAt = (t: number, sight: Sight): readonly AlertSighting[] => {
     const silencedBy = rule.silenced && t >= demoTime(SILENCE.from) && t < demoTime(SILENCE.to) ? [SILENCE.id] : []
     const inhibitedBy = (known.find((k) => k.rule.name === rule.inhibitedBy)?.instances ?? []).filter(({ times: { from, to } }) => t >= from && t < to).map((i) => i.fingerprint)
     // Acknowledgements live where alerts are routed; a Prometheus knows nothing of them.
-    const held = rule.held && (sight.part === 'all' || sight.part === 'alertmanager-eu') && t >= demoTime(rule.held.since) ? { by: rule.held.by, since: demoTime(rule.held.since) + sight.offset, source: sight.source } : null
+    const routed = sight.part === 'all' || sight.part === 'alertmanager-eu'
+    const held = rule.held && routed && t >= demoTime(rule.held.since) ? { by: rule.held.by, since: demoTime(rule.held.since) + sight.offset, source: sight.source } : null
     const common = { silencedBy, inhibitedBy, mutedBy: [], endsAt: null, generatorURL: `https://${homeOf(rule)}.newsroom.example/graph?g0.expr=${encodeURIComponent(rule.expression)}`, expression: rule.expression }
     return listed.map(({ factor, times: { pending, from }, labels, fingerprint }): AlertSighting => {
       const own = value === null ? null : value * factor

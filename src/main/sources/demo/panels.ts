@@ -6,7 +6,7 @@ import type { ExpressionQuery, ServiceRef } from '../../ports/source-kind'
 import { instanceTimes, type Sight } from './alerts'
 import { seriesOf, type Curve } from './curve'
 import { RULES } from './rules'
-import { quietOf, STORIES, type Story } from './scenario'
+import { quietOf, STORIES } from './scenario'
 
 /** A panel and the functions of scenario time that draw it. Its words are made up like the rest of the newsroom, as a server's would be. */
 interface Drawn { readonly panel: Panel; readonly lines: readonly { readonly name: string; readonly role: string; readonly at: (t: number) => number | null }[] }
@@ -105,7 +105,9 @@ export const dataOf = ({ panel, lines }: Drawn, query: { readonly from: number; 
   return {
     panel: panel.id, source: sight.source, from: query.from, to: query.to, stepMs, at: now, more: 0, warnings: [],
     lines: lines.map((line): Line => ({
-      name: line.name, role: line.role, t: Float64Array.from({ length: count }, (_, i) => first + i * stepMs + sight.offset), v: Float64Array.from({ length: count }, (_, i) => line.at(first + i * stepMs) ?? NaN)
+      name: line.name, role: line.role,
+      t: Float64Array.from({ length: count }, (_, i) => first + i * stepMs + sight.offset),
+      v: Float64Array.from({ length: count }, (_, i) => line.at(first + i * stepMs) ?? NaN)
     }))
   }
 }

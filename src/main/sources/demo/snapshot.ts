@@ -19,10 +19,14 @@ export const demoAt = (t: number, sight: Sight): SourceSnapshot => {
   const services = says('prom-eu-1', 'prom-eu-2') ? servicesAt(t, sight) : null
   const changes = says('grafana') ? changesAt(t, sight) : null
   return {
-    product: PRODUCTS[sight.part], serverTime: null, alerts, silences, services, changes, onCall: says('roster') ? onCallAt(t, sight) : null, externalLabels: null, offers: [], warnings: [],
-    counts: { ...COUNTS[sight.part], ...(alerts ? { alerts: alerts.length } : {}), ...(silences ? { silences: silences.length } : {}), ...(services ? { services: services.length } : {}), ...(changes ? { changes: changes.length } : {}) }
+    product: PRODUCTS[sight.part], serverTime: null, alerts, silences, services, changes, onCall: says('roster') ? onCallAt(t, sight) : null,
+    externalLabels: null, offers: [], warnings: [],
+    counts: { ...COUNTS[sight.part], ...lengths({ alerts, silences, services, changes }) }
   }
 }
+
+const lengths = (lists: Readonly<Record<string, readonly unknown[] | null>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(lists).flatMap(([name, list]) => (list ? [[name, list.length]] : [])))
 
 const product = (name: string, version: string): SourceSnapshot['product'] => ({ name: `${name}, demo`, version })
 const PRODUCTS: Readonly<Record<DemoPart, SourceSnapshot['product']>> = {
@@ -83,7 +87,10 @@ const aboutOf = (t: number, service: DemoService, env: string): Partial<ServiceA
   const deployed = CHANGES.findLast((c) => c.service === service.name && /^v\d/.test(c.what) && demoTime(c.at) <= t)
   const version = (env === 'production' ? deployed?.what : undefined) ?? VERSIONS[service.name] ?? null
   if (env !== 'production') return { version, owner: service.owner }
-  return { version, tier: service.tier, owner: service.owner, runbook: demoUrl.runbook(service.name), repository: demoUrl.repository(service.name), dashboard: demoUrl.dashboard(service.name), dependsOn: service.dependsOn }
+  return {
+    version, tier: service.tier, owner: service.owner,
+    runbook: demoUrl.runbook(service.name), repository: demoUrl.repository(service.name), dashboard: demoUrl.dashboard(service.name), dependsOn: service.dependsOn
+  }
 }
 
 const silencesAt = (t: number, sight: Sight): readonly Silence[] => {

@@ -35,7 +35,7 @@ const reading = (past: History, series: readonly string[], unit: Unit, now: numb
     const slot = Math.floor((times[i]! - from) / MINUTE)
     if (slot >= 0 && slot < sums.length) { sums[slot]! += sum; counts[slot]! += 1 }
   }
-  return value === null ? null : { value, unit, note: '', at, limit: null, trend: { from, step: MINUTE, values: [...sums].map((s, i) => (counts[i]! ? round(s / counts[i]!) : null)) } }
+  return value === null ? null : { value, unit, note: '', at, limit: null, trend: { from, step: MINUTE, values: [...sums].map((s, i) => (counts[i]! ? round(s / counts[i]) : null)) } }
 }
 
 const round = (x: number): number => Number(x.toPrecision(4))

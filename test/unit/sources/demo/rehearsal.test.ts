@@ -8,6 +8,7 @@ import type { AppState } from '@shared/state/app-state'
 import { duration } from '@shared/text/format'
 import { initialState, type CoreState } from '../../../../src/main/core/core-state'
 import { reduce } from '../../../../src/main/core/reduce'
+import { asFailure } from '../../../../src/main/ports/failure'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
 import { fakeHttp } from '../../../fakes/fake-http'
 import { fakeMachine } from '../../../fakes/fake-machine'
@@ -34,7 +35,7 @@ const watched = async (start: number): Promise<AppState> => {
     const common = { at: start, source: source.id, askedAt: start, nextAt: start + 5_000 }
     core = await demo.poll(source, ctx).then(
       (snapshot) => reduce(core, { ...common, type: 'answered', snapshot }),
-      (failure) => reduce(core, { ...common, type: 'failed', failure })
+      (failure: unknown) => reduce(core, { ...common, type: 'failed', failure: asFailure(failure) })
     )
   }
   return reduce(core, { type: 'tick', at: start }).app

@@ -61,7 +61,10 @@ describe('rules of this computer', () => {
 
   it('never call well what was not told', () => {
     fc.assert(fc.property(fc.boolean(), fc.boolean(), fc.boolean(), fc.boolean(), (noDisk, noMemory, noSwap, noLoad) => {
-      const facts = { ...(noDisk ? { disks: [aDisk({ space: null })] } : {}), ...(noMemory ? { memory: null } : {}), ...(noSwap ? { swap: null, memory: memory(0.01) } : {}), ...(noLoad ? { load1: null } : {}) }
+      const facts = {
+        ...(noDisk ? { disks: [aDisk({ space: null })] } : {}), ...(noMemory ? { memory: null } : {}),
+        ...(noSwap ? { swap: null, memory: memory(0.01) } : {}), ...(noLoad ? { load1: null } : {})
+      }
       const verdicts = new Map(findings(look(facts)).map((f) => [f.key, f.holds]))
       if (noDisk) expect(verdicts.get('DiskFull /')).toBeNull()
       if (noMemory && !noSwap) expect(verdicts.get('MemoryLow')).toBeNull()

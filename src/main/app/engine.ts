@@ -29,6 +29,8 @@ export interface EnginePorts {
 export interface Engine {
   state(): AppState
   seq(): number
+  /** Its clock, ms since 1970; the demo's runs in another year. */
+  now(): number
   /** Every change, numbered without gaps. */
   onDelta(listener: (delta: StateDelta, state: AppState) => void): () => void
   /** Once a second, whatever happens. */
@@ -182,6 +184,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   return {
     state: () => core.app,
     seq: () => seq,
+    now: clock.now,
     onDelta: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
     onBeat: (listener) => { beatListeners.add(listener); return () => { beatListeners.delete(listener) } },
     configure,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { configSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
+import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import type { Panel, PanelData } from '../domain/series'
 import type { Failure, SourceHealth } from '../domain/source'
@@ -14,7 +14,7 @@ export const commandArgs = {
   /** The effective configuration without secrets, and what of it is read-only. */
   config: z.tuple([]),
   /** Replaces the person's own settings of these sections. */
-  saveSettings: z.tuple([configSchema.pick({ notifications: true, appearance: true, openHttpLinks: true, thisComputer: true, welcomed: true }).partial()]),
+  saveSettings: z.tuple([z.strictObject({ notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean() }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
   removeSource: z.tuple([z.string().min(1)]),

@@ -1,0 +1,189 @@
+import { app, clipboard, Menu, nativeTheme, safeStorage, shell, type WebContents } from 'electron'
+import { join } from 'node:path'
+import type { About } from '@shared/contract/commands'
+import type { Place } from '@shared/contract/bridge'
+import { DEMO_START, readDemoTime } from '@shared/domain/demo'
+import { t } from '@shared/text/catalogue'
+import { electronConfigStore } from '../adapters/electron-config'
+import { electronHttpFactory } from '../adapters/electron-http'
+import { applicationMenu } from '../adapters/electron-menu'
+import { electronPower } from '../adapters/electron-power'
+import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-protocol'
+import { takeScreenshot } from '../adapters/electron-screenshot'
+import { electronSecrets } from '../adapters/electron-secrets'
+import { electronTray } from '../adapters/electron-tray'
+import { createMainWindow, type MainWindow } from '../adapters/electron-window'
+import { nodeClock, shiftedClock } from '../adapters/node-clock'
+import { nodeLedger } from '../adapters/node-ledger'
+import { nodeLog } from '../adapters/node-log'
+import { nodeMachine } from '../adapters/node-machine'
+import { nodeSecrets } from '../adapters/node-secrets'
+import { windowState } from '../adapters/node-window-state'
+import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
+import { trayModel } from '../core/tray-model'
+import { serve, type Server } from '../ipc/serve'
+import { SOURCE_KINDS } from '../sources/registry'
+import { compose, type Garda, type World } from './compose'
+import type { Desktop } from './commands'
+import { demoStore, forgetfulLedger } from './face'
+import { desktopNotifier } from './notifiers'
+
+/** The window's face: one instance, a tray, a watch that goes on when the window is closed. */
+export const startElectron = (): void => {
+  const parsed = parseArgs(process.argv.slice(1), process.env)
+  if (!parsed.ok) {
+    process.stderr.write(`${parsed.message}\n`)
+    app.exit(EXIT_USAGE)
+    return
+  }
+  const { options } = parsed
+  if (options.action !== 'run') {
+    process.stdout.write(options.action === 'help' ? helpText(app.getVersion()) : `${versionText(app.getVersion())}\n`)
+    app.exit(0)
+    return
+  }
+  if (options.userDataDir) app.setPath('userData', options.userDataDir)
+  app.setAppUserModelId('org.garda.Garda')
+  if (!options.screenshot && !app.requestSingleInstanceLock()) { app.quit(); return }
+  declareProtocol()
+  void app.whenReady().then(() => run(options)).catch((error: unknown) => {
+    process.stderr.write(`${t('app.name')}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    app.exit(1)
+  })
+}
+
+const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
+const built = (...path: readonly string[]): string => join(app.getAppPath(), 'out', ...path)
+
+const about = (): About => ({
+  version: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node,
+  fallbackRuntime: Number(process.versions.electron.split('.')[0]) < OLDEST_SHIPPED, userData: app.getPath('userData'), platform: process.platform
+})
+/** Older runtimes are for trying Garda out and for tests. */
+const OLDEST_SHIPPED = 43
+
+const run = async (options: Options): Promise<void> => {
+  const clock = nodeClock()
+  const userData = app.getPath('userData')
+  const log = nodeLog({ level: options.logLevel, write: (line) => { process.stderr.write(line) }, now: clock.now })
+  const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: clock.now, log })
+  const secrets = electronSecrets({
+    safeStorage, file: join(userData, 'secrets.json'), platform: process.platform, log, allowWeak: () => false, base: nodeSecrets({ env: process.env, userDataDir: userData, log })
+  })
+  const notifier = desktopNotifier({ clock, log, icon: resource('icons', 'app', '256.png') })
+  const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })
+  const http = electronHttpFactory({ secrets, env: process.env })
+  const power = electronPower()
+  const bounds = windowState(userData)
+
+  let live: Garda | null = null
+  let demo: Garda | null = null
+  const shown = (): Garda => (demo ?? live)!
+  let window: MainWindow
+  let server: Server
+
+  const desktop: Desktop = {
+    openExternal: (url) => shell.openExternal(url),
+    copy: (text) => { clipboard.writeText(text) },
+    about,
+    demo: async (open, at) => {
+      if (open) await openDemo(at === null ? DEMO_START : (readDemoTime(at) ?? DEMO_START))
+      else if (live) { const old = demo; demo = null; await old?.stop(); showState() }
+      return { ok: true, reason: '' }
+    }
+  }
+  const world: World = { clock, random: Math.random, http, machine, notifier, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
+
+  /** Windows ask for the whole state when the number of a delta is not the next one. */
+  const firstSeq = (): number => (demo ?? live ? shown().engine.seq() + 1_000 : 0)
+  const showState = (): void => { server.push('beat', { seq: -1, at: 0 }) }
+  const tell = (garda: Garda): Garda => {
+    garda.engine.onDelta((delta) => { if (shown() === garda) server.push('delta', delta) })
+    garda.engine.onBeat((beat) => { if (shown() === garda) server.push('beat', beat) })
+    return garda
+  }
+  const openDemo = async (start: number): Promise<void> => {
+    const next = await compose(
+      { ...world, clock: shiftedClock(clock, start), random: () => 0.5, ledger: forgetfulLedger(), store: demoStore(store.read().config.appearance) },
+      { mode: 'demo', version: app.getVersion(), firstSeq: firstSeq() }
+    )
+    const old = demo
+    demo = tell(next)
+    await old?.stop()
+    showState()
+  }
+
+  const shot = options.screenshot
+  serveProtocol(built('renderer'))
+  const dark = shot ? shot.theme === 'dark' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
+  window = createMainWindow({
+    preload: built('preload', 'index.cjs'), icon: resource('icons', 'app', '256.png'), background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null,
+    hash: hashOf(shot?.place ?? null, shot?.theme ?? null), onGone: (reason) => { log.write('error', 'the window crashed', { reason }) },
+    openLink: (url) => { void shown().commands.openLink(url) }
+  })
+  server = serve(handlersOf(shown), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
+
+  if (options.demo) await openDemo(options.demoAt === null ? DEMO_START : (readDemoTime(options.demoAt) ?? DEMO_START))
+  else live = tell(await compose(world, { mode: 'live', version: app.getVersion() }))
+
+  if (shot) { await screenshot(window, shown(), shot.file); return }
+  stayInTray()
+
+  function stayInTray(): void {
+    const main = live ?? demo!
+    const quit = (): void => { window.letGo(); app.quit() }
+    const tray = electronTray({
+      icons: resource('icons', 'tray'), show: () => { window.show() },
+      pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? clock.now() + 3_600_000 : null) },
+      test: () => { void main.commands.testNotification() }, quit
+    })
+    const redraw = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
+    main.engine.onDelta(redraw)
+    main.engine.onBeat(redraw)
+    redraw()
+    Menu.setApplicationMenu(applicationMenu({ quit }))
+    power.onResume(() => { live?.engine.wake(null) })
+    notifier.onAction((key) => {
+      window.show()
+      server.push('go', placeOf(key, main))
+    })
+    app.on('second-instance', () => { window.show() })
+    app.on('activate', () => { window.show() })
+    app.on('window-all-closed', () => undefined)
+    let ended = false
+    app.on('before-quit', (event) => {
+      window.letGo()
+      if (ended) return
+      event.preventDefault()
+      tray.dispose()
+      void Promise.allSettled([demo?.stop(), live?.stop()]).then(() => { ended = true; server.close(); app.quit() })
+    })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
+    window.show()
+  }
+}
+
+const hashOf = (place: Place | null, theme: string | null): string => (place || theme ? `#${place ? `${place.view}${place.item ? `/${encodeURIComponent(place.item)}` : ''}` : ''}${theme ? `?theme=${theme}` : ''}` : '')
+
+/** Where a click on a notification leads: to the alert it names, to the list when it names many, to the sources when one is silent. */
+const placeOf = (key: string, garda: Garda): Place => {
+  const record = Object.values(garda.engine.state().notifications).find((n) => n.key === key)
+  if (key.startsWith('source:')) return { view: 'sources', item: null }
+  return { view: 'alerts', item: record?.alerts.length === 1 ? record.alerts[0]! : null }
+}
+
+/** Every command goes to whichever engine the windows show. */
+const handlersOf = (shown: () => Garda): Garda['commands'] =>
+  new Proxy({} as Garda['commands'], { get: (_none, name: string) => (...args: unknown[]) => (shown().commands as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!(...args) })
+
+const screenshot = async (window: MainWindow, garda: Garda, file: string): Promise<void> => {
+  await garda.engine.settled(15_000)
+  window.show()
+  try {
+    await takeScreenshot(window.window()!, file)
+    app.exit(0)
+  } catch (error) {
+    process.stderr.write(`${file}: ${error instanceof Error ? error.message : String(error)}\n`)
+    app.exit(1)
+  }
+}

@@ -1,0 +1,15 @@
+import { configSchema, type Config } from '@shared/config/schema'
+import { demoConfig } from '@shared/config/demo'
+import type { ConfigStore } from '../ports/config-store'
+import type { Ledger } from '../ports/ledger'
+
+/** The demo's configuration, with the person's own appearance; changes last as long as the demo. */
+export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigStore => {
+  const made = configSchema.parse(demoConfig(seed))
+  let config: Config = { ...made, appearance: { ...made.appearance, theme: appearance.theme, time: appearance.time, railCollapsed: appearance.railCollapsed } }
+  const read: ConfigStore['read'] = () => ({ config, readOnly: { sources: config.sources.map((s) => s.name), services: config.services.map((s) => s.name), environments: [] }, file: null, notices: [] })
+  return { read, update: (change) => { config = change(config); return { ok: true } }, onChange: () => () => undefined, dispose: () => undefined }
+}
+
+/** A ledger that forgets: for the demo and for a single look, which tell nobody anything. */
+export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })

@@ -1,0 +1,3 @@
+import { startTerminal } from './app/terminal'
+
+void startTerminal(process.argv.slice(2))

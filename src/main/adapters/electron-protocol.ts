@@ -11,7 +11,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Must run before the app is ready. */
-export const declareProtocol = (): void => { protocol.registerSchemesAsPrivileged([{ scheme: 'garda', privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } }]) }
+export const declareProtocol = (): void => { protocol.registerSchemesAsPrivileged([{ scheme: 'garda', privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: true } }]) }
 
 /** Serves the built pages from `folder`, nothing outside it, each with the content policy. All permission requests of pages are denied. */
 export const serveProtocol = (folder: string): void => {

@@ -72,7 +72,7 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     response.on('close', () => { clearInterval(timer) })
   },
   endless: (response) => { response.writeHead(200, { 'content-type': 'application/json' }); pump(response, Buffer.alloc(65_536, ' ')) },
-  announced: (response) => { response.writeHead(200, { 'content-length': 1 << 30 }); response.write('[') },
+  announced: (response) => { response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1 << 30 }); response.write('[') },
   bomb: (response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' })
     const gzip = createGzip({ level: 9 })
@@ -106,13 +106,17 @@ const listen = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port
 }
 
+/** Names under .test are known to the proxies, too. */
+const reached = (hostname: string): string => (hostname.endsWith('.test') ? '127.0.0.1' : hostname)
+
 const proxyServer = (name: string, seen: Seen[], allow: (request: IncomingMessage) => number): HttpServer => {
   const server = createHttpServer((request, response) => {
     seen.push({ server: name, method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: '' })
     const status = allow(request)
     if (status !== 200) { response.writeHead(status, { 'proxy-authenticate': 'Basic realm="proxy"' }).end('no'); return }
     const { 'proxy-authorization': _, ...headers } = request.headers
-    const onward = httpRequest(request.url ?? '', { method: request.method ?? 'GET', headers }, (answer) => { response.writeHead(answer.statusCode ?? 502, answer.headers); answer.pipe(response) })
+    const { hostname, port, pathname, search } = new URL(request.url ?? '')
+    const onward = httpRequest({ host: reached(hostname), port, path: pathname + search, method: request.method ?? 'GET', headers }, (answer) => { response.writeHead(answer.statusCode ?? 502, answer.headers); answer.pipe(response) })
     onward.on('error', () => { response.writeHead(502).end() })
     request.pipe(onward)
   })
@@ -121,8 +125,7 @@ const proxyServer = (name: string, seen: Seen[], allow: (request: IncomingMessag
     const status = allow(request)
     if (status !== 200) { socket.end(`HTTP/1.1 ${status} No\r\nProxy-Authenticate: Basic realm="proxy"\r\nContent-Length: 2\r\n\r\nno`); return }
     const { hostname, port } = new URL(`http://${request.url}`)
-    const target = hostname.endsWith('.test') ? '127.0.0.1' : hostname
-    const onward = connect(Number(port), target, () => { socket.write('HTTP/1.1 200 Connection established\r\n\r\n'); onward.write(head); onward.pipe(socket); socket.pipe(onward) })
+    const onward = connect(Number(port), reached(hostname), () => { socket.write('HTTP/1.1 200 Connection established\r\n\r\n'); onward.write(head); onward.pipe(socket); socket.pipe(onward) })
     onward.on('error', () => { socket.destroy() })
     socket.on('error', () => { onward.destroy() })
     socket.on('close', () => { onward.destroy() })

@@ -19,6 +19,17 @@ export const proxyFor = (setting: string, url: URL, env: Environment): URL | nul
   return parsed(/^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`)
 }
 
+/** The first way of a PAC answer such as `PROXY a:3128; DIRECT`; null goes straight. Throws `proxy` for kinds that are not http proxies. */
+export const proxyFromPac = (answer: string): URL | null => {
+  const [kind = '', address = ''] = (answer.split(';', 1)[0] ?? '').trim().split(/\s+/)
+  switch (kind.toUpperCase()) {
+    case '': case 'DIRECT': return null
+    case 'PROXY': case 'HTTP': return parsed(`http://${address}`)
+    case 'HTTPS': return parsed(`https://${address}`)
+    default: return parsed(`${kind.toLowerCase()}://${address}`)
+  }
+}
+
 /** `Proxy-Authorization` from the user part of a proxy's address; absent without one. */
 export const proxyHeaders = (proxy: URL): Record<string, string> =>
   proxy.username === '' && proxy.password === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(`${decoded(proxy.username)}:${decoded(proxy.password)}`).toString('base64')}` }

@@ -16,17 +16,19 @@ export interface NodeHttpWorld {
   readonly secrets: Secrets
   readonly env: Environment
   readonly resolve?: Resolve
+  /** The system's proxy for an address, null for none; without it, the environment's. */
+  readonly systemProxy?: (url: URL) => Promise<URL | null>
 }
 
 /**
  * Sources through Node's own sockets: for the terminal, and for what Chromium cannot do (certificate files and proxies per source).
- * It keeps no cookies: without a window nobody could sign in by one. Proxies come from the environment.
+ * It keeps no cookies: without a window nobody could sign in by one.
  */
-export const nodeHttpFactory = ({ secrets, env, resolve = sharedResolve }: NodeHttpWorld): HttpFactory => ({
-  open: (_id, connection) => openClient(connection, { secrets, env, resolve })
+export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => ({
+  open: (_id, connection) => openClient(connection, world)
 })
 
-const openClient = (connection: Connection, { secrets, env, resolve }: Required<NodeHttpWorld>): HttpClient => {
+const openClient = (connection: Connection, { secrets, env, resolve = sharedResolve, systemProxy }: NodeHttpWorld): HttpClient => {
   const monotonic = (): number => performance.now()
   const credentials = connectionCredentials(connection, secrets, monotonic)
   const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
@@ -35,7 +37,7 @@ const openClient = (connection: Connection, { secrets, env, resolve }: Required<
 
   const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
     const own = hop.own ? await credentials.headers() : {}
-    const proxy = proxyFor(connection.proxy, hop.url, env)
+    const proxy = connection.proxy === 'system' && systemProxy ? await systemProxy(hop.url) : proxyFor(connection.proxy, hop.url, env)
     const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
     const once = (): Promise<HopAnswer> => exchange({
       hop, own, proxy, resolve, limits, signal, agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined

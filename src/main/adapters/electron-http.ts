@@ -1,0 +1,77 @@
+import { session as sessions, type Session } from 'electron'
+import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
+import type { Secrets } from '../ports/secrets'
+import { chromiumExchange } from './electron-exchange'
+import { bareHost, isLocalAddress } from './http-addresses'
+import { connectionCredentials } from './http-credentials'
+import { withinLimits } from './http-limits'
+import { proxyFromPac, type Environment } from './http-proxy'
+import { blocked, followRedirects, type Hop, type HopAnswer } from './http-redirects'
+import { nodeHttpFactory } from './node-http'
+
+export interface ElectronHttpWorld {
+  readonly secrets: Secrets
+  readonly env: Environment
+  /** For what Chromium cannot do. */
+  readonly fallback?: HttpFactory
+}
+
+/**
+ * Sources through Chromium's network: the system's proxy, its store of certificates, and a jar of cookies for each source that is gone with the app.
+ * What Chromium cannot do per source (certificate files, server name, a proxy of its own, the headers Host and Cookie) goes over Node's sockets;
+ * these learn the system's proxy from Chromium, too. Needs a ready app only when a request is made.
+ */
+export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy }) }: ElectronHttpWorld): HttpFactory => ({
+  open: (id, connection) => (needsNode(connection) ? fallback.open(id, connection) : openClient(id, connection, secrets))
+})
+
+const needsNode = ({ tls, proxy, headers }: Connection): boolean =>
+  tls !== null || (proxy !== 'system' && proxy !== 'none') || Object.keys(headers).some((name) => /^(host|cookie)$/i.test(name))
+
+const systemProxy = async (url: URL): Promise<URL | null> => proxyFromPac(await quietSession('garda-proxy').resolveProxy(url.href))
+
+const openClient = (id: string, connection: Connection, secrets: Secrets): HttpClient => {
+  const credentials = connectionCredentials(connection, secrets, () => performance.now())
+  let opened: Promise<Session> | null = null
+  const session = (): Promise<Session> => (opened ??= openSession(id, connection.proxy))
+  let closed = false
+
+  const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
+    const own = hop.own ? await credentials.headers() : {}
+    const through = await session()
+    if (hop.guarded) await checkResolved(through, hop.url)
+    signal.throwIfAborted()
+    return chromiumExchange(through, hop, own, limits, signal)
+  }
+  const drop = (): void => { if (opened !== null) void opened.then((it) => it.closeAllConnections()) }
+
+  return {
+    request: (request: HttpRequest, limits: HttpLimits): Promise<HttpResponse> => withinLimits(limits, async (signal) => {
+      if (closed) throw new Error('this connection was closed')
+      const response = await followRedirects(request, (hop) => send(hop, limits, signal))
+      if (response.status === 401 || response.status === 403) credentials.forget()
+      return response
+    }),
+    reset: drop,
+    close: () => { closed = true; drop() }
+  }
+}
+
+/** In memory, without a cache: an old answer would look like a fresh one. A new session would also fetch dictionaries from the vendor of Chromium. */
+const quietSession = (name: string): Session => {
+  const session = sessions.fromPartition(name, { cache: false })
+  session.setSpellCheckerLanguages([])
+  return session
+}
+
+const openSession = async (id: string, proxy: string): Promise<Session> => {
+  const session = quietSession(`garda-source-${id}`)
+  await session.setProxy({ mode: proxy === 'none' ? 'direct' : 'system' })
+  return session
+}
+
+/** Behind a proxy a name may be known only there; what does not resolve here leads nowhere here. */
+const checkResolved = async (session: Session, url: URL): Promise<void> => {
+  const found = await session.resolveHost(bareHost(url.hostname)).catch(() => null)
+  if (found?.endpoints.some(({ address }) => isLocalAddress(address))) throw blocked(url.origin, 'local')
+}

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, type ReactNode } from 'react'
-import type { Place } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { Bridge } from './bridge'
 import { Gate } from './features/shell/Gate'
 import { Shell, type Screens } from './features/shell/Shell'
+import type { Address } from './state/address'
 import { GardaContext } from './state/garda'
 import { createMirror, type MirrorTime } from './state/mirror'
 import { createView, useAppearance, ViewContext } from './state/view'
@@ -12,11 +12,11 @@ import { GardaTheme } from './theme'
 import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, OpenLinkContext, Sprite, TipLayer, useKeyListener } from './ui'
 
 /** The whole window over one bridge; everything it stands on is made here. */
-export const App = ({ bridge, time, screens, first }: { readonly bridge: Bridge; readonly time: MirrorTime; readonly screens: Screens; readonly first?: Place }): ReactNode => {
+export const App = ({ bridge, time, screens, address }: { readonly bridge: Bridge; readonly time: MirrorTime; readonly screens: Screens; readonly address: Address }): ReactNode => {
   const root = useMemo(() => {
     const mirror = createMirror(bridge, time)
-    return { garda: { bridge, mirror }, clock: createClock({ now: mirror.now, later: time.later }), keys: createKeys(), view: createView(bridge, first) }
-  }, [bridge, time, first])
+    return { garda: { bridge, mirror }, clock: createClock({ now: mirror.now, later: time.later }), keys: createKeys(), view: createView(bridge, address.place ?? undefined) }
+  }, [bridge, time, address])
   useEffect(() => {
     const stop = root.garda.mirror.start()
     const unhook = root.garda.mirror.subscribe(root.clock.poke)
@@ -26,16 +26,16 @@ export const App = ({ bridge, time, screens, first }: { readonly bridge: Bridge;
   const open = useMemo(() => (url: string): void => { void bridge.openLink(url) }, [bridge])
   return (
     <GardaContext value={root.garda}><ViewContext value={root.view}><ClockContext value={root.clock}><KeysContext value={root.keys}><OpenLinkContext value={open}>
-      <Window screens={screens} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
+      <Window screens={screens} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
     </OpenLinkContext></KeysContext></ClockContext></ViewContext></GardaContext>
   )
 }
 
-const Window = ({ screens, failure }: { readonly screens: Screens; readonly failure: () => string }): ReactNode => {
+const Window = ({ screens, theme: given, failure }: { readonly screens: Screens; readonly theme: Address['theme']; readonly failure: () => string }): ReactNode => {
   const [{ theme }] = useAppearance()
   useKeyListener()
   return (
-    <GardaTheme setting={theme}>
+    <GardaTheme setting={given ?? theme}>
       <Sprite />
       <ErrorBoundary what={t('app.name')}><Gate failure={failure}><Shell screens={screens} /></Gate></ErrorBoundary>
       <TipLayer />

@@ -4,6 +4,10 @@ import './theme'
 import { App } from './App'
 import { exposedBridge } from './bridge'
 import { screens } from './screens'
+import { readAddress } from './state/address'
 import { windowTime } from './state/mirror'
 
-createRoot(document.getElementById('root')!).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} /></StrictMode>)
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no root to draw into')
+const address = readAddress(window.location.hash)
+createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)

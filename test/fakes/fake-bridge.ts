@@ -13,6 +13,8 @@ export interface FakeBridge {
   readonly next: (state: AppState, at: number, options?: { readonly lose?: boolean }) => void
   /** A push as it is, right or wrong. */
   readonly push: (delta: StateDelta) => void
+  /** The sign of life that main gives once a second. */
+  readonly beat: (at: number) => void
   readonly go: (place: Place) => void
 }
 
@@ -30,6 +32,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
   let at = firstAt
   let seq = 1
   const deltas = new Set<(delta: StateDelta) => void>()
+  const beats = new Set<Parameters<Bridge['onBeat']>[0]>()
   const gos = new Set<(place: Place) => void>()
   const calls: { command: CommandName; args: readonly unknown[] }[] = []
   let kept = { ...defaultConfig(), welcomed: true, ...config }
@@ -66,6 +69,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     bridge: {
       ...asked,
       onDelta: (listener) => { deltas.add(listener); return () => { deltas.delete(listener) } },
+      onBeat: (listener) => { beats.add(listener); return () => { beats.delete(listener) } },
       onGo: (listener) => { gos.add(listener); return () => { gos.delete(listener) } },
       platform: 'linux'
     },
@@ -79,6 +83,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
       if (!lose) push(delta)
     },
     push,
+    beat: (when) => { at = when; for (const listener of [...beats]) listener({ seq, at }) },
     go: (place) => { for (const listener of [...gos]) listener(place) }
   }
 }

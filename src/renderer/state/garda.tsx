@@ -63,7 +63,7 @@ export const useFresh = (): ReadonlySet<string> => {
   return useMemo(() => new Set(list ? (JSON.parse(list) as readonly string[]) : []), [list])
 }
 
-const silent = (state: AppState, heardAt: number, now: number): string => (isSilent(state.ages, heardAt, now) ? 'silent' : '')
+const silent = (_state: AppState, heardAt: number, now: number): string => (isSilent(heardAt, now) ? 'silent' : '')
 /** Whether main has stopped answering: then nothing on screen is known. */
 export const useSilent = (): boolean => useJudged(silent) !== ''
 

@@ -31,8 +31,8 @@ export interface MirrorTime {
 
 const RETRY_MS = 2_000
 
-/** Keeps a copy of main's state: one snapshot, then deltas in order of `seq`; a lost one is healed by one new snapshot. */
-export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta'>, time: MirrorTime): Mirror => {
+/** Keeps a copy of main's state: one snapshot, then deltas in order of `seq`; a lost one, noticed by the next or by the beat, is healed by one new snapshot. */
+export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBeat'>, time: MirrorTime): Mirror => {
   let view: MirrorView = { state: null, seq: 0, heardAt: 0, failure: null }
   let anchor = { at: time.wall(), wall: time.wall(), steady: time.steady() }
   let asking = false
@@ -75,15 +75,23 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta'>, time:
     set({})
   }
 
+  const beat = ({ seq, at }: { readonly seq: number; readonly at: number }): void => {
+    if (asking || !view.state) return
+    if (seq !== view.seq) { void ask(); return }
+    hear(at)
+    // nobody is told: whoever judges by it looks at every tick
+    view = { ...view, heardAt: at }
+  }
+
   return {
     get: () => view,
     now: () => anchor.at + Math.max(0, time.wall() - anchor.wall, time.steady() - anchor.steady),
     subscribe: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
     start: () => {
       running = true
-      const stop = bridge.onDelta(take)
+      const stops = [bridge.onDelta(take), bridge.onBeat(beat)]
       void ask()
-      return () => { running = false; cancelRetry(); stop() }
+      return () => { running = false; cancelRetry(); for (const stop of stops) stop() }
     }
   }
 }

@@ -17,7 +17,7 @@ export interface ViewState {
   readonly appearance: Appearance
   /** Why the last change of appearance could not be kept; null when it was. */
   readonly unsaved: string | null
-  /** Whether a person has chosen what to watch; null while that is not known. */
+  /** Whether a person has chosen what to watch, or asked for a place; null while that is not known. */
   readonly welcomed: boolean | null
 }
 
@@ -39,8 +39,8 @@ const HISTORY = 50
 const samePlace = (a: Place, b: Place): boolean => a.view === b.view && a.item === b.item
 
 /** Where the window is and how it looks. */
-export const createView = (bridge: Pick<Bridge, 'config' | 'saveSettings'>, first: Place = { view: 'overview', item: null }): ViewStore => {
-  let state: ViewState = { place: first, back: [], forward: [], environment: null, appearance: DEFAULTS, unsaved: null, welcomed: null }
+export const createView = (bridge: Pick<Bridge, 'config' | 'saveSettings'>, first?: Place): ViewStore => {
+  let state: ViewState = { place: first ?? { view: 'overview', item: null }, back: [], forward: [], environment: null, appearance: DEFAULTS, unsaved: null, welcomed: null }
   let touched = false
   const listeners = new Set<() => void>()
   const set = (change: Partial<ViewState>): void => {
@@ -75,7 +75,7 @@ export const createView = (bridge: Pick<Bridge, 'config' | 'saveSettings'>, firs
     load: async () => {
       try {
         const { config } = await bridge.config()
-        set({ welcomed: config.welcomed, ...(touched ? {} : { appearance: config.appearance }) })
+        set({ welcomed: config.welcomed || first !== undefined, ...(touched ? {} : { appearance: config.appearance }) })
       } catch (error) { set({ unsaved: reason(error) }) }
     }
   }

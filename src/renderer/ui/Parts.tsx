@@ -7,11 +7,18 @@ import { useAgeText } from './clock'
 import { Glyph, Icon } from './Glyph'
 import css from './ui.module.css'
 
+/** The thousands of a plain number belong to the number (`9.8 k`), not to its unit. */
+const parts = (value: number | null, unit: Unit): { readonly number: string; readonly scale: string; readonly unit: string } => {
+  const f = figure(value, unit)
+  const scaled = unit === 'per-second' || unit === 'count' || unit === 'none' || unit === 'cores' ? /^([kMGT])(?: (.*))?$/.exec(f.unit) : null
+  return scaled ? { number: f.number, scale: scaled[1]!, unit: scaled[2] ?? '' } : { number: f.number, scale: '', unit: f.unit }
+}
+
 /** A sample with its unit smaller and fainter behind a thin gap. */
 export const FigureText = ({ value, unit, note = '' }: { readonly value: number | null; readonly unit: Unit; readonly note?: string }): ReactNode => {
-  const f = figure(value, unit)
-  const tail = [f.unit, f.number === t('common.none') ? '' : clean(note, { max: 12 })].filter(Boolean).join(' ')
-  return <span className={css['figure']}>{f.number}{tail && <i>{tail}</i>}</span>
+  const { number, scale, unit: tail } = parts(value, unit)
+  const words = [tail, number === t('common.none') ? '' : clean(note, { max: 12 })].filter(Boolean).join(' ')
+  return <span className={css['figure']}><span>{number}{scale && `\u202f${scale}`}</span>{words && <i>{words}</i>}</span>
 }
 
 /** How old something is. Hover or focus shows the moment, local and UTC, with seconds. `focusable` where nothing around it takes the focus. */
@@ -83,7 +90,7 @@ export const Segments = <T extends string>({ label, value, options, onChange }: 
   )
 }
 
-/** Waiting for an answer, said plainly: no spinner, nothing that looks like data. */
+/** Waiting for an answer, said plainly: no spinner, nothing that looks like data. `data-asking` tells screenshots to wait. */
 export const Asking = ({ words }: { readonly words: string }): ReactNode => (
-  <span className={css['asking']} role="status"><span className={css['dots']} aria-hidden="true"><i /><i /><i /><i /><i /></span>{words}</span>
+  <span className={css['asking']} role="status" data-asking><span className={css['dots']} aria-hidden="true"><i /><i /><i /><i /><i /></span>{words}</span>
 )

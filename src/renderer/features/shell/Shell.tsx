@@ -71,6 +71,7 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
     ? t('shell.title', { counts: own.critical + own.warning + own.unknown > 0 ? `${t('shell.title.counts', { critical: own.critical, warning: own.warning, unknown: own.unknown }).trim()} · ` : '', room, environment: environmentShout(environment) })
     : t('shell.title.plain', { room })
   useEffect(() => { document.title = title }, [title])
+  useEffect(() => { document.documentElement.dataset['ready'] = 'true' }, [])
 
   const main = useRef<HTMLElement>(null)
   const before = useRef(place)

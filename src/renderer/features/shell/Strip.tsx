@@ -4,13 +4,13 @@ import type { Environment } from '@shared/domain/environment'
 import type { Severity } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clock, clockSeconds, day, moment } from '@shared/text/format'
+import { clock, clockSeconds, day, duration, moment } from '@shared/text/format'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
 import { environmentList } from '../../state/select/environments'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useEnvironment, useGo, useViewStore } from '../../state/view'
-import { Age, Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, useTicking } from '../../ui'
+import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, useTicking } from '../../ui'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
@@ -78,7 +78,7 @@ const Sources = (): ReactNode => {
   const fresh = useFresh()
   const go = useGo()
   const { total, fresh: count, stalest, answeredAt } = sourceSummary({ sources, ages }, fresh)
-  const age = useTicking((now) => (stalest?.at != null ? Math.floor((now - stalest.at) / 1000) : null))
+  const age = useTicking((now) => (stalest === null || stalest.at === null ? null : duration(now - stalest.at)))
   // many sources share the pips; a stale one always shows
   const pips = Math.min(total, PIPS)
   const stale = total === 0 ? 0 : count === total ? 0 : Math.max(1, Math.round(((total - count) / total) * pips))
@@ -92,13 +92,12 @@ const Sources = (): ReactNode => {
         </span>
         {total === 0 ? t('shell.sources.none') : t('shell.sources.fresh', { fresh: count, total })}
         {stalest && <span className={`${css['sub']} ${css['stalest']} sev-unknown tone`}>
-          {age === null ? t('shell.sources.never', { name: clean(stalest.source.name, { max: 40 }) }) : <StalestAge name={clean(stalest.source.name, { max: 40 })} at={stalest.at} />}
+          {age === null ? t('shell.sources.never', { name: clean(stalest.source.name, { max: 40 }) }) : t('shell.sources.stalest', { name: clean(stalest.source.name, { max: 40 }), age })}
         </span>}
       </span>
     </button>
   )
 }
-const StalestAge = ({ name, at }: { readonly name: string; readonly at: number | null }): ReactNode => <>{name} <Age at={at} /></>
 
 const Demo = (): ReactNode => {
   const bridge = useBridge()

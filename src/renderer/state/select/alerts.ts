@@ -2,15 +2,11 @@ import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Incident } from '@shared/domain/incident'
 import { severityRank } from '@shared/domain/severity'
 import type { AppState, Table } from '@shared/state/app-state'
+import { orderedIncidents } from './incidents'
 import type { ServiceRow } from './services'
 
 /** Worst first, then longest. */
 export const compareAlerts = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
-
-/** Incidents of an environment: nobody's first, then worst, then widest, then oldest. */
-export const incidentList = (state: Pick<AppState, 'incidents' | 'alerts'>, environment: string): readonly Incident[] =>
-  Object.values(state.incidents).filter((i) => i.environment === environment)
-    .toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.path.length - a.path.length || a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
 
 export interface AlertGroups {
   readonly incidents: readonly { readonly incident: Incident; readonly alerts: readonly Alert[]; readonly heldBy: readonly string[] }[]
@@ -27,7 +23,7 @@ export interface AlertGroups {
 /** What is active in an environment, as the overview lists it. An incident of one alert is listed as separate. */
 export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'resolved'>, environment: string, rows: readonly ServiceRow[]): AlertGroups => {
   const firing = Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing')
-  const incidents = incidentList(state, environment)
+  const incidents = orderedIncidents(state.incidents, environment)
     .map((incident) => {
       const alerts = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
       return { incident, alerts, heldBy: [...new Set(alerts.flatMap((a) => (a.held ? [a.held.by] : [])))] }
@@ -49,7 +45,7 @@ export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'reso
 
 /** What leads the overview: the worst incident that is critical or a warning; null when there is none. */
 export const leadIncident = (state: Pick<AppState, 'incidents' | 'alerts'>, environment: string): { readonly incident: Incident; readonly alert: Alert } | null => {
-  for (const incident of incidentList(state, environment)) {
+  for (const incident of orderedIncidents(state.incidents, environment)) {
     const alert = state.alerts[incident.lead] ?? incident.alerts.map((id) => state.alerts[id]).find((a) => a !== undefined)
     if (alert) return { incident, alert }
   }

@@ -1,27 +1,18 @@
 import type { Alert } from '@shared/domain/alert'
+import { isFresh } from '@shared/domain/freshness'
 import type { Health, Service } from '@shared/domain/service'
 import type { SourceAges } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 
-/** Main asks each source when it said it would, and says so. This much later it must be taken for dead. */
-const SILENCE_MS = 3_000
+/** Main beats once a second; 3 s more without a word and it must be taken for dead. */
+const SILENCE_MS = 4_000
 
-/**
- * Whether main has stopped: a source was due more than 3 s ago, and no word has come since it was due.
- * `heardAt` is Garda's clock at main's last word; all in ms.
- */
-export const isSilent = (ages: Table<SourceAges>, heardAt: number, now: number): boolean => {
-  let due = Infinity
-  for (const id of Object.keys(ages)) { const next = ages[id]!.nextAt; if (next !== null && next < due) due = next }
-  return due !== Infinity && now > Math.max(due, heardAt) + SILENCE_MS
-}
-
-/** A source is fresh while its last good answer is younger than it promised. */
-export const isSourceFresh = (ages: SourceAges | undefined, now: number): boolean => ages !== undefined && ages.successAt !== null && now <= ages.freshUntil
+/** Whether main has stopped: no push and no beat since `heardAt` (ms, Garda's clock, as `now`). */
+export const isSilent = (heardAt: number, now: number): boolean => now - heardAt > SILENCE_MS
 
 /** Ids of the sources whose word holds at `now`; none when main is silent. */
 export const freshSources = (state: Pick<AppState, 'sources' | 'ages'>, heardAt: number, now: number): ReadonlySet<string> =>
-  isSilent(state.ages, heardAt, now) ? new Set() : new Set(Object.keys(state.sources).filter((id) => isSourceFresh(state.ages[id], now)))
+  isSilent(heardAt, now) ? new Set() : new Set(Object.keys(state.sources).filter((id) => isFresh(state.ages[id], now)))
 
 /**
  * What can be said of a service now: what main said, lapsed to unknown when nothing fresh stands behind it any more.

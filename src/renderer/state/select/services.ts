@@ -1,7 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
-import type { Health, Service } from '@shared/domain/service'
+import { serviceKey, type Health, type Service } from '@shared/domain/service'
+import type { Incident } from '@shared/domain/incident'
 import { severityRank } from '@shared/domain/severity'
 import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
+import { orderedIncidents } from './incidents'
 import { serviceHealthNow } from './freshness'
 
 /** A service as a row: what can be said of it now, and what leads it. */
@@ -39,21 +41,35 @@ export const serviceRow = (state: Pick<AppState, 'alerts' | 'signals'>, service:
   }
 }
 
-/** Trouble by worst first (what went unseen in trouble keeps its place), then unknown, then within objectives by name. */
-const compareRows = (a: ServiceRow, b: ServiceRow): number =>
+/** Trouble by worst first (what went unseen in trouble keeps its place), then unknown, then within objectives by name. In one incident the likely root leads. */
+const compareRows = (path: ReadonlyMap<string, number>) => (a: ServiceRow, b: ServiceRow): number =>
   place(a) - place(b) ||
+  stepOf(path, a) - stepOf(path, b) ||
+  Number(a.held) - Number(b.held) ||
   tierOf(a) - tierOf(b) ||
   startOf(a) - startOf(b) ||
   (a.service.name < b.service.name ? -1 : a.service.name > b.service.name ? 1 : 0)
 
+const NOWHERE = 1_000_000
+/** Where a service in trouble stands on the paths of the incidents, worst incident first. */
+const stepOf = (path: ReadonlyMap<string, number>, row: ServiceRow): number => (place(row) < RANK.unknown ? (path.get(row.service.key) ?? NOWHERE) : 0)
+const pathsOf = (incidents: readonly Incident[]): ReadonlyMap<string, number> => {
+  const out = new Map<string, number>()
+  for (const incident of incidents) for (const name of incident.path) {
+    const key = serviceKey(incident.environment, name)
+    if (incident.path.length > 1 && !out.has(key)) out.set(key, out.size)
+  }
+  return out
+}
 const place = (row: ServiceRow): number => Math.min(RANK[row.health], RANK[row.was ?? 'ok'])
 /** Tiers order trouble and the unknown; among the healthy only the name counts. */
 const tierOf = (row: ServiceRow): number => (place(row) === RANK.ok ? 0 : (row.service.tier ?? 4))
 const startOf = (row: ServiceRow): number => (place(row) < RANK.unknown && row.lead ? row.lead.startsAt : 0)
 
-/** The services of an environment, most important first. */
-export const serviceRows = (state: Pick<AppState, 'alerts' | 'services' | 'signals'>, environment: string | null, fresh: ReadonlySet<string>): readonly ServiceRow[] =>
-  Object.values(state.services).filter((s) => environment === null || s.environment === environment).map((s) => serviceRow(state, s, fresh)).sort(compareRows)
+/** The services of an environment (null: of all), most important first. */
+export const serviceRows = (state: Pick<AppState, 'alerts' | 'services' | 'signals' | 'incidents'>, environment: string | null, fresh: ReadonlySet<string>): readonly ServiceRow[] =>
+  Object.values(state.services).filter((s) => environment === null || s.environment === environment).map((s) => serviceRow(state, s, fresh))
+    .sort(compareRows(pathsOf(orderedIncidents(state.incidents))))
 
 /** Whether nothing that matters most is out of sight: the condition for saying that all is quiet. Without any tier 1 service, every service counts. */
 export const blindSpots = (rows: readonly ServiceRow[]): readonly ServiceRow[] => {

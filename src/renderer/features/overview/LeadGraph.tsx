@@ -1,0 +1,79 @@
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import type { Alert } from '@shared/domain/alert'
+import type { Change } from '@shared/domain/change'
+import type { SeriesAnswer } from '@shared/contract/commands'
+import type { AppState } from '@shared/state/app-state'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
+import { LeadChart, type Marks } from '../../charts'
+import { useBridge } from '../../state/garda'
+import { sourceName } from '../../state/select/sources'
+import { useAppearance } from '../../state/view'
+import { Asking, DataAge, useNow, useSize } from '../../ui'
+import css from './overview.module.css'
+
+const HOUR_MS = 3_600_000
+const REFRESH_MS = 15_000
+const PATIENCE_MS = 400
+const HEIGHT = 150
+
+interface Props { readonly alert: Alert; readonly state: AppState; readonly changes: readonly Change[]; readonly suspect: Change | null; readonly fresh: ReadonlySet<string> }
+
+/** The last hour of what the lead alert looks at, asked anew every 15 s; what was answered stays until the next answer. */
+export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): ReactNode => {
+  const [{ time: zone }] = useAppearance()
+  const [ref, size] = useSize()
+  const width = size === null ? 0 : Math.max(200, Math.floor(size.width))
+  const to = useNow(REFRESH_MS)
+  const answer = useAlertSeries(alert.id, to, width)
+  const marks = useMemo((): Marks => ({
+    bands: [{ from: alert.startsAt, to, severity: alert.severity, pending: false }],
+    changes: changes.filter((c) => to - c.at <= HOUR_MS && c.service === alert.service).map((c) => ({ at: c.at, label: c === suspect ? clean(c.what, { max: 24 }) : null }))
+  }), [alert.startsAt, alert.severity, alert.service, to, changes, suspect])
+  const teller = answer?.ok ? answer.panel.source : (answer?.source ?? alert.sources[0] ?? '')
+  const name = clean(sourceName(state, teller), { max: 60 })
+  const span = useMemo(() => ({ from: to - HOUR_MS, to }), [to])
+  return (
+    <figure className={css['figure']} ref={ref}>
+      <figcaption>
+        <span className="caption clip">{answer?.ok ? captionOf(answer, alert) : t('overview.graph')}</span>
+        {answer?.ok && <DataAge source={name} at={answer.data.at} stale={!fresh.has(teller)} />}
+      </figcaption>
+      {answer === null ? <Waiting source={name} /> : answer.ok
+        ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={span} marks={marks} intervalMs={state.sources[teller]?.intervalMs ?? REFRESH_MS} zone={zone} width={width} height={HEIGHT} />
+        : <p className={css['noGraph']}>{t('overview.graph.none')} {alert.expression === null ? t('overview.graph.no-expression') : failureText(answer.failure, name)}</p>}
+    </figure>
+  )
+}
+
+const captionOf = ({ panel }: Extract<SeriesAnswer, { ok: true }>, alert: Alert): string => {
+  const words = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 80 }))
+  return [...new Set([alert.service ? clean(alert.service, { max: 60 }) : '', words(panel.title), words(panel.caption), t('overview.graph.last')])].filter(Boolean).join(', ')
+}
+
+/** Null until the first answer for this alert. A later failure keeps the graph: its age says how old it is. */
+const useAlertSeries = (id: string, to: number, width: number): SeriesAnswer | null => {
+  const bridge = useBridge()
+  const [known, setKnown] = useState<{ readonly id: string; readonly answer: SeriesAnswer } | null>(null)
+  useEffect(() => {
+    if (width === 0) return undefined
+    let wanted = true
+    const take = (answer: SeriesAnswer): void => {
+      if (wanted) setKnown((now) => (!answer.ok && now?.id === id && now.answer.ok ? now : { id, answer }))
+    }
+    bridge.alertSeries({ alert: id, from: to - HOUR_MS, to, width: Math.max(50, Math.min(8000, width)) })
+      .then(take, (error: unknown) => take({ ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } }))
+    return () => { wanted = false }
+  }, [bridge, id, to, width])
+  return known?.id === id ? known.answer : null
+}
+
+const Waiting = ({ source }: { readonly source: string }): ReactNode => {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLate(true), PATIENCE_MS)
+    return () => window.clearTimeout(timer)
+  }, [])
+  return <div className={css['noGraph']} data-asking>{late && <Asking words={t('overview.graph.asking', { source })} />}</div>
+}

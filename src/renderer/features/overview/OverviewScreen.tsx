@@ -1,0 +1,52 @@
+import { useMemo, type ReactNode } from 'react'
+import { t } from '@shared/text/catalogue'
+import { useFresh, useWhole } from '../../state/garda'
+import { leadIncident } from '../../state/select/alerts'
+import { serviceRows } from '../../state/select/services'
+import { sourceSummary } from '../../state/select/sources'
+import { useEnvironment } from '../../state/view'
+import { EmptyProof, ErrorBoundary, Panel, useNow } from '../../ui'
+import { ActiveAlerts } from './Alerts'
+import { recentChanges, suspectOf } from './changes'
+import { RecentChanges } from './Changes'
+import { Lead } from './Lead'
+import css from './overview.module.css'
+import { QuietPanel } from './Quiet'
+import { ServiceTable } from './ServiceTable'
+
+const CHANGES_STEP_MS = 60_000
+
+/** What leads, the graph that explains it, every service, and everything that fires: one environment at a glance. */
+const OverviewScreen = (): ReactNode => {
+  const state = useWhole()
+  const fresh = useFresh()
+  const environment = useEnvironment()
+  const minute = useNow(CHANGES_STEP_MS)
+  const name = environment?.name ?? ''
+  const { alerts, incidents, services, signals, changes: allChanges } = state
+  const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, name, fresh), [alerts, services, signals, incidents, name, fresh])
+  const lead = useMemo(() => leadIncident({ alerts, incidents }, name), [alerts, incidents, name])
+  const changes = useMemo(() => recentChanges(allChanges, name, minute + CHANGES_STEP_MS), [allChanges, name, minute])
+  const suspect = useMemo(() => suspectOf(changes, lead?.incident ?? null), [changes, lead])
+  if (!environment) {
+    const { fresh: n, total } = sourceSummary(state, fresh)
+    return <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('overview.nothing')} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]} /></Panel></div>
+  }
+  return (
+    <div className={css['frame']}>
+      <div className={css['overview']} data-changes={changes.length > 0 || undefined}>
+        <div className={css['top']}>
+          <ErrorBoundary what={t('overview.now')}>
+            {lead ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} /> : <QuietPanel environment={environment} state={state} rows={rows} fresh={fresh} />}
+          </ErrorBoundary>
+        </div>
+        <ErrorBoundary what={t('overview.services')}><ServiceTable key={name} environment={environment} state={state} rows={rows} fresh={fresh} changes={changes} /></ErrorBoundary>
+        <div className={css['side']}>
+          <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} /></ErrorBoundary>
+          {changes.length > 0 && <ErrorBoundary what={t('overview.changes')}><RecentChanges changes={changes} suspect={suspect} incident={lead?.incident ?? null} /></ErrorBoundary>}
+        </div>
+      </div>
+    </div>
+  )
+}
+export default OverviewScreen

@@ -1,0 +1,84 @@
+import { memo, type ReactNode } from 'react'
+import type { Signal, SignalReading } from '@shared/domain/service'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { clock, type Zone } from '@shared/text/format'
+import { Sparkline } from '../../charts'
+import { serviceAge } from '../../state/select/freshness'
+import type { ServiceRow } from '../../state/select/services'
+import { sourceName } from '../../state/select/sources'
+import { useAppearance } from '../../state/view'
+import { Age, FigureText, Glyph, Icon, useTicking } from '../../ui'
+import css from './overview.module.css'
+import { rowNote } from './row-note'
+import type { TableLayout } from './table-layout'
+
+export interface ServiceLineProps {
+  readonly row: ServiceRow
+  readonly index: number
+  /** Whether Tab stops here; J and K bring the others. */
+  readonly focusable: boolean
+  readonly layout: TableLayout
+  readonly state: Pick<AppState, 'alerts' | 'sources' | 'ages'>
+  readonly fresh: ReadonlySet<string>
+  readonly from: number
+  readonly to: number
+  readonly changes: readonly number[] | undefined
+  readonly onOpen: (key: string) => void
+}
+
+const NO_CHANGES: readonly number[] = []
+
+/** One service: what it is, what leads it, its signals, and how old all that is. */
+export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from, to, changes = NO_CHANGES, onOpen }: ServiceLineProps): ReactNode => {
+  const [{ time: zone }] = useAppearance()
+  const { service, health } = row
+  const note = useTicking((now) => rowNote(row, state, fresh, now, zone))
+  const seen = serviceAge(service, state.ages)
+  const teller = row.signals?.source ?? seen?.source
+  const lapsedAt = health === 'unknown' || (teller !== undefined && !fresh.has(teller)) ? (teller === undefined ? to : Math.min(to, state.ages[teller]?.successAt ?? to)) : null
+  const interval = (teller === undefined ? undefined : state.sources[teller]?.intervalMs) ?? 15_000
+  return (
+    <div className={`${css['row']} sev-${health}`} role="row" data-row={index} data-calm={health === 'ok' || undefined} data-held={row.held || undefined} aria-rowindex={index + 2}>
+      <span role="cell"><Glyph tone={health} hold={row.held ? 'held' : 'open'} /></span>
+      <div className={css['name']} role="rowheader">
+        <button type="button" tabIndex={focusable ? 0 : -1} onClick={() => onOpen(service.key)}><b className="clip">{clean(service.name, { max: 80 })}</b></button>
+        {note !== null && <small className="clip">{note}</small>}
+        {health === 'ok' && row.silenced > 0 && <span className={css['mute']} data-tip={t('overview.note.silenced', { count: row.silenced })}><Icon name="mute" size={13} label={t('overview.note.silenced', { count: row.silenced })} /></span>}
+      </div>
+      {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}
+      <span className={css['age']} role="cell" data-stale={health === 'unknown' || undefined}><b><Age at={seen?.at ?? null} /></b><small className="clip">{seen ? clean(sourceName(state, seen.source), { max: 60 }) : t('common.none')}</small></span>
+    </div>
+  )
+}
+
+interface CellProps {
+  readonly signal: Signal
+  readonly reading: SignalReading | undefined
+  readonly spark: number
+  readonly calm: boolean
+  readonly lapsedAt: number | null
+  readonly interval: number
+  readonly from: number
+  readonly to: number
+  readonly zone: Zone
+  readonly changes: readonly number[]
+}
+
+/** A figure and its last hour. A figure too old to be trusted is dated, and after five intervals it is none. */
+const SignalCell = memo(({ signal, reading, spark, calm, lapsedAt, interval, from, to, zone, changes }: CellProps): ReactNode => {
+  if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}>{t('common.none')}</span></span>
+  const { limit, value } = reading
+  const gone = lapsedAt !== null && (reading.at === null || to - reading.at > 5 * interval)
+  const crossed = !gone && limit !== null && value !== null && (limit.side === 'above' ? value > limit.value : value < limit.value)
+  return (
+    <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
+      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={lapsedAt !== null && !gone && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : undefined}>
+        <FigureText value={gone ? null : value} unit={reading.unit} note={reading.note} />
+      </span>
+      {spark > 0 && <Sparkline reading={reading} signal={signal} from={from} to={to} width={spark} height={calm ? 22 : 28} changes={changes} lapsedAt={lapsedAt} />}
+    </span>
+  )
+})
+SignalCell.displayName = 'SignalCell'

@@ -16,6 +16,9 @@ const RATIO = { min: 0, max: 1 }
 const REDIRECTS = 200 / 2460
 const MISTAKES = 50 / 2460
 
+/** A limit is a round number and reads like one: 2 %, not 2.0 %. */
+const limitLabel = (value: number, unit: Unit): string => `limit ${unit === 'ratio' ? `${Number((value * 100).toPrecision(3))}\u202f%` : figureText(value, unit)}`
+
 /** The graphs of a service; none for a service the newsroom does not have. */
 export const drawn = (service: ServiceRef, sight: Sight): readonly Drawn[] => {
   const env = service.labels['env'] ?? 'production'
@@ -27,7 +30,7 @@ export const drawn = (service: ServiceRef, sight: Sight): readonly Drawn[] => {
   const panel = (id: string, over: Pick<Panel, 'title' | 'caption' | 'unit' | 'signal' | 'expression'> & Partial<Panel>): Panel => ({ id, draw: 'lines', axis: null, limits: [], source: sight.source, ...over })
   const signal = (s: 'errors' | 'latency' | 'saturation', unit: Unit): readonly PanelLimit[] => {
     const limit = story.limits?.[s]
-    return limit ? [{ value: limit[0], label: `limit ${figureText(limit[0], unit)}`, severity: limit[1], side: 'above' }] : []
+    return limit ? [{ value: limit[0], label: limitLabel(limit[0], unit), severity: limit[1], side: 'above' }] : []
   }
   const q = `{service="${service.name}", env="${env}"}`
   const store = known.part === 'prom-eu-2'
@@ -81,7 +84,7 @@ export const drawnAlert = (query: Pick<ExpressionQuery, 'labels'>, sight: Sight)
   const instance = rule.instances.find((i) => Object.entries(i.labels).every(([k, v]) => query.labels[k] === v)) ?? rule.instances[0]!
   const at = seriesOf(rule.value, sight.seed, `alert ${rule.name}`)
   const limits: readonly PanelLimit[] = rule.limit === null
-    ? [] : [{ value: rule.limit, label: `limit ${figureText(rule.limit, rule.unit)}`, severity: rule.severity === 'critical' ? 'critical' : rule.severity === 'warning' ? 'warning' : null, side: rule.name === 'CertificateEndsSoon' ? 'below' : 'above' }]
+    ? [] : [{ value: rule.limit, label: limitLabel(rule.limit, rule.unit), severity: rule.severity === 'critical' ? 'critical' : rule.severity === 'warning' ? 'warning' : null, side: rule.name === 'CertificateEndsSoon' ? 'below' : 'above' }]
   const { pending, from } = instanceTimes(rule, instance)
   return {
     panel: {

@@ -88,7 +88,7 @@ describe('graphs', () => {
 
   it('of article-service are those of its page', async () => {
     expect((await demo.panels!(source, article, ctx)).map((p) => [p.title, p.caption, p.unit, p.draw, p.limits.map((l) => l.label.replace('\u202f', ' ')).join(', ')])).toEqual([
-      ['Requests by status', 'per second', 'per-second', 'stack', ''], ['Error ratio', '5xx of all', 'ratio', 'lines', 'limit 2.0 %'], ['Latency', 'p50, p95, p99', 'seconds', 'lines', 'limit 800 ms'],
+      ['Requests by status', 'per second', 'per-second', 'stack', ''], ['Error ratio', '5xx of all', 'ratio', 'lines', 'limit 2 %'], ['Latency', 'p50, p95, p99', 'seconds', 'lines', 'limit 800 ms'],
       ['Saturation', 'CPU, memory', 'ratio', 'lines', 'limit 90 %'], ['DB pool', 'connections to postgres-primary', 'count', 'lines', 'limit 150, server 200'], ['Kafka lag', 'article-events, messages', 'count', 'lines', 'limit 1 k']
     ])
     expect([await ends('requests'), await ends('errors'), await ends('latency'), await ends('saturation'), await ends('pool'), await ends('lag')]).toEqual([

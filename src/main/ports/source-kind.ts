@@ -12,6 +12,8 @@ export interface SourceInstance {
   readonly urls: readonly string[]
   readonly options: OptionValues
   readonly timeoutMs: number
+  /** Labels that name services and environments, first present wins; absent: the usual ones. */
+  readonly naming?: { readonly service: readonly string[]; readonly environment: readonly string[] }
 }
 
 export interface SourceContext {

@@ -19,12 +19,12 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   return true
 }
 
-/** A value of the expected shape, or `wrong-shape` that says where and what was expected; never what was there instead. */
-export const readWire = <T>(schema: z.ZodType<T>, value: unknown): T => {
+/** A value of the expected shape, or `wrong-shape` that says where and what was expected; never what was there instead. `within` is where the value stood. */
+export const readWire = <T>(schema: z.ZodType<T>, value: unknown, within?: string): T => {
   const read = schema.safeParse(value)
   if (read.success) return read.data
   const issue = read.error.issues[0]
-  throw new SourceFailure('wrong-shape', { detail: t('wire.shape', { path: pathOf(issue?.path ?? []), expected: issue ? expectedOf(issue) : '?' }) })
+  throw new SourceFailure('wrong-shape', { detail: t('wire.shape', { path: pathOf([...(within === undefined ? [] : [within]), ...(issue?.path ?? [])]), expected: issue ? expectedOf(issue) : '?' }) })
 }
 
 /** `data.groups[3].name` */

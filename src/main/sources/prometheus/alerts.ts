@@ -1,0 +1,76 @@
+import type { AlertSighting } from '@shared/domain/alert'
+import { fingerprintOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
+import { keepEqual } from '../../ports/wire'
+import type { AlertingRule, RuleAlert, RulesWire } from './wire'
+
+/** What one reading of the rules amounts to. */
+export interface RulesRead {
+  readonly alerts: readonly AlertSighting[]
+  /** How many alerting rules there are. */
+  readonly rules: number
+  /** Rules that could not be evaluated: what they watch is not being watched. */
+  readonly broken: readonly { readonly name: string; readonly error: string }[]
+  readonly byRule: ReadonlyMap<string, readonly AlertSighting[]>
+}
+
+/**
+ * Pending and firing alerts of all rules. An alert that says the same as before keeps its reference.
+ * A rule that has not run yet (its server has just started) says nothing about its alerts: those it had stay.
+ * @param partial when some of the servers behind the answer are missing, nothing may disappear
+ * @param base address of the server, for links
+ */
+export const readRules = (wire: RulesWire, before: RulesRead | null, partial: boolean, base: string): RulesRead => {
+  const known = new Map((before?.alerts ?? []).map((a) => [a.fingerprint, a]))
+  const alerts = new Map<string, AlertSighting>()
+  const byRule = new Map<string, readonly AlertSighting[]>()
+  const broken: { name: string; error: string }[] = []
+  let rules = 0
+  for (const group of wire.groups) {
+    for (const rule of group.rules) {
+      if (rule.type !== 'alerting') continue
+      rules++
+      const key = JSON.stringify([group.file, group.name, rule.name, rule.query, rule.labels ?? {}])
+      const unheard = rule.health === 'unknown' && rule.alerts.length === 0
+      const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, base, known)
+      if (rule.health === 'err') broken.push({ name: rule.name, error: rule.lastError ?? '' })
+      if (told.length) byRule.set(key, told)
+      for (const sighting of told) add(alerts, sighting)
+    }
+  }
+  if (partial) {
+    for (const [fingerprint, sighting] of known) if (!alerts.has(fingerprint)) alerts.set(fingerprint, sighting)
+    for (const [key, told] of before?.byRule ?? []) if (!byRule.has(key)) byRule.set(key, told)
+  }
+  return { alerts: keepEqual(before?.alerts, [...alerts.values()]), rules, broken, byRule }
+}
+
+const NO_LABELS: Labels = labelsOf([])
+
+const sightings = (rule: AlertingRule, base: string, known: ReadonlyMap<string, AlertSighting>): readonly AlertSighting[] => {
+  const link = `${base}/graph?g0.expr=${encodeURIComponent(rule.query)}&g0.tab=1`
+  return rule.alerts.flatMap((alert) => {
+    const sighting = toSighting(alert, rule.query, link)
+    if (!sighting) return []
+    const old = known.get(sighting.fingerprint)
+    return [old && same(old, sighting) ? old : sighting]
+  })
+}
+
+const toSighting = ({ labels, annotations, state, activeAt, value }: RuleAlert, expression: string, link: string): AlertSighting | null => {
+  if (state !== 'pending' && state !== 'firing') return null
+  const number = value ? Number(value) : NaN
+  return {
+    fingerprint: fingerprintOf(labels), labels, annotations: annotations ?? NO_LABELS, state, silencedBy: [], inhibitedBy: [], mutedBy: [],
+    startsAt: activeAt ?? 0, endsAt: null, generatorURL: link, expression, value: Number.isFinite(number) ? number : null, held: null
+  }
+}
+
+/** Two rules may raise alerts of the very same labels: they are one, firing if one fires. */
+const add = (alerts: Map<string, AlertSighting>, sighting: AlertSighting): void => {
+  const twin = alerts.get(sighting.fingerprint)
+  if (!twin || (twin.state === 'pending' && sighting.state === 'firing')) alerts.set(sighting.fingerprint, sighting)
+}
+
+const same = (a: AlertSighting, b: AlertSighting): boolean =>
+  a.state === b.state && a.startsAt === b.startsAt && a.value === b.value && a.expression === b.expression && a.generatorURL === b.generatorURL &&
+  sameLabels(a.labels, b.labels) && sameLabels(a.annotations, b.annotations)

@@ -1,0 +1,13 @@
+import type { SourceKind } from '../../ports/source-kind'
+import { identify } from './identify'
+import { poll } from './poll'
+import { fields } from './settings'
+
+/** Prometheus and what speaks its HTTP API v1: Thanos, Mimir, VictoriaMetrics. */
+export const prometheus: SourceKind = {
+  manifest: {
+    kind: 'prometheus', address: 'url', fields, abilities: ['metrics', 'alerts', 'rules', 'services'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false
+  },
+  poll,
+  identify
+}

@@ -1,0 +1,185 @@
+import { labelOf } from '@shared/domain/labels'
+import type { ServiceSighting } from '@shared/domain/service'
+import type { SourceSnapshot, SourceWarning } from '@shared/domain/source'
+import { t } from '@shared/text/catalogue'
+import { isDue, REQUEST_SHARE } from '../../ports/ask'
+import { asFailure, SourceFailure } from '../../ports/failure'
+import type { SourceContext, SourceInstance } from '../../ports/source-kind'
+import { keepEqual, keepSnapshot, sameBytes } from '../../ports/wire'
+import { readRules } from './alerts'
+import { apiOf, type Answer, type Api } from './api'
+import { refreshFacts } from './facts'
+import { memoryOf, namingOf, NO_LABELS, type Memory } from './memory'
+import { PACKS, TELLING_METRICS } from './packs'
+import { discover, ownerOf, upQuery, withMissing, type Discovery, type Scraped } from './services'
+import { readingsOf, refreshTrends, windowFor } from './signals'
+import { nameText, quote } from './template'
+import { namesWire, rulesWire, type Sample } from './wire'
+
+const RULES = '/api/v1/rules'
+/** What is left of the deadline after the signals: they may fail, alerts and services may not fail with them. */
+const SIGNALS_SHARE = 0.9
+const EXISTING_MS = 120_000
+/** Slowly scraped jobs do not blur the signals of all others beyond this. */
+const SLOWEST_SCRAPE_MS = 150_000
+
+/**
+ * One complete look: rules with their alerts, services by their targets, golden signals, and rarely the server itself.
+ * Each part fails for itself; what failed is null and said. When neither rules nor services can be read, that failure is thrown.
+ */
+export const poll = async (source: SourceInstance, ctx: SourceContext): Promise<SourceSnapshot> => {
+  const memory = memoryOf(ctx)
+  const started = ctx.now()
+  const api = apiOf(source, ctx, started + source.timeoutMs * REQUEST_SHARE)
+  const [rules, up, facts] = await Promise.all([
+    settle(() => readRulesPart(api, memory, source.urls[0] ?? ''), ctx),
+    settle(() => api.instant(upQuery(namingOf(source))), ctx),
+    refreshFacts(api, memory.facts, started, ctx.signal)
+  ])
+  memory.facts = facts
+  memory.skewMs = api.skewMs() ?? memory.skewMs
+  if (rules instanceof SourceFailure && up instanceof SourceFailure) throw rules
+  if (!(rules instanceof SourceFailure)) memory.rules = rules
+  if (!(up instanceof SourceFailure)) await readServices(memory, source, ctx, up, started)
+  return assemble(memory, ctx, rules instanceof SourceFailure ? rules : null, up instanceof SourceFailure ? up : null, up instanceof SourceFailure ? [] : up.warnings)
+}
+
+const settle = async <T>(read: () => Promise<T>, ctx: SourceContext): Promise<T | SourceFailure> => {
+  try { return await read() } catch (thrown) {
+    ctx.signal.throwIfAborted()
+    return asFailure(thrown)
+  }
+}
+
+const readRulesPart = async (api: Api, { rules: before }: Memory, base: string): Promise<NonNullable<Memory['rules']>> => {
+  const response = await api.get(RULES, { type: 'alert', partial_response: 'true' })
+  if (before && response.status === 200 && sameBytes(before.body, response.body)) return before
+  const { data, warnings } = api.read(rulesWire, response, RULES)
+  return { body: response.body, read: readRules(data, before?.read ?? null, warnings.length > 0, base), partial: warnings }
+}
+
+const readServices = async (memory: Memory, source: SourceInstance, ctx: SourceContext, up: Answer<readonly Sample[]>, started: number): Promise<void> => {
+  const found = discover(up.data, namingOf(source), memory.facts.externalLabels ?? NO_LABELS, memory.discovery)
+  const before = memory.discovery
+  memory.discovery = up.warnings.length > 0 ? withMissing(before, found) : found
+  const deadline = started + source.timeoutMs * SIGNALS_SHARE
+  const api = apiOf(source, ctx, deadline)
+  await Promise.all([readLastUp(api, memory, before, ctx), source.options['signals'] === false ? null : readSignals(api, memory, source, ctx, deadline)])
+  memory.upAt = started
+  memory.sightings = keepEqual(memory.sightings, sightingsOf(memory, memory.discovery))
+}
+
+const isDown = (s: Scraped): boolean => s.up === 0
+
+/** When services that are down were last up: as seen by ourselves, else as the server remembers from the last hours. Asked once for each. */
+const readLastUp = async (api: Api, memory: Memory, before: Discovery | null, ctx: SourceContext): Promise<void> => {
+  const down = (memory.discovery?.services ?? []).filter(isDown)
+  const known = new Map(down.flatMap((s) => (memory.lastUp.has(s.key) ? [[s.key, memory.lastUp.get(s.key) ?? null] as const] : [])))
+  const seenUp = new Set(before?.services.filter((s) => !isDown(s)).map((s) => s.key))
+  const asked = down.filter((s) => !known.has(s.key) && !seenUp.has(s.key))
+  for (const s of down) if (!known.has(s.key)) known.set(s.key, seenUp.has(s.key) ? memory.upAt : null)
+  memory.lastUp = known
+  const query = lastUpQuery(asked, memory.discovery?.by ?? [])
+  if (!query) return
+  const answer = await settle(() => api.instant(query), ctx)
+  if (answer instanceof SourceFailure) return
+  for (const { labels, value } of answer.data) {
+    const owner = ownerOf(labels, memory.discovery?.groups ?? [])
+    if (owner !== null && known.has(owner) && Number.isFinite(value)) known.set(owner, Math.max(known.get(owner) ?? 0, value * 1000 - memory.skewMs))
+  }
+}
+const MOST_DOWN = 50
+
+/** Null when there is nobody to ask for. */
+const lastUpQuery = (services: readonly Scraped[], by: readonly string[]): string | null => {
+  const values = new Map<string, string[]>()
+  for (const s of services.slice(0, MOST_DOWN)) {
+    const label = Object.keys(s.selector).find((name) => labelOf(s.selector, name) === s.name)
+    if (label !== undefined) values.set(label, [...(values.get(label) ?? []), s.name])
+  }
+  const parts = [...values].map(([label, names]) => `max by (${by.map(nameText).join(', ')}) (max_over_time(timestamp(up{${nameText(label)}=~${quote(names.map(escapeRegex).join('|'))}} == 1)[6h:1m]))`)
+  return parts.length ? parts.join(' or ') : null
+}
+const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+const readSignals = async (api: Api, memory: Memory, source: SourceInstance, ctx: SourceContext, deadline: number): Promise<void> => {
+  const { discovery } = memory
+  if (!discovery || discovery.services.length === 0) { memory.trends = new Map(); return }
+  const now = ctx.now()
+  if (isDue(memory.existing?.at ?? null, EXISTING_MS, now) || memory.existing?.groups !== discovery.groups) {
+    const answer = await settle(() => api.call(namesWire, '/api/v1/label/__name__/values', {
+      'match[]': `{__name__=~"${TELLING_METRICS.join('|')}"}`, start: String(Math.floor((now + memory.skewMs) / 1000) - 3600), end: String(Math.ceil((now + memory.skewMs) / 1000))
+    }), ctx)
+    // without an answer every pack is tried: those that do not fit give nothing
+    memory.existing = { at: now, groups: discovery.groups, value: answer instanceof SourceFailure ? (memory.existing?.value ?? null) : new Map(answer.data.map((name) => [name, new Set()])) }
+  }
+  const { usual, byJob } = memory.facts.scrape
+  const scrape = Math.min(SLOWEST_SCRAPE_MS, Math.max(usual, ...byJob.values()))
+  memory.trends = await refreshTrends(api, memory.trends, {
+    packs: PACKS, existing: memory.existing.value, by: discovery.by, windowMs: windowFor(scrape, 0), now: now + memory.skewMs, timeoutMs: source.timeoutMs
+  }, () => ctx.now() >= deadline, ctx.signal)
+}
+
+const NO_SIGNALS: ServiceSighting['signals'] = {}
+
+const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSighting[] => {
+  const from = [memory.trends, discovery.groups, memory.skewMs]
+  if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) memory.readings = { from, value: readingsOf(PACKS, memory.trends, discovery.groups, memory.skewMs) }
+  const readings = memory.readings.value
+  const before = new Map(memory.sightings.map((s) => [JSON.stringify([s.name, s.labels]), s]))
+  return discovery.services.map((s) => {
+    const old = before.get(JSON.stringify([s.name, s.labels]))
+    const next: ServiceSighting = {
+      name: s.name, labels: s.labels, fresh: !isDown(s),
+      // while it is up its age is that of the answer; a time here would make every answer a new one
+      lastSampleAt: isDown(s) ? (memory.lastUp.get(s.key) ?? null) : null,
+      targets: { up: s.up, total: s.total }, signals: readings.get(s.key) ?? NO_SIGNALS, about: null
+    }
+    return old && old.fresh === next.fresh && old.lastSampleAt === next.lastSampleAt && old.signals === next.signals && old.targets?.up === s.up && old.targets.total === s.total ? old : next
+  })
+}
+
+const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailure | null, upFailure: SourceFailure | null, upPartial: readonly string[]): SourceSnapshot => {
+  const { rules, discovery, facts } = memory
+  memory.snapshot = keepSnapshot(memory.snapshot, {
+    product: facts.product,
+    // told only when it differs from ours: it would make every snapshot a new one
+    serverTime: memory.skewMs === 0 ? null : ctx.now() + memory.skewMs,
+    alerts: rulesFailure ? null : (rules?.read.alerts ?? null),
+    silences: null,
+    services: upFailure ? null : memory.sightings,
+    changes: null, onCall: null, externalLabels: facts.externalLabels, offers: facts.offers,
+    warnings: [
+      ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'))] : brokenRules(memory)),
+      ...(upFailure ? [said('services', upFailure, t('prometheus.part.services'))] : []),
+      ...(rulesFailure || !rules?.partial[0] ? [] : [said('alerts', null, t('prometheus.partial', { detail: rules.partial[0] }))]),
+      ...(upPartial[0] ? [said('services', null, t('prometheus.partial', { detail: upPartial[0] }))] : []),
+      ...signalWarnings(memory)
+    ],
+    counts: { ...(discovery ? { targets: discovery.targets, services: discovery.services.length } : {}), ...(rules ? { rules: rules.read.rules, alerts: rules.read.alerts.length } : {}) }
+  })
+  return memory.snapshot
+}
+
+const said = (part: SourceWarning['part'], failure: SourceFailure | null, text: string): SourceWarning =>
+  ({ part, failure: failure && { code: failure.code, values: failure.values }, text })
+
+const MOST_BROKEN = 5
+const brokenRules = ({ rules }: Memory): readonly SourceWarning[] => {
+  const broken = rules?.read.broken ?? []
+  const rest = broken.length - MOST_BROKEN
+  return [
+    ...broken.slice(0, MOST_BROKEN).map(({ name, error }) => said('alerts', null, t('prometheus.rule', { rule: name, detail: error }))),
+    ...(rest > 0 ? [said('alerts', null, t('prometheus.rules', { n: rest }))] : [])
+  ]
+}
+
+const signalWarnings = ({ trends }: Memory): readonly SourceWarning[] => {
+  const all = [...trends.values()]
+  const failed = all.filter((trend) => trend.failures > 0)
+  const partial = all.find((trend) => trend.warning !== null)?.warning
+  return [
+    ...(failed[0] ? [said('metrics', failed[0].failure, t('prometheus.part.signals', { n: failed.length }))] : []),
+    ...(partial ? [said('metrics', null, t('prometheus.partial', { detail: partial }))] : [])
+  ]
+}

@@ -1,0 +1,167 @@
+import type { Labels } from '@shared/domain/labels'
+import { SIGNALS, type Signal, type SignalReading, type SignalReadings } from '@shared/domain/service'
+import { t } from '@shared/text/catalogue'
+import { asFailure, SourceFailure } from '../../ports/failure'
+import type { Api } from './api'
+import { exists, type Existing, type Pack } from './packs'
+import { ownerOf, type Discovery } from './services'
+import { expand } from './template'
+import type { Range } from './wire'
+
+const STEP_MS = 60_000
+const POINTS = 61
+const PARALLEL = 4
+/** A server that gave nothing yet may have just started: it is asked again soon, on a new grid. */
+const EMPTY_AGAIN_MS = 10_000
+/** After a failure a query asks for less, and waits longer. */
+const SHORT_POINTS = 11
+const BACKOFF_MS = 30_000
+const MAX_BACKOFF_MS = 300_000
+
+/** One signal of one pack for all services at once, over the last hour. Only what is new is asked for. */
+export interface Trend {
+  /** Time of the last point, ms of the server's clock. */
+  readonly end: number
+  /** Naming labels it is grouped by, in one text: other ones mean other groups. */
+  readonly by: string
+  readonly groups: ReadonlyMap<string, Group>
+  readonly failures: number
+  readonly failure: SourceFailure | null
+  readonly warning: string | null
+  readonly triedAt: number
+}
+interface Group { readonly labels: Labels; readonly values: Float64Array }
+export type Trends = ReadonlyMap<string, Trend>
+
+interface Wanted { readonly id: string; readonly pack: Pack; readonly signal: Signal; readonly query: string }
+
+/** The signals whose metrics exist. Labels are left to the queries, which give nothing where a label is missing. */
+const wantedOf = (packs: readonly Pack[], existing: Existing | null, by: readonly string[], windowMs: number): readonly Wanted[] =>
+  packs.filter((pack) => existing === null || exists(pack.needs, existing, false)).flatMap((pack) => SIGNALS.flatMap((signal): Wanted[] => {
+    const found = pack.signals[signal]
+    if (!found || (existing !== null && !exists(found.needs, existing, false))) return []
+    return [{ id: `${pack.id}.${signal}`, pack, signal, query: expand(found.query, { selector: {}, by, windowMs, parts: pack.parts }) }]
+  }))
+
+export interface SignalsAsk { readonly packs: readonly Pack[]; readonly existing: Existing | null; readonly by: readonly string[]; readonly windowMs: number; /** Server's clock, ms. */ readonly now: number; readonly timeoutMs: number }
+
+/**
+ * The trends as they stand now; the same map when nothing was due. A query that fails keeps its trend, which grows old.
+ * @param late tells when there is no time left to ask for more
+ */
+export const refreshTrends = async (api: Api, before: Trends, asked: SignalsAsk, late: () => boolean, signal: AbortSignal): Promise<Trends> => {
+  const wanted = wantedOf(asked.packs, asked.existing, asked.by, asked.windowMs)
+  const by = asked.by.join(',')
+  const next = new Map<string, Trend>()
+  const queue: Wanted[] = []
+  for (const w of wanted) {
+    const known = before.get(w.id)
+    if (known && known.by === by && !isTime(known, asked.now)) next.set(w.id, known)
+    else { if (known) next.set(w.id, known); queue.push(w) }
+  }
+  if (queue.length === 0 && next.size === before.size) return before
+  const work = async (): Promise<void> => {
+    for (let w = queue.shift(); w; w = queue.shift()) {
+      const known = before.get(w.id)
+      next.set(w.id, await refresh(api, w, known?.by === by ? known : undefined, by, asked, late, signal))
+    }
+  }
+  await Promise.all(Array.from({ length: PARALLEL }, work))
+  return next
+}
+
+const isTime = (trend: Trend, now: number): boolean => {
+  if (now < trend.triedAt) return true
+  if (trend.failures > 0) return now - trend.triedAt >= Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (trend.failures - 1))
+  return trend.groups.size === 0 ? now - trend.triedAt >= EMPTY_AGAIN_MS : now - trend.end >= STEP_MS
+}
+
+const refresh = async (api: Api, wanted: Wanted, known: Trend | undefined, by: string, { now, timeoutMs }: SignalsAsk, late: () => boolean, signal: AbortSignal): Promise<Trend> => {
+  const goesOn = known !== undefined && known.groups.size > 0 && now >= known.end && now - known.end < (POINTS / 2) * STEP_MS
+  const end = goesOn ? known.end + Math.floor((now - known.end) / STEP_MS) * STEP_MS : Math.floor(now / 1000) * 1000
+  const points = known?.failures ? SHORT_POINTS : POINTS
+  // the last point is asked for again: what it rests on may have come late
+  const start = goesOn ? Math.max(known.end, end - (points - 1) * STEP_MS) : end - (points - 1) * STEP_MS
+  try {
+    if (late()) throw new SourceFailure('timeout', { seconds: Math.round(timeoutMs / 1000) })
+    const answer = await api.range(wanted.query, start, end, STEP_MS)
+    return { end, by, groups: merge(goesOn ? known : undefined, answer.data, end), failures: 0, failure: null, warning: answer.warnings[0] ?? null, triedAt: now }
+  } catch (thrown) {
+    signal.throwIfAborted()
+    return { end: known?.end ?? end, by, groups: known?.groups ?? new Map(), failures: (known?.failures ?? 0) + 1, failure: asFailure(thrown), warning: null, triedAt: now }
+  }
+}
+
+/** Old points move left, new ones take their place; a group without any number left that is no longer told of is let go. */
+const merge = (known: Trend | undefined, ranges: readonly Range[], end: number): ReadonlyMap<string, Group> => {
+  const groups = new Map<string, Group>()
+  const told = new Set<string>()
+  const shift = known ? Math.round((end - known.end) / STEP_MS) : POINTS
+  for (const [key, group] of known?.groups ?? []) {
+    const values = new Float64Array(POINTS).fill(NaN)
+    values.set(group.values.subarray(Math.min(POINTS, shift)))
+    groups.set(key, { labels: group.labels, values })
+  }
+  for (const range of ranges) {
+    const key = JSON.stringify(range.labels)
+    const values = groups.get(key)?.values ?? new Float64Array(POINTS).fill(NaN)
+    for (let i = 0; i < range.t.length; i++) {
+      const at = POINTS - 1 + Math.round((range.t[i]! - end) / STEP_MS)
+      if (at >= 0 && at < POINTS) values[at] = range.v[i]!
+    }
+    groups.set(key, { labels: range.labels, values })
+    told.add(key)
+  }
+  for (const [key, group] of groups) if (!told.has(key) && !group.values.some(Number.isFinite)) groups.delete(key)
+  return groups
+}
+
+/**
+ * Golden signals by service key. For each signal the first pack that has numbers for the service tells it, else the first that knows it.
+ * @param skewMs server clock minus ours: readings are told by our clock
+ */
+export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Discovery['groups'], skewMs: number): ReadonlyMap<string, SignalReadings> => {
+  const readings = new Map<string, Partial<Record<Signal, SignalReading>>>()
+  const owners = new Map<string, string | null>()
+  for (const pack of packs) {
+    for (const signal of SIGNALS) {
+      const found = pack.signals[signal]
+      const trend = trends.get(`${pack.id}.${signal}`)
+      if (!found || !trend) continue
+      const perService = new Map<string, Float64Array>()
+      for (const [key, group] of trend.groups) {
+        const owner = owners.get(key) ?? ownerOf(group.labels, groups)
+        owners.set(key, owner)
+        if (owner === null) continue
+        const sum = perService.get(owner)
+        perService.set(owner, sum ? joined(sum, group.values, signal) : group.values)
+      }
+      for (const [service, values] of perService) {
+        const mine = readings.get(service) ?? {}
+        if (mine[signal] && (mine[signal].value !== null || !values.some(Number.isFinite))) continue
+        mine[signal] = reading(values, trend.end - skewMs, found.unit, found.note ? t(found.note) : '')
+        readings.set(service, mine)
+      }
+    }
+  }
+  return readings
+}
+
+/** Traffic of several groups adds up; of shares and times the worst counts. */
+const joined = (a: Float64Array, b: Float64Array, signal: Signal): Float64Array => a.map((x, i) => {
+  const y = b[i]!
+  if (Number.isNaN(x)) return y
+  return Number.isNaN(y) ? x : signal === 'traffic' ? x + y : Math.max(x, y)
+})
+
+const reading = (values: Float64Array, end: number, unit: SignalReading['unit'], note: string): SignalReading => {
+  const newest = values.findLastIndex((v) => !Number.isNaN(v))
+  const from = end - (POINTS - 1) * STEP_MS
+  return {
+    value: newest < 0 ? null : values[newest]!, unit, note, at: newest < 0 ? null : from + newest * STEP_MS, limit: null,
+    trend: { from, step: STEP_MS, values: Array.from(values, (v) => (Number.isNaN(v) ? null : v)) }
+  }
+}
+
+/** Rates look back over at least four scrapes, and over no less than the step, so that no sample falls between two points. */
+export const windowFor = (scrapeMs: number, stepMs: number): number => Math.max(4 * scrapeMs, stepMs, STEP_MS)

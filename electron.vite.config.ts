@@ -6,30 +6,19 @@ import { defineConfig } from 'electron-vite'
 // One build runs on every Electron from 25 (Node 18.15, Chrome 114, CommonJS main only) to the newest.
 const at = (path: string): string => resolve(import.meta.dirname, path)
 const alias = { '@shared': at('src/shared') }
-const cjs = { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' }
+const cjs = { format: 'cjs' as const, entryFileNames: '[name].cjs' }
 
 // nothing of node_modules is needed at run time: start-up reads a handful of files, and the versions built with are the ones that run
 const node = { target: 'node18.15', externalizeDeps: false, minify: false, reportCompressedSize: false }
 
+/** Code for Node in one file: a sandboxed preload cannot load others, and the terminal face must not reach Electron through a chunk it shares with the window's. */
+export const oneFile = (input: string) => ({ resolve: { alias }, build: { ...node, rolldownOptions: { input: at(input), output: { ...cjs, codeSplitting: false } } } })
+
 const pages = readdirSync(at('src/renderer')).filter((name) => name.endsWith('.html'))
 
 export default defineConfig({
-  main: {
-    resolve: { alias },
-    build: {
-      ...node,
-      rolldownOptions: {
-        input: { index: at('src/main/index.ts'), headless: at('src/main/headless.ts') },
-        // what both faces use lies in a chunk of its own: the terminal face must not reach Electron through the window's
-        output: { ...cjs, codeSplitting: { groups: [{ name: 'engine', minShareCount: 2 }] } }
-      }
-    }
-  },
-  preload: {
-    resolve: { alias },
-    // a sandboxed preload cannot require its own files
-    build: { ...node, rolldownOptions: { input: at('src/preload/index.ts'), output: { ...cjs, codeSplitting: false } } }
-  },
+  main: oneFile('src/main/index.ts'),
+  preload: oneFile('src/preload/index.ts'),
   renderer: {
     root: at('src/renderer'),
     resolve: { alias },

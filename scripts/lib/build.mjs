@@ -6,7 +6,8 @@ import { keep, out, root } from './paths.mjs'
 import { setUp } from './run.mjs'
 import { say, step } from './say.mjs'
 
-const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json']
+const configs = ['electron.vite.config.ts', 'electron.vite.headless.config.ts']
+const sources = ['src', 'resources', ...configs, 'package.json', 'package-lock.json', 'tsconfig.json']
 const stamp = join(out, '.built-from')
 
 /** Everything the build reads, as one hash: contents, not times, so that a checkout of the same state rebuilds nothing. */
@@ -58,7 +59,8 @@ export const ensureBuilt = async ({ always = false } = {}) => {
     const from = fingerprint()
     await step('building Garda', async () => {
       rmSync(stamp, { force: true })
-      await setUp(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], { quiet: true })
+      const build = (/** @type {string} */ config) => setUp(process.execPath, [join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--config', config, '--logLevel', 'warn', '--ignoreConfigWarning'], { quiet: true })
+      for (const config of configs) await build(config)
     })
     writeFileSync(stamp, from)
   })

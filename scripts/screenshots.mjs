@@ -1,0 +1,49 @@
+// `node scripts/screenshots.mjs [view …]`: draws the demo's screens into docs/images/, dark and light, as the README shows them.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBuilt } from './lib/build.mjs'
+import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
+import { root } from './lib/paths.mjs'
+import { setUp } from './lib/run.mjs'
+import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
+import { runMain, step } from './lib/say.mjs'
+import { ensureLibraries, ensurePrograms } from './lib/system.mjs'
+
+/** File name → what `--view` takes. */
+const views = {
+  overview: 'overview',
+  alerts: 'alerts',
+  services: 'services',
+  service: 'service:production/payment-api',
+  sources: 'sources',
+  settings: 'settings',
+  welcome: 'welcome'
+}
+const size = '1440x900'
+
+await runMain(async () => {
+  checkNode()
+  await ensureDependencies()
+  const { execPath } = await ensureRuntime()
+  await ensureLibraries(execPath)
+  await ensureBuilt()
+  const virtual = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
+  if (virtual) await ensurePrograms('drawing without a display', { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'] })
+  const images = join(root, 'docs', 'images')
+  mkdirSync(images, { recursive: true })
+  const asked = process.argv.slice(2)
+  const userData = mkdtempSync(join(tmpdir(), 'garda-screenshots-'))
+  try {
+    for (const [name, view] of Object.entries(views).filter(([name]) => asked.length === 0 || asked.includes(name))) {
+      for (const theme of ['dark', 'light']) {
+        const garda = [execPath, root, '--demo', '--user-data-dir', userData, '--screenshot', join(images, `${name}-${theme}.png`), '--view', view, '--size', size, '--theme', theme]
+        const [command = execPath, ...args] = virtual ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', ...garda] : garda
+        await step(`${name}, ${theme}`, () => setUp(command, args, { env: runtimeEnv(), quiet: true }))
+      }
+    }
+  } finally {
+    rmSync(userData, { recursive: true, force: true })
+  }
+  return 0
+})

@@ -83,11 +83,15 @@ export const watchDaemon = ({ address, connect, clock, deadlineMs, onSignal, onG
   }
 
   const follow = (opened: Session, signal: BusSignal): void => {
-    if (signal.sender === BUS && signal.member === 'NameOwnerChanged' && signal.body[0] === NOTIFICATIONS) {
-      opened.owner = textOf(signal.body[2])
-      opened.daemon = null
-      onGone('the notification service changed')
-    } else if (signal.interface === NOTIFICATIONS && opened.owner !== '' && signal.sender === opened.owner) onSignal(signal)
+    if (signal.sender === BUS && signal.member === 'NameOwnerChanged' && signal.body[0] === NOTIFICATIONS) passTo(opened, textOf(signal.body[2]))
+    else if (signal.interface === NOTIFICATIONS && opened.owner !== '' && signal.sender === opened.owner) onSignal(signal)
+  }
+  const passTo = (opened: Session, owner: string): void => {
+    if (owner === opened.owner) return
+    const had = opened.owner !== ''
+    opened.owner = owner
+    opened.daemon = null
+    if (had) onGone('the notification service left')
   }
 
   /** Asks the bus to start a daemon, where one is installed for that; the bus itself may wait for it much longer than we do. */
@@ -123,7 +127,7 @@ export const watchDaemon = ({ address, connect, clock, deadlineMs, onSignal, onG
       attempt ??= reach().finally(() => { attempt = null })
       return attempt
     },
-    forget: (daemon) => { if (session?.daemon === daemon) { session.daemon = null; session.owner = '' } },
+    forget: (daemon) => { if (session?.daemon === daemon) passTo(session, '') },
     close: () => {
       closing.abort()
       session?.bus.close()

@@ -130,6 +130,7 @@ test('a service that left before the bus said so is started anew, once', async (
   await notifier.show(request())
   desk.answer = async (call) => { if (call.member === 'Notify' && desk.owner === ':1.7') throw UNKNOWN(); return desk.usual(call) }
   expect(await notifier.show(request({ title: 'new' }))).toEqual({ outcome: 'shown' })
+  expect(desk.notified()).toEqual([['title', 0], ['new', 41], ['new', 0]])
   desk.answer = async (call) => { if (call.member === 'Notify') throw UNKNOWN(); return desk.usual(call) }
   expect(await notifier.show(request())).toMatchObject({ outcome: 'suppressed', reason: 'no-daemon' })
 })

@@ -1,0 +1,46 @@
+import { isFresh } from '@shared/domain/freshness'
+import { severityRank, type Severity } from '@shared/domain/severity'
+import type { AppState } from '@shared/state/app-state'
+import { clean } from '@shared/text/clean'
+import { t } from '@shared/text/catalogue'
+import { duration } from '@shared/text/format'
+import { failureText } from '@shared/text/failure'
+import { exitCode, stateDocument } from './document'
+import { alertText, MOST_LINES, noticeText, sourceText, word, type Line } from './lines'
+
+const NAMES_SHOWN = 10
+const nameList = (names: readonly string[]): string => [...names.slice(0, NAMES_SHOWN).map((name) => clean(name, { max: 80 })), ...(names.length > NAMES_SHOWN ? [t('terminal.more.lines', { count: names.length - NAMES_SHOWN })] : [])].join(', ')
+
+/** What is watched, said once at the start. */
+export const startLine = (state: AppState): string => {
+  const names = Object.values(state.sources).map((source) => source.name)
+  return t('terminal.watching', { count: names.length, names: nameList(names) })
+}
+
+const TONES = { 0: 'quiet', 1: 'warning', 2: 'critical', 3: 'unknown' } as const
+
+/** One look for people: what `exitCode` says in a sentence with its proof, then what cannot be seen, then what fires. */
+export const summaryLines = (state: AppState, now: number): readonly Line[] => {
+  const tone = TONES[exitCode(state, now)]
+  const firing = Object.values(state.alerts).filter((alert) => alert.state === 'firing').sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  const of = (severity: Severity): number => firing.filter((alert) => alert.severity === severity).length
+  const sources = Object.values(state.sources)
+  const trusted = (id: string): boolean => isFresh(state.ages[id], now)
+  const answered = sources.filter((source) => source.health === 'ok' && trusted(source.id))
+  const oldest = Math.min(...answered.map((source) => state.ages[source.id]?.successAt ?? now))
+  const loud = of('critical') + of('warning') + of('unknown') > 0
+  const lead = loud ? t('terminal.summary.firing', { critical: of('critical'), warning: of('warning'), unknown: of('unknown'), info: of('info') })
+    : t(tone === 'unknown' ? 'terminal.summary.blind' : 'terminal.summary.quiet')
+  const proof = sources.length ? t('terminal.summary.sources', { answered: answered.length, count: sources.length, age: answered.length ? duration(now - oldest) : 'none' }) : t('terminal.summary.nothing')
+  const unseen = stateDocument(state, now).services.filter((service) => service.health === 'unknown').map((service) => `${service.environment}/${service.name}`)
+  return [
+    { tone, word: word(tone === 'quiet' ? 'ok' : tone), text: `${lead} ${proof}` },
+    ...Object.values(state.notices).map((notice): Line => ({ tone: notice.severity, word: word(notice.severity), text: noticeText(notice) })),
+    ...sources.filter((source) => !answered.includes(source)).map((source): Line => ({
+      tone: 'unknown', word: word('unknown'), text: source.health === 'ok' ? failureText({ code: 'stalled', values: {} }, clean(source.name, { max: 80 })) : sourceText(source)
+    })),
+    ...(unseen.length ? [{ tone: 'unknown', word: word('unknown'), text: t('terminal.summary.services', { unknown: unseen.length, names: nameList(unseen) }) } as const] : []),
+    ...firing.slice(0, MOST_LINES).map((alert): Line => ({ tone: alert.severity, word: word(alert.severity), text: alertText(state, alert) })),
+    ...(firing.length > MOST_LINES ? [{ tone: 'quiet', word: '', text: t('terminal.more.lines', { count: firing.length - MOST_LINES }) } as const] : [])
+  ]
+}

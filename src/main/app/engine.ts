@@ -48,7 +48,7 @@ export interface Engine {
   dismiss(id: string): void
   /** Asks the notifier again whether it could show something. */
   checkDelivery(): Promise<void>
-  /** Resolves when every source has answered or failed once, or after `ms`. */
+  /** Resolves when every source has answered or failed once and what that led to is told, or after `ms`. */
   settled(ms: number): Promise<void>
   stop(): Promise<void>
 }
@@ -76,6 +76,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const beatListeners = new Set<(beat: { readonly seq: number; readonly at: number }) => void>()
   const instances = new Map<string, Instance>()
   const cancels = new Set<() => void>()
+  const deliveries = new Set<Promise<void>>()
 
   const every = (ms: number, run: () => void): void => {
     const again = (): void => {
@@ -107,7 +108,10 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records].slice(-MOST_RECORDS)
-    for (const intent of decision.intents) void deliver(intent)
+    for (const intent of decision.intents) {
+      const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
+      deliveries.add(delivery)
+    }
     if (changed && decision.intents.length === 0) save()
   }
 
@@ -204,7 +208,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     settled: (ms) => new Promise((resolve) => {
       const done = (): boolean => Object.values(core.app.sources).every((s) => s.health !== 'pending')
       if (done()) { resolve(); return }
-      const finish = (): void => { cancel(); listeners.delete(look); resolve() }
+      const finish = (): void => { cancel(); listeners.delete(look); void Promise.resolve().then(() => Promise.all(deliveries)).then(() => { resolve() }) }
       const cancel = clock.after(ms, finish)
       const look = (): void => { if (done()) finish() }
       listeners.add(look)

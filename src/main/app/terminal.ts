@@ -1,9 +1,90 @@
-import { EXIT_USAGE, helpText, parseArgs, versionText } from '../cli/options'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { DEMO_START, readDemoTime } from '@shared/domain/demo'
+import { t } from '@shared/text/catalogue'
+import { version } from '../../../package.json'
+import { sessionBusAddress } from '../adapters/dbus-address'
+import { dbusNotifier } from '../adapters/dbus-notifier'
+import { nodeClock, shiftedClock } from '../adapters/node-clock'
+import { nodeConfigStore } from '../adapters/node-config'
+import { nodeHttpFactory } from '../adapters/node-http'
+import { nodeLedger } from '../adapters/node-ledger'
+import { nodeLog } from '../adapters/node-log'
+import { nodeMachine } from '../adapters/node-machine'
+import { nodeSecrets } from '../adapters/node-secrets'
+import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
+import type { Notifier } from '../ports/notifier'
+import { SOURCE_KINDS } from '../sources/registry'
+import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
+import { compose, type World } from './compose'
+import { demoStore, forgetfulLedger } from './face'
 
-/** The terminal's face: the same engine without a window. */
+/** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
-  const parsed = parseArgs(['--headless', ...argv], process.env)
-  if (!parsed.ok) { process.stderr.write(`${parsed.message}\n`); process.exitCode = EXIT_USAGE; return }
-  process.stdout.write(parsed.options.action === 'help' ? helpText('0') : versionText('0'))
-  await Promise.resolve()
+  const parsed = parseArgs(argv.includes('--headless') ? argv : ['--headless', ...argv], process.env)
+  if (!parsed.ok) {
+    process.stderr.write(`${parsed.message}\n`)
+    process.exitCode = EXIT_USAGE
+    return
+  }
+  const { options } = parsed
+  if (options.action !== 'run') {
+    process.stdout.write(options.action === 'help' ? helpText(version) : `${versionText(version)}\n`)
+    return
+  }
+  process.exitCode = await run(options)
+}
+
+/** Where the desktop app keeps its settings, too. */
+const userDataFolder = (env: NodeJS.ProcessEnv): string => {
+  switch (process.platform) {
+    case 'darwin': return join(homedir(), 'Library', 'Application Support', 'Garda')
+    case 'win32': return join(env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Garda')
+    default: return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'Garda')
+  }
+}
+
+/** A single look tells nobody; elsewhere than on Linux only the desktop app can. */
+const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
+  show: () => Promise.resolve({ outcome: 'suppressed', reason, detail: t(`reason.${reason}`) }),
+  close: () => undefined,
+  able: () => Promise.resolve({ able: reason === 'one-shot', by: '', detail: reason === 'one-shot' ? '' : t('terminal.noNotifications') }),
+  onAction: () => () => undefined,
+  dispose: () => undefined
+})
+
+const run = async (options: Options): Promise<number> => {
+  const base = nodeClock()
+  const clock = options.demo ? shiftedClock(base, options.demoAt === null ? DEMO_START : (readDemoTime(options.demoAt) ?? DEMO_START)) : base
+  const folder = options.userDataDir ?? userDataFolder(process.env)
+  const log = nodeLog({ level: options.logLevel, now: base.now, write: (line) => { process.stderr.write(line) } })
+  const opened = nodeConfigStore({ folder, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: base.now, log })
+  if (opened.refused !== null) {
+    process.stderr.write(`${opened.refused}\n`)
+    opened.store.dispose()
+    return EXIT_USAGE
+  }
+  const secrets = nodeSecrets({ env: process.env, userDataDir: folder, log })
+  const linux = process.platform === 'linux'
+  const world: World = {
+    clock, random: Math.random, log, secrets,
+    http: nodeHttpFactory({ secrets, env: process.env }),
+    machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
+    notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
+    // a face of its own, a record of its own: the desktop app may run beside it
+    ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
+    store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,
+    desktop: {
+      openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
+      about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
+    }
+  }
+  const garda = await compose(world, { mode: options.demo ? 'demo' : 'live', version })
+  try {
+    return await runTerminal({
+      engine: garda.engine, options, now: clock.now, stop: stopSignal(process),
+      out: (text) => { process.stdout.write(text) }, err: (text) => { process.stderr.write(text) },
+      colour: wantsColour(process.stdout, process.env), zone: world.store.read().config.appearance.time
+    })
+  } finally { await garda.stop() }
 }

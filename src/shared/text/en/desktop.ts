@@ -32,7 +32,5 @@ export const desktop = {
   'menu.edit': '&Edit',
   'menu.view': '&View',
   'menu.window': '&Window',
-  'menu.help': '&Help',
-  'menu.theme': 'Appearance',
   'menu.about': 'About Garda'
 } as const

@@ -70,7 +70,7 @@ const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot:
         {named && <text className={`${band.pending ? 'g-axis' : 'g-label tone'} g-end`} x={band.x + band.width - (band.pending ? 5 : 0)} y={plot.y - 7}>{t(band.pending ? 'charts.pending' : 'charts.firing')}</text>}
       </g>
     ))}
-    {scene.gaps.map((gap) => <g key={gap.key}><path className="g-hatch" d={gap.hatch} /><path className="g-hatch-edge" d={gap.edges} /></g>)}
+    {scene.gaps.map((gap) => <path key={gap.key} className="g-hatch" d={gap.hatch} />)}
     {scene.areas.length > 0 && <g className="g-areas">{scene.areas.map((area) => <path key={area.id} d={area.d} fill={`var(--g-${area.ink})`} />)}</g>}
     <path className="g-base" d={`M${plot.x} ${scene.base}h${plot.width}`} />
     {scene.changes.map((change) => (

@@ -15,6 +15,9 @@ export interface EndLabel {
   readonly severity: Severity | null
 }
 
+/** A line alone is named by its panel's title; only a very short name does no harm beside its figure. */
+const SHORT_NAME = 4
+
 /** A layer of failures is told in its colour from this share on; below it, it is an ordinary night. */
 const LOUD_SHARE = 0.01
 
@@ -41,7 +44,7 @@ const lineLabels = (model: PanelModel): readonly EndLabel[] => {
     // among many labels the dashed line says enough
     if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: yesterday(s.last.value, main.value, model.unit), bold: false, ink: null }] : []
     const over = s.limited ? beyondLimit(s.last.value, model.limits) : null
-    return [{ ...base, name: lines.length > 1 || s.name.length <= 6 ? s.name : '', bold: s.draw === 'main' || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
+    return [{ ...base, name: lines.length > 1 || s.name.length <= SHORT_NAME ? s.name : '', bold: s.draw === 'main' || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
 }
 

@@ -10,12 +10,12 @@ export interface Margin { readonly top: number; readonly right: number; readonly
 
 /** Two widths each, so that the plots of a view line up unless one truly needs the room. */
 const LEFT = { few: 44, many: 58 } as const
-const RIGHT = { few: 74, many: 122 } as const
+const RIGHT = { few: 82, many: 126 } as const
 
 /** Space around the plot for axis words and end labels, pixels. */
 export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant): Margin => {
   const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => textWidth(text) > LEFT.few - 8)
-  const wideLabels = endLabels(model).some((label) => textWidth(fullText(label)) > RIGHT.few - 6)
+  const wideLabels = endLabels(model).some((label) => textWidth(fullText(label)) > RIGHT.few - 7)
   return {
     top: variant === 'lead' ? 20 : 12, bottom: 22,
     left: wideAxis ? LEFT.many : LEFT.few,

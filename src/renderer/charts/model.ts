@@ -21,6 +21,8 @@ export const NO_MARKS: Marks = { bands: [], changes: [] }
 
 export interface Series {
   readonly id: string
+  /** Its place in the answer. */
+  readonly index: number
   /** Clean words; '' when the panel's title says it all. */
   readonly name: string
   readonly ink: Ink
@@ -130,7 +132,7 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
   let next = 1
   return lines
     .map((line, i): Series => ({
-      id: `line-${i}`, name: clean(line.name, { max: 200 }), draw: i === main ? 'main' : 'quiet',
+      id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: i === main ? 'main' : 'quiet',
       ink: i === main ? 'series-1' : codeOf(line.role) ?? (isPercentile(line) ? 'series-2' : INKS[next++ % INKS.length]!),
       // a limit is meant for one percentile; of instances it holds for each
       limited: i === main || !(percentiles && isPercentile(line)),
@@ -143,7 +145,7 @@ const pastSeries = (lines: readonly Line[], stacked: boolean): readonly Series[]
   if (lines.length === 0) return []
   const sum = stacked ? stackOf(lines) : null
   const { t: times, v } = sum ? { t: sum.t, v: sum.total } : lines[mainOf(lines)]!
-  return [{ id: 'past', name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
+  return [{ id: 'past', index: -1, name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
 }
 
 const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>

@@ -18,7 +18,7 @@ export interface Scene {
   /** Where 0 lies, or the end of an axis that does not reach it. */
   readonly base: number
   readonly bands: readonly { readonly key: string; readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
-  readonly gaps: readonly { readonly key: string; readonly hatch: string; readonly edges: string; readonly words: GapWords | null }[]
+  readonly gaps: readonly { readonly key: string; readonly hatch: string; readonly words: GapWords | null }[]
   readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string }[]
   readonly lines: readonly { readonly id: string; readonly ink: Ink; readonly draw: Series['draw']; readonly d: string; readonly hot: boolean }[]
   /** Parts of the plot beyond a limit; what is hot is drawn there once more in the limit's severity. */
@@ -43,7 +43,7 @@ export interface SceneInput {
 
 const LABEL_GAP = 15
 /** A clock time and its breathing space; with a date or seconds more. */
-const TICK_ROOM = 56
+const TICK_ROOM = 52
 const WIDE_TICK_ROOM = 78
 
 export const scaleOf = (window: Span, axis: ValueAxis, plot: Plot): Scale => {
@@ -113,11 +113,9 @@ const gapsOnPlot = ({ gaps, lastAt }: PanelModel, plot: Plot, X: (at: number) =>
   return gaps.map((gap) => {
     const x = X(gap.from)
     const width = X(gap.to) - x
-    const bottom = plot.y + plot.height
     const words = lastAt === null ? [t('charts.noSamples')] : [t('charts.noData'), duration(gap.to - gap.from)]
     return {
       key: String(gap.from), hatch: hatchPath(x, plot.y, width, plot.height),
-      edges: `M${x} ${plot.y}V${bottom}${gap.open ? '' : `M${px(x + width)} ${plot.y}V${bottom}`}`,
       words: widest.includes(gap) && width > 3 ? place(x, width, plot, words) : null
     }
   })

@@ -12,7 +12,7 @@ const MOST_ROWS = 60
 /** A panel's numbers for reading instead of looking: even moments, newest first, – where nothing was sampled. */
 export const tableOf = (model: PanelModel, zone: Zone): ChartTable => {
   const { window, stack, layers, unit } = model
-  const lines = model.series.filter((s) => s.draw !== 'past').toReversed()
+  const lines = model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index)
   const step = (window.to - window.from) / MOST_ROWS
   const reach = Math.max(reachOf(model), step / 2)
   const end = model.lastAt ?? window.to

@@ -44,6 +44,7 @@ export const servicePage = {
   'service.alerts.unsure': 'No alerts here that we can see',
   'service.alerts.nobody': 'nobody',
   'service.alerts.more': '{count, plural, one {# more} other {# more}}',
+  'service.alerts.instances': '{count, plural, one {# instance} other {# instances}}',
   'service.alerts.inhibited': 'inhibited by {by}',
   'service.alerts.inhibited.plain': 'inhibited by another alert',
   'service.alerts.silenced': 'silenced by {by} until {until}',

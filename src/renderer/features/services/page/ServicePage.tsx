@@ -1,5 +1,4 @@
 import { useMemo, useState, type ReactNode } from 'react'
-import type { Alert } from '@shared/domain/alert'
 import type { Service } from '@shared/domain/service'
 import type { Incident } from '@shared/domain/incident'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -12,6 +11,7 @@ import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
 import { useAppearance, useGo } from '../../../state/view'
 import { Button, EmptyProof, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
+import { begunAt } from './alert-groups'
 import { marksOf, suspectOf } from './bands'
 import { Graphs } from './Graphs'
 import { Header } from './Header'
@@ -82,7 +82,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const worst = row.lead ?? own.find((a) => a.state === 'pending') ?? null
   const below = useMemo(() => changesBelow(service, { services, changes }, now), [service, services, changes, now])
   const ownChanges = useMemo(() => ofService(changes, service), [changes, service])
-  const troubleAt = useMemo(() => begunAt(own), [own])
+  const troubleAt = useMemo(() => begunAt(own, (a) => a.severity !== 'info'), [own])
   const suspect = useMemo(() => suspectOf(ownChanges, service.name, troubleAt), [ownChanges, service.name, troubleAt])
   const marks = useMemo(
     () => marksOf({ panels: list.panels ?? [], alerts: [...own, ...ended], changes: ownChanges, showChanges, suspect }),
@@ -91,7 +91,9 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const neighbours = useMemo(() => neighboursOf(service, services, alerts, fresh), [service, services, alerts, fresh])
   const seen = serviceAge(service, ages)
   const names = service.seenBy.map((s) => clean(sourceName({ sources }, s.source), { max: 60 })).join(', ')
-  const { state, rest } = headline({ service, health: row.health, was: row.was, lead: row.lead, lastSampleAt: seen?.at ?? null, sources: names, now, zone })
+  const { state, rest } = headline({
+    service, health: row.health, was: row.was, lead: row.lead, begunAt: begunAt(own, (a) => a.severity === row.lead?.severity), lastSampleAt: seen?.at ?? null, sources: names, now, zone
+  })
   const runbook = service.runbook ?? row.lead?.annotations['runbook_url'] ?? null
   const root = rootOf(service, incidents)
   const zoom = useMemo(() => (worst ? zoomTo(worst, now) : null), [worst, now])
@@ -142,7 +144,3 @@ const ofService = <T extends { readonly service: string | null; readonly environ
 /** The likely root of the incident that a service is part of; null when there is none, or it is the root itself. */
 const rootOf = ({ name, environment }: Service, incidents: Table<Incident>): string | null =>
   Object.values(incidents).find((i) => i.environment === environment && i.likelyRoot !== null && i.likelyRoot !== name && i.path.includes(name))?.likelyRoot ?? null
-
-/** When the present trouble began: the oldest of its firing alerts; null while nothing fires. */
-const begunAt = (alerts: readonly Alert[]): number | null =>
-  alerts.reduce<number | null>((first, a) => (a.state === 'firing' && a.severity !== 'info' && (first === null || a.startsAt < first) ? a.startsAt : first), null)

@@ -5,7 +5,7 @@ import type { SeriesAnswer } from '@shared/contract/commands'
 export interface Wanted extends PanelQuery { readonly range: string }
 
 export interface Series {
-  /** Of the newest good answer; stays while newer ones fail. */
+  /** Of the newest good answer; stays while newer ones of the same view fail. */
   readonly data: PanelData | null
   /** The window that the drawing is for: of the newest answer, good or bad. */
   readonly window: { readonly from: number; readonly to: number } | null
@@ -37,6 +37,8 @@ export const createSeriesAsker = ({ ask, now }: AskerParts): SeriesAsker => {
   let series: Series = { data: null, window: null, status: { kind: 'idle' } }
   let latest: Wanted | null = null
   let asked: Wanted | null = null
+  /** The view that the data is of: in another, the time it does not cover would look like time without samples. */
+  let drawn: Wanted | null = null
   let token = 0
   const listeners = new Set<() => void>()
   const set = (next: Partial<Series>): void => {
@@ -47,8 +49,10 @@ export const createSeriesAsker = ({ ask, now }: AskerParts): SeriesAsker => {
     if (own !== token) return
     asked = null
     const window = { from: query.from, to: query.to }
-    if (answer.ok) set({ data: answer.data, window, status: { kind: 'answered' } })
-    else set({ window, status: { kind: 'failed', answer } })
+    if (answer.ok) {
+      drawn = query
+      set({ data: answer.data, window, status: { kind: 'answered' } })
+    } else set({ window, status: { kind: 'failed', answer }, ...(drawn && sameView(drawn, query) ? {} : { data: null }) })
     if (latest && !same(latest, query)) send(latest)
   }
   const send = (query: Wanted): void => {

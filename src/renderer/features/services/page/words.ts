@@ -20,6 +20,8 @@ export interface HeadlineInput {
   readonly was: Health | null
   /** Its worst firing alert. */
   readonly lead: Alert | null
+  /** When the oldest alert of that severity began: Garda may have begun to look later. */
+  readonly begunAt: number | null
   readonly lastSampleAt: number | null
   /** Names of its sources. */
   readonly sources: string
@@ -28,8 +30,8 @@ export interface HeadlineInput {
 }
 
 /** How the service is: `state` in its colour, then what is wrong and who has it. */
-export const headline = ({ service, health, was, lead, lastSampleAt, sources, now, zone }: HeadlineInput): { readonly state: string; readonly rest: string } => {
-  const since = moment(service.since, now, zone)
+export const headline = ({ service, health, was, lead, begunAt, lastSampleAt, sources, now, zone }: HeadlineInput): { readonly state: string; readonly rest: string } => {
+  const since = moment(begunAt ?? service.since, now, zone)
   if (was !== null) return { state: t('service.lapsed'), rest: t('service.lapsed.was', { source: sources || t('service.sources.none'), health: t(`health.${was}`).toLowerCase(), time: since }) }
   const state = t('service.health', { health: t(`health.${health}`), time: since })
   const parts: string[] = []

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { configJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
+import { configSchema } from '@shared/config/schema'
+import { readConfigFile } from '../../../src/main/config/read-file'
+import { SOURCE_KINDS } from '../../../src/main/sources/registry'
+import { KINDS } from './manifests'
+
+const resource = (file: string): string => readFileSync(new URL(`../../../resources/${file}`, import.meta.url), 'utf8')
+const manifests = SOURCE_KINDS.map((kind) => kind.manifest)
+
+describe('what is published', () => {
+  it('is made anew by scripts/make-schema.mjs whenever a schema or a kind changes', () => {
+    expect([resource('garda.schema.json'), resource('garda-state.schema.json')]).toEqual([schemaText(configJsonSchema(manifests)), schemaText(stateJsonSchema())])
+  })
+
+  it('has an example that holds and shows every section a team needs', () => {
+    const result = readConfigFile(resource('garda.example.yaml'), manifests)
+    expect(result.ok ? Object.keys(result.given) : result.problems).toEqual(['version', 'sources', 'services', 'environments', 'labels', 'severities', 'notifications'])
+  })
+
+  it('asks of each kind its address and its options', () => {
+    const schema = configJsonSchema(KINDS) as { properties: { sources: { items: { properties: { kind: unknown; interval: unknown }; allOf: unknown } } } }
+    const { properties, allOf } = schema.properties.sources.items
+    expect([properties.kind, properties.interval, allOf]).toEqual([
+      { type: 'string', minLength: 1, maxLength: 80, description: 'What answers there', enum: ['prometheus', 'alertmanager', 'this-computer'] },
+      { description: 'A duration such as 15s, 2m or 1h 30m, from 1s to 1h', type: 'string', pattern: '^\\s*(\\d+(\\.\\d+)?\\s*(ms|s|min|m|h|d)\\s*)+$', examples: ['15s', '2m', '1h 30m'] },
+      [
+        {
+          if: { properties: { kind: { const: 'prometheus' } }, required: ['kind'] },
+          then: {
+            required: ['url'],
+            properties: {
+              urls: false,
+              options: {
+                type: 'object', additionalProperties: false,
+                properties: { rules: { type: 'boolean', default: true }, step: { type: 'number', minimum: 1, maximum: 600, default: 15 }, jobs: { type: 'array', items: { type: 'string' }, default: [] } }
+              }
+            }
+          }
+        },
+        {
+          if: { properties: { kind: { const: 'alertmanager' } }, required: ['kind'] },
+          then: {
+            oneOf: [{ required: ['url'] }, { required: ['urls'] }], allOf: [{ required: ['options'] }],
+            properties: { options: { type: 'object', additionalProperties: false, required: ['receiver'], properties: { receiver: { type: 'string', default: '' } } } }
+          }
+        },
+        {
+          if: { properties: { kind: { const: 'this-computer' } }, required: ['kind'] },
+          then: { properties: { options: { type: 'object', additionalProperties: false, properties: { detail: { type: 'string', enum: ['normal', 'full'], default: 'normal' } } }, url: false, urls: false } }
+        }
+      ]
+    ])
+  })
+
+  it('knows every key that the configuration has', () => {
+    const schema = configJsonSchema(KINDS) as { properties: object; additionalProperties: boolean }
+    expect([Object.keys(schema.properties), schema.additionalProperties]).toEqual([Object.keys(configSchema.shape), false])
+  })
+})

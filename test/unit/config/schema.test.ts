@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { durationMs, durationText } from '@shared/config/duration'
+import { mergeConfig } from '@shared/config/merge'
+import { migrate } from '@shared/config/migrations'
+import { checkConfig, pathText } from '@shared/config/problems'
+import { configSchema, CONFIG_VERSION, defaultConfig, type ConfigInput } from '@shared/config/schema'
+import { suggest } from '@shared/config/suggest'
+
+const name = fc.stringMatching(/^[a-z][a-z0-9 _.-]{0,20}[a-z0-9]$/)
+const duration = (min: number, max: number) => fc.integer({ min, max }).chain((ms) => fc.constantFrom<string | number>(ms, durationText(ms)))
+const secret = fc.oneof(fc.record({ env: fc.stringMatching(/^[A-Z_]{1,10}$/) }), fc.record({ file: fc.stringMatching(/^[a-z/.]{1,10}$/) }), fc.record({ secret: name }))
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+const source = fc.record({
+  name, kind: fc.constantFrom('prometheus', 'alertmanager', 'a-later-kind'), url: maybe(fc.webUrl()), enabled: maybe(fc.boolean()), interval: maybe(duration(1_000, 3_600_000)), timeout: maybe(duration(1_000, 300_000)),
+  environment: maybe(name), proxy: maybe(fc.constantFrom('system', 'none', 'http://proxy:3128')),
+  auth: maybe(fc.oneof(fc.constant({ type: 'none' as const }), fc.record({ type: fc.constant('basic' as const), username: name, password: secret }), fc.record({ type: fc.constant('bearer' as const), token: secret }))),
+  headers: maybe(fc.dictionary(fc.stringMatching(/^X-[A-Z]{1,5}$/), fc.oneof(fc.stringMatching(/^[a-z ]{0,10}$/), secret), { maxKeys: 2 })),
+  tls: maybe(fc.record({ ca: maybe(name), serverName: maybe(name), passphrase: maybe(secret) })),
+  options: maybe(fc.dictionary(name, fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), fc.boolean(), fc.array(fc.string(), { maxLength: 2 })), { maxKeys: 3 }))
+})
+const severities = fc.constantFrom('critical', 'warning', 'unknown', 'info')
+const input: fc.Arbitrary<ConfigInput> = fc.record({
+  version: maybe(fc.constant(CONFIG_VERSION)), welcomed: maybe(fc.boolean()),
+  sources: maybe(fc.uniqueArray(source, { maxLength: 4, selector: (s) => s.name })),
+  services: maybe(fc.uniqueArray(fc.record({ name, tier: maybe(fc.constantFrom(1 as const, 2 as const, 3 as const)), dependsOn: maybe(fc.array(name, { maxLength: 2 })) }), { maxLength: 3, selector: (s) => s.name })),
+  environments: maybe(fc.uniqueArray(fc.record({ name, kind: fc.constantFrom('production' as const, 'staging' as const), values: maybe(fc.array(name, { maxLength: 2 })) }), { maxLength: 2, selector: (e) => e.name })),
+  severities: maybe(fc.dictionary(severities, fc.array(name, { maxLength: 2 }), { maxKeys: 2 })),
+  notifications: maybe(fc.record({ enabled: maybe(fc.boolean()), severities: maybe(fc.array(severities, { maxLength: 2 })), blindAfter: maybe(duration(10_000, 3_600_000)) })),
+  appearance: maybe(fc.record({ theme: maybe(fc.constantFrom('system' as const, 'dark' as const, 'light' as const)), pinned: maybe(fc.array(fc.string(), { maxLength: 2 })) })),
+  thisComputer: maybe(fc.boolean())
+})
+
+describe('the schema', () => {
+  it('has these defaults', () => {
+    expect(defaultConfig()).toEqual({
+      version: 1, welcomed: false, sources: [], services: [], environments: [], labels: {},
+      notifications: { enabled: true, severities: ['critical', 'warning', 'unknown'], environments: ['production', 'staging', 'local'], blindAfter: 60_000, stormAbove: 10 },
+      appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, openHttpLinks: false, thisComputer: true
+    })
+  })
+
+  it('reads what it made, and what was kept as JSON, as the very same', () => {
+    fc.assert(fc.property(input, (given) => {
+      const once = configSchema.parse(given)
+      expect(configSchema.parse(once)).toEqual(once)
+      expect(configSchema.parse(JSON.parse(JSON.stringify(once)))).toEqual(once)
+    }))
+  })
+
+  it('judges anything without throwing', () => {
+    fc.assert(fc.property(fc.anything(), (raw) => {
+      const checked = checkConfig(raw)
+      if (!checked.ok) for (const p of checked.problems) expect(`${pathText(p.path)}${p.reason}`).not.toBe('')
+    }))
+  })
+
+  it('leaves hostile keys inert', () => {
+    const checked = checkConfig(JSON.parse('{"sources": [{"name": "a", "kind": "k", "options": {"__proto__": {"x": 1}}, "headers": {"__proto__": "x"}}]}'))
+    expect([checked.ok, ({} as { x?: number }).x]).toEqual([true, undefined])
+  })
+})
+
+describe('migrations', () => {
+  it('bring every older document to a version that is known', () => {
+    fc.assert(fc.property(input, fc.constantFrom(0, 1), (given, version) => {
+      const old: Record<string, unknown> = JSON.parse(JSON.stringify({ ...configSchema.parse(given), version }))
+      if (version === 0) {
+        // Before versions, numbers were seconds.
+        for (const s of old['sources'] as Record<string, number>[]) for (const key of ['interval', 'timeout']) if (s[key] !== undefined) s[key] /= 1000
+        const n = old['notifications'] as Record<string, number>
+        n['blindAfter']! /= 1000
+        delete old['version']
+      }
+      const migrated = migrate(old, 0)
+      expect(migrated.ok && configSchema.parse(migrated.value)).toEqual(configSchema.parse(given))
+    }))
+  })
+  it('give back the very document when there is nothing to do', () => {
+    const now = { version: CONFIG_VERSION, sources: [] }
+    expect(migrate(now, 0)).toEqual({ ok: true, value: now, from: 1 })
+    const migrated = migrate(now, 0)
+    expect(migrated.ok && migrated.value).toBe(now)
+  })
+  it.each([
+    [{ version: 2 }, 'newer', 2], [{ version: 'x' }, 'version', 'x'], [{ version: -1 }, 'version', -1], [{ version: 0.5 }, 'version', 0.5], [[], 'shape', null], [null, 'shape', null], ['', 'shape', null]
+  ])('refuse %j', (raw, why, version) => { expect(migrate(raw, 0)).toEqual({ ok: false, why, version }) })
+  it('carry along what they do not understand', () => {
+    expect(migrate({ sources: 'all', notifications: null, wishes: [1] }, 0)).toEqual({ ok: true, from: 0, value: { sources: 'all', notifications: null, wishes: [1], version: 1 } })
+  })
+})
+
+describe('durations', () => {
+  it.each([['15s', 15_000], ['2m', 120_000], ['2min', 120_000], ['1h 30m', 5_400_000], [' 250ms ', 250], ['1.5h', 5_400_000], ['1d', 86_400_000], ['30', 30_000], ['0s', 0]])('%s', (text, ms) => { expect(durationMs(text)).toBe(ms) })
+  it.each(['', 's', '5 parsecs', '-5s', '1h30', '1e3s', '5s5'])('%s is none', (text) => { expect(durationMs(text)).toBeNull() })
+  it('are written as they are read', () => { fc.assert(fc.property(fc.nat(), (ms) => { expect(durationMs(durationText(ms))).toBe(ms) })) })
+})
+
+describe('merging', () => {
+  it('without a file leaves the very settings', () => {
+    const own = defaultConfig()
+    expect(mergeConfig(own, null).config).toBe(own)
+  })
+  it('overrides only what the file gives', () => {
+    const own = configSchema.parse({ labels: { service: ['app'], environment: ['zone'] }, severities: { critical: ['own'], info: ['own'] }, thisComputer: false, openHttpLinks: true, appearance: { theme: 'light' } })
+    const team = configSchema.parse({ labels: { service: ['job'] }, severities: { critical: ['team'] }, notifications: { stormAbove: 3 } })
+    const { config } = mergeConfig(own, { config: team, given: { labels: ['service'], severities: ['critical'], notifications: ['stormAbove'] } })
+    expect(config).toEqual({ ...own, labels: { service: ['job'], environment: ['zone'] }, severities: { critical: ['team'], info: ['own'] }, notifications: { ...own.notifications, stormAbove: 3 } })
+  })
+  it('keeps one of each service where it runs', () => {
+    const own = configSchema.parse({ services: [{ name: 'api', owner: 'me' }, { name: 'api', environment: 'staging' }] })
+    const team = configSchema.parse({ services: [{ name: 'api', environment: 'production', owner: 'team' }] })
+    expect(mergeConfig(own, { config: team, given: { services: [] } }).config.services.map((s) => [s.name, s.environment, s.owner])).toEqual([['api', 'production', 'team'], ['api', 'staging', undefined]])
+  })
+})
+
+describe('a suggestion', () => {
+  it.each([['optoins', 'options'], ['SOURCES', 'sources'], ['sorces', 'sources'], ['zzz', null], ['', null], ['x'.repeat(100), null]])('for %s', (given, expected) => { expect(suggest(given, ['sources', 'services', 'options'])).toBe(expected) })
+})

@@ -14,7 +14,7 @@ const many = (): AppState => {
   const night = nightState(NOW)
   const alerts = Array.from({ length: 2_000 }, (_, i) => {
     const service = `service-${i % 250}`
-    return anAlert({ id: `many-${i}`, name: 'InstanceDown', labels: labelsOf([['alertname', 'InstanceDown'], ['service', service], ['instance', `10.0.0.${i}`]]), service, severity: i % 7 === 0 ? 'critical' : 'warning', startsAt: NOW - i * 1_000 })
+    return anAlert({ id: `many-${i}`, sources: ['prom-eu-1'], name: 'InstanceDown', labels: labelsOf([['alertname', 'InstanceDown'], ['service', service], ['instance', `10.0.0.${i}`]]), service, severity: i % 7 === 0 ? 'critical' : 'warning', startsAt: NOW - i * 1_000 })
   })
   const services = Array.from({ length: 250 }, (_, i) => aService({ name: `service-${i}`, health: i < 200 ? 'critical' : 'ok', seenBy: [{ source: 'prom-eu-1', lastSampleAt: null, fresh: true }], alerts: alerts.filter((a) => a.service === `service-${i}`).map((a) => a.id) }))
   const signals = services.map((s) => [s.key, { key: s.key, source: 'prom-eu-1', readings: night.signals['production/search']!.readings }] as const)
@@ -27,7 +27,7 @@ const scenes: Readonly<Record<string, () => AppState>> = {
   many,
   blind: () => {
     const calm = calmState(NOW)
-    return { ...calm, ages: Object.fromEntries(Object.entries(calm.ages).map(([id, a]) => [id, { ...a, successAt: NOW - 300_000, freshUntil: NOW - 200_000 }])) }
+    return { ...calm, ages: Object.fromEntries(Object.entries(calm.ages).map(([id, a]) => [id, { ...a, successAt: NOW - 300_000, servicesAt: NOW - 300_000, freshUntil: NOW - 200_000 }])) }
   },
   empty: () => aState({ sources: [aSource({ id: 'this-computer', name: 'This computer', kind: 'this-computer' })], tables: { environments: {} } }),
   demo: () => { const night = nightState(NOW); return { ...night, meta: { ...night.meta, mode: 'demo' } } }

@@ -19,7 +19,7 @@ const unseen = (row: ServiceRow, state: Pick<AppState, 'sources'>, fresh: Readon
   const { seenBy } = row.service
   const blind = seenBy.find((s) => !fresh.has(s.source))
   const name = blind ? clean(sourceName(state, blind.source), { max: 60 }) : ''
-  if (row.was !== null && row.was !== 'unknown' && blind) return t('overview.note.was', { health: t(`health.${row.was}`).toLowerCase(), source: name })
+  if (row.was !== null && row.was !== 'ok' && blind) return t('overview.note.was', { health: t(`health.${row.was}`).toLowerCase(), source: name })
   if (blind && seenBy.every((s) => !fresh.has(s.source))) return t('overview.note.blind', { source: name })
   const last = seenBy.reduce<number | null>((latest, s) => (s.lastSampleAt !== null && (latest === null || s.lastSampleAt > latest) ? s.lastSampleAt : latest), null)
   if (last !== null) return t('overview.note.noSamples', { time: when(last, now, zone) })

@@ -102,7 +102,7 @@ const Sources = (): ReactNode => {
 const Demo = (): ReactNode => {
   const bridge = useBridge()
   return (
-    <section className={css['cell']}><span className={css['lab']}><DemoTag /></span>
+    <section className={css['cell']} data-rank="2"><span className={css['lab']}><DemoTag /></span>
       <span className={css['val']}><span className={css['sub']}>{t('shell.demo')}</span><Button small look="quiet" onClick={() => void bridge.demo({ open: false, at: null })}>{t('shell.demo.leave')}</Button></span>
     </section>
   )

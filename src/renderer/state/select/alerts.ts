@@ -5,8 +5,9 @@ import type { AppState, Table } from '@shared/state/app-state'
 import { orderedIncidents } from './incidents'
 import type { ServiceRow } from './services'
 
-/** Worst first, then longest. */
-export const compareAlerts = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
+/** Worst first, then those nobody has, then longest. */
+export const compareAlerts = (a: Alert, b: Alert): number =>
+  severityRank(a.severity) - severityRank(b.severity) || Number(a.held !== null) - Number(b.held !== null) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
 
 export interface AlertGroups {
   readonly incidents: readonly { readonly incident: Incident; readonly alerts: readonly Alert[]; readonly heldBy: readonly string[] }[]
@@ -43,14 +44,19 @@ export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'reso
   }
 }
 
-/** What leads the overview: the worst incident that is critical or a warning; null when there is none. */
+/** What leads the overview: the worst incident; a firing critical alert or warning that main counts to none leads as one of its own. Null: neither. */
 export const leadIncident = (state: Pick<AppState, 'incidents' | 'alerts'>, environment: string): { readonly incident: Incident; readonly alert: Alert } | null => {
   for (const incident of orderedIncidents(state.incidents, environment)) {
     const alert = state.alerts[incident.lead] ?? incident.alerts.map((id) => state.alerts[id]).find((a) => a !== undefined)
     if (alert) return { incident, alert }
   }
-  return null
+  const alert = Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning')).sort(compareAlerts)[0]
+  return alert ? { incident: incidentOfOne(alert), alert } : null
 }
+
+const incidentOfOne = (alert: Alert): Incident => ({
+  id: `alert:${alert.id}`, environment: alert.environment, severity: alert.severity, startedAt: alert.startsAt, alerts: [alert.id], path: alert.service === null ? [] : [alert.service], likelyRoot: null, lead: alert.id
+})
 
 /** What readers feel where its author said so, else what broke. */
 export const leadSentence = (alert: Alert): string => alert.annotations['impact'] || summaryOf(alert)

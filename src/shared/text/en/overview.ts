@@ -9,7 +9,7 @@ export const overview = {
   'overview.quiet.lesser': '{count, plural, one {One alert asks} other {# alerts ask}} for no action now.',
   'overview.services': 'Service health', 'overview.service': 'Service', 'overview.budget': 'Budget %', 'overview.dataAge': 'Data age', 'overview.latency': 'Latency p95',
   'overview.within': 'Within objectives', 'overview.axis': '{from} to {to}, one time axis for every row', 'overview.services.none': 'No service is known in {environment} yet', 'overview.services.none.body': 'Services come from the labels of metrics and alerts, or from your configuration.',
-  'overview.note.held': '{who} acknowledged {time}', 'overview.note.heldMany': 'acknowledged by {who}', 'overview.note.noSamples': 'no samples since {time}', 'overview.note.never': 'no samples yet', 'overview.note.was': 'was {health}, {source} does not answer',
+  'overview.note.held': '{who} acknowledged {time}', 'overview.note.heldMany': 'acknowledged by {who}', 'overview.note.noSamples': 'no samples since {time}', 'overview.note.never': 'no samples yet', 'overview.note.was': 'was {health}, {source} is silent',
   'overview.note.blind': '{source} does not answer', 'overview.note.targets': '{up} of {total} targets up', 'overview.note.noData': 'nothing fresh says how it is', 'overview.note.silenced': '{count, plural, one {# alert held back} other {# alerts held back}}',
   'overview.services.none.sources': '{fresh} of {total} sources answer.', 'overview.nothing': 'Nothing is watched yet', 'overview.value.at': 'at {time}',
   'overview.alerts': 'Active alerts', 'overview.alerts.note': '{count}', 'overview.alerts.note.incident': '{count}, {inside} in {incidents, plural, one {one incident} other {# incidents}}', 'overview.alerts.none': 'Nothing is firing',

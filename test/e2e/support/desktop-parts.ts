@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Desktop } from '../../servers/desktop'
 import { startProcess, until, type Running } from '../../servers/process'
+import { readNotifyCalls, type NotifyCall } from './notify-calls'
 
 const run = promisify(execFile)
 
@@ -21,21 +22,6 @@ export const startTray = (desktop: Desktop): Promise<Running> => startProcess({
   command: 'trayer', args: ['--edge', 'bottom', '--width', '200', '--widthtype', 'pixel', '--height', '32'], env: desktop.env,
   ready: async () => (await onDesktop(desktop, 'xdotool', 'search', '--class', 'trayer')) !== ''
 })
-
-/** One call of org.freedesktop.Notifications.Notify, as it went over the bus. */
-export type NotifyCall = { readonly at: number; readonly app: string; readonly replaces: number; readonly title: string; readonly body: string; readonly actions: readonly string[] }
-
-const notify = /^method call time=(?<at>[\d.]+).*member=Notify\n {3}string "(?<app>[^]*?)"\n {3}uint32 (?<replaces>\d+)\n {3}string "[^]*?"\n {3}string "(?<title>[^]*?)"\n {3}string "(?<body>[^]*?)"\n {3}array \[\n(?<actions>[^]*?) {3}\]\n/gm
-
-/** The calls in what dbus-monitor has printed. */
-export const readNotifyCalls = (log: string): readonly NotifyCall[] => [...log.matchAll(notify)].map(({ groups = {} }) => ({
-  at: Number(groups['at']) * 1_000,
-  app: groups['app'] ?? '',
-  replaces: Number(groups['replaces']),
-  title: groups['title'] ?? '',
-  body: groups['body'] ?? '',
-  actions: [...(groups['actions'] ?? '').matchAll(/string "(.*)"/g)].map(([, word = '']) => word)
-}))
 
 export type NotifyWatch = {
   readonly calls: () => readonly NotifyCall[]

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { beforeAll, expect, test } from 'vitest'
+import { ensureBuilt } from '../../scripts/lib/build.mjs'
+import { root } from '../../scripts/lib/paths.mjs'
+import { scratch } from '../servers/process'
+
+/** Runs `npm start`'s script to its end, as on a machine without a display. */
+const start = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
+  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, INIT_CWD: _cwd, ...env } = process.env
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString() })
+  const [code] = await once(child, 'close') as [number]
+  return { code, out, err }
+}
+
+beforeAll(() => ensureBuilt(), 120_000)
+
+test('the version is one line and needs no Electron', async () => {
+  expect(await start('--version')).toEqual({ code: 0, out: expect.stringMatching(/^Garda \d+\.\d+\.\d+\n$/), err: '' })
+})
+
+test('without a display it says so and watches in the terminal; an unknown option ends that with 64', async () => {
+  const { code, out, err } = await start('--nonsense')
+  expect({ code, out, lines: err.trim().split('\n') }).toEqual({ code: 64, out: '', lines: [expect.stringContaining('no display'), expect.stringContaining('--nonsense')] })
+})
+
+test('a screenshot cannot be drawn without a display', async () => {
+  expect(await start('--screenshot', 'x.png', '--view', 'overview')).toEqual({ code: 1, out: '', err: expect.stringContaining('xvfb-run') })
+})
+
+test('one look at this computer is one document on standard output, and its exit code is a monitoring plugin\'s', async () => {
+  const { path, remove } = await scratch('start')
+  const { code, out } = await start('--headless', '--once', '--json', '--user-data-dir', path)
+  await remove()
+  expect([0, 1, 2, 3]).toContain(code)
+  expect(JSON.parse(out)).toMatchObject({ schema: 'garda.state/1' })
+})

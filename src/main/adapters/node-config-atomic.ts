@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { MAX_CONFIG_BYTES } from '../config/read-file'
+import { MAX_CONFIG_BYTES } from './node-config-yaml'
 
 export type TextResult = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: 'missing' | 'too-large' | 'not-text' | 'unreadable'; readonly detail: string }
 

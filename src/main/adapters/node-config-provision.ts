@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { KindManifest } from '@shared/config/fields'
 import type { Provision } from '@shared/config/merge'
 import { t } from '@shared/text/catalogue'
-import { readConfigFile, wholeFile, type ConfigProblem, type ReadResult } from '../config/read-file'
+import { readConfigFile, wholeFile, type ConfigProblem, type ReadResult } from './node-config-yaml'
 import { readText, writeAtomic } from './node-config-atomic'
 
 /** The team's file: what it said last when it was good, and what is wrong with it now. */

@@ -5,7 +5,7 @@ import { checkConfig } from '@shared/config/problems'
 import { defaultConfig, type Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import { t } from '@shared/text/catalogue'
-import { leadingReason, readSettingsText, versionReason, type ConfigProblem } from '../config/read-file'
+import { leadingReason, readSettingsText, versionReason, type ConfigProblem } from './node-config-yaml'
 import { damagedName, detailOf, readText, writeAtomic } from './node-config-atomic'
 
 /** What writes the settings file, whole and atomically; throws what the file system says. Opened only on a file that is sound or absent. */

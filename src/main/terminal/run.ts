@@ -69,12 +69,13 @@ export const runTerminal = async ({ engine, options, out, err, colour, zone, now
 export const wantsColour = (output: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): boolean =>
   output.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
 
-interface Emitter { on(event: string, listener: (error?: Error & { readonly code?: string }) => void): unknown }
+type Listener = (error?: Error & { readonly code?: string }) => void
+interface Emitter { once(event: string, listener: Listener): unknown }
 
-/** Aborted by Ctrl+C, by the system's wish, and when nobody reads any more (`| head`). */
-export const stopSignal = (process: Emitter & { readonly stdout: Emitter }): AbortSignal => {
+/** Aborted by Ctrl+C (a second one is left to the system), by the system's wish, and when nobody reads any more (`| head`). */
+export const stopSignal = (process: Emitter & { readonly stdout: { on(event: string, listener: Listener): unknown } }): AbortSignal => {
   const controller = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { controller.abort() })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => { controller.abort() })
   process.stdout.on('error', (error) => { if (error?.code === 'EPIPE') controller.abort(); else throw error ?? new Error('standard output failed') })
   return controller.signal
 }

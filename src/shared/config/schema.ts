@@ -15,7 +15,7 @@ const link = z.string().trim().max(2000)
 
 /**
  * `15s`, `2m`, `1h 30m`; a number is ms, as Garda itself writes it, so that what was parsed parses again to the same.
- * (A file written by people may not hold bare numbers here, see main/config.)
+ * (A file written by people may not hold bare numbers here; its reader sees to that.)
  */
 export const duration = (min: string, max: string): z.ZodType<number, string | number> =>
   z.union([z.string(), z.number()], { error: (issue) => (issue.input === undefined ? undefined : t('terminal.config.duration', { value: 'this' })) }).transform((value, ctx) => {

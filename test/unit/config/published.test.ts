@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
 import { configSchema } from '@shared/config/schema'
-import { readConfigFile } from '../../../src/main/config/read-file'
+import { readConfigFile } from '../../../src/main/adapters/node-config-yaml'
 import { SOURCE_KINDS } from '../../../src/main/sources/registry'
 import { KINDS } from './manifests'
 

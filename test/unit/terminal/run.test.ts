@@ -109,14 +109,14 @@ describe('the terminal', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'EPIPE'])('ends at %s', (cause) => {
     const handlers = new Map<string, (error?: Error & { code?: string }) => void>()
     const on = (event: string, listener: (error?: Error & { code?: string }) => void): void => { handlers.set(event, listener) }
-    const signal = stopSignal({ on, stdout: { on } })
+    const signal = stopSignal({ once: on, stdout: { on } })
     const before = signal.aborted
     if (cause === 'EPIPE') handlers.get('error')?.(Object.assign(new Error('broken'), { code: 'EPIPE' })); else handlers.get(cause)?.()
     expect([before, signal.aborted]).toEqual([false, true])
   })
   it('does not swallow other errors of standard output', () => {
     let fail: ((error?: Error & { code?: string }) => void) | undefined
-    stopSignal({ on: () => undefined, stdout: { on: (_, listener) => { fail = listener } } })
+    stopSignal({ once: () => undefined, stdout: { on: (_, listener) => { fail = listener } } })
     expect(() => fail?.(Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow('full')
   })
 })

@@ -7,7 +7,7 @@ import { check, checkConfig, pathText, type Problem } from '@shared/config/probl
 import { CONFIG_VERSION, sourceSchema, type SourceConfig } from '@shared/config/schema'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
-import { locate, type Place } from './locate'
+import { locate, type Place } from './node-config-locate'
 
 /** One thing wrong with a file. Lines and columns count from 1. */
 export interface ConfigProblem { readonly line: number; readonly column: number; readonly path: string; readonly reason: string }

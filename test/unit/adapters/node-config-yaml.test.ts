@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { leadingReason, readConfigFile, readSettingsText } from '../../../src/main/config/read-file'
-import { KINDS } from './manifests'
+import { leadingReason, readConfigFile, readSettingsText } from '../../../src/main/adapters/node-config-yaml'
+import { KINDS } from '../config/manifests'
 
 /** `line:column path reason` of every problem. */
 const problems = (text: string): readonly string[] => {

@@ -1,5 +1,7 @@
 import type { SourceKind } from '../../ports/source-kind'
+import { expression } from './expression'
 import { identify } from './identify'
+import { panels, series } from './panels'
 import { poll } from './poll'
 import { fields } from './settings'
 
@@ -9,5 +11,8 @@ export const prometheus: SourceKind = {
     kind: 'prometheus', address: 'url', fields, abilities: ['metrics', 'alerts', 'rules', 'services'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false
   },
   poll,
-  identify
+  identify,
+  panels,
+  series,
+  expression
 }

@@ -19,6 +19,8 @@ export interface Memory {
   /** When services without a single target up were last seen up, ms, by service key. */
   lastUp: ReadonlyMap<string, number | null>
   existing: { readonly at: number; readonly groups: Discovery['groups']; readonly value: Existing | null } | null
+  /** The same for one service, by its selector. */
+  readonly existingBy: Map<string, { readonly at: number; readonly value: Existing }>
   trends: Trends
   readings: { readonly from: readonly unknown[]; readonly value: ReadonlyMap<string, SignalReadings> } | null
   sightings: readonly ServiceSighting[]
@@ -30,7 +32,7 @@ export interface Memory {
 export const memoryOf = (ctx: SourceContext): Memory => {
   const known = ctx.memory.get('prometheus') as Memory | undefined
   if (known) return known
-  const fresh: Memory = { rules: null, facts: NO_FACTS, discovery: null, upAt: null, lastUp: new Map(), existing: null, trends: new Map(), readings: null, sightings: [], snapshot: null, skewMs: 0 }
+  const fresh: Memory = { rules: null, facts: NO_FACTS, discovery: null, upAt: null, lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, skewMs: 0 }
   ctx.memory.set('prometheus', fresh)
   return fresh
 }

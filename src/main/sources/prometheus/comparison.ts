@@ -1,0 +1,98 @@
+/** A comparison at the top of an expression whose one side is a number. */
+export interface Comparison { readonly expression: string; readonly operator: Operator; readonly limit: number }
+export type Operator = '>' | '<' | '>=' | '<=' | '==' | '!='
+
+const FLIPPED: Readonly<Record<Operator, Operator>> = { '>': '<', '<': '>', '>=': '<=', '<=': '>=', '==': '==', '!=': '!=' }
+
+/**
+ * Takes a rule's comparison apart, so that its value can be drawn on both sides of its limit. Of `a > 1 and b > 2` (or unless) the first
+ * part counts, which is the one that gives the alert its value. Null where there is no such comparison: the expression stays whole then.
+ */
+export const takeApart = (text: string): Comparison | null => {
+  const expression = unwrapped(text)
+  const marks = topLevel(expression)
+  if (marks.some((m) => m.text === 'or')) return null
+  const cut = marks.find((m) => m.text === 'and' || m.text === 'unless')
+  if (cut) return takeApart(expression.slice(0, cut.at))
+  const compared = marks.filter((m) => m.text in FLIPPED)
+  const [mark] = compared
+  if (!mark || compared.length > 1) return null
+  const operator = mark.text as Operator
+  const left = expression.slice(0, mark.at).trim()
+  const right = expression.slice(mark.at + operator.length).trim().replace(/^bool\b/, '').trim()
+  const above = constant(right)
+  if (above !== null && constant(left) === null && left) return { expression: left, operator, limit: above }
+  const below = constant(left)
+  return below !== null && constant(right) === null && right && !/^(on|ignoring|group_left|group_right)\b/.test(right) ? { expression: right, operator: FLIPPED[operator], limit: below } : null
+}
+
+interface Mark { readonly at: number; readonly text: string }
+
+/** Comparison operators and set operators outside all brackets and strings. */
+const topLevel = (text: string): readonly Mark[] => {
+  const marks: Mark[] = []
+  let depth = 0
+  for (const match of text.matchAll(TOKENS)) {
+    const token = match[0]
+    if (/^[([{]/.test(token)) depth++
+    else if (/^[)\]}]/.test(token)) depth--
+    else if (depth === 0 && (token in FLIPPED || /^(and|or|unless)$/i.test(token))) marks.push({ at: match.index, text: token.toLowerCase() })
+  }
+  return marks
+}
+/** Strings, comments, brackets, words, operators: whatever else there is does not matter here. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|[([{}\])]|[a-zA-Z_:][\w:]*|[><=!]=|=~|!~|[><]/g
+
+/** Without brackets around the whole, and without comments before or after. */
+const unwrapped = (text: string): string => {
+  const inner = text.trim()
+  if (!inner.startsWith('(')) return inner
+  let depth = 0
+  for (const { 0: token, index } of inner.matchAll(TOKENS)) {
+    if (/^[([{]/.test(token)) depth++
+    else if (/^[)\]}]/.test(token) && --depth === 0) return index === inner.length - 1 ? unwrapped(inner.slice(1, -1)) : inner
+  }
+  return inner
+}
+
+/** The value of an expression of numbers alone (`14.4 * (1 - 0.999)`), else null. */
+export const constant = (text: string): number | null => {
+  const tokens = text.match(/0x[\da-f]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?|[-+*/%^()]|\S/gi) ?? []
+  let at = 0
+  const primary = (): number => {
+    const token = tokens[at++]
+    if (token === '(') {
+      const value = sum()
+      return tokens[at++] === ')' ? value : NaN
+    }
+    return token !== undefined && /^[\d.]/.test(token) ? Number(token.replaceAll('_', '')) : NaN
+  }
+  const power = (): number => {
+    const token = tokens[at]
+    if (token === '-' || token === '+') { at++; return token === '-' ? -power() : power() }
+    const base = primary()
+    if (tokens[at] !== '^') return base
+    at++
+    return base ** power()
+  }
+  const product = (): number => {
+    let value = power()
+    for (let token = tokens[at]; token === '*' || token === '/' || token === '%'; token = tokens[at]) {
+      at++
+      const other = power()
+      value = token === '*' ? value * other : token === '/' ? value / other : value % other
+    }
+    return value
+  }
+  const sum = (): number => {
+    let value = product()
+    for (let token = tokens[at]; token === '+' || token === '-'; token = tokens[at]) {
+      at++
+      const other = product()
+      value = token === '+' ? value + other : value - other
+    }
+    return value
+  }
+  const value = sum()
+  return at === tokens.length && Number.isFinite(value) ? value : null
+}

@@ -1,0 +1,86 @@
+import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
+import type { Panel, PanelData, PanelLimit } from '@shared/domain/series'
+import type { Unit } from '@shared/domain/service'
+import { DEFAULT_SEVERITY_MAPPING, severityOf } from '@shared/domain/severity'
+import { t } from '@shared/text/catalogue'
+import { figureText } from '@shared/text/format'
+import type { ExpressionQuery, SourceContext, SourceInstance } from '../../ports/source-kind'
+import { apiOf } from './api'
+import { takeApart, type Comparison, type Operator } from './comparison'
+import { gridFor, namesOf, onGrid, thinned, worst } from './lines'
+import { memoryOf } from './memory'
+import { ranged } from './panels'
+import { nameText, quote } from './template'
+import type { Sample } from './wire'
+
+/**
+ * The graph behind an alert: the rule's expression without its comparison, so that the line shows on both sides of the limit.
+ * Where many series stand behind it, those of this alert are drawn.
+ */
+export const expression = async (source: SourceInstance, query: ExpressionQuery, ctx: SourceContext): Promise<{ readonly panel: Panel; readonly data: PanelData }> => {
+  const memory = memoryOf(ctx)
+  const api = apiOf(source, ctx, ctx.now() + source.timeoutMs)
+  const apart = takeApart(query.expression)
+  const drawn = apart?.expression ?? query.expression
+  const to = Math.min(query.to, ctx.now())
+  const grid = gridFor(query.from, to, query.width, memory.facts.scrape.usual)
+  const now = await api.instant(drawn, to + memory.skewMs)
+  const { text, more } = narrowed(drawn, now.data, query.labels)
+  const answer = grid.points === 0 ? { data: [], warnings: [], infos: [] } : await ranged(api, text, grid, memory.skewMs)
+  const names = namesOf(answer.data.map((r) => r.labels))
+  const kept = worst(answer.data.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, '')))
+  const unit = unitOf(drawn, apart?.limit ?? null)
+  return {
+    panel: {
+      id: 'expression', title: labelOf(query.labels, 'alertname') ?? t('panel.expression'), caption: t('panel.expression.caption'), unit, signal: 'other', draw: 'lines', axis: null,
+      limits: apart ? [limitOf(apart, unit, query.labels)] : [], source: source.id, expression: drawn
+    },
+    data: {
+      panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
+      lines: thinned(kept.lines, query.from, query.to, query.width), more: Math.max(more, kept.more), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
+    }
+  }
+}
+
+/** Above this many series only those of the alert are asked for. */
+const MANY = 5
+
+/** The expression restricted to the alert's own series where there are many; without one of them, to the highest. */
+export const narrowed = (text: string, series: readonly Sample[], labels: Labels): { readonly text: string; readonly more: number } => {
+  if (series.length <= MANY) return { text, more: 0 }
+  const own = series.find((s) => Object.keys(s.labels).every((name) => name === '__name__' || labelOf(labels, name) === s.labels[name]))
+  if (!own) return { text: `topk(${MANY}, ${text})`, more: series.length - MANY }
+  const marks = labelsOf(Object.entries(own.labels).filter(([name]) => name !== '__name__'))
+  const only = Object.entries(marks).reduce((inner, [name, value]) => `label_replace(${inner}, ${quote(name)}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`, 'vector(1)')
+  return { text: `(${text}) and on (${Object.keys(marks).map(nameText).join(', ')}) ${only}`, more: series.length - 1 }
+}
+
+const limitOf = ({ operator, limit }: Comparison, unit: Unit, labels: Labels): PanelLimit => {
+  const severity = severityOf(labels, DEFAULT_SEVERITY_MAPPING)
+  return { value: limit, label: t('panel.limit', { value: figureText(limit, unit) }), severity: severity === 'critical' || severity === 'warning' ? severity : null, side: sideOf(operator, limit) }
+}
+
+/** Equality has no side: a 1 that must not be lies above, a 0 below. */
+const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {
+  switch (operator) {
+    case '>': case '>=': return 'above'
+    case '<': case '<=': return 'below'
+    case '==': return limit > 0 ? 'above' : 'below'
+    case '!=': return limit > 0 ? 'below' : 'above'
+  }
+}
+
+/** What the numbers of an expression are, where the usual names say so; else `none`, which claims nothing. */
+export const unitOf = (text: string, limit: number | null): Unit => {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '').replace(/\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
+  if (/\btime\(\)\s*-/.test(bare)) return 'seconds'
+  if (/\/(?!.*\b1000\b)/.test(bare)) return limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none'
+  if (/[*^%]/.test(bare)) return 'none'
+  const metrics = new Set([...bare.matchAll(/\b[a-zA-Z_:][\w:]*\b(?!\s*\()/g)].map((m) => m[0]).filter((name) => !/^(by|without|bool|offset|inf|nan)$/i.test(name)))
+  const [metric] = metrics
+  if (metrics.size !== 1 || metric === undefined) return 'none'
+  if (/\bhistogram_quantile\b/.test(bare)) return metric.endsWith('_seconds_bucket') ? 'seconds' : metric.endsWith('_bytes_bucket') ? 'bytes' : 'none'
+  if (/\bi?rate\(/.test(bare)) return metric.endsWith('_bytes_total') ? 'bytes-per-second' : metric.endsWith('_seconds_total') ? 'none' : 'per-second'
+  if (/\b(count|count_values|absent|absent_over_time|increase|changes|resets|deriv)\b/.test(bare)) return 'none'
+  return metric.endsWith('_seconds') ? 'seconds' : metric.endsWith('_bytes') ? 'bytes' : /_ratio$|:ratio/.test(metric) ? 'ratio' : 'none'
+}

@@ -1,0 +1,61 @@
+import { thin } from '@shared/domain/decimate'
+import { labelOf, type Labels } from '@shared/domain/labels'
+import type { Line } from '@shared/domain/series'
+import { t } from '@shared/text/catalogue'
+import type { Range } from './wire'
+
+/** Even points in time, ms of our clock. */
+export interface Grid { readonly start: number; readonly stepMs: number; readonly points: number }
+
+const STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400].map((s) => s * 1000)
+/** What servers refuse begins at 11,000. */
+const MOST_POINTS = 10_000
+/** Two points for each pixel, so that what is thinned to the width afterwards still knows its spikes. */
+const POINTS_PER_PIXEL = 2
+
+/**
+ * The points to ask for: as close as the width can show, no closer than samples are taken, never more than a server gives.
+ * Points lie on multiples of the step, so that a graph does not shimmer while its window slides.
+ */
+export const gridFor = (from: number, to: number, width: number, scrapeMs: number): Grid => {
+  const span = Math.max(0, to - from)
+  const wanted = Math.max(span / (POINTS_PER_PIXEL * Math.max(1, width)), span / MOST_POINTS, scrapeMs, 1000)
+  const stepMs = STEPS.find((s) => s >= wanted) ?? Math.ceil(wanted / 86_400_000) * 86_400_000
+  const start = Math.ceil(from / stepMs) * stepMs
+  return { start, stepMs, points: Math.max(0, Math.floor((to - start) / stepMs) + 1) }
+}
+
+/** A series on its grid: where it has no sample it is NaN, so that a gap stays a gap. */
+export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, role: string): Line => {
+  const t = Float64Array.from({ length: grid.points }, (_, i) => grid.start + i * grid.stepMs)
+  const v = new Float64Array(grid.points).fill(NaN)
+  for (let i = 0; i < range.t.length; i++) {
+    const at = Math.round((range.t[i]! - skewMs - grid.start) / grid.stepMs)
+    if (at >= 0 && at < grid.points) v[at] = range.v[i]!
+  }
+  return { name, role, t, v }
+}
+
+/** More lines than this are told of, not drawn. */
+const MOST_LINES = 5
+
+/** The lines with the highest peaks, in the order given, and how many were left out. */
+export const worst = (lines: readonly Line[]): { readonly lines: readonly Line[]; readonly more: number } => {
+  if (lines.length <= MOST_LINES) return { lines, more: 0 }
+  const peaks = lines.map((line) => [line, peak(line)] as const).sort((a, b) => b[1] - a[1])
+  return { lines: peaks.slice(0, MOST_LINES).map(([line]) => line), more: lines.length - MOST_LINES }
+}
+const peak = ({ v }: Line): number => {
+  let high = -Infinity
+  for (const y of v) if (y > high) high = y
+  return high
+}
+
+export const thinned = (lines: readonly Line[], from: number, to: number, width: number): readonly Line[] => lines.map((line) => thin(line, to - from, width))
+
+/** What tells these series apart: the values of the labels in which they differ; for one alone, all of its labels. */
+export const namesOf = (series: readonly Labels[]): readonly string[] => {
+  const first = series[0] ?? {}
+  const telling = (labels: Labels): readonly string[] => Object.keys(labels).filter((name) => name !== '__name__' && (series.length === 1 || !series.every((s) => labelOf(s, name) === labelOf(first, name))))
+  return series.map((labels) => telling(labels).map((name) => labels[name]).join(' ') || labelOf(labels, '__name__') || t('panel.line.value'))
+}

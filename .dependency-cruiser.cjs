@@ -11,15 +11,17 @@ const rooms = [
   { room: 'shared', path: '^src/shared/(?!text/)', may: [shared, npm('zod')] },
   { room: 'shared/text', path: '^src/shared/text/', may: [shared, npm('intl-messageformat')] },
   { room: 'core', path: '^src/main/core/', may: ['^src/main/core/', ports, shared] },
-  { room: 'ports', path: '^src/main/ports/', may: [ports, shared] },
-  { room: 'source', path: '^src/main/sources/([^/]+)/', may: ['^src/main/sources/$1/', ports, shared, npm('zod')] },
+  { room: 'ports', path: '^src/main/ports/', may: [ports, shared, npm('zod')] },
+  { room: 'source', path: '^src/main/sources/([^/]+)/', may: ['^src/main/sources/$1/', '^resources/panels/', ports, shared, npm('yaml', 'zod')] },
   { room: 'registry', path: '^src/main/sources/[^/]+[.]ts$', may: ['^src/main/sources/[^/]+/index[.]ts$', ports, shared] },
   { room: 'adapters', path: '^src/main/adapters/', may: ['^src/main/adapters/', ports, shared, '^node_modules/', builtins] },
   { room: 'ipc', path: '^src/main/ipc/', may: ['^src/main/ipc/', ports, shared, npm('electron', 'zod')] },
   { room: 'config', path: '^src/main/config/', may: ['^src/main/config/', ports, shared, npm('yaml', 'zod')] },
   { room: 'cli', path: '^src/main/cli/', may: ['^src/main/cli/', ports, shared, builtins] },
   { room: 'terminal', path: '^src/main/terminal/', may: ['^src/main/(terminal|core)/', ports, shared] },
-  { room: 'app', path: '^src/main/app/', may: ['^src/main/[^/]+/', shared, builtins] },
+  { room: 'app', path: '^src/main/app/(?!electron[.])', may: ['^src/main/[^/]+/', '^package[.]json$', shared, builtins] },
+  // composes the window's face from Electron's own parts
+  { room: 'app/electron', path: '^src/main/app/electron[.]ts$', may: ['^src/main/[^/]+/', shared, npm('electron'), builtins] },
   { room: 'main/index', path: '^src/main/index[.]ts$', may: ['^src/main/[^/]+/', shared, npm('electron'), builtins] },
   { room: 'main/headless', path: '^src/main/headless[.]ts$', may: ['^src/main/[^/]+/', shared, builtins] },
   { room: 'preload', path: '^src/preload/', may: ['^src/shared/contract/', npm('electron')] },
@@ -50,6 +52,7 @@ module.exports = {
     { name: 'the terminal face reaches no Electron', severity: error, from: { path: '^src/main/headless[.]ts$' }, to: { path: npm('electron', 'electron-store'), reachable: true } },
     { name: 'everything imported is there', severity: error, from: {}, to: { couldNotResolve: true } },
     { name: 'nothing that ships needs a development package', severity: error, from: { path: '^src/', pathNot: ['^src/renderer/'] }, to: { dependencyTypes: ['npm-dev'], pathNot: npm('electron') } },
+    { name: 'only the two faces start the app', severity: error, from: { path: '^src/main/', pathNot: '^src/main/(app/|index[.]ts$|headless[.]ts$)' }, to: { path: '^src/main/app/' } },
     { name: 'only charts import recharts', severity: error, from: { pathNot: '^src/renderer/charts/' }, to: { path: npm('recharts') } }
   ],
   options: {

@@ -15,12 +15,14 @@ const views = {
   overview: 'overview',
   alerts: 'alerts',
   services: 'services',
-  service: 'service:production/payment-api',
+  service: 'service:production/article-service',
   sources: 'sources',
   settings: 'settings',
   welcome: 'welcome'
 }
 const size = '1440x900'
+/** A screen and a bus with a notification service, so that nothing on the pictures warns of their absence. */
+const desktop = ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', 'dbus-run-session', 'sh', '-c', 'dunst & exec "$@"', 'garda']
 
 await runMain(async () => {
   checkNode()
@@ -29,7 +31,7 @@ await runMain(async () => {
   await ensureLibraries(execPath)
   await ensureBuilt()
   const virtual = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
-  if (virtual) await ensurePrograms('drawing without a display', { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'] })
+  if (virtual) await ensurePrograms('drawing without a display', { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'], 'dbus-run-session': ['dbus-daemon', 'dbus'], 'dunst': ['dunst'] })
   const images = join(root, 'docs', 'images')
   mkdirSync(images, { recursive: true })
   const asked = process.argv.slice(2)
@@ -38,7 +40,7 @@ await runMain(async () => {
     for (const [name, view] of Object.entries(views).filter(([name]) => asked.length === 0 || asked.includes(name))) {
       for (const theme of ['dark', 'light']) {
         const garda = [execPath, root, '--demo', '--user-data-dir', userData, '--screenshot', join(images, `${name}-${theme}.png`), '--view', view, '--size', size, '--theme', theme]
-        const [command = execPath, ...args] = virtual ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', ...garda] : garda
+        const [command = execPath, ...args] = virtual ? [...desktop, ...garda] : garda
         await step(`${name}, ${theme}`, () => setUp(command, args, { env: runtimeEnv(), quiet: true }))
       }
     }

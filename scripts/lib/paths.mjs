@@ -7,8 +7,5 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 /** What outlives `npm ci`: downloaded runtimes. Never committed. */
 export const keep = join(root, '.cache')
 
-/** What must vanish together with node_modules: the stamps of what was set up. */
-export const stamps = join(root, 'node_modules', '.cache', 'garda')
-
 /** The built program. */
 export const out = join(root, 'out')

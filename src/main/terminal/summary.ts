@@ -1,3 +1,4 @@
+import { summaryOf, type Alert } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
@@ -17,6 +18,17 @@ export const startLine = (state: AppState): string => {
   return t('terminal.watching', { count: names.length, names: nameList(names) })
 }
 
+/** Alerts that would read alike, such as those of many pods, in the order given. */
+const grouped = (alerts: readonly Alert[]): readonly (readonly [Alert, ...(readonly Alert[])])[] => {
+  const groups = new Map<string, [Alert, ...Alert[]]>()
+  for (const alert of alerts) {
+    const key = JSON.stringify([alert.severity, alert.name, alert.service, alert.environment, summaryOf(alert), alert.sources])
+    const group = groups.get(key)
+    if (group) group.push(alert); else groups.set(key, [alert])
+  }
+  return [...groups.values()]
+}
+
 const TONES = { 0: 'quiet', 1: 'warning', 2: 'critical', 3: 'unknown' } as const
 
 /** One look for people: what `exitCode` says in a sentence with its proof, then what cannot be seen, then what fires. */
@@ -32,6 +44,7 @@ export const summaryLines = (state: AppState, now: number): readonly Line[] => {
   const lead = loud ? t('terminal.summary.firing', { critical: of('critical'), warning: of('warning'), unknown: of('unknown'), info: of('info') })
     : t(tone === 'unknown' ? 'terminal.summary.blind' : 'terminal.summary.quiet')
   const proof = sources.length ? t('terminal.summary.sources', { answered: answered.length, count: sources.length, age: answered.length ? duration(now - oldest) : 'none' }) : t('terminal.summary.nothing')
+  const alike = grouped(firing)
   const unseen = stateDocument(state, now).services.filter((service) => service.health === 'unknown').map((service) => `${service.environment}/${service.name}`)
   return [
     { tone, word: word(tone === 'quiet' ? 'ok' : tone), text: `${lead} ${proof}` },
@@ -40,7 +53,7 @@ export const summaryLines = (state: AppState, now: number): readonly Line[] => {
       tone: 'unknown', word: word('unknown'), text: source.health === 'ok' ? failureText({ code: 'stalled', values: {} }, clean(source.name, { max: 80 })) : sourceText(source)
     })),
     ...(unseen.length ? [{ tone: 'unknown', word: word('unknown'), text: t('terminal.summary.services', { unknown: unseen.length, names: nameList(unseen) }) } as const] : []),
-    ...firing.slice(0, MOST_LINES).map((alert): Line => ({ tone: alert.severity, word: word(alert.severity), text: alertText(state, alert) })),
-    ...(firing.length > MOST_LINES ? [{ tone: 'quiet', word: '', text: t('terminal.more.lines', { count: firing.length - MOST_LINES }) } as const] : [])
+    ...alike.slice(0, MOST_LINES).map(([alert, ...same]): Line => ({ tone: alert.severity, word: word(alert.severity), text: same.length ? t('terminal.summary.alike', { text: alertText(state, alert), count: same.length + 1 }) : alertText(state, alert) })),
+    ...(alike.length > MOST_LINES ? [{ tone: 'quiet', word: '', text: t('terminal.more.lines', { count: alike.slice(MOST_LINES).flat().length }) } as const] : [])
   ]
 }

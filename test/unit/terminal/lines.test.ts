@@ -90,6 +90,14 @@ describe('one look', () => {
       'Warning   firing: Slow, checkout, PRODUCTION. 5 % of requests fail, limit 2 % (prom-eu-1)'
     ])
   })
+  it('tells alerts that read alike once, and counts what it leaves out', () => {
+    const many = (n: number, name: (i: number) => string) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`a${i}`, anAlert({ id: `a${i}`, name: name(i) })]))
+    const pods = summary({ ...CALM, alerts: many(14, () => 'PodRestarting') })
+    const different = summary({ ...CALM, alerts: many(30, (i) => `Alert${i % 25}`) })
+    expect([pods.slice(1), different.length, different.at(-1)]).toEqual([
+      ['CRITICAL  firing: PodRestarting, checkout, PRODUCTION. 5 % of requests fail, limit 2 % (prom-eu-1), 14 of them'], 22, '          and 5 more'
+    ])
+  })
   it('without any source is unknown', () => {
     expect([startLine(aState()), summary(aState())]).toEqual(['Watching nothing: no source is configured.', ['Unknown   Nothing is firing that can be seen. No source is configured.']])
   })

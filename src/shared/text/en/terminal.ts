@@ -69,6 +69,7 @@ Pictures
   'terminal.summary.blind': 'Nothing is firing that can be seen.',
   'terminal.summary.sources': '{answered} of {count, plural, one {# source} other {# sources}} answered in full{age, select, none {} other {, oldest data {age}}}.',
   'terminal.summary.services': '{unknown, plural, one {# service is} other {# services are}} unknown: {names}',
+  'terminal.summary.alike': '{text}, {count} of them',
   'terminal.summary.pending': '{source} has not answered yet',
   'terminal.summary.nothing': 'No source is configured.',
 

@@ -1,0 +1,38 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startAlertmanager, type Alertmanager } from '../servers/alertmanager'
+import { scratch, until } from '../servers/process'
+import { startTray, startWindowManager, watchNotifyCalls } from './support/desktop-parts'
+import { expect, test, type Launch } from './support/garda'
+
+const watching = async (alertmanager: Alertmanager): Promise<{ readonly launch: Launch; readonly remove: () => Promise<void> }> => {
+  const { path, remove } = await scratch('e2e-config')
+  const config = join(path, 'garda.yaml')
+  await writeFile(config, `sources:\n  - { name: am, kind: alertmanager, url: "${alertmanager.url}", interval: 1s }\n`)
+  return { launch: { args: ['--config', config] }, remove }
+}
+
+test('an alert becomes one real notification that names it, and a click brings the window', async ({ desktop, launch }) => {
+  const alertmanager = await startAlertmanager()
+  const config = await watching(alertmanager)
+  const [manager, tray, notified] = await Promise.all([startWindowManager(desktop), startTray(desktop), watchNotifyCalls(desktop)])
+  try {
+    const { app, window } = await launch(config.launch)
+    const visible = (): Promise<boolean> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((each) => each.isVisible()))
+    await until('the first look', () => window.evaluate(() => document.body.innerText), (text) => /(\d+) of \1 fresh/.test(text))
+    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.close() })
+    await expect.poll(visible).toBe(false)
+
+    await alertmanager.post([{ labels: { alertname: 'CheckoutDown', severity: 'critical', service: 'checkout', env: 'production' }, annotations: { summary: 'Nobody can pay' } }])
+    const [call] = await notified.until(1)
+    expect(call?.title).toContain('checkout')
+    await until('the popup', desktop.displayed, (count) => count === 1)
+
+    await desktop.click()
+    await expect.poll(visible).toBe(true)
+    await expect(window.getByText('CheckoutDown').first()).toBeVisible()
+    expect(notified.calls()).toHaveLength(1)
+  } finally {
+    await Promise.all([notified.stop(), tray.stop(), manager.stop(), alertmanager.stop(), config.remove()])
+  }
+})

@@ -45,10 +45,14 @@ export const valueAxis = (low: number, high: number, was: ValueAxis | null = nul
   const bottom = Math.min(0, low)
   const top = Math.max(0, high)
   if (was && bottom >= was.min && top <= was.max && top - bottom >= (was.max - was.min) / 2) return was
-  if (bottom === 0 && top === 0) return { min: 0, max: 1, ticks: [0] }
+  // below what a figure can say a range is none
+  if (top - bottom < 1e-12) return { min: 0, max: 1, ticks: [0] }
   const step = niceStep((top - bottom) * HEADROOM, base)
   const outward = (y: number): number => (Math.ceil((y * HEADROOM) / (step / 4) - 1e-9) * step) / 4
-  return ticksOf(bottom < 0 ? -outward(-bottom) : 0, top > 0 ? outward(top) : 0, step)
+  const min = bottom < 0 ? -outward(-bottom) : 0
+  const max = top > 0 ? outward(top) : 0
+  // snapping outward may make room for a fourth line
+  return ticksOf(min, max, Math.floor((max - min) / step + 1e-9) > 3 ? 2 * step : step)
 }
 
 /** An axis that the panel fixes, such as 0 to 100 %. */

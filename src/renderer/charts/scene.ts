@@ -121,12 +121,13 @@ const gapsOnPlot = ({ gaps, lastAt }: PanelModel, plot: Plot, X: (at: number) =>
   })
 }
 
-/** Inside the hatch where it is wide enough, else on the side that has room. */
+/** Inside the hatch where it is wide enough, else on the side that has room, else across it. */
 const place = (x: number, width: number, plot: Plot, lines: readonly string[]): GapWords => {
   const y = px(plot.y + plot.height * 0.45)
   const room = 14 + Math.max(...lines.map(textWidth))
-  if (width >= room) return { x: px(x + width / 2), y, lines, anchor: 'middle' }
-  return x - plot.x >= room ? { x: px(x - 5), y, lines, anchor: 'end' } : { x: px(x + width + 5), y, lines, anchor: 'start' }
+  if (width < room && x - plot.x >= room) return { x: px(x - 5), y, lines, anchor: 'end' }
+  if (width < room && plot.x + plot.width - x - width >= room) return { x: px(x + width + 5), y, lines, anchor: 'start' }
+  return { x: px(x + width / 2), y, lines, anchor: 'middle' }
 }
 
 const ticksOf = (window: Span, plot: Plot, zone: Zone, X: (at: number) => number): Scene['ticks'] => {

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { axisTexts, extent, fixedAxis, niceStep, valueAxis } from '../../../../src/renderer/charts/axis'
+
+const value = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((v) => (Math.abs(v) < 1e-9 ? 0 : v))
+const size = fc.double({ min: 1e-9, max: 1e15, noNaN: true })
+
+describe('extent', () => {
+  it('leaves missing and infinite values out', () => {
+    expect(extent([[NaN, 3, Infinity], [-2, -Infinity]])).toEqual([-2, 3])
+    expect(extent([[NaN], []])).toBeNull()
+  })
+})
+
+describe('niceStep', () => {
+  it('gives one to three gridlines for any range, of which bytes fall on powers of two', () => {
+    fc.assert(fc.property(size, (range) => {
+      const lines = Math.floor(range / niceStep(range) + 1e-9)
+      expect(lines).toBeGreaterThanOrEqual(2)
+      expect(lines).toBeLessThanOrEqual(3)
+      expect(Number.isInteger(Math.log2(niceStep(range, 2)))).toBe(true)
+    }))
+  })
+})
+
+describe('valueAxis', () => {
+  it('holds every value, starts at 0 unless values are below it, and draws at most three lines above 0', () => {
+    fc.assert(fc.property(value, value, (a, b) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)]
+      const axis = valueAxis(low, high)
+      const hair = 1e-6 * (axis.max - axis.min)
+      expect(axis.min).toBeLessThanOrEqual(Math.min(0, low) + hair)
+      expect(axis.max).toBeGreaterThanOrEqual(Math.max(0, high) - hair)
+      expect(axis.max).toBeGreaterThan(axis.min)
+      if (low >= 0) expect(axis.min).toBe(0)
+      expect(axis.ticks.filter((v) => v !== 0).length).toBeLessThanOrEqual(3)
+      expect(axis.ticks.every((v) => v >= axis.min - hair && v <= axis.max + hair)).toBe(true)
+    }))
+  })
+
+  it('is the figures of the design', () => {
+    expect(valueAxis(0, 2620)).toEqual({ min: 0, max: 3000, ticks: [0, 1000, 2000, 3000] })
+    expect(valueAxis(0, 0.079)).toEqual({ min: 0, max: 0.09, ticks: [0, 0.04, 0.08] })
+    expect(valueAxis(0, 0)).toEqual({ min: 0, max: 1, ticks: [0] })
+    expect(valueAxis(-3, 5)).toEqual({ min: -4, max: 6, ticks: [-4, 0, 4] })
+  })
+
+  it('stays the same object while the data fits and fills half of it', () => {
+    const axis = valueAxis(0, 100)
+    expect(valueAxis(0, 90, axis)).toBe(axis)
+    expect(valueAxis(0, axis.max + 1, axis)).not.toBe(axis)
+    expect(valueAxis(0, 10, axis)).not.toBe(axis)
+    const fixed = fixedAxis(0, 1)
+    expect(fixedAxis(0, 1, fixed)).toBe(fixed)
+    expect(fixed.ticks).toEqual([0, 0.5, 1])
+  })
+})
+
+describe('axisTexts', () => {
+  it('writes the unit on the highest tick only, a factor on each', () => {
+    expect(axisTexts([0, 0.04, 0.08], 'ratio')).toEqual(['0', '4', '8\u202f%'])
+    expect(axisTexts([0, 500, 1000, 1500], 'per-second')).toEqual(['0', '500', '1\u202fk', '1.5\u202fk'])
+    expect(axisTexts([0, 0.2, 0.4], 'seconds')).toEqual(['0', '200', '400\u202fms'])
+    expect(axisTexts([0, 2, 4], 'seconds')).toEqual(['0', '2', '4\u202fs'])
+    expect(axisTexts([0, 86_400 * 2, 86_400 * 4], 'seconds')).toEqual(['0', '2', '4\u202fd'])
+    expect(axisTexts([0, 2 ** 30, 2 ** 31], 'bytes')).toEqual(['0', '1', '2\u202fGiB'])
+    expect(axisTexts([0], 'count')).toEqual(['0'])
+  })
+})

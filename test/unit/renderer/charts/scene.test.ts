@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import type { PanelData } from '@shared/domain/series'
+import { modelOf, axisOf, NO_MARKS, type ModelInput } from '../../../../src/renderer/charts/model'
+import { readAt } from '../../../../src/renderer/charts/reading'
+import { sceneOf } from '../../../../src/renderer/charts/scene'
+import { summaryOf } from '../../../../src/renderer/charts/summary'
+import { tableOf } from '../../../../src/renderer/charts/table'
+import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+
+const MIN = 60_000
+const window = { from: NOW - 10 * MIN, to: NOW }
+const at = (minute: number): number => window.from + minute * MIN
+const plot = { x: 40, y: 10, width: 200, height: 100 }
+const errors = aPanel({ id: 'errors', title: 'Error ratio', caption: '5xx of all', unit: 'ratio', signal: 'errors', limits: [{ value: 0.02, label: '', severity: 'critical', side: 'above' }] })
+const answered = (...lines: PanelData['lines']): PanelData => aPanelData({ from: window.from, to: NOW, lines })
+const ratio = answered(aSeries([0, 0, 0, 0, 0, 0, 0, 0.01, 0.03, 0.04, 0.04], { name: '', from: window.from }))
+const input = (over: Partial<ModelInput>): ModelInput => ({ panel: errors, data: ratio, window, marks: NO_MARKS, intervalMs: 15_000, ...over })
+const draw = (over: Partial<ModelInput> = {}): ReturnType<typeof sceneOf> => {
+  const model = modelOf(input(over))
+  return sceneOf({ model, axis: axisOf(model), plot, zone: 'utc', labelRoom: 75 })
+}
+
+describe('a scene', () => {
+  it('is ink until the limit is crossed, and the same line in its severity beyond', () => {
+    const marks = { bands: [{ from: at(8), to: Infinity, severity: 'critical' as const, pending: false }], changes: [{ at: at(6), label: 'v2' }] }
+    const { scale: _, ...scene } = draw({ marks })
+    expect(scene).toEqual({
+      base: 110,
+      bands: [{ key: `critical ${at(8)}`, x: 200, width: 40, severity: 'critical', pending: false }],
+      gaps: [], areas: [],
+      lines: [{ id: 'line-0', ink: 'series-1', draw: 'main', d: 'M40 110L160 110L180 87.8L200 43.3L220 21.1L240 21.1', hot: true }],
+      beyond: [{ severity: 'critical', y: 6, height: 59.6 }],
+      changes: [{ key: `${at(6)} 0`, x: 160, label: 'v2', side: 'left' }],
+      ticks: [{ at: at(5), x: 140, text: '11:55' }],
+      labels: [
+        { key: 'limit-0', y: 65.6, text: 'limit 2\u202f%', full: 'limit 2\u202f%', bold: false, ink: null, severity: null },
+        { key: 'line-0', y: 21.1, text: '4.0\u202f%', full: '4.0\u202f%', bold: true, ink: null, severity: 'critical' }
+      ],
+      head: { x: 240, y: 21.1, severity: 'critical' }
+    })
+  })
+
+  it('hatches from the last sample to now and says how long', () => {
+    const data = answered(aSeries([1, 1, 1, 1, 1, 1], { name: '', from: window.from }))
+    const { gaps, head } = draw({ panel: aPanel(), data })
+    expect(gaps.map(({ hatch, ...gap }) => ({ ...gap, hatched: hatch.startsWith('M') }))).toEqual([
+      { key: String(at(5)), hatched: true, words: { x: 190, y: 55, lines: ['no data', '5 min'], anchor: 'middle' } }
+    ])
+    expect(head).toBeNull()
+  })
+
+  it('says that there is nothing where there is nothing, and joins nothing', () => {
+    const { gaps, lines, labels } = draw({ panel: aPanel(), data: answered() })
+    expect({ words: gaps.map((g) => g.words?.lines), lines, labels }).toEqual({ words: [['no samples in this window']], lines: [], labels: [] })
+    expect(draw({ panel: aPanel(), data: answered(aSeries([1, 1, null, null, null, null, 1, 1, 1, 1, 1], { name: '', from: window.from })) }).lines[0]?.d).toMatch(/^M40 [\d.]+L60 [\d.]+M160 [\d.]+L240 [\d.]+$/)
+  })
+
+  it('cuts a line to the window it is drawn in', () => {
+    const later = { from: at(5), to: at(15) }
+    const { lines } = draw({ window: later })
+    expect(lines[0]?.d.startsWith('M40 110')).toBe(true)
+  })
+
+  it('colours a warning up to the critical limit, and what lies under a lower limit', () => {
+    const limits = [{ value: 80, label: '', severity: 'warning' as const, side: 'above' as const }, { value: 90, label: '', severity: 'critical' as const, side: 'above' as const }]
+    const data = answered(aSeries([50, 60, 70, 80, 85, 90, 95, 99, 99, 99, 99], { name: '', from: window.from }))
+    expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits }), data }).beyond).toEqual([{ severity: 'warning', y: 20, height: 10 }, { severity: 'critical', y: 6, height: 14 }])
+    const low = [{ value: 60, label: '', severity: 'critical' as const, side: 'below' as const }]
+    expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits: low }), data }).beyond).toEqual([{ severity: 'critical', y: 50, height: 64 }])
+    expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits: [{ ...low[0]!, value: 10 }] }), data }).beyond).toEqual([])
+  })
+
+  it('draws a stack by status, its failures loud only from one in a hundred on', () => {
+    const codes = (failed: number): PanelData => answered(aSeries(Array<number>(11).fill(1000), { name: '2xx', role: '2xx', from: window.from }), aSeries(Array<number>(11).fill(failed), { name: '5xx', role: '5xx', from: window.from }))
+    const panel = aPanel({ draw: 'stack', title: 'Requests by status' })
+    const loud = draw({ panel, data: codes(200) })
+    expect(loud.areas.map(({ id, ink }) => [id, ink])).toEqual([['layer-0', 'code-2xx'], ['layer-1', 'code-5xx']])
+    expect(loud.labels.map(({ text, severity }) => [text, severity])).toEqual([['2xx 1\u202fk', null], ['5xx 200', 'critical']])
+    expect(draw({ panel, data: codes(5) }).labels.map(({ severity }) => severity)).toEqual([null, null])
+  })
+
+  it('makes p95 the main line and limits it alone', () => {
+    const line = (role: string, v: number): ReturnType<typeof aSeries> => aSeries(Array<number>(11).fill(v), { name: role, role, from: window.from })
+    const panel = aPanel({ unit: 'seconds', limits: [{ value: 0.8, label: 'limit 0.8', severity: 'warning', side: 'above' }] })
+    const { lines } = draw({ panel, data: answered(line('p50', 0.3), line('p95', 0.7), line('p99', 2)) })
+    expect(lines.map(({ id, ink, draw: how, hot }) => [id, ink, how, hot])).toEqual([['line-0', 'series-2', 'quiet', false], ['line-2', 'series-2', 'quiet', false], ['line-1', 'series-1', 'main', false]])
+  })
+
+  it('lays yesterday beside today', () => {
+    const past = { data: aPanelData({ lines: [aSeries(Array<number>(11).fill(0.01), { from: window.from - 86_400_000 })] }), shiftMs: 86_400_000 }
+    const { lines, labels } = draw({ past })
+    expect(lines.map((l) => [l.id, l.draw])).toEqual([['past', 'past'], ['line-0', 'main']])
+    expect(labels.find((l) => l.key === 'past')?.text).toBe('1.0 yest.')
+  })
+})
+
+describe('under the crosshair', () => {
+  it('stand the value of the nearest sample and a dot per line; in a gap nothing', () => {
+    const model = modelOf(input({ data: answered(aSeries([0.01, 0.03, null, null, null, null, null, null, 0.01, 0.01, 0.01], { name: '', from: window.from })) }))
+    const scale = { kx: 1, bx: 0, ky: -1000, by: 100 }
+    expect(readAt(model, scale, at(1) + 5000)).toEqual({ dots: [{ y: 70, severity: 'critical' }], text: '3.0\u202f%' })
+    expect(readAt(model, scale, at(5))).toEqual({ dots: [{ y: null, severity: null }], text: '–' })
+  })
+
+  it('reads the sum of a stack', () => {
+    const line = (v: number): ReturnType<typeof aSeries> => aSeries(Array<number>(11).fill(v), { from: window.from })
+    const model = modelOf(input({ panel: aPanel({ draw: 'stack' }), data: answered(line(200), line(50)) }))
+    expect(readAt(model, { kx: 1, bx: 0, ky: 1, by: 0 }, NOW)).toEqual({ dots: [], text: '250\u202f/s' })
+  })
+})
+
+describe('in words', () => {
+  it('a panel is one sentence', () => {
+    const band = { from: at(8), to: Infinity, severity: 'critical' as const, pending: false }
+    expect(summaryOf(modelOf(input({ marks: { bands: [band], changes: [] } })), 'utc')).toBe('Error ratio: 4.0\u202f% now, limit 2\u202f%, firing since 11:58.')
+    expect(summaryOf(modelOf(input({ data: answered() })), 'utc')).toBe('Error ratio: no samples between 11:50 and 12:00.')
+    expect(summaryOf(modelOf(input({ window: { from: at(5), to: at(15) } })), 'utc')).toBe('Error ratio: 4.0\u202f% at 12:00, limit 2\u202f%, no data for 5 min from 12:00.')
+  })
+
+  it('a panel is a table, newest first, with – where nothing was sampled', () => {
+    const data = answered(aSeries([1, 2, null, null, null, null, null, null, null, null, null], { name: 'a', from: window.from }), aSeries([5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], { name: 'b', from: window.from }))
+    const table = tableOf(modelOf(input({ panel: aPanel({ unit: 'count' }), data })), 'utc')
+    expect(table.columns).toEqual(['a', 'b'])
+    expect([table.rows[0], table.rows.at(-1)?.cells]).toEqual([{ at: NOW, time: '12:00:00', cells: ['–', '5'] }, ['1', '5']])
+  })
+})

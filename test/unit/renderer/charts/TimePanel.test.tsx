@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { PanelData } from '@shared/domain/series'
+import { createCrosshair, LeadChart, NO_MARKS, TimePanel, type TimePanelProps } from '../../../../src/renderer/charts'
+import { ClockContext, createClock } from '../../../../src/renderer/ui'
+import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+
+const MIN = 60_000
+const from = NOW - 10 * MIN
+const window = { from, to: NOW }
+const values = [0, 0, 0, 0, 0, 0, 0, 0.01, 0.03, 0.04, 0.04]
+const errors = aPanel({ id: 'errors', title: 'Error ratio', caption: '5xx of all', unit: 'ratio', signal: 'errors', limits: [{ value: 0.02, label: '', severity: 'critical', side: 'above' }] })
+const answered = (...lines: PanelData['lines']): PanelData => aPanelData({ from, to: NOW, at: NOW - 4000, lines })
+const ratio = answered(aSeries(values, { name: '', from }))
+
+/** Frames and clock go only when the test says so. */
+let frames: (() => void)[] = []
+const frame = (): void => { const now = frames; frames = []; for (const run of now) run() }
+const clock = createClock({ now: () => NOW, later: () => () => undefined })
+const draw = (over: Partial<TimePanelProps> = {}): { readonly crosshair: ReturnType<typeof createCrosshair>; readonly container: HTMLElement; readonly again: (next: Partial<TimePanelProps>) => void } => {
+  const crosshair = createCrosshair((run) => frames.push(run))
+  const props: TimePanelProps = { panel: errors, data: ratio, window, marks: NO_MARKS, status: { kind: 'answered' }, source: 'prom-eu-1', intervalMs: 15_000, zone: 'utc', crosshair, chip: true, width: 456, height: 284, ...over }
+  const tree = (p: TimePanelProps): React.ReactNode => <ClockContext value={clock}><TimePanel {...p} /></ClockContext>
+  const { container, rerender } = render(tree(props))
+  return { crosshair, container, again: (next) => rerender(tree({ ...props, ...next })) }
+}
+const texts = (container: Element, selector: string): readonly (string | null)[] => [...container.querySelectorAll(selector)].map((e) => e.textContent)
+
+beforeEach(() => { frames = []; vi.stubGlobal('requestAnimationFrame', (run: () => void) => frames.push(run)) })
+afterEach(() => { cleanup(); vi.unstubAllGlobals(); vi.useRealTimers() })
+
+describe('TimePanel', () => {
+  it('names itself, its source and its age, and is one sentence for those who do not see it', () => {
+    const { container } = draw()
+    expect(container.querySelector('figcaption')?.textContent).toBe('Error ratio5xx of allprom-eu-1, 4 s')
+    expect(screen.getByRole('slider', { name: 'Error ratio: 4.0\u202f% now, limit 2\u202f%.' })).toBeTruthy()
+  })
+
+  it('draws frame, marks, line and labels at their places', () => {
+    const marks = { bands: [{ from: from + 8 * MIN, to: Infinity, severity: 'critical' as const, pending: false }], changes: [{ at: from + 6 * MIN, label: 'v2.318.0' }] }
+    const { container } = draw({ marks })
+    expect(texts(container, '.g-axis, .g-label')).toEqual(['0', '2', '4\u202f%', 'v2.318.0', '11:52', '11:54', '11:56', '11:58', 'limit 2\u202f%', '4.0\u202f%'])
+    expect([...container.querySelectorAll('.g-line')].map((e) => [e.getAttribute('class'), e.parentElement?.getAttribute('class')])).toEqual([['g-line main', 'recharts-surface'], ['g-line hot', 'sev-critical']])
+    expect(container.querySelectorAll('.recharts-cartesian-grid-horizontal line')).toHaveLength(2)
+    expect([...container.querySelectorAll('.recharts-reference-line line')].map((e) => e.getAttribute('stroke'))).toEqual(['var(--g-critical)'])
+    expect([...container.querySelectorAll('.g-band')].map((e) => [e.getAttribute('x'), e.getAttribute('width')])).toEqual([['306.4', '65.6']])
+    expect(container.querySelector('.g-change-flag')?.getAttribute('d')).toBe('M236.8 5h8l-4 6z')
+  })
+
+  it('draws names from outside as words and nothing else', () => {
+    const evil = '<img src=x onerror=alert(1)>\u202Eevil\u0000'
+    const { container } = draw({ panel: aPanel({ title: evil, caption: evil, limits: [{ value: 2, label: evil, severity: null, side: 'above' }] }), data: answered(aSeries(values, { name: evil, from }), aSeries(values, { name: '__proto__', from })), source: evil })
+    expect(container.querySelectorAll('img, script')).toHaveLength(0)
+    expect(container.innerHTML).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u0000]/)
+    expect(container.querySelector('figcaption b')?.textContent).toBe('<img src=x onerror=alert(1)>evil')
+  })
+
+  it('moves the crosshair without rendering, reads the value under it and shows the time chip', () => {
+    const { crosshair, container } = draw()
+    const before = container.querySelector('.g-line')?.getAttribute('d')
+    crosshair.move(from + 8 * MIN)
+    frame()
+    const read = container.querySelector<HTMLElement>('.g-chart-read')
+    expect([read?.textContent, read?.dataset['at']]).toEqual(['3.0\u202f%', '11:58:00'])
+    expect(container.querySelector('.g-cursor')?.getAttribute('class')).toBe('g-cursor on')
+    expect([container.querySelector('.g-chip-text')?.textContent, container.querySelector('.g-cursor circle')?.getAttribute('class')]).toEqual(['11:58:00', 'hot sev-critical'])
+    crosshair.move(null)
+    frame()
+    expect([read?.textContent, container.querySelector('.g-cursor')?.getAttribute('class'), container.querySelector('.g-line')?.getAttribute('d')]).toEqual(['', 'g-cursor', before])
+  })
+
+  it('walks by arrow keys and tells the value to whoever stands on it', () => {
+    const { crosshair } = draw()
+    const slider = screen.getByRole('slider')
+    slider.focus()
+    fireEvent.keyDown(slider, { key: 'ArrowLeft' })
+    fireEvent.keyDown(slider, { key: 'ArrowLeft' })
+    frame()
+    expect([crosshair.at(), slider.getAttribute('aria-valuetext'), slider.getAttribute('aria-valuenow')]).toEqual([NOW - MIN, '11:59:00, 4.0\u202f%', String(NOW - MIN)])
+    fireEvent.keyDown(slider, { key: 'Escape' })
+    expect(crosshair.at()).toBeNull()
+  })
+
+  it('snaps the pointer to the nearest sample', () => {
+    const { crosshair } = draw()
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 44 + 328 * 0.79, clientY: 50 })
+    expect(crosshair.at()).toBe(from + 8 * MIN)
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 10, clientY: 50 })
+    expect(crosshair.at()).toBeNull()
+  })
+
+  it('is a table behind Enter and a graph again by its button', () => {
+    const { container } = draw()
+    fireEvent.keyDown(screen.getByRole('slider'), { key: 'Enter' })
+    act(frame)
+    expect(document.activeElement?.textContent).toBe('Back to the graph')
+    expect(texts(container, 'thead th')).toEqual(['Time', 'Error ratio'])
+    expect(texts(container, 'tbody tr:first-child td')).toEqual(['12:00:00', '4.0\u202f%'])
+    fireEvent.click(screen.getByRole('button', { name: 'Back to the graph' }))
+    act(frame)
+    expect(document.activeElement).toBe(screen.getByRole('slider'))
+  })
+
+  it('says that it asks, but only after a blink, and then for how long', () => {
+    vi.useFakeTimers()
+    const { container } = draw({ data: null, status: { kind: 'asking', since: NOW - 2000 } })
+    expect(container.querySelector('[role=status]')).toBeNull()
+    act(() => { vi.advanceTimersByTime(400) })
+    expect(screen.getByRole('status').textContent).toBe('Asking prom-eu-1, 2 s')
+    expect(container.querySelector('.g-line, .g-hatch, .g-axis')).toBeNull()
+  })
+
+  it('says why there is no answer; what was drawn stays, and what is missing is hatched', () => {
+    const { container, again } = draw()
+    again({ window: { from: from + 5 * MIN, to: NOW + 5 * MIN }, status: { kind: 'failed', reason: 'prom-eu-1 refused the connection.' } })
+    expect(screen.getByRole('status').textContent).toBe('prom-eu-1 refused the connection.')
+    expect([container.querySelectorAll('.g-hatch').length, texts(container, '.g-halo'), container.querySelectorAll('.g-line.main').length]).toEqual([1, ['no data', '5 min'], 1])
+  })
+
+  it('shows an answer without samples as unknown, not as 0', () => {
+    const { container } = draw({ data: answered() })
+    expect([texts(container, '.g-halo'), container.querySelector('.g-line'), screen.getByRole('slider').getAttribute('aria-label')]).toEqual([['no samples in this window'], null, 'Error ratio: no samples between 11:50 and 12:00.'])
+  })
+
+  it('says when an answer was not whole, and when it is old', () => {
+    const { container } = draw({ data: { ...ratio, at: NOW - 31_000, warnings: ['query hit its limit'] } })
+    expect(container.querySelector('.g-chart-source')?.textContent).toBe('partial prom-eu-1, 31 s')
+    expect(container.querySelector('[data-stale]')).not.toBeNull()
+  })
+})
+
+describe('LeadChart', () => {
+  it('has fewer parts: no header, a dot and a big figure, pending and firing by name', () => {
+    const bands = [{ from: from + 7 * MIN, to: from + 8 * MIN, severity: 'critical' as const, pending: true }, { from: from + 8 * MIN, to: Infinity, severity: 'critical' as const, pending: false }]
+    const { container } = render(<LeadChart panel={errors} data={ratio} window={window} marks={{ bands, changes: [] }} intervalMs={15_000} zone="utc" width={380} height={140} />)
+    expect(screen.getByRole('img', { name: 'Error ratio: 4.0\u202f% now, limit 2\u202f%, firing since 11:58.' })).toBeTruthy()
+    expect([texts(container, '.g-big'), container.querySelector('.g-head')?.getAttribute('class'), texts(container, '.sev-critical > text'), container.querySelector('figcaption')]).toEqual([['4.0\u202f%'], 'g-head tone sev-critical', ['pending', 'firing'], null])
+  })
+})

@@ -5,12 +5,12 @@ export interface WindowBounds { readonly x: number; readonly y: number; readonly
 
 export interface MainWindow {
   /** Opens it, or brings it to the front. */
-  show(): void
-  contents(): readonly WebContents[]
-  isOurs(contents: WebContents): boolean
+  readonly show: () => void
+  readonly contents: () => readonly WebContents[]
+  readonly isOurs: (contents: WebContents) => boolean
   /** From now on closing closes. */
-  letGo(): void
-  window(): BrowserWindow | null
+  readonly letGo: () => void
+  readonly window: () => BrowserWindow | null
 }
 
 export interface WindowTools {

@@ -1,5 +1,7 @@
+import { mapSecrets } from '@shared/config/merge'
 import type { Config } from '@shared/config/schema'
 import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done, SeriesAnswer } from '@shared/contract/commands'
+import { failureHealth } from '@shared/domain/source'
 import { failureText } from '@shared/text/failure'
 import { t } from '@shared/text/catalogue'
 import type { Panel } from '@shared/domain/series'
@@ -36,6 +38,7 @@ export interface CommandTools {
   readonly tools: Omit<InstanceTools, 'now'>
 }
 
+const TRIAL = 'trial of '
 const OK: Done = { ok: true, reason: '' }
 const no = (reason: string): Done => ({ ok: false, reason })
 
@@ -57,6 +60,8 @@ export const createCommands = (deps: CommandTools): Commands => {
     }
     return OK
   }
+
+  const forget = async (secrets: Readonly<Record<string, string>>): Promise<void> => { for (const name of Object.keys(secrets)) await deps.secrets.remove(name) }
 
   /** Runs `use` with a context that ends by itself. */
   const asking = async <T>(instance: Instance, use: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -94,7 +99,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     kinds: () => Promise.resolve(SOURCE_KINDS.map((k) => k.manifest)),
     config: async (): Promise<ConfigView> => {
       const loaded = store.read()
-      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, secretNames: await deps.secrets.names() }
+      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, secretNames: (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL)) }
     },
     saveSettings: (patch) => Promise.resolve(change((own) => ({ ...own, ...patch }))),
     saveSource: async (source, { was, secrets }) => {
@@ -117,18 +122,22 @@ export const createCommands = (deps: CommandTools): Commands => {
       return Promise.resolve(change((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) })))
     },
     testSource: async (source, { secrets }) => {
-      const tools: InstanceTools = { ...instanceTools, http: deps.tools.http }
-      const stored = await writeSecrets(secrets)
+      // tried under names of their own, so that a wrong guess never takes the place of what works
+      const trial = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`${TRIAL}${name}`, value]))
+      const stored = await writeSecrets(trial)
+      if (!stored.ok) { await forget(trial); return { health: 'error', failure: { code: 'secret', values: { detail: stored.reason } }, product: '', tookMs: 0, counts: {} } }
+      const instance = createInstance(mapSecrets(source, (name) => (Object.hasOwn(secrets, name) ? `${TRIAL}${name}` : name)), false, instanceTools)
       const started = clock.monotonic()
-      if (!stored.ok) return { health: 'error', failure: { code: 'secret', values: { detail: stored.reason } }, product: '', tookMs: 0, counts: {} }
-      const instance = createInstance(source, false, tools)
       try {
         const result = await pollOnce(instance, new AbortController(), clock)
-        const tookMs = clock.monotonic() - started
-        if (result instanceof SourceFailure) return { health: 'error', failure: { code: result.code, values: result.values }, product: '', tookMs, counts: {} }
+        const tookMs = Math.round(clock.monotonic() - started)
+        if (result instanceof SourceFailure) return { health: failureHealth(result.code), failure: { code: result.code, values: result.values }, product: '', tookMs, counts: {} }
         const product = result.product ? `${result.product.name} ${result.product.version}`.trim() : ''
         return { health: result.warnings.length ? 'degraded' : 'ok', failure: null, product, tookMs, counts: result.counts }
-      } finally { instance.close() }
+      } finally {
+        instance.close()
+        await forget(trial)
+      }
     },
     pollNow: async (id) => { await engine.pollNow(id); return OK },
     look: (url) => look(url, { tools: instanceTools, clock, config: store.read().config }),

@@ -8,7 +8,7 @@ import type { Machine } from '../ports/machine'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
 import { createCommands, type Commands, type Desktop } from './commands'
-import { createEngine, type Engine } from './engine'
+import { createEngine, type Engine, type EngineOptions } from './engine'
 
 /** One adapter for each port: all that differs between the window, the terminal, the demo and a test. */
 export interface World {
@@ -32,12 +32,12 @@ export interface Garda {
 
 /**
  * The only place where adapters meet ports.
- * @param firstSeq number of the state to begin with; another one than before makes windows ask for the whole state
+ * A `firstSeq` other than the number before makes windows ask for the whole state.
  */
-export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string; readonly firstSeq?: number }): Promise<Garda> => {
+export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
   const { clock, random, notifier, ledger, log, http, machine, store, secrets, desktop } = world
   const tools = { http, machine }
-  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face.firstSeq)
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,

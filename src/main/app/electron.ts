@@ -2,7 +2,6 @@ import { app, clipboard, Menu, nativeTheme, safeStorage, shell, type WebContents
 import { join } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
-import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { t } from '@shared/text/catalogue'
 import { electronConfigStore } from '../adapters/electron-config'
 import { electronHttpFactory } from '../adapters/electron-http'
@@ -13,7 +12,7 @@ import { takeScreenshot } from '../adapters/electron-screenshot'
 import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
-import { nodeClock, shiftedClock } from '../adapters/node-clock'
+import { nodeClock } from '../adapters/node-clock'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
@@ -21,12 +20,12 @@ import { nodeSecrets } from '../adapters/node-secrets'
 import { windowState } from '../adapters/node-window-state'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import { trayModel } from '../core/tray-model'
-import { serve, type Server } from '../ipc/serve'
+import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
-import { compose, type Garda, type World } from './compose'
+import type { Garda, World } from './compose'
 import type { Desktop } from './commands'
-import { demoStore, forgetfulLedger } from './face'
-import { desktopNotifier } from './notifiers'
+import { createStage } from './stage'
+import { desktopNotifier } from '../adapters/desktop-notifier'
 
 /** The window's face: one instance, a tray, a watch that goes on when the window is closed. */
 export const startElectron = (): void => {
@@ -52,6 +51,10 @@ export const startElectron = (): void => {
   })
 }
 
+const ROOMS = [
+  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
+] as const
+
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
 const built = (...path: readonly string[]): string => join(app.getAppPath(), 'out', ...path)
 
@@ -76,73 +79,50 @@ const run = async (options: Options): Promise<void> => {
   const power = electronPower()
   const bounds = windowState(userData)
 
-  let live: Garda | null = null
-  let demo: Garda | null = null
-  const shown = (): Garda => (demo ?? live)!
-  let window: MainWindow
-  let server: Server
-
   const desktop: Desktop = {
-    openExternal: (url) => shell.openExternal(url),
-    copy: (text) => { clipboard.writeText(text) },
+    openExternal: async (url) => { await shell.openExternal(url) },
+    copy: (text) => { void clipboard.writeText(text) },
     about,
     demo: async (open, at) => {
-      if (open) await openDemo(at === null ? DEMO_START : (readDemoTime(at) ?? DEMO_START))
-      else if (live) { const old = demo; demo = null; await old?.stop(); showState() }
+      await (open ? stage.openDemo(at) : stage.leaveDemo())
       return { ok: true, reason: '' }
     }
   }
   const world: World = { clock, random: Math.random, http, machine, notifier, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
-
-  /** Windows ask for the whole state when the number of a delta is not the next one. */
-  const firstSeq = (): number => (demo ?? live ? shown().engine.seq() + 1_000 : 0)
-  const showState = (): void => { server.push('beat', { seq: -1, at: 0 }) }
-  const tell = (garda: Garda): Garda => {
-    garda.engine.onDelta((delta) => { if (shown() === garda) server.push('delta', delta) })
-    garda.engine.onBeat((beat) => { if (shown() === garda) server.push('beat', beat) })
-    return garda
-  }
-  const openDemo = async (start: number): Promise<void> => {
-    const next = await compose(
-      { ...world, clock: shiftedClock(clock, start), random: () => 0.5, ledger: forgetfulLedger(), store: demoStore(store.read().config.appearance) },
-      { mode: 'demo', version: app.getVersion(), firstSeq: firstSeq() }
-    )
-    const old = demo
-    demo = tell(next)
-    await old?.stop()
-    showState()
-  }
+  const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
+  const { shown } = stage
 
   const shot = options.screenshot
   serveProtocol(built('renderer'))
   const dark = shot ? shot.theme === 'dark' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
-  window = createMainWindow({
+  const window = createMainWindow({
     preload: built('preload', 'index.cjs'), icon: resource('icons', 'app', '256.png'), background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null,
     hash: hashOf(shot?.place ?? null, shot?.theme ?? null), onGone: (reason) => { log.write('error', 'the window crashed', { reason }) },
     openLink: (url) => { void shown().commands.openLink(url) }
   })
-  server = serve(handlersOf(shown), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
+  const server = serve(handlersOf(shown), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
 
-  if (options.demo) await openDemo(options.demoAt === null ? DEMO_START : (readDemoTime(options.demoAt) ?? DEMO_START))
-  else live = tell(await compose(world, { mode: 'live', version: app.getVersion() }))
+  await (options.demo ? stage.openDemo(options.demoAt) : stage.startLive())
 
   if (shot) { await screenshot(window, shown(), shot.file); return }
   stayInTray()
 
   function stayInTray(): void {
-    const main = live ?? demo!
+    const main = stage.main()
     const quit = (): void => { window.letGo(); app.quit() }
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
-      pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? clock.now() + 3_600_000 : null) },
-      test: () => { void main.commands.testNotification() }, quit
+      pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
+      test: () => { void main.commands.testNotification() }, quit, log
     })
     const redraw = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
     main.engine.onDelta(redraw)
     main.engine.onBeat(redraw)
     redraw()
-    Menu.setApplicationMenu(applicationMenu({ quit }))
-    power.onResume(() => { live?.engine.wake(null) })
+    Menu.setApplicationMenu(applicationMenu({
+      quit, views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
+    }))
+    power.onResume(() => { stage.live()?.engine.wake(null) })
     notifier.onAction((key) => {
       window.show()
       server.push('go', placeOf(key, main))
@@ -156,7 +136,7 @@ const run = async (options: Options): Promise<void> => {
       if (ended) return
       event.preventDefault()
       tray.dispose()
-      void Promise.allSettled([demo?.stop(), live?.stop()]).then(() => { ended = true; server.close(); app.quit() })
+      void stage.stop().then(() => { ended = true; server.close(); app.quit() })
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
     window.show()

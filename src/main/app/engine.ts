@@ -27,30 +27,37 @@ export interface EnginePorts {
 }
 
 export interface Engine {
-  state(): AppState
-  seq(): number
+  readonly state: () => AppState
+  readonly seq: () => number
   /** Its clock, ms since 1970; the demo's runs in another year. */
-  now(): number
+  readonly now: () => number
   /** Every change, numbered without gaps. */
-  onDelta(listener: (delta: StateDelta, state: AppState) => void): () => void
+  readonly onDelta: (listener: (delta: StateDelta, state: AppState) => void) => () => void
   /** Once a second, whatever happens. */
-  onBeat(listener: (beat: { readonly seq: number; readonly at: number }) => void): () => void
-  configure(loaded: LoadedConfig): void
-  config(): Config
-  instance(id: string): Instance | undefined
+  readonly onBeat: (listener: (beat: { readonly seq: number; readonly at: number }) => void) => () => void
+  readonly configure: (loaded: LoadedConfig) => void
+  readonly config: () => Config
+  readonly instance: (id: string) => Instance | undefined
   /** What a source said last of a service, with the labels it knows it by. */
-  sighting(source: string, name: string, environment: string): ServiceSighting | undefined
-  pollNow(id: string): Promise<void>
+  readonly sighting: (source: string, name: string, environment: string) => ServiceSighting | undefined
+  readonly pollNow: (id: string) => Promise<void>
   /** After sleep, or when the network changed. */
-  wake(sleptMs: number | null): void
-  pause(until: number | null): void
-  note(code: NoticeCode, severity: Notice['severity'], values: Notice['values'], id?: string): void
-  dismiss(id: string): void
+  readonly wake: (sleptMs: number | null) => void
+  readonly pause: (until: number | null) => void
+  readonly note: (code: NoticeCode, severity: Notice['severity'], values: Notice['values'], id?: string) => void
+  readonly dismiss: (id: string) => void
   /** Asks the notifier again whether it could show something. */
-  checkDelivery(): Promise<void>
+  readonly checkDelivery: () => Promise<void>
   /** Resolves when every source has answered or failed once and what that led to is told, or after `ms`. */
-  settled(ms: number): Promise<void>
-  stop(): Promise<void>
+  readonly settled: (ms: number) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export interface EngineOptions {
+  /** Number of the state to begin with. */
+  readonly firstSeq?: number
+  /** What happened before the watch began: the demo opens in the middle of its night. */
+  readonly rehearse?: (instances: readonly Instance[]) => readonly CoreEvent[]
 }
 
 /** How often the ledger notes that Garda is alive. */
@@ -63,7 +70,7 @@ const MOST_RECORDS = 2_000
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
  * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
  */
-export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts, firstSeq = 0): Promise<Engine> => {
+export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts, { firstSeq = 0, rehearse }: EngineOptions = {}): Promise<Engine> => {
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
@@ -101,10 +108,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     if (stopped) return
     const prev = core
     apply(event)
-    const at = clock.now()
+    const { at } = event
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
-    const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered || decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
+    const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
+      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records].slice(-MOST_RECORDS)
@@ -182,6 +190,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
 
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   configure(loaded)
+  for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
   every(DELIVERY_MS, () => { void checkDelivery() })
   void checkDelivery()
 

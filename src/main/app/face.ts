@@ -1,5 +1,8 @@
 import { configSchema, type Config } from '@shared/config/schema'
 import { demoConfig } from '@shared/config/demo'
+import type { CoreEvent } from '../core/events'
+import { rehearsal } from '../sources/demo/rehearsal'
+import type { Instance } from './instances'
 import type { ConfigStore } from '../ports/config-store'
 import type { Ledger } from '../ports/ledger'
 
@@ -13,3 +16,9 @@ export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigSto
 
 /** A ledger that forgets: for the demo and for a single look, which tell nobody anything. */
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
+
+/** The demo's night up to `start`, as the engine would have lived it. */
+export const demoNight = (start: number) => (instances: readonly Instance[]): readonly CoreEvent[] =>
+  rehearsal(instances.map((i) => i.source), start).map((one): CoreEvent => ('failure' in one
+    ? { type: 'failed', at: one.at, source: one.source, askedAt: one.at, failure: one.failure, nextAt: start }
+    : { type: 'answered', at: one.at, source: one.source, askedAt: one.at, snapshot: one.snapshot, nextAt: start }))

@@ -17,7 +17,7 @@ import type { Notifier } from '../ports/notifier'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
-import { demoStore, forgetfulLedger } from './face'
+import { demoNight, demoStore, forgetfulLedger } from './face'
 
 /** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
@@ -55,7 +55,8 @@ const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
 
 const run = async (options: Options): Promise<number> => {
   const base = nodeClock()
-  const clock = options.demo ? shiftedClock(base, options.demoAt === null ? DEMO_START : (readDemoTime(options.demoAt) ?? DEMO_START)) : base
+  const start = (options.demoAt === null ? null : readDemoTime(options.demoAt)) ?? DEMO_START
+  const clock = options.demo ? shiftedClock(base, start) : base
   const folder = options.userDataDir ?? userDataFolder(process.env)
   const log = nodeLog({ level: options.logLevel, now: base.now, write: (line) => { process.stderr.write(line) } })
   const opened = nodeConfigStore({ folder, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: base.now, log })
@@ -79,7 +80,7 @@ const run = async (options: Options): Promise<number> => {
       about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
     }
   }
-  const garda = await compose(world, { mode: options.demo ? 'demo' : 'live', version })
+  const garda = await compose(world, { mode: options.demo ? 'demo' : 'live', version, ...(options.demo ? { rehearse: demoNight(start) } : {}) })
   try {
     return await runTerminal({
       engine: garda.engine, options, now: clock.now, stop: stopSignal(process),

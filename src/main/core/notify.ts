@@ -56,7 +56,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
   for (const id of Object.keys(episodes)) {
     const alert = next.app.alerts[id]
-    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, prev, next)) { delete episodes[id]; gathered.delete(id) }
+    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, prev, next)) { Reflect.deleteProperty(episodes, id); gathered.delete(id) }
   }
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
@@ -142,7 +142,8 @@ const decideBlind = (state: CoreState, now: number): { readonly sources: readonl
   return { sources, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }
 
-const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) =>
+  severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
 const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
 const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason): NotificationRecord =>

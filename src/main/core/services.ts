@@ -101,8 +101,7 @@ const aboutOf = (d: Draft): ServiceAbout => {
   const told = d.sightings.map((s) => s.sighting.about)
   const pick = <K extends keyof ServiceAbout>(key: K, own: ServiceAbout[K] | undefined): ServiceAbout[K] | null => {
     if (own !== undefined && own !== null) return own
-    for (const about of told) { const value = about?.[key]; if (value !== undefined && value !== null) return value as ServiceAbout[K] }
-    return null
+    return told.map((about): ServiceAbout[K] | null => about?.[key] ?? null).find((value) => value !== null) ?? null
   }
   const runbook = d.alerts.find((a) => a.annotations['runbook_url'])?.annotations['runbook_url']
   return {

@@ -4,12 +4,12 @@ import type { Notice } from '@shared/domain/notice'
 /** The settings a person changes. What a file provisions is merged on top of it and never written back. */
 export interface ConfigStore {
   /** The effective configuration, with what had to be said about reading it. */
-  read(): LoadedConfig
+  readonly read: () => LoadedConfig
   /** Writes a change to the person's own settings, atomically. */
   update(change: (own: Config) => Config): { ok: true } | { ok: false; reason: string }
   /** A file was changed from outside and read again (or refused). */
-  onChange(listener: (loaded: LoadedConfig) => void): () => void
-  dispose(): void
+  readonly onChange: (listener: (loaded: LoadedConfig) => void) => () => void
+  readonly dispose: () => void
 }
 export interface LoadedConfig {
   readonly config: Config

@@ -88,7 +88,7 @@ const END = -1
 const [OBJECT, OBJECT_END, ARRAY, ARRAY_END] = [0x7b, 0x7d, 0x5b, 0x5d]
 const [QUOTE, BACKSLASH, UNICODE, COMMA, COLON] = [0x22, 0x5c, 0x75, 0x2c, 0x3a]
 const [MINUS, PLUS, POINT, EXPONENT, ZERO] = [0x2d, 0x2b, 0x2e, 0x65, 0x30]
-const ESCAPES: ReadonlySet<number> = new Set([...'"\\/bfnrt'].map((c) => c.charCodeAt(0)))
+const ESCAPES: ReadonlySet<number> = new Set(['"', '\\', '/', 'b', 'f', 'n', 'r', 't'].map((c) => c.charCodeAt(0)))
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09
 const isDigit = (c: number): boolean => c >= 0x30 && c <= 0x39
 const isHex = (c: number): boolean => isDigit(c) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x66)

@@ -44,14 +44,14 @@ export interface Identified {
 export interface SourceKind {
   readonly manifest: KindManifest
   /** One complete look. An unchanged reply returns the very snapshot of last time (law 6). */
-  poll(source: SourceInstance, ctx: SourceContext): Promise<SourceSnapshot>
+  readonly poll: (source: SourceInstance, ctx: SourceContext) => Promise<SourceSnapshot>
   /** What answers at this address; null when it is not of this kind. Failures to reach it are thrown. */
-  identify?(url: string, ctx: Omit<SourceContext, 'memory'>): Promise<Identified | null>
+  readonly identify?: (url: string, ctx: Omit<SourceContext, 'memory'>) => Promise<Identified | null>
   /** The graphs that exist for a service; `labels` are those of its sighting. */
-  panels?(source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]>
-  series?(source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData>
+  readonly panels?: (source: SourceInstance, service: ServiceRef, ctx: SourceContext) => Promise<readonly Panel[]>
+  readonly series?: (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext) => Promise<PanelData>
   /** The graph behind an alert's expression. */
-  expression?(source: SourceInstance, query: ExpressionQuery, ctx: SourceContext): Promise<{ readonly panel: Panel; readonly data: PanelData }>
+  readonly expression?: (source: SourceInstance, query: ExpressionQuery, ctx: SourceContext) => Promise<{ readonly panel: Panel; readonly data: PanelData }>
 }
 export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

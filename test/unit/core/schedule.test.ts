@@ -29,7 +29,8 @@ describe('when a source is asked next', () => {
 
   it('is never in the past, and a second apart at least for a source that fails', () => {
     const ms = fc.integer({ min: 0, max: 10_000_000 })
-    fc.assert(fc.property(ms, ms, fc.integer({ min: 1_000, max: 3_600_000 }), fc.integer({ min: 0, max: 99 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.constantFrom(...FAILURE_CODES), (due, late, intervalMs, failures, random, code) => {
+    fc.assert(fc.property(ms, ms, fc.integer({ min: 1_000, max: 3_600_000 }), fc.integer({ min: 0, max: 99 }), fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.constantFrom(...FAILURE_CODES), (due, late, intervalMs, failures, random, code) => {
       const now = due + late
       const next = nextAt(due, now, { intervalMs, timeoutMs: 1 }, failures === 0 ? { ok: true } : down(failures, null, code), random)
       expect(next).toBeGreaterThanOrEqual(now)
@@ -43,7 +44,8 @@ describe('the watchdog', () => {
   it('finds timers that did not fire and asks that outlive their deadline', () => {
     expect([
       isStalled({ dueAt: 10_000, askedAt: null, timeoutMs: 5_000 }, 14_000), isStalled({ dueAt: 10_000, askedAt: null, timeoutMs: 5_000 }, 15_001),
-      isStalled({ dueAt: 0, askedAt: 10_000, timeoutMs: 5_000 }, 20_000), isStalled({ dueAt: 0, askedAt: 10_000, timeoutMs: 5_000 }, 20_001), isStalled({ dueAt: null, askedAt: null, timeoutMs: 1 }, 1e9)
+      isStalled({ dueAt: 0, askedAt: 10_000, timeoutMs: 5_000 }, 20_000), isStalled({ dueAt: 0, askedAt: 10_000, timeoutMs: 5_000 }, 20_001),
+      isStalled({ dueAt: null, askedAt: null, timeoutMs: 1 }, 1e9)
     ]).toEqual([false, true, false, true, false])
   })
 

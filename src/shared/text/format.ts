@@ -9,14 +9,15 @@ const NONE: Figure = { number: '–', unit: '' }
 /** Three significant figures at most, no more decimals than the size of the number bears. */
 const plain = (x: number): string => {
   const a = Math.abs(x)
-  return a === 0 ? '0' : a >= 100 ? x.toFixed(0) : a >= 10 ? trim(x.toFixed(1)) : a >= 0.1 ? trim(x.toFixed(2)) : a >= 0.001 ? trim(x.toPrecision(2)) : x.toExponential(1)
+  return a === 0 ? '0' : a >= 99.95 ? x.toFixed(0) : a >= 9.995 ? trim(x.toFixed(1)) : a >= 0.1 ? trim(x.toFixed(2)) : a >= 0.001 ? trim(x.toPrecision(2)) : x.toExponential(1).replace('.0e', 'e')
 }
 const trim = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
 const scaled = (x: number, base: number, names: readonly string[]): [string, string] => {
   let i = 0
   let y = x
-  while (Math.abs(y) >= base && i < names.length - 1) { y /= base; i++ }
+  // judged by what is written: 999.7 is written 1000, which is 1 k
+  while (i < names.length - 1 && Math.abs(Number(plain(y))) >= base) { y /= base; i++ }
   return [plain(y), names[i]!]
 }
 const SI = ['', 'k', 'M', 'G', 'T']
@@ -28,7 +29,11 @@ export const figure = (value: number | null, unit: Unit): Figure => {
   switch (unit) {
     case 'ratio': { const p = value * 100; return { number: Math.abs(p) >= 10 ? p.toFixed(p >= 99.95 || Number.isInteger(p) ? 0 : Math.abs(p) >= 20 ? 0 : 1) : Math.abs(p) >= 1 ? p.toFixed(1) : p.toFixed(2), unit: t('unit.percent') } }
     case 'per-second': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: (k ? `${k} ` : '') + t('unit.perSecond') } }
-    case 'seconds': return Math.abs(value) < 1 ? { number: plain(value * 1000), unit: t('unit.ms') } : value < 120 ? { number: value.toFixed(value < 10 ? 2 : 1), unit: t('unit.s') } : { number: duration(value * 1000), unit: '' }
+    case 'seconds': {
+      const a = Math.abs(value)
+      if (a < 0.9995) return { number: plain(value * 1000), unit: t('unit.ms') }
+      return a < 119.95 ? { number: value.toFixed(a < 9.995 ? 2 : 1), unit: t('unit.s') } : { number: `${value < 0 ? '-' : ''}${duration(Math.round(a) * 1000)}`, unit: '' }
+    }
     case 'bytes': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: k } }
     case 'bytes-per-second': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: `${k}${t('unit.perSecond')}` } }
     case 'cores': case 'count': case 'none': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: k } }

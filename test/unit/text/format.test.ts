@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Unit } from '@shared/domain/service'
+import { age, clock, day, duration, figure, figureText, moment } from '@shared/text/format'
+import { NOW } from '../../builders'
+
+const UNITS: readonly Unit[] = ['ratio', 'per-second', 'seconds', 'bytes', 'bytes-per-second', 'count', 'cores', 'none']
+const all = (unit: Unit, ...values: readonly (number | null)[]): readonly string[] => values.map((v) => figureText(v, unit).replaceAll('\u202f', ' '))
+
+describe('figure', () => {
+  it('gives each unit its size', () => {
+    expect(all('ratio', 0, 0.0004, 0.0031, 0.079, 0.142, 0.41, 0.9996, 1, -0.05)).toEqual(['0.00 %', '0.04 %', '0.31 %', '7.9 %', '14.2 %', '41 %', '100 %', '100 %', '-5.0 %'])
+    expect(all('per-second', 0, 0.05, 38, 412, 999.7, 2460, 18_400, 1.5e6)).toEqual(['0 /s', '0.05 /s', '38 /s', '412 /s', '1 k /s', '2.46 k /s', '18.4 k /s', '1.5 M /s'])
+    expect(all('seconds', 0.0006, 0.006, 0.34, 0.99949, 0.9996, 2.41, 9.996, 12.34, 119.9, 119.99, 7200, -5, -7200)).toEqual(
+      ['0.6 ms', '6 ms', '340 ms', '999 ms', '1.00 s', '2.41 s', '10.0 s', '12.3 s', '119.9 s', '2 min', '2 h', '-5.00 s', '-2 h'])
+    expect(all('bytes', 0, 512, 1023.9, 1024, 1.5 * 2 ** 30)).toEqual(['0 B', '512 B', '1 KiB', '1 KiB', '1.5 GiB'])
+    expect(all('bytes-per-second', 2 ** 20)).toEqual(['1 MiB/s'])
+    expect(all('count', 0, 37.94, 163, 1e-7)).toEqual(['0', '37.9', '163', '1e-7'])
+  })
+
+  it('takes what is no number for no data, never for 0', () => {
+    for (const unit of UNITS) expect(all(unit, null, NaN, Infinity, -Infinity)).toEqual(['–', '–', '–', '–'])
+  })
+
+  it('is short and never off by more than a rounding', () => {
+    const FACTOR: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12 }
+    fc.assert(fc.property(fc.double({ min: 0.001, max: 999e12, noNaN: true }), (x) => {
+      const f = figure(x, 'count')
+      expect(f.number.length).toBeLessThanOrEqual(6)
+      expect(Math.abs(Number(f.number) * FACTOR[f.unit]! - x) / x).toBeLessThanOrEqual(0.051)
+      expect(Number(f.number)).toBeLessThan(1000)
+    }))
+  })
+})
+
+describe('times', () => {
+  it('say lengths and ages in words', () => {
+    expect([0, 4_000, 59_999, 360_000, 3_600_000, 10_140_000, 86_400_000, 273_600_000, -5].map(duration)).toEqual(['0 s', '4 s', '59 s', '6 min', '1 h', '2 h 49 min', '1 d', '3 d 4 h', '0 s'])
+    expect([age(null, NOW), age(NOW - 4000, NOW), age(NOW + 4000, NOW)]).toEqual(['–', '4 s', '0 s'])
+  })
+
+  it('name the day only when it is another', () => {
+    expect([clock(NOW, 'utc'), day(NOW, 'utc'), moment(NOW - 60_000, NOW, 'utc'), moment(NOW - 86_400_000, NOW, 'utc')]).toEqual(['12:00', 'Thu 13 Nov', '11:59', 'Wed 12 Nov 12:00'])
+  })
+})

@@ -80,6 +80,8 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   let stopped = false
   let aliveAt = startedAt
   const listeners = new Set<(delta: StateDelta, state: AppState) => void>()
+  /** Sources that have answered or failed in this run. */
+  const heard = new Set<string>()
   const beatListeners = new Set<(beat: { readonly seq: number; readonly at: number }) => void>()
   const instances = new Map<string, Instance>()
   const cancels = new Set<() => void>()
@@ -151,8 +153,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   }
 
   const poller: Poller = createPoller(clock, ports.random, {
-    answered: (source, askedAt, snapshot, nextAt) => { dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt }) },
+    answered: (source, askedAt, snapshot, nextAt) => {
+      heard.add(source)
+      dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt })
+    },
     failed: (source, askedAt, failure, nextAt) => {
+      heard.add(source)
       log.write('info', 'a source did not answer', { source, code: failure.code })
       dispatch({ type: 'failed', at: clock.now(), source, askedAt, failure, nextAt })
     },
@@ -215,7 +221,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
     checkDelivery,
     settled: (ms) => new Promise((resolve) => {
-      const done = (): boolean => Object.values(core.app.sources).every((s) => s.health !== 'pending')
+      const done = (): boolean => [...instances.keys()].every((id) => heard.has(id))
       if (done()) { resolve(); return }
       const finish = (): void => { cancel(); listeners.delete(look); void Promise.resolve().then(() => Promise.all(deliveries)).then(() => { resolve() }) }
       const cancel = clock.after(ms, finish)

@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { filterServices, NO_FILTER } from '../../../../src/renderer/features/services/list'
+import ServiceListScreen from '../../../../src/renderer/features/services/ServiceListScreen'
+import { freshSources } from '../../../../src/renderer/state/select/freshness'
+import { serviceRows } from '../../../../src/renderer/state/select/services'
+import { aState, NOW } from '../../../builders'
+import { nightState } from '../overview/night'
+import { stage } from '../shell/stage'
+
+const night = nightState(NOW)
+const rows = serviceRows(night, null, freshSources(night, NOW, NOW))
+const names = (filter: Partial<typeof NO_FILTER>): readonly string[] => filterServices(rows, { ...NO_FILTER, ...filter }).map((r) => r.service.key)
+
+describe('the filter of the services', () => {
+  it('keeps the order and needs every word', () => {
+    expect(names({ text: 'newsroom v2' })).toEqual(['production/article-service'])
+    expect(names({ text: 'SEARCH' })).toEqual(['staging/search', 'production/elasticsearch', 'production/search'])
+  })
+  it('narrows by environment, health and tier', () => {
+    expect(names({ environment: 'development' })).toEqual(['development/article-service'])
+    expect(names({ health: 'unknown' })).toEqual(['production/elasticsearch'])
+    expect(names({ health: 'trouble', tier: 1 })).toEqual(['production/postgres-primary', 'production/article-service', 'production/api-gateway', 'production/web-frontend'])
+    expect(names({ health: 'ok' })).toHaveLength(9)
+  })
+})
+
+const Page = ({ item }: { readonly item: string | null }) => <h1>opened {item}</h1>
+const screens = { services: ServiceListScreen, service: Page }
+const open = { address: { place: { view: 'services', item: null }, theme: null } } as const
+
+describe('the list of services', () => {
+  it('is filtered from the field, and Enter goes to the first, then into it', async () => {
+    const it = await stage(night, screens, open)
+    await it.press('/')
+    const field = screen.getByRole('searchbox')
+    expect(document.activeElement).toBe(field)
+    fireEvent.change(field, { target: { value: 'gateway' } })
+    expect(screen.getByRole('status').textContent).toBe('1 of 17')
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(document.activeElement?.textContent).toBe('api-gateway')
+    fireEvent.click(document.activeElement!)
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('opened production/api-gateway')
+  })
+  it('pins what J and K stand on', async () => {
+    const it = await stage(night, screens, open)
+    await it.press('j'); await it.press('j')
+    await it.press('p')
+    expect(it.fake.calls.at(-1)).toEqual({ command: 'saveSettings', args: [{ appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: ['production/article-service'] } }] })
+    expect(within(screen.getByRole('navigation', { name: 'Pinned services' })).getAllByRole('button').map((b) => b.textContent)).toEqual(['article-service'])
+  })
+  it('shows the chosen environment first, and all on request', async () => {
+    await stage(night, screens, open)
+    expect(screen.getByRole('status').textContent).toBe('15 of 17')
+    fireEvent.click(within(screen.getByRole('group', { name: 'Environment' })).getByLabelText('All'))
+    expect(screen.getByRole('status').textContent).toBe('17 services')
+  })
+  it('says why it is empty', async () => {
+    await stage(aState({ sources: Object.values(night.sources), ages: night.ages }), screens, open)
+    expect(screen.getByText('No service is known yet')).toBeTruthy()
+  })
+})

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Change } from '@shared/domain/change'
+import { begunAt, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
+import { marksOf, panelOf, signalOf, suspectOf } from '../../../../src/renderer/features/services/page/bands'
+import { metricsOf, thresholdOf } from '../../../../src/renderer/features/services/page/expression'
+import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
+import { hasYesterday, nextRange, RANGES, refreshEvery, windowOf, windowWords, zoomTo, type Range } from '../../../../src/renderer/features/services/page/range'
+import { headline, heldBack } from '../../../../src/renderer/features/services/page/words'
+import { aPanel, aService, aState, anAlert, NOW } from '../../../builders'
+
+const MIN = 60_000
+const HOUR = 60 * MIN
+
+describe('ranges', () => {
+  it('go round by T, and an alert gives way to an hour', () => {
+    let range: Range = { kind: 'preset', preset: '15m' }
+    const seen = RANGES.map(() => { const now = range; range = nextRange(range); return now.kind === 'preset' ? now.preset : '' })
+    expect([seen, range]).toEqual([RANGES, { kind: 'preset', preset: '15m' }])
+    expect(nextRange({ kind: 'alert', alert: 'a', from: 0 })).toEqual({ kind: 'preset', preset: '1h' })
+  })
+
+  it('always hold some time, also when an alert lies in the future or a clock was set back', () => {
+    fc.assert(fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 2e12 }), (startsAt, now) => {
+      const { from, to } = windowOf(zoomTo({ id: 'a', startsAt }, now), now)
+      expect(to).toBe(now)
+      expect(to - from).toBeGreaterThanOrEqual(MIN)
+    }))
+    expect(windowOf(zoomTo({ id: 'a', startsAt: NOW - 11 * MIN }, NOW), NOW)).toEqual({ from: NOW - 26 * MIN, to: NOW })
+    expect(windowOf({ kind: 'preset', preset: '6h' }, NOW)).toEqual({ from: NOW - 6 * HOUR, to: NOW })
+  })
+
+  it('ask as often as their source, less often for long ones, once a minute at least', () => {
+    const every = (length: number, source: number): number => refreshEvery({ from: NOW - length, to: NOW }, source)
+    expect([every(HOUR, 15_000), every(15 * MIN, 1000), every(6 * HOUR, 15_000), every(168 * HOUR, 15_000), every(HOUR, 300_000)]).toEqual([15_000, 5000, 60_000, 60_000, 300_000])
+  })
+
+  it('say their days where they differ', () => {
+    expect(windowWords({ from: NOW - HOUR, to: NOW }, 'utc')).toEqual({ from: '11:00', to: '12:00' })
+    expect(windowWords({ from: NOW - 24 * HOUR, to: NOW }, 'utc')).toEqual({ from: 'Wed 12 Nov 12:00', to: 'Thu 13 Nov 12:00' })
+    expect([hasYesterday({ from: NOW - 24 * HOUR, to: NOW }), hasYesterday({ from: NOW - 168 * HOUR, to: NOW })]).toEqual([true, false])
+  })
+})
+
+describe('expressions', () => {
+  it('tell their metrics and the number they are compared with', () => {
+    const ratio = 'sum by (code) (rate(http_requests_total{code=~"5..", job="a > 9"}[5m])) / on(job) group_left sum(rate(http_requests_total[5m])) > 0.02'
+    expect([[...metricsOf(ratio)], thresholdOf(ratio)]).toEqual([['http_requests_total'], 0.02])
+    expect([...metricsOf('histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > bool 8e-1')]).toEqual(['http_request_duration_seconds_bucket'])
+    expect(thresholdOf('histogram_quantile(0.95, x) > bool 8e-1')).toBe(0.8)
+    expect([thresholdOf('up == 0'), thresholdOf('absent(up)'), thresholdOf('node_time_drift <= -5')]).toEqual([0, null, -5])
+  })
+
+  it('stand whatever is written there', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 200 }), (text) => {
+      expect(metricsOf(text)).toBeInstanceOf(Set)
+      const threshold = thresholdOf(text)
+      expect(threshold === null || !Number.isNaN(threshold)).toBe(true)
+    }))
+  })
+})
+
+const panels = [
+  aPanel({ id: 'requests', signal: 'traffic', expression: 'sum by (code) (rate(http_requests_total[1m]))' }),
+  aPanel({ id: 'errors', signal: 'errors', expression: 'sum(rate(http_requests_total{code=~"5.."}[1m])) / sum(rate(http_requests_total[1m]))', limits: [{ value: 0.02, label: '', severity: 'critical', side: 'above' }] }),
+  aPanel({ id: 'latency', signal: 'latency', expression: 'histogram_quantile(0.95, rate(http_request_duration_seconds_bucket[5m]))' }),
+  aPanel({ id: 'lag', signal: 'saturation', expression: 'sum(kafka_consumergroup_lag)' })
+]
+
+describe('which graph an alert is about', () => {
+  const found = (name: string, expression: string | null): string | null => panelOf(panels, { name, expression })?.id ?? null
+  it('is told by its limit, its metric and its name', () => {
+    expect(found('TooManyBad', 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02')).toBe('errors')
+    expect(found('ArticleServiceLatencyP95High', null)).toBe('latency')
+    expect(found('HighErrorRatio', null)).toBe('errors')
+    expect(found('ConsumerBehind', 'sum(kafka_consumergroup_lag) > 1000')).toBe('lag')
+    expect([found('Watchdog', null), found('Watchdog', 'vector(1)')]).toEqual([null, null])
+    expect([signalOf({ name: 'X', expression: 'node_filesystem_avail_bytes < 5' }), signalOf({ name: 'X', expression: null })]).toEqual(['saturation', null])
+  })
+})
+
+const aChange = (over: Partial<Change>): Change => ({ id: 'c', source: 's', at: NOW - HOUR, service: 'checkout', environment: 'production', what: 'v2.318.0', detail: '', by: 'E. Haugen', link: null, ...over })
+
+describe('marks', () => {
+  it('put bands on the one graph, once for instances of one kind, and changes on all; the suspect says its version on the first', () => {
+    const firing = anAlert({ name: 'HighErrorRatio', startsAt: NOW - 11 * MIN })
+    const alerts = [firing, { ...firing, startsAt: NOW - 9 * MIN }, { ...firing, state: 'pending' as const, startsAt: NOW - MIN }, { ...firing, state: 'suppressed' as const }, { ...firing, state: 'resolved' as const, startsAt: NOW - HOUR, endsAt: NOW - 50 * MIN }]
+    const suspect = aChange({ at: NOW - 23 * MIN })
+    const other = aChange({ id: 'd', at: NOW - 5 * HOUR, what: 'v2.317.4' })
+    const marks = marksOf({ panels: panels.slice(0, 2), alerts, changes: [suspect, other], showChanges: true, suspect })
+    expect(Object.fromEntries(marks)).toEqual({
+      requests: { bands: [], changes: [{ at: suspect.at, label: 'v2.318.0' }, { at: other.at, label: null }] },
+      errors: {
+        bands: [
+          { from: NOW - HOUR, to: NOW - 50 * MIN, severity: 'critical', pending: false },
+          { from: NOW - 11 * MIN, to: Infinity, severity: 'critical', pending: false },
+          { from: NOW - MIN, to: Infinity, severity: 'critical', pending: true }
+        ],
+        changes: [{ at: suspect.at, label: null }, { at: other.at, label: null }]
+      }
+    })
+    expect(marksOf({ panels, alerts: [], changes: [suspect], showChanges: false, suspect }).get('requests')).toEqual({ bands: [], changes: [] })
+  })
+
+  it('suspect the last own change within an hour before the trouble', () => {
+    const changes = [aChange({ id: 'a', at: NOW - 50 * MIN }), aChange({ id: 'b', at: NOW - 20 * MIN }), aChange({ id: 'c', at: NOW - MIN }), aChange({ id: 'd', at: NOW - 15 * MIN, service: 'other' })]
+    expect([suspectOf(changes, 'checkout', NOW - 10 * MIN)?.id, suspectOf(changes, 'checkout', NOW - 2 * HOUR), suspectOf(changes, 'checkout', null)]).toEqual(['b', null, null])
+  })
+})
+
+describe('neighbours', () => {
+  const fresh = new Set(['prometheus'])
+  const web = aService({ name: 'web', dependsOn: ['checkout'] })
+  const checkout = aService({ dependsOn: ['postgres', 'kafka', 'gone', 'checkout'] })
+  const firing = anAlert({ service: 'postgres' })
+  const postgres = aService({ name: 'postgres', health: 'critical', alerts: [firing.id], dependsOn: ['disk', 'web'] })
+  const kafka = aService({ name: 'kafka', seenBy: [{ source: 'silent', lastSampleAt: null, fresh: true }] })
+  const elsewhere = aService({ name: 'batch', environment: 'staging', dependsOn: ['checkout'] })
+  const state = aState({ services: [web, checkout, postgres, kafka, elsewhere], alerts: [firing] })
+
+  it('are who uses it and what it needs, worst first; what is not watched is unknown', () => {
+    expect(neighboursOf(checkout, state.services, state.alerts, fresh)).toEqual({
+      usedBy: [{ key: 'production/web', name: 'web', health: 'ok', known: true }],
+      dependsOn: [
+        { key: 'production/postgres', name: 'postgres', health: 'critical', known: true }, { key: 'production/gone', name: 'gone', health: 'unknown', known: false },
+        { key: 'production/kafka', name: 'kafka', health: 'unknown', known: true }
+      ]
+    })
+  })
+
+  it('reach down through circles', () => {
+    expect([...belowOf(checkout, state.services)]).toEqual(['checkout', 'postgres', 'kafka', 'gone', 'disk', 'web'])
+    const changes = [aChange({ id: 'a', service: 'disk', at: NOW - HOUR }), aChange({ id: 'b', at: NOW - 25 * HOUR }), aChange({ id: 'c', service: 'batch' }), aChange({ id: 'd', at: NOW - MIN }), aChange({ id: 'e', at: NOW + MIN })]
+    expect(changesBelow(checkout, { services: state.services, changes: Object.fromEntries(changes.map((c) => [c.id, c])) }, NOW).map((c) => c.id)).toEqual(['d', 'a'])
+  })
+})
+
+describe('words', () => {
+  const alert = anAlert({ annotations: { summary: '7.9 % of requests fail' }, held: { by: 'Mira', since: NOW - 9 * MIN, source: 'am' } })
+  const base = { service: aService({ since: NOW - 5 * MIN }), health: 'critical', was: null, lead: alert, begunAt: NOW - 11 * MIN, lastSampleAt: NOW, sources: 'prom-eu-1', now: NOW, zone: 'utc' } as const
+  it('say since when, what and who', () => {
+    expect(headline(base)).toEqual({ state: 'Critical since 11:49.', rest: '7.9 % of requests fail. Mira acknowledged 11:51.' })
+    expect(headline({ ...base, health: 'ok', lead: null, begunAt: null })).toEqual({ state: 'OK since 11:55.', rest: 'Nothing fires here.' })
+  })
+
+  it('never claim what nobody has seen lately', () => {
+    expect(headline({ ...base, health: 'unknown', was: 'ok', lead: null, begunAt: null })).toEqual({ state: 'Unknown.', rest: 'No fresh word from prom-eu-1. Last known: ok, since 11:55.' })
+    expect(headline({ ...base, health: 'unknown', lead: null, begunAt: null, lastSampleAt: NOW - HOUR }).rest).toBe('No fresh samples, the last from 11:00.')
+    expect(headline({ ...base, health: 'unknown', lead: null, begunAt: null, lastSampleAt: null }).rest).toBe('No samples have been seen.')
+  })
+
+  it('say what holds an alert back', () => {
+    const root = anAlert({ id: 'root', name: 'PostgresConnectionsExhausted' })
+    const silence = { id: 's1', source: 'am', matchers: [], startsAt: NOW, endsAt: NOW + HOUR, createdBy: 'Mira', comment: '', state: 'active' as const }
+    const said = (over: Partial<typeof alert>): string => heldBack({ ...alert, ...over }, { root }, { s1: silence }, NOW, 'utc')
+    expect([said({ silencedBy: ['s1'] }), said({ silencedBy: ['other'] }), said({ inhibitedBy: ['root'] }), said({ inhibitedBy: ['other'] }), said({ mutedBy: ['nights'] })]).toEqual(
+      ['silenced by Mira until 13:00', 'silenced', 'inhibited by PostgresConnectionsExhausted', 'inhibited by another alert', 'muted by nights'])
+  })
+
+  it('tell instances of one alert as one row', () => {
+    const a = anAlert({ id: '1', name: 'A', severity: 'warning', startsAt: NOW - MIN })
+    const list = [a, { ...a, id: '2', startsAt: NOW - 2 * MIN }, anAlert({ id: '3', name: 'B' }), { ...a, id: '4', state: 'suppressed' as const }, { ...a, id: '5', held: { by: 'Mira', since: NOW, source: 'am' } }]
+    expect(groupAlerts(list).map(({ alert: first, count, hidden }) => [first.id, count, hidden])).toEqual([['3', 1, false], ['2', 2, false], ['5', 1, false], ['4', 1, true]])
+    expect([begunAt(list, () => true), begunAt([], () => true)]).toEqual([NOW - 10 * MIN, null])
+  })
+})

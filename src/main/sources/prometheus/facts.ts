@@ -82,6 +82,7 @@ export const readYaml = (text: string): Pick<Facts, 'externalLabels' | 'scrape'>
   const byJob = new Map<string, number>()
   let job: string | null = null
   for (const line of (sections.find((s) => s.startsWith('scrape_configs:')) ?? '').split('\n')) {
+    if (line.startsWith('- ')) job = null
     const found = /^(?:- | {2})(job_name|scrape_interval): (.+)$/.exec(line)
     if (!found) continue
     if (found[1] === 'job_name') job = scalar(found[2]!)
@@ -92,11 +93,11 @@ export const readYaml = (text: string): Pick<Facts, 'externalLabels' | 'scrape'>
   return { externalLabels: global && labelsOf(entries), scrape: { usual, byJob } }
 }
 
-/** Every scalar stays text: a label `eu: 1` is the word 1. Null: the block cannot be read. */
+/** Every scalar stays text: a label `eu: 1` is the word 1. Null: there is no such block, or none that can be read. */
 const globalOf = (block: string | undefined): Readonly<Record<string, unknown>> | null => {
   try {
     const read = parse(block ?? '', { schema: 'failsafe' }) as { readonly global?: unknown } | null
-    return typeof read?.global === 'object' && read.global !== null ? (read.global as Readonly<Record<string, unknown>>) : {}
+    return typeof read?.global === 'object' && read.global !== null ? (read.global as Readonly<Record<string, unknown>>) : null
   } catch { return null }
 }
 const scalar = (text: string): string => {

@@ -1,13 +1,13 @@
 import type { Labels } from '@shared/domain/labels'
 import { DEFAULT_ENVIRONMENT_LABELS } from '@shared/domain/environment'
-import { DEFAULT_SERVICE_LABELS, type ServiceSighting, type SignalReadings } from '@shared/domain/service'
+import { DEFAULT_SERVICE_LABELS, type ServiceSighting } from '@shared/domain/service'
 import type { SourceSnapshot } from '@shared/domain/source'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import type { RulesRead } from './alerts'
 import { NO_FACTS, type Facts } from './facts'
 import type { Existing } from './packs'
 import type { Discovery, Naming } from './services'
-import type { Trends } from './signals'
+import type { Readings, Trends } from './signals'
 
 /** What a Prometheus source remembers between calls. */
 export interface Memory {
@@ -22,7 +22,7 @@ export interface Memory {
   /** The same for one service, by its selector. */
   readonly existingBy: Map<string, { readonly at: number; readonly value: Existing }>
   trends: Trends
-  readings: { readonly from: readonly unknown[]; readonly value: ReadonlyMap<string, SignalReadings> } | null
+  readings: { readonly from: readonly unknown[]; readonly value: Readings } | null
   sightings: readonly ServiceSighting[]
   snapshot: SourceSnapshot | null
   /** Server clock minus ours, ms; 0 when not worth saying. */

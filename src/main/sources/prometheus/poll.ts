@@ -124,7 +124,7 @@ const NO_SIGNALS: ServiceSighting['signals'] = {}
 
 const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSighting[] => {
   const from = [memory.trends, discovery.groups, memory.skewMs]
-  if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) memory.readings = { from, value: readingsOf(PACKS, memory.trends, discovery.groups, memory.skewMs) }
+  if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) memory.readings = { from, value: readingsOf(PACKS, memory.trends, discovery.groups, memory.skewMs, memory.readings?.value ?? new Map()) }
   const readings = memory.readings.value
   const before = new Map(memory.sightings.map((s) => [JSON.stringify([s.name, s.labels]), s]))
   return discovery.services.map((s) => {

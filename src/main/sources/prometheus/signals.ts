@@ -11,7 +11,7 @@ import type { Range } from './wire'
 const STEP_MS = 60_000
 const POINTS = 61
 const PARALLEL = 4
-/** A server that gave nothing yet may have just started: it is asked again soon, on a new grid. */
+/** A server that gave nothing yet may have just started: it is asked again soon, on a new grid, and then as often as all others. */
 const EMPTY_AGAIN_MS = 10_000
 /** After a failure a query asks for less, and waits longer. */
 const SHORT_POINTS = 11
@@ -25,6 +25,8 @@ export interface Trend {
   /** Naming labels it is grouped by, in one text: other ones mean other groups. */
   readonly by: string
   readonly groups: ReadonlyMap<string, Group>
+  /** Answers in a row that held nothing. */
+  readonly empties: number
   readonly failures: number
   readonly failure: SourceFailure | null
   readonly warning: string | null
@@ -73,7 +75,7 @@ export const refreshTrends = async (api: Api, before: Trends, asked: SignalsAsk,
 const isTime = (trend: Trend, now: number): boolean => {
   if (now < trend.triedAt) return true
   if (trend.failures > 0) return now - trend.triedAt >= Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** (trend.failures - 1))
-  return trend.groups.size === 0 ? now - trend.triedAt >= EMPTY_AGAIN_MS : now - trend.end >= STEP_MS
+  return trend.groups.size === 0 ? now - trend.triedAt >= Math.min(STEP_MS, EMPTY_AGAIN_MS * 2 ** (trend.empties - 1)) : now - trend.end >= STEP_MS
 }
 
 const refresh = async (api: Api, wanted: Wanted, known: Trend | undefined, by: string, { now, timeoutMs }: SignalsAsk, late: () => boolean, signal: AbortSignal): Promise<Trend> => {
@@ -85,10 +87,11 @@ const refresh = async (api: Api, wanted: Wanted, known: Trend | undefined, by: s
   try {
     if (late()) throw new SourceFailure('timeout', { seconds: Math.round(timeoutMs / 1000) })
     const answer = await api.range(wanted.query, start, end, STEP_MS)
-    return { end, by, groups: merge(goesOn ? known : undefined, answer.data, end), failures: 0, failure: null, warning: answer.warnings[0] ?? null, triedAt: now }
+    const groups = merge(goesOn ? known : undefined, answer.data, end)
+    return { end, by, groups, empties: groups.size === 0 ? (known?.empties ?? 0) + 1 : 0, failures: 0, failure: null, warning: answer.warnings[0] ?? null, triedAt: now }
   } catch (thrown) {
     signal.throwIfAborted()
-    return { end: known?.end ?? end, by, groups: known?.groups ?? new Map(), failures: (known?.failures ?? 0) + 1, failure: asFailure(thrown), warning: null, triedAt: now }
+    return { end: known?.end ?? end, by, groups: known?.groups ?? new Map(), empties: known?.empties ?? 0, failures: (known?.failures ?? 0) + 1, failure: asFailure(thrown), warning: null, triedAt: now }
   }
 }
 
@@ -118,9 +121,10 @@ const merge = (known: Trend | undefined, ranges: readonly Range[], end: number):
 
 /**
  * Golden signals by service key. For each signal the first pack that has numbers for the service tells it, else the first that knows it.
+ * Readings that say the same as before keep their reference.
  * @param skewMs server clock minus ours: readings are told by our clock
  */
-export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Discovery['groups'], skewMs: number): ReadonlyMap<string, SignalReadings> => {
+export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Discovery['groups'], skewMs: number, before: Readings): Readings => {
   const readings = new Map<string, Partial<Record<Signal, SignalReading>>>()
   const owners = new Map<string, string | null>()
   for (const pack of packs) {
@@ -144,8 +148,15 @@ export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Disco
       }
     }
   }
-  return readings
+  return new Map([...readings].map(([service, next]) => { const old = before.get(service); return [service, old && sameReadings(old, next) ? old : next] }))
 }
+export type Readings = ReadonlyMap<string, SignalReadings>
+
+const sameReadings = (a: SignalReadings, b: SignalReadings): boolean => SIGNALS.every((signal) => {
+  const [x, y] = [a[signal], b[signal]]
+  if (!x || !y) return x === y
+  return x.at === y.at && x.value === y.value && x.note === y.note && x.unit === y.unit && x.trend.from === y.trend.from && x.trend.values.every((v, i) => v === y.trend.values[i])
+})
 
 /** Traffic of several groups adds up; of shares and times the worst counts. */
 const joined = (a: Float64Array, b: Float64Array, signal: Signal): Float64Array => a.map((x, i) => {

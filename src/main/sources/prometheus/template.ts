@@ -8,10 +8,9 @@ export interface Fill { readonly selector: Labels; readonly by: readonly string[
  * An empty selector or list takes its comma with it.
  */
 export const expand = (template: string, { selector, by, windowMs, parts }: Fill): string => {
-  const matchers = matchersOf(selector)
-  const labels = by.map(nameText).join(',')
-  const whole = withParts(template, parts)
-  return filled(filled(whole, 'selector', matchers), 'by', labels).replaceAll('$window', () => `${Math.ceil(windowMs / 1000)}s`)
+  const timed = withParts(template, parts).replaceAll('$window', () => `${Math.ceil(windowMs / 1000)}s`)
+  // label values come from outside: they go in last, so that nothing in them is filled
+  return filled(filled(timed, 'by', by.map(nameText).join(',')), 'selector', matchersOf(selector))
 }
 
 /** A part may hold other parts, which may hold others. */

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { constant, takeApart } from '../../../../src/main/sources/prometheus/comparison'
+
+describe('a comparison is taken apart', () => {
+  test.each([
+    ['up == 0', 'up', '==', 0],
+    ['rate(errors_total[5m]) > 0.05', 'rate(errors_total[5m])', '>', 0.05],
+    ['10 < queue', 'queue', '>', 10],
+    ['5 >= queue', 'queue', '<=', 5],
+    ['(up == 0)', 'up', '==', 0],
+    ['((a) / (b)) > 1', '((a) / (b))', '>', 1],
+    ['(a / b) > (1)', '(a / b)', '>', 1],
+    ['a > bool 3', 'a', '>', 3],
+    ['a >= 14.4 * (1 - 0.999)', 'a', '>=', 14.4 * (1 - 0.999)],
+    ['a <= 2 ^ 3 ^ 0', 'a', '<=', 2],
+    ['a > 1e3', 'a', '>', 1000],
+    ['a < 0x10', 'a', '<', 16],
+    ['a > 1 and b > 2', 'a', '>', 1],
+    ['a > 1 unless on (job) b', 'a', '>', 1],
+    ['a{x=~"b > 3",y!="or"} != 1', 'a{x=~"b > 3",y!="or"}', '!=', 1],
+    ['a{x="\\" > 1"} > 2', 'a{x="\\" > 1"}', '>', 2],
+    ["a{x='(('} > 2", "a{x='(('}", '>', 2],
+    ['sum(a > 5) > 2', 'sum(a > 5)', '>', 2],
+    ['android_total > 2', 'android_total', '>', 2],
+    ['avg_over_time(a[5m:1m] @ 100 offset -5m) < -1', 'avg_over_time(a[5m:1m] @ 100 offset -5m)', '<', -1]
+  ])('%s', (text, expression, operator, limit) => {
+    expect(takeApart(text)).toEqual({ expression, operator, limit })
+  })
+
+  test.each(['absent(up)', 'vector(1)', 'a > b', 'a > on (job) group_left () b', '1 < 2', 'a > 1 or b > 2', 'a > 1 < 5', '(a > 1) + (b > 2)', '', '(', ')', '> 5', 'a >'])('%s stays whole', (text) => {
+    expect(takeApart(text)).toBeNull()
+  })
+
+  test('whatever it is given, it gives an answer that is part of it', () => {
+    fc.assert(fc.property(fc.array(fc.constantFrom('a', 'rate(x[5m])', '(', ')', '{', '}', '"', "'", '>', '<', '==', '!=', ' and ', ' or ', '0.5', '-', '#', '\n', ' ')).map((parts) => parts.join('')), (text) => {
+      const apart = takeApart(text)
+      expect(apart === null || text.includes(apart.expression)).toBe(true)
+    }))
+  })
+})
+
+test('numbers alone are worked out as PromQL does', () => {
+  expect(['1', '-2^2', '(1+2)*3', '2*-3', '7%4', '1_000', '.5', '6/4', 'a', '1+', '(1', '1 2', '1/0', ''].map(constant)).toEqual([1, -4, 9, -6, 3, 1000, 0.5, 1.5, null, null, null, null, null, null])
+})

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest'
+import { narrowed, unitOf } from '../../../../src/main/sources/prometheus/expression'
+
+const sample = (labels: Readonly<Record<string, string>>) => ({ labels, at: 0, value: 1 })
+
+describe('behind many series', () => {
+  const many = Array.from({ length: 9 }, (_, i) => sample({ __name__: 'up', instance: `host${i}`, note: '$1' }))
+  test('few stay as they are', () => {
+    expect(narrowed('up', many.slice(0, 5), {})).toEqual({ text: 'up', more: 0 })
+  })
+  test('the alert\'s own is asked for', () => {
+    expect(narrowed('up', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' })).toEqual({
+      text: '(up) and on (instance, note) label_replace(label_replace(vector(1), "instance", "host3", "", ""), "note", "$$1", "", "")', more: 8
+    })
+  })
+  test('without one of its own the highest are', () => {
+    expect(narrowed('up', many, { instance: 'gone' })).toEqual({ text: 'topk(5, up)', more: 4 })
+  })
+})
+
+test('units are told where the usual names say them', () => {
+  expect(([
+    ['histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{job="x"}[5m])))', 0.5], ['sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))', 0.05], ['a / b', 20],
+    ['node_filesystem_avail_bytes{mountpoint="/"}', 1e9], ['sum by (instance) (rate(node_network_receive_bytes_total[1m]))', 1], ['rate(requests_total[1m])', 5], ['time() - backup_last_success_timestamp_seconds', 3600],
+    ['job:errors:ratio5m', 0.1], ['up', 0], ['a * 100', 5], ['count(up_seconds)', 3], ['probe_duration_seconds', 1], ['rate(process_cpu_seconds_total[5m])', 1], ['a - b', 1]
+  ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'ratio', 'none', 'bytes', 'bytes-per-second', 'per-second', 'seconds', 'ratio', 'none', 'none', 'none', 'seconds', 'none', 'none'])
+})

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { gridFor, namesOf, onGrid, worst } from '../../../../src/main/sources/prometheus/lines'
+import { aSeries } from '../../../builders'
+import { NOW } from '../../../builders/now'
+
+describe('the grid', () => {
+  test('is never finer than samples are taken or pixels show, and never more than a server gives', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 400 * 86_400_000 }), fc.integer({ min: 50, max: 8000 }), fc.integer({ min: 1000, max: 300_000 }), (span, width, scrape) => {
+      const grid = gridFor(NOW - span, NOW, width, scrape)
+      expect(grid.points).toBeLessThanOrEqual(11_000)
+      expect(grid.stepMs).toBeGreaterThanOrEqual(scrape)
+      expect(grid.points).toBeLessThanOrEqual(2 * width + 1)
+      expect(grid.start % grid.stepMs).toBe(0)
+      if (grid.points > 0) {
+        expect(grid.start).toBeGreaterThanOrEqual(NOW - span)
+        expect(grid.start + (grid.points - 1) * grid.stepMs).toBeLessThanOrEqual(NOW)
+      }
+    }))
+  })
+  test('of a range in the future is empty', () => {
+    expect(gridFor(NOW + 60_000, NOW, 300, 15_000).points).toBe(0)
+  })
+})
+
+test('a missing sample is NaN, never 0, and times are told by our clock', () => {
+  const grid = { start: NOW, stepMs: 1000, points: 4 }
+  const line = onGrid({ labels: {}, t: Float64Array.of(NOW + 5000, NOW + 8000, NOW + 99_000), v: Float64Array.of(1, 3, 9) }, grid, 5000, 'a', '')
+  expect(line).toEqual({ name: 'a', role: '', t: Float64Array.of(NOW, NOW + 1000, NOW + 2000, NOW + 3000), v: Float64Array.of(1, NaN, NaN, 3) })
+})
+
+test('of many lines the five with the highest peaks are kept', () => {
+  const lines = [1, 9, 3, 8, 2, 7, 6].map((high) => aSeries([0, high, null], { name: String(high) }))
+  const { lines: kept, more } = worst([...lines, aSeries([null], { name: 'none' })])
+  expect([kept.map((l) => l.name), more]).toEqual([['9', '8', '7', '6', '3'], 3])
+})
+
+test('lines are named by what tells them apart', () => {
+  expect(namesOf([{ __name__: 'up', instance: 'a', job: 'x' }, { __name__: 'up', instance: 'b', job: 'x' }])).toEqual(['a', 'b'])
+  expect([namesOf([{ __name__: 'up', instance: 'a', job: 'x' }]), namesOf([{ __name__: 'up' }]), namesOf([{}]), namesOf([])]).toEqual([['a x'], ['up'], ['value'], []])
+})

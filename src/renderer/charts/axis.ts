@@ -45,6 +45,11 @@ export const valueAxis = (low: number, high: number, was: ValueAxis | null = nul
   const bottom = Math.min(0, low)
   const top = Math.max(0, high)
   if (was && bottom >= was.min && top <= was.max && top - bottom >= (was.max - was.min) / 2) return was
+  const next = outwardAxis(bottom, top, base)
+  return was && was.min === next.min && was.max === next.max ? was : next
+}
+
+const outwardAxis = (bottom: number, top: number, base: 2 | 10): ValueAxis => {
   // below what a figure can say a range is none
   if (top - bottom < 1e-12) return { min: 0, max: 1, ticks: [0] }
   const step = niceStep((top - bottom) * HEADROOM, base)

@@ -67,3 +67,11 @@ describe('axisTexts', () => {
     expect(axisTexts([0], 'count')).toEqual(['0'])
   })
 })
+
+it('comes to rest: the axis for the same data is the same object, whatever was in force before', () => {
+  const some = fc.oneof(fc.constant(0), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }))
+  fc.assert(fc.property(some, some, some, some, (a, b, c, d) => {
+    const first = valueAxis(Math.min(a, b), Math.max(a, b), valueAxis(Math.min(c, d), Math.max(c, d)))
+    expect(valueAxis(Math.min(a, b), Math.max(a, b), first)).toBe(first)
+  }))
+})

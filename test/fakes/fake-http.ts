@@ -21,11 +21,13 @@ export interface FakeHttp extends HttpClient {
   on(route: string, answer: FakeAnswer): void
 }
 
+const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
 const responseOf = (reply: FakeReply, request: HttpRequest): HttpResponse => {
   const body = reply.json === undefined ? (reply.body ?? '') : JSON.stringify(reply.json)
   return {
     status: reply.status ?? 200,
-    headers: { ...(reply.json === undefined ? {} : { 'content-type': 'application/json' }), ...Object.fromEntries(Object.entries(reply.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])) },
+    headers: { ...(reply.json === undefined ? {} : { 'content-type': 'application/json' }), ...lowerCase(reply.headers ?? {}) },
     body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
     url: reply.url ?? request.url,
     ...(reply.redirects ? { redirects: reply.redirects } : {})

@@ -53,7 +53,9 @@ const handle = (name: string, seen: Seen[]): RequestListener => (request, respon
 }
 
 type Behaviour = (response: ServerResponse, argument: string, url: URL, request: IncomingMessage) => void
-const encoded = (encoding: string, body: Buffer): Behaviour => (response) => { response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding, 'content-length': body.length }).end(body) }
+const encoded = (encoding: string, body: Buffer): Behaviour => (response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': encoding, 'content-length': body.length }).end(body)
+}
 const pump = (response: ServerResponse, chunk: Buffer): void => {
   const more = (): void => { while (!response.destroyed && response.write(chunk)); }
   response.on('drain', more)
@@ -116,7 +118,10 @@ const proxyServer = (name: string, seen: Seen[], allow: (request: IncomingMessag
     if (status !== 200) { response.writeHead(status, { 'proxy-authenticate': 'Basic realm="proxy"' }).end('no'); return }
     const { 'proxy-authorization': _, ...headers } = request.headers
     const { hostname, port, pathname, search } = new URL(request.url ?? '')
-    const onward = httpRequest({ host: reached(hostname), port, path: pathname + search, method: request.method ?? 'GET', headers }, (answer) => { response.writeHead(answer.statusCode ?? 502, answer.headers); answer.pipe(response) })
+    const onward = httpRequest({ host: reached(hostname), port, path: pathname + search, method: request.method ?? 'GET', headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(response)
+    })
     onward.on('error', () => { response.writeHead(502).end() })
     request.pipe(onward)
   })

@@ -44,7 +44,13 @@ const answers = (name: string, path: string, expected: string | number, anywhere
   }
 })
 type Place = Exclude<keyof HostileServers, 'certificates' | 'seen' | 'connections' | 'close'>
-const fails = (name: string, at: readonly [Place, string], code: FailureCode, more: { readonly values?: (world: HttpWorld) => object; readonly connection?: (world: HttpWorld) => Partial<Connection>; readonly limits?: Partial<HttpLimits>; readonly anywhere?: boolean } = {}): HttpCase => ({
+interface More {
+  readonly values?: (world: HttpWorld) => object
+  readonly connection?: (world: HttpWorld) => Partial<Connection>
+  readonly limits?: Partial<HttpLimits>
+  readonly anywhere?: boolean
+}
+const fails = (name: string, at: readonly [Place, string], code: FailureCode, more: More = {}): HttpCase => ({
   name, ...(more.anywhere ? { anywhere: true } : {}),
   run: async (world) => {
     const failure = await failureOf(ask(world, world.servers[at[0]] + at[1], more.connection?.(world), more.limits))

@@ -3,6 +3,7 @@ import { t } from '@shared/text/catalogue'
 import { SourceFailure } from '../ports/failure'
 import type { HttpLimits } from '../ports/http'
 import { chromiumFailure } from './chromium-errors'
+import { reasonOf } from './error-reason'
 import { contentCoding } from './http-encoding'
 import { checkAnnounced, collector } from './http-limits'
 import type { Hop, HopAnswer } from './http-redirects'
@@ -10,14 +11,26 @@ import type { Hop, HopAnswer } from './http-redirects'
 /** What Chromium undoes by itself. */
 const KNOWN: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br', 'zstd'])
 
+/** One request and the session it goes through. */
+export interface ChromiumRoute {
+  readonly session: Session
+  readonly hop: Hop
+  /** The connection's own headers; empty on a foreign host. */
+  readonly own: Readonly<Record<string, string>>
+  readonly limits: HttpLimits
+  readonly signal: AbortSignal
+}
+
 /**
  * Sends one request through a session and reads its answer whole; a redirect is answered, not followed. Rejects with SourceFailure or the signal's
  * reason. Chromium decodes bodies itself, so what came over the wire is known from Content-Length only; what comes out is counted.
  */
-export const chromiumExchange = (session: Session, hop: Hop, own: Readonly<Record<string, string>>, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => new Promise((resolve, reject) => {
+export const chromiumExchange = ({ session, hop, own, limits, signal }: ChromiumRoute): Promise<HopAnswer> => new Promise((resolve, reject) => {
   const { url } = hop
   // Without a priority, where it is known, a request counts as idle chatter.
-  const options = { method: hop.method, url: url.href, session, redirect: 'manual', useSessionCookies: true, cache: 'no-store', referrerPolicy: 'no-referrer', priority: 'medium' } as const
+  const options = {
+    method: hop.method, url: url.href, session, redirect: 'manual', useSessionCookies: true, cache: 'no-store', referrerPolicy: 'no-referrer', priority: 'medium'
+  } as const
   const request = net.request(options)
 
   let settled = false
@@ -59,7 +72,7 @@ export const chromiumExchange = (session: Session, hop: Hop, own: Readonly<Recor
     // A header that Chromium does not let through is the configuration's mistake.
     for (const [name, value] of Object.entries({ 'cache-control': 'no-cache', 'user-agent': 'Garda', ...hop.headers, ...own })) request.setHeader(name, value)
   } catch (error) {
-    fail(new SourceFailure('settings', { detail: t('failure.detail.header-refused', { reason: error instanceof Error ? error.message : String(error) }) }))
+    fail(new SourceFailure('settings', { detail: t('failure.detail.header-refused', { reason: reasonOf(error) }) }))
     return
   }
   request.end(hop.body)
@@ -68,6 +81,8 @@ export const chromiumExchange = (session: Session, hop: Hop, own: Readonly<Recor
 /** Names in lower case, one value per name; cookies are nobody's business further up. */
 const plainHeaders = (headers: Readonly<Record<string, string | readonly string[]>>): Record<string, string> => {
   const plain: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) if (name.toLowerCase() !== 'set-cookie') plain[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ')
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.toLowerCase() !== 'set-cookie') plain[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ')
+  }
   return plain
 }

@@ -32,8 +32,8 @@ const systemProxy = async (url: URL): Promise<URL | null> => proxyFromPac(await 
 
 const openClient = (id: string, connection: Connection, secrets: Secrets): HttpClient => {
   const credentials = connectionCredentials(connection, secrets, () => performance.now())
-  let opened: Promise<Session> | null = null
-  const session = (): Promise<Session> => (opened ??= openSession(id, connection.proxy))
+  let opened: Session | null = null
+  const session = async (): Promise<Session> => (opened ??= await openSession(id, connection.proxy))
   let closed = false
 
   const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
@@ -41,9 +41,9 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
     const through = await session()
     if (hop.guarded) await checkResolved(through, hop.url)
     signal.throwIfAborted()
-    return chromiumExchange(through, hop, own, limits, signal)
+    return chromiumExchange({ session: through, hop, own, limits, signal })
   }
-  const drop = (): void => { if (opened !== null) void opened.then((it) => it.closeAllConnections()) }
+  const drop = (): void => { void opened?.closeAllConnections() }
 
   return {
     request: (request: HttpRequest, limits: HttpLimits): Promise<HttpResponse> => withinLimits(limits, async (signal) => {

@@ -5,9 +5,13 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../ports/log'
 import type { Secrets } from '../ports/secrets'
+import { reasonOf } from './error-reason'
 import { secretFailure } from './node-secrets'
 
-/** What of Electron's safeStorage is used. Older runtimes lack the backend's name and the asynchronous half, which does not freeze the app while a keychain asks its owner. */
+/**
+ * What of Electron's safeStorage is used. Older runtimes lack the backend's name and the asynchronous half, which does not freeze the app
+ * while a keychain asks its owner.
+ */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean
   encryptString(text: string): Buffer
@@ -56,8 +60,10 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
     }
     return safeStorage.isAsyncEncryptionAvailable ? safeStorage.isAsyncEncryptionAvailable() : safeStorage.isEncryptionAvailable()
   }
-  const encrypt = (text: string): Promise<Buffer> => (safeStorage.encryptStringAsync && !isWeak() ? safeStorage.encryptStringAsync(text) : Promise.resolve(safeStorage.encryptString(text)))
-  const decrypt = async (encrypted: Buffer): Promise<string> => (safeStorage.decryptStringAsync && !isWeak() ? (await safeStorage.decryptStringAsync(encrypted)).result : safeStorage.decryptString(encrypted))
+  const encrypt = async (text: string): Promise<Buffer> =>
+    (safeStorage.encryptStringAsync && !isWeak() ? safeStorage.encryptStringAsync(text) : safeStorage.encryptString(text))
+  const decrypt = async (encrypted: Buffer): Promise<string> =>
+    (safeStorage.decryptStringAsync && !isWeak() ? (await safeStorage.decryptStringAsync(encrypted)).result : safeStorage.decryptString(encrypted))
 
   return {
     read: async (ref) => {
@@ -67,7 +73,7 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
       if (stored === undefined) throw secretFailure(t('failure.detail.secret-missing', { name }))
       if (!(await available())) throw secretFailure(t('failure.detail.secret-locked', { name }))
       try { return await decrypt(Buffer.from(stored, 'base64')) } catch (error) {
-        log.write('warn', 'a stored secret could not be decrypted', { name, error: error instanceof Error ? error.message : String(error) })
+        log.write('warn', 'a stored secret could not be decrypted', { name, error: reasonOf(error) })
         throw secretFailure(t('failure.detail.secret-undecipherable', { name }))
       }
     },
@@ -79,8 +85,8 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
         await save(file, new Map(await load(file, log)).set(name, encrypted.toString('base64')))
         return { ok: true }
       } catch (error) {
-        log.write('error', 'a secret could not be stored', { name, error: error instanceof Error ? error.message : String(error) })
-        return { ok: false, reason: 'unavailable', detail: t('secrets.failed', { reason: error instanceof Error ? error.message : String(error) }) }
+        log.write('error', 'a secret could not be stored', { name, error: reasonOf(error) })
+        return { ok: false, reason: 'unavailable', detail: t('secrets.failed', { reason: reasonOf(error) }) }
       }
     }),
     remove: (name) => inTurn(async () => {
@@ -96,7 +102,7 @@ const load = async (file: string, log: Log): Promise<Stored> => {
   let text: string
   try { text = await readFile(file, 'utf8') } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map()
-    throw secretFailure(t('failure.detail.secret-file', { file, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) }))
+    throw secretFailure(t('failure.detail.secret-file', { file, reason: reasonOf(error) }))
   }
   const parsed = fileSchema.safeParse(jsonOf(text))
   if (parsed.success) return new Map(parsed.data.secrets.map(({ name, value }) => [name, value]))

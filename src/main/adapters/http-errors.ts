@@ -9,7 +9,13 @@ const codeOf = (error: unknown): string => {
 }
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE|CERT_CHAIN_TOO_LONG|INVALID_CA|PATH_LENGTH_EXCEEDED)$/
+/** OpenSSL's and Node's words for: nobody we trust stands behind this certificate. */
+const UNTRUSTED: ReadonlySet<string> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED', 'CERT_SIGNATURE_FAILURE', 'CERT_CHAIN_TOO_LONG', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED'
+])
+/** Which alert a server sends when it misses our certificate depends on its TLS version and library. */
+const WANTS_CERTIFICATE = /CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|certificate required|handshake failure/i
 
 /** An error of Node's sockets, TLS or HTTP parser as a failure. `host` is whom we talked to. `answered` says whether an answer had begun. */
 export const nodeFailure = (error: unknown, host: string, answered: boolean): SourceFailure => {
@@ -19,19 +25,24 @@ export const nodeFailure = (error: unknown, host: string, answered: boolean): So
     case 'ECONNREFUSED': return new SourceFailure('refused', { host })
     case 'ECONNRESET': case 'EPIPE': case 'ECONNABORTED': case 'ERR_STREAM_PREMATURE_CLOSE': return new SourceFailure(answered ? 'truncated' : 'reset')
     case 'ENOTFOUND': case 'EAI_AGAIN': case 'EAI_FAIL': case 'EAI_NODATA': case 'EAI_NONAME': return new SourceFailure('dns', { host })
-    case 'EHOSTUNREACH': case 'ENETUNREACH': case 'EHOSTDOWN': case 'ENETDOWN': case 'EADDRNOTAVAIL': case 'ETIMEDOUT': return new SourceFailure('unreachable', { host })
+    case 'EHOSTUNREACH': case 'ENETUNREACH': case 'EHOSTDOWN': case 'ENETDOWN': case 'EADDRNOTAVAIL': case 'ETIMEDOUT':
+      return new SourceFailure('unreachable', { host })
     case 'CERT_HAS_EXPIRED': return new SourceFailure('tls-expired', { detail: t('failure.detail.expired') })
     case 'CERT_NOT_YET_VALID': return new SourceFailure('tls-expired', { detail: t('failure.detail.not-yet-valid') })
-    case 'ERR_TLS_CERT_ALTNAME_INVALID': case 'HOSTNAME_MISMATCH': return new SourceFailure('tls-name', { host, detail: 'reason' in (error as Error) ? String((error as Error & { reason: unknown }).reason) : messageOf(error) })
-    case 'ERR_SSL_WRONG_VERSION_NUMBER': case 'ERR_SSL_PACKET_LENGTH_TOO_LONG': case 'ERR_SSL_HTTP_REQUEST': return new SourceFailure('tls', { detail: t('failure.detail.not-tls') })
+    case 'ERR_TLS_CERT_ALTNAME_INVALID': case 'HOSTNAME_MISMATCH': return new SourceFailure('tls-name', { host, detail: nameReason(error) })
+    case 'ERR_SSL_WRONG_VERSION_NUMBER': case 'ERR_SSL_PACKET_LENGTH_TOO_LONG': case 'ERR_SSL_HTTP_REQUEST':
+      return new SourceFailure('tls', { detail: t('failure.detail.not-tls') })
   }
-  if (UNTRUSTED.test(code)) return new SourceFailure('tls-untrusted', { host })
-  if (code.startsWith('HPE_')) return new SourceFailure('not-http', { host, detail: code === 'HPE_HEADER_OVERFLOW' ? t('failure.detail.header-overflow') : code })
-  // Which alert a server sends when it misses our certificate depends on its TLS version and library.
-  if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|certificate required|handshake failure/i.test(`${code} ${messageOf(error)}`)) return new SourceFailure('tls', { detail: t('failure.detail.client-certificate') })
+  if (UNTRUSTED.has(code)) return new SourceFailure('tls-untrusted', { host })
+  if (code === 'HPE_HEADER_OVERFLOW') return new SourceFailure('not-http', { host, detail: t('failure.detail.header-overflow') })
+  if (code.startsWith('HPE_')) return new SourceFailure('not-http', { host, detail: code })
+  if (WANTS_CERTIFICATE.test(`${code} ${messageOf(error)}`)) return new SourceFailure('tls', { detail: t('failure.detail.client-certificate') })
   if (/^(ERR_(SSL|TLS|OSSL)|EPROTO|CERT_|CRL_|UNABLE_TO_)/.test(code)) return new SourceFailure('tls', { detail: opensslReason(messageOf(error)) || code })
   return new SourceFailure('internal', { detail: code === '' ? messageOf(error) : `${code} ${messageOf(error)}` })
 }
+
+/** What names the certificate has instead. */
+const nameReason = (error: unknown): string => (error instanceof Error && 'reason' in error ? String(error.reason) : messageOf(error))
 
 /** `…:error:0A000410:SSL routines::sslv3 alert handshake failure:…` holds one part for people. */
 const opensslReason = (message: string): string => {

@@ -32,8 +32,9 @@ export const proxyFromPac = (answer: string): URL | null => {
 
 /** `Proxy-Authorization` from the user part of a proxy's address; absent without one. */
 export const proxyHeaders = (proxy: URL): Record<string, string> =>
-  proxy.username === '' && proxy.password === '' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(`${decoded(proxy.username)}:${decoded(proxy.password)}`).toString('base64')}` }
+  proxy.username === '' && proxy.password === '' ? {} : { 'proxy-authorization': `Basic ${base64(`${decoded(proxy.username)}:${decoded(proxy.password)}`)}` }
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const decoded = (part: string): string => { try { return decodeURIComponent(part) } catch { return part } }
 const read = (env: Environment, name: string): string | undefined => (env[name] ?? env[name.toUpperCase()])?.trim() || undefined
 
@@ -54,7 +55,7 @@ const isExempt = (url: URL, list: string): boolean => {
     if (entry.includes('/')) return isWithin(host, entry)
     const [, name, entryPort] = /^(\[[^\]]*\]|[^:]*(?::[^:]*:.*)?)(?::(\d+))?$/.exec(entry) ?? ['', entry, undefined]
     if (entryPort !== undefined && entryPort !== port) return false
-    const suffix = bareHost(name!).replace(/^\*?\./, '')
+    const suffix = bareHost(name).replace(/^\*?\./, '')
     return suffix !== '' && (host === suffix || (isIP(host) === 0 && host.endsWith(`.${suffix}`)))
   })
 }

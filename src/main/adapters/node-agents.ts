@@ -8,7 +8,10 @@ const POOL = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: 6, maxFreeSo
 
 /** One source's sockets. */
 export interface Agents {
-  /** The agent that reaches `url` by `proxy` (null: straight); `own` says whether it may show the source's client certificate. `tls` is null only where neither speaks it. */
+  /**
+   * The agent that reaches `url` by `proxy` (null: straight); `own` says whether it may show the source's client certificate.
+   * `tls` is null only where neither speaks it.
+   */
   agentFor(url: URL, proxy: URL | null, own: boolean, tls: TlsContexts | null): HttpAgent
   /** Closes sockets that wait for their next use. */
   dropIdle(): void

@@ -77,7 +77,8 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
     response.on('close', () => { if (!response.complete) fail(new SourceFailure('truncated')) })
     response.on('end', () => {
       if (!response.complete) { fail(new SourceFailure('truncated')); return }
-      decodeBody(body.whole(), headers['content-encoding'], limits.maxInflatedBytes).then((decoded) => { settle(() => { resolve({ status, headers, body: decoded }) }) }, fail)
+      const decoded = decodeBody(body.whole(), headers['content-encoding'], limits.maxInflatedBytes)
+      decoded.then((whole) => { settle(() => { resolve({ status, headers, body: whole }) }) }, fail)
     })
   })
   request.end(hop.body)
@@ -108,6 +109,8 @@ const requestOptions = ({ hop, own, proxy, agent, serverName, resolve, signal }:
 /** One value per name; cookies are nobody's business further up. */
 const plainHeaders = (headers: IncomingHttpHeaders): Record<string, string> => {
   const plain: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined && name !== 'set-cookie') plain[name] = typeof value === 'string' ? value : value.join(', ')
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && name !== 'set-cookie') plain[name] = typeof value === 'string' ? value : value.join(', ')
+  }
   return plain
 }

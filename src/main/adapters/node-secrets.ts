@@ -7,6 +7,7 @@ import { resolve } from 'node:path'
 import { SourceFailure } from '../ports/failure'
 import type { Log } from '../ports/log'
 import type { Secrets } from '../ports/secrets'
+import { reasonOf } from './error-reason'
 
 const MAX_FILE_BYTES = 64 * 1024
 
@@ -33,7 +34,7 @@ export const nodeSecrets = ({ env, userDataDir, log, readSecretFile = readFileOn
     const path = resolve(userDataDir, named.replace(/^~(?=[/\\])/, homedir()))
     let file: SecretFile
     try { file = await readSecretFile(path) } catch (error) {
-      throw secretFailure(t('failure.detail.secret-file', { file: path, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) }))
+      throw secretFailure(t('failure.detail.secret-file', { file: path, reason: reasonOf(error) }))
     }
     if (file.size > MAX_FILE_BYTES) throw secretFailure(t('failure.detail.secret-file-big', { file: path, limit: figureText(MAX_FILE_BYTES, 'bytes') }))
     if ((file.mode & 0o004) !== 0 && !warned.has(path)) {

@@ -4,6 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from 'node:tls'
 import { SourceFailure } from '../ports/failure'
 import type { Secrets } from '../ports/secrets'
+import { reasonOf } from './error-reason'
 import { SECRET_CACHE_MS } from './http-credentials'
 
 /** What TLS is spoken with: to the source itself, and to hosts it redirects to, which do not see the client certificate. */
@@ -54,7 +55,7 @@ const readMaterial = async (config: TlsConfig | null, { readFile, secrets }: Tls
   const text = async (path: string | undefined): Promise<string | null> => {
     if (path === undefined) return null
     try { return await readFile(path) } catch (error) {
-      throw new SourceFailure('settings', { detail: t('failure.detail.file', { file: path, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) }) })
+      throw new SourceFailure('settings', { detail: t('failure.detail.file', { file: path, reason: reasonOf(error) }) })
     }
   }
   return {
@@ -72,7 +73,7 @@ const build = async (config: TlsConfig | null, { ca, cert, key, passphrase }: Ma
   try {
     return { own: contextWith({ cert, key, ...(passphrase === null ? {} : { passphrase }) }, extra), foreign }
   } catch (error) {
-    throw new SourceFailure('settings', { detail: t('failure.detail.key', { file: config!.key!, reason: error instanceof Error && 'code' in error ? String(error.code) : String(error) }) })
+    throw new SourceFailure('settings', { detail: t('failure.detail.key', { file: config!.key!, reason: reasonOf(error) }) })
   }
 }
 
@@ -87,7 +88,8 @@ const contextWith = (options: SecureContextOptions, extra: readonly string[]): S
   for (const pem of extra) inner.addCACert(pem)
   return context
 }
-const canAdd = (inner: unknown): inner is { addCACert(pem: string): void } => typeof inner === 'object' && inner !== null && 'addCACert' in inner && typeof inner.addCACert === 'function'
+const canAdd = (inner: unknown): inner is { addCACert(pem: string): void } =>
+  typeof inner === 'object' && inner !== null && 'addCACert' in inner && typeof inner.addCACert === 'function'
 
 const checkCertificate = (pem: string, file: string): void => {
   try { new X509Certificate(pem) } catch { throw new SourceFailure('settings', { detail: t('failure.detail.not-pem', { file }) }) }

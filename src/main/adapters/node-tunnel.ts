@@ -1,6 +1,6 @@
 import { t } from '@shared/text/catalogue'
 import { request as httpRequest, type OutgoingHttpHeaders } from 'node:http'
-import { Agent, request as httpsRequest, type RequestOptions } from 'node:https'
+import { Agent, request as httpsRequest, type AgentOptions, type RequestOptions } from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import { connect, type ConnectionOptions, type SecureContext, type TLSSocket } from 'node:tls'
 import { SourceFailure } from '../ports/failure'
@@ -17,21 +17,25 @@ type Done = (error: Error | null, socket?: TLSSocket) => void
  * An agent that reaches https hosts through a proxy by CONNECT. What the proxy answers instead of a tunnel is never taken for the host's answer:
  * it fails with `proxy-auth` (407) or `proxy`. `proxyContext` is for a proxy that itself speaks TLS.
  */
-export const tunnelAgent = (proxy: URL, secureContext: SecureContext, proxyContext: SecureContext, options: { readonly keepAlive: boolean; readonly maxSockets: number }): Agent => {
+export const tunnelAgent = (proxy: URL, secureContext: SecureContext, proxyContext: SecureContext, options: AgentOptions): Agent => {
   const createConnection = (to: TunnelOptions & ConnectionOptions, done: Done): void => {
     const host = bareHost(String(to.host))
     openTunnel(proxy, proxyContext, `${isIP(host) === 6 ? `[${host}]` : host}:${to.port ?? 443}`, to.cancel, (error, socket) => {
       if (error || !socket) { done(error); return }
-      done(null, connect({ socket, host, servername: to.servername ?? (isIP(host) === 0 ? host : ''), secureContext, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }))
+      const servername = to.servername ?? (isIP(host) === 0 ? host : '')
+      done(null, connect({ socket, host, servername, secureContext, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }))
     })
   }
   return Object.assign(new Agent(options), { createConnection })
 }
 
-const openTunnel = (proxy: URL, secureContext: SecureContext, authority: string, cancel: AbortSignal | undefined, done: (error: Error | null, socket?: Socket) => void): void => {
+type Opened = (error: Error | null, socket?: Socket) => void
+
+const openTunnel = (proxy: URL, secureContext: SecureContext, authority: string, cancel: AbortSignal | undefined, done: Opened): void => {
   const secure = proxy.protocol === 'https:'
   const headers: OutgoingHttpHeaders = { host: authority, ...proxyHeaders(proxy) }
-  const options = { host: bareHost(proxy.hostname), port: proxy.port || (secure ? 443 : 80), method: 'CONNECT', path: authority, headers, ...(cancel ? { signal: cancel } : {}) }
+  const place = { host: bareHost(proxy.hostname), port: proxy.port || (secure ? 443 : 80) }
+  const options = { ...place, method: 'CONNECT', path: authority, headers, ...(cancel ? { signal: cancel } : {}) }
   const request = secure ? httpsRequest({ ...options, agent: new Agent({ secureContext, rejectUnauthorized: true }) }) : httpRequest({ ...options, agent: false })
   const refuse = (status: number): void => {
     request.destroy()

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import * as tls from 'node:tls'
 
 /** Where Linux distributions and BSDs keep the authorities that the computer's administrator trusts. */
-const BUNDLES = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem']
+const BUNDLES = [
+  '/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/ca-bundle.pem', '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem', '/etc/ssl/cert.pem'
+]
 
 let roots: Promise<readonly string[]> | null = null
 

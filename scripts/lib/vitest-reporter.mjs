@@ -15,7 +15,7 @@ export default class {
         const name = `${file} > ${test.fullName}`
         const result = test.result()
         if (result.state === 'passed') return { ...nothing, passed: 1 }
-        if (result.state === 'skipped') return { ...nothing, skipped: [{ name, reason: result.note ?? 'no reason given' }] }
+        if (result.state === 'skipped') return { ...nothing, skipped: [{ name, reason: result.note ?? (module.ok() ? 'no reason given' : 'what prepares it failed') }] }
         return { ...nothing, failed: [name] }
       })
       // hooks fail outside of a test

@@ -53,7 +53,7 @@ describe('secrets of Electron', () => {
   it('says what is not stored, and what another key has locked', async () => {
     await store(keychain()).write('am', 'hush')
     expect(await detail(store(keychain()).read({ secret: 'toString' }))).toEqual({ detail: 'nothing is stored under toString' })
-    expect(await detail(store(keychain({ key: 'other' })).read({ secret: 'am' }))).toEqual({ detail: 'am was stored with another key of the keychain. Store it again' })
+    expect(await detail(store(keychain({ key: 'other' })).read({ secret: 'am' }))).toEqual({ detail: 'am was stored with another key of the keychain; store it again' })
     expect(lines).toEqual(['warn a stored secret could not be decrypted'])
   })
   it('neither writes nor reads without a keychain', async () => {

@@ -4,7 +4,9 @@ import { boundedResolve, lookupVia, type Resolve } from '../../../src/main/adapt
 import { SourceFailure } from '../../../src/main/ports/failure'
 
 const found = (...addresses: readonly string[]): LookupAddress[] => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-const asked = (resolve: Resolve, hostname: string): Promise<readonly LookupAddress[]> => new Promise((done, reject) => { resolve(hostname, (error, addresses) => { if (error) reject(error); else done(addresses) }) })
+const asked = (resolve: Resolve, hostname: string): Promise<readonly LookupAddress[]> => new Promise((done, reject) => {
+  resolve(hostname, (error, addresses) => { if (error) reject(error); else done(addresses) })
+})
 const fixed = (...addresses: readonly string[]): Resolve => (_hostname, done) => { done(null, found(...addresses)) }
 const via = (resolve: Resolve, guarded: boolean, options: object): Promise<unknown> => new Promise((done, reject) => { lookupVia(resolve, guarded)('name', options, (error, address, family) => { if (error) reject(error); else done([address, family]) }) })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proxyFor, proxyHeaders, type Environment } from '../../../src/main/adapters/http-proxy'
+import { proxyFor, proxyFromPac, proxyHeaders, type Environment } from '../../../src/main/adapters/http-proxy'
 import { failureOf } from '../../servers/http-cases'
 
 const ENV: Environment = { HTTP_PROXY: 'http://upper:1', http_proxy: 'http://plain:3128', HTTPS_PROXY: 'secure:3128' }
@@ -34,5 +34,14 @@ describe('proxyFor', () => {
     expect(proxyHeaders(new URL('http://proxy'))).toEqual({})
     expect(proxyHeaders(new URL('http://ann:p%40ss@proxy'))).toEqual({ 'proxy-authorization': `Basic ${Buffer.from('ann:p@ss').toString('base64')}` })
     expect(proxyHeaders(new URL('http://ann:50%@proxy'))).toEqual({ 'proxy-authorization': `Basic ${Buffer.from('ann:50%').toString('base64')}` })
+  })
+})
+
+describe('proxyFromPac', () => {
+  it.each([['DIRECT', null], ['', null], ['PROXY squid:3128; DIRECT', 'http://squid:3128/'], ['HTTPS squid', 'https://squid/'], ['DIRECT; PROXY squid:3128', null], ['PROXY [2001:db8::1]:3128', 'http://[2001:db8::1]:3128/']])('reads %j', (answer, expected) => {
+    expect(proxyFromPac(answer)?.href ?? null).toBe(expected)
+  })
+  it('says what it cannot use', async () => {
+    expect(await failureOf(Promise.resolve().then(() => proxyFromPac('SOCKS5 proxy:1080')))).toEqual({ code: 'proxy', values: { detail: 'socks5 proxies are not supported here' } })
   })
 })

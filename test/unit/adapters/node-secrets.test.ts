@@ -52,7 +52,7 @@ describe('secrets of Node', () => {
     expect(lines).toEqual([['warn', 'everybody on this computer may read a secret', { file }]])
   })
   it('says that the keychain is the desktop app\'s', async () => {
-    const words = 'am lies in the keychain, which only the desktop app opens. Here, name a variable or a file'
+    const words = 'am lies in the keychain, which only the desktop app opens; here, name a variable or a file'
     expect(await detail(secrets().read({ secret: 'am' }))).toEqual(['secret', { detail: words }])
     expect(await secrets().write('am', 'x')).toEqual({ ok: false, reason: 'unavailable', detail: words })
     expect(await secrets().names()).toEqual([])

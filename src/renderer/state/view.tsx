@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Bridge, Place } from '@shared/contract/bridge'
 import type { Config } from '@shared/config/schema'
+import type { Done } from '@shared/contract/commands'
 import type { Environment } from '@shared/domain/environment'
 import type { AppState } from '@shared/state/app-state'
 import { useGarda } from './garda'
@@ -30,6 +31,8 @@ export interface ViewStore {
   readonly chooseEnvironment: (name: string) => void
   /** Shows at once and keeps it in the settings. */
   readonly setAppearance: (change: Partial<Appearance>) => void
+  /** The same for who must say whether it was kept. Never rejects. */
+  readonly saveAppearance: (change: Partial<Appearance>) => Promise<Done>
   /** Reads the kept appearance. */
   readonly load: () => Promise<void>
 }
@@ -48,6 +51,15 @@ export const createView = (bridge: Pick<Bridge, 'config' | 'saveSettings'>, firs
     for (const listener of [...listeners]) listener()
   }
   const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+  const saveAppearance = async (change: Partial<Appearance>): Promise<Done> => {
+    touched = true
+    const appearance = { ...state.appearance, ...change }
+    set({ appearance })
+    let done: Done
+    try { done = await bridge.saveSettings({ appearance }) } catch (error) { done = { ok: false, reason: reason(error) } }
+    set({ unsaved: done.ok ? null : done.reason })
+    return done
+  }
   return {
     get: () => state,
     subscribe: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
@@ -63,19 +75,12 @@ export const createView = (bridge: Pick<Bridge, 'config' | 'saveSettings'>, firs
       if (place) set({ place, forward, back: [...state.back, state.place] })
     },
     chooseEnvironment: (environment) => set({ environment }),
-    setAppearance: (change) => {
-      touched = true
-      const appearance = { ...state.appearance, ...change }
-      set({ appearance })
-      bridge.saveSettings({ appearance }).then(
-        (done) => set({ unsaved: done.ok ? null : done.reason }),
-        (error: unknown) => set({ unsaved: reason(error) })
-      )
-    },
+    setAppearance: (change) => { void saveAppearance(change) },
+    saveAppearance,
     load: async () => {
       try {
         const { config } = await bridge.config()
-        set({ welcomed: config.welcomed || first !== undefined, ...(touched ? {} : { appearance: config.appearance }) })
+        set({ welcomed: config.welcomed || config.sources.length > 0 || first !== undefined, ...(touched ? {} : { appearance: config.appearance }) })
       } catch (error) { set({ unsaved: reason(error) }) }
     }
   }

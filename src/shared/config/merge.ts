@@ -1,4 +1,4 @@
-import { nameKey, serviceIdentity, type Config, type SecretRef } from './schema'
+import { nameKey, serviceIdentity, type Config, type SecretRef, type SourceConfig } from './schema'
 
 /** A provisioning file, read: what it means, and which keys it really gives (sections by the keys in them). */
 export interface Provision { readonly config: Config; readonly given: Readonly<Record<string, readonly string[]>> }
@@ -38,6 +38,17 @@ export const mergeConfig = (own: Config, file: Provision | null): Merged => {
     config: config as Config,
     readOnly: { sources: team.sources.map((s) => s.name), services: team.services.map((s) => s.name), environments: team.environments.map((e) => e.name) },
     taken: own.sources.map((s) => s.name).filter((name) => sourceNames.has(nameKey(name)))
+  }
+}
+
+/** A source with the names of its secrets in the keychain through `to`. */
+export const mapSecrets = (source: SourceConfig, to: (name: string) => string): SourceConfig => {
+  const named = (ref: SecretRef): SecretRef => ('secret' in ref ? { secret: to(ref.secret) } : ref)
+  return {
+    ...source,
+    auth: source.auth.type === 'basic' ? { ...source.auth, password: named(source.auth.password) } : source.auth.type === 'bearer' ? { ...source.auth, token: named(source.auth.token) } : source.auth,
+    headers: Object.fromEntries(Object.entries(source.headers).map(([header, value]) => [header, typeof value === 'string' ? value : named(value)])),
+    ...(source.tls?.passphrase ? { tls: { ...source.tls, passphrase: named(source.tls.passphrase) } } : {})
   }
 }
 

@@ -1,0 +1,41 @@
+import type { AppState } from '@shared/state/app-state'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
+import { duration } from '@shared/text/format'
+import type { SourceRow } from './rows'
+
+/** A kind of source as people call it. */
+export const kindName = (kind: string): string => { const key = `kind.${kind}`; return isMessageKey(key) ? t(key) : clean(kind, { max: 60 }) }
+
+/** When a source is asked next, seen from `now`: "in 8 s", "now", or that it is being asked. */
+export const nextText = (row: SourceRow, now: number): string => {
+  if (row.ages === null || row.standing === 'off') return t('common.none')
+  const { nextAt } = row.ages
+  return nextAt === null ? t('sources.next.asking') : nextAt <= now ? t('sources.next.now') : t('sources.next.in', { time: duration(nextAt - now) })
+}
+
+/** How a source fares, in sentences. */
+export const standingText = (row: SourceRow, now: number): string => {
+  const { status, ages } = row
+  if (row.standing === 'off' || status === null) return t(row.standing === 'off' ? 'sources.says.off' : 'sources.says.starting')
+  const next = nextText(row, now)
+  const age = ages?.successAt == null ? '' : duration(now - ages.successAt)
+  switch (row.standing) {
+    case 'error': case 'auth': return [
+      status.failure ? failureText(status.failure, row.name) : t('sources.says.failed', { name: row.name }),
+      t('sources.tried', { count: status.failures, next }),
+      age === '' ? t('sources.says.never') : t('sources.says.last', { age })
+    ].join(' ')
+    case 'stale': return t('sources.says.stale', { age, next })
+    case 'pending': return t('sources.says.pending')
+    case 'degraded': return t('sources.says.degraded', { age, next })
+    case 'ok': return t('sources.says.ok', { age, every: duration(status.intervalMs), next })
+  }
+}
+
+/** What only this source tells, so that nobody would watch it without it. */
+export const onlyFrom = (id: string, state: Pick<AppState, 'services' | 'alerts'>): { readonly services: number; readonly alerts: number } => ({
+  services: Object.values(state.services).filter((s) => s.seenBy.length > 0 && s.seenBy.every((seen) => seen.source === id)).length,
+  alerts: Object.values(state.alerts).filter((a) => a.sources.length > 0 && a.sources.every((source) => source === id)).length
+})

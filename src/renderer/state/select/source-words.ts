@@ -1,0 +1,27 @@
+import type { Failure } from '@shared/domain/source'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+
+/** What a source counts, most telling first. */
+const ORDER = ['services', 'targets', 'rules', 'alerts', 'silences', 'changes', 'peers', 'probes', 'people', 'cores', 'disks', 'networks']
+const rank = (key: string): number => { const i = ORDER.indexOf(key); return i < 0 ? ORDER.length : i }
+
+/** "15 services, 214 targets, 412 rules"; '' when it counts nothing. */
+export const countsText = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).sort(([a], [b]) => rank(a) - rank(b)).map(([key, n]) => {
+    const word = `sources.count.${key}`
+    return isMessageKey(word) ? t(word, { n }) : `${n} ${clean(key, { max: 40 })}`
+  }).join(', ')
+
+type Remedy = 'address' | 'sign-in' | 'certificate' | 'network' | 'proxy' | 'server' | 'secret' | 'settings'
+const REMEDIES: Readonly<Partial<Record<Failure['code'], Remedy>>> = {
+  refused: 'network', unreachable: 'network', timeout: 'network', reset: 'network', dns: 'address', 'not-found': 'address', html: 'address', 'not-json': 'address', 'not-http': 'address', 'wrong-shape': 'address', empty: 'address',
+  'redirect-loop': 'address', 'redirect-blocked': 'address', unauthorized: 'sign-in', forbidden: 'sign-in', 'sign-in-page': 'sign-in', tls: 'certificate', 'tls-expired': 'certificate', 'tls-untrusted': 'certificate', 'tls-name': 'certificate',
+  proxy: 'proxy', 'proxy-auth': 'proxy', 'server-error': 'server', 'rate-limited': 'server', 'not-ready': 'server', secret: 'secret', settings: 'settings'
+}
+
+/** What a person could try next; '' where nothing useful is known. */
+export const remedyText = (failure: Failure): string => { const remedy = REMEDIES[failure.code]; return remedy ? t(`sources.try.${remedy}`) : '' }
+
+/** Whether the cure lies in how one signs in. */
+export const wantsSignIn = (failure: Failure): boolean => REMEDIES[failure.code] === 'sign-in'

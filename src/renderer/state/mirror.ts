@@ -37,6 +37,8 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBe
   let anchor = { at: time.wall(), wall: time.wall(), steady: time.steady() }
   let asking = false
   let waiting: StateDelta[] = []
+  /** What a beat said while a snapshot was on its way. */
+  let promised: number | null = null
   let running = false
   let cancelRetry: () => void = () => undefined
   const listeners = new Set<() => void>()
@@ -58,6 +60,7 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBe
   const ask = async (): Promise<void> => {
     if (asking) return
     asking = true
+    promised = null
     try {
       const { seq, at, state } = await bridge.snapshot()
       if (!running) return
@@ -73,10 +76,13 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBe
     waiting = []
     for (const delta of held) take(delta)
     set({})
+    // the snapshot may be older than what the beat told of; a negative number asks for a new one in any case
+    if (!asking && promised !== null && (promised < 0 || promised > view.seq)) void ask()
   }
 
   const beat = ({ seq, at }: { readonly seq: number; readonly at: number }): void => {
-    if (asking || !view.state) return
+    if (asking) { promised = seq; return }
+    if (!view.state) return
     if (seq !== view.seq) { void ask(); return }
     hear(at)
     // nobody is told: whoever judges by it looks at every tick

@@ -1,5 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
-import type { MouseEventHandler, ReactNode } from 'react'
+import type { ComponentPropsWithRef, MouseEventHandler, ReactNode } from 'react'
 import { clean } from '@shared/text/clean'
 import { Icon } from './Glyph'
 import { Keycap } from './Keycap'
@@ -30,9 +30,7 @@ export const Button = ({ children, onClick, look = 'default', small, icon, keys,
 )
 
 /** A button that reads as underlined text within a sentence or a footer. */
-export const TextButton = ({ children, onClick, expanded }: { readonly children: ReactNode; readonly onClick: MouseEventHandler<HTMLButtonElement>; readonly expanded?: boolean }): ReactNode => (
-  <button type="button" className={css['textButton']} onClick={onClick} aria-expanded={expanded}>{children}</button>
-)
+export const TextButton = ({ className = '', ...rest }: ComponentPropsWithRef<'button'>): ReactNode => <button type="button" {...rest} className={`${css['textButton']} ${className}`} />
 
 /** The host of a web address, '' when it is none that could be opened. */
 export const hostOf = (url: string): string => {

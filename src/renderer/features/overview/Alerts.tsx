@@ -110,10 +110,10 @@ const Hidden = ({ environment, state }: { readonly environment: string; readonly
     <div className={css['hidden']}>
       <Icon name={hidden.some((a) => a.silencedBy.length > 0) ? 'mute' : 'eyeOff'} size={14} /><span>{hiddenWords(hidden, { alerts, silences }, now, zone)}</span>
       <Popover opened={open} onChange={setOpen} position="top-end" width={420} trapFocus returnFocus withinPortal>
-        <Popover.Target><span className={css['why']}><TextButton expanded={open} onClick={() => setOpen(!open)}>{t('overview.hidden.why')}</TextButton></span></Popover.Target>
-        <Popover.Dropdown aria-label={t('overview.hidden.title')}>
+        <Popover.Target><TextButton className={css['why']!} onClick={() => setOpen(!open)}>{t('overview.hidden.why')}</TextButton></Popover.Target>
+        <Popover.Dropdown>
           <h3 className={css['hiddenTitle']}>{t('overview.hidden.title')}</h3>
-          <ul className={css['hiddenList']} tabIndex={-1} data-autofocus>
+          <ul className={css['hiddenList']} tabIndex={-1} data-autofocus="true">
             {hidden.slice(0, MOST_HIDDEN).map((a) => (
               <li key={a.id}><Icon name={a.silencedBy.length > 0 ? 'mute' : 'eyeOff'} size={14} label={t(a.silencedBy.length > 0 ? 'shell.glyph.silenced' : 'shell.glyph.inhibited')} />
                 <div><b>{clean(alertTitle(a), { max: 120 })}</b> <span className="muted">{clean(a.service ?? '', { max: 80 })}</span>{whyHidden(a, { alerts, silences }, now, zone).map((why) => <p key={why}>{why}</p>)}</div>

@@ -33,7 +33,8 @@ export const serviceRow = (state: Pick<AppState, 'alerts' | 'signals'>, service:
     service,
     health,
     was: health === service.health ? null : service.health,
-    held: lead !== null && firing.filter((a) => a.severity === lead.severity).every((a) => a.held !== null),
+    // what cannot be seen is held by nobody, unless it is the not seeing that somebody has
+    held: lead !== null && (health !== 'unknown' || lead.severity === 'unknown') && firing.filter((a) => a.severity === lead.severity).every((a) => a.held !== null),
     lead,
     firing: firing.length,
     silenced: own.filter((a) => a.state === 'suppressed').length,

@@ -1,0 +1,109 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
+import type { Screens } from '../../../../src/renderer/features/shell/Shell'
+import { anAlert, aService, aState, NOW, aSource } from '../../../builders'
+import { stage } from '../shell/stage'
+import { calmState, nightState } from './night'
+
+const Elsewhere = ({ item }: { readonly item: string | null }) => <h1>opened {item}</h1>
+const screens: Screens = { overview: OverviewScreen, service: Elsewhere, alerts: Elsewhere }
+const title = (): string => screen.getByRole('heading', { level: 1 }).textContent ?? ''
+const table = () => screen.getByRole('table', { name: 'Service health' })
+
+describe('the overview', () => {
+  it('leads with what readers feel and opens its graphs by Enter', async () => {
+    const it = await stage(nightState(NOW), screens)
+    expect(title()).toBe('Article pages are failing: 7.9 % of requests')
+    expect(within(screen.getByRole('list', { name: 'From the likely root to what readers feel' })).getAllByRole('listitem').map((li) => li.textContent)).toEqual(['postgres-primary', 'article-service', 'api-gateway', 'web-frontend'])
+    await it.press('Enter')
+    expect(title()).toBe('opened production/article-service')
+  })
+
+  it('copies evidence by C and opens the runbook by R', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('c')
+    await it.press('r')
+    const [copy, open] = it.fake.calls.slice(-2)
+    expect([copy?.command, String(copy?.args[0]).split('\n')[0], open]).toEqual(['copyText', 'CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests', { command: 'openLink', args: ['https://runbooks.example/articles/errors'] }])
+    expect(screen.getByRole('button', { name: /Copied/ })).toBeTruthy()
+  })
+
+  it('has no runbook where none could be opened', async () => {
+    const state = aState({ services: [aService({ health: 'critical', alerts: ['x'] })], sources: [aSource()], alerts: [anAlert({ id: 'x', annotations: { summary: 'broken', runbook_url: 'javascript:alert(1)' } })] })
+    await stage(state, screens)
+    expect(screen.queryByRole('button', { name: /Runbook/ })).toBeNull()
+  })
+
+  it('moves through the services by J and K', async () => {
+    const it = await stage(nightState(NOW), screens)
+    const focused = (): string => document.activeElement?.textContent ?? ''
+    await it.press('j')
+    expect(focused()).toBe('postgres-primary')
+    await it.press('j'); await it.press('j'); await it.press('k')
+    expect(focused()).toBe('article-service')
+    fireEvent.click(document.activeElement!)
+    expect(title()).toBe('opened production/article-service')
+  })
+
+  it('names the source and the age of every row, and shows no figure for what is not seen', async () => {
+    await stage(nightState(NOW), screens)
+    const rows = within(table()).getAllByRole('row').slice(1)
+    expect(rows).toHaveLength(15)
+    const cells = (name: string): readonly (string | null)[] => within(rows.find((r) => within(r).queryByText(name))!).getAllByRole('cell').map((c) => c.textContent)
+    expect(cells('article-service')).toEqual(['', '2.46\u202fk/s', '7.9%', '2.41s', '71%', '4 sprom-eu-1'])
+    expect(cells('elasticsearch')).toEqual(['', '–', '–', '–', '–', '35 minprom-eu-2'])
+  })
+
+  it('ages by itself, and what lapses turns unknown', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.pass(2_500)
+    expect(within(table()).getAllByText('6 s').length).toBeGreaterThan(5)
+    await it.pass(4_000, true)
+    expect(within(table()).getAllByRole('img', { name: 'Unknown' })).toHaveLength(15)
+    expect(within(table()).queryByRole('img', { name: 'OK' })).toBeNull()
+  })
+
+  it('says quiet with proof, or does not say it', async () => {
+    const calm = calmState(NOW)
+    const it = await stage(calm, screens)
+    expect(title()).toBe('Nothing is firing in PRODUCTION')
+    expect(screen.getByText('7 of 7 sources answered, oldest data 5 s. Last alert resolved 1 h 29 min ago.')).toBeTruthy()
+    const key = 'production/api-gateway'
+    await it.next({ ...calm, services: { ...calm.services, [key]: { ...calm.services[key]!, health: 'unknown' } } })
+    expect(title()).toBe('Nothing firing that we can see in PRODUCTION')
+    expect(screen.getByText(/^api-gateway is unknown\./)).toBeTruthy()
+  })
+
+  it('tells why alerts are hidden', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('w')
+    const list = screen.getByRole('dialog')
+    expect(within(list).getAllByRole('listitem')).toHaveLength(5)
+    expect(list.textContent).toContain('inhibited by Connections exhausted, postgres-primary')
+  })
+
+  it('opens an alert of the list', async () => {
+    await stage(nightState(NOW), screens)
+    fireEvent.click(screen.getByRole('button', { name: /Budget burning fast/ }))
+    expect(title()).toBe('opened BudgetBurningFast-api-gateway')
+  })
+
+  it('draws hostile words as words', async () => {
+    const evil = '<img src=x onerror=alert(1)>\u202e'
+    const state = aState({ services: [aService({ name: evil, health: 'critical', alerts: ['x'] })], sources: [aSource()], alerts: [anAlert({ id: 'x', name: evil, service: evil, annotations: { summary: evil } })] })
+    await stage(state, screens)
+    expect([title(), document.querySelector('main img')]).toEqual(['<img src=x onerror=alert(1)>', null])
+  })
+
+  it('draws a storm of 2,000 alerts over 250 services without drawing them all', async () => {
+    const alerts = Array.from({ length: 2_000 }, (_, i) => anAlert({ id: `a${i}`, service: `s${i % 250}`, severity: i % 3 ? 'warning' : 'critical' }))
+    const services = Array.from({ length: 250 }, (_, i) => aService({ name: `s${i}`, health: 'critical', alerts: alerts.filter((a) => a.service === `s${i}`).map((a) => a.id) }))
+    await stage(aState({ sources: [aSource()], alerts, services }), screens)
+    const drawn = table().querySelectorAll('[role="row"]').length
+    expect(drawn).toBeGreaterThan(10)
+    expect(drawn).toBeLessThan(60)
+    expect(document.querySelectorAll('main *').length).toBeLessThan(2_500)
+  })
+})

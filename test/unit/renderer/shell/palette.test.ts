@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { newCriticals } from '../../../../src/renderer/features/shell/announce'
+import { find, targetsOf } from '../../../../src/renderer/features/shell/palette-items'
+import { placeEnvironment } from '../../../../src/renderer/features/shell/place'
+import { roomsOf } from '../../../../src/renderer/features/shell/rooms'
+import { freshSources } from '../../../../src/renderer/state/select/freshness'
+import { anAlert, NOW } from '../../../builders'
+import { nightState } from '../overview/night'
+
+const night = nightState(NOW)
+const all = (): boolean => true
+const targets = targetsOf(night, roomsOf(all), freshSources(night, NOW, NOW), all)
+const names = (typed: string): readonly string[] => find(targets, typed).map((x) => `${x.kind} ${x.name}`)
+
+describe('search', () => {
+  it('puts names that begin with it first, then words within, then what stands behind', () => {
+    expect(names('se')).toEqual(expect.arrayContaining(['service search', 'screen Services', 'screen Settings', 'service article-service']))
+    expect(names('se').indexOf('service search')).toBeLessThan(names('se').indexOf('service article-service'))
+    expect(names('connections')).toEqual(['alert Connections exhausted'])
+  })
+  it('needs every word', () => {
+    expect(names('queue image')).toEqual(['alert Queue deep'])
+    expect(names('queue nothing')).toEqual([])
+  })
+  it('shows trouble and the screens before anything is typed', () => {
+    expect(names('')).toEqual([
+      'service postgres-primary', 'service article-service', 'service api-gateway', 'service web-frontend', 'service push-notifications', 'service search', 'service image-resizer', 'service elasticsearch',
+      'screen Overview', 'screen Alerts', 'screen Services', 'screen Sources', 'screen Settings'
+    ])
+  })
+  it('offers nothing in rooms that do not exist', () => {
+    expect(targetsOf(night, [], new Set(), (view) => view === 'sources').map((x) => x.kind)).toEqual(Array(7).fill('source'))
+  })
+})
+
+describe('what is new', () => {
+  it('is a critical alert that begins to fire, also for the second time', () => {
+    const a = anAlert({ id: 'a' })
+    const first = newCriticals({ a }, null)
+    expect(first.fresh).toEqual([])
+    expect(newCriticals({ a, w: anAlert({ id: 'w', severity: 'warning' }), p: anAlert({ id: 'p', state: 'pending' }) }, first.all).fresh).toEqual([])
+    const again = anAlert({ id: 'a', startsAt: NOW })
+    expect(newCriticals({ a: again }, first.all).fresh).toEqual([again])
+  })
+})
+
+describe('the environment of a place', () => {
+  it('is that of its alert or service, if it is known', () => {
+    expect([
+      placeEnvironment({ view: 'service', item: 'staging/search' }, night), placeEnvironment({ view: 'alerts', item: 'DiskFilling-search' }, night),
+      placeEnvironment({ view: 'alerts', item: 'gone' }, night), placeEnvironment({ view: 'alerts', item: null }, night), placeEnvironment({ view: 'sources', item: 'grafana' }, night)
+    ]).toEqual(['staging', 'staging', null, null, null])
+  })
+})

@@ -1,0 +1,152 @@
+// @vitest-environment jsdom
+import { fireEvent, screen, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { Screens } from '../../../../src/renderer/features/shell/Shell'
+import { useKeys } from '../../../../src/renderer/ui'
+import { anAlert, NOW } from '../../../builders'
+import { calmState, nightState } from '../overview/night'
+import { stage } from './stage'
+
+const KEYS = [{ keys: 'C', label: 'Copy', group: 'On this screen', run: () => undefined }]
+const Plain = ({ item }: { readonly item: string | null }) => { useKeys('screen', KEYS); return <h1>here {item ?? 'nothing'}</h1> }
+const Field = () => <input aria-label="field" />
+const Broken = (): never => { throw new Error('no such sample') }
+const screens: Screens = { overview: Plain, services: Field, service: Plain, sources: Broken }
+const here = (): string => document.title
+
+describe('the shell', () => {
+  it('lists only the rooms that exist, with what is wrong in them', async () => {
+    await stage(nightState(NOW), screens)
+    expect(within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('button').map((b) => b.textContent)).toEqual(['OverviewG O', 'ServicesG S', 'Sources1'])
+  })
+
+  it('says in its title how bad it is and where we are', async () => {
+    const it = await stage(nightState(NOW), screens)
+    expect(here()).toBe('3 critical 4 warning 1 unknown · Overview, PRODUCTION: Garda')
+    await it.press('g'); await it.press('s')
+    expect(here()).toBe('3 critical 4 warning 1 unknown · Services, PRODUCTION: Garda')
+    await it.press('ArrowLeft', { altKey: true })
+    expect(here()).toContain('Overview')
+  })
+
+  it('goes nowhere while somebody types', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('g'); await it.press('s')
+    screen.getByLabelText('field').focus()
+    await it.press('g'); await it.press('o')
+    expect(here()).toContain('Services')
+  })
+
+  it('lists in the shortcuts exactly what works behind them, and nothing works while they are shown', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('?', { shiftKey: true })
+    const dialog = screen.getByRole('dialog')
+    expect(within(dialog).getAllByRole('listitem').map((li) => li.textContent)).toEqual([
+      'OverviewGO', 'ServicesGS', 'SourcesGD', 'Search or jumpCtrl K', 'Show shortcuts?', 'Collapse or open the rail[', 'BackAlt ←', 'ForwardAlt →', 'CopyC'
+    ])
+    await it.press('g'); await it.press('s')
+    expect(here()).toContain('Overview')
+  })
+
+  it('finds services and screens, and goes there by Enter', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('k', { ctrlKey: true })
+    const field = screen.getByRole('combobox')
+    fireEvent.change(field, { target: { value: 'post pri' } })
+    expect(screen.getAllByRole('option').map((o) => o.textContent)).toEqual(['postgres-primary Newsroom PlatformPRODService'])
+    fireEvent.keyDown(field, { key: 'Enter' })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('here production/postgres-primary')
+    expect(screen.queryByRole('combobox')).toBeNull()
+  })
+
+  it('follows main to a place, and shows its environment', async () => {
+    const it = await stage(nightState(NOW), screens)
+    it.fake.go({ view: 'service', item: 'staging/search' })
+    await it.pass(1_000)
+    expect(here()).toBe('1 warning · Service, STAGING: Garda')
+  })
+
+  it('breaks in one place only, and says what broke', async () => {
+    const errors = console.error
+    console.error = () => undefined
+    const it = await stage(nightState(NOW), screens)
+    await it.press('g'); await it.press('d')
+    console.error = errors
+    expect(screen.getByRole('alert').textContent).toContain('Sources could not be drawn')
+    expect(screen.getByRole('alert').textContent).toContain('no such sample')
+    await it.press('g'); await it.press('o')
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('here nothing')
+  })
+
+  it('knows nothing once main has not answered for four seconds, and knows again when it does', async () => {
+    const it = await stage(calmState(NOW), screens)
+    const strip = (): string => screen.getByRole('banner').textContent ?? ''
+    expect(strip()).toContain('7 of 7 fresh')
+    await it.pass(3_000, true)
+    expect(strip()).toContain('7 of 7 fresh')
+    await it.pass(2_000, true)
+    expect(strip()).toContain('0 of 7 fresh')
+    expect(screen.getByRole('alert').textContent).toBe('Garda’s watch does not answer. Last word 4 s ago: nothing on this screen is known now.')
+    expect(here()).toBe('15 unknown · Overview, PRODUCTION: Garda')
+    await it.pass(2_000)
+    expect(strip()).toContain('7 of 7 fresh')
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('lets what is shown lapse by itself while main lives but a source is silent', async () => {
+    const calm = calmState(NOW)
+    const it = await stage({ ...calm, ages: Object.fromEntries(Object.entries(calm.ages).map(([id, a]) => [id, { ...a, freshUntil: NOW + 10_000 }])) }, screens)
+    expect(here()).toBe('Overview, PRODUCTION: Garda')
+    await it.pass(12_000)
+    expect(here()).toBe('15 unknown · Overview, PRODUCTION: Garda')
+  })
+
+  it('announces a new critical alert at once, and once; not what fired at the start', async () => {
+    const night = nightState(NOW)
+    const it = await stage(night, screens)
+    const said = (): string => document.querySelector('[aria-live="assertive"]')?.textContent ?? ''
+    expect(said()).toBe('')
+    const alert = anAlert({ id: 'new', name: 'QueueGone', service: 'kafka' })
+    await it.next({ ...night, alerts: { ...night.alerts, new: alert } })
+    expect(said()).toBe('New critical alert in PRODUCTION: QueueGone, kafka')
+    expect(document.querySelector('[aria-live="polite"]')?.textContent).toBe('PRODUCTION: 4 critical, 4 warning, 2 info, 1 unknown.')
+  })
+
+  it('says what Garda has to say of itself, cleaned, until dismissed', async () => {
+    const it = await stage({ ...nightState(NOW), notices: { n: { id: 'n', at: NOW, severity: 'warning', code: 'secret-missing', values: { name: 'tok\u202een' } } } }, screens)
+    const notices = screen.getByRole('region', { name: 'About Garda itself' })
+    expect(notices.textContent).toContain('The secret token is not in the keychain.')
+    fireEvent.click(within(notices).getByRole('button', { name: 'Dismiss' }))
+    expect(it.fake.calls.at(-1)).toEqual({ command: 'dismissNotice', args: ['n'] })
+  })
+
+  it('says in the strip that notifications are paused, and ends the pause', async () => {
+    const night = nightState(NOW)
+    const it = await stage({ ...night, meta: { ...night.meta, pausedUntil: NOW + 600_000 } }, screens)
+    fireEvent.click(screen.getByRole('button', { name: 'Resume' }))
+    expect(it.fake.calls.at(-1)).toEqual({ command: 'pause', args: [0] })
+    await it.next({ ...night, meta: { ...night.meta, pausedUntil: null, delivery: { able: false, by: '', detail: 'no daemon' } } })
+    expect(screen.getByRole('banner').textContent).toContain('NotificationsCannot be shown')
+  })
+
+  it('wears the demo tape on demo data', async () => {
+    const night = nightState(NOW)
+    await stage({ ...night, meta: { ...night.meta, mode: 'demo' } }, screens)
+    expect([document.querySelector('[data-kind="demo"]') !== null, screen.getByRole('banner').textContent?.includes('Made up, pages nobody')]).toEqual([true, true])
+  })
+
+  it('collapses the rail by key and keeps that', async () => {
+    const it = await stage(nightState(NOW), screens)
+    await it.press('[')
+    expect(it.fake.calls.at(-1)).toEqual({ command: 'saveSettings', args: [{ appearance: { theme: 'dark', time: 'local', railCollapsed: true, pinned: [] } }] })
+    expect(within(screen.getByRole('navigation', { name: 'Main' })).getByRole('button', { name: 'Overview' }).textContent).toBe('')
+  })
+
+  it('welcomes a person who has chosen nothing yet, unless a place was asked for', async () => {
+    const Welcome = () => <h1>welcome</h1>
+    await stage(calmState(NOW), { ...screens, welcome: Welcome }, { answers: { config: { welcomed: false } } })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('welcome')
+    await stage(calmState(NOW), { ...screens, welcome: Welcome }, { answers: { config: { welcomed: false } }, address: { place: { view: 'overview', item: null }, theme: null } })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('here nothing')
+  })
+})

@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const load = async (file) => (await runnerImport(file, { root, configFile: false, logLevel: 'error', resolve: { alias: { '@shared': `${root}src/shared` } } })).module
+const how = { root, configFile: /** @type {const} */ (false), logLevel: /** @type {const} */ ('error'), resolve: { alias: { '@shared': `${root}src/shared` } } }
 
-const { configJsonSchema, stateJsonSchema, schemaText } = await load(`${root}src/shared/config/json-schema.ts`)
-const { SOURCE_KINDS } = await load(`${root}src/main/sources/registry.ts`)
+/** @type {{ module: typeof import('../src/shared/config/json-schema') }} */
+const { module: schemas } = await runnerImport(`${root}src/shared/config/json-schema.ts`, how)
+/** @type {{ module: typeof import('../src/main/sources/registry') }} */
+const { module: registry } = await runnerImport(`${root}src/main/sources/registry.ts`, how)
 
-writeFileSync(`${root}resources/garda.schema.json`, schemaText(configJsonSchema(SOURCE_KINDS.map((kind) => kind.manifest))))
-writeFileSync(`${root}resources/garda-state.schema.json`, schemaText(stateJsonSchema()))
+writeFileSync(`${root}resources/garda.schema.json`, schemas.schemaText(schemas.configJsonSchema(registry.SOURCE_KINDS.map((kind) => kind.manifest))))
+writeFileSync(`${root}resources/garda-state.schema.json`, schemas.schemaText(schemas.stateJsonSchema()))

@@ -81,9 +81,10 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     }, pace)] : [])
   ]
 
-  const first = team?.problems()[0]
+  const atStart = team?.problems() ?? []
+  const first = atStart[0]
   return {
-    refused: first ? t('terminal.config.at', { file: shown, line: first.line, column: first.column, reason: leadingReason(team?.problems() ?? []) }) : null,
+    refused: first ? t('terminal.config.at', { file: shown, line: first.line, column: first.column, reason: leadingReason(atStart) }) : null,
     store: {
       read: () => loaded,
       update: (change) => {

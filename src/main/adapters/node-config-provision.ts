@@ -61,11 +61,13 @@ export const openProvision = (path: string, folder: string, kinds: readonly Kind
     return different
   }
 
-  take()
-  if (!good) {
+  const fromLastTime = (): Provision | null => {
     const kept = readText(keptPath)
     const result = kept.ok ? readConfigFile(kept.text, kinds) : null
-    if (result?.ok) good = result
+    return result?.ok ? result : null
   }
+
+  take()
+  good ??= fromLastTime()
   return { current: () => good, problems: () => problems, reread: take }
 }

@@ -121,9 +121,16 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
       }
     }
   }
+  /** While the file is sound: a writer that reads it first would stumble over a later, damaged one. */
+  const openWriter = (): void => {
+    if (locked !== null) return
+    try {
+      mkdirSync(folder, { recursive: true })
+      opened()
+    } catch (error) { failed(error) }
+  }
   start()
-  // Opened while the file is sound: a writer that reads it first would stumble over a later, damaged one.
-  if (locked === null) try { mkdirSync(folder, { recursive: true }); opened() } catch (error) { failed(error) }
+  openWriter()
 
   return {
     path,

@@ -5,7 +5,7 @@ import { NOTIFY_REASONS } from '@shared/domain/notification'
 import type { Ledger, LedgerState } from '../ports/ledger'
 import { damagedName, detailOf } from './node-config-atomic'
 
-const time = z.number().finite()
+const time = z.number()
 /** A reason that this version does not know is no reason to forget that the alert was told. */
 const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told') })
 const recordSchema = z.object({

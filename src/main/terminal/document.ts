@@ -119,7 +119,6 @@ export const changeDocuments = (prev: AppState, next: AppState, now: number): re
 const keysOf = (...tables: readonly Readonly<Record<string, unknown>>[]): ReadonlySet<string> => new Set(tables.flatMap((table) => Object.keys(table)))
 
 /** Characters that could trick a terminal or its reader; JSON may hold them as escapes, so nothing is lost. */
-// eslint-disable-next-line no-control-regex -- these are the characters to escape
 const TRICKY = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g
 
 /** JSON on one line (`indent` 0) or several; every character of every value survives, none of them acts. */

@@ -94,7 +94,6 @@ export const sourceSchema = z.strictObject({
   if (source.url !== undefined && source.urls !== undefined) ctx.addIssue({ code: 'custom', path: ['urls'], message: t('terminal.config.url-or-urls') })
 })
 export type SourceConfig = z.infer<typeof sourceSchema>
-export type SourceConfigInput = z.input<typeof sourceSchema>
 
 export const serviceSchema = z.strictObject({
   name: name.describe('As in the labels of its metrics and alerts'),
@@ -123,7 +122,6 @@ export const notificationsSchema = z.strictObject({
   blindAfter: duration('10s', '1h').prefault('60s').describe('How long a source may be silent before a notification says so'),
   stormAbove: z.number().int().min(1).max(50).default(10).describe('More new alerts than this in one poll are told in one notification')
 })
-export type NotificationsConfig = z.infer<typeof notificationsSchema>
 
 export const appearanceSchema = z.strictObject({
   theme: z.enum(['system', 'dark', 'light']).default('dark'),

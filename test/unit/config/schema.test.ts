@@ -11,20 +11,24 @@ const name = fc.stringMatching(/^[a-z][a-z0-9 _.-]{0,20}[a-z0-9]$/)
 const duration = (min: number, max: number) => fc.integer({ min, max }).chain((ms) => fc.constantFrom<string | number>(ms, durationText(ms)))
 const secret = fc.oneof(fc.record({ env: fc.stringMatching(/^[A-Z_]{1,10}$/) }), fc.record({ file: fc.stringMatching(/^[a-z/.]{1,10}$/) }), fc.record({ secret: name }))
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+const option = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), fc.boolean(), fc.array(fc.string(), { maxLength: 2 }))
 const source = fc.record({
   name, kind: fc.constantFrom('prometheus', 'alertmanager', 'a-later-kind'), url: maybe(fc.webUrl()), enabled: maybe(fc.boolean()), interval: maybe(duration(1_000, 3_600_000)), timeout: maybe(duration(1_000, 300_000)),
   environment: maybe(name), proxy: maybe(fc.constantFrom('system', 'none', 'http://proxy:3128')),
   auth: maybe(fc.oneof(fc.constant({ type: 'none' as const }), fc.record({ type: fc.constant('basic' as const), username: name, password: secret }), fc.record({ type: fc.constant('bearer' as const), token: secret }))),
   headers: maybe(fc.dictionary(fc.stringMatching(/^X-[A-Z]{1,5}$/), fc.oneof(fc.stringMatching(/^[a-z ]{0,10}$/), secret), { maxKeys: 2 })),
   tls: maybe(fc.record({ ca: maybe(name), serverName: maybe(name), passphrase: maybe(secret) })),
-  options: maybe(fc.dictionary(name, fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), fc.boolean(), fc.array(fc.string(), { maxLength: 2 })), { maxKeys: 3 }))
+  options: maybe(fc.dictionary(name, option, { maxKeys: 3 }))
 })
+const names = maybe(fc.array(name, { maxLength: 2 }))
+const service = fc.record({ name, tier: maybe(fc.constantFrom(1 as const, 2 as const, 3 as const)), dependsOn: names })
+const environment = fc.record({ name, kind: fc.constantFrom('production' as const, 'staging' as const), values: names })
 const severities = fc.constantFrom('critical', 'warning', 'unknown', 'info')
 const input: fc.Arbitrary<ConfigInput> = fc.record({
   version: maybe(fc.constant(CONFIG_VERSION)), welcomed: maybe(fc.boolean()),
   sources: maybe(fc.uniqueArray(source, { maxLength: 4, selector: (s) => s.name })),
-  services: maybe(fc.uniqueArray(fc.record({ name, tier: maybe(fc.constantFrom(1 as const, 2 as const, 3 as const)), dependsOn: maybe(fc.array(name, { maxLength: 2 })) }), { maxLength: 3, selector: (s) => s.name })),
-  environments: maybe(fc.uniqueArray(fc.record({ name, kind: fc.constantFrom('production' as const, 'staging' as const), values: maybe(fc.array(name, { maxLength: 2 })) }), { maxLength: 2, selector: (e) => e.name })),
+  services: maybe(fc.uniqueArray(service, { maxLength: 3, selector: (s) => s.name })),
+  environments: maybe(fc.uniqueArray(environment, { maxLength: 2, selector: (e) => e.name })),
   severities: maybe(fc.dictionary(severities, fc.array(name, { maxLength: 2 }), { maxKeys: 2 })),
   notifications: maybe(fc.record({ enabled: maybe(fc.boolean()), severities: maybe(fc.array(severities, { maxLength: 2 })), blindAfter: maybe(duration(10_000, 3_600_000)) })),
   appearance: maybe(fc.record({ theme: maybe(fc.constantFrom('system' as const, 'dark' as const, 'light' as const)), pinned: maybe(fc.array(fc.string(), { maxLength: 2 })) })),

@@ -28,10 +28,13 @@ describe('changes for people', () => {
 
   it('tell of sources, services and notices', () => {
     const asking: AppState = { ...CALM, sources: { prometheus: aSource({ name: 'prom-eu-1', health: 'pending', product: null }) } }
-    const dead: AppState = { ...CALM, sources: { prometheus: aSource({ name: 'prom-eu-1', health: 'error', failure: { code: 'refused', values: { host: 'prom:9090' } } }) }, services: { 'production/checkout': aService({ health: 'unknown' }) } }
+    const refused = aSource({ name: 'prom-eu-1', health: 'error', failure: { code: 'refused', values: { host: 'prom:9090' } } })
+    const dead: AppState = { ...CALM, sources: { prometheus: refused }, services: { 'production/checkout': aService({ health: 'unknown' }) } }
     const partly: AppState = { ...CALM, sources: { prometheus: aSource({ name: 'prom-eu-1', health: 'degraded', warnings: [{ part: 'metrics', failure: null, text: 'partial response' }] }) } }
     const noticed: AppState = { ...CALM, notices: { n: { id: 'n', at: NOW, severity: 'warning', code: 'config-refused', values: { file: 'garda.yaml', line: 3, column: 7, reason: 'is needed' } } } }
-    expect([lines(asking, CALM), lines(CALM, dead), lines(dead, CALM), lines(CALM, partly), lines(CALM, noticed), lines(noticed, CALM), lines({ ...CALM, sources: {} }, asking), lines(CALM, { ...CALM, sources: {} })]).toEqual([
+    const none: AppState = { ...CALM, sources: {} }
+    const ways: readonly (readonly [AppState, AppState])[] = [[asking, CALM], [CALM, dead], [dead, CALM], [CALM, partly], [CALM, noticed], [noticed, CALM], [none, asking], [CALM, none]]
+    expect(ways.map(([from, to]) => lines(from, to))).toEqual([
       ['OK        12:00:00  prom-eu-1 answers (Prometheus 2.53.0)'],
       ['Unknown   12:00:00  prom-eu-1 refused the connection at prom:9090.', 'Unknown   12:00:00  checkout, PRODUCTION is unknown, was OK'],
       ['OK        12:00:00  prom-eu-1 answers (Prometheus 2.53.0)', 'OK        12:00:00  checkout, PRODUCTION is OK, was unknown'],

@@ -1,0 +1,175 @@
+import { useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Alert } from '@shared/domain/alert'
+import { serviceKey } from '@shared/domain/service'
+import type { Matcher } from '@shared/domain/silence'
+import { t } from '@shared/text/catalogue'
+import { useBridge, useFresh, useWhole } from '../../state/garda'
+import { hiddenAlerts } from '../../state/select/alerts'
+import { groupAlerts, groupKey } from '../../state/select/groups'
+import { sourceSummary } from '../../state/select/sources'
+import { useAppearance, useEnvironment, useGo } from '../../state/view'
+import { ClockContext, EmptyProof, environmentShout, ErrorBoundary, Panel, useKeys, useOpenLink, type KeyBinding } from '../../ui'
+import css from './alerts.module.css'
+import { runbookOf } from './annotations'
+import { Drawer, GoneDrawer } from './Drawer'
+import { Empty } from './Empty'
+import { evidenceText, linkText } from './evidence'
+import { compileFilter, parseFilter } from './filter'
+import { Filters, withMatchers } from './Filters'
+import { Footer } from './Footer'
+import { useKept } from './kept'
+import { List } from './List'
+import { alertOfRow, foldOf, rowsOf, sortedGroups, type Fold, type Row } from './rows'
+import { isUnseen } from './seen'
+import { listAlerts } from './tabs'
+import { Tabs } from './Tabs'
+import { WhyHidden } from './WhyHidden'
+
+const SAID_MS = 2_500
+
+/** Every alert: listed, filtered, and one of them in full. `item` is the id of the alert to show. */
+const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => {
+  const state = useWhole()
+  const { alerts, resolved, environments, sources } = state
+  const bridge = useBridge()
+  const fresh = useFresh()
+  const environment = useEnvironment()
+  const go = useGo()
+  const openLink = useOpenLink()
+  const clock = useContext(ClockContext)
+  const [{ time: zone }] = useAppearance()
+  const [{ tab, matchers, text, folds }, change] = useKept()
+  const [order, setOrder] = useState<readonly string[] | null>(null)
+  const [cursor, setCursor] = useState<{ readonly key: string; readonly at: number }>({ key: '', at: 0 })
+  const [shown, setShown] = useState<{ readonly item: string | null; readonly moved: boolean }>({ item: null, moved: false })
+  const [why, setWhy] = useState(false)
+  const [said, setSaid] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const grid = useRef<HTMLDivElement>(null)
+  const name = environment?.name ?? ''
+
+  const fits = useMemo(() => compileFilter({ matchers, words: parseFilter(text).words }, (a) => isUnseen(a, fresh)), [matchers, text, fresh])
+  const listed = useMemo(() => listAlerts({ alerts, resolved }, tab, name, fits), [alerts, resolved, tab, name, fits])
+  const groups = useMemo(() => sortedGroups(listed.alerts, order), [listed.alerts, order])
+  const rows = useMemo(() => rowsOf(groups, folds, tab === 'now'), [groups, folds, tab])
+  const places = useMemo(() => new Map(rows.map((row, i) => [row.key, i])), [rows])
+  const at = places.get(cursor.key) ?? Math.min(cursor.at, rows.length - 1)
+  const hidden = useMemo(() => hiddenAlerts(alerts, name), [alerts, name])
+
+  const alert: Alert | null = item === null ? null : Object.hasOwn(alerts, item) ? alerts[item]! : Object.hasOwn(resolved, item) ? resolved[item]! : null
+  if (item !== shown.item) {
+    setShown({ item, moved: false })
+    const place = rows.findIndex((row) => row.kind === 'instance' ? row.alert.id === item : row.kind === 'group' && (row.group.lead.id === item || (row.open !== true && row.group.alerts.some((a) => a.id === item))))
+    if (place >= 0) setCursor({ key: rows[place]!.key, at: place })
+  }
+  useEffect(() => {
+    if (said === '') return undefined
+    const timer = window.setTimeout(() => setSaid(''), SAID_MS)
+    return () => window.clearTimeout(timer)
+  }, [said])
+
+  const open = useCallback((id: string | null): void => go({ view: 'alerts', item: id }), [go])
+  const fold = useCallback((key: string, to: Fold): void => change({ folds: new Map(folds).set(key, to) }), [change, folds])
+  const onRow = useCallback((index: number, what: 'open' | 'fold'): void => {
+    const row = rows[index]
+    if (!row || row.kind === 'section') return
+    setCursor({ key: row.key, at: index })
+    if (row.kind === 'more') { fold(row.group.key, 'all'); return }
+    if (what === 'fold') { fold(row.group.key, foldOf(row.group, folds) === 'closed' ? 'open' : 'closed'); return }
+    const id = alertOfRow(row)?.id
+    if (id !== undefined) { setShown((now) => ({ ...now, moved: false })); open(id) }
+  }, [rows, fold, folds, open])
+  const onOver = useCallback((over: boolean): void => setOrder(over ? groups.map((g) => g.key) : null), [groups])
+
+  const target = alert ?? (item === null && rows[at] ? alertOfRow(rows[at]) : null)
+  const group = useMemo(() => {
+    if (!target) return null
+    const key = groupKey(target)
+    const table = Object.hasOwn(alerts, target.id) ? alerts : resolved
+    return groupAlerts(Object.values(table).filter((a) => groupKey(a) === key))[0] ?? null
+  }, [target, alerts, resolved])
+  const service = target?.service == null ? null : (state.services[serviceKey(target.environment, target.service)] ?? null)
+  const runbook = target ? runbookOf(target, service) : null
+  const graphs = useMemo(() => (alert && service ? (): void => go({ view: 'service', item: service.key }) : null), [alert, service, go])
+  const copyText = useCallback((words: string, good: string): void => {
+    bridge.copyText(words).then((done) => setSaid(done.ok ? good : t('alerts.copied.failed')), () => setSaid(t('alerts.copied.failed')))
+  }, [bridge])
+  const copy = (): void => { if (target && group) copyText(evidenceText({ alert: target, group, state, fresh, now: clock.tick(), zone }), t('alerts.copied')) }
+  const addLabel = useCallback((matcher: Matcher): void => change({ matchers: withMatchers(matchers, [matcher]) }), [change, matchers])
+  const close = useCallback((): void => { open(null); grid.current?.focus({ preventScroll: true }) }, [open])
+
+  const move = (step: number): void => {
+    let next = at + step
+    while (rows[next]?.kind === 'section') next += step
+    const row = rows[next]
+    if (!row) return
+    setCursor({ key: row.key, at: next })
+    setShown((now) => ({ ...now, moved: true }))
+  }
+  const row: Row | undefined = rows[at]
+  const bend = (to: 'toggle' | 'open' | 'closed'): void => {
+    if (!row || row.kind === 'section') return
+    if (row.kind === 'more') { fold(row.group.key, 'all'); return }
+    const folded = foldOf(row.group, folds) === 'closed'
+    if (row.group.alerts.length < 2 || (to === 'open' && !folded) || (to === 'closed' && folded)) return
+    fold(row.group.key, folded ? 'open' : 'closed')
+    setCursor({ key: row.group.key, at: places.get(row.group.key) ?? at })
+  }
+  const enter = (): void => {
+    if (item !== null && (!shown.moved || (row && alertOfRow(row)?.id === item))) graphs?.()
+    else if (row) onRow(at, 'open')
+  }
+  const viewKeys = t('shell.keys.view')
+  const bindings: readonly KeyBinding[] = [
+    { keys: '/', label: t('alerts.keys.filter'), group: viewKeys, run: () => { field.current?.focus(); field.current?.select() } },
+    { keys: 'J', label: t('alerts.keys.next'), group: viewKeys, repeat: true, run: () => move(1) },
+    { keys: 'K', label: t('alerts.keys.previous'), group: viewKeys, repeat: true, run: () => move(-1) },
+    { keys: '↓', label: t('alerts.keys.next'), group: viewKeys, repeat: true, unlisted: true, run: () => move(1) },
+    { keys: '↑', label: t('alerts.keys.previous'), group: viewKeys, repeat: true, unlisted: true, run: () => move(-1) },
+    { keys: 'Space', label: t('alerts.keys.expand'), group: viewKeys, run: () => bend('toggle') },
+    { keys: '→', label: t('alerts.keys.expand'), group: viewKeys, unlisted: true, run: () => bend('open') },
+    { keys: '←', label: t('alerts.keys.expand'), group: viewKeys, unlisted: true, run: () => bend('closed') },
+    { keys: 'Enter', label: t('alerts.keys.open'), group: viewKeys, run: enter },
+    { keys: 'W', label: t('alerts.keys.why'), group: viewKeys, run: () => setWhy(!why) },
+    ...(target ? [
+      { keys: 'C', label: t('alerts.keys.copy'), group: viewKeys, run: copy },
+      { keys: 'Y', label: t('alerts.keys.link'), group: viewKeys, run: () => copyText(linkText(target), t('alerts.copied.link')) }
+    ] : []),
+    ...(runbook ? [{ keys: 'R', label: t('alerts.keys.runbook'), group: viewKeys, run: () => openLink(runbook) }] : [])
+  ]
+  useKeys('screen', bindings)
+  useKeys('drawer', useMemo(() => (item === null ? [] : [{ keys: 'Esc', label: t('alerts.keys.close'), group: t('shell.keys.view'), run: close }]), [item, close]))
+
+  if (!environment) {
+    const { fresh: n, total } = sourceSummary(state, fresh)
+    return <div className={css['empty']}><Panel><EmptyProof sure={false} title={t('alerts.empty.nowhere')} lines={[total === 0 ? t('alerts.empty.none') : t('overview.services.none.sources', { fresh: n, total })]} /></Panel></div>
+  }
+  const counted = tab === 'now' ? groups.filter((g) => g.state === 'firing') : groups
+  const instances = counted.reduce((n, g) => n + g.alerts.length, 0)
+  return (
+    <div className={css['frame']}>
+      <div className={css['console']} data-open={item !== null || undefined}>
+        <Tabs tab={tab} counts={listed.counts} environment={environment} onTab={(to) => { setOrder(null); setCursor({ key: '', at: 0 }); change({ tab: to }) }} />
+        <Filters matchers={matchers} text={text} field={field} onChange={change} onDone={() => grid.current?.focus({ preventScroll: true })} />
+        <ErrorBoundary what={t('alerts.title')}>
+          {rows.length === 0 ? <Empty tab={tab} environment={environment} hidden={listed.hidden} onClear={() => change({ matchers: [], text: '' })} />
+            : <List key={`${tab} ${name}`} rows={rows} at={at} openId={item} grid={grid} fresh={fresh} sources={sources} environments={environments} onRow={onRow} onOver={onOver} />}
+        </ErrorBoundary>
+        <Footer groups={counted.length} instances={instances} known={Object.keys(alerts).length + Object.keys(resolved).length} fresh={fresh} end={
+          <>
+            <WhyHidden hidden={hidden} state={state} environment={environmentShout(environment)} open={why} onOpen={setWhy} onAlert={(a) => { setWhy(false); open(a.id) }} />
+            {item === null && <span role="status">{said}</span>}
+          </>
+        } />
+        {item !== null && (
+          <ErrorBoundary what={t('alerts.title')} key={item}>
+            {alert && group
+              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={said} onClose={close} onGraphs={graphs} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
+              : <GoneDrawer id={item} onClose={close} />}
+          </ErrorBoundary>
+        )}
+      </div>
+    </div>
+  )
+}
+export default AlertsScreen

@@ -1,0 +1,139 @@
+// @vitest-environment jsdom
+import { act, screen, within } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SeriesAnswer } from '@shared/contract/commands'
+import type { Panel } from '@shared/domain/series'
+import type { AppState } from '@shared/state/app-state'
+import ServicePageScreen from '../../../../src/renderer/features/services/page/ServicePageScreen'
+import type { FakeAnswers } from '../../../fakes/fake-bridge'
+import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+import { nightState } from '../overview/night'
+import { stage, type Stage } from '../shell/stage'
+
+const MIN = 60_000
+const night = nightState(NOW)
+const panels: readonly Panel[] = [
+  aPanel({ id: 'requests', title: 'Requests', source: 'prom-eu-1' }), aPanel({ id: 'errors', title: 'Error ratio', unit: 'ratio', signal: 'errors', source: 'prom-eu-1' }),
+  aPanel({ id: 'latency', title: 'Latency', unit: 'seconds', signal: 'latency', source: 'prom-eu-1' }), aPanel({ id: 'cpu', title: 'CPU', unit: 'ratio', signal: 'saturation', source: 'prom-eu-1' })
+]
+const refused: SeriesAnswer = { ok: false, source: 'prom-eu-1', failure: { code: 'refused', values: { host: 'prom-eu-1:9090' } } }
+let broken = false
+const utc = { config: { appearance: { theme: 'dark', time: 'utc', railCollapsed: false, pinned: [] } } } as const satisfies FakeAnswers
+const answers: FakeAnswers = {
+  ...utc,
+  answer: {
+    panels: async () => ({ panels, failure: null }),
+    series: async ({ panel, from, to }) => broken ? refused : {
+      ok: true, panel: panels.find((p) => p.id === panel)!,
+      data: aPanelData({ panel, source: 'prom-eu-1', from, to, at: NOW, lines: [aSeries(Array<number>(61).fill(0.5), { name: '', from, step: (to - from) / 60 })] })
+    }
+  }
+}
+
+/** Every panel lies in sight and has a size; jsdom has neither. */
+class Seen {
+  constructor(private readonly tell: (entries: readonly { readonly isIntersecting: boolean }[]) => void) {}
+  observe(): void { this.tell([{ isIntersecting: true }]) }
+  disconnect(): void { return undefined }
+}
+const size = (): DOMRect => ({ x: 0, y: 0, top: 0, left: 0, right: 456, bottom: 284, width: 456, height: 284, toJSON: () => ({}) })
+
+const open = async (state: AppState = night, key = 'production/article-service', over: FakeAnswers = answers): Promise<Stage> => {
+  Object.assign(window, { IntersectionObserver: Seen })
+  Element.prototype.getBoundingClientRect = size
+  const it = await stage(state, { service: ServicePageScreen, services: () => <h1>all services</h1>, alerts: ({ item }) => <h1>alert {item}</h1> }, { answers: over, address: { place: { view: 'service', item: key }, theme: null } })
+  await frames()
+  return it
+}
+/** Panels take turns over frames. */
+const frames = async (): Promise<void> => {
+  for (let i = 0; i < 4; i++) await act(async () => { await new Promise((done) => { requestAnimationFrame(() => { done(undefined) }) }) })
+}
+const asked = (it: Stage): readonly { panel: string; from: number; to: number }[] => it.fake.calls.filter((c) => c.command === 'series').map((c) => c.args[0] as { panel: string; from: number; to: number })
+const hour = (it: Stage): readonly { panel: string; from: number; to: number }[] => asked(it).filter((q) => NOW - q.to < 12 * 60 * MIN)
+const sliders = (): readonly (string | null)[] => screen.getAllByRole('slider').map((s) => s.getAttribute('aria-label'))
+
+beforeEach(() => { broken = false })
+
+describe('the page of a service', () => {
+  it('says what it is, how it is, whose it is and what stands around it', async () => {
+    await open()
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('article-service')
+    expect(screen.getByText(/acknowledged/).textContent).toBe('Critical since 11:49. 7.9 % of requests fail, limit 2 %. Mira acknowledged 11:51.')
+    expect(within(screen.getByRole('list', { name: 'Depends on' })).getAllByRole('listitem').map((li) => li.textContent)).toContain('postgres-primary')
+  })
+
+  it('draws every graph that exists, each with its source, on one window', async () => {
+    const it = await open()
+    expect(sliders()).toEqual(['Requests: 0.5\u202f/s now.', 'Error ratio: 50\u202f% now, firing since 11:49.', 'Latency: 500\u202fms now, firing since 11:50.', 'CPU: 50\u202f% now.'])
+    expect(hour(it).map((q) => [q.panel, q.from, q.to])).toEqual(panels.map((p) => [p.id, NOW - 60 * MIN, NOW]))
+    expect(asked(it).filter((q) => NOW - q.to >= 12 * 60 * MIN).map((q) => q.panel)).toEqual(panels.map((p) => p.id))
+  })
+
+  it('asks anew at its interval, and not while nobody can see it', async () => {
+    const it = await open()
+    const before = hour(it).length
+    await it.pass(16_000)
+    expect(hour(it).slice(before).map((q) => q.to)).toEqual(panels.map(() => NOW + 15_000))
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' })
+    await act(async () => { document.dispatchEvent(new Event('visibilitychange')) })
+    await it.pass(60_000)
+    expect(hour(it)).toHaveLength(before + panels.length)
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'visible' })
+    await act(async () => { document.dispatchEvent(new Event('visibilitychange')) })
+    expect(hour(it)).toHaveLength(before + 2 * panels.length)
+  })
+
+  it('walks ranges by T, looks at the alert by Z, leaves yesterday out by D', async () => {
+    const it = await open()
+    await it.press('t')
+    expect(hour(it).at(-1)).toMatchObject({ from: NOW - 360 * MIN, to: NOW })
+    await it.press('z')
+    expect(hour(it).at(-1)).toMatchObject({ from: NOW - 26 * MIN, to: NOW })
+    expect(screen.getByText('11:34 to 12:00')).toBeTruthy()
+    const before = asked(it).length
+    await it.press('d')
+    await it.press('t')
+    expect(asked(it)).toHaveLength(before + panels.length)
+    expect(screen.getByRole('button', { name: 'Yesterday, same hour' }).getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('opens the worst alert by Enter and the runbook by R', async () => {
+    const it = await open()
+    await it.press('r')
+    expect(it.fake.calls.filter((c) => c.command === 'openLink').map((c) => c.args[0])).toEqual([night.services['production/article-service']!.runbook ?? 'https://runbooks.example/articles/errors'])
+    await it.press('Enter')
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('alert ErrorRatioHigh-article-service')
+  })
+
+  it('keeps its graphs and says why while the source fails', async () => {
+    const it = await open()
+    broken = true
+    await it.pass(181_000)
+    expect([...new Set(screen.getAllByText(/refused/).map((e) => e.textContent))]).toEqual(['prom-eu-1 refused the connection at prom-eu-1:9090.'])
+    expect(sliders()[0]).toBe('Requests: 0.5\u202f/s at 12:00, no data for 3 min from 12:00.')
+  })
+
+  it('lists its alerts worst first and what changed at it and below', async () => {
+    await open()
+    const list = (name: string): readonly string[] => within(screen.getByRole('region', { name })).getAllByRole('listitem').map((li) => li.textContent ?? '')
+    expect(list('Alerts here').map((text) => text.slice(0, 14))).toEqual(['ErrorRatioHigh', 'P95Above800msp'])
+    expect(list('Changes here and below').length).toBeGreaterThan(0)
+  })
+
+  it('turns unknown when its sources go quiet, and never says that nothing fires', async () => {
+    const it = await open({ ...night, alerts: {}, services: { ...night.services, 'production/auth': { ...night.services['production/auth']!, health: 'ok', alerts: [] } } }, 'production/auth')
+    expect(screen.getByText('No alerts here that we can see')).toBeTruthy()
+    await it.pass(60_000, true)
+    expect(screen.getByText('Unknown.').parentElement?.textContent).toMatch(/^Unknown\. No fresh word from .*Last known: ok/)
+  })
+
+  it('says why there are no graphs, and that a service is gone', async () => {
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: null }) } })
+    expect(screen.getByText('No graphs')).toBeTruthy()
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure }) } })
+    expect(screen.getByText(/refused the connection/)).toBeTruthy()
+    await open(night, 'production/nothing')
+    expect(screen.getByText('This service is not seen any more')).toBeTruthy()
+  })
+})

@@ -25,6 +25,8 @@ export const serveProtocol = (folder: string): void => {
       return new Response(new Uint8Array(await readFile(path)), { headers: { 'content-type': type, 'content-security-policy': CSP, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' } })
     } catch { return new Response('', { status: 404 }) }
   })
+  // otherwise a new session fetches dictionaries from the network
+  session.defaultSession.setSpellCheckerLanguages([])
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => { answer(false) })
   session.defaultSession.setPermissionCheckHandler(() => false)
 }

@@ -232,7 +232,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
       stopped = true
       poller.stop()
       for (const cancel of cancels) cancel()
-      await ports.ledger.save(ledgerState())
+      await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
     }
   }
 }

@@ -1,0 +1,21 @@
+// `npm run bench`: measures the running app against a real Alertmanager and prints a table; `-- --write` keeps it in docs/BENCHMARKS.md.
+import { join } from 'node:path'
+import { ensureBuilt } from './lib/build.mjs'
+import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
+import { root } from './lib/paths.mjs'
+import { handOver } from './lib/run.mjs'
+import { ensureRuntime } from './lib/runtime.mjs'
+import { Refusal, runMain } from './lib/say.mjs'
+
+await runMain(async () => {
+  const args = process.argv.slice(2)
+  const stranger = args.find((argument) => argument !== '--write')
+  if (stranger !== undefined) throw new Refusal(`there is no option ${stranger}; there is --write`, { exitCode: 64 })
+  if (process.platform !== 'linux') throw new Refusal('the benchmark reads processor time and memory from the Linux kernel')
+  checkNode()
+  await ensureDependencies()
+  await ensureRuntime()
+  await ensureBuilt()
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
+  return handOver(process.execPath, [cli, 'test', '--config', join(root, 'playwright.bench.config.ts')], { env: { ...process.env, ...(args.includes('--write') ? { GARDA_BENCH_WRITE: '1' } : {}) } })
+})

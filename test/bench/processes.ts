@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** A process and everything it started, zygote and renderers included, by the kernel's own files. */
+export const treeOf = (root: number): readonly number[] => {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const stat = read(`/proc/${name}/stat`)
+    if (stat !== null) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+  }
+  const isOurs = (pid: number): boolean => pid === root || (parents.has(pid) && parents.get(pid) !== 0 && isOurs(parents.get(pid)!))
+  return [...parents.keys()].filter(isOurs)
+}
+
+const read = (path: string): string | null => {
+  try { return readFileSync(path, 'utf8') } catch { return null } // it ended meanwhile
+}
+
+/** Linux counts processor time in hundredths of a second for programs. */
+const TICKS = 100
+
+/** Processor time that a tree has used so far, seconds, user and system. */
+export const cpuSeconds = (root: number): number => treeOf(root).reduce((sum, pid) => {
+  const stat = read(`/proc/${pid}/stat`)
+  if (stat === null) return sum
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return sum + (Number(fields[11]) + Number(fields[12])) / TICKS
+}, 0)
+
+/** Proportional set size of a tree, MiB: shared pages are counted once over all. */
+export const pssMiB = (root: number): number => treeOf(root).reduce((sum, pid) => {
+  const pss = /^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? '')
+  return sum + Number(pss?.[1] ?? 0) / 1024
+}, 0)

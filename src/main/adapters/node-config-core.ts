@@ -62,7 +62,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     const provision = team?.current() ?? null
     const own = mapPaths(settings.own(), (p) => resolve(folder, p))
     const merged = mergeConfig(own, provision && path !== null ? { ...provision, config: mapPaths(provision.config, (p) => resolve(dirname(path), p)) } : null)
-    return { config: merged.config, readOnly: merged.readOnly, file, notices: notices(merged.taken) }
+    return { config: merged.config, readOnly: merged.readOnly, file, ...(provision ? { given: provision.given } : {}), notices: notices(merged.taken) }
   }
   let loaded = compute()
   const changed = (): void => {

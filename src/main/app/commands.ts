@@ -99,9 +99,18 @@ export const createCommands = (deps: CommandTools): Commands => {
     kinds: () => Promise.resolve(SOURCE_KINDS.map((k) => k.manifest)),
     config: async (): Promise<ConfigView> => {
       const loaded = store.read()
-      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, secretNames: (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL)) }
+      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames: (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL)) }
     },
-    saveSettings: (patch) => Promise.resolve(change((own) => ({ ...own, ...patch }))),
+    saveSettings: (patch) => Promise.resolve(change((own) => {
+      // what the file gives is shown, and not kept as the person's own
+      const given = store.read().given ?? {}
+      const kept = <T extends object>(section: string, mine: T, theirs: T): T => ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
+      return {
+        ...own, ...patch,
+        ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),
+        ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {})
+      }
+    })),
     saveSource: async (source, { was, secrets }) => {
       const taken = store.read().config.sources.some((s) => sourceId(s.name) === sourceId(source.name) && (was === null || sourceId(was) !== sourceId(source.name)))
       if (taken) return no(t('sources.nameTaken', { name: source.name }))

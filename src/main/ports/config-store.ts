@@ -16,5 +16,7 @@ export interface LoadedConfig {
   /** Names of sources, services and environments that come from the provisioning file. */
   readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
   readonly file: string | null
+  /** Settings that the file gives, by section; absent: none. */
+  readonly given?: Readonly<Record<string, readonly string[]>>
   readonly notices: readonly Notice[]
 }

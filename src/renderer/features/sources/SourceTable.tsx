@@ -37,7 +37,7 @@ const Row = ({ row, on, onOpen }: { readonly row: SourceRow; readonly on: boolea
       <span role="cell" data-column="name" className={css['name']}>
         <span className={css['nameLine']}>
           <button type="button" data-open={row.id} aria-expanded={on} onClick={() => onOpen(row.id)}><b>{clean(row.name, { max: 80 })}</b></button>
-          <span className="faint small clip">{[kindName(row.kind), clean(row.address, { max: 120 })].filter(Boolean).join(', ')}</span>
+          <span className="faint small clip">{[kindName(row.kind).toLowerCase() === row.name.toLowerCase() ? '' : kindName(row.kind), clean(row.address, { max: 120 })].filter(Boolean).join(', ')}</span>
         </span>
         {second !== '' && <span className={`${css['second']} clip`}>{second}</span>}
       </span>

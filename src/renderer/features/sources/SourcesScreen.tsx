@@ -44,7 +44,7 @@ const Sources = ({ item, kinds }: { readonly item: string | null; readonly kinds
   const mode = useGarda(select.mode)
   const fresh = useFresh()
   const { view, failure, reload } = useConfig()
-  const rows = useMemo(() => sourceRows({ sources, ages }, view?.config ?? null, view?.readOnly.sources ?? [], fresh, t('kind.this-computer')), [sources, ages, view, fresh])
+  const rows = useMemo(() => sourceRows({ sources, ages }, view?.config ?? null, view?.readOnly.sources ?? [], fresh, mode === 'live' ? t('kind.this-computer') : null), [sources, ages, view, fresh, mode])
   const [open, setOpen] = useState<Open>(() => startOf(item, kinds))
   const frame = useRef<HTMLDivElement>(null)
   const shown = open.at === 'nothing' ? null : open.id

@@ -35,8 +35,8 @@ const hostsOf = (source: SourceConfig): string => (source.urls ?? (source.url ==
 /** The name by which Garda watches the computer it runs on when nobody configured that. */
 export const THIS_COMPUTER = 'this-computer'
 
-/** Every source, also those that are switched off; trouble first, then by name. */
-export const sourceRows = (state: Pick<AppState, 'sources' | 'ages'>, config: Config | null, readOnly: readonly string[], fresh: ReadonlySet<string>, ownComputer: string): readonly SourceRow[] => {
+/** Every source, also those that are switched off; trouble first, then by name. `ownComputer` names the computer Garda runs on while it is not watched; null: it has no place here. */
+export const sourceRows = (state: Pick<AppState, 'sources' | 'ages'>, config: Config | null, readOnly: readonly string[], fresh: ReadonlySet<string>, ownComputer: string | null): readonly SourceRow[] => {
   const file = new Set(readOnly.map(nameKey))
   const configs = new Map((config?.sources ?? []).map((s) => [nameKey(s.name), s]))
   const running = Object.values(state.sources).map((status): SourceRow => ({
@@ -46,7 +46,7 @@ export const sourceRows = (state: Pick<AppState, 'sources' | 'ages'>, config: Co
   const off = [...configs].filter(([id]) => !Object.hasOwn(state.sources, id)).map(([id, source]): SourceRow => ({
     id, name: source.name, kind: source.kind, address: hostsOf(source), standing: source.enabled ? 'pending' : 'off', readOnly: file.has(id), config: source, status: null, ages: null
   }))
-  const computer = config !== null && !config.thisComputer && ![...running, ...off].some((r) => r.kind === THIS_COMPUTER)
+  const computer = ownComputer !== null && config !== null && !config.thisComputer && ![...running, ...off].some((r) => r.kind === THIS_COMPUTER)
     ? [{ id: nameKey(ownComputer), name: ownComputer, kind: THIS_COMPUTER, address: '', standing: 'off', readOnly: false, config: null, status: null, ages: null } as const] : []
   return [...running, ...off, ...computer].sort((a, b) => ORDER.indexOf(a.standing) - ORDER.indexOf(b.standing) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
 }

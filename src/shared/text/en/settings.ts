@@ -1,4 +1,19 @@
 /** Words of the settings screens. ICU messages; keys begin with `settings.`. */
 export const settings = {
-  'settings.title': 'Settings'
+  'settings.title': 'Settings', 'settings.atOnce': 'Every change is kept at once.', 'settings.inDemo': 'Changes last as long as the demo.', 'settings.unread': 'The settings could not be read',
+  'settings.saved': 'Saved', 'settings.saving': 'Saving', 'settings.notSaved': 'Not saved: {reason}', 'settings.fixed': 'Set by the configuration file',
+  'settings.notifications': 'Notifications', 'settings.notify': 'Notify', 'settings.notify.help': 'Off: everything is still watched and shown, nothing is told.',
+  'settings.severities': 'Severities', 'settings.severities.help': 'Unknown: something that should be seen cannot be.', 'settings.environments': 'Environments', 'settings.environments.help': 'Kinds of environment that may notify.',
+  'settings.blindAfter': 'Say that a source is silent after', 'settings.blindAfter.help': 'A duration such as 60s or 5m.', 'settings.stormAbove': 'Tell in one notification above', 'settings.stormAbove.help': 'More new alerts than this in one answer come as one summary.',
+  'settings.delivery': 'Delivery', 'settings.delivery.able': 'Notifications can be shown.', 'settings.delivery.by': 'Shown by {by}.', 'settings.delivery.unable': 'Cannot be shown now: {detail}', 'settings.delivery.demo': 'The demo notifies nobody.',
+  'settings.test': 'Send a test notification', 'settings.test.asking': 'Asking the desktop, {age}', 'settings.test.shown': 'The desktop took it and shows it.', 'settings.test.not': 'Not shown: {reason}',
+  'settings.pause': 'Pause', 'settings.pause.help': 'Watching goes on; nothing is told for an hour.', 'settings.pause.until': 'Paused until {time}.', 'settings.pause.do': 'Pause for 1 h', 'settings.pause.resume': 'Resume',
+  'settings.appearance': 'Appearance', 'settings.theme': 'Theme', 'settings.theme.system': 'System', 'settings.theme.dark': 'Dark', 'settings.theme.light': 'Light',
+  'settings.time': 'Times', 'settings.time.help': 'The other one stands beside it, or comes with the pointer.', 'settings.time.local': 'Local', 'settings.time.utc': 'UTC', 'settings.rail': 'Narrow rail', 'settings.rail.help': 'The key [ does the same.',
+  'settings.watching': 'Watching', 'settings.thisComputer': 'Watch this computer', 'settings.thisComputer.help': 'Its processor, memory, disks and network, beside your sources.', 'settings.thisComputer.own': 'It is among your sources, with settings of its own.', 'settings.openSources': 'Open sources',
+  'settings.httpLinks': 'Open plain http links', 'settings.httpLinks.help': 'Links of alerts and services that are not encrypted.', 'settings.file': 'Configuration file', 'settings.file.none': 'None. Start Garda with --config FILE to share sources, services and environments with a team.',
+  'settings.file.gives': 'Gives {sources, plural, one {# source} other {# sources}}, {services, plural, one {# service} other {# services}} and {environments, plural, one {# environment} other {# environments}}.',
+  'settings.demo': 'Demo newsroom', 'settings.demo.out': 'A bad night to practise on', 'settings.demo.out.help': 'Fifteen made-up services. Everything says it is a demo, and nothing notifies anyone. Your own watch goes on behind it.', 'settings.demo.in': 'You are in the demo', 'settings.demo.in.help': 'Everything on every screen is made up.',
+  'settings.demo.open': 'Open demo', 'settings.demo.breaks': 'Start at 02:31, as it breaks', 'settings.demo.leave': 'Leave demo',
+  'settings.about': 'About', 'settings.about.version': 'Garda', 'settings.about.electron': 'Electron', 'settings.about.chrome': 'Chromium', 'settings.about.node': 'Node', 'settings.about.platform': 'System', 'settings.about.userData': 'User data', 'settings.about.licence': 'Licence', 'settings.about.apache': 'Apache-2.0'
 } as const

@@ -71,7 +71,6 @@ export const Drawer = (props: DrawerProps): ReactNode => {
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by the keyboard, too */}
         <div className={css['sections']} tabIndex={0} role="region" aria-label={clean(summary, { max: 120 })}>
           {alert.state === 'suppressed' && <HeldBack alert={alert} state={state} />}
-          <Behind alert={alert} alerts={state.alerts} onWhy={onWhy} />
           <section>
             <h3>{t('alerts.expression')}{alert.expression !== null && <span className={css['end']}><Button small look="quiet" icon="copy" label={t('alerts.expression.copy')} onClick={() => onCopyText(alert.expression ?? '')}>{t('common.copy')}</Button></span>}</h3>
             {alert.expression === null ? <p className="small muted">{t('alerts.expression.none')}</p>
@@ -84,6 +83,7 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           <LabelList labels={alert.labels} onLabel={onLabel} />
           <Told alert={alert} notifications={state.notifications} />
           <SourceList alert={alert} state={state} fresh={fresh} />
+          <Behind alert={alert} alerts={state.alerts} onWhy={onWhy} />
         </div>
       </aside>
     </OpenLinkContext>

@@ -25,11 +25,19 @@ export const foldOf = (group: AlertGroup, folds: ReadonlyMap<string, Fold>): Fol
 /** Whether the rule fires when the value falls: then the smallest is the worst. */
 const firesBelow = (expression: string | null): boolean => expression !== null && /<=?\s*(?:bool\s+)?-?[\d.]+(?:e[+-]?\d+)?\s*$/i.test(expression)
 
-/** Instances: worst first, not held before held, then the value farthest over its limit, then longest. */
+/** Instances: worst first, not held before held, then the value farthest over its limit, then longest, then by name. */
 export const sortInstances = (group: AlertGroup): readonly Alert[] => {
   const sign = firesBelow(group.lead.expression) ? 1 : -1
+  const names = tellingLabels(group.alerts)
+  const byName = (a: Alert, b: Alert): number => {
+    for (const name of names) {
+      const order = (labelOf(a.labels, name) ?? '').localeCompare(labelOf(b.labels, name) ?? '', 'en', { numeric: true })
+      if (order !== 0) return order
+    }
+    return a.id < b.id ? -1 : 1
+  }
   const byValue = (a: Alert, b: Alert): number => (a.value === null || b.value === null ? 0 : (a.value - b.value) * sign)
-  return group.alerts.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || Number(a.held !== null) - Number(b.held !== null) || byValue(a, b) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  return group.alerts.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || Number(a.held !== null) - Number(b.held !== null) || byValue(a, b) || a.startsAt - b.startsAt || byName(a, b))
 }
 
 /** Names of the labels in which the instances of a group differ, sorted. */
@@ -47,11 +55,11 @@ export const instanceName = (alert: Alert, names: readonly string[]): string => 
   return told.length > 0 ? told.join(', ') : alert.fingerprint
 }
 
-/** What an instance adds to what its group says already: its own sentence, else its value. */
+/** What an instance adds to what its group says already: its own sentence, else its value where values differ. */
 export const readingOf = (alert: Alert, group: AlertGroup): string => {
   const own = alert.annotations['reading'] || summaryOf(alert)
   if (own !== summaryOf(group.lead)) return own
-  return alert.value === null ? '' : String(Number(alert.value.toPrecision(4)))
+  return alert.value === null || group.alerts.every((a) => a.value === alert.value) ? '' : String(Number(alert.value.toPrecision(4)))
 }
 
 /** Groups in the order of `before` where they stood in it, new ones in their own order behind what they would follow: nothing moves under the pointer. */

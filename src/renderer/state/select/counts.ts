@@ -1,14 +1,15 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Health } from '@shared/domain/service'
-import type { Severity } from '@shared/domain/severity'
+import { severityRank, type Severity } from '@shared/domain/severity'
 import type { AppState, Table } from '@shared/state/app-state'
 import { serviceHealthNow } from './freshness'
+import { groupKey } from './groups'
 
 export type SeverityCounts = Readonly<Record<Severity, number>>
 export const NO_COUNTS: SeverityCounts = { critical: 0, warning: 0, info: 0, unknown: 0 }
 
 /**
- * Firing alerts by environment and severity. A service whose health cannot be seen counts as unknown,
+ * Firing alerts by environment and severity, all instances of one alert counted once, as the worst of them. A service whose health cannot be seen counts as unknown,
  * unless an unknown alert of its own counts already.
  */
 export const countsByEnvironment = (state: Pick<AppState, 'alerts' | 'services'>, fresh: ReadonlySet<string>): Readonly<Record<string, SeverityCounts>> => {
@@ -18,10 +19,15 @@ export const countsByEnvironment = (state: Pick<AppState, 'alerts' | 'services'>
     if (!row) { row = { ...NO_COUNTS }; counts.set(environment, row) }
     row[severity]++
   }
+  const worst = new Map<string, Alert>()
   for (const id of Object.keys(state.alerts)) {
     const alert = state.alerts[id]!
-    if (alert.state === 'firing') add(alert.environment, alert.severity)
+    if (alert.state !== 'firing') continue
+    const key = groupKey(alert)
+    const before = worst.get(key)
+    if (!before || severityRank(alert.severity) < severityRank(before.severity)) worst.set(key, alert)
   }
+  for (const alert of worst.values()) add(alert.environment, alert.severity)
   for (const key of Object.keys(state.services)) {
     const service = state.services[key]!
     if (serviceHealthNow(service, state.alerts, fresh) === 'unknown' && !service.alerts.some((id) => isFiringUnknown(state.alerts, id))) add(service.environment, 'unknown')

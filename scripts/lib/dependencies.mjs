@@ -35,6 +35,6 @@ const installed = () => {
 /** Installs the npm packages when they are missing or no longer those of package-lock.json. */
 export const ensureDependencies = async () => {
   if (installed()) return
-  // the build needs the development packages too, whatever this machine's npm is set to
-  await step('installing npm packages', () => setUp('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']))
+  // the build needs the development packages too, whatever this machine's npm is set to; and `npm start --silent` must not silence what goes wrong here
+  await step('installing npm packages', () => setUp('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']))
 }

@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileRegex } from '../../../../src/renderer/features/alerts/linear-regex'
+
+const matches = (pattern: string, text: string): boolean | string => {
+  const compiled = compileRegex(pattern)
+  return compiled.ok ? compiled.test(text) : compiled.problem
+}
+
+/** Patterns that JavaScript and Alertmanager read alike. */
+const atom = fc.oneof(
+  fc.constantFrom('a', 'b', '-', '.', '\\d', '\\w', '\\s', '\\.', '[ab]', '[^a]', '[a-c1-3]', '[\\d-]', '\\b', '^', '$'),
+)
+const pattern = fc.letrec<{ any: string; some: string; one: string }>((tie) => ({
+  any: fc.array(tie('some'), { minLength: 1, maxLength: 3 }).map((list) => list.join('|')),
+  some: fc.array(tie('one'), { maxLength: 4 }).map((list) => list.join('')),
+  one: fc.oneof({ depthSize: 'small' }, atom, fc.tuple(fc.oneof(fc.constantFrom('a', '[ab]', '.', '\\d'), tie('any').map((inner) => `(?:${inner})`)), fc.constantFrom('*', '+', '?', '{2}', '{1,}', '{0,2}', '*?', '')).map(([what, times]) => what + times))
+})).any
+const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', '-', '.', ' ', '\n', 'é'), maxLength: 8 })
+
+describe('a linear regular expression', () => {
+  it('matches whole texts as the language’s own does', () => {
+    fc.assert(fc.property(pattern, text, (p, value) => { expect(matches(p, value)).toBe(new RegExp(`^(?:${p})$`, 'u').test(value)) }), { numRuns: 3_000 })
+  })
+  it('is anchored at both ends, each branch of it', () => {
+    expect([matches('web', 'web-1'), matches('web|db', 'web-1'), matches('web|db', 'db'), matches('web.*', 'web-1'), matches('', ''), matches('', 'x'), matches('.', '\n'), matches('(?s).', '\n')])
+      .toEqual([false, false, true, true, true, false, false, true])
+  })
+  it('knows the dialect of Alertmanager', () => {
+    const cases: readonly (readonly [string, string, boolean])[] = [
+      ['(?i)WEB-\\d+', 'web-12', true], ['a(?i)b', 'aB', true], ['(?i:a)b', 'AB', false], ['(?P<name>x)y', 'xy', true], ['[[:alpha:]]+', 'abc', true], ['[[:^digit:]]', '1', false],
+      ['\\pL+', 'æøå', true], ['\\p{Greek}', 'λ', true], ['\\P{Greek}', 'λ', false], ['\\x41\\x{1F600}', 'A😀', true], ['.', '😀', true], ['\\Qa.b\\E+', 'a.b+', false], ['\\Qa.b*\\E', 'a.b*', true],
+      ['a{,2}', 'a{,2}', true], ['x{', 'x{', true], ['[]a]', ']', true], ['[a-]', '-', true], ['\\Aab\\z', 'ab', true], ['(?i)[^a]', 'A', false], ['(?m)a$\\nb', 'a\nb', true]
+    ]
+    expect(cases.map(([p, value]) => [p, value, matches(p, value)])).toEqual(cases)
+  })
+  it('says what is wrong, and where', () => {
+    const wrong = (p: string): unknown => { const c = compileRegex(p); return c.ok ? 'fine' : [c.problem, c.at] }
+    expect(['(a', 'a)', '[a', '*', 'a**', 'a{3,1}', 'a{1001}', '\\y', '(?=a)', '(?<!a)', '[z-a]', '(?x)', 'a'.repeat(1_001), '((a{99}){99}){99}', '\\p{Nonsense}', '\\'].map(wrong)).toEqual([
+      ['group', 0], ['paren', 1], ['class', 0], ['repeat', 0], ['nested', 2], ['count', 1], ['count', 1], ['escape', 0], ['look', 0], ['look', 0], ['range', 0], ['flag', 0], ['long', 1_000], ['big', 0], ['escape', 0], ['escape', 0]
+    ])
+  })
+  it('never throws, whatever is typed', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab(){}[]*+?|\\^$.-1,:=!<>Pix'), maxLength: 30 }), text, (p, value) => { expect(['boolean', 'string']).toContain(typeof matches(p, value)) }), { numRuns: 3_000 })
+  })
+  it('takes steps in proportion to the text where others hang', () => {
+    expect(['(a+)+b', '(a|a)*b', '(a|aa)+b', '(.*)*(.*)*(.*)*b', '(a*)*b'].map((p) => matches(p, 'a'.repeat(5_000)))).toEqual([false, false, false, false, false])
+  })
+})

@@ -4,7 +4,13 @@ import type { HttpRequest } from '../../src/main/ports/http'
 import { fakeHttp, type FakeAnswer, type FakeHttp, type FakeReply } from './fake-http'
 
 /** A reply of a real server as scripts/record-fixtures.mjs kept it. */
-export interface Recorded { readonly path: string; readonly query: Readonly<Record<string, string>>; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: unknown }
+export interface Recorded {
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
 
 const ROOT = join(import.meta.dirname, '../fixtures')
 export const versionsOf = (kind: string): readonly string[] => readdirSync(join(ROOT, kind)).sort()

@@ -54,8 +54,15 @@ export const timeWire: z.ZodType<number> = z.string().transform((text, ctx) => {
 export const keepEqual = <T>(before: readonly T[] | null | undefined, next: readonly T[]): readonly T[] =>
   before && before.length === next.length && next.every((item, i) => item === before[i]) ? before : next
 
-/** Server clock minus ours, ms, when it is worth saying: `Date` tells whole seconds, so less than two are no news. */
-export const skewOf = (serverTime: number | null, now: number): number => (serverTime !== null && Math.abs(serverTime - now) >= 2_000 ? serverTime - now : 0)
+const WORTH_SAYING_MS = 2_000
+/**
+ * Server clock minus ours, ms; 0 when not worth saying. `Date` tells whole seconds and answers travel, so below two seconds nothing
+ * has changed since `before`.
+ */
+export const skewOf = (serverTime: number | null, now: number, before: number): number => {
+  const skew = serverTime === null ? 0 : serverTime - now
+  return Math.abs(skew - before) < WORTH_SAYING_MS ? before : Math.abs(skew) < WORTH_SAYING_MS ? 0 : skew
+}
 
 /** The very snapshot of last time when the new one says the same (law 6); long parts are compared by reference. */
 export const keepSnapshot = (before: SourceSnapshot | null | undefined, next: SourceSnapshot): SourceSnapshot =>

@@ -36,7 +36,7 @@ export interface Offer { readonly kind: string; readonly url: string; readonly d
  */
 export interface SourceSnapshot {
   readonly product: { readonly name: string; readonly version: string } | null
-  /** The server's own clock (`Date`), ms; null when it gives none. */
+  /** The server's own clock (`Date`), ms, at this very answer; null when it gives none, or none that is worth telling from ours. */
   readonly serverTime: number | null
   readonly alerts: readonly AlertSighting[] | null
   readonly silences: readonly Silence[] | null

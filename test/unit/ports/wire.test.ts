@@ -26,7 +26,9 @@ describe('bytes', () => {
 describe('a wrong shape', () => {
   const schema = z.object({ groups: z.array(z.object({ name: z.string(), state: z.enum(['a', 'b']), labels: labelsWire, at: timeWire })) })
   const good = { name: 'x', state: 'a', labels: { b: '2', a: '1' }, at: '2025-11-13T12:00:00.5Z' }
-  const detail = (value: unknown, within?: string): unknown => { try { return readWire(schema, value, within) } catch (thrown) { return (thrown as { readonly values: { readonly detail: string } }).values.detail } }
+  const detail = (value: unknown, within?: string): unknown => {
+    try { return readWire(schema, value, within) } catch (thrown) { return (thrown as { readonly values: { readonly detail: string } }).values.detail }
+  }
   test('says where, and what was expected', () => {
     expect([
       detail(null), detail({ groups: [good, { ...good, name: 3 }] }, 'data'), detail({ groups: [{ ...good, state: 'c' }] }),
@@ -51,8 +53,10 @@ test('equal parts keep the list, the snapshot and its parts keep the reference',
   expect(keepSnapshot(before, { ...before, alerts: [] })).not.toBe(before)
 })
 
-test('a skew below two seconds is none', () => {
-  expect([skewOf(null, NOW), skewOf(NOW - 1999, NOW), skewOf(NOW + 2000, NOW), skewOf(NOW - 60_000, NOW)]).toEqual([0, 0, 2000, -60_000])
+test('a skew below two seconds is none, and one that moves by less is the same', () => {
+  expect([skewOf(null, NOW, 0), skewOf(NOW - 1999, NOW, 0), skewOf(NOW + 2000, NOW, 0), skewOf(NOW - 60_000, NOW, 0)]).toEqual([0, 0, 2000, -60_000])
+  expect([skewOf(NOW + 60_900, NOW, 60_000), skewOf(NOW + 1900, NOW, 2100), skewOf(NOW + 50, NOW, 2100)]).toEqual([60_000, 2100, 0])
+  expect([skewOf(NOW + 70_000, NOW, 60_000), skewOf(null, NOW, 60_000)]).toEqual([70_000, 0])
 })
 
 test('due is what was never asked, what is old, and what a clock that stepped back made young', () => {

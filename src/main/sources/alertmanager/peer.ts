@@ -41,7 +41,7 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
   try {
     const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
     const now = ctx.now()
-    const skewMs = skewOf(serverTime(response), now)
+    const skewMs = skewOf(serverTime(response), now, peer.skewMs)
     const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(alertsWire, value), peer.alerts?.value ?? null, now + skewMs))
     const changed = alerts.value !== peer.alerts?.value
     const silences = changed || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}

@@ -4,7 +4,7 @@ import { SourceFailure } from '../../ports/failure'
 import type { HttpResponse } from '../../ports/http'
 import { jsonReply, serverTime } from '../../ports/reply'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
-import { readWire, skewOf } from '../../ports/wire'
+import { readWire } from '../../ports/wire'
 import { envelopeWire, matrixWire, successWire, vectorWire, type Range, type Sample } from './wire'
 
 /** One Prometheus, under the deadline of one call. */
@@ -16,8 +16,8 @@ export interface Api {
   instant(query: string, at?: number): Promise<Answer<readonly Sample[]>>
   /** Times in ms of the server's clock; both ends are included. */
   range(query: string, from: number, to: number, stepMs: number): Promise<Answer<readonly Range[]>>
-  /** Server clock minus ours by the last answer, ms, 0 when not worth saying; null before any answer. */
-  skewMs(): number | null
+  /** The server's clock and ours at the last answer that told its own. */
+  clocks(): { readonly server: number; readonly ours: number } | null
 }
 export type Params = Readonly<Record<string, string>>
 export interface Answer<T> {
@@ -38,14 +38,15 @@ const ALWAYS: Params = { dedup: 'true', partial_response: 'true' }
  */
 export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 'signal' | 'now'>, deadlineAt: number): Api => {
   const base = source.urls[0] ?? ''
-  let skew: number | null = null
+  let clocks: { readonly server: number; readonly ours: number } | null = null
   const send = async (path: string, params: Params, post: boolean): Promise<HttpResponse> => {
     const body = new URLSearchParams(params).toString()
     const left = Math.min(source.timeoutMs, deadlineAt - ctx.now())
     const response = await (post && body.length > LONGEST_ADDRESS
       ? ask(ctx, { url: base + path, method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }, left)
       : ask(ctx, { url: base + path + (body ? `?${body}` : ''), method: 'GET' }, left))
-    skew = skewOf(serverTime(response), ctx.now())
+    const server = serverTime(response)
+    if (server !== null) clocks = { server, ours: ctx.now() }
     return response
   }
   const read = <T>(schema: z.ZodType<T>, response: HttpResponse, path: string): Answer<T> => unwrap(schema, response, new URL(base + path).pathname)
@@ -56,7 +57,7 @@ export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 
     call: async (schema, path, params = {}) => read(schema, await send(path, params, false), path),
     instant: (text, at) => query(vectorWire, '/api/v1/query', { query: text, ...(at === undefined ? {} : { time: seconds(at) }) }),
     range: (text, from, to, stepMs) => query(matrixWire, '/api/v1/query_range', { query: text, start: seconds(from), end: seconds(to), step: seconds(stepMs), max_source_resolution: 'auto' }),
-    skewMs: () => skew
+    clocks: () => clocks
   }
 }
 

@@ -78,7 +78,7 @@ const readConfig = async (api: Api, before: Facts): Promise<Partial<Facts>> => {
 export const readYaml = (text: string): Pick<Facts, 'externalLabels' | 'scrape'> => {
   const sections = text.split(/^(?=[a-z_]+:)/m)
   const global = globalOf(sections.find((s) => s.startsWith('global:')))
-  const usual = durationMs(String(global?.['scrape_interval'] ?? '1m')) ?? DEFAULT_SCRAPE.usual
+  const usual = intervalOf(global?.['scrape_interval'])
   const byJob = new Map<string, number>()
   let job: string | null = null
   for (const line of (sections.find((s) => s.startsWith('scrape_configs:')) ?? '').split('\n')) {
@@ -92,6 +92,8 @@ export const readYaml = (text: string): Pick<Facts, 'externalLabels' | 'scrape'>
   const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels).filter((e): e is [string, string] => typeof e[1] === 'string') : []
   return { externalLabels: global && labelsOf(entries), scrape: { usual, byJob } }
 }
+
+const intervalOf = (value: unknown): number => (typeof value === 'string' ? durationMs(value) : null) ?? DEFAULT_SCRAPE.usual
 
 /** Every scalar stays text: a label `eu: 1` is the word 1. Null: there is no such block, or none that can be read. */
 const globalOf = (block: string | undefined): Readonly<Record<string, unknown>> | null => {

@@ -32,7 +32,9 @@ export interface Memory {
 export const memoryOf = (ctx: SourceContext): Memory => {
   const known = ctx.memory.get('prometheus') as Memory | undefined
   if (known) return known
-  const fresh: Memory = { rules: null, facts: NO_FACTS, discovery: null, upAt: null, lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, skewMs: 0 }
+  const fresh: Memory = {
+    rules: null, facts: NO_FACTS, discovery: null, upAt: null, lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, skewMs: 0
+  }
   ctx.memory.set('prometheus', fresh)
   return fresh
 }

@@ -36,7 +36,9 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
-  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => ({ line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, memory.skewMs) })))
+  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
+    { line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, memory.skewMs) }
+  )))
   const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data, grid, memory.skewMs)))
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),

@@ -5,7 +5,7 @@ import { t } from '@shared/text/catalogue'
 import { isDue, REQUEST_SHARE } from '../../ports/ask'
 import { asFailure, SourceFailure } from '../../ports/failure'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
-import { keepEqual, keepSnapshot, sameBytes } from '../../ports/wire'
+import { keepEqual, keepSnapshot, sameBytes, skewOf } from '../../ports/wire'
 import { readRules } from './alerts'
 import { apiOf, type Answer, type Api } from './api'
 import { refreshFacts } from './facts'
@@ -37,7 +37,8 @@ export const poll = async (source: SourceInstance, ctx: SourceContext): Promise<
     refreshFacts(api, memory.facts, started, ctx.signal)
   ])
   memory.facts = facts
-  memory.skewMs = api.skewMs() ?? memory.skewMs
+  const clocks = api.clocks()
+  if (clocks) memory.skewMs = skewOf(clocks.server, clocks.ours, memory.skewMs)
   if (rules instanceof SourceFailure && up instanceof SourceFailure) throw rules
   if (!(rules instanceof SourceFailure)) memory.rules = rules
   if (!(up instanceof SourceFailure)) await readServices(memory, source, ctx, up, started)
@@ -111,7 +112,8 @@ const readSignals = async (api: Api, memory: Memory, source: SourceInstance, ctx
       'match[]': `{__name__=~"${TELLING_METRICS.join('|')}"}`, start: String(Math.floor((now + memory.skewMs) / 1000) - 3600), end: String(Math.ceil((now + memory.skewMs) / 1000))
     }), ctx)
     // without an answer every pack is tried: those that do not fit give nothing
-    memory.existing = { at: now, groups: discovery.groups, value: answer instanceof SourceFailure ? (memory.existing?.value ?? null) : new Map(answer.data.map((name) => [name, new Set()])) }
+    const value = answer instanceof SourceFailure ? (memory.existing?.value ?? null) : new Map(answer.data.map((name) => [name, new Set<string>()]))
+    memory.existing = { at: now, groups: discovery.groups, value }
   }
   const { usual, byJob } = memory.facts.scrape
   const scrape = Math.min(SLOWEST_SCRAPE_MS, Math.max(usual, ...byJob.values()))
@@ -123,8 +125,11 @@ const readSignals = async (api: Api, memory: Memory, source: SourceInstance, ctx
 const NO_SIGNALS: ServiceSighting['signals'] = {}
 
 const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSighting[] => {
-  const from = [memory.trends, discovery.groups, memory.skewMs]
-  if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) memory.readings = { from, value: readingsOf(PACKS, memory.trends, discovery.groups, memory.skewMs, memory.readings?.value ?? new Map()) }
+  const { trends, skewMs } = memory
+  const from = [trends, discovery.groups, skewMs]
+  if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) {
+    memory.readings = { from, value: readingsOf(PACKS, trends, discovery.groups, skewMs, memory.readings?.value ?? new Map()) }
+  }
   const readings = memory.readings.value
   const before = new Map(memory.sightings.map((s) => [JSON.stringify([s.name, s.labels]), s]))
   return discovery.services.map((s) => {
@@ -135,7 +140,8 @@ const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSigh
       lastSampleAt: isDown(s) ? (memory.lastUp.get(s.key) ?? null) : null,
       targets: { up: s.up, total: s.total }, signals: readings.get(s.key) ?? NO_SIGNALS, about: null
     }
-    return old && old.fresh === next.fresh && old.lastSampleAt === next.lastSampleAt && old.signals === next.signals && old.targets?.up === s.up && old.targets.total === s.total ? old : next
+    const unchanged = old?.fresh === next.fresh && old.lastSampleAt === next.lastSampleAt && old.signals === next.signals && old.targets?.up === s.up && old.targets.total === s.total
+    return unchanged ? old : next
   })
 }
 

@@ -83,7 +83,10 @@ export const withMissing = (before: Discovery | null, partial: Discovery): Disco
   if (!before) return partial
   const services = new Map([...before.services, ...partial.services].map((s) => [s.key, s]))
   const groups = new Map([...before.groups, ...partial.groups].map((g) => [JSON.stringify(g.labels), g]))
-  return keepDiscovery(before, { services: [...services.values()], groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group), by: [...new Set([...before.by, ...partial.by])].sort(), targets: Math.max(before.targets, partial.targets) })
+  return keepDiscovery(before, {
+    services: [...services.values()], groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),
+    by: [...new Set([...before.by, ...partial.by])].sort(), targets: Math.max(before.targets, partial.targets)
+  })
 }
 
 /**

@@ -45,7 +45,15 @@ const wantedOf = (packs: readonly Pack[], existing: Existing | null, by: readonl
     return [{ id: `${pack.id}.${signal}`, pack, signal, query: expand(found.query, { selector: {}, by, windowMs, parts: pack.parts }) }]
   }))
 
-export interface SignalsAsk { readonly packs: readonly Pack[]; readonly existing: Existing | null; readonly by: readonly string[]; readonly windowMs: number; /** Server's clock, ms. */ readonly now: number; readonly timeoutMs: number }
+export interface SignalsAsk {
+  readonly packs: readonly Pack[]
+  readonly existing: Existing | null
+  readonly by: readonly string[]
+  readonly windowMs: number
+  /** Server's clock, ms. */
+  readonly now: number
+  readonly timeoutMs: number
+}
 
 /**
  * The trends as they stand now; the same map when nothing was due. A query that fails keeps its trend, which grows old.
@@ -91,7 +99,8 @@ const refresh = async (api: Api, wanted: Wanted, known: Trend | undefined, by: s
     return { end, by, groups, empties: groups.size === 0 ? (known?.empties ?? 0) + 1 : 0, failures: 0, failure: null, warning: answer.warnings[0] ?? null, triedAt: now }
   } catch (thrown) {
     signal.throwIfAborted()
-    return { end: known?.end ?? end, by, groups: known?.groups ?? new Map(), empties: known?.empties ?? 0, failures: (known?.failures ?? 0) + 1, failure: asFailure(thrown), warning: null, triedAt: now }
+    const old = known ?? { end, groups: new Map<string, Group>(), empties: 0, failures: 0 }
+    return { end: old.end, by, groups: old.groups, empties: old.empties, failures: old.failures + 1, failure: asFailure(thrown), warning: null, triedAt: now }
   }
 }
 

@@ -14,7 +14,12 @@ const success = (data: unknown): FakeReply => ({ json: { status: 'success', data
 const params = (request: HttpRequest): URLSearchParams => (request.body === undefined ? new URL(request.url).searchParams : new URLSearchParams(request.body))
 
 /** A Prometheus with these targets and counters; `give` answers ranges: labels and a value for each moment, null for none. */
-interface World { now: number; up: readonly object[]; give: (query: string) => readonly { readonly labels: object; readonly value: (at: number) => string | null }[] | FakeReply; readonly asked: { query: string; start: number; end: number }[] }
+interface World {
+  now: number
+  up: readonly object[]
+  give: (query: string) => readonly { readonly labels: object; readonly value: (at: number) => string | null }[] | FakeReply
+  readonly asked: { query: string; start: number; end: number }[]
+}
 const TRAFFIC = 'sum by (job) (rate(http_requests_total{}[240s]))'
 const ERRORS = /^\(sum by \(job\) .*\) \/ sum by/
 
@@ -166,7 +171,7 @@ describe('parts', () => {
   test('long queries travel in the body', async () => {
     const { http, ctx } = worldOf()
     http.on('POST /api/v1/query', success({ resultType: 'vector', result: [] }))
-    const expression = `${Array.from({ length: 300 }, (_, i) => `metric_${i}`).join(' + ')}`
+    const expression = Array.from({ length: 300 }, (_, i) => `metric_${i}`).join(' + ')
     await prometheus.expression!(anInstance(['http://prometheus:9090']), { expression: `${expression} > 1`, labels: {}, from: NOW - MINUTE, to: NOW, width: 100 }, ctx)
     expect(http.calls.map((c) => [c.method, new URL(c.url).search, c.headers?.['content-type'], queryOf(c)])).toEqual([
       ['POST', '', 'application/x-www-form-urlencoded', expression], ['POST', '', 'application/x-www-form-urlencoded', expression]

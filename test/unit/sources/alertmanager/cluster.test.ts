@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { alertmanager } from '../../../../src/main/sources/alertmanager'
+import type { SourceSnapshot } from '@shared/domain/source'
+import { aContext, anInstance } from '../../../builders/asking'
+import { NOW } from '../../../builders/now'
+import { fakeHttp, type FakeAnswer, type FakeHttp } from '../../../fakes/fake-http'
+
+const alert = (name: string, state = 'active'): object => ({
+  fingerprint: name.padStart(16, '0'), labels: { alertname: name }, annotations: {}, startsAt: new Date(NOW - 60_000).toISOString(), endsAt: new Date(NOW + 60_000).toISOString(),
+  status: { state, silencedBy: [], inhibitedBy: [], mutedBy: [] }
+})
+const down: FakeAnswer = { status: 502 }
+
+/** Peers a, b, c; each lists what `lists` gives it, or does not answer. */
+const cluster = (): { http: FakeHttp; set: (lists: Readonly<Record<string, readonly object[] | null>>) => void; poll: (timeoutMs?: number) => Promise<SourceSnapshot>; clock: { now: number } } => {
+  const http = fakeHttp()
+  const clock = { now: NOW }
+  const ctx = aContext(http, { now: () => clock.now })
+  const set = (lists: Readonly<Record<string, readonly object[] | null>>): void => {
+    for (const [peer, list] of Object.entries(lists)) {
+      http.on(`http://${peer}/api/v2/alerts`, list ? { json: list } : down)
+      http.on(`http://${peer}/api/v2/silences`, list ? { json: [] } : down)
+      http.on(`http://${peer}/api/v2/status`, list ? { json: { versionInfo: { version: '0.27.0' } } } : down)
+    }
+  }
+  return { http, set, clock, poll: (timeoutMs = 10_000) => alertmanager.poll(anInstance(['http://a', 'http://b', 'http://c'], { timeoutMs }), ctx) }
+}
+const names = (s: SourceSnapshot): readonly string[] => (s.alerts ?? []).map((a) => a.fingerprint.replace(/^0+/, '')).sort()
+
+test('one of three peers down: the union of the rest and what only it knew, and a warning by its name', async () => {
+  const { set, poll } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa'), alert('bb')], c: [alert('aa'), alert('cc')] })
+  expect(names(await poll())).toEqual(['aa', 'bb', 'cc'])
+  set({ c: null })
+  const degraded = await poll()
+  expect([names(degraded), degraded.counts]).toEqual([['aa', 'bb', 'cc'], { alerts: 3, silences: 0, peers: 2 }])
+  expect(degraded.warnings).toMatchObject([{ part: 'peer', failure: { code: 'server-error' }, text: expect.stringContaining('c ') as unknown }, { part: 'peer', failure: null }])
+})
+
+test('what the living no longer list has ended; what only the dead knew has not, until they say so', async () => {
+  const { set, poll } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa'), alert('cc')] })
+  await poll()
+  set({ a: [], b: [], c: null })
+  expect(names(await poll())).toEqual(['cc'])
+  set({ a: [alert('cc')] })
+  expect(names(await poll())).toEqual(['cc'])
+  set({ a: [] })
+  expect(names(await poll())).toEqual([])
+  set({ c: [] })
+  expect((await poll()).warnings).toEqual([])
+})
+
+test('two peers that die together keep what both knew and the third did not', async () => {
+  const { set, poll } = cluster()
+  set({ a: [], b: [alert('bb')], c: [alert('bb')] })
+  await poll()
+  set({ b: null, c: null })
+  expect(names(await poll())).toEqual(['bb'])
+})
+
+test('a peer that never answered takes nothing and adds nothing; when none answers the first failure is thrown', async () => {
+  const { http, set, poll } = cluster()
+  set({ a: [alert('aa')], b: null, c: [alert('aa')] })
+  expect(names(await poll())).toEqual(['aa'])
+  set({ a: null, c: null })
+  http.on('http://a/api/v2/alerts', { status: 401 })
+  await expect(poll()).rejects.toMatchObject({ code: 'unauthorized' })
+})
+
+test('a peer that hangs does not take the others\' answers with it', async () => {
+  const { http, set, poll } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa')], c: [] })
+  http.on('http://c/api/v2/alerts', 'hang')
+  const snapshot = await poll(200)
+  // given up before the poll's own deadline, so that the poll still counts
+  expect([names(snapshot), snapshot.warnings[0]?.failure]).toEqual([['aa'], { code: 'timeout', values: { seconds: 0.16 } }])
+})
+
+test('an unchanged answer is not read again, and silences are asked for every quarter minute', async () => {
+  const { http, set, poll, clock } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa')] })
+  const first = await poll()
+  const asked = (path: string): number => http.calls.filter((c) => c.url.startsWith(`http://a${path}`)).length
+  expect([asked('/api/v2/alerts'), asked('/api/v2/silences'), asked('/api/v2/status')]).toEqual([1, 1, 1])
+  clock.now += 14_000
+  expect(await poll()).toBe(first)
+  clock.now += 1000
+  expect(await poll()).toBe(first)
+  expect([asked('/api/v2/alerts'), asked('/api/v2/silences'), asked('/api/v2/status')]).toEqual([3, 2, 1])
+  set({ a: [alert('aa', 'suppressed')] })
+  await poll()
+  expect(asked('/api/v2/silences')).toBe(3)
+})
+
+test('silences that cannot be read are said, and alerts go on', async () => {
+  const { http, set, poll } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa')] })
+  for (const peer of 'abc') http.on(`http://${peer}/api/v2/silences`, { status: 403 })
+  expect(await poll()).toMatchObject({ alerts: [{}], silences: null, warnings: [{ part: 'silences', failure: { code: 'forbidden' } }] })
+  http.on('http://b/api/v2/silences', { json: [] })
+  expect(await poll()).toMatchObject({ silences: [], warnings: [] })
+})
+
+test('an Alertmanager that speaks only version 1 is told to be too old', async () => {
+  const http = fakeHttp({ '/api/v1/status': { json: { status: 'success', data: { versionInfo: { version: '0.15.3' } } } }, '*': { status: 404 } })
+  await expect(alertmanager.identify!('http://old', aContext(http))).rejects.toMatchObject({ code: 'gone' })
+})

@@ -2,7 +2,7 @@ import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type Re
 import type { Panel } from '@shared/domain/series'
 import { failureText } from '@shared/text/failure'
 import type { Zone } from '@shared/text/format'
-import type { Bridge } from '../../../bridge'
+import type { Bridge } from '@shared/contract/bridge'
 import { dayBefore, offsetOf, TimePanel, type Crosshair, type Marks, type PanelStatus, type Span } from '../../../charts'
 import { ClockContext } from '../../../ui'
 import { createSeriesAsker, type Series, type Wanted } from './series-asker'

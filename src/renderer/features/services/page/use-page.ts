@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Panel } from '@shared/domain/series'
 import type { Failure } from '@shared/domain/source'
-import type { Bridge } from '../../../bridge'
+import type { Bridge } from '@shared/contract/bridge'
 import { useNow } from '../../../ui'
 
 /** Whether anybody could see this window. */

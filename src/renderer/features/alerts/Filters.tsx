@@ -56,8 +56,8 @@ export const Filters = ({ matchers, text, field, onChange, onDone }: FiltersProp
         </ul>
       )}
       <label className={css['field']} data-wrong={problem ? '' : undefined}>
-        <Icon name="search" size={13} /><span className="sr-only">{t('alerts.filter')}</span>
-        <input ref={field} value={text} placeholder={t('alerts.filter.placeholder')} spellCheck={false} autoComplete="off" data-tip={t('alerts.filter.help')} aria-describedby={`${id}-said`} aria-invalid={problem !== null}
+        <Icon name="search" size={13} />
+        <input ref={field} aria-label={t('alerts.filter')} value={text} placeholder={t('alerts.filter.placeholder')} spellCheck={false} autoComplete="off" data-tip={t('alerts.filter.help')} aria-describedby={`${id}-said`} aria-invalid={problem !== null}
           onChange={(e) => { setProblem(null); onChange({ text: e.target.value }) }} onKeyDown={press} />
         <span id={`${id}-said`} className={css['said']} role="status">
           {problem ? <span className="sev-critical tone">{problemWords(problem)}</span> : typed.problem === null && typed.matchers.length > 0 ? t('alerts.filter.hint', { what: clean(typed.matchers.map(printMatcher).join(', '), { max: 60 }) }) : ''}

@@ -5,6 +5,7 @@ export default defineConfig({
   resolve: { alias: { '@shared': resolve(import.meta.dirname, 'src/shared') } },
   test: {
     include: ['test/{unit,contract,sim,integration}/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000
+    testTimeout: 30_000,
+    allowOnly: false
   }
 })

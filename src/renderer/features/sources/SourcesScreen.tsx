@@ -54,7 +54,7 @@ const Sources = ({ item, kinds }: { readonly item: string | null; readonly kinds
   const surroundingsOf = (was: string | null): Surroundings => ({
     kinds, names: rows.map((r) => r.name).filter((name) => was === null || nameKey(name) !== nameKey(was)), secretNames: view?.secretNames ?? []
   })
-  const focusRow = (id: string): void => { frame.current?.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`)?.focus() }
+  const focusRow = (id: string): void => { [...(frame.current?.querySelectorAll<HTMLElement>('button[data-open]') ?? [])].find((b) => b.dataset['open'] === id)?.focus() }
   const move = (step: number): void => {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['open'] : undefined
     const from = rows.findIndex((r) => r.id === (focused ?? shown))

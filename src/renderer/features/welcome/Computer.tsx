@@ -6,16 +6,16 @@ import { clean } from '@shared/text/clean'
 import { Sparkline } from '../../charts'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { Button, DataAge, FigureText, Icon, Panel, useNow, useSize } from '../../ui'
-import { ownComputer, VITAL_SPAN_MS, vitalOf, VITALS, type VitalId } from './computer'
+import { ownComputer, vitalOf, VITALS, vitalSpan, type VitalId } from './computer'
 import css from './welcome.module.css'
 
-const select = { computer: (s: AppState) => JSON.stringify(ownComputer(s)), ages: (s: AppState) => s.ages, mode: (s: AppState) => s.meta.mode }
+const select = { computer: (s: AppState) => JSON.stringify(ownComputer(s)), ages: (s: AppState) => s.ages, mode: (s: AppState) => s.meta.mode, startedAt: (s: AppState) => s.meta.startedAt }
 type Readings = Readonly<Partial<Record<VitalId, { readonly name: string; readonly reading: SignalReading }>>>
 const WORDS = { cpu: 'welcome.cpu', memory: 'welcome.memory', disks: 'welcome.disk', network: 'welcome.network' } as const
 const STEP_MS = 5_000
 
 /** The four figures of this computer, read anew at each of its answers. */
-const useVitals = (service: string | null, answeredAt: number | null): Readings => {
+const useVitals = (service: string | null, answeredAt: number | null, span: number): Readings => {
   const bridge = useBridge()
   const [readings, setReadings] = useState<Readings>({})
   useEffect(() => {
@@ -24,7 +24,7 @@ const useVitals = (service: string | null, answeredAt: number | null): Readings 
     const ask = async (): Promise<void> => {
       const { panels } = await bridge.panels(service)
       const found = await Promise.all(VITALS.filter((v) => panels.some((p) => p.id === v.id)).map(async (v) => {
-        const answer = await bridge.series({ service, panel: v.id, from: answeredAt - VITAL_SPAN_MS, to: answeredAt, width: 400 })
+        const answer = await bridge.series({ service, panel: v.id, from: answeredAt - span, to: answeredAt, width: 400 })
         const vital = answer.ok ? vitalOf(v.id, v.unit, answer.data) : null
         return vital ? [[v.id, vital] as const] : []
       }))
@@ -33,7 +33,7 @@ const useVitals = (service: string | null, answeredAt: number | null): Readings 
     // a figure that could not be read is not drawn; the next answer tries again
     ask().catch(() => { if (here) setReadings({}) })
     return () => { here = false }
-  }, [bridge, service, answeredAt])
+  }, [bridge, service, answeredAt, span])
   return readings
 }
 
@@ -45,7 +45,8 @@ export const Computer = ({ said, onTest }: { readonly said: ReactNode; readonly 
   const fresh = useFresh()
   const now = useNow(STEP_MS)
   const at = known ? (ages[known.source]?.successAt ?? null) : null
-  const readings = useVitals(known?.service ?? null, at)
+  const span = vitalSpan(useGarda(select.startedAt), now)
+  const readings = useVitals(known?.service ?? null, at, span)
   const [ref, size] = useSize()
   const stale = known === null || !fresh.has(known.source)
   const width = Math.max(60, Math.floor(((size?.width ?? 560) - 36) / 4))
@@ -61,7 +62,7 @@ export const Computer = ({ said, onTest }: { readonly said: ReactNode; readonly 
             <li key={v.id}>
               <span className="caption clip">{t(WORDS[v.id])}{v.id === 'disks' && ` ${clean(vital.name, { max: 40 })}`}</span>
               <p className={stale ? 'sev-unknown tone' : undefined}><FigureText value={vital.reading.value} unit={v.unit} /></p>
-              <Sparkline reading={vital.reading} signal={v.signal} from={now - VITAL_SPAN_MS} to={now} width={width} height={56} lapsedAt={stale ? at : null} />
+              <Sparkline reading={vital.reading} signal={v.signal} from={now - span} to={now} width={width} height={56} lapsedAt={stale ? at : null} />
             </li>
           )
         })}

@@ -11,17 +11,18 @@ export const VITALS = [
 ] as const satisfies readonly { readonly id: string; readonly unit: Unit; readonly signal: Signal }[]
 export type VitalId = (typeof VITALS)[number]['id']
 
-export const VITAL_SPAN_MS = 600_000
-const STEPS = 60
+const SLOT_MS = 10_000
+/** How far back the little lines reach: ten minutes once that much was seen, two at least. */
+export const vitalSpan = (startedAt: number, now: number): number => Math.min(600_000, Math.max(120_000, Math.ceil((now - startedAt) / SLOT_MS) * SLOT_MS))
 
 /** A panel's samples as one reading: the sum of all cards for the network, else the line that stands highest. Null: nothing finite was sampled. */
 export const vitalOf = (id: VitalId, unit: Unit, data: PanelData): { readonly name: string; readonly reading: SignalReading } | null => {
   const lines = id === 'network' ? data.lines : data.lines.slice(0, 1)
   const first = lines[0]
   if (!first) return null
-  const step = (data.to - data.from) / STEPS
-  const sums = new Float64Array(STEPS + 1)
-  const counts = new Float64Array(STEPS + 1)
+  const step = SLOT_MS
+  const sums = new Float64Array(Math.floor((data.to - data.from) / step) + 1)
+  const counts = new Float64Array(sums.length)
   let value: number | null = null
   let at: number | null = null
   for (let i = 0; i < first.t.length; i++) {
@@ -31,7 +32,7 @@ export const vitalOf = (id: VitalId, unit: Unit, data: PanelData): { readonly na
     value = sum
     at = when
     const slot = Math.floor((when - data.from) / step)
-    if (slot >= 0 && slot <= STEPS) { sums[slot]! += sum; counts[slot]! += 1 }
+    if (slot >= 0 && slot < sums.length) { sums[slot]! += sum; counts[slot]! += 1 }
   }
   if (value === null) return null
   return { name: first.name, reading: { value, unit, note: '', at, limit: null, trend: { from: data.from, step, values: Array.from(sums, (s, i) => (counts[i]! > 0 ? s / counts[i]! : null)) } } }

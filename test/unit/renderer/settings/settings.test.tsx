@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { defaultConfig } from '@shared/config/schema'
+import type { ConfigView } from '@shared/contract/commands'
+import type { AppState } from '@shared/state/app-state'
+import SettingsScreen from '../../../../src/renderer/features/settings/SettingsScreen'
+import type { FakeAnswers } from '../../../fakes/fake-bridge'
+import { aState, NOW } from '../../../builders'
+import { stage, type Stage } from '../shell/stage'
+
+const open = (state: AppState = aState(), answers: FakeAnswers = {}): Promise<Stage> => stage(state, { settings: SettingsScreen }, { address: { place: { view: 'settings', item: null }, theme: null }, answers })
+const asked = (it: Stage, command: string): readonly (readonly unknown[])[] => it.fake.calls.filter((c) => c.command === command).map((c) => c.args)
+const click = async (name: string | RegExp, role = 'button'): Promise<void> => { await act(async () => { fireEvent.click(screen.getByRole(role, { name })) }) }
+const said = (): readonly (string | null)[] => screen.getAllByRole('status').map((s) => s.textContent).filter((s) => s !== '')
+const notifications = defaultConfig().notifications
+
+describe('the settings', () => {
+  it('keep a change at once and say so', async () => {
+    const it = await open()
+    await click('Info', 'checkbox')
+    expect(asked(it, 'saveSettings')).toEqual([[{ notifications: { ...notifications, severities: [...notifications.severities, 'info'] } }]])
+    expect(said()).toEqual(['Saved'])
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Info' }).checked).toBe(true)
+  })
+
+  it('say why a change was not kept, and show what holds', async () => {
+    await open(aState(), { answer: { saveSettings: async () => ({ ok: false, reason: 'the disk is full' }) } })
+    await click('Development', 'checkbox')
+    expect(screen.getByRole('alert').textContent).toBe('Not saved: the disk is full')
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Development' }).checked).toBe(false)
+  })
+
+  it('say that nothing was kept when main does not answer', async () => {
+    await open(aState(), { answer: { saveSettings: async () => { throw new Error('main is gone') } } })
+    await click('Development', 'checkbox')
+    expect(screen.getByRole('alert').textContent).toBe('Not saved: main is gone')
+  })
+
+  it('refuse what cannot be, beside the field', async () => {
+    const it = await open()
+    const field = screen.getByLabelText('Say that a source is silent after')
+    fireEvent.change(field, { target: { value: '2s' } })
+    await act(async () => { fireEvent.blur(field) })
+    expect([screen.getByText('This must lie between 10s and 1h.').textContent, asked(it, 'saveSettings')]).toEqual(['This must lie between 10s and 1h.', []])
+    fireEvent.change(field, { target: { value: '5m' } })
+    await act(async () => { fireEvent.blur(field) })
+    expect(asked(it, 'saveSettings')).toEqual([[{ notifications: { ...notifications, blindAfter: 300_000 } }]])
+  })
+
+  it('show the theme at once', async () => {
+    const it = await open()
+    await click('Light', 'radio')
+    expect([document.documentElement.dataset['theme'], asked(it, 'saveSettings')]).toEqual(['light', [[{ appearance: { ...defaultConfig().appearance, theme: 'light' } }]]])
+    expect(said()).toEqual(['Saved'])
+  })
+
+  it('tell what became of a test notification', async () => {
+    const it = await open(aState(), { answer: { testNotification: async () => ({ shown: false, detail: 'no notification service runs' }) } })
+    expect(screen.getByText('Shown by dunst.')).toBeDefined()
+    await click('Send a test notification')
+    expect([said(), asked(it, 'testNotification')]).toEqual([['Not shown: no notification service runs'], [[]]])
+  })
+
+  it('pause for an hour, and end it', async () => {
+    const it = await open()
+    await click('Pause for 1 h')
+    await it.next(aState({ meta: { pausedUntil: NOW + 3_600_000 } }))
+    expect(screen.getByText(/^Paused until /)).toBeDefined()
+    const [, resume] = screen.getAllByRole('button', { name: 'Resume' })
+    await act(async () => { fireEvent.click(resume!) })
+    expect(asked(it, 'pause')).toEqual([[60], [0]])
+  })
+
+  it('mark what the team’s file sets, and leave it alone', async () => {
+    const view: ConfigView = { config: defaultConfig(), readOnly: { sources: ['a', 'b'], services: ['s'], environments: [] }, file: '/team/garda.yaml', given: { notifications: ['severities'], thisComputer: [] }, secretNames: [] }
+    await open(aState(), { answer: { config: async () => view } })
+    expect(screen.getAllByText('Set by the configuration file')).toHaveLength(2)
+    expect([screen.getByRole<HTMLInputElement>('checkbox', { name: 'Info' }).disabled, screen.getByLabelText<HTMLInputElement>('Watch this computer').disabled, screen.getByRole<HTMLInputElement>('checkbox', { name: 'Staging' }).disabled]).toEqual([true, true, false])
+    expect(screen.getByText('/team/garda.yaml').parentElement?.textContent).toBe('/team/garda.yamlGives 2 sources, 1 service and 0 environments.')
+  })
+
+  it('open the demo as it breaks', async () => {
+    const it = await open()
+    await click('Start at 02:31, as it breaks')
+    expect(asked(it, 'demo')).toEqual([[{ open: true, at: '02:31' }]])
+  })
+
+  it('say what runs here', async () => {
+    await open()
+    expect(screen.getByText('/home/somebody/.config/garda')).toBeDefined()
+    expect(screen.getByText(/trial runtime \(Electron 25\.1\.1\)/)).toBeDefined()
+  })
+})

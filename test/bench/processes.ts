@@ -19,13 +19,18 @@ const read = (path: string): string | null => {
 /** Linux counts processor time in hundredths of a second for programs. */
 const TICKS = 100
 
-/** Processor time that a tree has used so far, seconds, user and system. */
-export const cpuSeconds = (root: number): number => treeOf(root).reduce((sum, pid) => {
-  const stat = read(`/proc/${pid}/stat`)
-  if (stat === null) return sum
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return sum + (Number(fields[11]) + Number(fields[12])) / TICKS
-}, 0)
+/** Processor time that a tree has used so far, seconds, user and system, by kind of process: `main`, `renderer`, `gpu-process`, `utility`, … */
+export const cpuSeconds = (root: number): Readonly<Record<string, number>> => {
+  const out: Record<string, number> = {}
+  for (const pid of treeOf(root)) {
+    const stat = read(`/proc/${pid}/stat`)
+    if (stat === null) continue
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const kind = pid === root ? 'main' : (/--type=([\w-]+)/.exec(read(`/proc/${pid}/cmdline`) ?? '')?.[1] ?? 'other')
+    out[kind] = (out[kind] ?? 0) + (Number(fields[11]) + Number(fields[12])) / TICKS
+  }
+  return out
+}
 
 /** Proportional set size of a tree, MiB: shared pages are counted once over all. */
 export const pssMiB = (root: number): number => treeOf(root).reduce((sum, pid) => {

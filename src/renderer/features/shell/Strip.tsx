@@ -1,4 +1,4 @@
-import { useContext, type ReactNode } from 'react'
+import { useContext, useState, type ReactNode } from 'react'
 import type { AppState } from '@shared/state/app-state'
 import type { Environment } from '@shared/domain/environment'
 import type { Severity } from '@shared/domain/severity'
@@ -72,12 +72,21 @@ const Counts = ({ environment, counts }: { readonly environment: Environment; re
 }
 
 const PIPS = 14
+/** Turns over with every answer. One change of paint each: an animation here would draw sixty frames a second all night. */
+const useBlink = (answeredAt: number | null): boolean => {
+  const [seen, setSeen] = useState({ answeredAt, lit: false })
+  if (seen.answeredAt === answeredAt) return seen.lit
+  setSeen({ answeredAt, lit: !seen.lit })
+  return !seen.lit
+}
+
 const Sources = (): ReactNode => {
   const sources = useGarda(select.sources)
   const ages = useGarda(select.ages)
   const fresh = useFresh()
   const go = useGo()
   const { total, fresh: count, stalest, answeredAt } = sourceSummary({ sources, ages }, fresh)
+  const lit = useBlink(answeredAt)
   const age = useTicking((now) => (stalest === null || stalest.at === null ? null : duration(now - stalest.at)))
   // many sources share the pips; a stale one always shows
   const pips = Math.min(total, PIPS)
@@ -88,7 +97,7 @@ const Sources = (): ReactNode => {
       <span className={css['val']}>
         <span className={css['pips']} aria-hidden="true">
           {Array.from({ length: pips }, (_, i) => <i key={i} data-stale={i >= pips - stale || undefined} />)}
-          {total > 0 && <i key={answeredAt} className={css['beat']} data-stale={count === 0 || undefined} />}
+          {total > 0 && <i className={css['beat']} data-on={lit || undefined} data-stale={count === 0 || undefined} />}
         </span>
         {total === 0 ? t('shell.sources.none') : t('shell.sources.fresh', { fresh: count, total })}
         {stalest && <span className={`${css['sub']} ${css['stalest']} sev-unknown tone`}>

@@ -15,16 +15,30 @@ const RULES = [
   { alert: 'Waiting', expr: 'queue_length > 1', for: '1h', labels: { severity: 'warning' } },
   { alert: 'Broken', expr: 'queue_length * on (job) http_requests_total' }
 ]
-const METRICS = `queue_length 12
-http_requests_total{code="200"} 100
+/** Each counter of these stands at `n` after so many requests. */
+const METRICS = {
+  shop: (n: number): string => `queue_length 12
+http_requests_total{code="200"} ${n}
 http_requests_total{code="500"} 3
-http_request_duration_seconds_bucket{le="0.1"} 90
-http_request_duration_seconds_bucket{le="+Inf"} 103
-http_request_duration_seconds_count 103
-http_request_duration_seconds_sum 9.5`
+http_request_duration_seconds_bucket{le="0.1"} ${n}
+http_request_duration_seconds_bucket{le="+Inf"} ${n}
+http_request_duration_seconds_count ${n}
+http_request_duration_seconds_sum ${n / 20}`,
+  spring: (n: number): string => `http_server_requests_seconds_count{status="200",outcome="SUCCESS"} ${n}
+http_server_requests_seconds_count{status="503",outcome="SERVER_ERROR"} ${n / 4}
+http_server_requests_seconds_sum{status="200",outcome="SUCCESS"} ${n / 20}
+http_server_requests_seconds_sum{status="503",outcome="SERVER_ERROR"} ${n / 80}
+http_server_requests_seconds_max{status="200",outcome="SUCCESS"} 0.4`,
+  otel: (n: number): string => `http_server_request_duration_seconds_bucket{http_response_status_code="200",le="0.1"} ${n}
+http_server_request_duration_seconds_bucket{http_response_status_code="200",le="+Inf"} ${n}
+http_server_request_duration_seconds_count{http_response_status_code="200"} ${n}
+http_server_request_duration_seconds_sum{http_response_status_code="200"} ${n / 20}`
+}
+type Job = keyof typeof METRICS
+const JOBS: readonly Job[] = ['shop', 'spring', 'otel']
 
 let am: Alertmanager
-let exporter: Exporter
+let exporters: Readonly<Record<Job, Exporter>>
 let node: Awaited<ReturnType<typeof startNodeExporter>>
 let server: Prometheus
 let http: HttpClient
@@ -38,31 +52,36 @@ const service = (s: SourceSnapshot, name: string): ServiceSighting => {
 }
 
 beforeAll(async () => {
-  ;[am, exporter, node] = await Promise.all([startAlertmanager(), startExporter(METRICS), startNodeExporter()])
+  const [shop, spring, otel] = await Promise.all(JOBS.map((job) => startExporter(METRICS[job](100))))
+  exporters = { shop: shop!, spring: spring!, otel: otel! }
+  ;[am, node] = await Promise.all([startAlertmanager(), startNodeExporter()])
   http = realHttp()
-  const first = await startPrometheus({
+  server = await startPrometheus({
     alertmanagers: [am.target], rules: RULES, externalLabels: { cluster: 'loop', env: 'staging' },
     scrape: [
-      { job: 'shop', targets: [exporter.target, '127.0.0.1:1'], labels: { service: 'checkout', env: 'prod' } },
+      { job: 'shop', targets: [exporters.shop.target, '127.0.0.1:1'], labels: { service: 'checkout', env: 'prod' } },
+      { job: 'spring', targets: [exporters.spring.target] },
+      { job: 'otel', targets: [exporters.otel.target] },
       { job: 'node', targets: [node.target] },
       { job: 'alertmanager', targets: [am.target] },
       { job: 'gone', targets: ['127.0.0.1:1'] }
     ]
   })
-  server = first
-  await untilQuery(server.url, 'count(http_requests_total) > 1 and on () (count(up) == 5) and on () count(ALERTS{alertname="QueueLong", alertstate="firing"}) and on () count(ALERTS{alertstate="pending"})')
+  await untilQuery(server.url, 'count(http_requests_total) > 1 and on () (count(up) == 7) and on () count(ALERTS{alertname="QueueLong", alertstate="firing"}) and on () count(ALERTS{alertstate="pending"})')
   // counters have to move before they have a rate
   let n = 100
-  const timer = setInterval(() => { n += 10; exporter.set(METRICS.replace(/(code="200"} |count |Inf"} |0\.1"} )\d+/g, `$1${n}`)) }, 300)
+  const timer = setInterval(() => { n += 20; for (const job of JOBS) exporters[job].set(METRICS[job](n)) }, 300)
   try {
-    await untilQuery(server.url, 'sum(rate(http_requests_total{code="200"}[1m] offset 2s)) > 0 and on () sum(rate(node_cpu_seconds_total[1m])) and on () sum(rate(process_cpu_seconds_total{job="alertmanager"}[1m])) and on () (time() - min(timestamp(up)) < 60)')
+    for (const counter of ['http_requests_total', 'http_server_requests_seconds_count', 'http_server_request_duration_seconds_count', 'node_cpu_seconds_total', 'process_cpu_seconds_total{job="alertmanager"}']) {
+      await untilQuery(server.url, `sum(rate(${counter}[1m] offset 2s)) > 0`)
+    }
     ctx = aContext(http)
     snapshot = await until('the rule that fails', poll, (s) => s.warnings.length > 0)
   } finally { clearInterval(timer) }
 }, 60_000)
 afterAll(async () => {
   http.close()
-  await Promise.all([server.stop(), am.stop(), exporter.stop(), node.stop()])
+  await Promise.all([server.stop(), am.stop(), node.stop(), ...JOBS.map((job) => exporters[job].stop())])
 })
 
 test('tells pending and firing alerts with the expression and the value behind them', () => {
@@ -82,17 +101,22 @@ test('finds the services, places them by their own and by external labels, and s
     { name: 'alertmanager', labels: { env: 'staging', job: 'alertmanager' }, fresh: true, targets: { up: 1, total: 1 } },
     { name: 'checkout', labels: { env: 'prod', service: 'checkout' }, fresh: true, targets: { up: 1, total: 2 } },
     { name: 'gone', labels: { env: 'staging', job: 'gone' }, fresh: false, targets: { up: 0, total: 1 } },
-    { name: 'node', labels: { env: 'staging', job: 'node' }, fresh: true, targets: { up: 1, total: 1 } }
+    { name: 'node', labels: { env: 'staging', job: 'node' }, fresh: true, targets: { up: 1, total: 1 } },
+    { name: 'otel', labels: { env: 'staging', job: 'otel' }, fresh: true, targets: { up: 1, total: 1 } },
+    { name: 'spring', labels: { env: 'staging', job: 'spring' }, fresh: true, targets: { up: 1, total: 1 } }
   ])
-  expect(snapshot).toMatchObject({ product: { name: 'Prometheus' }, externalLabels: { cluster: 'loop', env: 'staging' }, offers: [{ kind: 'alertmanager', url: am.url }], counts: { targets: 5, services: 4, rules: 3, alerts: 2 } })
+  expect(snapshot).toMatchObject({ product: { name: 'Prometheus' }, externalLabels: { cluster: 'loop', env: 'staging' }, offers: [{ kind: 'alertmanager', url: am.url }], counts: { targets: 7, services: 6, rules: 3, alerts: 2 } })
 })
 
 test('all four golden signals come from the metrics there are', () => {
-  const { traffic, errors, latency } = service(snapshot, 'checkout').signals
-  expect([traffic?.unit, errors?.unit, latency?.unit]).toEqual(['per-second', 'ratio', 'seconds'])
-  expect(traffic?.value).toBeGreaterThan(0)
-  expect(errors?.value).toBe(0)
-  expect(traffic?.trend.values).toHaveLength(61)
+  for (const name of ['checkout', 'spring', 'otel']) {
+    const { traffic, errors, latency } = service(snapshot, name).signals
+    expect([traffic?.unit, errors?.unit, latency?.unit]).toEqual(['per-second', 'ratio', 'seconds'])
+    expect(traffic?.value).toBeGreaterThan(0)
+    expect(traffic?.trend.values).toHaveLength(61)
+    expect(errors?.value).toBeCloseTo(name === 'spring' ? 0.2 : 0, 6)
+    expect(latency?.value).toBeGreaterThan(0)
+  }
   expect(Object.keys(service(snapshot, 'node').signals).sort()).toEqual(['errors', 'latency', 'saturation', 'traffic'])
   expect(service(snapshot, 'node').signals.saturation?.value).toBeGreaterThanOrEqual(0)
   expect(service(snapshot, 'gone').signals).toEqual({})
@@ -114,12 +138,15 @@ describe('panels', () => {
     ['checkout', ['http-requests', 'http-errors', 'http-latency', 'up-targets', 'up-failed', 'up-duration', 'up-samples'], []],
     ['node', ['node-cpu', 'node-memory', 'node-disk-space', 'node-network', 'node-load', 'node-disk-time', 'promhttp-requests', 'process-cpu', 'go-goroutines', 'up-targets'], ['node-network-errors', 'go-pauses']],
     ['alertmanager', ['http-requests', 'http-latency', 'alertmanager-alerts', 'alertmanager-notifications', 'process-memory', 'up-samples'], ['go-pauses']],
+    ['spring', ['http-requests', 'http-errors', 'http-latency', 'http-slowest', 'up-targets'], []],
+    ['otel', ['http-requests', 'http-errors', 'http-latency', 'up-targets'], []],
     ['gone', ['up-targets', 'up-failed', 'up-duration', 'up-samples'], []]
   ])('of %s have samples', async (name, expected, maybeEmpty) => {
     const drawn = await lines(name)
     expect(drawn.map((p) => p.id)).toEqual(expect.arrayContaining(expected))
     expect(new Set(drawn.map((p) => p.id)).size).toBe(drawn.length)
     expect(drawn.filter((p) => !p.finite && !(maybeEmpty as readonly string[]).includes(p.id))).toEqual([])
+    expect(drawn.length).toBeGreaterThanOrEqual(4)
     expect(drawn.every((p) => !p.title.startsWith('panel.'))).toBe(true)
   })
 

@@ -59,7 +59,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   const alert: Alert | null = item === null ? null : Object.hasOwn(alerts, item) ? alerts[item]! : Object.hasOwn(resolved, item) ? resolved[item]! : null
   if (item !== shown.item) {
     setShown({ item, moved: false })
-    const place = rows.findIndex((row) => row.kind === 'instance' ? row.alert.id === item : row.kind === 'group' && (row.group.lead.id === item || (row.open !== true && row.group.alerts.some((a) => a.id === item))))
+    const place = rows.findIndex((row) => row.kind !== 'section' && row.group.alerts.some((a) => a.id === item) && (row.kind === 'group' ? row.group.lead.id === item || row.open !== true : row.kind === 'more' || alertOfRow(row)?.id === item))
     if (place >= 0) setCursor({ key: rows[place]!.key, at: place })
   }
   useEffect(() => {
@@ -82,12 +82,14 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   const onOver = useCallback((over: boolean): void => setOrder(over ? groups.map((g) => g.key) : null), [groups])
 
   const target = alert ?? (item === null && rows[at] ? alertOfRow(rows[at]) : null)
+  const row: Row | undefined = rows[at]
+  const own = item === null && row && row.kind !== 'section' ? row.group : null
   const group = useMemo(() => {
-    if (!target) return null
+    if (!target || own) return own
     const key = groupKey(target)
     const table = Object.hasOwn(alerts, target.id) ? alerts : resolved
     return groupAlerts(Object.values(table).filter((a) => groupKey(a) === key))[0] ?? null
-  }, [target, alerts, resolved])
+  }, [target, own, alerts, resolved])
   const service = target?.service == null ? null : (state.services[serviceKey(target.environment, target.service)] ?? null)
   const runbook = target ? runbookOf(target, service) : null
   const graphs = useMemo(() => (alert && service ? (): void => go({ view: 'service', item: service.key }) : null), [alert, service, go])
@@ -106,7 +108,6 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
     setCursor({ key: row.key, at: next })
     setShown((now) => ({ ...now, moved: true }))
   }
-  const row: Row | undefined = rows[at]
   const bend = (to: 'toggle' | 'open' | 'closed'): void => {
     if (!row || row.kind === 'section') return
     if (row.kind === 'more') { fold(row.group.key, 'all'); return }

@@ -26,9 +26,13 @@ export interface ListProps {
 export const List = ({ rows, at, openId, grid, fresh, sources, environments, onRow, onOver }: ListProps): ReactNode => {
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const range = useCallback((r: Range) => { const list = defaultRangeExtractor(r); return at < 0 || at >= r.count || list.includes(at) ? list : [...list, at].sort((a, b) => a - b) }, [at])
+  const range = useCallback((r: Range) => {
+    const list = defaultRangeExtractor(r)
+    return at < 0 || at >= r.count || list.includes(at) ? list : [...list, at].sort((a, b) => a - b)
+  }, [at])
   const virtualizer = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: (i) => PX[rows[i]!.kind], getItemKey: (i) => rows[i]!.key, overscan: 12, rangeExtractor: range, initialRect: { width: 1000, height: 900 }
+    count: rows.length, getScrollElement: () => scroller.current, estimateSize: (i) => PX[rows[i]!.kind], getItemKey: (i) => rows[i]!.key,
+    overscan: 12, rangeExtractor: range, initialRect: { width: 1000, height: 900 }
   })
   // heights follow the kinds of the lines, which change with the list
   useEffect(() => { virtualizer.measure() }, [virtualizer, rows])

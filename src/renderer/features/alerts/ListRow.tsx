@@ -13,7 +13,7 @@ import { useAppearance } from '../../state/view'
 import { Age, EnvTag, Glyph, Icon, useTicking } from '../../ui'
 import css from './alerts.module.css'
 import { stateWord } from './evidence'
-import { instanceName, readingOf, type Row } from './rows'
+import { instanceName, instancesOf, readingOf, type Row } from './rows'
 import { holdOf, initials, isUnseen, lastSeenAt, letterOf, seenSeverity, sourcesOf, toneOf } from './seen'
 
 export interface ListRowProps {
@@ -36,8 +36,12 @@ export const ListRow = memo((props: ListRowProps): ReactNode => {
   const { row } = props
   switch (row.kind) {
     case 'group': return <GroupRow {...props} group={row.group} open={row.open} />
-    case 'instance': return <InstanceRow {...props} group={row.group} alert={row.alert} name={instanceName(row.alert, row.names)} />
-    case 'more': return <MoreRow {...props} rest={row.rest} />
+    case 'instance': {
+      const { sorted, names } = instancesOf(row.group)
+      const alert = sorted[row.place]
+      return alert ? <InstanceRow {...props} group={row.group} alert={alert} name={instanceName(alert, names)} /> : null
+    }
+    case 'more': return <MoreRow {...props} rest={instancesOf(row.group).sorted.slice(row.from)} />
     case 'section': return (
       <div role="row" id={props.id} aria-rowindex={props.index + 2} aria-level={1} className={`${css['row']} ${css['section']} caption`}><span role="gridcell" aria-colspan={10}>{t('alerts.pending')}</span></div>
     )
@@ -82,7 +86,7 @@ const InstanceRow = (props: ListRowProps & { readonly group: AlertGroup; readonl
     <div {...frame(props, 2)} className={`${css['row']} ${css['instance']} sev-${toneOf(alert, unseen)}`}>
       <span role="gridcell" />
       <span role="gridcell" className={css['tree']}>{differs && <Glyph tone={toneOf(alert, unseen)} hold={unseen ? 'open' : holdOf(alert)} size={13} />}</span>
-      <code role="gridcell" className="clip muted">{name}</code>
+      <span role="gridcell" className="clip muted"><code>{name}</code></span>
       <span role="gridcell" className="clip muted">{unseen ? <Last alert={alert} text={readingOf(alert, group)} /> : clean(readingOf(alert, group), { max: MOST_TEXT })}</span>
       <span role="gridcell" data-column="service" /><span role="gridcell" data-column="env" />
       <span role="gridcell" className={css['since']}><Age at={alert.state === 'resolved' ? alert.endsAt : alert.startsAt} focusable={current} /></span>

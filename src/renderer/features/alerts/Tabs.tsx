@@ -8,8 +8,10 @@ import { TABS, type Tab } from './tabs'
 /** Thousands apart by a narrow gap. */
 export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, '\u202f')
 
+export interface TabsProps { readonly tab: Tab; readonly counts: Readonly<Record<Tab, number>>; readonly environment: Environment; readonly onTab: (tab: Tab) => void }
+
 /** Which alerts are listed, each with how many. */
-export const Tabs = ({ tab, counts, environment, onTab }: { readonly tab: Tab; readonly counts: Readonly<Record<Tab, number>>; readonly environment: Environment; readonly onTab: (tab: Tab) => void }): ReactNode => (
+export const Tabs = ({ tab, counts, environment, onTab }: TabsProps): ReactNode => (
   <div className={css['views']}>
     <h1>{t('alerts.title')}</h1>
     <div role="group" aria-label={t('alerts.tabs')} className={css['tabs']}>

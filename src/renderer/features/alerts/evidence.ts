@@ -7,7 +7,7 @@ import { environmentOf } from '../../state/select/environments'
 import type { AlertGroup } from '../../state/select/groups'
 import { sourceName } from '../../state/select/sources'
 import { environmentShout } from '../../ui'
-import { instanceName, readingOf, sortInstances, tellingLabels } from './rows'
+import { instanceName, instancesOf, readingOf } from './rows'
 import { isUnseen } from './seen'
 import { whyHidden } from './why'
 
@@ -37,8 +37,7 @@ export const evidenceText = ({ alert, group, state, fresh, now, zone }: Evidence
   if (alert.value !== null) out.push(t('alerts.copy.value', { value: String(alert.value) }))
   if (alert.state === 'suppressed') out.push(...whyHidden(alert, state, now, zone))
   if (group.alerts.length > 1) {
-    const sorted = sortInstances(group)
-    const names = tellingLabels(sorted)
+    const { sorted, names } = instancesOf(group)
     out.push('', t('alerts.copy.instances', { count: sorted.length }), ...sorted.slice(0, MOST_INSTANCES).map((a) => `- ${instanceName(a, names)}: ${clean(readingOf(a, group) || summaryOf(a), { max: 200 })}`))
     if (sorted.length > MOST_INSTANCES) out.push(`- ${t('alerts.more', { count: sorted.length - MOST_INSTANCES })}`)
   }

@@ -7,8 +7,8 @@ import { compareGroups, groupAlerts, type AlertGroup } from '../../state/select/
 /** One line of the list. */
 export type Row =
   | { readonly kind: 'group'; readonly key: string; readonly group: AlertGroup; /** Null: one instance, nothing to open. */ readonly open: boolean | null }
-  | { readonly kind: 'instance'; readonly key: string; readonly group: AlertGroup; readonly alert: Alert; readonly names: readonly string[] }
-  | { readonly kind: 'more'; readonly key: string; readonly group: AlertGroup; readonly rest: readonly Alert[] }
+  | { readonly kind: 'instance'; readonly key: string; readonly group: AlertGroup; /** Its place among `instancesOf`. */ readonly place: number }
+  | { readonly kind: 'more'; readonly key: string; readonly group: AlertGroup; /** The first that is left out. */ readonly from: number }
   | { readonly kind: 'section'; readonly key: string }
 
 /** What a person made of a group: `open` lists some of its instances, `all` every one. */
@@ -37,7 +37,17 @@ export const sortInstances = (group: AlertGroup): readonly Alert[] => {
     return a.id < b.id ? -1 : 1
   }
   const byValue = (a: Alert, b: Alert): number => (a.value === null || b.value === null ? 0 : (a.value - b.value) * sign)
-  return group.alerts.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity) || Number(a.held !== null) - Number(b.held !== null) || byValue(a, b) || a.startsAt - b.startsAt || byName(a, b))
+  return group.alerts.toSorted((a, b) =>
+    severityRank(a.severity) - severityRank(b.severity) || Number(a.held !== null) - Number(b.held !== null) || byValue(a, b) || a.startsAt - b.startsAt || byName(a, b))
+}
+
+export interface Instances { readonly sorted: readonly Alert[]; readonly names: readonly string[] }
+const sortedOnce = new WeakMap<AlertGroup, Instances>()
+/** A group's instances in order and the labels that tell them apart; worked out when a line first needs them. */
+export const instancesOf = (group: AlertGroup): Instances => {
+  let known = sortedOnce.get(group)
+  if (!known) { known = { sorted: sortInstances(group), names: tellingLabels(group.alerts) }; sortedOnce.set(group, known) }
+  return known
 }
 
 /** Names of the labels in which the instances of a group differ, sorted. */
@@ -88,11 +98,10 @@ export const rowsOf = (groups: readonly AlertGroup[], folds: ReadonlyMap<string,
     const many = group.alerts.length > 1
     rows.push({ kind: 'group', key: group.key, group, open: many ? fold !== 'closed' : null })
     if (!many || fold === 'closed') return
-    const sorted = sortInstances(group)
-    const names = tellingLabels(sorted)
-    const shown = fold === 'all' || sorted.length <= FEW ? sorted.length : SOME
-    for (const alert of sorted.slice(0, shown)) rows.push({ kind: 'instance', key: `${group.key} ${alert.id}`, group, alert, names })
-    if (shown < sorted.length) rows.push({ kind: 'more', key: `${group.key} more`, group, rest: sorted.slice(shown) })
+    const { length } = group.alerts
+    const shown = fold === 'all' || length <= FEW ? length : SOME
+    for (let place = 0; place < shown; place++) rows.push({ kind: 'instance', key: `${group.key} ${place}`, group, place })
+    if (shown < length) rows.push({ kind: 'more', key: `${group.key} more`, group, from: shown })
   }
   const waits = (g: AlertGroup): boolean => apart && g.state === 'pending'
   for (const group of groups) if (!waits(group)) add(group)
@@ -103,4 +112,4 @@ export const rowsOf = (groups: readonly AlertGroup[], folds: ReadonlyMap<string,
 }
 
 /** The alert that a line stands for. */
-export const alertOfRow = (row: Row): Alert | null => (row.kind === 'group' ? row.group.lead : row.kind === 'instance' ? row.alert : null)
+export const alertOfRow = (row: Row): Alert | null => (row.kind === 'group' ? row.group.lead : row.kind === 'instance' ? (instancesOf(row.group).sorted[row.place] ?? null) : null)

@@ -34,7 +34,11 @@ export const listAlerts = (state: Pick<AppState, 'alerts' | 'resolved'>, tab: Ta
     const here = lists(tab, alert, environment)
     if (!fits(alert)) { if (here) hidden++; return }
     const key = groupKey(alert)
-    for (const name of TABS) if (lists(name, alert, environment)) groups[name].add(key)
+    groups.everything.add(key)
+    if (alert.environment === environment) {
+      groups[alert.state === 'firing' ? 'now' : alert.state].add(key)
+      if (alert.state === 'firing' && alert.held === null) groups.unowned.add(key)
+    }
     if (here || (tab === 'now' && alert.state === 'pending' && alert.environment === environment)) alerts.push(alert)
   }
   for (const id of Object.keys(state.alerts)) look(state.alerts[id]!)

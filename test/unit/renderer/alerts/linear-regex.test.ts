@@ -41,7 +41,7 @@ describe('a linear regular expression', () => {
     ])
   })
   it('never throws, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'ab(){}[]*+?|\\^$.-1,:=!<>Pix'), maxLength: 30 }), text, (p, value) => { expect(['boolean', 'string']).toContain(typeof matches(p, value)) }), { numRuns: 3_000 })
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...Array.from('ab(){}[]*+?|\\^$.-1,:=!<>Pix')), maxLength: 30 }), text, (p, value) => { expect(['boolean', 'string']).toContain(typeof matches(p, value)) }), { numRuns: 3_000 })
   })
   it('takes steps in proportion to the text where others hang', () => {
     expect(['(a+)+b', '(a|a)*b', '(a|aa)+b', '(.*)*(.*)*(.*)*b', '(a*)*b'].map((p) => matches(p, 'a'.repeat(5_000)))).toEqual([false, false, false, false, false])

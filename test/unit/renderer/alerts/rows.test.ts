@@ -43,7 +43,7 @@ describe('groups', () => {
 
 describe('rows', () => {
   const kinds = (alerts: readonly Alert[], folds: ReadonlyMap<string, Fold> = new Map(), apart = false): readonly string[] =>
-    rowsOf(sortedGroups(alerts, null), folds, apart).map((r) => (r.kind === 'more' ? `more ${r.rest.length}` : r.kind === 'group' ? `group ${r.group.name}${r.open === null ? '' : r.open ? ' open' : ' closed'}` : r.kind))
+    rowsOf(sortedGroups(alerts, null), folds, apart).map((r) => (r.kind === 'more' ? `more ${r.group.alerts.length - r.from}` : r.kind === 'group' ? `group ${r.group.name}${r.open === null ? '' : r.open ? ' open' : ' closed'}` : r.kind))
 
   it('list a few instances whole, some of many, none of very many', () => {
     expect([kinds(many('A', 1)), kinds(many('A', 3)), kinds(many('A', 38)), kinds(many('A', 41))]).toEqual([

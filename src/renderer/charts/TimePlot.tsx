@@ -33,7 +33,7 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   if (axis !== kept) setKept(axis)
   const slider = useRef<HTMLDivElement>(null)
   const hint = useId()
-  const margin = marginOf(model, axis, width, variant)
+  const margin = marginOf(model, axis, width, variant, zone)
   const room = labelRoom(margin, variant)
   const shared = useMemo(() => ({ model, axis, zone, labelRoom: room, variant, crosshair, slider, readout, chip }), [model, axis, zone, room, variant, crosshair, readout, chip])
   const summary = useMemo(() => summaryOf(model, zone), [model, zone])

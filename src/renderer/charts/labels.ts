@@ -1,7 +1,8 @@
+import { GAP_STEPS } from '@shared/domain/decimate'
 import type { Severity } from '@shared/domain/severity'
 import type { Unit } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
-import { figure } from '@shared/text/format'
+import { clock, figure, type Zone } from '@shared/text/format'
 import { beyondLimit, mainSeries, type Ink, type PanelModel } from './model'
 
 /** A word at the right end of the plot, at the height of a value. */
@@ -28,23 +29,35 @@ export const shortFigure = (value: number, unit: Unit): string => {
   return short ? `${number}\u202f${short}` : number
 }
 
-/** What stands at the right end: limits, then lines or layers with their newest value. A line that stopped has no value to show. */
-export const endLabels = (model: PanelModel): readonly EndLabel[] => [
+/** From so many intervals on a value is no longer told at all. */
+const SILENT_STEPS = 5
+
+/** A newest value as it may be told now: dated when it is older than two intervals, – when it is older than five. */
+const newestFigure = ({ at, value }: { readonly at: number; readonly value: number }, { window, intervalMs, unit }: PanelModel, zone: Zone): { readonly figure: string; readonly old: boolean } => {
+  const age = window.to - at
+  const words = shortFigure(value, unit)
+  if (age <= GAP_STEPS * intervalMs) return { figure: words, old: false }
+  return { figure: age <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }
+}
+
+/** What stands at the right end: limits, then lines or layers with their newest value. */
+export const endLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => [
   ...model.limits.map((limit, i): EndLabel => ({ key: `limit-${i}`, value: limit.value, name: limit.text, figure: '', bold: false, ink: null, severity: null })),
-  ...lineLabels(model),
-  ...layerLabels(model)
+  ...lineLabels(model, zone),
+  ...layerLabels(model, zone)
 ]
 
-const lineLabels = (model: PanelModel): readonly EndLabel[] => {
+const lineLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
   const lines = model.series.filter((s) => s.draw !== 'past')
   const main = mainSeries(model)?.last ?? null
   return model.series.flatMap((s): readonly EndLabel[] => {
     if (!s.last) return []
-    const base = { key: s.id, value: s.last.value, figure: shortFigure(s.last.value, model.unit), severity: null }
+    const { figure: told, old } = newestFigure(s.last, model, zone)
+    const base = { key: s.id, value: s.last.value, figure: told, severity: null }
     // among many labels the dashed line says enough
     if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: yesterday(s.last.value, main.value, model.unit), bold: false, ink: null }] : []
-    const over = s.limited ? beyondLimit(s.last.value, model.limits) : null
-    return [{ ...base, name: lines.length > 1 || s.name.length <= SHORT_NAME ? s.name : '', bold: s.draw === 'main' || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
+    const over = s.limited && !old ? beyondLimit(s.last.value, model.limits) : null
+    return [{ ...base, name: lines.length > 1 || s.name.length <= SHORT_NAME ? s.name : '', bold: (s.draw === 'main' && !old) || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
 }
 
@@ -54,17 +67,19 @@ const yesterday = (value: number, today: number, unit: Unit): string => {
   return t('charts.yesterday', { value: past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit) })
 }
 
-const layerLabels = ({ stack, layers, unit }: PanelModel): readonly EndLabel[] => {
+const layerLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
+  const { stack, layers } = model
   if (!stack) return []
   return layers.flatMap((layer, i): readonly EndLabel[] => {
     const v = stack.values[i]!
     let at = v.length - 1
     while (at >= 0 && !Number.isFinite(v[at]!)) at--
     if (at < 0) return []
-    const loud = layer.ink === 'code-5xx' && v[at]! >= LOUD_SHARE * stack.total[at]!
+    const { figure: told, old } = newestFigure({ at: stack.t[at]!, value: v[at]! }, model, zone)
+    const loud = !old && layer.ink === 'code-5xx' && v[at]! >= LOUD_SHARE * stack.total[at]!
     // a layer is named at its middle, the lowest a little above it, clear of the axis
     const middle = stack.low[i]![at]! + v[at]! * (i === 0 ? 0.6 : 0.5)
-    return [{ key: layer.id, value: middle, name: layer.name, figure: shortFigure(v[at]!, unit), bold: loud, ink: null, severity: loud ? 'critical' : null }]
+    return [{ key: layer.id, value: middle, name: layer.name, figure: told, bold: loud, ink: null, severity: loud ? 'critical' : null }]
   })
 }
 

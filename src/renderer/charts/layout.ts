@@ -1,3 +1,4 @@
+import type { Zone } from '@shared/text/format'
 import { axisTexts, type ValueAxis } from './axis'
 import { endLabels, fullText, textWidth } from './labels'
 import type { PanelModel } from './model'
@@ -13,9 +14,9 @@ const LEFT = { few: 44, many: 58 } as const
 const RIGHT = { few: 82, many: 126 } as const
 
 /** Space around the plot for axis words and end labels, pixels. */
-export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant): Margin => {
+export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant, zone: Zone): Margin => {
   const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => textWidth(text) > LEFT.few - 8)
-  const wideLabels = endLabels(model).some((label) => textWidth(fullText(label)) > RIGHT.few - 7)
+  const wideLabels = endLabels(model, zone).some((label) => textWidth(fullText(label)) > RIGHT.few - 7)
   return {
     top: variant === 'lead' ? 20 : 12, bottom: 22,
     left: wideAxis ? LEFT.many : LEFT.few,

@@ -54,8 +54,10 @@ export interface PanelModel {
   readonly lastAt: number | null
   /** The newest sample is older than two intervals. */
   readonly stale: boolean
+  /** What counts as one interval, ms: the longer of the samples' distance and how often the source is asked. */
+  readonly intervalMs: number
   readonly marks: Marks
-  /** Lines left out because there were too many. */
+  /** Lines left out because there were too many, by the source or here. */
   readonly more: number
   readonly axis: { readonly min: number; readonly max: number } | null
 }
@@ -110,8 +112,9 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
   const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
   const whole = (line: Line): Line => inside(openHoles(line, Math.max(stepMs, span / 100)), window)
-  const lines = (data?.lines ?? []).map(whole)
-  const stacked = panel.draw === 'stack' && lines.length > 0
+  const all = (data?.lines ?? []).map(whole)
+  const stacked = panel.draw === 'stack' && all.length > 0
+  const lines = stacked ? all : worstOf(all, panel.limits)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
@@ -121,9 +124,21 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
     stack: stacked ? stackOf(lines) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
     gaps: data ? commonGaps(lines, window, stepMs) : [],
-    lastAt, stale: data !== null && (lastAt === null || window.to - lastAt > GAP_STEPS * stepMs),
-    marks, more: data?.more ?? 0, axis: panel.axis
+    lastAt, stale: data !== null && (lastAt === null || window.to - lastAt > GAP_STEPS * stepMs), intervalMs: stepMs,
+    marks, more: (data?.more ?? 0) + all.length - lines.length, axis: panel.axis
   }
+}
+
+/** There are five inks, and more lines than that tell nothing apart. */
+const MOST_LINES = 5
+
+/** The highest of too many lines, the lowest where a limit lies below; in their own order. */
+const worstOf = (lines: readonly Line[], limits: readonly PanelLimit[]): readonly Line[] => {
+  if (lines.length <= MOST_LINES) return lines
+  const sign = limits.some((limit) => limit.side === 'below') ? -1 : 1
+  const rank = (line: Line): number => { const last = newest(line); return last ? sign * last.value : -Infinity }
+  const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, MOST_LINES))
+  return lines.filter((line) => kept.has(line))
 }
 
 const lineSeries = (lines: readonly Line[]): readonly Series[] => {

@@ -77,7 +77,7 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom }: SceneInput): Sce
       return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + textWidth(c.label) ? 'right' as const : 'left' as const }
     }),
     ticks: ticksOf(window, plot, zone, X),
-    labels: labelsOf(model, plot, labelRoom, Y),
+    labels: labelsOf(model, plot, labelRoom, zone, Y),
     head: main?.last && !model.stale ? { x: X(main.last.at), y: Y(main.last.value), severity: main.limited ? beyondLimit(main.last.value, model.limits)?.severity ?? null : null } : null
   }
 }
@@ -137,8 +137,8 @@ const ticksOf = (window: Span, plot: Plot, zone: Zone, X: (at: number) => number
   return at.map((moment) => ({ at: moment, x: X(moment), text: tickText(moment, step, zone) })).filter((tick) => tick.x >= plot.x + 12 && tick.x <= plot.x + plot.width - 12)
 }
 
-const labelsOf = (model: PanelModel, plot: Plot, room: number, Y: (v: number) => number): Scene['labels'] => {
-  const all = endLabels(model)
+const labelsOf = (model: PanelModel, plot: Plot, room: number, zone: Zone, Y: (v: number) => number): Scene['labels'] => {
+  const all = endLabels(model, zone)
   const ys = spread(all.map((label) => Y(label.value)), LABEL_GAP, plot.y, plot.y + plot.height)
   const lines = all.map((label, i) => ({
     key: label.key, y: px(ys[i]!), text: labelText(label, room), full: fullText(label), bold: label.bold, ink: label.ink, severity: label.severity

@@ -2,6 +2,7 @@
 export const charts = {
   'charts.limit': 'limit {value}',
   'charts.yesterday': '{value} yest.',
+  'charts.then': '{value} at {time}',
   'charts.noData': 'no data',
   'charts.noSamples': 'no samples in this window',
   'charts.more': '{count} more',

@@ -86,6 +86,23 @@ describe('a scene', () => {
     expect(lines.map(({ id, ink, draw: how, hot }) => [id, ink, how, hot])).toEqual([['line-0', 'series-2', 'quiet', false], ['line-2', 'series-2', 'quiet', false], ['line-1', 'series-1', 'main', false]])
   })
 
+  it('dates a value that is old, and then tells it no more: nothing stale looks like now', () => {
+    const until = (minutes: number): readonly [string, boolean, string | null] => {
+      const [label] = draw({ panel: { ...errors, limits: [] }, window: { from: at(5), to: NOW + minutes * MIN }, intervalMs: MIN }).labels
+      return [label!.text, label!.bold, label!.severity]
+    }
+    expect([until(2), until(3), until(6)]).toEqual([['4.0\u202f%', true, null], ['4.0\u202f% at 12:00', false, null], ['–', false, null]])
+  })
+
+  it('shows the worst five of many lines and says how many more there are', () => {
+    const line = (v: number, i: number): ReturnType<typeof aSeries> => aSeries(Array<number>(11).fill(v), { name: `/disk${i}`, from: window.from })
+    const values = [10, 80, 20, 70, 30, 60, 40]
+    const shown = (side: 'above' | 'below'): readonly string[] =>
+      draw({ panel: aPanel({ unit: 'count', limits: [{ value: 50, label: 'limit', severity: 'warning', side }] }), data: { ...answered(...values.map(line)), more: 2 } }).labels.map((l) => l.full)
+    expect(shown('above')).toEqual(['limit', '/disk3 70', '/disk4 30', '/disk5 60', '/disk6 40', '/disk1 80', '4 more'])
+    expect(shown('below')).toEqual(['limit', '/disk2 20', '/disk4 30', '/disk5 60', '/disk6 40', '/disk0 10', '4 more'])
+  })
+
   it('lays yesterday beside today', () => {
     const past = { data: aPanelData({ lines: [aSeries(Array<number>(11).fill(0.01), { from: window.from - 86_400_000 })] }), shiftMs: 86_400_000 }
     const { lines, labels } = draw({ past })

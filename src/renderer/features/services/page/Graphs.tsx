@@ -30,6 +30,8 @@ export interface GraphsProps {
 }
 
 const MIN_HEIGHT = 248
+/** So many stand better two by two than with a hole beside them. */
+const EVEN: readonly number[] = [1, 2, 4]
 
 /** All graphs that exist for a service, or why there are none. */
 export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, window, range, yesterday, marks, everyMs, zone, crosshair }: GraphsProps): ReactNode => {
@@ -43,7 +45,7 @@ export const Graphs = ({ bridge, service, list: { panels, failure, again }, name
     </Panel>
   }
   return (
-    <section className={css['graphs']} aria-label={t('service.graphs')}>
+    <section className={css['graphs']} data-even={EVEN.includes(panels.length) || undefined} aria-label={t('service.graphs')}>
       {panels.map((panel, i) => (
         <ErrorBoundary key={panel.id} what={t('service.panel', { title: titleOf(panel) })}>
           <PanelSlot turns={turns} minHeight={MIN_HEIGHT}>

@@ -32,6 +32,8 @@ export type PrometheusOptions = {
   /** Scrape and evaluation, default `1s`. */
   readonly interval?: string
   readonly routePrefix?: string
+  /** To come back where an earlier one was; free by default. */
+  readonly port?: number
   readonly args?: readonly string[]
 }
 
@@ -60,7 +62,7 @@ export const startPrometheus = async (options: PrometheusOptions = {}): Promise<
   await writeFile(config, configFile(options))
   await writeFile(rules, rulesFile(options.rules ?? []))
   const prefix = options.routePrefix ?? ''
-  return onFreePort(async (port) => {
+  const start = async (port: number): Promise<Prometheus> => {
     const target = `127.0.0.1:${port}`
     const url = `http://${target}${prefix}`
     const found = async (): Promise<number> => {
@@ -84,7 +86,8 @@ export const startPrometheus = async (options: PrometheusOptions = {}): Promise<
         if (!reply.ok) throw new Error(`reload: ${reply.status} ${await reply.text()}`)
       }
     }
-  })
+  }
+  return options.port === undefined ? onFreePort(start) : start(options.port)
 }
 
 /** Starts a real node exporter. `target` is what a Prometheus scrapes. */

@@ -130,10 +130,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     const shown = result.outcome === 'shown'
     const reason = shown ? null : result.reason
     ledgerRecords = ledgerRecords.map((r) => (r.id === intent.record.id ? { ...r, outcome: result.outcome, reason: reason ?? r.reason } : r))
-    if (!shown) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
+    const missed = !shown && result.reason !== 'one-shot'
+    if (missed) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
     apply({ type: 'delivered', at: clock.now(), id: intent.record.id, outcome: result.outcome, reason })
     save()
-    if (!shown && result.reason !== 'one-shot') await checkDelivery()
+    if (missed) await checkDelivery()
   }
 
   const ledgerState = (): LedgerState => ({ episodes: core.episodes, records: ledgerRecords, lastRunAt: clock.now() })

@@ -100,9 +100,12 @@ const run = async (options: Options): Promise<void> => {
     hash: hashOf(shot?.place ?? null, shot?.theme ?? null), onGone: (reason) => { log.write('error', 'the window crashed', { reason }) },
     openLink: (url) => { void shown().commands.openLink(url) }
   })
-  const server = serve(handlersOf(shown), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
+  const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()
+  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
 
-  await (options.demo ? stage.openDemo(options.demoAt) : stage.startLive())
+  // the page loads while the watch begins; what it asks meanwhile is answered once it has begun
+  if (!shot) window.show()
+  await started
 
   if (shot) { await screenshot(window, shown(), shot.file); return }
   stayInTray()
@@ -116,7 +119,6 @@ const run = async (options: Options): Promise<void> => {
       test: () => { void main.commands.testNotification() }, quit, log
     })
     const redraw = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
-    main.engine.onDelta(redraw)
     main.engine.onBeat(redraw)
     redraw()
     Menu.setApplicationMenu(applicationMenu({
@@ -139,7 +141,6 @@ const run = async (options: Options): Promise<void> => {
       void stage.stop().then(() => { ended = true; server.close(); app.quit() })
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
-    window.show()
   }
 }
 
@@ -152,9 +153,14 @@ const placeOf = (key: string, garda: Garda): Place => {
   return { view: 'alerts', item: record?.alerts.length === 1 ? record.alerts[0]! : null }
 }
 
-/** Every command goes to whichever engine the windows show. */
-const handlersOf = (shown: () => Garda): Garda['commands'] =>
-  new Proxy({} as Garda['commands'], { get: (_none, name: string) => (...args: unknown[]) => (shown().commands as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!(...args) })
+/** Every command goes to whichever engine the windows show, once there is one. */
+const handlersOf = (shown: () => Garda, started: Promise<void>): Garda['commands'] =>
+  new Proxy({} as Garda['commands'], {
+    get: (_none, name: string) => async (...args: unknown[]): Promise<unknown> => {
+      await started
+      return (shown().commands as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>)[name]!(...args)
+    }
+  })
 
 const screenshot = async (window: MainWindow, garda: Garda, file: string): Promise<void> => {
   await garda.engine.settled(15_000)

@@ -99,12 +99,14 @@ export const createCommands = (deps: CommandTools): Commands => {
     kinds: () => Promise.resolve(SOURCE_KINDS.map((k) => k.manifest)),
     config: async (): Promise<ConfigView> => {
       const loaded = store.read()
-      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames: (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL)) }
+      const secretNames = (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL))
+      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames }
     },
     saveSettings: (patch) => Promise.resolve(change((own) => {
       // what the file gives is shown, and not kept as the person's own
       const given = store.read().given ?? {}
-      const kept = <T extends object>(section: string, mine: T, theirs: T): T => ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
+      const kept = <T extends object>(section: string, mine: T, theirs: T): T =>
+        ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
       return {
         ...own, ...patch,
         ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),

@@ -14,7 +14,9 @@ export const Section = ({ title, saving, children }: { readonly title: string; r
 )
 
 /** One setting: its name and what it means on the left, its control on the right. `fixed`: the team's file sets it. */
-export const Line = ({ label, help, fixed = false, htmlFor, children }: { readonly label: string; readonly help?: ReactNode; readonly fixed?: boolean; readonly htmlFor?: string; readonly children?: ReactNode }): ReactNode => (
+export const Line = ({ label, help, fixed = false, htmlFor, children }: {
+  readonly label: string; readonly help?: ReactNode; readonly fixed?: boolean; readonly htmlFor?: string; readonly children?: ReactNode
+}): ReactNode => (
   <div className={css['line']}>
     <div>
       {htmlFor === undefined ? <p className={css['label']}>{label}</p> : <label className={css['label']} htmlFor={htmlFor}>{label}</label>}

@@ -10,7 +10,9 @@ import { NO_SECRET, SECRET_HOMES, type HeaderDraft, type SecretDraft } from './d
 import css from './sources.module.css'
 
 /** A secret: typed into the keychain, or named where it is. What is stored is never shown. */
-export const SecretField = ({ label, value, error, onChange }: { readonly label: string; readonly value: SecretDraft; readonly error?: string | undefined; readonly onChange: (value: SecretDraft) => void }): ReactNode => {
+export const SecretField = ({ label, value, error, onChange }: {
+  readonly label: string; readonly value: SecretDraft; readonly error?: string | undefined; readonly onChange: (value: SecretDraft) => void
+}): ReactNode => {
   const set = (change: Partial<SecretDraft>): void => onChange({ ...value, ...change })
   return (
     <div className={css['secret']}>
@@ -25,7 +27,9 @@ export const SecretField = ({ label, value, error, onChange }: { readonly label:
 }
 
 /** Headers of one's own; a value may be a secret. */
-export const HeaderFields = ({ headers, problems, onChange }: { readonly headers: readonly HeaderDraft[]; readonly problems: readonly Problem[]; readonly onChange: (headers: readonly HeaderDraft[]) => void }): ReactNode => {
+export const HeaderFields = ({ headers, problems, onChange }: {
+  readonly headers: readonly HeaderDraft[]; readonly problems: readonly Problem[]; readonly onChange: (headers: readonly HeaderDraft[]) => void
+}): ReactNode => {
   const set = (id: number, change: Partial<HeaderDraft>): void => onChange(headers.map((h) => (h.id === id ? { ...h, ...change } : h)))
   return (
     <div className={css['headers']}>
@@ -55,7 +59,9 @@ export const HeaderFields = ({ headers, problems, onChange }: { readonly headers
 const wordOf = (key: string, otherwise: string): string => (isMessageKey(key) ? t(key) : otherwise)
 
 /** One setting that a kind declares, drawn by its type. */
-export const OptionField = ({ field, value, error, onChange }: { readonly field: Field; readonly value: string | boolean | undefined; readonly error?: string | undefined; readonly onChange: (value: string | boolean) => void }): ReactNode => {
+export const OptionField = ({ field, value, error, onChange }: {
+  readonly field: Field; readonly value: string | boolean | undefined; readonly error?: string | undefined; readonly onChange: (value: string | boolean) => void
+}): ReactNode => {
   const id = useId()
   const label = wordOf(field.label, clean(field.key, { max: 60 }))
   const help = wordOf(`${field.label}.help`, '')

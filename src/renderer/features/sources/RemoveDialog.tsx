@@ -8,7 +8,8 @@ const NOTHING: readonly [] = []
 
 /** Says what goes with a source before it goes; switching it off, which can be undone, comes first. */
 export const RemoveDialog = ({ name, effect, on, onRemove, onSwitchOff, onClose }: {
-  readonly name: string; readonly effect: { readonly services: number; readonly alerts: number }; readonly on: boolean; readonly onRemove: () => void; readonly onSwitchOff: () => void; readonly onClose: () => void
+  readonly name: string; readonly effect: { readonly services: number; readonly alerts: number }; readonly on: boolean
+  readonly onRemove: () => void; readonly onSwitchOff: () => void; readonly onClose: () => void
 }): ReactNode => {
   useKeys('dialog', NOTHING)
   return (

@@ -138,7 +138,8 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
         <Facts row={row} />
         {status && ages && <Brings id={row.id} state={state} />}
       </div>
-      {removing && <RemoveDialog name={name} effect={onlyFrom(row.id, state)} on={on} onRemove={() => void remove()} onSwitchOff={() => { setRemoving(false); void turn() }} onClose={() => setRemoving(false)} />}
+      {removing && <RemoveDialog name={name} effect={onlyFrom(row.id, state)} on={on} onRemove={() => void remove()}
+        onSwitchOff={() => { setRemoving(false); void turn() }} onClose={() => setRemoving(false)} />}
     </Panel>
   )
 }
@@ -166,7 +167,8 @@ const Brings = ({ id, state }: { readonly id: string; readonly state: ReturnType
   const fresh = useFresh()
   const go = useGo()
   const { alerts, services, signals, incidents } = state
-  const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, null, fresh).filter((r) => r.service.seenBy.some((s) => s.source === id)), [alerts, services, signals, incidents, fresh, id])
+  const all = useMemo(() => serviceRows({ alerts, services, signals, incidents }, null, fresh), [alerts, services, signals, incidents, fresh])
+  const rows = useMemo(() => all.filter((r) => r.service.seenBy.some((s) => s.source === id)), [all, id])
   const firing = useMemo(() => Object.values(alerts).filter((a) => a.state === 'firing' && a.sources.includes(id)).length, [alerts, id])
   return (
     <section className={css['block']}>

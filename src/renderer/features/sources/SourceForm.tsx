@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { durationText } from '@shared/config/duration'
 import type { KindManifest } from '@shared/config/fields'
 import type { SourceConfig } from '@shared/config/schema'
@@ -91,7 +91,7 @@ export const SourceForm = ({ first, was, surroundings, choices, demo, onSaved, o
   const several = kind?.address === 'urls'
   return (
     <Panel className={css['detail'] ?? ''} title={was === null ? t('sources.form.add') : t('sources.form.edit', { name: clean(was, { max: 60 }) })} end={<Button small look="quiet" icon="x" label={t('common.close')} onClick={leave}>{null}</Button>}>
-      <form ref={form} className={css['form']} noValidate onSubmit={(e: FormEvent) => { e.preventDefault(); void save() }}>
+      <form ref={form} className={css['form']} noValidate onSubmit={(e) => { e.preventDefault(); void save() }}>
         <div className={css['fields']}>
           {demo && <p className={css['hint']}>{t('sources.demo')}</p>}
           {was === null && choices.length > 1 && <NativeSelect label={t('sources.form.kind')} description={kindHelp(draft.kind) || undefined} value={draft.kind} data={choices.map((k) => ({ value: k.kind, label: kindName(k.kind) }))}

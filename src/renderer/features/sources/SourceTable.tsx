@@ -13,7 +13,7 @@ const COLUMNS = ['name', 'state', 'age', 'next', 'every', 'counts', 'version'] a
 
 /** All sources, trouble first. */
 export const SourceTable = ({ rows, open, onOpen }: { readonly rows: readonly SourceRow[]; readonly open: string | null; readonly onOpen: (id: string) => void }): ReactNode => (
-  <section className={css['table']} role="table" aria-label={t('sources.title')}>
+  <div className={css['table']} role="table" aria-label={t('sources.title')}>
     <div role="rowgroup">
       <div className={`${css['row']} ${css['columns']} caption`} role="row">
         <span role="columnheader"><span className="sr-only">{t('sources.column.health')}</span></span>
@@ -22,7 +22,7 @@ export const SourceTable = ({ rows, open, onOpen }: { readonly rows: readonly So
       </div>
     </div>
     <div className={css['body']} role="rowgroup">{rows.map((row) => <Row key={row.id} row={row} on={row.id === open} onOpen={onOpen} />)}</div>
-  </section>
+  </div>
 )
 
 const Row = ({ row, on, onOpen }: { readonly row: SourceRow; readonly on: boolean; readonly onOpen: (id: string) => void }): ReactNode => {

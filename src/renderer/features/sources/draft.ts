@@ -75,7 +75,10 @@ export const draftOf = (source: SourceConfig, kind: KindManifest | null): Draft 
 })
 
 /** The same form for another kind: what both have stays. */
-export const withKind = (draft: Draft, kind: KindManifest): Draft => ({ ...draft, kind: kind.kind, options: { ...optionDrafts(kind.fields, {}), ...Object.fromEntries(Object.entries(draft.options).filter(([key]) => kind.fields.some((f) => f.key === key))) } })
+export const withKind = (draft: Draft, kind: KindManifest): Draft => {
+  const shared = Object.entries(draft.options).filter(([key]) => kind.fields.some((f) => f.key === key))
+  return { ...draft, kind: kind.kind, options: { ...optionDrafts(kind.fields, {}), ...Object.fromEntries(shared) } }
+}
 
 /** Options that differ from their defaults; a number that cannot be read is handed on as it was typed, for the check to refuse. */
 export const optionValues = (fields: readonly Field[], options: OptionDraft): Readonly<Record<string, unknown>> =>

@@ -12,7 +12,7 @@ export const kindName = (kind: string): string => { const key = `kind.${kind}`; 
 export const nextText = (row: SourceRow, now: number): string => {
   if (row.ages === null || row.standing === 'off') return t('common.none')
   const { nextAt } = row.ages
-  return nextAt === null ? t('sources.next.asking') : nextAt <= now ? t('sources.next.now') : t('sources.next.in', { time: duration(nextAt - now) })
+  return nextAt === null ? t('sources.next.asking') : nextAt - now < 1000 ? t('sources.next.now') : t('sources.next.in', { time: duration(nextAt - now) })
 }
 
 /** How a source fares, in sentences. */

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import type { LookResult } from '@shared/contract/commands'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -107,7 +107,7 @@ const WelcomeScreen = (): ReactNode => {
         <div className={css['left']}>
           <h1 className="display">{t('welcome.what')}</h1>
           <p className={css['lead']}>{t('welcome.lead')}</p>
-          <form className={css['paste']} noValidate onSubmit={(e: FormEvent) => { e.preventDefault(); void look() }}>
+          <form className={css['paste']} noValidate onSubmit={(e) => { e.preventDefault(); void look() }}>
             <label className="sr-only" htmlFor="welcome-address">{t('welcome.address')}</label>
             <input id="welcome-address" ref={field} className="mono" value={typed} placeholder={t('welcome.placeholder')} spellCheck={false} autoComplete="off" inputMode="url" onChange={(e) => setTyped(e.target.value)} aria-describedby="welcome-kinds" />
             <Button look={looking.is === 'looked' && used.size > 0 ? 'default' : 'primary'} type="submit" keys="Enter" disabled={looking.is === 'asking'}>{t('welcome.look')}</Button>
@@ -133,7 +133,8 @@ const WelcomeScreen = (): ReactNode => {
           {looking.is === 'nothing' && <Blank title={t('welcome.empty')} lines={[t('welcome.empty.body')]} refused={refused} onLater={() => void later()} />}
           {looking.is === 'failed' && <Blank title={t('welcome.failed')} lines={[clean(looking.reason, { max: 300 })]} refused={refused} onLater={() => void later()} />}
           {looking.is === 'looked' && (looking.result.found.length > 0
-            ? <FoundPanel result={looking.result} at={looking.at} used={used} notifications={config?.config.notifications ?? null} saving={saving} refused={refused} onStart={() => void start()} onLater={() => void later()}
+            ? <FoundPanel result={looking.result} at={looking.at} used={used} notifications={config?.config.notifications ?? null} saving={saving} refused={refused}
+                onStart={() => void start()} onLater={() => void later()}
                 onUse={(i, on) => setUsed((now) => { const next = new Set(now); if (on) next.add(i); else next.delete(i); return next })} />
             : <NothingFound typed={looking.typed} result={looking.result} refused={refused} onLater={() => void later()} onForm={() => go(formPlace(withScheme(looking.typed)))} />)}
         </div>
@@ -156,7 +157,9 @@ const Blank = ({ title, lines, refused, action, onLater }: BlankProps): ReactNod
 )
 
 /** Why nothing was found, and what to try. */
-const NothingFound = ({ typed, result: { failure }, refused, onLater, onForm }: { readonly typed: string; readonly result: LookResult; readonly refused: string | null; readonly onLater: () => void; readonly onForm: () => void }): ReactNode => {
+const NothingFound = ({ typed, result: { failure }, refused, onLater, onForm }: {
+  readonly typed: string; readonly result: LookResult; readonly refused: string | null; readonly onLater: () => void; readonly onForm: () => void
+}): ReactNode => {
   const name = clean(hostTyped(typed), { max: 80 })
   if (failure === null) return <Blank title={t('welcome.stranger')} lines={[t('welcome.stranger.body', { name })]} refused={refused} onLater={onLater} />
   const wrongAddress = failure.code === 'settings'

@@ -1,5 +1,6 @@
 import type { KindManifest } from '@shared/config/fields'
-import { sourceSchema, type SourceConfig, type SourceConfigInput } from '@shared/config/schema'
+import type { z } from 'zod'
+import { sourceSchema, type SourceConfig } from '@shared/config/schema'
 
 /** Kinds of source as main would tell them; `lantern` is made up and has a field of every type. */
 export const prometheus: KindManifest = { kind: 'prometheus', address: 'url', fields: [{ key: 'signals', label: 'field.prometheus.signals', type: 'toggle', default: true }], abilities: ['metrics', 'alerts'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false }
@@ -16,4 +17,4 @@ export const lantern: KindManifest = {
   ]
 }
 export const KINDS: readonly KindManifest[] = [prometheus, alertmanager, thisComputer, lantern]
-export const aConfig = (over: Partial<SourceConfigInput> = {}): SourceConfig => sourceSchema.parse({ name: 'prometheus', kind: 'prometheus', url: 'http://prometheus.example:9090', ...over })
+export const aConfig = (over: Partial<z.input<typeof sourceSchema>> = {}): SourceConfig => sourceSchema.parse({ name: 'prometheus', kind: 'prometheus', url: 'http://prometheus.example:9090', ...over })

@@ -23,7 +23,6 @@ export const Annotations = ({ notes }: { readonly notes: readonly Note[] }): Rea
         {notes.map(({ name, text }) => (
           <div key={name}>
             <dt>{clean(name, { max: 120 })}</dt>
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long text scrolls */}
             <dd tabIndex={text.length > 400 ? 0 : undefined}>{clean(text, { max: MOST_NOTE, lines: true })}</dd>
           </div>
         ))}

@@ -2,6 +2,7 @@ import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Incident } from '@shared/domain/incident'
 import { severityRank } from '@shared/domain/severity'
 import type { AppState, Table } from '@shared/state/app-state'
+import { groupAlerts, groupKey } from './groups'
 import { orderedIncidents } from './incidents'
 import type { ServiceRow } from './services'
 
@@ -21,17 +22,20 @@ export interface AlertGroups {
   readonly inIncidents: number
 }
 
-/** What is active in an environment, as the overview lists it. An incident of one alert is listed as separate. */
+/** One instance for each alert: the one that speaks for the others. */
+const leads = (alerts: readonly Alert[]): readonly Alert[] => groupAlerts(alerts).map((g) => g.lead)
+
+/** What is active in an environment, as the overview lists it, all instances of an alert as one. An incident of one alert is listed as separate. */
 export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'resolved'>, environment: string, rows: readonly ServiceRow[]): AlertGroups => {
-  const firing = Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing')
+  const firing = leads(Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing'))
   const incidents = orderedIncidents(state.incidents, environment)
     .map((incident) => {
-      const alerts = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
-      return { incident, alerts, heldBy: [...new Set(alerts.flatMap((a) => (a.held ? [a.held.by] : [])))] }
+      const all = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
+      return { incident, alerts: leads(all), heldBy: [...new Set(all.flatMap((a) => (a.held ? [a.held.by] : [])))] }
     })
     .filter((i) => i.alerts.length > 1)
-  const taken = new Set(incidents.flatMap((i) => i.alerts.map((a) => a.id)))
-  const rest = firing.filter((a) => !taken.has(a.id)).sort(compareAlerts)
+  const taken = new Set(incidents.flatMap((i) => i.alerts.map(groupKey)))
+  const rest = firing.filter((a) => !taken.has(groupKey(a))).sort(compareAlerts)
   const noData = rest.filter((a) => a.severity === 'unknown')
   const told = new Set(noData.map((a) => a.service))
   return {
@@ -40,7 +44,7 @@ export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'reso
     separate: rest.filter((a) => a.severity !== 'unknown'),
     resolved: Object.values(state.resolved).filter((a) => a.environment === environment).toSorted((a, b) => (b.endsAt ?? 0) - (a.endsAt ?? 0)),
     firing: firing.length,
-    inIncidents: firing.filter((a) => taken.has(a.id)).length
+    inIncidents: firing.filter((a) => taken.has(groupKey(a))).length
   }
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { Alert } from '@shared/domain/alert'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
@@ -11,6 +11,8 @@ import { nightGraph, nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
 const MIN = 60_000
+
+afterAll(cleanup)
 const utc: FakeAnswers = { config: { appearance: { theme: 'dark', time: 'utc', railCollapsed: false, pinned: [] } }, alertSeries: () => nightGraph(NOW) }
 
 const open = async (state: AppState, item: string | null = null, answers: FakeAnswers = utc): Promise<Stage> => {

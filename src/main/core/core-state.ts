@@ -1,5 +1,5 @@
 import type { Config } from '@shared/config/schema'
-import type { AlertSighting } from '@shared/domain/alert'
+import type { Alert, AlertSighting } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import type { Labels } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
@@ -43,12 +43,17 @@ export interface SourceMemory {
   readonly baselined: boolean
 }
 
+/** Sightings and rules that an alert was made from. */
+export interface Made { readonly sightings: readonly AlertSighting[]; readonly rules: Rules; readonly alert: Alert }
+
 /** All that the core knows. `app` is what windows may see of it. */
 export interface CoreState {
   readonly app: AppState
   readonly config: Config
   readonly rules: Rules
   readonly memory: Readonly<Record<string, SourceMemory>>
+  /** What each alert was made from, so that it is not made again from the same. */
+  readonly made: ReadonlyMap<string, Made>
   /** The id that each fingerprint got first; keeps an alert's identity when another source joins in. */
   readonly ids: ReadonlyMap<string, string>
   /** Ids of the sources that were fresh when services were judged last. */
@@ -69,6 +74,7 @@ export const initialState = (config: Config, meta: Meta, ledger: { readonly epis
   config,
   rules: rulesOf(config),
   memory: {},
+  made: new Map(),
   ids: new Map(),
   freshNow: null,
   episodes: ledger.episodes,

@@ -1,9 +1,9 @@
 import { assertNever } from '@shared/domain/assert-never'
-import type { Alert } from '@shared/domain/alert'
+import type { Alert, AlertSighting } from '@shared/domain/alert'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
-import type { CoreState, SourceMemory, SourceSetup } from './core-state'
+import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite } from './dedupe'
 import type { CoreEvent } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
@@ -131,9 +131,16 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
   const ids = new Map<string, string>()
   const rows: [string, Alert][] = []
+  const made = new Map<string, Made>()
   for (const [group, id] of idsOf(unite(sources), state.ids)) {
     for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
-    rows.push([id, alertOf(group, id, state.rules, order, lifted)])
+    const before = state.made.get(id)
+    // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
+    const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.sightings, group.seen)
+      ? before.alert
+      : keep(before?.alert, alertOf(group, id, state.rules, order, lifted))
+    made.set(id, before?.alert === alert && sameItems(before.sightings, group.seen) && before.rules === state.rules ? before : { sightings: group.seen.map((s) => s.sighting), rules: state.rules, alert })
+    rows.push([id, alert])
   }
   const alerts = keepTable(state.app.alerts, rows)
   const silences = keepTable(state.app.silences, sources.flatMap((s) => s.silences.map((x) => [`${s.setup.id}/${x.id}`, x] as const)))
@@ -142,8 +149,10 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const resolved = alerts === state.app.alerts || why === 'configured' ? state.app.resolved : pruneResolved(resolvedAfter(state, alerts, at), at)
   for (const alert of Object.values(resolved)) if (!ids.has(alert.fingerprint)) ids.set(alert.fingerprint, alert.id)
   const meta = keep(state.app.meta, { ...state.app.meta, onCall })
-  return { ...state, ids, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+  return { ...state, ids, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
 }
+
+const sameItems = (a: readonly AlertSighting[], b: readonly { readonly sighting: AlertSighting }[]): boolean => a.length === b.length && b.every((x, i) => a[i] === x.sighting)
 
 const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Table<Alert> => {
   const gone = Object.values(state.app.alerts).filter((a) => !Object.hasOwn(alerts, a.id) && a.state !== 'pending')

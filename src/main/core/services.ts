@@ -20,10 +20,16 @@ interface Draft {
 /** What is known of every service, whoever told it, with its health at `now`. */
 export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number): Pick<AppState, 'services' | 'signals' | 'environments'> => {
   const drafts = new Map<string, Draft>()
-  const draft = (name: string, environment: Environment): Draft => {
-    const key = serviceKey(environment.name, name)
+  const named = new Map<string, Environment>()
+  const environment = (name: string): Environment => {
+    let found = named.get(name)
+    if (!found) { found = environmentNamed(name, state.rules); named.set(name, found) }
+    return found
+  }
+  const draft = (name: string, place: Environment): Draft => {
+    const key = serviceKey(place.name, name)
     let found = drafts.get(key)
-    if (!found) { found = { name, environment, declared: null, sightings: [], alerts: [] }; drafts.set(key, found) }
+    if (!found) { found = { name, environment: place, declared: null, sightings: [], alerts: [] }; drafts.set(key, found) }
     return found
   }
   for (const source of Object.values(state.memory)) {
@@ -33,7 +39,7 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
     for (const sighting of source.services ?? []) place(sighting, true)
     for (const { sighting } of Object.values(source.vanished)) place(sighting, false)
   }
-  for (const alert of Object.values(alerts)) if (alert.service) draft(alert.service, environmentNamed(alert.environment, state.rules)).alerts.push(alert)
+  for (const alert of Object.values(alerts)) if (alert.service) draft(alert.service, environment(alert.environment)).alerts.push(alert)
   for (const declared of state.config.services) draft(declared.name, environmentNamed(declared.environment ?? 'production', state.rules)).declared = declared
 
   const { ages } = state.app
@@ -65,7 +71,7 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
       alerts: d.alerts.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)).map((a) => a.id)
     }])
   }
-  for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environmentNamed(alert.environment, state.rules))
+  for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environment(alert.environment))
   return {
     services: keepTable(state.app.services, services),
     signals: keepSignals(state.app.signals, signals),

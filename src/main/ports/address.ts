@@ -2,13 +2,14 @@ import type { FailureCode } from '@shared/domain/source'
 
 /**
  * Addresses to try for what a person pasted: without query, fragment and trailing slash, without the product's own pages,
- * then below a usual prefix, then the bare host.
+ * then below a usual prefix, then with what looked like a page, then the bare host.
  * @param pages matches the end of a path that is a page of the product
  */
 export const basesOf = (typed: string, pages: RegExp, prefix: string): readonly string[] => {
   const url = new URL(typed)
-  const path = url.pathname.replace(/\/+$/, '').replace(pages, '').replace(/\/+$/, '')
-  const bases = [path, ...(path.endsWith(prefix) ? [] : [path + prefix]), '']
+  const typedPath = url.pathname.replace(/\/+$/, '')
+  const path = typedPath.replace(pages, '').replace(/\/+$/, '')
+  const bases = [path, ...(path.endsWith(prefix) ? [] : [path + prefix]), typedPath, '']
   return [...new Set(bases)].map((base) => url.origin + base)
 }
 

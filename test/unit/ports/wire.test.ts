@@ -64,7 +64,7 @@ test('due is what was never asked, what is old, and what a clock that stepped ba
 })
 
 test('addresses to try lose pages, queries and slashes, and gain the usual prefix', () => {
-  expect(basesOf('https://host:9090/mon/graph?g0.expr=up#x', /\/graph$/, '/prometheus')).toEqual(['https://host:9090/mon', 'https://host:9090/mon/prometheus', 'https://host:9090'])
+  expect(basesOf('https://host:9090/mon/graph?g0.expr=up#x', /\/graph$/, '/prometheus')).toEqual(['https://host:9090/mon', 'https://host:9090/mon/prometheus', 'https://host:9090/mon/graph', 'https://host:9090'])
   expect(basesOf('http://host/prometheus/', /\/graph$/, '/prometheus')).toEqual(['http://host/prometheus', 'http://host'])
 })
 

@@ -35,7 +35,7 @@ export const alertmanager: SourceKind = {
     const silences = silencesOf(memory, living)
     const skew = living.find((p) => p.skewMs !== 0)?.skewMs ?? 0
     memory.snapshot = keepSnapshot(memory.snapshot, {
-      product: { name: 'Alertmanager', version: living.find((p) => p.version)?.version?.value ?? '' },
+      product: { name: 'Alertmanager', version: living.find((p) => p.version !== null)?.version ?? '' },
       // told only when it differs from ours: it would make every snapshot a new one
       serverTime: skew === 0 ? null : ctx.now() + skew,
       alerts: united.alerts, silences, services: null, changes: null, onCall: null, externalLabels: null, offers: [],

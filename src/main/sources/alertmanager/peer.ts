@@ -1,5 +1,5 @@
 import { serverTime, jsonReply } from '../../ports/reply'
-import { ask, isDue, REQUEST_SHARE } from '../../ports/ask'
+import { ask, EXTRA_AGAIN_MS, EXTRA_SHARE, isDue, REQUEST_SHARE } from '../../ports/ask'
 import { asFailure, type SourceFailure } from '../../ports/failure'
 import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
@@ -22,7 +22,9 @@ export interface Peer {
   readonly alerts: Part<Sightings> | null
   readonly silences: Part<readonly DatedSilence[]> | null
   readonly silencesFailure: SourceFailure | null
-  readonly version: Part<string> | null
+  readonly version: string | null
+  /** When it was last asked for its version, ms; set back when that failed, so that it is asked sooner. */
+  readonly versionAt: number | null
   /** Null: it answered this time. */
   readonly failure: SourceFailure | null
   /** Alerts that it listed last and no other peer has listed since; only kept while it does not answer. */
@@ -31,13 +33,13 @@ export interface Peer {
   readonly skewMs: number
 }
 
-export const newPeer = (url: string): Peer => ({ url, alerts: null, silences: null, silencesFailure: null, version: null, failure: null, own: null, skewMs: 0 })
+export const newPeer = (url: string): Peer => ({ url, alerts: null, silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0 })
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
 export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceContext): Promise<Peer> => {
   const deadline = ctx.now() + source.timeoutMs * REQUEST_SHARE
-  const get = (path: string): Promise<HttpResponse> => ask(ctx, { url: peer.url + path }, Math.min(source.timeoutMs, deadline - ctx.now()))
-  const version = readVersion(peer, get, ctx)
+  const get: Get = (path, most = source.timeoutMs) => ask(ctx, { url: peer.url + path }, Math.min(most, deadline - ctx.now()))
+  const version = readVersion(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), ctx)
   try {
     const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
     const now = ctx.now()
@@ -45,7 +47,7 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
     const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(alertsWire, value), peer.alerts?.value ?? null, now + skewMs))
     const changed = alerts.value !== peer.alerts?.value
     const silences = changed || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
-    return { ...peer, ...silences, alerts, version: await version, failure: null, own: null, skewMs }
+    return { ...peer, ...silences, ...await version, alerts, failure: null, own: null, skewMs }
   } catch (thrown) {
     await version
     ctx.signal.throwIfAborted()
@@ -53,13 +55,14 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
   }
 }
 
+type Get = (path: string, mostMs?: number) => Promise<HttpResponse>
 const pathname = (base: string, path: string): string => new URL(base + path).pathname
 
 /** The part an answer holds; the same bytes as before are not parsed again. */
 const read = <T>(before: Part<T> | null, response: HttpResponse, path: string, at: number, map: (value: unknown) => T): Part<T> =>
   before && response.status === 200 && sameBytes(before.body, response.body) ? { ...before, at } : { body: response.body, at, value: map(jsonReply(response, path)) }
 
-const readSilences = async (peer: Peer, source: SourceInstance, get: (path: string) => Promise<HttpResponse>, ctx: SourceContext): Promise<Pick<Peer, 'silences' | 'silencesFailure'>> => {
+const readSilences = async (peer: Peer, source: SourceInstance, get: Get, ctx: SourceContext): Promise<Pick<Peer, 'silences' | 'silencesFailure'>> => {
   try {
     const response = await get(SILENCES)
     const silences = read(peer.silences, response, pathname(peer.url, SILENCES), ctx.now(), (value) => toSilences(readWire(silencesWire, value), source.id, ctx.now()))
@@ -71,10 +74,12 @@ const readSilences = async (peer: Peer, source: SourceInstance, get: (path: stri
 }
 
 /** The version is nice to know: without it, all else still holds. */
-const readVersion = async (peer: Peer, get: (path: string) => Promise<HttpResponse>, ctx: SourceContext): Promise<Peer['version']> => {
-  if (!isDue(peer.version?.at ?? null, STATUS_MS, ctx.now()) && !peer.failure) return peer.version
+const readVersion = async (peer: Peer, get: Get, ctx: SourceContext): Promise<Pick<Peer, 'version' | 'versionAt'>> => {
+  const { version, versionAt } = peer
+  const now = ctx.now()
+  // whoever comes back may be another version
+  if (!isDue(versionAt, STATUS_MS, now) && !peer.failure) return { version, versionAt }
   try {
-    const response = await get(STATUS)
-    return read(peer.version, response, pathname(peer.url, STATUS), ctx.now(), (value) => readWire(statusWire, value).versionInfo.version)
-  } catch { return peer.version }
+    return { version: readWire(statusWire, jsonReply(await get(STATUS), pathname(peer.url, STATUS))).versionInfo.version, versionAt: now }
+  } catch { return { version, versionAt: now - STATUS_MS + EXTRA_AGAIN_MS } }
 }

@@ -3,7 +3,7 @@ import { durationMs } from '@shared/config/duration'
 import { labelsOf, type Labels } from '@shared/domain/labels'
 import type { Offer } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
-import { isDue } from '../../ports/ask'
+import { EXTRA_AGAIN_MS, isDue } from '../../ports/ask'
 import { asFailure } from '../../ports/failure'
 import { sameBytes } from '../../ports/wire'
 import type { Api } from './api'
@@ -38,9 +38,11 @@ export const refreshFacts = async (api: Api, before: Facts, now: number, signal:
     due('offers', OFFERS_MS) ? attempt(() => readOffers(api, before.offers), signal) : null
   ])
   if (!product && !config && !offers) return before
+  const asked = (tried: Attempt | null, old: number | null, every: number): number | null => (!tried ? old : tried.answered ? now : now - every + EXTRA_AGAIN_MS)
+  const { askedAt } = before
   return {
     ...before, ...product?.value, ...config?.value, ...offers?.value,
-    askedAt: { product: product?.answered ? now : before.askedAt.product, config: config?.answered ? now : before.askedAt.config, offers: offers?.answered ? now : before.askedAt.offers }
+    askedAt: { product: asked(product, askedAt.product, PRODUCT_MS), config: asked(config, askedAt.config, CONFIG_MS), offers: asked(offers, askedAt.offers, OFFERS_MS) }
   }
 }
 

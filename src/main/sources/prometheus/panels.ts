@@ -14,6 +14,7 @@ import type { Range } from './wire'
 
 /** Which metrics a service has is asked again after this long. */
 const KNOWN_MS = 60_000
+const MOST_KNOWN = 200
 
 /** A panel that fits a service. */
 interface Fitting { readonly pack: Pack; readonly panel: PackPanel; readonly selector: Labels }
@@ -95,6 +96,7 @@ const existingFor = async (api: Api, selector: Labels, memory: Memory, now: numb
     for (const label of Object.keys(labels)) carried.add(label)
     value.set(name, carried)
   }
+  if (memory.existingBy.size >= MOST_KNOWN) memory.existingBy.clear()
   memory.existingBy.set(key, { at: now, value })
   return value
 }

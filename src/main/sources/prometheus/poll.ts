@@ -2,7 +2,7 @@ import { labelOf } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
 import type { SourceSnapshot, SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
-import { isDue, REQUEST_SHARE } from '../../ports/ask'
+import { EXTRA_SHARE, isDue, REQUEST_SHARE } from '../../ports/ask'
 import { asFailure, SourceFailure } from '../../ports/failure'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { keepEqual, keepSnapshot, sameBytes, skewOf } from '../../ports/wire'
@@ -34,12 +34,12 @@ export const poll = async (source: SourceInstance, ctx: SourceContext): Promise<
   const [rules, up, facts] = await Promise.all([
     settle(() => readRulesPart(api, memory, source.urls[0] ?? ''), ctx),
     settle(() => api.instant(upQuery(namingOf(source))), ctx),
-    refreshFacts(api, memory.facts, started, ctx.signal)
+    refreshFacts(apiOf(source, ctx, started + source.timeoutMs * EXTRA_SHARE), memory.facts, started, ctx.signal)
   ])
-  memory.facts = facts
   const clocks = api.clocks()
   if (clocks) memory.skewMs = skewOf(clocks.server, clocks.ours, memory.skewMs)
   if (rules instanceof SourceFailure && up instanceof SourceFailure) throw rules
+  memory.facts = facts
   if (!(rules instanceof SourceFailure)) memory.rules = rules
   if (!(up instanceof SourceFailure)) await readServices(memory, source, ctx, up, started)
   return assemble(memory, ctx, rules instanceof SourceFailure ? rules : null, up instanceof SourceFailure ? up : null, up instanceof SourceFailure ? [] : up.warnings)

@@ -106,3 +106,14 @@ test('an Alertmanager that speaks only version 1 is told to be too old', async (
   const http = fakeHttp({ '/api/v1/status': { json: { status: 'success', data: { versionInfo: { version: '0.15.3' } } } }, '*': { status: 404 } })
   await expect(alertmanager.identify!('http://old', aContext(http))).rejects.toMatchObject({ code: 'gone' })
 })
+
+test('a status page that hangs is given up early and let alone for a while', async () => {
+  const { http, set, poll, clock } = cluster()
+  set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa')] })
+  for (const peer of 'abc') http.on(`http://${peer}/api/v2/status`, 'hang')
+  expect(await poll(200)).toMatchObject({ product: { name: 'Alertmanager', version: '' }, warnings: [] })
+  const asked = (): number => http.calls.filter((c) => c.url === 'http://a/api/v2/status').length
+  const counts = [asked()]
+  for (const wait of [15_000, 45_000]) { clock.now += wait; await poll(200); counts.push(asked()) }
+  expect(counts).toEqual([1, 1, 2])
+})

@@ -178,3 +178,14 @@ describe('parts', () => {
     ])
   })
 })
+
+test('pages that are nice to know may hang without holding up the rest, and are let alone for a while', async () => {
+  const { http, world, ctx } = worldOf()
+  for (const path of ['buildinfo', 'config']) http.on(`/api/v1/status/${path}`, 'hang')
+  const poll = (): Promise<SourceSnapshot> => prometheus.poll(anInstance(['http://prometheus:9090'], { timeoutMs: 300 }), ctx)
+  expect(await poll()).toMatchObject({ product: null, externalLabels: null, warnings: [], services: [{ name: 'api' }] })
+  const asked = (): number => http.calls.filter((c) => c.url.includes('/status/')).length
+  const counts = [asked()]
+  for (const wait of [15_000, 45_000]) { world.now += wait; await poll(); counts.push(asked()) }
+  expect(counts).toEqual([2, 2, 4])
+})

@@ -21,8 +21,10 @@ const many = (): AppState => {
   return aState({ meta: night.meta, sources: Object.values(night.sources), ages: night.ages, alerts, services, tables: { signals: Object.fromEntries(signals), environments: night.environments } })
 }
 
+const nightScene = (): AppState => nightState(NOW)
+
 const scenes: Readonly<Record<string, () => AppState>> = {
-  night: () => nightState(NOW),
+  night: nightScene,
   calm: () => calmState(NOW),
   many,
   blind: () => {
@@ -33,7 +35,15 @@ const scenes: Readonly<Record<string, () => AppState>> = {
   demo: () => { const night = nightState(NOW); return { ...night, meta: { ...night.meta, mode: 'demo' } } }
 }
 
-const fake = createFakeBridge((scenes[scene] ?? scenes['night']!)(), NOW, { alertSeries: () => nightGraph(NOW), config: { appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: ['production/article-service', 'production/postgres-primary', 'production/cdn-edge'] } } })
-Object.assign(window, { garda: fake.bridge, fake })
+const first = (scenes[scene] ?? nightScene)()
+const fake = createFakeBridge(first, NOW, { alertSeries: () => nightGraph(NOW), config: { appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: ['production/article-service', 'production/postgres-primary', 'production/cdn-edge'] } } })
 const started = Date.now()
+let state = first
+/** What a poll without news brings: the ages of every source, and nothing else. */
+const pollOnce = (): void => {
+  const at = NOW + Date.now() - started
+  state = { ...state, ages: Object.fromEntries(Object.entries(state.ages).map(([id, a]) => [id, { ...a, attemptAt: at, successAt: at, alertsAt: at, servicesAt: at, freshUntil: at + 30_000 }])) }
+  fake.next(state, at)
+}
+Object.assign(window, { garda: fake.bridge, fake, pollOnce })
 if (scene !== 'silent') window.setInterval(() => fake.beat(NOW + Date.now() - started), 1_000)

@@ -15,7 +15,8 @@ import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, Open
 export const App = ({ bridge, time, screens, address }: { readonly bridge: Bridge; readonly time: MirrorTime; readonly screens: Screens; readonly address: Address }): ReactNode => {
   const root = useMemo(() => {
     const mirror = createMirror(bridge, time)
-    return { garda: { bridge, mirror }, clock: createClock({ now: mirror.now, later: time.later }), keys: createKeys(), view: createView(bridge, address.place ?? undefined) }
+    const clock = createClock({ now: mirror.now, later: time.later })
+    return { garda: { bridge, mirror, ticks: clock.subscribe }, clock, keys: createKeys(), view: createView(bridge, address.place ?? undefined) }
   }, [bridge, time, address])
   useEffect(() => {
     const stop = root.garda.mirror.start()

@@ -4,7 +4,7 @@ import './theme'
 import { usePlainChecks } from '@shared/config/plain-checks'
 import { App } from './App'
 import { exposedBridge } from './bridge'
-import { screens } from './screens'
+import { screens, warmScreen } from './screens'
 import { readAddress } from './state/address'
 import { windowTime } from './state/mirror'
 
@@ -12,4 +12,6 @@ usePlainChecks()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root to draw into')
 const address = readAddress(window.location.hash)
+// its code arrives while main gathers the snapshot
+warmScreen(address.place?.view ?? 'overview')
 createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)

@@ -1,22 +1,22 @@
 import { lazy, type ComponentType } from 'react'
-import type { View } from '@shared/contract/bridge'
+import { VIEWS, type View } from '@shared/contract/bridge'
 import type { ScreenProps, Screens } from './features/shell/Shell'
 
-/** Where each screen lives. A screen that is not there has no entry in the rail. */
-const FILES: Readonly<Record<View, string>> = {
-  overview: './features/overview/OverviewScreen.tsx',
-  alerts: './features/alerts/AlertsScreen.tsx',
-  services: './features/services/ServiceListScreen.tsx',
-  service: './features/services/page/ServicePageScreen.tsx',
-  sources: './features/sources/SourcesScreen.tsx',
-  settings: './features/settings/SettingsScreen.tsx',
-  welcome: './features/welcome/WelcomeScreen.tsx'
+type Load = () => Promise<{ readonly default: ComponentType<ScreenProps> }>
+
+/** Where each screen lives; each is a chunk of its own. */
+const LOADS: Readonly<Record<View, Load>> = {
+  overview: () => import('./features/overview/OverviewScreen'),
+  alerts: () => import('./features/alerts/AlertsScreen'),
+  services: () => import('./features/services/ServiceListScreen'),
+  service: () => import('./features/services/page/ServicePageScreen'),
+  sources: () => import('./features/sources/SourcesScreen'),
+  settings: () => import('./features/settings/SettingsScreen'),
+  welcome: () => import('./features/welcome/WelcomeScreen')
 }
 
-type Module = { readonly default: ComponentType<ScreenProps> }
-const found = import.meta.glob<Module>(['./features/*/*Screen.tsx', './features/services/page/*Screen.tsx'])
+/** Begins to load a screen before it is asked for; what fails here fails again, and is said, when it is shown. */
+export const warmScreen = (view: View): void => { LOADS[view]().catch(() => undefined) }
 
-/** Each screen is a chunk of its own, loaded when it is first shown. */
-export const screens: Screens = Object.fromEntries(
-  (Object.keys(FILES) as View[]).flatMap((view) => { const load = found[FILES[view]]; return load ? [[view, lazy(load)]] : [] })
-)
+/** Every screen, loaded when it is first shown. */
+export const screens: Screens = Object.fromEntries(VIEWS.map((view) => [view, lazy(LOADS[view])]))

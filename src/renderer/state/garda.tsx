@@ -1,12 +1,11 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { AppState } from '@shared/state/app-state'
-import { ClockContext } from '../ui/clock'
 import type { Bridge } from '../bridge'
 import type { Mirror } from './mirror'
 import { freshSources, isSilent } from './select/freshness'
 
-/** What a window stands on. */
-export interface Garda { readonly bridge: Bridge; readonly mirror: Mirror }
+/** What a window stands on. `ticks` calls back every second, and gives back its own unsubscribe. */
+export interface Garda { readonly bridge: Bridge; readonly mirror: Mirror; readonly ticks: (listener: () => void) => () => void }
 
 export const GardaContext = createContext<Garda | null>(null)
 
@@ -44,15 +43,14 @@ export const usePhase = (): Phase => {
 
 /** Ticks that also come with every push, so that nothing is judged by an old second. */
 const useJudged = (judge: (state: AppState, heardAt: number, now: number) => string): string => {
-  const { mirror } = useRoot()
-  const clock = useContext(ClockContext)
+  const { mirror, ticks } = useRoot()
   const [subscribe, read] = useMemo(() => [
     (listener: () => void) => {
-      const stops = [mirror.subscribe(listener), clock.subscribe(listener)]
+      const stops = [mirror.subscribe(listener), ticks(listener)]
       return () => { for (const stop of stops) stop() }
     },
     () => { const { state, heardAt } = mirror.get(); return state ? judge(state, heardAt, mirror.now()) : '' }
-  ] as const, [mirror, clock, judge])
+  ] as const, [mirror, ticks, judge])
   return useSyncExternalStore(subscribe, read)
 }
 

@@ -57,6 +57,9 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBe
     set({ state: applyDelta(view.state, delta), seq: delta.seq, heardAt: delta.at })
   }
 
+  /** A snapshot may be older than what a beat told of meanwhile; a negative number asks for a new one in any case. */
+  const askIfBehind = (): void => { if (promised !== null && (promised < 0 || promised > view.seq)) void ask() }
+
   const ask = async (): Promise<void> => {
     if (asking) return
     asking = true
@@ -76,8 +79,7 @@ export const createMirror = (bridge: Pick<Bridge, 'snapshot' | 'onDelta' | 'onBe
     waiting = []
     for (const delta of held) take(delta)
     set({})
-    // the snapshot may be older than what the beat told of; a negative number asks for a new one in any case
-    if (!asking && promised !== null && (promised < 0 || promised > view.seq)) void ask()
+    askIfBehind()
   }
 
   const beat = ({ seq, at }: { readonly seq: number; readonly at: number }): void => {

@@ -6,4 +6,3 @@ import './base.css'
 import './mantine.css'
 
 export { GardaTheme } from './GardaTheme'
-export { resolveTheme, type ThemeName, type ThemeSetting } from './resolve'

@@ -24,7 +24,7 @@ export interface ButtonProps {
 
 /** A button in ink. */
 export const Button = ({ children, onClick, look = 'default', small, icon, keys, disabled, label, type = 'button', expanded }: ButtonProps): ReactNode => (
-  <UnstyledButton type={type} className={css['button']!} data-look={look} data-small={small || undefined} disabled={disabled} onClick={onClick} aria-label={label} aria-expanded={expanded}>
+  <UnstyledButton type={type} className={css['button']} data-look={look} data-small={small || undefined} disabled={disabled} onClick={onClick} aria-label={label} aria-expanded={expanded}>
     {icon && <Icon name={icon} size={14} />}{children}{keys && <Keycap>{keys}</Keycap>}
   </UnstyledButton>
 )

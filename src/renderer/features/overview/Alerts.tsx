@@ -35,7 +35,7 @@ export const ActiveAlerts = ({ environment, state, rows }: { readonly environmen
   const oldest = ended.reduce<number | null>((min, a) => (a.endsAt !== null && (min === null || a.endsAt < min) ? a.endsAt : min), null)
   const since = useTicking((now) => (oldest === null ? '' : when(oldest, now, zone)))
   return (
-    <Panel title={t('overview.alerts')} note={note} end={<Keycaps keys="G A" />} className={css['alerts']!}>
+    <Panel title={t('overview.alerts')} note={note} end={<Keycaps keys="G A" />} className={css['alerts']}>
       <div className={css['groups']}>
         {groups.incidents.slice(0, MOST_INCIDENTS).map(({ incident, alerts: own, heldBy }) => {
           const name = clean(incident.likelyRoot ?? own.find((a) => a.id === incident.lead)?.service ?? own[0]!.name, { max: 60 })
@@ -110,7 +110,7 @@ const Hidden = ({ environment, state }: { readonly environment: string; readonly
     <div className={css['hidden']}>
       <Icon name={hidden.some((a) => a.silencedBy.length > 0) ? 'mute' : 'eyeOff'} size={14} /><span>{hiddenWords(hidden, { alerts, silences }, now, zone)}</span>
       <Popover opened={open} onChange={setOpen} position="top-end" width={420} trapFocus returnFocus withinPortal>
-        <Popover.Target><TextButton className={css['why']!} onClick={() => setOpen(!open)}>{t('overview.hidden.why')}</TextButton></Popover.Target>
+        <Popover.Target><TextButton className={css['why']} onClick={() => setOpen(!open)}>{t('overview.hidden.why')}</TextButton></Popover.Target>
         <Popover.Dropdown>
           <h3 className={css['hiddenTitle']}>{t('overview.hidden.title')}</h3>
           <ul className={css['hiddenList']} tabIndex={-1} data-autofocus="true">

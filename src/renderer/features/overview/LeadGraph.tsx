@@ -33,6 +33,7 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
   }), [alert.startsAt, alert.severity, alert.service, to, changes, suspect])
   const teller = answer?.ok ? answer.panel.source : (answer?.source ?? alert.sources[0] ?? '')
   const name = clean(sourceName(state, teller), { max: 60 })
+  const interval = state.sources[teller]?.intervalMs ?? REFRESH_MS
   const span = useMemo(() => ({ from: to - HOUR_MS, to }), [to])
   return (
     <figure className={css['figure']} ref={ref}>
@@ -41,7 +42,7 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
         {answer?.ok && <DataAge source={name} at={answer.data.at} stale={!fresh.has(teller)} />}
       </figcaption>
       {answer === null ? <Waiting source={name} /> : answer.ok
-        ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={span} marks={marks} intervalMs={state.sources[teller]?.intervalMs ?? REFRESH_MS} zone={zone} width={width} height={HEIGHT} />
+        ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={span} marks={marks} intervalMs={interval} zone={zone} width={width} height={HEIGHT} />
         : <p className={css['noGraph']}>{t('overview.graph.none')} {alert.expression === null ? t('overview.graph.no-expression') : failureText(answer.failure, name)}</p>}
     </figure>
   )

@@ -4,8 +4,8 @@ import { useFresh, useWhole } from '../../state/garda'
 import { leadIncident } from '../../state/select/alerts'
 import { serviceRows } from '../../state/select/services'
 import { sourceSummary } from '../../state/select/sources'
-import { useEnvironment } from '../../state/view'
-import { EmptyProof, ErrorBoundary, Panel, useNow } from '../../ui'
+import { useEnvironment, useGo } from '../../state/view'
+import { Button, EmptyProof, ErrorBoundary, Panel, useNow } from '../../ui'
 import { ActiveAlerts } from './Alerts'
 import { recentChanges, suspectOf } from './changes'
 import { RecentChanges } from './Changes'
@@ -21,6 +21,7 @@ const OverviewScreen = (): ReactNode => {
   const state = useWhole()
   const fresh = useFresh()
   const environment = useEnvironment()
+  const go = useGo()
   const minute = useNow(CHANGES_STEP_MS)
   const name = environment?.name ?? ''
   const { alerts, incidents, services, signals, changes: allChanges } = state
@@ -30,14 +31,23 @@ const OverviewScreen = (): ReactNode => {
   const suspect = useMemo(() => suspectOf(changes, lead?.incident ?? null), [changes, lead])
   if (!environment) {
     const { fresh: n, total } = sourceSummary(state, fresh)
-    return <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('overview.nothing')} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]} /></Panel></div>
+    return (
+      <div className={css['pad']}>
+        <Panel>
+          <EmptyProof sure={false} title={t('overview.nothing')} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]}
+            action={<Button look="primary" onClick={() => go({ view: 'sources', item: null })}>{t('overview.nothing.sources')}</Button>} />
+        </Panel>
+      </div>
+    )
   }
   return (
     <div className={css['frame']}>
       <div className={css['overview']} data-changes={changes.length > 0 || undefined}>
         <div className={css['top']}>
           <ErrorBoundary what={t('overview.now')}>
-            {lead ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} /> : <QuietPanel environment={environment} state={state} rows={rows} fresh={fresh} />}
+            {lead
+              ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} />
+              : <QuietPanel environment={environment} state={state} rows={rows} fresh={fresh} />}
           </ErrorBoundary>
         </div>
         <ErrorBoundary what={t('overview.services')}><ServiceTable key={name} environment={environment} state={state} rows={rows} fresh={fresh} changes={changes} /></ErrorBoundary>

@@ -10,7 +10,9 @@ import css from './overview.module.css'
 import { quietOf } from './quiet'
 
 /** No incident leads: said with proof, or not claimed at all. */
-export const QuietPanel = ({ environment, state, rows, fresh }: { readonly environment: Environment; readonly state: AppState; readonly rows: readonly ServiceRow[]; readonly fresh: ReadonlySet<string> }): ReactNode => {
+export const QuietPanel = ({ environment, state, rows, fresh }: {
+  readonly environment: Environment; readonly state: AppState; readonly rows: readonly ServiceRow[]; readonly fresh: ReadonlySet<string>
+}): ReactNode => {
   const quiet = quietOf(state, environment.name, rows, fresh)
   const summary = sourceSummary(state, fresh)
   const oldest = useAgeText(summary.oldestAt)

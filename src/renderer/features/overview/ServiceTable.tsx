@@ -9,8 +9,7 @@ import { clock } from '@shared/text/format'
 import type { ServiceRow } from '../../state/select/services'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo } from '../../state/view'
-import { EmptyProof, Panel, useKeys, useNow, useSize, type KeyBinding } from '../../ui'
-import { environmentShout } from '../../ui'
+import { EmptyProof, environmentShout, Panel, useKeys, useNow, useSize, type KeyBinding } from '../../ui'
 import { changeTimes } from './changes'
 import css from './overview.module.css'
 import { ServiceLine } from './ServiceLine'
@@ -63,20 +62,27 @@ export const ServiceTable = ({ environment, state, rows: given, fresh, changes }
     if (at >= 0) scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"] button`)?.focus()
   }, [at])
   const open = useCallback((key: string): void => go({ view: 'service', item: key }), [go])
-  const draw = (item: TableItem): ReactNode => item.kind === 'within'
-    ? <p className={`${css['sep']} caption`}><span>{t('overview.within')}</span><b>{item.count}</b><i />{layout.spark > 0 && <span>{t('overview.axis', { from: clock(from, zone), to: clock(to - AXIS_STEP_MS, zone) })}</span>}</p>
-    : <ServiceLine row={item.row} index={item.index} focusable={item.index === Math.max(0, at)} layout={layout} state={state} fresh={fresh} from={from} to={to} changes={times.get(item.row.service.name)} onOpen={open} />
+  const within = (count: number): ReactNode => (
+    <p className={`${css['sep']} caption`}>
+      <span>{t('overview.within')}</span><b>{count}</b><i />
+      {layout.spark > 0 && <span>{t('overview.axis', { from: clock(from, zone), to: clock(to - AXIS_STEP_MS, zone) })}</span>}
+    </p>
+  )
+  const draw = (item: TableItem): ReactNode => item.kind === 'within' ? within(item.count) : (
+    <ServiceLine row={item.row} index={item.index} focusable={item.index === Math.max(0, at)} layout={layout} state={state} fresh={fresh} from={from} to={to}
+      changes={times.get(item.row.service.name)} onOpen={open} />
+  )
   if (rows.length === 0) {
     const { fresh: n, total } = sourceSummary(state, fresh)
-    return <Panel className={css['table']!}><EmptyProof sure={false} title={t('overview.services.none', { environment: environmentShout(environment) })} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]} /></Panel>
+    return <Panel className={css['table']}><EmptyProof sure={false} title={t('overview.services.none', { environment: environmentShout(environment) })} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]} /></Panel>
   }
   return (
-    <section className={css['table']} role="table" aria-label={t('overview.services')} aria-rowcount={rows.length + 1} onPointerMove={onMove} style={{ '--columns': layout.columns } as CSSProperties}>
+    <div className={css['table']} role="table" aria-label={t('overview.services')} aria-rowcount={rows.length + 1} onPointerMove={onMove} style={{ '--columns': layout.columns } as CSSProperties}>
       <Head layout={layout} />
       <div className={css['body']} ref={setScroller} data-virtual={virtual || undefined}>
         {virtual ? <VirtualRows items={items} scroller={scroller} draw={draw} reveal={reveal} /> : items.map((item) => <div key={keyOf(item)} role={item.kind === 'row' ? 'rowgroup' : undefined}>{draw(item)}</div>)}
       </div>
-    </section>
+    </div>
   )
 }
 
@@ -94,7 +100,8 @@ const Head = ({ layout }: { readonly layout: TableLayout }): ReactNode => (
 
 /** Only the rows in sight, each where it belongs. */
 const VirtualRows = ({ items, scroller, draw, reveal }: {
-  readonly items: readonly TableItem[]; readonly scroller: { readonly current: HTMLDivElement | null }; readonly draw: (item: TableItem) => ReactNode; readonly reveal: { current: (item: number) => void }
+  readonly items: readonly TableItem[]; readonly scroller: { readonly current: HTMLDivElement | null }; readonly draw: (item: TableItem) => ReactNode
+  readonly reveal: { current: (item: number) => void }
 }): ReactNode => {
   const virtualizer = useVirtualizer({
     count: items.length, getScrollElement: () => scroller.current, overscan: 8, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },

@@ -16,13 +16,13 @@ const PAD = 31
 const VALUE = 66
 const AGE = 96
 const LEAST_SPARK = 40
-const MOST_SPARK = 220
+const MOST_SPARK = 360
 
 /** Only signals that some service has get a column. Names give way last, sparklines first. */
 export const tableLayout = (width: number, rows: readonly ServiceRow[]): TableLayout => {
   const signals = SIGNALS.filter((signal) => rows.some((row) => row.signals?.readings[signal]))
   const n = signals.length
-  const name = Math.round(Math.min(300, Math.max(150, width * 0.165)))
+  const name = Math.round(Math.min(320, Math.max(150, width * 0.165)))
   const rest = width - PAD - GLYPH - name - AGE - GAP * (n + 2)
   const each = n === 0 ? 0 : Math.floor(rest / n)
   const room = Math.min(MOST_SPARK, each - VALUE - GAP)

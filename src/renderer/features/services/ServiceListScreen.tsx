@@ -14,6 +14,7 @@ import { ServiceListRow } from './ServiceListRow'
 import css from './ServiceList.module.css'
 
 const ROW_PX = 36
+const MOST_PINNED = 20
 const HEALTHS: readonly HealthFilter[] = ['all', 'trouble', 'unknown', 'ok']
 const COLUMNS = ['service', 'environment', 'tier', 'owner', 'since', 'alerts', 'targets', 'age'] as const
 
@@ -24,7 +25,13 @@ const select = {
 
 /** Every service that is known, most important first, with how it is and who it belongs to. */
 const ServiceListScreen = (): ReactNode => {
-  const [alerts, services, signals, incidents, environments, sources, ages] = [useGarda(select.alerts), useGarda(select.services), useGarda(select.signals), useGarda(select.incidents), useGarda(select.environments), useGarda(select.sources), useGarda(select.ages)]
+  const alerts = useGarda(select.alerts)
+  const services = useGarda(select.services)
+  const signals = useGarda(select.signals)
+  const incidents = useGarda(select.incidents)
+  const environments = useGarda(select.environments)
+  const sources = useGarda(select.sources)
+  const ages = useGarda(select.ages)
   const fresh = useFresh()
   const shown = useEnvironment()
   const go = useGo()
@@ -39,7 +46,9 @@ const ServiceListScreen = (): ReactNode => {
   const places = useMemo(() => environmentsOf(all, environmentList(environments)), [all, environments])
   const field = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 } })
+  const virtualizer = useVirtualizer({
+    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
+  })
   const change = (to: Partial<ServiceFilter>): void => { setAt(-1); setFilter((now) => ({ ...now, ...to })) }
   const move = (step: number): void => {
     if (rows.length === 0) return
@@ -50,7 +59,9 @@ const ServiceListScreen = (): ReactNode => {
   useEffect(() => {
     if (at >= 0) scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"] [data-open]`)?.focus()
   }, [at])
-  const pin = useCallback((key: string): void => setAppearance({ pinned: pinned.includes(key) ? pinned.filter((p) => p !== key) : [...pinned, key].slice(-20) }), [pinned, setAppearance])
+  const pin = useCallback((key: string): void => {
+    setAppearance({ pinned: pinned.includes(key) ? pinned.filter((p) => p !== key) : [...pinned, key].slice(-MOST_PINNED) })
+  }, [pinned, setAppearance])
   const open = useCallback((key: string): void => go({ view: 'service', item: key }), [go])
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
@@ -88,7 +99,7 @@ const ServiceListScreen = (): ReactNode => {
         <Panel><EmptyProof sure={false} title={t(all.length === 0 ? 'services.none' : 'services.none.filter')}
           lines={[all.length === 0 ? t('services.none.body', { fresh: summary.fresh, total: summary.total }) : t('services.none.filter.body', { total: all.length })]} /></Panel>
       ) : (
-        <section className={css['table']} role="table" aria-label={t('services.title')} aria-rowcount={rows.length + 1}>
+        <div className={css['table']} role="table" aria-label={t('services.title')} aria-rowcount={rows.length + 1}>
           <div className={`${css['row']} ${css['columns']} caption`} role="row">
             <span role="columnheader"><span className="sr-only">{t('services.column.health')}</span></span>
             {COLUMNS.map((c) => <span key={c} role="columnheader" data-column={c}>{t(`services.column.${c}`)}</span>)}
@@ -98,12 +109,13 @@ const ServiceListScreen = (): ReactNode => {
             <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
               {virtualizer.getVirtualItems().map((v) => (
                 <div key={v.key} role="rowgroup" style={{ position: 'absolute', insetInline: 0, top: v.start, height: v.size }}>
-                  <ServiceListRow row={rows[v.index]!} index={v.index} focusable={v.index === Math.max(0, at)} alerts={alerts} sources={sources} ages={ages} environments={environments} pinned={pinned.includes(rows[v.index]!.service.key)} onOpen={open} onPin={pin} />
+                  <ServiceListRow row={rows[v.index]!} index={v.index} focusable={v.index === Math.max(0, at)} alerts={alerts} sources={sources} ages={ages} environments={environments}
+                    pinned={pinned.includes(rows[v.index]!.service.key)} onOpen={open} onPin={pin} />
                 </div>
               ))}
             </div>
           </div>
-        </section>
+        </div>
       )}
     </div>
   )

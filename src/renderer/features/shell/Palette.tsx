@@ -10,8 +10,9 @@ import css from './shell.module.css'
 
 const NOTHING: readonly [] = []
 
+export interface PaletteProps { readonly rooms: readonly Room[]; readonly exists: (view: View) => boolean; readonly onGo: (place: Place) => void; readonly onClose: () => void }
 /** Search over everything that has a place; Enter goes there. */
-export const Palette = ({ rooms, exists, onGo, onClose }: { readonly rooms: readonly Room[]; readonly exists: (view: View) => boolean; readonly onGo: (place: Place) => void; readonly onClose: () => void }): ReactNode => {
+export const Palette = ({ rooms, exists, onGo, onClose }: PaletteProps): ReactNode => {
   const state = useWhole()
   const fresh = useFresh()
   const [typed, setTyped] = useState('')
@@ -28,7 +29,7 @@ export const Palette = ({ rooms, exists, onGo, onClose }: { readonly rooms: read
     else if (event.key === 'Enter') { event.preventDefault(); pick(found[at]) }
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} centered={false} yOffset="12vh" size={620} padding={0} aria-label={t('shell.palette')}>
+    <Modal opened onClose={onClose} withCloseButton={false} centered={false} yOffset="12vh" size={620} padding={0} attributes={{ content: { 'aria-label': t('shell.palette') } }}>
       <div className={css['find']}>
         <Icon name="search" />
         <input data-autofocus value={typed} onChange={(e) => { setTyped(e.target.value); setIndex(0) }} onKeyDown={press} placeholder={t('shell.palette.placeholder')} aria-label={t('shell.palette')}
@@ -43,11 +44,10 @@ export const Palette = ({ rooms, exists, onGo, onClose }: { readonly rooms: read
   )
 }
 
-const intoView = (element: HTMLDivElement | null): void => element?.scrollIntoView?.({ block: 'nearest' })
+const intoView = (element: HTMLDivElement | null): void => element?.scrollIntoView({ block: 'nearest' })
 
 const Result = ({ id, target, on, onPick }: { readonly id: string; readonly target: Target; readonly on: boolean; readonly onPick: () => void }): ReactNode => (
-  // the field above handles the keys, as the combobox pattern asks
-  // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+  // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above handles the keys, as the combobox pattern asks
   <div id={id} ref={on ? intoView : undefined} role="option" aria-selected={on} tabIndex={-1} className={css['result']} onClick={onPick}>
     {target.tone ? <Glyph tone={target.tone} hold={target.hold} /> : <Icon name="chevron" />}
     <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' ? '' : target.more}</span></span>

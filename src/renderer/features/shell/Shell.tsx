@@ -79,7 +79,7 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
     if (before.current === place) return
     before.current = place
     main.current?.focus({ preventScroll: true })
-    main.current?.scrollTo?.({ top: 0 })
+    main.current?.scrollTo({ top: 0 })
   }, [place])
 
   const Screen = screens[place.view]

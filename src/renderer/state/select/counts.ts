@@ -1,5 +1,4 @@
 import type { Alert } from '@shared/domain/alert'
-import type { Health } from '@shared/domain/service'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import type { AppState, Table } from '@shared/state/app-state'
 import { serviceHealthNow } from './freshness'
@@ -36,21 +35,3 @@ export const countsByEnvironment = (state: Pick<AppState, 'alerts' | 'services'>
 }
 
 const isFiringUnknown = (alerts: Table<Alert>, id: string): boolean => alerts[id]?.state === 'firing' && alerts[id].severity === 'unknown'
-
-/** Firing alerts nobody sees because something holds them back. */
-export interface HiddenCounts { readonly silenced: number; readonly inhibited: number; readonly muted: number }
-
-export const hiddenCounts = (alerts: readonly Alert[]): HiddenCounts => {
-  let silenced = 0
-  let inhibited = 0
-  let muted = 0
-  for (const a of alerts) {
-    if (a.state !== 'suppressed') continue
-    if (a.silencedBy.length > 0) silenced++
-    else if (a.inhibitedBy.length > 0) inhibited++
-    else muted++
-  }
-  return { silenced, inhibited, muted }
-}
-
-export type HealthCounts = Readonly<Record<Health, number>>

@@ -91,10 +91,18 @@ export const nightState = (now: number): AppState => {
     path: ['postgres-primary', 'article-service', 'api-gateway', 'web-frontend'], likelyRoot: 'postgres-primary', lead: inIncident[1]!.id
   }
   const change = (minutes: number, name: string, what: string, who: string): Change => ({ id: `${name}-${what}`, source: 'grafana', at: now - minutes * MIN, service: name, environment: 'production', what, detail: '', by: who, link: null })
-  const changes = [change(23, 'article-service', 'v2.318.0', 'E. Haugen'), change(55, 'ads', 'lazy-load 25 → 50 %', 'L. Costa'), change(127, 'cms', 'v5.12.1', 'N. Adeyemi'), change(212, 'search', 'v1.88.0', 'S. Whitlock'), change(282, 'redis-cache', 'maxmemory 24 → 32 GB', 'Mira')]
+  const changes = [
+    change(23, 'article-service', 'v2.318.0', 'E. Haugen'), change(55, 'ads', 'lazy-load 25 → 50 %', 'L. Costa'), 
+    change(127, 'cms', 'v5.12.1', 'N. Adeyemi'), change(212, 'search', 'v1.88.0', 'S. Whitlock'), change(282, 'redis-cache', 'maxmemory 24 → 32 GB', 'Mira')
+  ]
   const ids = ['prom-eu-1', 'prom-eu-2', 'am-eu-1', 'am-eu-2', 'loki', 'pagerduty', 'grafana']
-  const seen = (ago: number, freshFor: number) => someAges({ attemptAt: now - ago, successAt: now - ago, alertsAt: now - ago, servicesAt: now - ago, freshUntil: now - ago + freshFor, nextAt: now + 10_000 })
-  const incidentOf = (a: Alert, n: number): Incident => ({ id: `single-${n}`, environment: a.environment, severity: a.severity, startedAt: a.startsAt, alerts: [a.id], path: [a.service ?? ''], likelyRoot: null, lead: a.id })
+  const seen = (ago: number, freshFor: number) => {
+    const at = now - ago
+    return someAges({ attemptAt: at, successAt: at, alertsAt: at, servicesAt: at, freshUntil: at + freshFor, nextAt: now + 10_000 })
+  }
+  const incidentOf = (a: Alert, n: number): Incident => ({
+    id: `single-${n}`, environment: a.environment, severity: a.severity, startedAt: a.startsAt, alerts: [a.id], path: [a.service ?? ''], likelyRoot: null, lead: a.id
+  })
   const singles = others.filter((a) => a.severity === 'warning').map(incidentOf)
   return aState({
     meta: { onCall: { name: 'Mira Solberg', until: now + 4 * 60 * MIN, source: 'pagerduty' }, startedAt: now - 6 * 60 * MIN },
@@ -119,12 +127,15 @@ export const calmState = (now: number): AppState => {
   return { ...night, services, signals, alerts: {}, incidents: {}, changes: {}, ages: { ...night.ages, grafana: night.ages['prom-eu-1']! } }
 }
 
+/** Calm until a quarter of an hour ago, then eight in a hundred fail. */
+const errorsAt = (i: number): number => (i < 92 ? 0.001 + Math.sin(i) * 0.0002 : Math.min(0.079, 0.001 + ((i - 92) / 16) * 0.078) + Math.sin(i * 1.7) * 0.003)
+
 /** The graph behind the night's lead alert. */
 export const nightGraph = (now: number): SeriesAnswer => ({
   ok: true,
   panel: aPanel({ id: 'alert', title: 'article-service', caption: 'errors per request', unit: 'ratio', signal: 'errors', source: 'prom-eu-1', limits: [{ value: 0.02, label: 'limit 2 %', severity: 'critical', side: 'above' }] }),
   data: {
     panel: 'alert', source: 'prom-eu-1', from: now - 60 * MIN, to: now, stepMs: STEP, at: now - 4_000, more: 0, warnings: [],
-    lines: [aSeries(Array.from({ length: POINTS }, (_, i) => (i < 92 ? 0.001 + Math.sin(i) * 0.0002 : Math.min(0.079, 0.001 + ((i - 92) / 16) * 0.078) + Math.sin(i * 1.7) * 0.003)), { from: now - 60 * MIN, step: STEP })]
+    lines: [aSeries(Array.from({ length: POINTS }, (_, i) => errorsAt(i)), { from: now - 60 * MIN, step: STEP })]
   }
 })

@@ -9,7 +9,7 @@ import { calmState, nightState } from './night'
 
 const Elsewhere = ({ item }: { readonly item: string | null }) => <h1>opened {item}</h1>
 const screens: Screens = { overview: OverviewScreen, service: Elsewhere, alerts: Elsewhere }
-const title = (): string => screen.getByRole('heading', { level: 1 }).textContent ?? ''
+const title = (): string => screen.getByRole('heading', { level: 1 }).textContent
 const table = () => screen.getByRole('table', { name: 'Service health' })
 
 describe('the overview', () => {

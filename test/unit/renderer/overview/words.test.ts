@@ -131,6 +131,6 @@ Gathered by Garda at Thu 13 Nov 12:00 (12:00 UTC).
       incident: { id: 'x', environment: 'production', severity: 'critical', startedAt: NOW, alerts: many.map((a) => a.id), path: [], likelyRoot: null, lead: 'a0' }, lead: many[0]!,
       state: aState({ alerts: many, sources: [aSource()] }), changes: [], fresh, now: NOW, zone: 'utc'
     })
-    expect([/[\u202e\u0007]/.test(text), text.split('\n').length < 60, text.includes('- 470 more')]).toEqual([false, true, true])
+    expect([['\u202e', '\u0007'].some((c) => text.includes(c)), text.split('\n').length < 60, text.includes('- 470 more')]).toEqual([false, true, true])
   })
 })

@@ -80,7 +80,7 @@ describe('the shell', () => {
 
   it('knows nothing once main has not answered for four seconds, and knows again when it does', async () => {
     const it = await stage(calmState(NOW), screens)
-    const strip = (): string => screen.getByRole('banner').textContent ?? ''
+    const strip = (): string => screen.getByRole('banner').textContent
     expect(strip()).toContain('7 of 7 fresh')
     await it.pass(3_000, true)
     expect(strip()).toContain('7 of 7 fresh')
@@ -132,7 +132,7 @@ describe('the shell', () => {
   it('wears the demo tape on demo data', async () => {
     const night = nightState(NOW)
     await stage({ ...night, meta: { ...night.meta, mode: 'demo' } }, screens)
-    expect([document.querySelector('[data-kind="demo"]') !== null, screen.getByRole('banner').textContent?.includes('Made up, pages nobody')]).toEqual([true, true])
+    expect([document.querySelector('[data-kind="demo"]') !== null, screen.getByRole('banner').textContent.includes('Made up, pages nobody')]).toEqual([true, true])
   })
 
   it('collapses the rail by key and keeps that', async () => {

@@ -28,8 +28,11 @@ export interface Stage {
   readonly press: (key: string, over?: KeyboardEventInit) => Promise<void>
 }
 
+const NOWHERE: Address = { place: null, theme: null }
+
+export interface StageOptions { readonly answers?: FakeAnswers; readonly address?: Address; readonly narrow?: boolean }
 /** The whole window over a made-up main process, on a clock that only moves when told to. */
-export const stage = async (state: AppState, screens: Screens, { answers = {}, address = { place: null, theme: null }, narrow = false }: { readonly answers?: FakeAnswers; readonly address?: Address; readonly narrow?: boolean } = {}): Promise<Stage> => {
+export const stage = async (state: AppState, screens: Screens, { answers = {}, address = NOWHERE, narrow = false }: StageOptions = {}): Promise<Stage> => {
   cleanup()
   configure({ defaultHidden: true }) // looking through every style takes longer than all else
   prepare(narrow)

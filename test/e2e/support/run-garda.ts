@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { root } from '../../../scripts/lib/paths.mjs'
+import { findRuntime, runtimeEnv } from '../../../scripts/lib/runtime.mjs'
+import type { Desktop } from '../../servers/desktop'
+
+const LONGEST_MS = 40_000
+
+/** Runs the built Garda on a desktop as a person types it, for launches that end by themselves. Fails when it has not ended after 40 s. */
+export const runGarda = async (desktop: Desktop, home: string, args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> => {
+  const runtime = findRuntime()
+  if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
+  const child = spawn(runtime.execPath, [root, '--user-data-dir', home, ...args], { cwd: root, env: { ...process.env, ...runtimeEnv(), HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString() })
+  const insist = setTimeout(() => { err += 'ended by the test'; child.kill('SIGKILL') }, LONGEST_MS)
+  const [code] = await once(child, 'close') as [number | null]
+  clearTimeout(insist)
+  return { code, out, err }
+}

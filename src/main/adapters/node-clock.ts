@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock'
 
-/** The computer's own clocks. Its timers do not keep a process alive that has nothing else to do: the poller's sockets and the app do. */
+/** The computer's own clocks. */
 export const nodeClock = (): Clock => ({
   now: () => Date.now(),
   monotonic: () => performance.now(),

@@ -8,7 +8,7 @@ import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { decide, type Intent } from '../core/notify'
 import { awaitsBaseline, reduce } from '../core/reduce'
-import { environmentOf } from '../core/rules'
+import { environmentOf, rulesOf } from '../core/rules'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
 import type { Ledger, LedgerState } from '../ports/ledger'
@@ -181,13 +181,15 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const configure = (next: LoadedConfig): void => {
     const wanted = sourcesIn(next.config)
     const readOnly = new Set(next.readOnly.sources.map(sourceId))
+    const { serviceLabels: service, environmentLabels: environment } = rulesOf(next.config)
+    const naming = { service, environment }
     const used: Instance[] = []
     for (const config of wanted) {
       const id = sourceId(config.name)
       const before = instances.get(id)
-      used.push(before && JSON.stringify(before.config) === JSON.stringify(config) && before.setup.readOnly === readOnly.has(id)
+      used.push(before && JSON.stringify([before.config, before.source.naming]) === JSON.stringify([config, naming]) && before.setup.readOnly === readOnly.has(id)
         ? before
-        : createInstance(config, readOnly.has(id), { ...ports.tools, now: clock.now }))
+        : createInstance(config, readOnly.has(id), { ...ports.tools, now: clock.now }, naming))
     }
     instances.clear()
     for (const instance of used) instances.set(instance.setup.id, instance)

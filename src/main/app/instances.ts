@@ -25,6 +25,9 @@ export interface Instance {
 
 export interface InstanceTools { readonly http: HttpFactory; readonly machine: Machine; readonly now: () => number }
 
+/** Which labels name services and environments, in order; undefined: the usual ones. */
+export type Naming = SourceInstance['naming']
+
 /** Stable and safe in keys: the name in lower case. Names are unique in that form by the schema. */
 export const sourceId = (name: string): string => name.trim().toLowerCase()
 
@@ -36,7 +39,7 @@ export const sourcesIn = (config: Config): readonly SourceConfig[] => {
   return config.thisComputer && !config.sources.some((s) => s.kind === 'this-computer') ? [...listed, THIS_COMPUTER] : listed
 }
 
-export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools): Instance => {
+export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools, naming?: Naming): Instance => {
   const kind = kindOf(config.kind) ?? null
   const id = sourceId(config.name)
   const options = readOptions(kind?.manifest.fields ?? [], config.options)
@@ -52,7 +55,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
       intervalMs, readOnly, environment: config.environment ?? null
     },
     config, kind, intervalMs, timeoutMs,
-    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs },
+    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...(naming ? { naming } : {}) },
     broken: !kind ? new SourceFailure('settings', { detail: `"${config.kind}" is not a kind of source` })
       : !options.ok ? new SourceFailure('settings', { detail: `${options.field} ${options.reason}` })
         : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })

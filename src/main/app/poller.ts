@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { gapOf, isStalled, nextAt, phase, type Outcome } from '../core/schedule'
 import type { Clock, Random } from '../ports/clock'
@@ -52,6 +53,7 @@ export const createPoller = (clock: Clock, random: Random, events: PollerEvents)
     const { id } = instance.setup
     const ticket = ++job.ticket
     const abort = new AbortController()
+    setMaxListeners(0, abort.signal) // every request of a poll listens, and a cluster has many
     job.abort = abort
     job.askedAt = clock.monotonic()
     const askedAt = clock.now()

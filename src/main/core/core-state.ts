@@ -44,7 +44,7 @@ export interface SourceMemory {
 }
 
 /** Sightings and rules that an alert was made from. */
-export interface Made { readonly sightings: readonly AlertSighting[]; readonly rules: Rules; readonly alert: Alert }
+export interface Made { readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]; readonly rules: Rules; readonly alert: Alert }
 
 /** All that the core knows. `app` is what windows may see of it. */
 export interface CoreState {

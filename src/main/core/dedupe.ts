@@ -1,10 +1,10 @@
 import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
-import { fingerprintOf, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
+import { fingerprintOf, firstLabel, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import type { SourceMemory } from './core-state'
 import { environmentOf, serviceOf, severityIn, type Rules } from './rules'
 
 /** One alert with everyone who saw it. */
-interface Group { readonly key: string; readonly prints: string[]; readonly seen: { readonly source: SourceMemory; readonly sighting: AlertSighting }[] }
+export interface Group { readonly key: string; readonly prints: string[]; readonly seen: { readonly source: SourceMemory; readonly sighting: AlertSighting }[] }
 
 const canSilence = (source: SourceMemory): boolean => source.setup.abilities.includes('silence')
 
@@ -75,6 +75,9 @@ const stateOf = (seen: Group['seen'], lifted: (id: string) => boolean): AlertSta
   return said.includes('firing') ? 'firing' : said.includes('suppressed') ? 'suppressed' : 'pending'
 }
 
+/** Where alerts of a source lie that do not say it: what it would add on sending says so, else its setting. */
+const placeOf = (source: SourceMemory, rules: Rules): string | null => firstLabel(source.externalLabels ?? {}, rules.environmentLabels) ?? source.setup.environment
+
 /**
  * The alert that a group amounts to.
  * @param order of the sources in the configuration, for `sources`
@@ -95,7 +98,7 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
     severity: severityIn(labels, rules),
     state,
     service: serviceOf(labels, rules),
-    environment: environmentOf(labels, rules, lead.source.setup.environment).name,
+    environment: environmentOf(labels, rules, placeOf(lead.source, rules)).name,
     labels,
     annotations: Object.keys(teller.sighting.annotations).length ? teller.sighting.annotations : lead.sighting.annotations,
     startsAt: judge ? Math.min(...group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting.startsAt)) : Math.min(...sightings.map((s) => s.startsAt)),

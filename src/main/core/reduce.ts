@@ -1,16 +1,16 @@
 import { assertNever } from '@shared/domain/assert-never'
-import type { Alert, AlertSighting } from '@shared/domain/alert'
+import type { Alert } from '@shared/domain/alert'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
-import { alertOf, idsOf, unite } from './dedupe'
+import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
 import { remember } from './remember'
 import { pruneRecords, pruneResolved } from './retention'
-import { environmentNamed, rulesOf } from './rules'
+import { environmentNamed, rulesOf, type Rules } from './rules'
 import { keep, keepTable } from './same'
 import { servicesOf } from './services'
 
@@ -136,10 +136,10 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
     const before = state.made.get(id)
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
-    const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.sightings, group.seen)
+    const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.seen, group.seen)
       ? before.alert
       : keep(before?.alert, alertOf(group, id, state.rules, order, lifted))
-    made.set(id, before?.alert === alert && sameItems(before.sightings, group.seen) && before.rules === state.rules ? before : { sightings: group.seen.map((s) => s.sighting), rules: state.rules, alert })
+    made.set(id, before?.alert === alert && before.rules === state.rules && sameItems(before.seen, group.seen) ? before : madeOf(group, state.rules, alert))
     rows.push([id, alert])
   }
   const alerts = keepTable(state.app.alerts, rows)
@@ -152,7 +152,10 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   return { ...state, ids, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
 }
 
-const sameItems = (a: readonly AlertSighting[], b: readonly { readonly sighting: AlertSighting }[]): boolean => a.length === b.length && b.every((x, i) => a[i] === x.sighting)
+const madeOf = (group: Group, rules: Rules, alert: Alert): Made =>
+  ({ seen: group.seen.map((s) => ({ sighting: s.sighting, external: s.source.externalLabels })), rules, alert })
+const sameItems = (a: Made['seen'], b: Group['seen']): boolean =>
+  a.length === b.length && b.every((x, i) => a[i]!.sighting === x.sighting && a[i]!.external === x.source.externalLabels)
 
 const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Table<Alert> => {
   const gone = Object.values(state.app.alerts).filter((a) => !Object.hasOwn(alerts, a.id) && a.state !== 'pending')

@@ -9,7 +9,12 @@ export interface Episode {
   readonly toldAt: number | null
   readonly reason: NotifyReason
 }
-export interface LedgerState { /** Open episodes by alert id. */ readonly episodes: Readonly<Record<string, Episode>>; readonly records: readonly NotificationRecord[]; readonly lastRunAt: number | null }
+export interface LedgerState {
+  /** Open episodes by alert id. */
+  readonly episodes: Readonly<Record<string, Episode>>
+  readonly records: readonly NotificationRecord[]
+  readonly lastRunAt: number | null
+}
 
 export interface Ledger {
   /** What the last run left; a damaged file is put aside, and said. */

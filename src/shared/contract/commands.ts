@@ -7,7 +7,7 @@ import type { AppState } from '../state/app-state'
 
 /** Arguments of every command the windows may give. Main parses them; nothing else gets in. */
 const id = z.string().min(1).max(300)
-const time = z.number().finite()
+const time = z.number()
 export const commandArgs = {
   snapshot: z.tuple([]),
   kinds: z.tuple([]),
@@ -61,8 +61,23 @@ export interface Found {
 export interface LookResult { readonly tookMs: number; readonly found: readonly Found[]; readonly failure: Failure | null }
 export interface Done { readonly ok: boolean; /** Why not, in plain words. */ readonly reason: string }
 export interface TestResult { readonly health: SourceHealth; readonly failure: Failure | null; readonly product: string; readonly tookMs: number; readonly counts: Readonly<Record<string, number>> }
-export interface ConfigView { readonly config: Config; readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }; readonly file: string | null; /** Settings that the file gives, by section; absent: none. */ readonly given?: Readonly<Record<string, readonly string[]>>; readonly secretNames: readonly string[] }
-export interface About { readonly version: string; readonly electron: string; readonly chrome: string; readonly node: string; readonly fallbackRuntime: boolean; readonly userData: string; readonly platform: string }
+export interface ConfigView {
+  readonly config: Config
+  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
+  readonly file: string | null
+  /** Settings that the file gives, by section; absent: none. */
+  readonly given?: Readonly<Record<string, readonly string[]>>
+  readonly secretNames: readonly string[]
+}
+export interface About {
+  readonly version: string
+  readonly electron: string
+  readonly chrome: string
+  readonly node: string
+  readonly fallbackRuntime: boolean
+  readonly userData: string
+  readonly platform: string
+}
 /** A graph's answer, or why there is none. */
 export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 

@@ -29,7 +29,7 @@ export const diff = (prev: AppState, next: AppState, seq: number, at: number): S
   }
   const meta = prev.meta !== next.meta
   if (!meta && Object.keys(tables).length === 0) return null
-  return { seq, at, ...(meta ? { meta: next.meta } : {}), tables: tables as StateDelta['tables'] }
+  return { seq, at, ...(meta ? { meta: next.meta } : {}), tables: tables }
 }
 
 const applyTable = <T>(prev: Table<T>, delta: TableDelta<T>): Table<T> => {
@@ -43,7 +43,7 @@ export const applyDelta = (prev: AppState, delta: StateDelta): AppState => {
   const next: Record<string, unknown> = { ...prev, ...(delta.meta ? { meta: delta.meta } : {}) }
   for (const name of TABLES) {
     const change = delta.tables[name]
-    if (change) next[name] = applyTable<unknown>(prev[name], change as TableDelta<unknown>)
+    if (change) next[name] = applyTable<unknown>(prev[name], change)
   }
   return next as unknown as AppState
 }

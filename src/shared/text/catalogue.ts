@@ -18,7 +18,7 @@ export const t = (key: MessageKey, values?: Values, language: Language = 'en'): 
   const id = `${language} ${key}`
   let message = compiled.get(id)
   if (!message) { message = new IntlMessageFormat(source, language, undefined, { ignoreTag: true }); compiled.set(id, message) }
-  return String(message.format(values as Record<string, string | number>))
+  return String(message.format(values))
 }
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key)

@@ -12,7 +12,9 @@ import { NOW } from '../../builders'
 /** What an Alertmanager at the only address answers now. */
 interface Server { alerts: readonly { readonly name: string; readonly severity: string }[]; failure: SourceFailure | null; asked: number[]; hang: boolean }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = { episodes: {}, records: [], lastRunAt: null } as LedgerState, interval = '10s' } = {}): Promise<{
+const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
+
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s' }: { readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string } = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
   const server: Server = { alerts: [], failure: null, asked: [], hang: false }

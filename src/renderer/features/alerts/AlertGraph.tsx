@@ -45,7 +45,10 @@ export const AlertGraph = ({ alert, sources, changes, fresh }: Props): ReactNode
       {answer?.ok && <figcaption className="caption"><span className="clip">{captionOf(answer)}</span><DataAge source={name} at={answer.data.at} stale={!fresh.has(teller)} /></figcaption>}
       {answer?.ok
         ? width > 0 && (
-          <LeadChart panel={answer.panel} data={answer.data} window={window} marks={marks} intervalMs={sources[teller]?.intervalMs ?? REFRESH_MS} zone={zone} width={Math.max(200, width)} height={HEIGHT} />
+          <LeadChart
+            panel={answer.panel} data={answer.data} window={window} marks={marks} intervalMs={sources[teller]?.intervalMs ?? REFRESH_MS}
+            zone={zone} width={Math.max(200, width)} height={HEIGHT}
+          />
         )
         : failed ? <p className={css['noGraph']}>{t('alerts.graph.none')} {alert.expression === null ? t('alerts.expression.none') : reason}</p> : <Waiting source={name} />}
       {answer?.ok && failed && <p className={`${css['noGraph']} sev-unknown tone`}>{t('alerts.graph.again', { reason })}</p>}

@@ -15,5 +15,8 @@ import { sources } from './sources'
 import { terminal } from './terminal'
 import { welcome } from './welcome'
 
-export const en = { ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services, ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal } as const
+export const en = {
+  ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal
+} as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,70 @@
+import { watchNotifyCalls } from './support/desktop-parts'
+import { runGarda } from './support/run-garda'
+import { startScriptedAlertmanager, type ListedAlert } from './support/scripted-alertmanager'
+import { expect, press, test, untilFresh, untilState } from './support/watching'
+
+const alert = (name: string, severity = 'warning'): ListedAlert => ({ labels: { alertname: name, severity, service: name.toLowerCase(), env: 'production' }, annotations: { summary: `${name} is ill` } })
+
+test('a closed window watches on, a second launch brings it back, and the demo stands in front of a watch that goes on', async ({ desktop, launch, config, owned }) => {
+  const scripted = owned(await startScriptedAlertmanager([alert('Before')]))
+  const notified = owned(await watchNotifyCalls(desktop))
+  const start = ['--config', await config({ sources: [{ name: 'am', kind: 'alertmanager', url: scripted.url, interval: '1s' }] })]
+  const { app, window, userData } = await launch({ args: start })
+  const visible = (): Promise<boolean> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((each) => each.isVisible()))
+  await untilFresh(window, 1)
+  await notified.until(1)
+
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.close() })
+  await expect.poll(visible).toBe(false)
+  scripted.list([alert('Before'), alert('Closed')])
+  expect((await notified.until(2))[1]?.title).toBe('Warning: closed, PRODUCTION')
+
+  const again = await runGarda(desktop, userData, start)
+  expect({ code: again.code, out: again.out }, again.err).toEqual({ code: 0, out: '' })
+  await expect.poll(visible).toBe(true)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+
+  // the demo, opened and left; what begins meanwhile is told all the same
+  await press(window, 'g', ',')
+  await window.getByRole('button', { name: 'Open demo' }).click()
+  await expect(window.getByText('Made up, pages nobody')).toBeVisible()
+  await press(window, 'g', 'a')
+  await expect(window.getByRole('row').filter({ hasText: 'article-service' }).first()).toBeVisible()
+  scripted.list([alert('Before'), alert('Closed'), alert('Meanwhile')])
+  expect((await notified.until(3))[2]?.title).toBe('Warning: meanwhile, PRODUCTION')
+  await window.getByRole('button', { name: 'Leave demo' }).first().click()
+  await expect(window.getByText('Made up, pages nobody')).toBeHidden()
+  await expect(window.getByRole('row').filter({ hasText: 'Meanwhile' })).toBeVisible()
+  await expect(window.getByRole('row').filter({ hasText: 'article-service' })).toHaveCount(0)
+  expect(notified.calls()).toHaveLength(3)
+})
+
+test('ten thousand alerts at once: one notification, and a window that still answers', async ({ desktop, launch, config, owned }) => {
+  const scripted = owned(await startScriptedAlertmanager())
+  const notified = owned(await watchNotifyCalls(desktop))
+  const { window } = await launch({ args: ['--config', await config({ sources: [{ name: 'am', kind: 'alertmanager', url: scripted.url, interval: '1s' }] })] })
+  await untilFresh(window, 1)
+  scripted.list(Array.from({ length: 10_000 }, (_, i) => alert(`Flood${String(i).padStart(5, '0')}`, i === 7_777 ? 'critical' : 'warning')))
+  expect((await notified.until(1))[0]).toMatchObject({ title: 'CRITICAL: 10,000 alerts, PRODUCTION', body: expect.stringMatching(/^1 critical\. Flood07777 \(flood07777\), /) })
+
+  await press(window, 'g', 'a')
+  const list = window.getByRole('treegrid')
+  await expect(list).toHaveAttribute('aria-rowcount', '10001')
+  await expect(window.getByRole('row').filter({ hasText: 'Flood07777' })).toBeVisible()
+  expect(await window.getByRole('row').count()).toBeLessThan(200) // only what is in sight is drawn
+  for (const name of ['Flood00000', 'Flood00001', 'Flood00002']) {
+    await press(window, 'j')
+    await expect(window.locator('[role=row][data-current]')).toContainText(name, { timeout: 2_000 })
+  }
+  await list.getByRole('rowgroup').last().evaluate((body) => { body.scrollTop = body.scrollHeight })
+  await expect(window.getByRole('row').filter({ hasText: 'Flood09999' })).toBeVisible()
+  await press(window, '/')
+  await window.keyboard.type('Flood04242')
+  await expect(list).toHaveAttribute('aria-rowcount', '2')
+
+  scripted.list([alert('Flood00000')])
+  await untilState('the flood is over', window, ({ alerts }) => Object.keys(alerts).length === 1, 40_000)
+  await press(window, 'Escape', 'Escape', 'g', 'o')
+  await expect(window.getByText('Flood00000').first()).toBeVisible()
+  expect(notified.calls()).toHaveLength(1)
+})

@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000
 const REFRESH_MS = 15_000
 const PATIENCE_MS = 400
 const HEIGHT = 150
+/** Characters that fit beside the age; the panel's own caption goes first. */
+const MOST_CAPTION = 52
 
 interface Props { readonly alert: Alert; readonly state: AppState; readonly changes: readonly Change[]; readonly suspect: Change | null; readonly fresh: ReadonlySet<string> }
 
@@ -50,7 +52,9 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
 
 const captionOf = ({ panel }: Extract<SeriesAnswer, { ok: true }>, alert: Alert): string => {
   const words = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 80 }))
-  return [...new Set([alert.service ? clean(alert.service, { max: 60 }) : '', words(panel.title), words(panel.caption), t('overview.graph.last')])].filter(Boolean).join(', ')
+  const all = [alert.service ? clean(alert.service, { max: 60 }) : '', words(panel.title), words(panel.caption), t('overview.graph.last')]
+  const join = (parts: readonly string[]): string => [...new Set(parts)].filter(Boolean).join(', ')
+  return join(all).length <= MOST_CAPTION ? join(all) : join(all.filter((_, i) => i !== 2))
 }
 
 /** Null until the first answer for this alert. A later failure keeps the graph: its age says how old it is. */

@@ -17,7 +17,7 @@ export const QuietPanel = ({ environment, state, rows, fresh }: {
   const summary = sourceSummary(state, fresh)
   const oldest = useAgeText(summary.oldestAt)
   const since = useAgeText(quiet.lastEndedAt ?? state.meta.startedAt)
-  const words = { environment: environmentShout(environment) }
+  const words = { environment: environmentShout(environment), kind: environment.kind }
   const title = !quiet.sure ? t('overview.quiet.blind', words) : quiet.lesser > 0 ? t('overview.quiet.calm', words) : t('overview.quiet', words)
   const lines = [
     ...(quiet.unseen.length > 0 ? [t('overview.quiet.unknown', { count: quiet.unseen.length, name: clean(quiet.unseen[0]!, { max: 80 }), more: quiet.unseen.length - 1 })] : []),

@@ -20,6 +20,7 @@ const AXIS_STEP_MS = 15_000
 /** Above this many services only what is in sight is drawn. */
 const VIRTUAL_ABOVE = 100
 const HOLD_MS = 5_000
+const HEAD_PX = 30
 
 export interface ServiceTableProps {
   readonly environment: Environment
@@ -78,8 +79,8 @@ export const ServiceTable = ({ environment, state, rows: given, fresh, changes }
   }
   return (
     <div className={css['table']} role="table" aria-label={t('overview.services')} aria-rowcount={rows.length + 1} onPointerMove={onMove} style={{ '--columns': layout.columns } as CSSProperties}>
-      <Head layout={layout} />
-      <div className={css['body']} ref={setScroller} data-virtual={virtual || undefined}>
+      <div className={css['body']} ref={setScroller}>
+        <Head layout={layout} />
         {virtual ? <VirtualRows items={items} scroller={scroller} draw={draw} reveal={reveal} /> : items.map((item) => <div key={keyOf(item)} role={item.kind === 'row' ? 'rowgroup' : undefined}>{draw(item)}</div>)}
       </div>
     </div>
@@ -104,7 +105,7 @@ const VirtualRows = ({ items, scroller, draw, reveal }: {
   readonly reveal: { current: (item: number) => void }
 }): ReactNode => {
   const virtualizer = useVirtualizer({
-    count: items.length, getScrollElement: () => scroller.current, overscan: 8, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },
+    count: items.length, getScrollElement: () => scroller.current, overscan: 8, scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },
     estimateSize: (i) => { const item = items[i]!; return item.kind === 'within' ? 27 : item.row.health === 'ok' ? 34 : 50 }
   })
   useEffect(() => { reveal.current = (item) => virtualizer.scrollToIndex(item, { align: 'auto' }) }, [reveal, virtualizer])

@@ -14,6 +14,7 @@ import { ServiceListRow } from './ServiceListRow'
 import css from './ServiceList.module.css'
 
 const ROW_PX = 36
+const HEAD_PX = 30
 const MOST_PINNED = 20
 const HEALTHS: readonly HealthFilter[] = ['all', 'trouble', 'unknown', 'ok']
 const COLUMNS = ['service', 'environment', 'tier', 'owner', 'since', 'alerts', 'targets', 'age'] as const
@@ -47,7 +48,7 @@ const ServiceListScreen = (): ReactNode => {
   const field = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
+    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10, scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
   })
   const change = (to: Partial<ServiceFilter>): void => { setAt(-1); setFilter((now) => ({ ...now, ...to })) }
   const move = (step: number): void => {
@@ -100,12 +101,12 @@ const ServiceListScreen = (): ReactNode => {
           lines={[all.length === 0 ? t('services.none.body', { fresh: summary.fresh, total: summary.total }) : t('services.none.filter.body', { total: all.length })]} /></Panel>
       ) : (
         <div className={css['table']} role="table" aria-label={t('services.title')} aria-rowcount={rows.length + 1}>
-          <div className={`${css['row']} ${css['columns']} caption`} role="row">
-            <span role="columnheader"><span className="sr-only">{t('services.column.health')}</span></span>
-            {COLUMNS.map((c) => <span key={c} role="columnheader" data-column={c}>{t(`services.column.${c}`)}</span>)}
-            <span role="columnheader"><span className="sr-only">{t('services.pinned')}</span></span>
-          </div>
           <div className={css['body']} ref={scroller}>
+            <div className={`${css['row']} ${css['columns']} caption`} role="row">
+              <span role="columnheader"><span className="sr-only">{t('services.column.health')}</span></span>
+              {COLUMNS.map((c) => <span key={c} role="columnheader" data-column={c}>{t(`services.column.${c}`)}</span>)}
+              <span role="columnheader"><span className="sr-only">{t('services.pinned')}</span></span>
+            </div>
             <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
               {virtualizer.getVirtualItems().map((v) => (
                 <div key={v.key} role="rowgroup" style={{ position: 'absolute', insetInline: 0, top: v.start, height: v.size }}>

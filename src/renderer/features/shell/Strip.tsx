@@ -31,7 +31,7 @@ export const Strip = ({ counts }: { readonly counts: Readonly<Record<string, Sev
           <span className={css['val']}>{clean(meta.onCall.name, { max: 60 })}<span className={css['sub']}>{t('shell.onCall.until', { time: clock(meta.onCall.until, 'local') })}</span></span>
         </section>
       )}
-      <Delivery meta={meta} />
+      {meta.mode === 'live' && <Delivery meta={meta} />}
       <TheClock />
     </header>
   )

@@ -2,7 +2,7 @@ import type { Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Failure, SourceSnapshot } from '@shared/domain/source'
-import type { AppState, Meta } from '@shared/state/app-state'
+import type { Meta } from '@shared/state/app-state'
 import type { Episode } from '../ports/ledger'
 import type { SourceSetup } from './core-state'
 
@@ -17,5 +17,3 @@ export type CoreEvent =
   | { readonly type: 'noted'; readonly at: number; readonly notice: Notice }
   | { readonly type: 'unnoted'; readonly at: number; readonly id: string }
   | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery'>> }
-
-export type { AppState }

@@ -17,9 +17,5 @@ export const DEFAULT_ENVIRONMENTS: readonly Environment[] = [
   { name: 'local', kind: 'local', values: ['local', 'this-computer'] }
 ]
 
-export interface EnvironmentRules {
-  /** Labels that may name the environment, first present wins. */
-  readonly labels: readonly string[]
-  readonly environments: readonly Environment[]
-}
+/** Labels that may name the environment, first present wins. */
 export const DEFAULT_ENVIRONMENT_LABELS: readonly string[] = ['env', 'environment', 'stage', 'deployment_environment']

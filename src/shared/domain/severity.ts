@@ -5,12 +5,6 @@ export type Severity = (typeof SEVERITIES)[number]
 /** Lower is worse. */
 export const severityRank = (severity: Severity): number => SEVERITIES.indexOf(severity)
 
-export const worstSeverity = (list: Iterable<Severity>): Severity | null => {
-  let worst: Severity | null = null
-  for (const s of list) if (worst === null || severityRank(s) < severityRank(worst)) worst = s
-  return worst
-}
-
 /** Words that teams write in a `severity` label, in lower case. `none` is what Watchdog alerts carry: worth listing, never worth a page. */
 export const DEFAULT_SEVERITY_WORDS: Readonly<Record<Severity, readonly string[]>> = {
   critical: ['critical', 'crit', 'page', 'error', 'emergency', 'fatal', 'disaster', 'high', 'p1', 'sev1'],

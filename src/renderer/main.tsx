@@ -1,14 +1,14 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './theme'
-import { usePlainChecks } from '@shared/config/plain-checks'
+import { keepChecksPlain } from '@shared/config/plain-checks'
 import { App } from './App'
 import { exposedBridge } from './bridge'
 import { screens, warmScreen } from './screens'
 import { readAddress } from './state/address'
 import { windowTime } from './state/mirror'
 
-usePlainChecks()
+keepChecksPlain()
 const root = document.getElementById('root')
 if (!root) throw new Error('The page has no root to draw into')
 const address = readAddress(window.location.hash)

@@ -105,7 +105,8 @@ const VirtualRows = ({ items, scroller, draw, reveal }: {
   readonly reveal: { current: (item: number) => void }
 }): ReactNode => {
   const virtualizer = useVirtualizer({
-    count: items.length, getScrollElement: () => scroller.current, overscan: 8, scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },
+    count: items.length, getScrollElement: () => scroller.current, overscan: 8,
+    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },
     estimateSize: (i) => { const item = items[i]!; return item.kind === 'within' ? 27 : item.row.health === 'ok' ? 34 : 50 }
   })
   useEffect(() => { reveal.current = (item) => virtualizer.scrollToIndex(item, { align: 'auto' }) }, [reveal, virtualizer])

@@ -48,7 +48,8 @@ const ServiceListScreen = (): ReactNode => {
   const field = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const virtualizer = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10, scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
+    count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10,
+    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
   })
   const change = (to: Partial<ServiceFilter>): void => { setAt(-1); setFilter((now) => ({ ...now, ...to })) }
   const move = (step: number): void => {

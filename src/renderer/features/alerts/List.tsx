@@ -50,7 +50,7 @@ export const List = ({ rows, at, openId, grid, fresh, sources, environments, onR
       className={css['table']} onClick={click} onPointerEnter={() => onOver(true)} onPointerLeave={() => onOver(false)}>
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={`${css['row']} ${css['head']} caption`}>
-          <span role="columnheader" /><span role="columnheader"><span className="sr-only">{t('alerts.column.severity')}</span></span>
+          <span role="columnheader"><span className="sr-only">{t('alerts.keys.expand')}</span></span><span role="columnheader"><span className="sr-only">{t('alerts.column.severity')}</span></span>
           {COLUMNS.map((name) => <span key={name} role="columnheader" data-column={name}>{t(`alerts.column.${name}`)}</span>)}
           <span role="columnheader" data-column="held"><span className="sr-only">{t('alerts.column.held')}</span></span>
         </div>

@@ -25,9 +25,9 @@ export interface WhyHiddenProps {
 /** How many alerts are held back; behind W, which ones and by what. */
 export const WhyHidden = ({ hidden, state, environment, open, onOpen, onAlert }: WhyHiddenProps): ReactNode => (
   <Popover opened={open} onChange={onOpen} position="top-start" width={460} trapFocus returnFocus withinPortal>
-    <Popover.Target>
-      <span className={css['hidden']}><Icon name="eyeOff" size={13} />{t('alerts.hidden', { count: hidden.length })} <TextButton aria-expanded={open} onClick={() => onOpen(!open)}>{t('alerts.why')}</TextButton></span>
-    </Popover.Target>
+    <span className={css['hidden']}>
+      <Icon name="eyeOff" size={13} />{t('alerts.hidden', { count: hidden.length })} <Popover.Target><TextButton onClick={() => onOpen(!open)}>{t('alerts.why')}</TextButton></Popover.Target>
+    </span>
     <Popover.Dropdown aria-label={t('alerts.why.title')}>
       <h2 className={css['popTitle']}>{t('alerts.why.title')}</h2>
       {open && <Reasons hidden={hidden} state={state} environment={environment} onAlert={onAlert} />}

@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { scratch } from '../servers/process'
+import { expect, press, test } from './support/watching'
+
+/** The way to every screen of the demo, by keys as far as there are any. */
+const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<void>])[] = [
+  ['Overview', async (window) => { await press(window, 'g', 'o'); await expect(window.getByRole('rowheader').first()).toBeVisible() }],
+  ['Alerts', async (window) => {
+    await press(window, 'g', 'a')
+    await expect(window.locator('[role=row][data-current]')).toBeVisible()
+    await press(window, 'Enter')
+    await expect(window.locator('[data-drawer]')).toBeVisible()
+  }],
+  ['Services', async (window) => { await press(window, 'g', 's'); await expect(window.getByRole('rowheader').first()).toBeVisible() }],
+  ['Service', async (window) => {
+    await press(window, 'Control+k')
+    await window.keyboard.type('article-service')
+    await expect(window.getByRole('option').first()).toContainText('article-service')
+    await press(window, 'Enter')
+    await expect(window.getByRole('heading', { level: 1 })).toContainText('article-service')
+    await expect.poll(() => window.locator('figure .g-plot').count()).toBeGreaterThanOrEqual(4)
+  }],
+  ['Sources', async (window) => { await press(window, 'g', 'd'); await expect(window.getByRole('table', { name: 'Sources' })).toBeVisible() }],
+  ['Settings', async (window) => { await press(window, 'g', ','); await expect(window.getByRole('radio', { name: 'Light' })).toBeAttached() }],
+  ['Welcome', async (window) => { await press(window, 'g', 'd'); await window.getByRole('button', { name: 'Look at an address' }).first().click(); await expect(window.getByLabel('Address', { exact: true })).toBeVisible() }]
+]
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`every screen of the demo, ${theme}: labelled, without a fault that axe knows, and whole at 200 %`, async ({ launch, owned }) => {
+    const home = await scratch('e2e-home')
+    owned({ stop: home.remove })
+    await writeFile(join(home.path, 'settings.json'), JSON.stringify({ version: 1, welcomed: true, appearance: { theme } }))
+    const { app, window } = await launch({ args: ['--demo'], userData: home.path })
+    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800) })
+    await expect(window.locator('nav [aria-current=page]')).toBeVisible()
+    expect(await window.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(theme)
+    const zoom = (factor: number): Promise<void> => app.evaluate(({ BrowserWindow }, to) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to) }, factor)
+    const found: string[] = []
+    for (const [name, open] of rooms) {
+      await open(window)
+      await expect(window.getByText('demo', { exact: true }).first(), `${name} says that it is a demo`).toBeVisible()
+      const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+      found.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}, ${nodes[0]?.failureSummary ?? ''}`))
+      await zoom(2)
+      await expect.poll(() => window.evaluate(() => window.innerWidth), `${name} is zoomed`).toBeLessThanOrEqual(640)
+      const wide = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (wide > 0) found.push(`${name}: ${wide} pixels too wide at 200 %`)
+      await zoom(1)
+      await expect.poll(() => window.evaluate(() => window.innerWidth)).toBeGreaterThan(1000)
+    }
+    expect(found).toEqual([])
+  })
+}
+
+test('the keyboard reaches every room, the search, the shortcuts, the rail and the alerts', async ({ launch }) => {
+  const { window } = await launch({ args: ['--demo'] })
+  const here = window.locator('nav [aria-current=page]')
+  await expect(here).toBeVisible()
+  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
+    await press(window, 'g', key)
+    await expect(here).toContainText(room)
+    await expect(window).toHaveTitle(new RegExp(room))
+  }
+  await press(window, '?')
+  const shortcuts = window.getByRole('dialog', { name: 'Shortcuts' })
+  await expect(shortcuts).toContainText('Search or jump')
+  await press(window, 'g', 'a')
+  await expect(here).toContainText('Overview') // a dialog keeps the keys to itself
+  await press(window, 'Escape')
+  await expect(shortcuts).toBeHidden()
+
+  const rail = window.locator('aside').first()
+  await expect(rail).not.toHaveAttribute('data-slim')
+  await press(window, '[')
+  await expect(rail).toHaveAttribute('data-slim', 'true')
+  await press(window, '[')
+  await expect(rail).not.toHaveAttribute('data-slim')
+
+  await press(window, 'g', 'a')
+  const current = window.locator('[role=row][data-current]')
+  const [place, name] = [await current.getAttribute('aria-rowindex') ?? '', await current.locator('b').first().innerText()]
+  await press(window, 'Enter')
+  await expect(window.locator('[data-drawer]').getByRole('heading', { level: 2 })).toHaveText(name)
+  await press(window, 'Escape')
+  await expect(window.locator('[data-drawer]')).toBeHidden()
+  await press(window, 'j')
+  await expect(current).not.toHaveAttribute('aria-rowindex', place)
+  await press(window, 'k')
+  await expect(current).toHaveAttribute('aria-rowindex', place)
+
+  await press(window, 'Control+k')
+  await window.keyboard.type('settings')
+  await press(window, 'Enter')
+  await expect(here).toContainText('Settings')
+  await press(window, 'Alt+ArrowLeft')
+  await expect(here).toContainText('Alerts')
+})

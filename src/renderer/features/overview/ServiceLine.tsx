@@ -28,6 +28,8 @@ export interface ServiceLineProps {
   readonly onOpen: (key: string) => void
 }
 
+/** Characters of a note that fit behind a figure; a longer one shows on demand. */
+const MOST_NOTE = 4
 const NO_CHANGES: readonly number[] = []
 
 /** One service: what it is, what leads it, its signals, and how old all that is. */
@@ -47,7 +49,7 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
         {note !== null && <small className="clip">{note}</small>}
         {health === 'ok' && row.silenced > 0 && <span className={css['mute']} data-tip={t('overview.note.silenced', { count: row.silenced })}><Icon name="mute" size={13} label={t('overview.note.silenced', { count: row.silenced })} /></span>}
       </div>
-      {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}
+      {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} said={layout.notes[signal]} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}
       <span className={css['age']} role="cell" data-stale={health === 'unknown' || undefined}><b><Age at={seen?.at ?? null} /></b><small className="clip">{seen ? clean(sourceName(state, seen.source), { max: 60 }) : t('common.none')}</small></span>
     </div>
   )
@@ -55,6 +57,8 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
 
 interface CellProps {
   readonly signal: Signal
+  /** The note that the head of the column says for all. */
+  readonly said: string
   readonly reading: SignalReading | undefined
   readonly spark: number
   readonly calm: boolean
@@ -67,15 +71,17 @@ interface CellProps {
 }
 
 /** A figure and its last hour. A figure too old to be trusted is dated, and after five intervals it is none. */
-const SignalCell = memo(({ signal, reading, spark, calm, lapsedAt, interval, from, to, zone, changes }: CellProps): ReactNode => {
+const SignalCell = memo(({ signal, said, reading, spark, calm, lapsedAt, interval, from, to, zone, changes }: CellProps): ReactNode => {
   if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}>{t('common.none')}</span></span>
   const { limit, value } = reading
+  const note = reading.note === said ? '' : clean(reading.note, { max: 40 })
+  const short = note.length <= MOST_NOTE
   const gone = lapsedAt !== null && (reading.at === null || to - reading.at > 5 * interval)
   const crossed = !gone && limit !== null && value !== null && (limit.side === 'above' ? value > limit.value : value < limit.value)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
-      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={lapsedAt !== null && !gone && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : undefined}>
-        <FigureText value={gone ? null : value} unit={reading.unit} note={reading.note} />
+      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={[short ? '' : note, lapsedAt !== null && !gone && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''].filter(Boolean).join('\n') || undefined}>
+        <FigureText value={gone ? null : value} unit={reading.unit} note={short ? note : ''} />{!short && <span className="sr-only">{note}</span>}
       </span>
       {spark > 0 && <Sparkline reading={reading} signal={signal} from={from} to={to} width={spark} height={calm ? 22 : 28} changes={changes} lapsedAt={lapsedAt} />}
     </span>

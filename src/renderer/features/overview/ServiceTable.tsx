@@ -5,6 +5,7 @@ import type { Environment } from '@shared/domain/environment'
 import type { Signal } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 import { clock } from '@shared/text/format'
 import type { ServiceRow } from '../../state/select/services'
 import { sourceSummary } from '../../state/select/sources'
@@ -89,12 +90,12 @@ export const ServiceTable = ({ environment, state, rows: given, fresh, changes }
 
 const keyOf = (item: TableItem): string => (item.kind === 'row' ? item.row.service.key : item.kind)
 
-const signalHead = (signal: Signal): string => (signal === 'latency' ? t('overview.latency') : t(`signal.${signal}`))
+const signalHead = (signal: Signal, note: string): string => [t(`signal.${signal}`), clean(note, { max: 16 })].filter(Boolean).join(' ')
 
 const Head = ({ layout }: { readonly layout: TableLayout }): ReactNode => (
   <div className={`${css['head']} caption`} role="row">
     <span role="columnheader"><span className="sr-only">{t('services.column.health')}</span></span><span role="columnheader">{t('overview.service')}</span>
-    {layout.signals.map((signal) => <span key={signal} role="columnheader" className={css['signalHead']} data-bare={layout.spark === 0 || undefined}>{signalHead(signal)}</span>)}
+    {layout.signals.map((signal) => <span key={signal} role="columnheader" className={css['signalHead']} data-bare={layout.spark === 0 || undefined}>{signalHead(signal, layout.notes[signal])}</span>)}
     <span role="columnheader" className={css['right']}>{t('overview.dataAge')}</span>
   </div>
 )

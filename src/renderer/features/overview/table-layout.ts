@@ -6,6 +6,8 @@ export interface TableLayout {
   /** `grid-template-columns` of the head and every row. */
   readonly columns: string
   readonly signals: readonly Signal[]
+  /** The note that every figure of a column carries; said once, in its head. '' where they differ or have none. */
+  readonly notes: Readonly<Record<Signal, string>>
   /** Width of one sparkline; 0: no room for any. */
   readonly spark: number
 }
@@ -18,6 +20,12 @@ const AGE = 96
 const LEAST_SPARK = 40
 const MOST_SPARK = 360
 
+const commonNote = (rows: readonly ServiceRow[], signal: Signal): string => {
+  const notes = new Set(rows.flatMap((row) => row.signals?.readings[signal]?.note ?? []))
+  const [only = ''] = notes
+  return notes.size === 1 ? only : ''
+}
+
 /** Only signals that some service has get a column. Names give way last, sparklines first. */
 export const tableLayout = (width: number, rows: readonly ServiceRow[]): TableLayout => {
   const signals = SIGNALS.filter((signal) => rows.some((row) => row.signals?.readings[signal]))
@@ -28,7 +36,8 @@ export const tableLayout = (width: number, rows: readonly ServiceRow[]): TableLa
   const room = Math.min(MOST_SPARK, each - VALUE - GAP)
   const spark = room >= LEAST_SPARK ? room : 0
   const column = spark > 0 ? `${VALUE + GAP + spark}px` : 'minmax(56px, 1fr)'
-  return { signals, spark, columns: [`${GLYPH}px`, n === 0 ? 'minmax(0, 1fr)' : spark > 0 ? `minmax(${name}px, 1fr)` : 'minmax(110px, 2.4fr)', ...signals.map(() => column), `${AGE}px`].join(' ') }
+  const notes = Object.fromEntries(SIGNALS.map((signal) => [signal, commonNote(rows, signal)])) as Record<Signal, string>
+  return { signals, notes, spark, columns: [`${GLYPH}px`, n === 0 ? 'minmax(0, 1fr)' : spark > 0 ? `minmax(${name}px, 1fr)` : 'minmax(110px, 2.4fr)', ...signals.map(() => column), `${AGE}px`].join(' ') }
 }
 
 /** Rows as drawn: services, and the line before those within their objectives. */

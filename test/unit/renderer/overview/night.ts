@@ -25,7 +25,7 @@ export const nightState = (now: number): AppState => {
     })
   })
   const reading = (seed: number, unit: Unit, value: number, { base = value, limit = null, rises = null, gap = null, note = '' }: { base?: number; limit?: SignalReading['limit']; rises?: number | null; gap?: number | null; note?: string } = {}): SignalReading =>
-    aReading({ unit, value: gap === null ? value : null, note, at: gap === null ? now - 4_000 : now - (POINTS - gap) * STEP, limit, trend: trend(seed, base, value, rises, gap) })
+    aReading({ unit, value: gap === null ? value : null, note: unit === 'seconds' ? 'p95' : note, at: gap === null ? now - 4_000 : now - (POINTS - gap) * STEP, limit, trend: trend(seed, base, value, rises, gap) })
   const above = (value: number, severity: 'critical' | 'warning'): SignalReading['limit'] => ({ value, severity, side: 'above' })
 
   const signals: Record<string, Partial<Record<Signal, SignalReading>>> = {

@@ -14,6 +14,10 @@ describe('the columns of the service table', () => {
     const state = aState({ services: [aService()], tables: { signals: { 'production/checkout': { key: 'production/checkout', source: 'prometheus', readings: { saturation: aReading() } } } } })
     expect([tableLayout(1_000, rows).signals, tableLayout(1_000, serviceRows(state, null, new Set())).signals, tableLayout(1_000, []).signals]).toEqual([['traffic', 'errors', 'latency', 'saturation'], ['saturation'], []])
   })
+  it('say a note once where all figures carry it', () => {
+    const { traffic, latency, saturation } = tableLayout(1_000, rows).notes
+    expect([traffic, latency, saturation]).toEqual(['', 'p95', ''])
+  })
   it('give way: sparklines shrink, then go', () => {
     expect([1_600, 1_034, 880, 600].map((width) => tableLayout(width, rows).spark)).toEqual([206, 90, 58, 0])
   })

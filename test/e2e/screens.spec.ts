@@ -45,11 +45,11 @@ for (const theme of ['dark', 'light'] as const) {
       const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
       found.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}, ${nodes[0]?.failureSummary ?? ''}`))
       await zoom(2)
-      await expect.poll(() => window.evaluate(() => window.innerWidth), `${name} is zoomed`).toBeLessThanOrEqual(640)
+      await expect.poll(() => window.evaluate(() => self.innerWidth), `${name} is zoomed`).toBeLessThanOrEqual(640)
       const wide = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (wide > 0) found.push(`${name}: ${wide} pixels too wide at 200 %`)
       await zoom(1)
-      await expect.poll(() => window.evaluate(() => window.innerWidth)).toBeGreaterThan(1000)
+      await expect.poll(() => window.evaluate(() => self.innerWidth)).toBeGreaterThan(1000)
     }
     expect(found).toEqual([])
   })

@@ -22,12 +22,12 @@ const MOST_RESOLVED = 4
 
 type Part = Pick<AppState, 'alerts' | 'incidents' | 'resolved' | 'silences' | 'ages'>
 
-/** What fires in the environment, what cannot be seen, what ended, and what is held back. */
-export const ActiveAlerts = ({ environment, state, rows }: { readonly environment: string; readonly state: Part; readonly rows: readonly ServiceRow[] }): ReactNode => {
+/** What fires in the environment, what cannot be seen, what ended, and what is held back. `sure`: everything that could tell of more is fresh. */
+export const ActiveAlerts = ({ environment, state, rows, sure }: { readonly environment: string; readonly state: Part; readonly rows: readonly ServiceRow[]; readonly sure: boolean }): ReactNode => {
   const { alerts, incidents, resolved } = state
   const [{ time: zone }] = useAppearance()
   const groups = useMemo(() => alertGroups({ alerts, incidents, resolved }, environment, rows), [alerts, incidents, resolved, environment, rows])
-  const note = groups.firing === 0 ? t('overview.alerts.none') : groups.incidents.length > 0
+  const note = groups.firing === 0 ? t(sure ? 'overview.alerts.none' : 'overview.alerts.blind') : groups.incidents.length > 0
     ? t('overview.alerts.note.incident', { count: groups.firing, inside: groups.inIncidents, incidents: groups.incidents.length })
     : t('overview.alerts.note', { count: groups.firing })
   const { noData } = groups

@@ -12,6 +12,7 @@ import { RecentChanges } from './Changes'
 import { Lead } from './Lead'
 import css from './overview.module.css'
 import { QuietPanel } from './Quiet'
+import { quietOf } from './quiet'
 import { ServiceTable } from './ServiceTable'
 
 const CHANGES_STEP_MS = 60_000
@@ -52,7 +53,7 @@ const OverviewScreen = (): ReactNode => {
         </div>
         <ErrorBoundary what={t('overview.services')}><ServiceTable key={name} environment={environment} state={state} rows={rows} fresh={fresh} changes={changes} /></ErrorBoundary>
         <div className={css['side']}>
-          <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} /></ErrorBoundary>
+          <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} sure={quietOf(state, name, rows, fresh).sure} /></ErrorBoundary>
           {changes.length > 0 && <ErrorBoundary what={t('overview.changes')}><RecentChanges changes={changes} suspect={suspect} incident={lead?.incident ?? null} /></ErrorBoundary>}
         </div>
       </div>

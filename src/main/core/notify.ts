@@ -30,7 +30,9 @@ const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhi
  * Pure: time is `now`.
  */
 export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
-  const episodes: Record<string, Episode> = { ...next.episodes }
+  // most events change no alert, and a storm has left thousands of episodes
+  const news = isNews(prev, next)
+  const episodes: Record<string, Episode> = news ? { ...next.episodes } : next.episodes
   const records: NotificationRecord[] = []
   const intents: Intent[] = []
   const gathered = new Set(next.gathered)
@@ -41,7 +43,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
-  for (const alert of changed(prev, next)) {
+  for (const alert of news ? changed(prev, next) : []) {
     const known = episodes[alert.id]
     const reason = whyNot(alert, next, now)
     if (reason) { if (known?.toldAt == null) against(alert, reason); continue }
@@ -54,9 +56,10 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') gathered.add(alert.id)
     else fresh.push(alert)
   }
-  for (const id of Object.keys(episodes)) {
+  const baselined = everyoneTold(next)
+  for (const id of news ? Object.keys(episodes) : []) {
     const alert = next.app.alerts[id]
-    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : isOver(id, prev, next)) { Reflect.deleteProperty(episodes, id); gathered.delete(id) }
+    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : Object.hasOwn(prev.app.alerts, id) || baselined) { Reflect.deleteProperty(episodes, id); gathered.delete(id) }
   }
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
@@ -87,7 +90,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   return {
     intents,
     records,
-    episodes: sameKeys(episodes, next.episodes) ? next.episodes : episodes,
+    episodes: episodes === next.episodes || sameKeys(episodes, next.episodes) ? next.episodes : episodes,
     gathered: gathered.size === next.gathered.length && next.gathered.every((id) => gathered.has(id)) ? next.gathered : [...gathered],
     baselineUntil: waiting ? next.baselineUntil : null,
     toldBlind: blind.told
@@ -97,7 +100,6 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
 /** Alerts whose row changed, and, when a pause or the settings changed, all of them. */
 const changed = (prev: CoreState, next: CoreState): readonly Alert[] => {
   const all = prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
-  if (!all && prev.app.alerts === next.app.alerts) return []
   return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a)
 }
 
@@ -126,8 +128,11 @@ const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
 const isBaseline = (alert: Alert, waiting: boolean, state: CoreState): boolean => waiting || alert.sources.some((id) => !state.memory[id]?.baselined)
 
 /** An episode ends when its alert, seen in this run, is gone; one left by the run before ends when every source has answered without it. */
-const isOver = (id: string, prev: CoreState, next: CoreState): boolean =>
-  Object.hasOwn(prev.app.alerts, id) || Object.values(next.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
+const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
+
+/** Whether anything happened that a notification could come of, or an episode end by. */
+const isNews = (prev: CoreState, next: CoreState): boolean =>
+  prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.memory !== next.memory || next.gathered.length > 0
 
 const decideBlind = (state: CoreState, now: number): { readonly sources: readonly { id: string; name: string; failingSince: number }[]; readonly told: Readonly<Record<string, number>> } => {
   const told: Record<string, number> = {}

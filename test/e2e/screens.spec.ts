@@ -30,6 +30,7 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
 
 for (const theme of ['dark', 'light'] as const) {
   test(`every screen of the demo, ${theme}: labelled, without a fault that axe knows, and whole at 200 %`, async ({ launch, owned }) => {
+    test.slow() // on a busy machine
     const home = await scratch('e2e-home')
     owned({ stop: home.remove })
     await writeFile(join(home.path, 'settings.json'), JSON.stringify({ version: 1, welcomed: true, appearance: { theme } }))

@@ -4,7 +4,11 @@ import { startAlertmanager } from '../servers/alertmanager'
 import { scratch } from '../servers/process'
 import { expect, press, stateOf, test, untilFresh, untilState } from './support/watching'
 
-type Written = { readonly welcomed: boolean; readonly appearance: { readonly theme: string }; readonly sources: readonly { readonly name: string; readonly kind: string; readonly url?: string; readonly urls?: readonly string[] }[] }
+type Written = {
+  readonly welcomed: boolean
+  readonly appearance: { readonly theme: string }
+  readonly sources: readonly { readonly name: string; readonly kind: string; readonly url?: string; readonly urls?: readonly string[] }[]
+}
 
 test('without any configuration this computer is watched; what is added is on disk, and outlives a damaged file', async ({ launch, owned }) => {
   const alertmanager = owned(await startAlertmanager())

@@ -41,6 +41,7 @@ test('a closed window watches on, a second launch brings it back, and the demo s
 })
 
 test('ten thousand alerts at once: one notification, and a window that still answers', async ({ desktop, launch, config, owned }) => {
+  test.slow() // on a busy machine
   const scripted = owned(await startScriptedAlertmanager())
   const notified = owned(await watchNotifyCalls(desktop))
   const { window } = await launch({ args: ['--config', await config({ sources: [{ name: 'am', kind: 'alertmanager', url: scripted.url, interval: '1s' }] })] })

@@ -4,6 +4,7 @@ import { startNodeExporter, startPrometheus, untilQuery } from '../servers/prome
 import { expect, press, stateOf, test, untilFresh, untilState } from './support/watching'
 
 test('a Prometheus and its Alertmanager: one alert of both, graphs of every service, and nothing green while it is gone', async ({ launch, config, owned }) => {
+  test.slow() // on a busy machine
   const alertmanager = owned(await startAlertmanager())
   const node = owned(await startNodeExporter())
   const port = await freePort()

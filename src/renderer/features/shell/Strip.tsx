@@ -10,7 +10,7 @@ import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
 import { environmentList } from '../../state/select/environments'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useEnvironment, useGo, useViewStore } from '../../state/view'
-import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, useTicking } from '../../ui'
+import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
@@ -111,8 +111,8 @@ const Sources = (): ReactNode => {
 const Demo = (): ReactNode => {
   const bridge = useBridge()
   return (
-    <section className={css['cell']} data-rank="2"><span className={css['lab']}><DemoTag /></span>
-      <span className={css['val']}><span className={css['sub']}>{t('shell.demo')}</span><Button small look="quiet" onClick={() => void bridge.demo({ open: false, at: null })}>{t('shell.demo.leave')}</Button></span>
+    <section className={css['cell']} data-rank="2"><span className={css['lab']}><DemoTag /><span className={css['sub']}>{t('shell.demo')}</span></span>
+      <span className={css['val']}><TextButton onClick={() => void bridge.demo({ open: false, at: null })}>{t('shell.demo.leave')}</TextButton></span>
     </section>
   )
 }

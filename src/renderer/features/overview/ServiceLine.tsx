@@ -72,7 +72,7 @@ interface CellProps {
 
 /** A figure and its last hour. A figure too old to be trusted is dated, and after five intervals it is none. */
 const SignalCell = memo(({ signal, said, reading, spark, calm, lapsedAt, interval, from, to, zone, changes }: CellProps): ReactNode => {
-  if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}>{t('common.none')}</span></span>
+  if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}><span>{t('common.none')}<i /></span></span></span>
   const { limit, value } = reading
   const note = reading.note === said ? '' : clean(reading.note, { max: 40 })
   const short = note.length <= MOST_NOTE

@@ -30,7 +30,7 @@ const commonNote = (rows: readonly ServiceRow[], signal: Signal): string => {
 export const tableLayout = (width: number, rows: readonly ServiceRow[]): TableLayout => {
   const signals = SIGNALS.filter((signal) => rows.some((row) => row.signals?.readings[signal]))
   const n = signals.length
-  const name = Math.round(Math.min(320, Math.max(150, width * 0.18)))
+  const name = Math.round(Math.min(320, Math.max(150, width * 0.2)))
   const rest = width - PAD - GLYPH - name - AGE - GAP * (n + 2)
   const each = n === 0 ? 0 : Math.floor(rest / n)
   const room = Math.min(MOST_SPARK, each - VALUE - GAP)

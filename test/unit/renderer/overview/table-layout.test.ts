@@ -19,7 +19,7 @@ describe('the columns of the service table', () => {
     expect([traffic, latency, saturation]).toEqual(['', 'p95', ''])
   })
   it('give way: sparklines shrink, then go', () => {
-    expect([1_600, 1_034, 880, 600].map((width) => tableLayout(width, rows).spark)).toEqual([206, 90, 58, 0])
+    expect([1_600, 1_034, 880, 600].map((width) => tableLayout(width, rows).spark)).toEqual([198, 85, 54, 0])
   })
   it('never need more than the width while sparklines are drawn', () => {
     fc.assert(fc.property(fc.integer({ min: 300, max: 3_000 }), (width) => {

@@ -14,6 +14,7 @@ import css from './overview.module.css'
 import { QuietPanel } from './Quiet'
 import { quietOf } from './quiet'
 import { ServiceTable } from './ServiceTable'
+import { ThisComputer } from './ThisComputer'
 
 const CHANGES_STEP_MS = 60_000
 
@@ -51,7 +52,10 @@ const OverviewScreen = (): ReactNode => {
               : <QuietPanel environment={environment} state={state} rows={rows} fresh={fresh} />}
           </ErrorBoundary>
         </div>
-        <ErrorBoundary what={t('overview.services')}><ServiceTable key={name} environment={environment} state={state} rows={rows} fresh={fresh} changes={changes} /></ErrorBoundary>
+        <div className={css['main']}>
+          <ErrorBoundary what={t('overview.services')}><ServiceTable key={name} environment={environment} state={state} rows={rows} fresh={fresh} changes={changes} /></ErrorBoundary>
+          {environment.kind === 'local' && <ErrorBoundary what={t('overview.computer')}><ThisComputer state={state} fresh={fresh} /></ErrorBoundary>}
+        </div>
         <div className={css['side']}>
           <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} sure={quietOf(state, name, rows, fresh).sure} /></ErrorBoundary>
           {changes.length > 0 && <ErrorBoundary what={t('overview.changes')}><RecentChanges changes={changes} suspect={suspect} incident={lead?.incident ?? null} /></ErrorBoundary>}

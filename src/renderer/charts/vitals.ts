@@ -1,6 +1,5 @@
 import type { PanelData } from '@shared/domain/series'
 import type { Signal, SignalReading, Unit } from '@shared/domain/service'
-import type { AppState } from '@shared/state/app-state'
 
 /** The four figures of this computer, by the panel that draws each. */
 export const VITALS = [
@@ -43,11 +42,4 @@ const valueAt = (line: PanelData['lines'][number], when: number, i: number): num
   if (line.t[i] === when) return line.v[i]!
   const near = line.t.findLastIndex((t) => t <= when)
   return near < 0 ? NaN : line.v[near]!
-}
-
-/** The computer Garda runs on among what is watched: its source, and its service once that is known. */
-export const ownComputer = (state: Pick<AppState, 'sources' | 'services'>): { readonly source: string; readonly service: string | null } | null => {
-  const source = Object.values(state.sources).find((s) => s.kind === 'this-computer')
-  if (!source) return null
-  return { source: source.id, service: Object.values(state.services).find((s) => s.seenBy.some((seen) => seen.source === source.id))?.key ?? null }
 }

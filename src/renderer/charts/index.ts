@@ -1,6 +1,6 @@
 /** All that the rest of the window may use of the graphs. */
 export { Sparkline } from './Sparkline'
-export { Vitals, type VitalsProps } from './Vitals'
+export { Vitals } from './Vitals'
 export { sparkSummary } from './spark'
 export { TimePanel, type PanelStatus, type TimePanelProps } from './TimePanel'
 export { LeadChart } from './LeadChart'

@@ -75,7 +75,7 @@ const signalsAt = (t: number, sight: Sight, id: string, story: Story): SignalRea
   const limit = story.limits?.[signal]
   const lag = story.lag && signal === 'saturation'
   const reading: SignalReading = {
-    value: values[last] ?? null, unit: lag ? 'count' : UNITS[signal], note: lag ? 'lag' : '', at: last < 0 ? null : from + last * TREND_STEP + sight.offset,
+    value: values[last] ?? null, unit: lag ? 'count' : UNITS[signal], note: lag ? 'lag' : signal === 'latency' ? 'p95' : '', at: last < 0 ? null : from + last * TREND_STEP + sight.offset,
     limit: limit ? { value: limit[0], severity: limit[1], side: 'above' } : null, trend: { from: from + sight.offset, step: TREND_STEP, values }
   }
   return [signal, reading]

@@ -86,6 +86,8 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const instances = new Map<string, Instance>()
   const cancels = new Set<() => void>()
   const deliveries = new Set<Promise<void>>()
+  /** Alerts told of whose notification is not yet known to be shown. */
+  const underway = new Set<string>()
 
   const every = (ms: number, run: () => void): void => {
     const again = (): void => {
@@ -119,6 +121,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     apply({ type: 'decided', at, ...decision })
     if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records].slice(-MOST_RECORDS)
     for (const intent of decision.intents) {
+      for (const id of intent.record.alerts) underway.add(id)
       const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
       deliveries.add(delivery)
     }
@@ -127,6 +130,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
 
   const deliver = async (intent: Intent): Promise<void> => {
     const result = await ports.notifier.show(intent.request)
+    for (const id of intent.record.alerts) underway.delete(id)
     const shown = result.outcome === 'shown'
     const reason = shown ? null : result.reason
     ledgerRecords = ledgerRecords.map((r) => (r.id === intent.record.id ? { ...r, outcome: result.outcome, reason: reason ?? r.reason } : r))
@@ -134,10 +138,18 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     if (missed) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
     apply({ type: 'delivered', at: clock.now(), id: intent.record.id, outcome: result.outcome, reason })
     save()
-    if (missed) await checkDelivery()
+    if (!missed) return
+    // the next check, not this moment's, says when to try again
+    if (result.reason === 'no-daemon') undeliverable(result.detail)
+    else await checkDelivery()
+  }
+  const undeliverable = (detail: string): void => {
+    dispatch({ type: 'meta', at: clock.now(), change: { delivery: { able: false, by: '', detail } } })
+    if (core.app.notices['not-deliverable']?.values['detail'] !== detail) note('not-deliverable', 'warning', { detail })
   }
 
-  const ledgerState = (): LedgerState => ({ episodes: core.episodes, records: ledgerRecords, lastRunAt: clock.now() })
+  const known = (): LedgerState['episodes'] => (underway.size ? Object.fromEntries(Object.entries(core.episodes).filter(([id]) => !underway.has(id))) : core.episodes)
+  const ledgerState = (): LedgerState => ({ episodes: known(), records: ledgerRecords, lastRunAt: clock.now() })
   const save = (): void => {
     aliveAt = clock.now()
     ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
@@ -148,9 +160,9 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const checkDelivery = async (): Promise<void> => {
     const delivery = await ports.notifier.able()
     if (stopped) return
+    if (!delivery.able) { undeliverable(delivery.detail); return }
     dispatch({ type: 'meta', at: clock.now(), change: { delivery } })
-    if (delivery.able) dispatch({ type: 'unnoted', at: clock.now(), id: 'not-deliverable' })
-    else if (!Object.hasOwn(core.app.notices, 'not-deliverable') || core.app.notices['not-deliverable']?.values['detail'] !== delivery.detail) note('not-deliverable', 'warning', { detail: delivery.detail })
+    dispatch({ type: 'unnoted', at: clock.now(), id: 'not-deliverable' })
   }
 
   const poller: Poller = createPoller(clock, ports.random, {

@@ -23,6 +23,8 @@ export interface Decision {
 
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
 const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment'])
+/** Decided for, and never shown: told, late, when notifications can be shown again. */
+export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-refused'])
 
 /**
  * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
@@ -31,11 +33,17 @@ const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhi
  */
 export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
   // most events change no alert, and a storm has left thousands of episodes
-  const news = isNews(prev, next)
+  const deliverable = next.app.meta.delivery.able && !prev.app.meta.delivery.able
+  const news = deliverable || isNews(prev, next)
   const episodes: Record<string, Episode> = news ? { ...next.episodes } : next.episodes
   const records: NotificationRecord[] = []
   const intents: Intent[] = []
   const gathered = new Set(next.gathered)
+  for (const [from, to] of news ? renamed(next) : []) {
+    episodes[to] = { ...episodes[from]!, alert: to }
+    Reflect.deleteProperty(episodes, from)
+    gathered.delete(to)
+  }
   const fresh: Alert[] = []
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   const against = (alert: Alert, reason: NotifyReason): void => {
@@ -43,7 +51,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
-  for (const alert of news ? changed(prev, next) : []) {
+  for (const alert of news ? changed(prev, next, deliverable) : []) {
     const known = episodes[alert.id]
     const reason = whyNot(alert, next, now)
     if (reason) { if (known?.toldAt == null) against(alert, reason); continue }
@@ -52,6 +60,10 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (gathered.has(alert.id)) continue
+    if (known !== undefined && MISSED.has(known.reason)) {
+      if (deliverable || !Object.hasOwn(prev.app.alerts, alert.id)) gathered.add(alert.id)
+      continue
+    }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') gathered.add(alert.id)
     else fresh.push(alert)
@@ -97,9 +109,15 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
 }
 
-/** Alerts whose row changed, and, when a pause or the settings changed, all of them. */
-const changed = (prev: CoreState, next: CoreState): readonly Alert[] => {
-  const all = prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
+/** Episodes of alerts that another source's name was given to since: which source answers first after a restart decides the id. */
+const renamed = (state: CoreState): readonly (readonly [from: string, to: string])[] => Object.keys(state.episodes).flatMap((id) => {
+  const now = Object.hasOwn(state.app.alerts, id) ? undefined : state.ids.get(id)
+  return now !== undefined && now !== id && Object.hasOwn(state.app.alerts, now) && state.episodes[now]?.toldAt == null ? [[id, now] as const] : []
+})
+
+/** Alerts whose row changed, and, when a pause or the settings changed or notifications can be shown again, all of them. */
+const changed = (prev: CoreState, next: CoreState, deliverable: boolean): readonly Alert[] => {
+  const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
   return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a)
 }
 
@@ -135,12 +153,14 @@ const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.memory !== next.memory || next.gathered.length > 0
 
 const decideBlind = (state: CoreState, now: number): { readonly sources: readonly { id: string; name: string; failingSince: number }[]; readonly told: Readonly<Record<string, number>> } => {
+  // what a pause or a missing daemon would swallow is told once they are over
+  const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
   const told: Record<string, number> = {}
   const sources: { id: string; name: string; failingSince: number }[] = []
   for (const s of Object.values(state.app.sources)) {
     if (s.failingSince === null) continue
     if (state.toldBlind[s.id] === s.failingSince) { told[s.id] = s.failingSince; continue }
-    if (now - s.failingSince < state.config.notifications.blindAfter) continue
+    if (now - s.failingSince < state.config.notifications.blindAfter || waits) continue
     told[s.id] = s.failingSince
     sources.push({ id: s.id, name: s.name, failingSince: s.failingSince })
   }

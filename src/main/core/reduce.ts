@@ -1,5 +1,6 @@
 import { assertNever } from '@shared/domain/assert-never'
 import type { Alert } from '@shared/domain/alert'
+import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -8,6 +9,7 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
+import { MISSED } from './notify'
 import { remember } from './remember'
 import { pruneRecords, pruneResolved } from './retention'
 import { environmentNamed, rulesOf, type Rules } from './rules'
@@ -30,7 +32,8 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
     case 'delivered': {
       const record = state.app.notifications[event.id]
       if (!record) return state
-      return { ...state, app: withTable(state.app, 'notifications', { ...state.app.notifications, [event.id]: { ...record, outcome: event.outcome, reason: event.reason ?? record.reason } }) }
+      const app = withTable(state.app, 'notifications', { ...state.app.notifications, [event.id]: { ...record, outcome: event.outcome, reason: event.reason ?? record.reason } })
+      return event.reason && MISSED.has(event.reason) ? { ...state, app, ...untold(state, record, event.reason) } : { ...state, app }
     }
     case 'noted': return { ...state, app: withTable(state.app, 'notices', keepTable(state.app.notices, [...Object.entries(state.app.notices).filter(([id]) => id !== event.notice.id), [event.notice.id, event.notice] as const])) }
     case 'unnoted': return Object.hasOwn(state.app.notices, event.id)
@@ -41,6 +44,16 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
     default: return assertNever(event)
+  }
+}
+
+/** Nobody has seen it: what it told of stays to be told. */
+const untold = ({ episodes, toldBlind }: CoreState, { at, key, alerts }: NotificationRecord, reason: NotifyReason): Pick<CoreState, 'episodes' | 'toldBlind'> => {
+  const keys = new Set(key.split(' '))
+  const missed = alerts.flatMap((id) => (episodes[id]?.toldAt === at ? [[id, { ...episodes[id], toldAt: null, reason }] as const] : []))
+  return {
+    episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
+    toldBlind: Object.fromEntries(Object.entries(toldBlind).filter(([id, since]) => !keys.has(`source:${id}:${since}`)))
   }
 }
 

@@ -94,6 +94,40 @@ describe('notifications', () => {
     expect(told.answer('prom', aSnapshot(), NOW + 110 * S).fail('prom', NOW + 120 * S).tick(NOW + 181 * S).told).toHaveLength(2)
   })
 
+  const cannot = { able: false, by: '', detail: 'no daemon' }
+  const can = { able: true, by: 'dunst', detail: '' }
+
+  it('tells late, and once, what no notification service was there to show', () => {
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S)
+    const missed = core.do({ type: 'delivered', at: NOW + S, id: core.last.intents[0]!.record.id, outcome: 'suppressed', reason: 'no-daemon' }).do({ type: 'meta', at: NOW + S, change: { delivery: cannot } })
+    const waiting = missed.answer('am', sees(named('A', {}, { value: 9 })), NOW + 2 * S)
+    expect(waiting.last).toMatchObject({ intents: [], records: [] })
+    const back = waiting.do({ type: 'meta', at: NOW + 3 * S, change: { delivery: can } })
+    expect(back.told.slice(1)).toEqual(['Already firing. CRITICAL: checkout, PRODUCTION'])
+    expect(back.tick(NOW + 4 * S).do({ type: 'meta', at: NOW + 5 * S, change: { delivery: cannot } }).do({ type: 'meta', at: NOW + 6 * S, change: { delivery: can } }).told).toHaveLength(2)
+  })
+
+  it('tells of a silent source when the pause is over, and when notifications can be shown again', () => {
+    const dead = startCore([prom()]).answer('prom', aSnapshot(), NOW).fail('prom', NOW + S).do({ type: 'meta', at: NOW + 2 * S, change: { pausedUntil: NOW + 200 * S } }).tick(NOW + 100 * S)
+    expect(dead.told).toEqual([])
+    const over = dead.do({ type: 'meta', at: NOW + 200 * S, change: { pausedUntil: null } })
+    expect(over.told).toEqual(['Garda cannot see prom'])
+    const missed = over.do({ type: 'delivered', at: NOW + 200 * S, id: over.last.intents[0]!.record.id, outcome: 'suppressed', reason: 'no-daemon' })
+    const nobody = missed.do({ type: 'meta', at: NOW + 200 * S, change: { delivery: cannot } }).tick(NOW + 210 * S)
+    expect(nobody.do({ type: 'meta', at: NOW + 220 * S, change: { delivery: can } }).tick(NOW + 230 * S).told.slice(-1)).toEqual(['Garda cannot see prom'])
+  })
+
+  it('knows an alert after a restart, whichever of its sources answers first', () => {
+    const full = named('A', { cluster: 'loop' }, { startsAt: NOW })
+    const short = named('A', {}, { startsAt: NOW })
+    const both = [aSetup(), prom()]
+    const before = startCore(both).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('prom', sees(short), NOW + S).answer('am', sees(full), NOW + 2 * S)
+    expect(before.told).toHaveLength(1)
+    const kept = { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S }
+    expect(startCore(both, kept).answer('am', sees(full), NOW + 61 * S).answer('prom', sees(short), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
+    expect(startCore(both, kept).answer('prom', sees(short), NOW + 61 * S).answer('am', sees(full), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
+  })
+
   it('strips what a label could smuggle into a bubble', () => {
     const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', { service: 'a\u202eb\u0007<b>c' })), NOW + S)
     expect(core.last.intents[0]?.request.title).toBe('CRITICAL: ab<b>c, PRODUCTION')

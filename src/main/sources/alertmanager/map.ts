@@ -1,26 +1,39 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import { fingerprintOf, sameLabels } from '@shared/domain/labels'
 import type { Silence } from '@shared/domain/silence'
-import type { AlertWire, SilenceWire } from './wire'
+import { endOf, isTold } from './told'
+import { readAlert, type AlertWire, type SilenceWire } from './wire'
 
 /** Alerts by fingerprint, in the order sent. */
 export type Sightings = ReadonlyMap<string, AlertSighting>
 
 /**
  * What one peer tells. An alert that says the same as before keeps its reference: each resend moves its times, nothing else.
+ * What was read before and comes again is recognised without being read again, so that a new alert among thousands is not kept waiting.
+ * Throws `wrong-shape`, with the place, for an alert that is none.
+ * @param list alerts as sent
  * @param now the peer's clock, ms
  */
-export const toSightings = (wire: readonly AlertWire[], before: Sightings | null, now: number): Sightings => {
+export const toSightings = (list: readonly unknown[], before: Sightings | null, now: number): Sightings => {
   const sightings = new Map<string, AlertSighting>()
-  for (const alert of wire) {
-    const sighting = toSighting(alert, now)
+  list.forEach((sent, i) => {
+    const sighting = againOf(sent, before, now) ?? toSighting(readAlert(sent, i), now)
     const twin = sightings.get(sighting.fingerprint)
     const next = twin ? worse(twin, sighting) : sighting
     const old = before?.get(next.fingerprint)
-    sightings.set(next.fingerprint, old && sameSighting(old, next) ? old : next)
-  }
+    sightings.set(next.fingerprint, old && old !== next && sameSighting(old, next) ? old : next)
+  })
   return before && sameValues(before, sightings) ? before : sightings
 }
+
+const againOf = (sent: unknown, before: Sightings | null, now: number): AlertSighting | null => {
+  const print = before && typeof sent === 'object' && sent !== null && 'fingerprint' in sent ? sent.fingerprint : null
+  const old = typeof print === 'string' ? before?.get(print) : undefined
+  return old && isTold(sent, old, now) ? old : null
+}
+
+/** The silences that alerts name. */
+export const silencesNamed = (sightings: Sightings): ReadonlySet<string> => new Set([...sightings.values()].flatMap((s) => s.silencedBy))
 
 const sameValues = (a: Sightings, b: Sightings): boolean => {
   if (a.size !== b.size) return false
@@ -38,8 +51,7 @@ const toSighting = (alert: AlertWire, now: number): AlertSighting => ({
   inhibitedBy: alert.status.inhibitedBy,
   mutedBy: alert.status.mutedBy,
   startsAt: alert.startsAt,
-  // an end that lies ahead only says how long it would live without being sent again
-  endsAt: alert.endsAt !== undefined && alert.endsAt <= now && alert.endsAt > alert.startsAt ? alert.endsAt : null,
+  endsAt: endOf(alert.startsAt, alert.endsAt, now),
   generatorURL: alert.generatorURL || null,
   expression: null,
   value: null,

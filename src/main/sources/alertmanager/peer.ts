@@ -4,13 +4,13 @@ import { asFailure, type SourceFailure } from '../../ports/failure'
 import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { readWire, sameBytes, skewOf } from '../../ports/wire'
-import { toSightings, toSilences, type DatedSilence, type Sightings } from './map'
-import { alertsWire, silencesWire, statusWire } from './wire'
+import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightings } from './map'
+import { listWire, silencesWire, statusWire } from './wire'
 
 const ALERTS = '/api/v2/alerts'
 const SILENCES = '/api/v2/silences'
 const STATUS = '/api/v2/status'
-/** Silences are asked for this often, and at once when the alerts changed. */
+/** Silences are asked for this often, and at once when the alerts name others than before; a new alert does not wait for them. */
 const SILENCES_MS = 15_000
 const STATUS_MS = 3_600_000
 
@@ -20,6 +20,8 @@ interface Part<T> { readonly body: Uint8Array; readonly at: number; readonly val
 export interface Peer {
   readonly url: string
   readonly alerts: Part<Sightings> | null
+  /** The silences its alerts name. */
+  readonly named: ReadonlySet<string>
   readonly silences: Part<readonly DatedSilence[]> | null
   readonly silencesFailure: SourceFailure | null
   readonly version: string | null
@@ -33,7 +35,7 @@ export interface Peer {
   readonly skewMs: number
 }
 
-export const newPeer = (url: string): Peer => ({ url, alerts: null, silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0 })
+export const newPeer = (url: string): Peer => ({ url, alerts: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0 })
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
 export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceContext): Promise<Peer> => {
@@ -44,16 +46,18 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
     const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
     const now = ctx.now()
     const skewMs = skewOf(serverTime(response), now, peer.skewMs)
-    const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(alertsWire, value), peer.alerts?.value ?? null, now + skewMs))
-    const changed = alerts.value !== peer.alerts?.value
-    const silences = changed || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
-    return { ...peer, ...silences, ...await version, alerts, failure: null, own: null, skewMs }
+    const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(listWire, value), peer.alerts?.value ?? null, now + skewMs))
+    const named = alerts.value === peer.alerts?.value ? peer.named : silencesNamed(alerts.value)
+    const silences = !sameSet(named, peer.named) || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
+    return { ...peer, ...silences, ...await version, alerts, named, failure: null, own: null, skewMs }
   } catch (thrown) {
     await version
     ctx.signal.throwIfAborted()
     return { ...peer, failure: asFailure(thrown) }
   }
 }
+
+const sameSet = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => a === b || (a.size === b.size && [...a].every((x) => b.has(x)))
 
 type Get = (path: string, mostMs?: number) => Promise<HttpResponse>
 const pathname = (base: string, path: string): string => new URL(base + path).pathname

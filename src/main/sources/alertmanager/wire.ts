@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { labelsWire, timeWire } from '../../ports/wire'
+import { labelsWire, readWire, timeWire } from '../../ports/wire'
 
 /** Alertmanager API v2, as sent. Lists that older versions lack or send as null are empty. */
 const ids = z.array(z.string()).nullish().transform((list) => list ?? [])
 
-export const alertsWire = z.array(z.object({
+const alertWire = z.object({
   fingerprint: z.string().optional(),
   startsAt: timeWire,
   endsAt: timeWire.optional(),
@@ -12,8 +12,13 @@ export const alertsWire = z.array(z.object({
   labels: labelsWire,
   annotations: labelsWire,
   status: z.object({ state: z.enum(['active', 'suppressed', 'unprocessed']), silencedBy: ids, inhibitedBy: ids, mutedBy: ids })
-}))
-export type AlertWire = z.infer<typeof alertsWire>[number]
+})
+export type AlertWire = z.infer<typeof alertWire>
+
+/** One alert of the list, wherever it stands. */
+export const readAlert = (value: unknown, index: number): AlertWire => readWire(alertWire, value, `[${index}]`)
+/** The list itself; what is in it is read one by one. */
+export const listWire = z.array(z.unknown())
 
 export const silencesWire = z.array(z.object({
   id: z.string().min(1),

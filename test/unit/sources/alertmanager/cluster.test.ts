@@ -5,9 +5,9 @@ import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeAnswer, type FakeHttp } from '../../../fakes/fake-http'
 
-const alert = (name: string, state = 'active'): object => ({
+const alert = (name: string, state = 'active', silencedBy: readonly string[] = []): object => ({
   fingerprint: name.padStart(16, '0'), labels: { alertname: name }, annotations: {}, startsAt: new Date(NOW - 60_000).toISOString(), endsAt: new Date(NOW + 60_000).toISOString(),
-  status: { state, silencedBy: [], inhibitedBy: [], mutedBy: [] }
+  status: { state, silencedBy, inhibitedBy: [], mutedBy: [] }
 })
 const down: FakeAnswer = { status: 502 }
 
@@ -77,7 +77,7 @@ test('a peer that hangs does not take the others\' answers with it', async () =>
   expect([names(snapshot), snapshot.warnings[0]?.failure]).toEqual([['aa'], { code: 'timeout', values: { seconds: 0.16 } }])
 })
 
-test('an unchanged answer is not read again, and silences are asked for every quarter minute', async () => {
+test('an unchanged answer is not read again, and silences are asked for every quarter minute, or once other ones are named', async () => {
   const { http, set, poll, clock } = cluster()
   set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa')] })
   const first = await poll()
@@ -88,7 +88,10 @@ test('an unchanged answer is not read again, and silences are asked for every qu
   clock.now += 1000
   expect(await poll()).toBe(first)
   expect([asked('/api/v2/alerts'), asked('/api/v2/silences'), asked('/api/v2/status')]).toEqual([3, 2, 1])
-  set({ a: [alert('aa', 'suppressed')] })
+  set({ a: [alert('aa'), alert('bb')] })
+  expect(names(await poll())).toEqual(['aa', 'bb'])
+  expect(asked('/api/v2/silences')).toBe(2)
+  set({ a: [alert('aa', 'suppressed', ['s1']), alert('bb')] })
   await poll()
   expect(asked('/api/v2/silences')).toBe(3)
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toSightings, toSilences, unite, uniteSilences, type Sightings } from '../../../../src/main/sources/alertmanager/map'
-import { alertsWire, silencesWire } from '../../../../src/main/sources/alertmanager/wire'
+import { silencesWire } from '../../../../src/main/sources/alertmanager/wire'
 import { readWire } from '../../../../src/main/ports/wire'
 import { aSighting } from '../../../builders'
 import { NOW } from '../../../builders/now'
@@ -11,7 +11,7 @@ const alert = (over: object = {}): object => ({
   fingerprint: '00000000000000aa', labels: { alertname: 'A' }, annotations: {}, startsAt: at(NOW - 60_000), endsAt: at(NOW + 60_000), updatedAt: at(NOW), receivers: [{ name: 'x' }],
   status: { state: 'active', silencedBy: [], inhibitedBy: [] }, ...over
 })
-const read = (list: readonly object[], before: Sightings | null = null): Sightings => toSightings(readWire(alertsWire, list), before, NOW)
+const read = (list: readonly object[], before: Sightings | null = null): Sightings => toSightings(list, before, NOW)
 const one = (over: object) => [...read([alert(over)]).values()][0]
 
 describe('an alert', () => {
@@ -31,6 +31,31 @@ describe('an alert', () => {
     expect(read([alert({ endsAt: at(NOW + 999_000), updatedAt: at(NOW + 1) }), alert({ fingerprint: '00000000000000bb' })], before)).toBe(before)
     const after = read([alert({ annotations: { summary: 'x' } }), alert({ fingerprint: '00000000000000bb' })], before)
     expect([after.get('00000000000000aa') === before.get('00000000000000aa'), after.get('00000000000000bb') === before.get('00000000000000bb')]).toEqual([false, true])
+  })
+})
+
+describe('what was read before', () => {
+  const odd = fc.constantFrom<unknown>(null, undefined, 1, '', 'x', [], ['s1'], ['s1', 2], {}, { a: 'b' }, { a: 1 }, [{}])
+  const field = fc.constantFrom('fingerprint', 'labels', 'annotations', 'startsAt', 'endsAt', 'generatorURL', 'status')
+  const change = fc.oneof(
+    fc.record({ at: field, to: fc.oneof(odd, fc.constantFrom(at(NOW - 60_000), at(NOW - 1000), at(NOW + 5), '2025-11-13T12:00:00+01:00')) }).map((c) => ({ [c.at]: c.to })),
+    fc.record({ state: fc.constantFrom('active', 'unprocessed', 'suppressed', 'other', 7), silencedBy: odd, inhibitedBy: odd, mutedBy: odd }).map((status) => ({ status })),
+    fc.constant({})
+  )
+  const outcome = (read: () => Sightings): unknown => { try { return [...read()] } catch (error) { return error } }
+
+  test('is recognised only where the schema would read the same', () => {
+    fc.assert(fc.property(change, change, (first, second) => {
+      const list = (changed: object): readonly object[] => [alert(changed), alert({ fingerprint: '00000000000000bb', labels: { alertname: 'B', ['__proto__']: 'x' }, status: { state: 'suppressed', silencedBy: ['s1'] } })]
+      const before = outcome(() => read(list(first)))
+      fc.pre(Array.isArray(before))
+      expect(outcome(() => read(list(second), new Map(before as [string, never][])))).toEqual(outcome(() => read(list(second))))
+    }), { numRuns: 1000 })
+  })
+
+  test('an alert of another shape is refused by its place', () => {
+    const before = read([alert()])
+    expect(() => read([alert(), alert({ labels: { alertname: 7 } })], before)).toThrow(expect.objectContaining({ code: 'wrong-shape', values: { detail: expect.stringContaining('[1].labels.alertname') as unknown } }))
   })
 })
 

@@ -52,7 +52,7 @@ test('a service that hangs costs its deadline and nothing else, and its late ans
   expect(await notifier.show(request({ key: 'warm' }))).toEqual({ outcome: 'shown' })
   daemon.freeze()
   const { result, stall, took } = await calmest(() => notifier.show(request({ title: 'late' })))
-  expect(result).toEqual({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: no answer within 0.4 s.' })
+  expect(result).toMatchObject({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: no answer within 0.4 s.' })
   expect(stall).toBeLessThan(100)
   expect(took).toBeGreaterThanOrEqual(DEADLINE - 5)
   expect(took).toBeLessThan(10 * DEADLINE)
@@ -60,9 +60,8 @@ test('a service that hangs costs its deadline and nothing else, and its late ans
   daemon.thaw()
   await until('the service', () => notifier.able(), ({ able }) => able)
   await until('a notification', () => notifier.show(request({ title: 'in time' })), ({ outcome }) => outcome === 'shown')
-  const kept = await desktop.history()
-  expect(kept.filter(({ title }) => title === 'in time')).toHaveLength(1)
-  expect(kept.at(0)?.title).toBe('in time')
+  // what was late came once, and the next of its key replaced it
+  expect((await desktop.history()).map(({ title }) => title)).toEqual(['in time', 'title'])
 })
 
 test('without a bus, with a silent one and without an address it answers in time, and the loop stays free', async () => {

@@ -38,6 +38,8 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
   const keys = new Map<number, string>()
   /** The last request of each key, while it is on its way: the next one must know its id. */
   const tails = new Map<string, Promise<unknown>>()
+  /** Calls of each key that were given up, and that the service may answer yet. */
+  const unanswered = new Map<string, Promise<boolean>>()
 
   const onSignal = ({ member, body: [id, what] }: BusSignal): void => {
     const key = typeof id === 'number' ? keys.get(id) : undefined
@@ -48,6 +50,7 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
   const onGone = (detail: string): void => {
     shown.clear()
     keys.clear()
+    unanswered.clear()
     log.write('info', 'notification service gone', { detail })
   }
   const watch = watchDaemon({ address, connect, clock, deadlineMs, onSignal, onGone })
@@ -73,18 +76,27 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
   }
 
   const send = async (request: NotificationRequest, { bus, capabilities }: Daemon): Promise<void> => {
+    const { key } = request
+    // a second call before the first is answered would not replace it but stand beside it
+    const before = unanswered.get(key)
+    if (before) await within(clock, deadlineMs, before)
     // an answer that comes too late still tells the id
-    const answered = bus.call(notifyCall(request, shown.get(request.key) ?? 0, capabilities, sender)).then(([id]) => remember(request.key, id))
+    const answered = bus.call(notifyCall(request, shown.get(key) ?? 0, capabilities, sender)).then(([id]) => remember(key, id))
+    const late = answered.then(() => true, () => false)
+    unanswered.set(key, late)
+    void late.then(() => { if (unanswered.get(key) === late) unanswered.delete(key) })
     await within(clock, deadlineMs, answered)
   }
 
   const deliver = async (request: NotificationRequest): Promise<DeliveryResult> => {
+    const before = unanswered.get(request.key)
     try {
       await withDaemon((daemon) => send(request, daemon))
       return { outcome: 'shown' }
     } catch (error) {
       const { reason, detail } = asNoDaemon(error)
-      return { outcome: 'suppressed', reason, detail }
+      const late = unanswered.get(request.key)
+      return { outcome: 'suppressed', reason, detail, ...(late && late !== before && { late }) }
     }
   }
 

@@ -77,7 +77,10 @@ export const electronNotifier = ({ Notification, platform, icon, clock = nodeClo
     }
     const give = (): void => { settle(closing()) }
     // it may still come, so it stays the one that the next of its key replaces
-    const cancel = clock.after(deadlineMs, () => { settle(refused(t('delivery.late', { seconds: deadlineMs / 1000 }))) })
+    const cancel = clock.after(deadlineMs, () => {
+      const late = new Promise<boolean>((tell) => { made.on('show', () => { tell(true) }); made.on('failed', () => { tell(false) }) })
+      settle({ ...refused(t('delivery.late', { seconds: deadlineMs / 1000 })), late })
+    })
     waiting.add(give)
     made.on('show', () => { settle({ outcome: 'shown' }) })
     made.on('failed', (_event, error) => {
@@ -120,7 +123,7 @@ export const electronNotifier = ({ Notification, platform, icon, clock = nodeClo
 
 const closing = (): DeliveryResult => ({ outcome: 'suppressed', reason: 'no-daemon', detail: t('delivery.closing') })
 
-const refused = (detail: string): DeliveryResult => ({ outcome: 'suppressed', reason: 'daemon-refused', detail: t('delivery.refused', { detail: clean(detail, { max: 200 }).replace(/\.$/, '') }) })
+const refused = (detail: string): Extract<DeliveryResult, { outcome: 'suppressed' }> => ({ outcome: 'suppressed', reason: 'daemon-refused', detail: t('delivery.refused', { detail: clean(detail, { max: 200 }).replace(/\.$/, '') }) })
 
 /** The longest beginning of `text` that is at most `max` bytes of UTF-8, with an ellipsis where something is missing. */
 export const cutBytes = (text: string, max: number): string => {

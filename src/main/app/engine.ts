@@ -1,5 +1,6 @@
 import type { Config } from '@shared/config/schema'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
+import type { NotifyReason } from '@shared/domain/notification'
 import type { ServiceSighting } from '@shared/domain/service'
 import { duration } from '@shared/text/format'
 import type { AppState, Meta } from '@shared/state/app-state'
@@ -119,7 +120,10 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
       decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
-    if (decision.records.length) ledgerRecords = [...ledgerRecords, ...decision.records].slice(-MOST_RECORDS)
+    if (decision.records.length) {
+      const ids = new Set(decision.records.map(({ id }) => id))
+      ledgerRecords = [...ledgerRecords.filter(({ id }) => !ids.has(id)), ...decision.records].slice(-MOST_RECORDS)
+    }
     for (const intent of decision.intents) {
       for (const id of intent.record.alerts) underway.add(id)
       const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
@@ -131,17 +135,20 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const deliver = async (intent: Intent): Promise<void> => {
     const result = await ports.notifier.show(intent.request)
     for (const id of intent.record.alerts) underway.delete(id)
-    const shown = result.outcome === 'shown'
-    const reason = shown ? null : result.reason
-    ledgerRecords = ledgerRecords.map((r) => (r.id === intent.record.id ? { ...r, outcome: result.outcome, reason: reason ?? r.reason } : r))
-    const missed = !shown && result.reason !== 'one-shot'
+    if (result.outcome === 'shown') { became(intent, 'shown', null); return }
+    const missed = result.reason !== 'one-shot'
     if (missed) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
-    apply({ type: 'delivered', at: clock.now(), id: intent.record.id, outcome: result.outcome, reason })
-    save()
+    became(intent, 'suppressed', result.reason)
+    void result.late?.then((came) => { if (came) became(intent, 'shown', intent.record.reason) })
     if (!missed) return
     // the next check, not this moment's, says when to try again
     if (result.reason === 'no-daemon') undeliverable(result.detail)
     else await checkDelivery()
+  }
+  const became = ({ record: { id } }: Intent, outcome: 'shown' | 'suppressed', reason: NotifyReason | null): void => {
+    ledgerRecords = ledgerRecords.map((r) => (r.id === id ? { ...r, outcome, reason: reason ?? r.reason } : r))
+    apply({ type: 'delivered', at: clock.now(), id, outcome, reason })
+    save()
   }
   const undeliverable = (detail: string): void => {
     dispatch({ type: 'meta', at: clock.now(), change: { delivery: { able: false, by: '', detail } } })

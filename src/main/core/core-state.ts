@@ -6,7 +6,7 @@ import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
-import type { Episode } from '../ports/ledger'
+import type { Episode, Retry } from '../ports/ledger'
 import { rulesOf, type Rules } from './rules'
 
 /** A source as configured, without what only its network needs. */
@@ -67,6 +67,8 @@ export interface CoreState {
   readonly gathered: readonly string[]
   /** Sources told of as silent: id → when their trouble began. */
   readonly toldBlind: Readonly<Record<string, number>>
+  /** Sources whose notification was refused; one that speaks of another silence is void. */
+  readonly blindRetries: Readonly<Record<string, Retry>>
 }
 
 export const initialState = (config: Config, meta: Meta, ledger: { readonly episodes: Readonly<Record<string, Episode>>; readonly lastRunAt: number | null }): CoreState => ({
@@ -81,7 +83,8 @@ export const initialState = (config: Config, meta: Meta, ledger: { readonly epis
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],
-  toldBlind: {}
+  toldBlind: {},
+  blindRetries: {}
 })
 
 /** How long start-up waits for slow sources before it sums up what fires already. */

@@ -2,10 +2,11 @@ import type { Alert } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import { severityRank } from '@shared/domain/severity'
 import type { Table } from '@shared/state/app-state'
-import type { Episode } from '../ports/ledger'
+import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
 import { alertWords, blindWords, summaryWords, type Words } from './notify-words'
+import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
 
 /** A notification decided for, with the record that its outcome goes into. */
@@ -23,8 +24,6 @@ export interface Decision {
 
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
 const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment'])
-/** Decided for, and never shown: told, late, when notifications can be shown again. */
-export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-refused'])
 
 /**
  * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
@@ -34,7 +33,8 @@ export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-r
 export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
   // most events change no alert, and a storm has left thousands of episodes
   const deliverable = next.app.meta.delivery.able && !prev.app.meta.delivery.able
-  const news = deliverable || isNews(prev, next)
+  const due = (id: string): boolean => next.app.meta.delivery.able && isDue(next.episodes[id], deliverable ? Infinity : now)
+  const news = deliverable || isNews(prev, next) || Object.keys(next.episodes).some(due)
   const episodes: Record<string, Episode> = news ? { ...next.episodes } : next.episodes
   const records: NotificationRecord[] = []
   const intents: Intent[] = []
@@ -45,23 +45,31 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     gathered.delete(to)
   }
   const fresh: Alert[] = []
+  const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
-  for (const alert of news ? changed(prev, next, deliverable) : []) {
+  for (const alert of news ? changed(prev, next, deliverable, due) : []) {
     const known = episodes[alert.id]
     const reason = whyNot(alert, next, now)
-    if (reason) { if (known?.toldAt == null) against(alert, reason); continue }
+    if (reason) {
+      gathered.delete(alert.id)
+      if (known?.toldAt == null) against(alert, reason)
+      continue
+    }
     if (known?.toldAt != null && !beganAway(alert, prev, next)) {
       if (!Object.hasOwn(prev.app.alerts, alert.id)) records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', 'already-told'))
       continue
     }
     if (gathered.has(alert.id)) continue
     if (known !== undefined && MISSED.has(known.reason)) {
-      if (deliverable || !Object.hasOwn(prev.app.alerts, alert.id)) gathered.add(alert.id)
+      const group = known.retry && again.get(known.retry.key)
+      if (group && due(alert.id)) group.alerts.push(alert)
+      else if (known.retry && due(alert.id)) again.set(known.retry.key, { retry: known.retry, alerts: [alert] })
+      else if (deliverable || !Object.hasOwn(prev.app.alerts, alert.id)) gathered.add(alert.id)
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
@@ -75,8 +83,12 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
-    const record = recordOf(now, key, alerts.map((a) => a.id), words, 'pending', reason)
-    for (const alert of alerts) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason }
+    const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)
+    const record = recordOf(now, key, alerts.map((a) => a.id), words, 'pending', reason, tried)
+    for (const alert of alerts) {
+      const retry = episodes[alert.id]?.retry
+      episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }) }
+    }
     records.push(record)
     intents.push({ record, request: requestOf(key, words, urgency) })
   }
@@ -84,18 +96,25 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   if (sorted.length > next.config.notifications.stormAbove) tell(sorted, 'storm', `storm:${now}`, summaryWords('storm', sorted, next, now), urgencyOf(sorted[0]!))
   else for (const alert of sorted) tell([alert], 'new', `alert:${alert.id}:${alert.startsAt}`, alertWords(alert, next, now), urgencyOf(alert))
 
+  // one try each, under the name it had, unless that would be a storm
+  if (again.size > next.config.notifications.stormAbove) for (const { alerts } of again.values()) for (const { id } of alerts) gathered.add(id)
+  else for (const { retry: { key, reason }, alerts } of again.values()) {
+    const list = worstFirst(alerts)
+    tell(list, reason, key, reason === 'storm' || reason === 'baseline' || reason === 'digest' ? summaryWords(reason, list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
+  }
+
   if (!waiting && gathered.size) {
     const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
     const reason: NotifyReason = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
     if (list.length) tell(list, reason, `${reason}:${now}`, summaryWords(reason, list, next, now), urgencyOf(list[0]!))
     gathered.clear()
   }
-  const blind = decideBlind(next, now)
+  const blind = decideBlind(next, now, deliverable)
   if (blind.sources.length) {
     const words = blindWords(blind.sources, next, now)
-    const key = blind.sources.map((s) => `source:${s.id}:${s.failingSince}`).join(' ')
+    const key = blind.sources.map((s) => blindKey(s.id, s.failingSince)).join(' ')
     const reason = globalReason(next, now)
-    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind')
+    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
     if (!reason) intents.push({ record, request: requestOf(key, words, 'normal') })
   }
@@ -115,10 +134,10 @@ const renamed = (state: CoreState): readonly (readonly [from: string, to: string
   return now !== undefined && now !== id && Object.hasOwn(state.app.alerts, now) && state.episodes[now]?.toldAt == null ? [[id, now] as const] : []
 })
 
-/** Alerts whose row changed, and, when a pause or the settings changed or notifications can be shown again, all of them. */
-const changed = (prev: CoreState, next: CoreState, deliverable: boolean): readonly Alert[] => {
+/** Alerts whose row changed or whose time for another try has come, and, when a pause or the settings changed or notifications can be shown again, all of them. */
+const changed = (prev: CoreState, next: CoreState, deliverable: boolean, due: (id: string) => boolean): readonly Alert[] => {
   const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
-  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a)
+  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id))
 }
 
 const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | null => {
@@ -152,7 +171,8 @@ const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).
 const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.memory !== next.memory || next.gathered.length > 0
 
-const decideBlind = (state: CoreState, now: number): { readonly sources: readonly { id: string; name: string; failingSince: number }[]; readonly told: Readonly<Record<string, number>> } => {
+interface Blind { readonly sources: readonly { readonly id: string; readonly name: string; readonly failingSince: number }[]; readonly told: Readonly<Record<string, number>> }
+const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over
   const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
   const told: Record<string, number> = {}
@@ -161,6 +181,8 @@ const decideBlind = (state: CoreState, now: number): { readonly sources: readonl
     if (s.failingSince === null) continue
     if (state.toldBlind[s.id] === s.failingSince) { told[s.id] = s.failingSince; continue }
     if (now - s.failingSince < state.config.notifications.blindAfter || waits) continue
+    const refused = state.blindRetries[s.id]
+    if (!deliverable && isOf(refused, blindKey(s.id, s.failingSince)) && !isUp(refused, now)) continue
     told[s.id] = s.failingSince
     sources.push({ id: s.id, name: s.name, failingSince: s.failingSince })
   }
@@ -171,8 +193,8 @@ const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].s
   severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
 const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
-const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason): NotificationRecord =>
-  ({ id: `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason })
+const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason, tried?: Retry): NotificationRecord =>
+  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason })
 
 const sameKeys = <T>(a: Table<T>, b: Table<T>): boolean => {
   const keys = Object.keys(a)

@@ -1,6 +1,5 @@
 import { assertNever } from '@shared/domain/assert-never'
 import type { Alert } from '@shared/domain/alert'
-import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -9,8 +8,8 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
-import { MISSED } from './notify'
 import { remember } from './remember'
+import { MISSED, shown, untold } from './retry'
 import { pruneRecords, pruneResolved } from './retention'
 import { environmentNamed, rulesOf, type Rules } from './rules'
 import { keep, keepTable } from './same'
@@ -33,7 +32,8 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
       const record = state.app.notifications[event.id]
       if (!record) return state
       const app = withTable(state.app, 'notifications', { ...state.app.notifications, [event.id]: { ...record, outcome: event.outcome, reason: event.reason ?? record.reason } })
-      return event.reason && MISSED.has(event.reason) ? { ...state, app, ...untold(state, record, event.reason) } : { ...state, app }
+      if (event.outcome === 'shown') return { ...state, app, ...shown(state, record) }
+      return event.reason && MISSED.has(event.reason) ? { ...state, app, ...untold(state, record, event.reason, event.at) } : { ...state, app }
     }
     case 'noted': return { ...state, app: withTable(state.app, 'notices', keepTable(state.app.notices, [...Object.entries(state.app.notices).filter(([id]) => id !== event.notice.id), [event.notice.id, event.notice] as const])) }
     case 'unnoted': return Object.hasOwn(state.app.notices, event.id)
@@ -44,16 +44,6 @@ export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
     default: return assertNever(event)
-  }
-}
-
-/** Nobody has seen it: what it told of stays to be told. */
-const untold = ({ episodes, toldBlind }: CoreState, { at, key, alerts }: NotificationRecord, reason: NotifyReason): Pick<CoreState, 'episodes' | 'toldBlind'> => {
-  const keys = new Set(key.split(' '))
-  const missed = alerts.flatMap((id) => (episodes[id]?.toldAt === at ? [[id, { ...episodes[id], toldAt: null, reason }] as const] : []))
-  return {
-    episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
-    toldBlind: Object.fromEntries(Object.entries(toldBlind).filter(([id, since]) => !keys.has(`source:${id}:${since}`)))
   }
 }
 

@@ -1,5 +1,18 @@
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 
+/** What the notification service refused, and when to ask it again. */
+export interface Retry {
+  /** Of the notification, so that the next try replaces one that came on screen after all. */
+  readonly key: string
+  /** Why it was decided for. */
+  readonly reason: NotifyReason
+  readonly tries: number
+  /** When it was decided for first, ms. */
+  readonly since: number
+  /** Not before, ms. */
+  readonly at: number
+}
+
 /** An alert from its first firing until it is seen resolved: told at most once. Kept over restarts. */
 export interface Episode {
   readonly alert: string
@@ -8,6 +21,8 @@ export interface Episode {
   /** Null: decided against so far, because of `reason`. */
   readonly toldAt: number | null
   readonly reason: NotifyReason
+  /** Belongs to a run: after a restart it is told at once. */
+  readonly retry?: Retry
 }
 export interface LedgerState {
   /** Open episodes by alert id. */

@@ -10,7 +10,13 @@ export interface NotificationRequest {
   readonly actions: readonly { readonly id: string; readonly label: string }[]
 }
 
-export type DeliveryResult = { readonly outcome: 'shown' } | { readonly outcome: 'suppressed'; readonly reason: 'no-daemon' | 'daemon-refused' | 'disabled' | 'one-shot'; readonly detail: string }
+export type DeliveryResult = { readonly outcome: 'shown' } | {
+  readonly outcome: 'suppressed'
+  readonly reason: 'no-daemon' | 'daemon-refused' | 'disabled' | 'one-shot'
+  readonly detail: string
+  /** Where it was given up without an answer: whether it came on screen after all. Settles when that is known, which may be never; does not reject. */
+  readonly late?: Promise<boolean>
+}
 
 export interface Notifier {
   /** Never blocks and never throws; says what became of it. */

@@ -159,15 +159,23 @@ test.each(['AddMatch', 'GetCapabilities', 'Notify'])('an answer to %s that does 
   expect(clock.pending).toBe(0)
 })
 
-test('an answer that comes too late still tells the id', async () => {
+test('an answer that comes too late still tells the id, and that it was shown', async () => {
   const desk = aBus()
   let release: (id: readonly unknown[]) => void = () => undefined
   desk.answer = (call) => (call.member === 'Notify' ? new Promise((resolve) => { release = resolve }) : desk.usual(call))
   const { notifier, clock } = setUp(desk)
-  const late = notifier.show(request())
+  const given = notifier.show(request())
   await clock.advance(2_000)
-  expect((await late).outcome).toBe('suppressed')
+  const first = await given
+  // to send a second before the first is answered would show both
+  const impatient = notifier.show(request({ title: 'impatient' }))
+  await clock.advance(2_000)
+  expect([first, await impatient]).toEqual([
+    { outcome: 'suppressed', reason: 'daemon-refused', detail: expect.any(String) as unknown, late: expect.any(Promise) as unknown },
+    { outcome: 'suppressed', reason: 'daemon-refused', detail: expect.any(String) as unknown }
+  ])
   release([77])
+  expect(first.outcome === 'suppressed' && await first.late).toBe(true)
   desk.answer = desk.usual
   await turn()
   await notifier.show(request({ title: 'next' }))

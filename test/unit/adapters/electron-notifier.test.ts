@@ -70,7 +70,10 @@ describe('notifications by Electron', () => {
     system.answer = 'nothing'
     const silent = notifier.show(request())
     await clock.advance(5_000)
-    expect(await silent).toEqual({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: no answer within 5 s.' })
+    const given = await silent
+    expect(given).toEqual({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: no answer within 5 s.', late: expect.any(Promise) as unknown })
+    system.made.at(-1)?.emit('show')
+    expect(given.outcome === 'suppressed' && await given.late).toBe(true)
     system.supported = false
     expect(await notifier.show(request())).toEqual({ outcome: 'suppressed', reason: 'no-daemon', detail: 'This system shows no notifications.' })
     expect(await notifier.able()).toEqual({ able: false, by: 'Windows', detail: 'This system shows no notifications.' })

@@ -4,7 +4,7 @@ import { applyDelta, type StateDelta } from '@shared/state/delta'
 import type { AppState } from '@shared/state/app-state'
 import { createEngine, type Engine } from '../../../src/main/app/engine'
 import type { LedgerState } from '../../../src/main/ports/ledger'
-import type { NotificationRequest, Notifier } from '../../../src/main/ports/notifier'
+import type { DeliveryResult, NotificationRequest, Notifier } from '../../../src/main/ports/notifier'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { NOW } from '../../builders'
@@ -14,14 +14,18 @@ interface Server { alerts: readonly { readonly name: string; readonly severity: 
 
 const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s' }: { readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string } = {}): Promise<{
+const SHOWN: DeliveryResult = { outcome: 'shown' }
+
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN }: {
+  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult
+} = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
   const server: Server = { alerts: [], failure: null, asked: [], hang: false }
   const shown: NotificationRequest[] = []
   let saved = ledger
   const notifier: Notifier = {
-    show: (request) => { shown.push(request); return Promise.resolve({ outcome: 'shown' }) },
+    show: (request) => { shown.push(request); return Promise.resolve(result()) },
     close: () => undefined, able: () => Promise.resolve({ able: true, by: 'test', detail: '' }), onAction: () => () => undefined, dispose: () => undefined
   }
   const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }] })
@@ -88,6 +92,41 @@ describe('the engine', () => {
     expect(second.shown).toEqual([])
     expect(Object.values(second.engine.state().notifications).map((n) => n.reason)).toEqual(['already-told'])
     await second.engine.stop()
+  })
+
+  it('tries again what the service refuses, and the record and the next start tell what became of it', async () => {
+    const results: DeliveryResult[] = [1, 2].map((n) => ({ outcome: 'suppressed', reason: 'daemon-refused', detail: `no ${n}` }))
+    const first = await startEngine({ result: () => results.shift() ?? SHOWN })
+    await first.clock.advance(0)
+    first.server.alerts = [{ name: 'A', severity: 'critical' }]
+    await first.clock.advance(20_000)
+    const [key] = first.shown.map((r) => r.key)
+    expect(first.saved().records).toMatchObject([{ key, outcome: 'suppressed', reason: 'daemon-refused', at: NOW + 10_000 }, { key, outcome: 'suppressed', reason: 'daemon-refused' }])
+    const kept = first.saved()
+    await first.clock.advance(60_000)
+    expect(first.shown.map((r) => r.key)).toEqual([key, key, key])
+    expect(first.saved().records.map((r) => [r.key, r.outcome, r.reason])).toEqual([[key, 'suppressed', 'daemon-refused'], [key, 'shown', 'new']])
+    await first.engine.stop()
+    const second = await startEngine({ clock: first.clock, ledger: kept })
+    second.server.alerts = first.server.alerts
+    await second.clock.advance(30_000)
+    expect(second.shown).toHaveLength(1)
+    await second.engine.stop()
+  })
+
+  it('takes back that a notification was missed when it came late', async () => {
+    let come: (came: boolean) => void = () => undefined
+    const late = new Promise<boolean>((resolve) => { come = resolve })
+    const { clock, engine, server, shown, saved } = await startEngine({ result: () => ({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'no answer', late }) })
+    await clock.advance(0)
+    server.alerts = [{ name: 'A', severity: 'critical' }]
+    await clock.advance(12_000)
+    come(true)
+    await clock.advance(60_000)
+    expect(shown).toHaveLength(1)
+    expect(saved().records.map((r) => [r.outcome, r.reason])).toEqual([['shown', 'new']])
+    expect(Object.values(saved().episodes).map((e) => e.toldAt)).toEqual([NOW + 10_000])
+    await engine.stop()
   })
 
   it('turns a source that hangs into a failure at its deadline, backs off, and recovers', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
 import { aSighting, aSnapshot, NOW } from '../../builders'
-import { aSetup, prom, startCore } from './core-harness'
+import { aSetup, prom, startCore, type Core } from './core-harness'
 
 const named = (name: string, over: Record<string, string> = {}, rest = {}): ReturnType<typeof aSighting> =>
   aSighting({ labels: labelsOf(Object.entries({ alertname: name, env: 'production', service: 'checkout', severity: 'critical', ...over })), ...rest })
@@ -34,6 +34,11 @@ describe('notifications', () => {
     expect(core.told).toEqual([])
     const done = core.answer('prom', aSnapshot({ alerts: [named('A'), named('C')] }), NOW + 2 * S)
     expect(done.last.intents.map((i) => [i.request.title, i.request.body, i.record.reason])).toEqual([['3 alerts are already firing', '3 critical. A (checkout), B (checkout), C (checkout).', 'baseline']])
+  })
+
+  it('leaves out of the summary what somebody takes before it is told', () => {
+    const core = startCore([aSetup(), prom()]).answer('am', sees(named('A')), NOW + S).answer('am', sees(named('A', {}, { held: { by: 'Mira', since: NOW, source: 'am' } })), NOW + 2 * S)
+    expect([core.last.records.map((r) => r.reason), core.tick(NOW + 10 * S).told]).toEqual([['held'], []])
   })
 
   it('does not wait for a dead source longer than ten seconds', () => {
@@ -126,6 +131,96 @@ describe('notifications', () => {
     const kept = { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S }
     expect(startCore(both, kept).answer('am', sees(full), NOW + 61 * S).answer('prom', sees(short), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
     expect(startCore(both, kept).answer('prom', sees(short), NOW + 61 * S).answer('am', sees(full), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
+  })
+
+  /** The last intent was refused at `at`, by a service that stays up. */
+  const refuse = (core: Core, at: number): Core => core.do({ type: 'delivered', at, id: core.last.intents[0]!.record.id, outcome: 'suppressed', reason: 'daemon-refused' })
+  const show = (core: Core, at: number): Core => core.do({ type: 'delivered', at, id: core.last.intents[0]!.record.id, outcome: 'shown', reason: null })
+  const intents = (core: Core): readonly unknown[] => core.last.intents.map(({ request: { key, title }, record: { reason } }) => [key, title, reason])
+  const began = { startsAt: NOW }
+  const [id] = Object.keys(startCore([aSetup()]).answer('am', sees(named('A', {}, began)), NOW).state.app.alerts)
+  const refusedA = (): Core => refuse(startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, began)), NOW), NOW)
+  const tellsA = [[`alert:${id}:${NOW}`, 'CRITICAL: checkout, PRODUCTION', 'new']]
+
+  it('tries what was refused again, ever more rarely, under the same key, until it is shown', () => {
+    let core = refusedA()
+    let at = NOW
+    for (const wait of [5, 10, 20, 40, 80, 160, 300, 300]) {
+      core = core.tick(at + wait * S - 1)
+      expect(core.last.intents).toEqual([])
+      at += wait * S
+      core = core.tick(at)
+      expect(intents(core)).toEqual(tellsA)
+      core = refuse(core, at)
+    }
+    core = show(core.tick(at + 300 * S), at + 300 * S)
+    expect(core.tick(at + 9_000 * S).last).toMatchObject({ intents: [], records: [] })
+    expect(Object.values(core.state.app.notifications).map((r) => [r.at, r.outcome, r.reason])).toEqual([[NOW, 'suppressed', 'daemon-refused'], [at + 300 * S, 'shown', 'new']])
+    expect(core.state.episodes).toEqual({ [id!]: { alert: id, startedAt: NOW, toldAt: at + 300 * S, reason: 'new' } })
+  })
+
+  it('does not tell late what somebody has taken meanwhile, or what is over', () => {
+    const taken = refusedA().answer('am', sees(named('A', {}, { ...began, held: { by: 'Mira', since: NOW, source: 'am' } })), NOW + S)
+    expect([taken.last.records.map((r) => r.reason), taken.tick(NOW + 60 * S).told]).toEqual([['held'], ['CRITICAL: checkout, PRODUCTION']])
+    expect(refusedA().answer('am', sees(), NOW + S).tick(NOW + 60 * S)).toMatchObject({ told: ['CRITICAL: checkout, PRODUCTION'], state: { episodes: {} } })
+    const paused = refusedA().do({ type: 'meta', at: NOW + S, change: { pausedUntil: NOW + 90 * S } }).tick(NOW + 60 * S)
+    expect([paused.told.length, paused.do({ type: 'meta', at: NOW + 90 * S, change: { pausedUntil: null } }).told.length]).toEqual([1, 2])
+  })
+
+  it('knows that it was shown when the answer came late, and does not repeat it', () => {
+    const core = refusedA()
+    const [record] = Object.values(core.state.app.notifications)
+    const late = core.do({ type: 'delivered', at: NOW + 3 * S, id: record!.id, outcome: 'shown', reason: 'new' })
+    expect([late.tick(NOW + 60 * S).told.length, Object.values(late.state.app.notifications).map((r) => [r.outcome, r.reason])]).toEqual([1, [['shown', 'new']]])
+    expect(late.state.episodes).toEqual({ [id!]: { alert: id, startedAt: NOW, toldAt: NOW, reason: 'new' } })
+  })
+
+  it('repeats a refused summary as the summary it was, of what still fires', () => {
+    const core = refuse(startCore([aSetup()]).answer('am', sees(named('A'), named('B'), named('C')), NOW), NOW)
+    const again = core.answer('am', sees(named('A'), named('B')), NOW + S).tick(NOW + 5 * S)
+    expect(intents(again)).toEqual([[`baseline:${NOW}`, '2 alerts are already firing', 'baseline']])
+  })
+
+  it('sums up when many single ones are due at once', () => {
+    const many = Array.from({ length: 8 }, (_, i) => named(`N${i}`, {}, began))
+    let core = startCore([aSetup()], { config: { notifications: { stormAbove: 4 } } }).answer('am', sees(), NOW)
+    for (const n of [4, 8]) {
+      core = core.answer('am', sees(...many.slice(0, n)), NOW)
+      for (const { record } of core.last.intents) core = core.do({ type: 'delivered', at: NOW, id: record.id, outcome: 'suppressed', reason: 'daemon-refused' })
+    }
+    expect(intents(core.tick(NOW + 5 * S))).toEqual([[`baseline:${NOW + 5 * S}`, '8 alerts are already firing', 'baseline']])
+  })
+
+  it('tries at once when the service has come back, and when the clock was set back', () => {
+    let core = refusedA()
+    for (const at of [NOW + 5 * S, NOW + 15 * S, NOW + 35 * S]) core = refuse(core.tick(at), at)
+    const gone = core.do({ type: 'meta', at: NOW + 36 * S, change: { delivery: cannot } }).tick(NOW + 300 * S)
+    expect(gone.last.intents).toEqual([])
+    expect(intents(gone.do({ type: 'meta', at: NOW + 301 * S, change: { delivery: can } }))).toEqual(tellsA)
+    expect(intents(core.tick(NOW - 3_600 * S))).toEqual(tellsA)
+  })
+
+  it('tells at the next start what was refused to the end of the last run', () => {
+    const kept = { at: NOW + 60 * S, episodes: refusedA().state.episodes, lastRunAt: NOW + 30 * S }
+    expect(startCore([aSetup()], kept).answer('am', sees(named('A', {}, began)), NOW + 61 * S).told).toHaveLength(1)
+    const underway = startCore([aSetup()], { ...kept, episodes: {} }).answer('am', sees(named('A', {}, began)), NOW + 61 * S)
+    expect(underway.told).toHaveLength(1)
+  })
+
+  it('tries a refused word of a silent source again, not at every beat', () => {
+    let core = refuse(startCore([prom()]).answer('prom', aSnapshot(), NOW).fail('prom', NOW).tick(NOW + 60 * S), NOW + 60 * S)
+    const tried: number[] = []
+    for (let at = NOW + 61 * S; at < NOW + 120 * S; at += S) {
+      core = core.tick(at)
+      if (core.last.intents.length) { tried.push((at - NOW) / S); core = refuse(core, at) }
+    }
+    expect(tried).toEqual([65, 75, 95])
+    core = show(core.tick(NOW + 135 * S), NOW + 135 * S)
+    expect(core.tick(NOW + 999 * S).told).toHaveLength(5)
+    expect(Object.values(core.state.app.notifications).map((r) => [r.key, r.at, r.outcome, r.reason])).toEqual([
+      [`source:prom:${NOW}`, NOW + 60 * S, 'suppressed', 'daemon-refused'], [`source:prom:${NOW}`, NOW + 135 * S, 'shown', 'source-blind']
+    ])
+    expect(refuse(core.answer('prom', aSnapshot(), NOW + 1_000 * S).fail('prom', NOW + 1_001 * S).tick(NOW + 1_061 * S), NOW + 1_061 * S).tick(NOW + 1_066 * S).told).toHaveLength(7)
   })
 
   it('strips what a label could smuggle into a bubble', () => {

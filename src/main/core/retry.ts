@@ -1,0 +1,72 @@
+import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import type { Episode, Retry } from '../ports/ledger'
+import type { CoreState } from './core-state'
+
+/** Decided for, and never shown: told, late, when it can be. */
+export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-refused'])
+
+const FIRST_MS = 5_000
+const LONGEST_MS = 5 * 60_000
+/** How long after its nth refusal a notification is tried again, ms: twice as long each time, five minutes at most. */
+export const retryAfter = (tries: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20))
+
+/** Whether its moment has come; a clock that was set back does not put it off. */
+export const isUp = ({ at }: Retry, now: number): boolean => now >= at || at - now > LONGEST_MS
+
+/** Refused by a service that stays up, and due for another try. */
+export const isDue = (episode: Episode | undefined, now: number): boolean => episode?.toldAt === null && MISSED.has(episode.reason) && episode.retry !== undefined && isUp(episode.retry, now)
+
+/** One record tells of the first refusal, another of all later tries. */
+export const againId = ({ since, key }: Pick<Retry, 'since' | 'key'>): string => `${since}:${key}:again`
+
+const refusedOnce = (before: Retry | undefined, { at, key, reason }: NotificationRecord, now: number): Retry => {
+  const tries = (before?.tries ?? 0) + 1
+  return { key, reason, tries, since: before?.since ?? at, at: now + retryAfter(tries) }
+}
+
+type Told = Pick<CoreState, 'episodes' | 'toldBlind' | 'blindRetries'>
+
+/** Nobody has seen it: what it told of stays to be told. `record` is as it was decided. */
+export const untold = ({ episodes, toldBlind, blindRetries, app }: CoreState, record: NotificationRecord, reason: NotifyReason, now: number): Told => {
+  const refused = reason === 'daemon-refused'
+  const missed = record.alerts.flatMap((id) => {
+    const before = episodes[id]
+    if (before?.toldAt !== record.at) return []
+    const retry = refused ? refusedOnce(before.retry, record, now) : before.retry
+    return [[id, { ...before, toldAt: null, reason, ...(retry && { retry }) }] as const]
+  })
+  const keys = keysOf(record.key)
+  const blind = Object.entries(toldBlind).flatMap(([id, since]) => (keys.has(blindKey(id, since)) ? [[id, blindKey(id, since)] as const] : []))
+  const silent = blind.map(([id]) => id)
+  const retryOf = (id: string, key: string): Retry => refusedOnce(isOf(blindRetries[id], key) ? blindRetries[id] : undefined, record, now)
+  return {
+    episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
+    toldBlind: blind.length ? Object.fromEntries(Object.entries(toldBlind).filter(([id]) => !silent.includes(id))) : toldBlind,
+    blindRetries: refused && blind.length
+      ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => Object.hasOwn(app.sources, id)))
+      : blindRetries
+  }
+}
+
+/** It is on screen, or was; late, when it had been given up. What it told of is told, and its tries are forgotten. */
+export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, record: NotificationRecord): Told => {
+  const tried = record.alerts.flatMap((id) => {
+    const before = episodes[id]
+    if (!before?.retry) return []
+    const { retry, ...rest } = before
+    if (before.toldAt === record.at) return [[id, rest] as const]
+    return before.toldAt === null && MISSED.has(before.reason) && retry.key === record.key ? [[id, { ...rest, toldAt: record.at, reason: retry.reason }] as const] : []
+  })
+  const seen = Object.values(app.sources).flatMap((s) => (s.failingSince !== null && keysOf(record.key).has(blindKey(s.id, s.failingSince)) ? [[s.id, s.failingSince] as const] : []))
+  return {
+    episodes: tried.length ? { ...episodes, ...Object.fromEntries(tried) } : episodes,
+    toldBlind: seen.some(([id, since]) => toldBlind[id] !== since) ? { ...toldBlind, ...Object.fromEntries(seen) } : toldBlind,
+    blindRetries: seen.some(([id]) => Object.hasOwn(blindRetries, id)) ? Object.fromEntries(Object.entries(blindRetries).filter(([id]) => !seen.some(([s]) => s === id))) : blindRetries
+  }
+}
+
+/** Names one silence of one source in a notification's key. */
+export const blindKey = (id: string, since: number): string => `source:${id}:${since}`
+const keysOf = (key: string): ReadonlySet<string> => new Set(key.split(' '))
+/** Whether a try was about that silence. */
+export const isOf = (retry: Retry | undefined, key: string): retry is Retry => retry !== undefined && keysOf(retry.key).has(key)

@@ -10,6 +10,7 @@ import { dbusNotifier } from '../../src/main/adapters/dbus-notifier'
 import { nodeClock } from '../../src/main/adapters/node-clock'
 import type { NotificationRequest, Notifier } from '../../src/main/ports/notifier'
 import { startDesktop, type Desktop, type DesktopOptions } from '../servers/desktop'
+import { startNotificationService, type NotificationService } from '../servers/notification-service'
 import { scratch, until } from '../servers/process'
 
 const DEADLINE = 400
@@ -27,6 +28,12 @@ const aNotifier = (address: string | null, deadlineMs = DEADLINE): Notifier => {
   const notifier = dbusNotifier({ appName: 'Garda', desktopEntry: 'garda', icon: null, address, clock: nodeClock(), log: { write: () => undefined }, deadlineMs })
   ends.push(() => notifier.dispose())
   return notifier
+}
+
+const aService = async (address: string, firstId?: number): Promise<NotificationService> => {
+  const service = await startNotificationService(address, firstId)
+  ends.push(service.stop)
+  return service
 }
 
 /** The longest the loop stood still while `run` ran, ms, and how long that took. */
@@ -109,6 +116,52 @@ test('a bus that dies is reached again when it is back', async () => {
   await desktop.startDaemon()
   await until('a notification', () => notifier.show(request({ title: 'again' })), ({ outcome }) => outcome === 'shown')
   expect((await desktop.history()).map(({ title }) => title)).toEqual(['again'])
+})
+
+test('clicks, buttons and closings of a service count, and those of its successor are not mixed up with them', async () => {
+  const desktop = await aDesktop()
+  const service = await aService(desktop.address, 7)
+  const notifier = aNotifier(desktop.address, 10_000)
+  const told: (readonly [string, string])[] = []
+  const heard = (count: number): Promise<unknown> => until('the click', () => told, ({ length }) => length === count)
+  notifier.onAction((key, action) => { told.push([key, action]) })
+  await notifier.show(request({ key: 'a', title: '1' }))
+  await notifier.show(request({ key: 'b', title: '2' }))
+  expect(service.notified()).toEqual([{ id: 8, replaces: 0, title: '1', actions: ['default', 'Open', 'open', 'Open'] }, { id: 9, replaces: 0, title: '2', actions: ['default', 'Open', 'open', 'Open'] }])
+  service.invoke(9, 'default')
+  service.invoke(8, 'open')
+  service.invoke(99, 'default')
+  // expired on the screen, clicked in the list of past ones
+  service.close(8, 1)
+  service.invoke(8, 'default')
+  await heard(3)
+  expect(told).toEqual([['b', 'open'], ['a', 'open'], ['a', 'open']])
+  await notifier.show(request({ key: 'a', title: '3' }))
+  await notifier.show(request({ key: 'b', title: '4' }))
+  expect(service.notified().slice(2).map(({ id, replaces }) => [id, replaces])).toEqual([[10, 0], [9, 9]])
+
+  await service.stop()
+  const next = await aService(desktop.address, 8)
+  // what stood under 9 at the service before is unknown to this one
+  expect(await notifier.show(request({ key: 'c', title: '5' }))).toEqual({ outcome: 'shown' })
+  next.invoke(10, 'default')
+  next.invoke(9, 'default')
+  await heard(4)
+  await notifier.show(request({ key: 'b', title: '6' }))
+  expect(told.slice(3)).toEqual([['c', 'open']])
+  expect(next.notified().map(({ id, replaces, title }) => [id, replaces, title])).toEqual([[9, 0, '5'], [10, 0, '6']])
+})
+
+test('what a service refuses while it stays up is said, and shown when it no longer does', async () => {
+  const desktop = await aDesktop()
+  const service = await aService(desktop.address)
+  const notifier = aNotifier(desktop.address, 10_000)
+  service.refuse('Created too many similar notifications in quick succession')
+  expect(await notifier.show(request())).toEqual({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'The notification service refused it: Created too many similar notifications in quick succession.' })
+  expect(await notifier.able()).toEqual({ able: true, by: 'scripted 1', detail: '' })
+  service.refuse(null)
+  expect(await notifier.show(request())).toEqual({ outcome: 'shown' })
+  expect(service.notified().map(({ id, replaces }) => [id, replaces])).toEqual([[0, 0], [1, 0]])
 })
 
 test('bundled, it runs without Electron, and its process ends by itself after dispose', async () => {

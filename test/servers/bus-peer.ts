@@ -13,13 +13,14 @@ export type Peer = {
   /** Sends a signal to everybody. */
   readonly emit: (path: string, iface: string, member: string, signature: string, body: readonly unknown[]) => void
   readonly onSignal: (listener: (signal: Asked) => void) => void
-  /** Leaves the bus, and its name with it. */
+  /** Leaves the bus, and its name with it. Safe to call twice. */
   readonly stop: () => Promise<void>
 }
 
 /** A program of its own on a session bus, under `name`; `answer` gets the calls, undefined: no such method. */
 export const joinBus = async (address: string, name: string, answer: (asked: Asked) => Answer | undefined): Promise<Peer> => {
   const bus = sessionBus({ busAddress: address })
+  let left = false
   const heard = new Set<(signal: Asked) => void>()
   const asked = (message: Message): Asked => ({ sender: message.sender, path: message.path, interface: message.interface, member: message.member, body: message.body })
   bus.addMethodHandler((message: Message) => {
@@ -39,6 +40,8 @@ export const joinBus = async (address: string, name: string, answer: (asked: Ask
     emit: (path, iface, member, signature, body) => { bus.send(Message.newSignal(path, iface, member, signature, [...body])) },
     onSignal: (listener) => { heard.add(listener) },
     stop: async () => {
+      if (left) return
+      left = true
       await bus.releaseName(name)
       bus.disconnect()
     }

@@ -97,6 +97,9 @@ export const watchDaemon = ({ address, connect, clock, deadlineMs, onSignal, onG
   /** Asks the bus to start a daemon, where one is installed for that; the bus itself may wait for it much longer than we do. */
   const start = async (opened: Session): Promise<void> => {
     try {
+      // the bus's word of a successor may still be on its way
+      opened.owner ||= await ownerOf(opened.bus)
+      if (opened.owner !== '') return
       const [names] = await ask(opened.bus, toBus('ListActivatableNames'))
       if (!Array.isArray(names) || !names.includes(NOTIFICATIONS)) throw new NoDaemon('no-daemon', t('delivery.noDaemon'))
       await ask(opened.bus, toBus('StartServiceByName', 'su', [NOTIFICATIONS, 0]))

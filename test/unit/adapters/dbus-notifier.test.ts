@@ -128,11 +128,21 @@ test('a service that left before the bus said so is started anew, once', async (
   const desk = aBus({ activatable: true })
   const { notifier } = setUp(desk)
   await notifier.show(request())
-  desk.answer = async (call) => { if (call.member === 'Notify' && desk.owner === ':1.7') throw UNKNOWN(); return desk.usual(call) }
+  desk.answer = async (call) => { if (call.member === 'Notify' && desk.owner === ':1.7') { desk.owner = ''; throw UNKNOWN() } return desk.usual(call) }
   expect(await notifier.show(request({ title: 'new' }))).toEqual({ outcome: 'shown' })
   expect(desk.notified()).toEqual([['title', 0], ['new', 41], ['new', 0]])
   desk.answer = async (call) => { if (call.member === 'Notify') throw UNKNOWN(); return desk.usual(call) }
   expect(await notifier.show(request())).toMatchObject({ outcome: 'suppressed', reason: 'no-daemon' })
+})
+
+test('a successor counts before the bus has told of it', async () => {
+  const desk = aBus()
+  const { notifier } = setUp(desk)
+  await notifier.show(request())
+  desk.owns('')
+  desk.owner = ':1.8'
+  expect(await notifier.show(request({ title: 'new' }))).toEqual({ outcome: 'shown' })
+  expect(desk.notified()).toEqual([['title', 0], ['new', 0]])
 })
 
 test('nobody there and nobody to start', async () => {

@@ -15,7 +15,16 @@ export const WINDOW_MS = 30 * 60_000
 export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev: Table<Incident>): readonly (readonly [string, Incident])[] => {
   const firing = Object.values(alerts).filter((a) => a.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning'))
   const parent = new Map(firing.map((a) => [a.id, a.id]))
-  const root = (id: string): string => { let at = id; while (parent.get(at) !== at) at = parent.get(at)!; parent.set(id, at); return at }
+  // each look halves its way up, or a storm along one chain of services would walk that chain for every alert
+  const root = (id: string): string => {
+    let at = id
+    for (let up = parent.get(at)!; up !== at; up = parent.get(at)!) {
+      const above = parent.get(up)!
+      parent.set(at, above)
+      at = above
+    }
+    return at
+  }
   const join = (a: Alert, b: Alert): void => { parent.set(root(b.id), root(a.id)) }
 
   const byService = new Map<string, Alert[]>()
@@ -60,10 +69,16 @@ const meet = (a: readonly Alert[], b: readonly Alert[], join: (x: Alert, y: Aler
 }
 
 const incidentOf = (list: readonly Alert[], services: Table<Service>, known: string | undefined): Incident => {
+  const [only] = list
+  if (only && list.length === 1) {
+    // most of a storm: thousands that nothing joins
+    return { id: known ?? `${only.id}:${only.startsAt}`, environment: only.environment, severity: only.severity, startedAt: only.startsAt, alerts: [only.id], path: only.service === null ? [] : [only.service], likelyRoot: null, lead: only.id }
+  }
   const sorted = [...list].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
   const first = sorted[0]!
   const names = [...new Set(sorted.map((a) => a.service).filter((s): s is string => s !== null))]
-  const below = new Map(names.map((name) => [name, (services[serviceKey(first.environment, name)]?.dependsOn ?? []).filter((d) => names.includes(d))]))
+  const inside = new Set(names)
+  const below = new Map(names.map((name) => [name, (services[serviceKey(first.environment, name)]?.dependsOn ?? []).filter((d) => inside.has(d))]))
   const path = bottomUp(names, below)
   const roots = path.filter((name) => below.get(name)!.length === 0)
   const felt = sorted.filter((a) => a.annotations['impact'])
@@ -80,14 +95,19 @@ const incidentOf = (list: readonly Alert[], services: Table<Service>, known: str
   }
 }
 
-/** Services ordered so that each comes after those it depends on; cycles end where they close. */
+/** Services ordered so that each comes after those it depends on; cycles end where they close. A walk with its own stack: chains may be deeper than calls can be. */
 const bottomUp = (names: readonly string[], below: ReadonlyMap<string, readonly string[]>): readonly string[] => {
   const out: string[] = []
-  const visit = (name: string, trail: readonly string[]): void => {
-    if (out.includes(name) || trail.includes(name)) return
-    for (const next of below.get(name) ?? []) visit(next, [...trail, name])
-    out.push(name)
+  const seen = new Set<string>()
+  for (const start of names) {
+    if (seen.has(start)) continue
+    seen.add(start)
+    const trail = [{ name: start, next: 0 }]
+    for (let at = trail.at(-1); at !== undefined; at = trail.at(-1)) {
+      const name = below.get(at.name)?.[at.next++]
+      if (name === undefined) { out.push(at.name); trail.pop() }
+      else if (!seen.has(name)) { seen.add(name); trail.push({ name, next: 0 }) }
+    }
   }
-  for (const name of names) visit(name, [])
   return out
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
-import { aServiceSighting, aSighting, aSnapshot, NOW } from '../../builders'
+import { aService, aServiceSighting, aSighting, anAlert, aSnapshot, NOW } from '../../builders'
+import { incidentsOf } from '../../../src/main/core/incidents'
 import { aSetup, prom, startCore, type Core } from './core-harness'
 
 const S = 1_000
@@ -97,5 +98,13 @@ describe('incidents', () => {
     const circle = { services: [{ name: 'a', environment: 'production', dependsOn: ['b'] }, { name: 'b', environment: 'production', dependsOn: ['a'] }] }
     const core = startCore([aSetup()], { config: circle }).answer('am', aSnapshot({ alerts: [at('X', 'a', NOW), at('Y', 'b', NOW)] }), NOW)
     expect(Object.values(core.state.app.incidents).map((i) => [[...i.path].sort(), i.likelyRoot])).toEqual([[['a', 'b'], null]])
+  })
+
+  it('follow a chain of services deeper than calls may nest', () => {
+    const names = Array.from({ length: 12_000 }, (_, i) => `s${i}`)
+    // each stands on the next, and the top is heard of first
+    const services = Object.fromEntries(names.map((name, i) => [`production/${name}`, aService({ name, dependsOn: names.slice(i + 1, i + 2) })]))
+    const alerts = Object.fromEntries(names.map((name) => [name, anAlert({ id: name, service: name })]))
+    expect(incidentsOf(alerts, services, {}).map(([, { path, likelyRoot }]) => ({ path, likelyRoot }))).toEqual([{ path: names.toReversed(), likelyRoot: 's11999' }])
   })
 })

@@ -53,8 +53,16 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
     const teller = d.sightings.find((s) => s.present && fresh(s.source.setup.id) && hasSignals(s.sighting)) ?? d.sightings.find((s) => hasSignals(s.sighting))
     if (teller) signals.push([key, { key, source: teller.source.setup.id, readings: teller.sighting.signals }])
     environments.set(d.environment.name, d.environment)
+    const about = aboutOf(d)
+    // written out: thousands of rows begun by a spread cost ten times as much
     services.push([key, {
-      ...aboutOf(d),
+      tier: about.tier,
+      owner: about.owner,
+      runbook: about.runbook,
+      repository: about.repository,
+      dashboard: about.dashboard,
+      version: about.version,
+      dependsOn: about.dependsOn,
       key,
       name: d.name,
       environment: d.environment.name,
@@ -68,7 +76,7 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
         fresh: present && sighting.fresh
       })),
       targets: d.sightings.find((s) => s.present && s.sighting.targets)?.sighting.targets ?? null,
-      alerts: d.alerts.sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)).map((a) => a.id)
+      alerts: (d.alerts.length > 1 ? d.alerts.sort(worstFirst) : d.alerts).map((a) => a.id)
     }])
   }
   for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environment(alert.environment))
@@ -78,6 +86,8 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
     environments: keepTable(state.app.environments, environments)
   }
 }
+
+const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
 
 const hasSignals = (sighting: ServiceSighting): boolean => Object.keys(sighting.signals).length > 0
 

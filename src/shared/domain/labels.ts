@@ -37,10 +37,18 @@ export const fingerprintOf = (labels: Labels): string => {
     hi = (Math.imul(hi, 0x1b3) + Math.floor(low / WORD) + (mixed << 8)) >>> 0
     lo = low % WORD
   }
+  const addText = (text: string): void => {
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      // from the first letter beyond ASCII on, as UTF-8 has it; what came before is whole, since no pair of surrogates begins below
+      if (code > 127) { for (const byte of utf8.encode(text.slice(i))) add(byte); return }
+      add(code)
+    }
+  }
   for (const name of Object.keys(labels).sort()) {
-    for (const byte of utf8.encode(name)) add(byte)
+    addText(name)
     add(255)
-    for (const byte of utf8.encode(labels[name])) add(byte)
+    addText(labels[name]!)
     add(255)
   }
   return hi.toString(16).padStart(8, '0') + lo.toString(16).padStart(8, '0')

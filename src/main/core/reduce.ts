@@ -110,8 +110,14 @@ const answered = (state: CoreState, event: Extract<CoreEvent, { type: 'answered'
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }
   const next: CoreState = { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }
   const cameBack = !isFresh(old, at)
-  return memory === before && !cameBack ? withTruth(next, at) : withTruth(withAlerts(next, at, 'answered'), at, true)
+  if (memory === before && !cameBack) return withTruth(next, at)
+  // a silence of a source that is stale may have ended meanwhile, so then alerts are looked at whatever is said
+  const united = cameBack || ALERT_PARTS.some((part) => memory[part] !== before[part]) || !Object.keys(state.memory).every((id) => isFresh(app.ages[id], at)) ? withAlerts(next, at, 'answered') : next
+  return withTruth(united, at, cameBack || united.app.alerts !== state.app.alerts || SERVICE_PARTS.some((part) => memory[part] !== before[part]))
 }
+/** What alerts, and what services, are made from. */
+const ALERT_PARTS = ['alerts', 'silences', 'changes', 'onCall', 'externalLabels'] as const
+const SERVICE_PARTS = ['services', 'vanished'] as const
 
 const failed = (state: CoreState, event: Extract<CoreEvent, { type: 'failed' }>): CoreState => {
   const status = state.app.sources[event.source]

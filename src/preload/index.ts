@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import { channelOf, type Bridge, type PushName, type Pushes } from '@shared/contract/bridge'
+import { channelOf, type PushName, type Pushes, type RawBridge } from '@shared/contract/bridge'
 import { COMMAND_NAMES, type CommandName } from '@shared/contract/names'
 
 /** Named verbs and nothing else: the window never sees a channel. */
@@ -10,6 +10,6 @@ const listen = <P extends PushName>(name: P) => (listener: (value: Pushes[P]) =>
 }
 
 const verbs = Object.fromEntries(COMMAND_NAMES.map((name: CommandName) => [name, (...args: unknown[]): Promise<unknown> => ipcRenderer.invoke(channelOf(name), ...args)]))
-const bridge = { ...verbs, onDelta: listen('delta'), onBeat: listen('beat'), onGo: listen('go'), platform: process.platform } as unknown as Bridge
+const bridge = { ...verbs, onDelta: listen('delta'), onBeat: listen('beat'), onGo: listen('go'), platform: process.platform } as unknown as RawBridge
 
 contextBridge.exposeInMainWorld('garda', bridge)

@@ -1,5 +1,6 @@
 import type { Pushes, PushName } from '@shared/contract/bridge'
 import { DEMO_START, readDemoTime } from '@shared/domain/demo'
+import { deltaText } from '@shared/state/delta-text'
 import { shiftedClock } from '../adapters/node-clock'
 import { compose, type Garda, type World } from './compose'
 import { demoNight, demoStore, forgetfulLedger } from './face'
@@ -32,7 +33,7 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
     return garda
   }
   const tell = (garda: Garda): Garda => {
-    garda.engine.onDelta((delta) => { if (demo === garda || (!demo && live === garda)) push('delta', delta) })
+    garda.engine.onDelta((delta) => { if (demo === garda || (!demo && live === garda)) push('delta', deltaText(delta)) })
     garda.engine.onBeat((beat) => { if (demo === garda || (!demo && live === garda)) push('beat', beat) })
     return garda
   }

@@ -1,3 +1,4 @@
+import type { DeltaText } from '../state/delta-text'
 import type { StateDelta } from '../state/delta'
 import type { CommandArgs, CommandName, CommandResults } from './commands'
 
@@ -8,7 +9,7 @@ export interface Place { readonly view: View; /** Alert id, service key or sourc
 
 /** What main tells the windows. */
 export interface Pushes {
-  delta: StateDelta
+  delta: DeltaText
   /** Once a second: main is alive, and this is the number of its state. */
   beat: { readonly seq: number; readonly at: number }
   go: Place
@@ -23,4 +24,6 @@ export type Bridge = { readonly [C in CommandName]: (...args: CommandArgs<C>) =>
   readonly onGo: (listener: (place: Place) => void) => () => void
   readonly platform: string
 }
+/** The bridge as preload lays it: a delta is still text. */
+export type RawBridge = Omit<Bridge, 'onDelta'> & { readonly onDelta: (listener: (delta: DeltaText) => void) => () => void }
 export const channelOf = (name: CommandName | PushName): string => `garda:${name}`

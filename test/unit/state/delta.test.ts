@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TABLES, type AppState } from '@shared/state/app-state'
 import { applyDelta, diff } from '@shared/state/delta'
+import { deltaText, readDelta } from '@shared/state/delta-text'
 import { aMeta, aState } from '../../builders'
 
 /** Rows of any shape: the delta knows tables and rows, not what is in them. */
@@ -15,6 +16,13 @@ describe('law 1: a delta makes the next state from the one before', () => {
     fc.assert(fc.property(state, state, (prev, next) => {
       const delta = diff(prev, next, 1, 0)
       expect(delta === null ? prev : applyDelta(prev, delta)).toEqual(next)
+    }))
+  })
+
+  it('also when it crosses as text', () => {
+    fc.assert(fc.property(state, state, (prev, next) => {
+      const delta = diff(prev, next, 1, 0)
+      expect(delta === null ? prev : applyDelta(prev, readDelta(deltaText(delta)))).toEqual(next)
     }))
   })
 

@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, useContext, useDeferredValue, useMemo, useSyncExternalStore } from 'react'
 import type { AppState } from '@shared/state/app-state'
 import type { Bridge } from '../bridge'
 import type { Mirror } from './mirror'
@@ -74,3 +74,8 @@ export const useHeardAt = (): number => {
 const pick = { all: (state: AppState): AppState => state }
 /** Everything; only for screens that are small or memoize what they compute from its tables. */
 export const useWhole = (): AppState => useGarda(pick.all)
+
+/** A part of main's state for a screen that computes much from it: a storm is drawn in slices between which keys are answered, a moment after the strip has counted it. */
+export const useSettled = <T,>(select: (state: AppState) => T): T => useDeferredValue(useGarda(select))
+/** Everything, likewise. */
+export const useWholeSettled = (): AppState => useSettled(pick.all)

@@ -3,7 +3,7 @@ import type { Alert } from '@shared/domain/alert'
 import { serviceKey } from '@shared/domain/service'
 import type { Matcher } from '@shared/domain/silence'
 import { t } from '@shared/text/catalogue'
-import { useBridge, useFresh, useWhole } from '../../state/garda'
+import { useBridge, useFresh, useWholeSettled } from '../../state/garda'
 import { hiddenAlerts } from '../../state/select/alerts'
 import { groupAlerts, groupKey } from '../../state/select/groups'
 import { sourceSummary } from '../../state/select/sources'
@@ -29,7 +29,7 @@ const SAID_MS = 2_500
 
 /** Every alert: listed, filtered, and one of them in full. `item` is the id of the alert to show. */
 const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => {
-  const state = useWhole()
+  const state = useWholeSettled()
   const { alerts, resolved, environments, sources } = state
   const bridge = useBridge()
   const fresh = useFresh()

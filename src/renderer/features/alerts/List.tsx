@@ -30,12 +30,12 @@ export const List = ({ rows, at, openId, grid, fresh, sources, environments, onR
     const list = defaultRangeExtractor(r)
     return at < 0 || at >= r.count || list.includes(at) ? list : [...list, at].sort((a, b) => a - b)
   }, [at])
+  // heights follow the kinds of the lines; all places are worked out anew whenever this function is another one: so only with the list
+  const getItemKey = useCallback((i: number) => rows[i]!.key, [rows])
   const virtualizer = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: (i) => PX[rows[i]!.kind], getItemKey: (i) => rows[i]!.key,
+    count: rows.length, getScrollElement: () => scroller.current, estimateSize: (i) => PX[rows[i]!.kind], getItemKey,
     overscan: 12, rangeExtractor: range, initialRect: { width: 1000, height: 900 }
   })
-  // heights follow the kinds of the lines, which change with the list
-  useEffect(() => { virtualizer.measure() }, [virtualizer, rows])
   const key = rows[at]?.key
   useEffect(() => { if (at >= 0 && key !== undefined) virtualizer.scrollToIndex(at, { align: 'auto' }) }, [virtualizer, at, key])
   const click = (event: MouseEvent): void => {

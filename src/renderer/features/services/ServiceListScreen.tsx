@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import type { Tier } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
-import { useFresh, useGarda } from '../../state/garda'
+import { useFresh, useGarda, useSettled } from '../../state/garda'
 import { environmentList } from '../../state/select/environments'
 import { serviceRows } from '../../state/select/services'
 import { sourceSummary } from '../../state/select/sources'
@@ -26,10 +26,10 @@ const select = {
 
 /** Every service that is known, most important first, with how it is and who it belongs to. */
 const ServiceListScreen = (): ReactNode => {
-  const alerts = useGarda(select.alerts)
-  const services = useGarda(select.services)
-  const signals = useGarda(select.signals)
-  const incidents = useGarda(select.incidents)
+  const alerts = useSettled(select.alerts)
+  const services = useSettled(select.services)
+  const signals = useSettled(select.signals)
+  const incidents = useSettled(select.incidents)
   const environments = useGarda(select.environments)
   const sources = useGarda(select.sources)
   const ages = useGarda(select.ages)
@@ -47,9 +47,11 @@ const ServiceListScreen = (): ReactNode => {
   const places = useMemo(() => environmentsOf(all, environmentList(environments)), [all, environments])
   const field = useRef<HTMLInputElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  // all places are worked out anew whenever this function is another one: so only with the rows
+  const getItemKey = useCallback((i: number) => rows[i]!.service.key, [rows])
   const virtualizer = useVirtualizer({
     count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 10,
-    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => rows[i]!.service.key, initialRect: { width: 1000, height: 800 }
+    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey, initialRect: { width: 1000, height: 800 }
   })
   const change = (to: Partial<ServiceFilter>): void => { setAt(-1); setFilter((now) => ({ ...now, ...to })) }
   const move = (step: number): void => {

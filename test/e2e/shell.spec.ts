@@ -51,6 +51,19 @@ test('ten thousand alerts at once: one notification, and a window that still ans
 
   await expect(window.getByText('Flood07777').first()).toBeVisible() // the flood is drawn; from now on keys are answered
   await expect(window.getByRole('button', { name: 'Warning 9999' })).toBeVisible()
+
+  // ten thousand services with them: drawn on the overview and in their list only as far as they are in sight, each walked by keys
+  for (const [key, table] of [['o', 'Service health'], ['s', 'Services']] as const) {
+    await press(window, 'g', key)
+    const services = window.getByRole('table', { name: table, exact: true })
+    await expect(services).toHaveAttribute('aria-rowcount', '10001')
+    expect(await services.getByRole('row').count()).toBeLessThan(200)
+    for (const name of ['flood07777', 'flood00000', 'flood00001']) {
+      await press(window, 'j')
+      await expect(services.getByRole('button', { name, exact: true })).toBeFocused({ timeout: 2_000 })
+    }
+  }
+
   await press(window, 'g', 'a')
   const list = window.getByRole('treegrid')
   await expect(list).toHaveAttribute('aria-rowcount', '10001')

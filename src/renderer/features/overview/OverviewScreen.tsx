@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { t } from '@shared/text/catalogue'
-import { useFresh, useWhole } from '../../state/garda'
+import { useFresh, useWholeSettled } from '../../state/garda'
 import { leadIncident } from '../../state/select/alerts'
 import { serviceRows } from '../../state/select/services'
 import { sourceSummary } from '../../state/select/sources'
@@ -20,14 +20,15 @@ const CHANGES_STEP_MS = 60_000
 
 /** What leads, the graph that explains it, every service, and everything that fires: one environment at a glance. */
 const OverviewScreen = (): ReactNode => {
-  const state = useWhole()
+  const state = useWholeSettled()
   const fresh = useFresh()
   const environment = useEnvironment()
   const go = useGo()
   const minute = useNow(CHANGES_STEP_MS)
   const name = environment?.name ?? ''
-  const { alerts, incidents, services, signals, changes: allChanges } = state
+  const { alerts, incidents, services, signals, sources, resolved, changes: allChanges } = state
   const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, name, fresh), [alerts, services, signals, incidents, name, fresh])
+  const quiet = useMemo(() => quietOf({ sources, alerts, resolved }, name, rows, fresh), [sources, alerts, resolved, name, rows, fresh])
   const lead = useMemo(() => leadIncident({ alerts, incidents }, name), [alerts, incidents, name])
   const changes = useMemo(() => recentChanges(allChanges, name, minute + CHANGES_STEP_MS), [allChanges, name, minute])
   const suspect = useMemo(() => suspectOf(changes, lead?.incident ?? null), [changes, lead])
@@ -49,7 +50,7 @@ const OverviewScreen = (): ReactNode => {
           <ErrorBoundary what={t('overview.now')}>
             {lead
               ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} />
-              : <QuietPanel environment={environment} state={state} rows={rows} fresh={fresh} />}
+              : <QuietPanel environment={environment} state={state} quiet={quiet} fresh={fresh} />}
           </ErrorBoundary>
         </div>
         <div className={css['main']}>
@@ -57,7 +58,7 @@ const OverviewScreen = (): ReactNode => {
           {environment.kind === 'local' && <ErrorBoundary what={t('overview.computer')}><ThisComputer state={state} fresh={fresh} /></ErrorBoundary>}
         </div>
         <div className={css['side']}>
-          <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} sure={quietOf(state, name, rows, fresh).sure} /></ErrorBoundary>
+          <ErrorBoundary what={t('overview.alerts')}><ActiveAlerts environment={name} state={state} rows={rows} sure={quiet.sure} /></ErrorBoundary>
           {changes.length > 0 && <ErrorBoundary what={t('overview.changes')}><RecentChanges changes={changes} suspect={suspect} incident={lead?.incident ?? null} /></ErrorBoundary>}
         </div>
       </div>

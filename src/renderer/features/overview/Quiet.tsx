@@ -4,16 +4,14 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { sourceSummary } from '../../state/select/sources'
-import type { ServiceRow } from '../../state/select/services'
 import { environmentShout, Glyph, useAgeText } from '../../ui'
 import css from './overview.module.css'
-import { quietOf } from './quiet'
+import type { Quiet } from './quiet'
 
 /** No incident leads: said with proof, or not claimed at all. */
-export const QuietPanel = ({ environment, state, rows, fresh }: {
-  readonly environment: Environment; readonly state: AppState; readonly rows: readonly ServiceRow[]; readonly fresh: ReadonlySet<string>
+export const QuietPanel = ({ environment, state, quiet, fresh }: {
+  readonly environment: Environment; readonly state: AppState; readonly quiet: Quiet; readonly fresh: ReadonlySet<string>
 }): ReactNode => {
-  const quiet = quietOf(state, environment.name, rows, fresh)
   const summary = sourceSummary(state, fresh)
   const oldest = useAgeText(summary.oldestAt)
   const since = useAgeText(quiet.lastEndedAt ?? state.meta.startedAt)

@@ -105,13 +105,14 @@ const VirtualRows = ({ items, scroller, draw, reveal }: {
   readonly items: readonly TableItem[]; readonly scroller: { readonly current: HTMLDivElement | null }; readonly draw: (item: TableItem) => ReactNode
   readonly reveal: { current: (item: number) => void }
 }): ReactNode => {
+  // all places are worked out anew whenever this function is another one: so only with the rows
+  const getItemKey = useCallback((i: number) => keyOf(items[i]!), [items])
   const virtualizer = useVirtualizer({
     count: items.length, getScrollElement: () => scroller.current, overscan: 8,
-    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey: (i) => keyOf(items[i]!), initialRect: { width: 1000, height: 800 },
+    scrollPaddingStart: HEAD_PX, scrollPaddingEnd: HEAD_PX, getItemKey, initialRect: { width: 1000, height: 800 },
     estimateSize: (i) => { const item = items[i]!; return item.kind === 'within' ? 27 : item.row.health === 'ok' ? 34 : 50 }
   })
   useEffect(() => { reveal.current = (item) => virtualizer.scrollToIndex(item, { align: 'auto' }) }, [reveal, virtualizer])
-  useEffect(() => { virtualizer.measure() }, [items, virtualizer])
   return (
     <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
       {virtualizer.getVirtualItems().map((v) => <div key={v.key} role="rowgroup" style={{ position: 'absolute', insetInline: 0, top: v.start, height: v.size }}>{draw(items[v.index]!)}</div>)}

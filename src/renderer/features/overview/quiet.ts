@@ -18,13 +18,13 @@ export interface Quiet {
 export const quietOf = (state: Pick<AppState, 'sources' | 'alerts' | 'resolved'>, environment: string, rows: readonly ServiceRow[], fresh: ReadonlySet<string>): Quiet => {
   const firing = Object.values(state.alerts).filter((a: Alert) => a.environment === environment && a.state === 'firing')
   const tellers = Object.values(state.sources).filter((s) => s.abilities.includes('alerts') || s.abilities.includes('rules'))
-  const unseen = [...blindSpots(rows).map((r) => r.service.name), ...tellers.filter((s) => !fresh.has(s.id)).map((s) => s.name)]
+  const unseen = new Set([...blindSpots(rows).map((r) => r.service.name), ...tellers.filter((s) => !fresh.has(s.id)).map((s) => s.name)])
   const unread = firing.filter((a) => a.severity === 'unknown')
   const ends = Object.values(state.resolved).flatMap((a) => (a.environment === environment && a.endsAt !== null ? [a.endsAt] : []))
   return {
-    sure: unseen.length === 0 && unread.length === 0 && fresh.size > 0,
+    sure: unseen.size === 0 && unread.length === 0 && fresh.size > 0,
     lesser: firing.length - unread.length,
-    unseen: [...unseen, ...unread.map((a) => a.service ?? a.name).filter((name) => !unseen.includes(name))],
+    unseen: [...new Set([...unseen, ...unread.map((a) => a.service ?? a.name)])],
     lastEndedAt: ends.length > 0 ? Math.max(...ends) : null
   }
 }

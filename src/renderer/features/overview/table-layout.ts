@@ -58,7 +58,6 @@ export const tableItems = (rows: readonly ServiceRow[]): readonly TableItem[] =>
 export const keepOrder = <T>(rows: readonly T[], order: readonly string[], key: (row: T) => string): readonly T[] => {
   const at = new Map(order.map((k, i) => [k, i]))
   const known = rows.filter((r) => at.has(key(r))).sort((a, b) => at.get(key(a))! - at.get(key(b))!)
-  const out: T[] = [...known]
-  rows.forEach((row, i) => { if (!at.has(key(row))) out.splice(Math.min(i, out.length), 0, row) })
-  return out
+  let next = 0
+  return rows.map((row) => (at.has(key(row)) ? known[next++]! : row))
 }

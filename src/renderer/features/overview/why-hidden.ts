@@ -30,10 +30,11 @@ export const hiddenWords = (hidden: readonly Alert[], state: Known, now: number,
   const silenced = hidden.filter((a) => a.silencedBy.length > 0)
   const inhibited = hidden.filter((a) => a.silencedBy.length === 0 && a.inhibitedBy.length > 0)
   const muted = hidden.length - silenced.length - inhibited.length
-  const ends = silenced.flatMap((a) => a.silencedBy.flatMap((id) => { const s = Object.values(state.silences).find((x) => x.id === id); return s ? [s.endsAt] : [] }))
+  const by = new Set(silenced.flatMap((a) => a.silencedBy))
+  const soonest = Object.values(state.silences).reduce((min, s) => (by.has(s.id) ? Math.min(min, s.endsAt) : min), Infinity)
   const parts: string[] = []
   if (inhibited.length > 0) parts.push(t('overview.hidden.inhibited', { count: inhibited.length }))
-  if (silenced.length > 0) parts.push(ends.length > 0 ? t('overview.hidden.until', { count: silenced.length, time: moment(Math.min(...ends), now, zone) }) : t('overview.hidden.silenced', { count: silenced.length }))
+  if (silenced.length > 0) parts.push(soonest < Infinity ? t('overview.hidden.until', { count: silenced.length, time: moment(soonest, now, zone) }) : t('overview.hidden.silenced', { count: silenced.length }))
   if (muted > 0) parts.push(t('overview.hidden.muted', { count: muted }))
   return parts.join(', ')
 }

@@ -29,6 +29,7 @@ const leads = (alerts: readonly Alert[]): readonly Alert[] => groupAlerts(alerts
 export const alertGroups = (state: Pick<AppState, 'alerts' | 'incidents' | 'resolved'>, environment: string, rows: readonly ServiceRow[]): AlertGroups => {
   const firing = leads(Object.values(state.alerts).filter((a) => a.environment === environment && a.state === 'firing'))
   const incidents = orderedIncidents(state.incidents, environment)
+    .filter((incident) => incident.alerts.length > 1)
     .map((incident) => {
       const all = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
       return { incident, alerts: leads(all), heldBy: [...new Set(all.flatMap((a) => (a.held ? [a.held.by] : [])))] }

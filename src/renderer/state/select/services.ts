@@ -43,13 +43,10 @@ export const serviceRow = (state: Pick<AppState, 'alerts' | 'signals'>, service:
 }
 
 /** Trouble by worst first (what went unseen in trouble keeps its place), then unknown, then within objectives by name. In one incident the likely root leads. */
-const compareRows = (path: ReadonlyMap<string, number>) => (a: ServiceRow, b: ServiceRow): number =>
-  place(a) - place(b) ||
-  stepOf(path, a) - stepOf(path, b) ||
-  Number(a.held) - Number(b.held) ||
-  tierOf(a) - tierOf(b) ||
-  startOf(a) - startOf(b) ||
-  (a.service.name < b.service.name ? -1 : a.service.name > b.service.name ? 1 : 0)
+const sorted = (rows: readonly ServiceRow[], path: ReadonlyMap<string, number>): readonly ServiceRow[] => rows
+  .map((row) => ({ row, place: place(row), step: stepOf(path, row), held: Number(row.held), tier: tierOf(row), start: startOf(row), name: row.service.name }))
+  .sort((a, b) => a.place - b.place || a.step - b.step || a.held - b.held || a.tier - b.tier || a.start - b.start || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  .map(({ row }) => row)
 
 const NOWHERE = 1_000_000
 /** Where a service in trouble stands on the paths of the incidents, worst incident first. */
@@ -69,8 +66,7 @@ const startOf = (row: ServiceRow): number => (place(row) < RANK.unknown && row.l
 
 /** The services of an environment (null: of all), most important first. */
 export const serviceRows = (state: Pick<AppState, 'alerts' | 'services' | 'signals' | 'incidents'>, environment: string | null, fresh: ReadonlySet<string>): readonly ServiceRow[] =>
-  Object.values(state.services).filter((s) => environment === null || s.environment === environment).map((s) => serviceRow(state, s, fresh))
-    .sort(compareRows(pathsOf(orderedIncidents(state.incidents))))
+  sorted(Object.values(state.services).filter((s) => environment === null || s.environment === environment).map((s) => serviceRow(state, s, fresh)), pathsOf(orderedIncidents(state.incidents)))
 
 /** Whether nothing that matters most is out of sight: the condition for saying that all is quiet. Without any tier 1 service, every service counts. */
 export const blindSpots = (rows: readonly ServiceRow[]): readonly ServiceRow[] => {

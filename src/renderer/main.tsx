@@ -4,7 +4,7 @@ import './theme'
 import { keepChecksPlain } from '@shared/config/plain-checks'
 import { App } from './App'
 import { exposedBridge } from './bridge'
-import { screens, warmScreen } from './screens'
+import { screens, warmScreen, warmScreens } from './screens'
 import { readAddress } from './state/address'
 import { windowTime } from './state/mirror'
 
@@ -15,3 +15,5 @@ const address = readAddress(window.location.hash)
 // its code arrives while main gathers the snapshot
 warmScreen(address.place?.view ?? 'overview')
 createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)
+// the others behind the first paint, so that none keeps anybody waiting
+window.requestIdleCallback(warmScreens, { timeout: 2_000 })

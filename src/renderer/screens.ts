@@ -18,5 +18,8 @@ const LOADS: Readonly<Record<View, Load>> = {
 /** Begins to load a screen before it is asked for; what fails here fails again, and is said, when it is shown. */
 export const warmScreen = (view: View): void => { LOADS[view]().catch(() => undefined) }
 
+/** Begins to load every screen. */
+export const warmScreens = (): void => { for (const view of VIEWS) warmScreen(view) }
+
 /** Every screen, loaded when it is first shown. */
 export const screens: Screens = Object.fromEntries(VIEWS.map((view) => [view, lazy(LOADS[view])]))

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { match, stroke } from './key-match'
 
 /** One shortcut. `keys` as written in `key-match`; `label` and `group` are words for the shortcuts dialog. */
@@ -24,12 +25,20 @@ interface Scope { readonly level: KeyLevel; bindings: readonly KeyBinding[] }
 export interface Keys {
   readonly add: (level: KeyLevel, bindings: readonly KeyBinding[]) => { readonly set: (bindings: readonly KeyBinding[]) => void; readonly remove: () => void }
   readonly handle: (event: KeyboardEvent) => void
+  /** While a screen is on its way, keys that mean nothing yet are kept for it; its end plays them. */
+  readonly hold: () => () => void
+  /** What was kept was meant for a screen that is no longer awaited. */
+  readonly forget: () => void
   /** All that works when no dialog is open, in order of level, each key once. */
   readonly list: () => readonly KeyBinding[]
   readonly subscribe: (listener: () => void) => () => void
 }
 
 const SEQUENCE_MS = 1_500
+/** More keys than a person types while a screen loads. */
+const MOST_KEPT = 30
+
+interface Press { readonly name: string; readonly repeat: boolean; readonly target: EventTarget | null; readonly at: number }
 
 const isTyping = (target: EventTarget | null): boolean => {
   if (!(target instanceof HTMLElement)) return false
@@ -50,6 +59,8 @@ export const createKeys = (): Keys => {
   let so: readonly string[] = []
   let soAt = 0
   let listed: readonly KeyBinding[] | null = null
+  let holds = 0
+  let kept: readonly Press[] = []
   const listeners = new Set<() => void>()
   const changed = (): void => { listed = null; for (const listener of [...listeners]) listener() }
   const ordered = (): readonly Scope[] => KEY_LEVELS.toReversed().flatMap((level) => scopes.filter((s) => s.level === level).toReversed())
@@ -57,6 +68,26 @@ export const createKeys = (): Keys => {
     const all = ordered()
     const dialog = all.find((s) => s.level === 'dialog')
     return (dialog ? [dialog] : all).flatMap((s) => s.bindings)
+  }
+  /** What a press means now: nothing, the beginning of something, or a binding. */
+  const look = ({ name, repeat, target, at }: Press): { readonly run: () => void } | null => {
+    const typing = isTyping(target)
+    const able = active().filter((b) => (!typing || b.typing) && (!repeat || b.repeat) && !isOwnKey(target, b.keys))
+    const found = match(able, at - soAt <= SEQUENCE_MS ? so : [], name)
+    so = found.kind === 'begun' ? found.so : []
+    soAt = at
+    return found.kind === 'none' ? null : { run: () => { if (found.kind === 'hit') found.binding.run() } }
+  }
+  /** Each key sees what the one before it did. What follows one that begins to type is text, not keys; it is let go. */
+  const play = (): void => {
+    for (let press = kept[0]; press && holds === 0 && !isTyping(document.activeElement); press = kept[0]) {
+      const rest = kept.slice(1)
+      const meant = { ...press, target: document.activeElement }
+      kept = []
+      flushSync(() => { look(meant)?.run() })
+      kept = rest
+    }
+    if (holds === 0) kept = []
   }
   return {
     add: (level, bindings) => {
@@ -76,15 +107,21 @@ export const createKeys = (): Keys => {
       if (event.defaultPrevented || event.isComposing) return
       const name = stroke({ key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, altKey: event.altKey, shiftKey: event.shiftKey, altGraph: event.getModifierState('AltGraph') })
       if (name === null) return
-      const typing = isTyping(event.target)
-      const able = active().filter((b) => (!typing || b.typing) && (!event.repeat || b.repeat) && !isOwnKey(event.target, b.keys))
-      const found = match(able, event.timeStamp - soAt <= SEQUENCE_MS ? so : [], name)
-      so = found.kind === 'begun' ? found.so : []
-      soAt = event.timeStamp
-      if (found.kind === 'none') return
+      const press: Press = { name, repeat: event.repeat, target: event.target, at: event.timeStamp }
+      const found = look(press)
+      if (found === null) {
+        if (holds > 0 && !isTyping(event.target) && !isOwnKey(event.target, name) && !scopes.some((s) => s.level === 'dialog')) kept = [...kept, press].slice(0, MOST_KEPT)
+        return
+      }
       event.preventDefault()
-      if (found.kind === 'hit') found.binding.run()
+      found.run()
     },
+    hold: () => {
+      holds++
+      // the bindings of what was awaited come in the same turn, behind this
+      return () => { holds--; queueMicrotask(play) }
+    },
+    forget: () => { kept = [] },
     list: () => {
       if (!listed) {
         const seen = new Set<string>()
@@ -113,6 +150,12 @@ export const useKeys = (level: KeyLevel, bindings: readonly KeyBinding[]): void 
     handle.current = added
     return () => { handle.current = null; added.remove() }
   }, [keys, level])
+}
+
+/** Keeps keys that mean nothing yet while the component is mounted, for what it stands in for. */
+export const useKeyHold = (): void => {
+  const keys = useContext(KeysContext)
+  useEffect(() => keys.hold(), [keys])
 }
 
 /** Listens for presses on the whole window. Once, at the root. */

@@ -1,11 +1,11 @@
-import { Suspense, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react'
+import { Suspense, useContext, useEffect, useMemo, useRef, useState, type ComponentType, type ReactNode } from 'react'
 import type { Place, View } from '@shared/contract/bridge'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { countsByEnvironment, NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
 import { useAppearance, useEnvironment, useView, useViewStore } from '../../state/view'
-import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, Panel, useKeys, type KeyBinding } from '../../ui'
+import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, KeysContext, Panel, useKeyHold, useKeys, type KeyBinding } from '../../ui'
 import { Announcer } from './Announcer'
 import { Notices } from './Notices'
 import { Palette } from './Palette'
@@ -73,14 +73,16 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
   useEffect(() => { document.title = title }, [title])
   useEffect(() => { document.documentElement.dataset['ready'] = 'true' }, [])
 
+  const keys = useContext(KeysContext)
   const main = useRef<HTMLElement>(null)
   const before = useRef(place)
   useEffect(() => {
     if (before.current === place) return
     before.current = place
+    keys.forget()
     main.current?.focus({ preventScroll: true })
     main.current?.scrollTo({ top: 0 })
-  }, [place])
+  }, [place, keys])
 
   const Screen = screens[place.view]
   if (place.view === 'welcome' && Screen) return <div className={css['bare']}><Framed view={place.view} what={room}><Screen item={place.item} /></Framed></div>
@@ -104,7 +106,13 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
 const sourcesTotal = (state: AppState): number => Object.keys(state.sources).length
 
 const Framed = ({ view, what, children }: { readonly view: View; readonly what: string; readonly children: ReactNode }): ReactNode => (
-  <ErrorBoundary key={view} what={what}><Suspense fallback={<div className={css['gate']}><Asking words={t('shell.opening', { what })} /></div>}>{children}</Suspense></ErrorBoundary>
+  <ErrorBoundary key={view} what={what}><Suspense fallback={<Opening what={what} />}>{children}</Suspense></ErrorBoundary>
 )
+
+/** A screen whose code is on its way. */
+const Opening = ({ what }: { readonly what: string }): ReactNode => {
+  useKeyHold()
+  return <div className={css['gate']}><Asking words={t('shell.opening', { what })} /></div>
+}
 
 const Nowhere = (): ReactNode => <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('shell.none.title')} lines={[t('shell.none.body')]} /></Panel></div>

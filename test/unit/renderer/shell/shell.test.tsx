@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
+import { lazy, useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
 import { useKeys } from '../../../../src/renderer/ui'
@@ -35,6 +36,23 @@ describe('the shell', () => {
     screen.getByLabelText('field').focus()
     await it.press('g'); await it.press('o')
     expect(here()).toContain('Services')
+  })
+
+  it('keeps keys pressed before a screen has come for it, each after the one before; not for the one left meanwhile', async () => {
+    let arrive: () => void = () => undefined
+    const Walk = () => {
+      const [at, setAt] = useState(0)
+      useKeys('screen', [{ keys: 'J', label: 'Down', group: 'On this screen', run: () => setAt(at + 1) }, { keys: 'X', label: 'Twice', group: 'On this screen', run: () => setAt(at * 2) }])
+      return <h1>at {at}</h1>
+    }
+    const Late = lazy(() => new Promise<{ readonly default: typeof Walk }>((resolve) => { arrive = () => { resolve({ default: Walk }) } }))
+    const Never = lazy(() => new Promise<{ readonly default: typeof Walk }>(() => undefined))
+    const it = await stage(nightState(NOW), { overview: Plain, alerts: Late, services: Never })
+    for (const key of ['g', 's', 'j', 'g', 'a', 'j', 'j', 'x', 'j']) await it.press(key)
+    await act(async () => { arrive() })
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('at 5')
+    await it.press('j')
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('at 6')
   })
 
   it('lists in the shortcuts exactly what works behind them, and nothing works while they are shown', async () => {

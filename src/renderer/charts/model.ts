@@ -85,7 +85,12 @@ const CODES: Readonly<Record<string, Ink>> = { '1xx': 'code-2xx', '2xx': 'code-2
 const codeOf = (role: string): Ink | undefined => (Object.hasOwn(CODES, role) ? CODES[role] : undefined)
 const isPercentile = (line: Line): boolean => /^p\d+$/.test(line.role)
 
+const isOwn = (line: Line): boolean => line.role === 'own'
+
+/** Beside an alert's sentence its own series; of percentiles the p95; else the first. */
 const mainOf = (lines: readonly Line[]): number => {
+  const own = lines.findIndex(isOwn)
+  if (own >= 0) return own
   const p95 = lines.findIndex((line) => line.role === 'p95')
   return p95 >= 0 ? p95 : Math.max(0, lines.findIndex((line) => line.role === 'p99'))
 }
@@ -132,11 +137,11 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
 /** There are five inks, and more lines than that tell nothing apart. */
 const MOST_LINES = 5
 
-/** The highest of too many lines, the lowest where a limit lies below; in their own order. */
+/** The highest of too many lines, the lowest where a limit lies below, and always the one that an alert is about; in their own order. */
 const worstOf = (lines: readonly Line[], limits: readonly PanelLimit[]): readonly Line[] => {
   if (lines.length <= MOST_LINES) return lines
   const sign = limits.some((limit) => limit.side === 'below') ? -1 : 1
-  const rank = (line: Line): number => { const last = newest(line); return last ? sign * last.value : -Infinity }
+  const rank = (line: Line): number => { if (isOwn(line)) return Infinity; const last = newest(line); return last ? sign * last.value : -Infinity }
   const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, MOST_LINES))
   return lines.filter((line) => kept.has(line))
 }

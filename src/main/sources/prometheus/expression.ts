@@ -28,7 +28,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   const { text, more } = narrowed(drawn, now.data, query.labels)
   const answer = grid.points === 0 ? { data: [], warnings: [], infos: [] } : await ranged(api, text, grid, memory.skewMs)
   const names = namesOf(answer.data.map((r) => r.labels))
-  const kept = worst(answer.data.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, '')))
+  const kept = worst(answer.data.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')))
   const unit = unitOf(drawn, apart?.limit ?? null)
   return {
     panel: {
@@ -42,13 +42,16 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   }
 }
 
+/** Whether an alert with these labels is about this series: it takes all of the series' labels and adds its rule's. */
+const isOwn = (series: Labels, alert: Labels): boolean => Object.keys(series).every((name) => name === '__name__' || labelOf(alert, name) === series[name])
+
 /** Above this many series only those of the alert are asked for. */
 const MANY = 5
 
 /** The expression restricted to the alert's own series where there are many; without one of them, to the highest. */
 export const narrowed = (text: string, series: readonly Sample[], labels: Labels): { readonly text: string; readonly more: number } => {
   if (series.length <= MANY) return { text, more: 0 }
-  const own = series.find((s) => Object.keys(s.labels).every((name) => name === '__name__' || labelOf(labels, name) === s.labels[name]))
+  const own = series.find((s) => isOwn(s.labels, labels))
   if (!own) return { text: `topk(${MANY}, ${text})`, more: series.length - MANY }
   const marks = labelsOf(Object.entries(own.labels).filter(([name]) => name !== '__name__'))
   const only = Object.entries(marks).reduce((inner, [name, value]) => `label_replace(${inner}, ${quote(name)}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`, 'vector(1)')

@@ -39,10 +39,10 @@ export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, r
 /** More lines than this are told of, not drawn. */
 const MOST_LINES = 5
 
-/** The lines with the highest peaks, in the order given, and how many were left out. */
+/** The lines with the highest peaks, the one that an alert is about before all, and how many were left out. */
 export const worst = (lines: readonly Line[]): { readonly lines: readonly Line[]; readonly more: number } => {
   if (lines.length <= MOST_LINES) return { lines, more: 0 }
-  const peaks = lines.map((line) => [line, peak(line)] as const).sort((a, b) => b[1] - a[1])
+  const peaks = lines.map((line) => [line, line.role === 'own' ? Infinity : peak(line)] as const).sort((a, b) => b[1] - a[1])
   return { lines: peaks.slice(0, MOST_LINES).map(([line]) => line), more: lines.length - MOST_LINES }
 }
 const peak = ({ v }: Line): number => {

@@ -86,6 +86,12 @@ describe('a scene', () => {
     expect(lines.map(({ id, ink, draw: how, hot }) => [id, ink, how, hot])).toEqual([['line-0', 'series-2', 'quiet', false], ['line-2', 'series-2', 'quiet', false], ['line-1', 'series-1', 'main', false]])
   })
 
+  it('makes the series of an alert its main line, whichever the source told first, and never leaves it out', () => {
+    const line = (v: number, i: number): ReturnType<typeof aSeries> => aSeries(Array<number>(11).fill(v), { name: `zone-${i}`, role: v === 0.079 ? 'own' : '', from: window.from })
+    const { lines, labels } = draw({ data: answered(...[0.084, 0.079, 0.081, 0.082, 0.083, 0.085].map(line)) })
+    expect([lines.at(-1), labels.filter((l) => l.ink === null && l.severity === 'critical').map((l) => l.full)]).toEqual([expect.objectContaining({ draw: 'main', ink: 'series-1' }), ['zone-1 7.9\u202f%']])
+  })
+
   it('dates a value that is old, and then tells it no more: nothing stale looks like now', () => {
     const until = (minutes: number): readonly [string, boolean, string | null] => {
       const [label] = draw({ panel: { ...errors, limits: [] }, window: { from: at(5), to: NOW + minutes * MIN }, intervalMs: MIN }).labels

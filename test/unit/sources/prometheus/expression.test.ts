@@ -1,5 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { narrowed, unitOf } from '../../../../src/main/sources/prometheus/expression'
+import { expression, narrowed, unitOf } from '../../../../src/main/sources/prometheus/expression'
+import { aContext, anInstance } from '../../../builders/asking'
+import { NOW } from '../../../builders/now'
+import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
+
+const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
+const zones = { a: 0.084, b: 0.079, c: 0.074 }
+const series = Object.entries(zones).map(([zone, share]) => ({ labels: { zone }, share: String(share) }))
+
+test('beside other series the alert\'s own is marked, so that the graph tells the number of its sentence', async () => {
+  const http = fakeHttp({
+    '/api/v1/query': success({ resultType: 'vector', result: series.map((s) => ({ metric: s.labels, value: [NOW / 1000, s.share] })) }),
+    '/api/v1/query_range': success({ resultType: 'matrix', result: series.map((s) => ({ metric: s.labels, values: [[NOW / 1000, s.share]] })) })
+  })
+  const query = { expression: 'zone:errors:ratio > 0.02', labels: { alertname: 'Failing', severity: 'critical', zone: 'b' }, from: NOW - 600_000, to: NOW, width: 300 }
+  const { data } = await expression(anInstance(['http://prometheus:9090']), query, aContext(http, { now: () => NOW }))
+  expect(data.lines.map((l) => [l.name, l.role, l.v.at(-1)])).toEqual([['a', '', 0.084], ['b', 'own', 0.079], ['c', '', 0.074]])
+})
 
 const sample = (labels: Readonly<Record<string, string>>) => ({ labels, at: 0, value: 1 })
 

@@ -35,6 +35,11 @@ test('of many lines the five with the highest peaks are kept', () => {
   expect([kept.map((l) => l.name), more]).toEqual([['9', '8', '7', '6', '3'], 3])
 })
 
+test('the line that an alert is about is kept however low it is', () => {
+  const lines = [aSeries([1], { name: 'own', role: 'own' }), ...[2, 3, 4, 5, 6].map((high) => aSeries([high], { name: String(high) }))]
+  expect(worst(lines).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
+})
+
 test('lines are named by what tells them apart', () => {
   expect(namesOf([{ __name__: 'up', instance: 'a', job: 'x' }, { __name__: 'up', instance: 'b', job: 'x' }])).toEqual(['a', 'b'])
   expect([namesOf([{ __name__: 'up', instance: 'a', job: 'x' }]), namesOf([{ __name__: 'up' }]), namesOf([{}]), namesOf([])]).toEqual([['a x'], ['up'], ['value'], []])

@@ -20,7 +20,7 @@ export interface Sight {
 }
 
 /** Values of alerts are read on this grid, ms. */
-const VALUE_MS = 60_000
+export const VALUE_MS = 60_000
 
 export interface Times { readonly pending: number | null; readonly from: number; readonly to: number }
 export const instanceTimes = (rule: Rule, instance: Instance): Times => {

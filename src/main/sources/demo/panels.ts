@@ -3,13 +3,18 @@ import type { Line, Panel, PanelData, PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import { figureText } from '@shared/text/format'
 import type { ExpressionQuery, ServiceRef } from '../../ports/source-kind'
-import { instanceTimes, type Sight } from './alerts'
+import { instanceTimes, VALUE_MS, type Sight } from './alerts'
 import { seriesOf, type Curve } from './curve'
 import { RULES } from './rules'
 import { quietOf, STORIES } from './scenario'
 
 /** A panel and the functions of scenario time that draw it. Its words are made up like the rest of the newsroom, as a server's would be. */
-interface Drawn { readonly panel: Panel; readonly lines: readonly { readonly name: string; readonly role: string; readonly at: (t: number) => number | null }[] }
+interface Drawn {
+  readonly panel: Panel
+  readonly lines: readonly { readonly name: string; readonly role: string; readonly at: (t: number) => number | null }[]
+  /** Samples lie no closer than this, ms. */
+  readonly closestMs?: number
+}
 
 const RATIO = { min: 0, max: 1 }
 /** Shares of all answers that are redirects and that are the reader's own mistakes. */
@@ -77,7 +82,7 @@ export const drawn = (service: ServiceRef, sight: Sight): readonly Drawn[] => {
   ]
 }
 
-/** The graph behind an alert: the value its rule looks at, for the very instance. Null when the newsroom has no such rule. */
+/** The graph behind an alert: the value that its sentences tell and its limit is meant for, as its rule reads it. Null when the newsroom has no such rule. */
 export const drawnAlert = (query: Pick<ExpressionQuery, 'labels'>, sight: Sight): Drawn | null => {
   const rule = RULES.find((r) => r.name === query.labels['alertname'] && r.service === query.labels['service'])
   if (!rule) return null
@@ -91,7 +96,7 @@ export const drawnAlert = (query: Pick<ExpressionQuery, 'labels'>, sight: Sight)
       id: `alert ${rule.name}`, title: rule.title, caption: pending === null ? '' : `must hold for ${Math.round((from - pending) / 60_000)} min`, unit: rule.unit, signal: 'other', draw: 'lines',
       axis: rule.unit === 'ratio' && rule.limit !== null && rule.limit > 0.5 ? RATIO : null, limits, source: sight.source, expression: rule.expression
     },
-    lines: [{ name: Object.values(instance.labels)[0] ?? rule.service, role: '', at: (t) => { const v = at(t); return v === null ? null : v * (instance.factor ?? 1) } }]
+    lines: [{ name: rule.service, role: 'own', at }], closestMs: VALUE_MS
   }
 }
 
@@ -100,8 +105,8 @@ const STEPS = [15, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600].map((s) =
 const SPACING = 2
 
 /** Samples of a panel between two moments of the reader's time; none of the future. */
-export const dataOf = ({ panel, lines }: Drawn, query: { readonly from: number; readonly to: number; readonly width: number }, sight: Sight, now: number): PanelData => {
-  const stepMs = STEPS.find((s) => (query.to - query.from) / s <= query.width / SPACING) ?? STEPS[STEPS.length - 1]!
+export const dataOf = ({ panel, lines, closestMs = 0 }: Drawn, query: { readonly from: number; readonly to: number; readonly width: number }, sight: Sight, now: number): PanelData => {
+  const stepMs = STEPS.find((s) => s >= closestMs && (query.to - query.from) / s <= query.width / SPACING) ?? STEPS[STEPS.length - 1]!
   const first = Math.ceil((query.from - sight.offset) / stepMs) * stepMs
   const last = Math.min(query.to, now) - sight.offset
   const count = Math.max(0, Math.floor((last - first) / stepMs) + 1)

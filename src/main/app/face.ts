@@ -18,7 +18,10 @@ export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigSto
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
 
 /** The demo's night up to `start`, as the engine would have lived it. */
-export const demoNight = (start: number) => (instances: readonly Instance[]): readonly CoreEvent[] =>
-  rehearsal(instances.map((i) => i.source), start).map((one): CoreEvent => ('failure' in one
-    ? { type: 'failed', at: one.at, source: one.source, askedAt: one.at, failure: one.failure, nextAt: start }
-    : { type: 'answered', at: one.at, source: one.source, askedAt: one.at, snapshot: one.snapshot, nextAt: start }))
+export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] =>
+  rehearsal(instances.map((i) => i.source), start).map(({ at, said }): CoreEvent => ({
+    type: 'round', at,
+    heard: said.map((one) => ('failure' in one
+      ? { type: 'failed', at, source: one.source, askedAt: at, failure: one.failure, nextAt: start }
+      : { type: 'answered', at, source: one.source, askedAt: at, snapshot: one.snapshot, nextAt: start }))
+  }))

@@ -6,11 +6,17 @@ import type { Meta } from '@shared/state/app-state'
 import type { Episode } from '../ports/ledger'
 import type { SourceSetup } from './core-state'
 
+/** What a poll of one source came to. */
+export type Heard =
+  | { readonly type: 'answered'; readonly at: number; readonly source: string; readonly askedAt: number; readonly snapshot: SourceSnapshot; readonly nextAt: number }
+  | { readonly type: 'failed'; readonly at: number; readonly source: string; readonly askedAt: number; readonly failure: Failure; readonly nextAt: number }
+
 /** All that can happen to the core. `at` is ms since 1970. */
 export type CoreEvent =
   | { readonly type: 'configured'; readonly at: number; readonly config: Config; readonly sources: readonly SourceSetup[]; readonly file: string | null; readonly notices: readonly Notice[] }
-  | { readonly type: 'answered'; readonly at: number; readonly source: string; readonly askedAt: number; readonly snapshot: SourceSnapshot; readonly nextAt: number }
-  | { readonly type: 'failed'; readonly at: number; readonly source: string; readonly askedAt: number; readonly failure: Failure; readonly nextAt: number }
+  | Heard
+  /** All that was heard at one moment, judged once: of a watch of which only some moments are known, no source is stale while another speaks. */
+  | { readonly type: 'round'; readonly at: number; readonly heard: readonly Heard[] }
   | { readonly type: 'tick'; readonly at: number }
   | { readonly type: 'decided'; readonly at: number; readonly episodes: Readonly<Record<string, Episode>>; readonly records: readonly NotificationRecord[]; readonly gathered: readonly string[]; readonly baselineUntil: number | null; readonly toldBlind: Readonly<Record<string, number>> }
   | { readonly type: 'delivered'; readonly at: number; readonly id: string; readonly outcome: 'shown' | 'suppressed'; readonly reason: NotificationRecord['reason'] | null }

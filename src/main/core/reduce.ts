@@ -5,7 +5,7 @@ import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite, type Group } from './dedupe'
-import type { CoreEvent } from './events'
+import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
 import { remember } from './remember'
@@ -19,8 +19,11 @@ import { servicesOf } from './services'
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
   switch (event.type) {
     case 'configured': return configured(state, event)
-    case 'answered': return answered(state, event)
-    case 'failed': return failed(state, event)
+    case 'answered': case 'failed': return judged(heard(state, event), event.at)
+    case 'round': return judged(event.heard.reduce<Known>((known, one) => {
+      const next = heard(known.state, one)
+      return { state: next.state, alerts: known.alerts || next.alerts, services: known.services || next.services }
+    }, unheard(state)), event.at)
     case 'tick': return withTruth(state, event.at)
     case 'decided': {
       const notifications = event.records.length
@@ -84,10 +87,20 @@ const statusOf = (setup: SourceSetup, before: SourceStatus | undefined): SourceS
   product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0
 })
 
-const answered = (state: CoreState, event: Extract<CoreEvent, { type: 'answered' }>): CoreState => {
+/** What is known after something was heard, not yet judged; `alerts`, `services`: they may be others than before. */
+interface Known { readonly state: CoreState; readonly alerts: boolean; readonly services: boolean }
+const unheard = (state: CoreState): Known => ({ state, alerts: false, services: false })
+
+const heard = (state: CoreState, event: Heard): Known => (event.type === 'answered' ? answered(state, event) : unheard(failed(state, event)))
+const judged = ({ state, alerts, services }: Known, at: number): CoreState => {
+  const united = alerts ? withAlerts(state, at, 'answered') : state
+  return withTruth(united, at, services || united.app.alerts !== state.app.alerts)
+}
+
+const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>): Known => {
   const before = state.memory[event.source]
   const status = state.app.sources[event.source]
-  if (!before || !status) return state
+  if (!before || !status) return unheard(state)
   const { snapshot, at } = event
   const memory = remember(before, snapshot, at)
   const old = state.app.ages[event.source] ?? NEVER
@@ -110,22 +123,22 @@ const answered = (state: CoreState, event: Extract<CoreEvent, { type: 'answered'
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }
   const next: CoreState = { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }
   const cameBack = !isFresh(old, at)
-  if (memory === before && !cameBack) return withTruth(next, at)
+  if (memory === before && !cameBack) return { state: next, alerts: false, services: false }
   // a silence of a source that is stale may have ended meanwhile, so then alerts are looked at whatever is said
-  const united = cameBack || ALERT_PARTS.some((part) => memory[part] !== before[part]) || !Object.keys(state.memory).every((id) => isFresh(app.ages[id], at)) ? withAlerts(next, at, 'answered') : next
-  return withTruth(united, at, cameBack || united.app.alerts !== state.app.alerts || SERVICE_PARTS.some((part) => memory[part] !== before[part]))
+  const alerts = cameBack || ALERT_PARTS.some((part) => memory[part] !== before[part]) || !Object.keys(state.memory).every((id) => isFresh(app.ages[id], at))
+  return { state: next, alerts, services: cameBack || SERVICE_PARTS.some((part) => memory[part] !== before[part]) }
 }
 /** What alerts, and what services, are made from. */
 const ALERT_PARTS = ['alerts', 'silences', 'changes', 'onCall', 'externalLabels'] as const
 const SERVICE_PARTS = ['services', 'vanished'] as const
 
-const failed = (state: CoreState, event: Extract<CoreEvent, { type: 'failed' }>): CoreState => {
+const failed = (state: CoreState, event: Extract<Heard, { type: 'failed' }>): CoreState => {
   const status = state.app.sources[event.source]
   if (!status) return state
   const failure: Failure = { code: event.failure.code, values: event.failure.values }
   const next: SourceStatus = { ...status, health: failureHealth(failure.code), failure, failures: status.failures + 1, failingSince: status.failingSince ?? event.at }
   const ages: SourceAges = { ...(state.app.ages[event.source] ?? NEVER), attemptAt: event.askedAt, nextAt: event.nextAt }
-  return withTruth({ ...state, app: { ...state.app, sources: { ...state.app.sources, [event.source]: keep(status, next) }, ages: { ...state.app.ages, [event.source]: ages } } }, event.at)
+  return { ...state, app: { ...state.app, sources: { ...state.app.sources, [event.source]: keep(status, next) }, ages: { ...state.app.ages, [event.source]: ages } } }
 }
 
 /**

@@ -4,8 +4,10 @@ import { readOptions } from '@shared/config/fields'
 import { configSchema } from '@shared/config/schema'
 import { DEMO_START, demoTime } from '@shared/domain/demo'
 import type { Alert } from '@shared/domain/alert'
+import type { Service } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
-import { duration } from '@shared/text/format'
+import { clock, duration } from '@shared/text/format'
+import { demoNight } from '../../../../src/main/app/face'
 import { initialState, type CoreState } from '../../../../src/main/core/core-state'
 import { reduce } from '../../../../src/main/core/reduce'
 import { asFailure } from '../../../../src/main/ports/failure'
@@ -13,7 +15,7 @@ import type { SourceInstance } from '../../../../src/main/ports/source-kind'
 import { fakeHttp } from '../../../fakes/fake-http'
 import { fakeMachine } from '../../../fakes/fake-machine'
 import { demo } from '../../../../src/main/sources/demo'
-import { rehearsal, rehearsalTimes } from '../../../../src/main/sources/demo/rehearsal'
+import { rehearsalTimes } from '../../../../src/main/sources/demo/rehearsal'
 
 const config = configSchema.parse(demoConfig())
 const sources: readonly SourceInstance[] = config.sources.map((s) => {
@@ -26,10 +28,7 @@ const watched = async (start: number): Promise<AppState> => {
   let core: CoreState = initialState(config, { mode: 'demo', startedAt: demoTime('20:00'), version: '', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: null }, { episodes: {}, lastRunAt: null })
   const setups = sources.map((s) => ({ id: s.id, name: s.name, kind: 'demo', abilities: demo.manifest.abilities, address: '', intervalMs: 5_000, readOnly: true, environment: null }))
   core = reduce(core, { type: 'configured', at: demoTime('20:00'), config, sources: setups, file: null, notices: [] })
-  for (const said of rehearsal(sources, start)) {
-    const common = { at: said.at, source: said.source, askedAt: said.at, nextAt: said.at + 5_000 }
-    core = reduce(core, 'snapshot' in said ? { ...common, type: 'answered', snapshot: said.snapshot } : { ...common, type: 'failed', failure: said.failure })
-  }
+  for (const event of demoNight(start)(sources.map((source) => ({ source })))) core = reduce(core, event)
   for (const source of sources) {
     const ctx = { http: fakeHttp(), machine: fakeMachine(), now: () => start, signal: new AbortController().signal, memory: new Map() }
     const common = { at: start, source: source.id, askedAt: start, nextAt: start + 5_000 }
@@ -83,7 +82,16 @@ describe('whoever watched all night sees at 02:47:12', () => {
     expect({ critical: of('critical'), warning: of('warning'), unknown: of('unknown'), ok: of('ok').length }).toEqual({
       critical: ['api-gateway', 'article-service', 'postgres-primary'], warning: ['image-resizer', 'push-notifications', 'web-frontend'], unknown: ['elasticsearch'], ok: 8
     })
-    expect(services['production/article-service']!.since).toBe(demoTime('02:36:13'))
+    const since = (wanted: (s: Service) => boolean): Readonly<Record<string, string>> => Object.fromEntries(Object.values(services).filter(wanted).map((s) => [s.name, clock(s.since + 3_600_000, 'utc')]))
+    expect(since((s) => s.environment === 'production' && s.health !== 'ok')).toEqual({
+      'postgres-primary': '02:41', 'article-service': '02:36', 'api-gateway': '02:38', 'web-frontend': '02:40', 'push-notifications': '02:19', 'image-resizer': '23:58', elasticsearch: '02:12'
+    })
+    expect(since((s) => s.environment === 'production' && s.health === 'ok')).toEqual({
+      'cdn-edge': '22:50', search: '20:00', comments: '20:00', auth: '20:00', cms: '20:00', ads: '20:00', kafka: '20:00', 'redis-cache': '20:00'
+    })
+    const elsewhere = Object.values(services).filter((s) => s.environment !== 'production')
+    expect([...new Set(elsewhere.filter((s) => s.health === 'ok').map((s) => s.since))]).toEqual([demoTime('20:00')])
+    expect(elsewhere.filter((s) => s.health !== 'ok').map((s) => `${s.environment}/${s.name} ${clock(s.since + 3_600_000, 'utc')}`)).toEqual(['staging/search 01:05', 'development/article-service 20:00'])
   })
 
   it('alerts seen through all who list them, and who has them', async () => {

@@ -1,4 +1,4 @@
-import { mapSecrets } from '@shared/config/merge'
+import { mapSecrets, secretsNamed } from '@shared/config/merge'
 import type { Config } from '@shared/config/schema'
 import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done, SeriesAnswer } from '@shared/contract/commands'
 import { failureHealth } from '@shared/domain/source'
@@ -63,6 +63,24 @@ export const createCommands = (deps: CommandTools): Commands => {
 
   const forget = async (secrets: Readonly<Record<string, string>>): Promise<void> => { for (const name of Object.keys(secrets)) await deps.secrets.remove(name) }
 
+  /** As `change`; what the keychain kept for the person's own sources alone, and none refers to any more, goes with it. */
+  const changeSources = async (edit: (own: Config) => Config): Promise<Done> => {
+    let before: Config['sources'] = []
+    let after: Config['sources'] = []
+    const done = change((own) => { const next = edit(own); before = own.sources; after = next.sources; return next })
+    // where the change could not be written, the file still refers to them
+    if (!done.ok) return done
+    const needed = secretsNamed([...after, ...store.read().config.sources])
+    for (const name of secretsNamed(before)) {
+      if (needed.has(name)) continue
+      try { await deps.secrets.remove(name) } catch (thrown) {
+        const { values } = asFailure(thrown)
+        engine.note('secret-kept', 'warning', { name, reason: String(values['detail'] ?? '') }, `secret-kept:${name}`)
+      }
+    }
+    return done
+  }
+
   /** Runs `use` with a context that ends by itself. */
   const asking = async <T>(instance: Instance, use: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const abort = new AbortController()
@@ -122,7 +140,7 @@ export const createCommands = (deps: CommandTools): Commands => {
       if (wrong.broken) return no(failureText(wrong.broken, source.name))
       const stored = await writeSecrets(secrets)
       if (!stored.ok) return stored
-      return change((own) => ({
+      return changeSources((own) => ({
         ...own,
         welcomed: true,
         sources: was !== null && own.sources.some((s) => s.name === was) ? own.sources.map((s) => (s.name === was ? source : s)) : [...own.sources, source]
@@ -130,7 +148,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     },
     removeSource: (name) => {
       if (readOnly().has(sourceId(name))) return Promise.resolve(no(t('sources.readOnly', { name })))
-      return Promise.resolve(change((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) })))
+      return changeSources((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) }))
     },
     testSource: async (source, { secrets }) => {
       // tried under names of their own, so that a wrong guess never takes the place of what works

@@ -52,6 +52,13 @@ export const mapSecrets = (source: SourceConfig, to: (name: string) => string): 
   }
 }
 
+/** Names in the keychain that these sources refer to. */
+export const secretsNamed = (sources: readonly SourceConfig[]): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const source of sources) mapSecrets(source, (name) => { names.add(name); return name })
+  return names
+}
+
 const secretPath = (ref: SecretRef, to: (path: string) => string): SecretRef => ('file' in ref ? { file: to(ref.file) } : ref)
 
 /** Every path a configuration names (certificates, secrets in files), through `to`. */

@@ -9,6 +9,6 @@ export interface Notice {
 }
 export const NOTICE_CODES = [
   'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'woke', 'paused',
-  'secret-store-weak', 'secret-missing', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
+  'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]

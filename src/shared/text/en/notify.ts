@@ -51,6 +51,7 @@ export const notify = {
   'notice.paused': 'Notifications are paused until {time}.',
   'notice.secret-store-weak': 'This desktop has no safe place for secrets. Use an environment variable or a file instead.',
   'notice.secret-missing': 'The secret {name} is not in the keychain.',
+  'notice.secret-kept': 'The secret {name} is no longer needed and could not be deleted from the keychain: {reason}',
   'notice.ledger-damaged': 'The record of notifications was damaged and put aside as {kept}. Alerts already told may be told once more.',
   'notice.name-taken': 'Two sources are named {name}; the one from {file} is used.',
   'notice.offline': 'This computer seems to be offline: no source can be reached.',

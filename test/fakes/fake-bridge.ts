@@ -39,7 +39,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
   const answers: { readonly [C in CommandName]: Bridge[C] } = {
     snapshot: async () => ({ seq, at, state: structuredClone(state) }),
     kinds: async () => [],
-    config: async () => ({ config: kept, readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [] }),
+    config: async () => ({ config: kept, readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [], weakStore: false }),
     saveSettings: async (change) => { kept = { ...kept, ...change }; return done },
     saveSource: async () => done,
     removeSource: async () => done,

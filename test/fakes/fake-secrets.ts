@@ -23,6 +23,8 @@ export const fakeSecrets = (first: Readonly<Record<string, string>> = {}): Secre
       return { ok: true }
     },
     async remove(name) { values.delete(name) },
+    weak() { return this.writable === 'weak' },
+    async forgetHidden() { for (const name of await this.names()) values.delete(name) },
     async names() { return [...values.keys()].filter((name) => !/^(env|file) /.test(name)) }
   }
 }

@@ -35,13 +35,13 @@ export interface ElectronSecretsWorld {
   readonly allowWeak: () => boolean
 }
 
-const fileSchema = z.strictObject({ version: z.literal(1), secrets: z.array(z.strictObject({ name: z.string(), value: z.base64() })) })
-/** Encrypted and in base64, by name. */
-type Stored = ReadonlyMap<string, string>
+const fileSchema = z.strictObject({ version: z.literal(1), secrets: z.array(z.strictObject({ name: z.string(), value: z.base64(), hidden: z.literal(true).optional() })) })
+/** Encrypted and in base64, by name; `hidden`: under a key that everybody has. */
+type Stored = ReadonlyMap<string, { readonly value: string; readonly hidden: boolean }>
 
 /**
  * Secrets encrypted with a key in the system's keychain, in one file for the owner alone. On Linux without a keychain the key is the same for
- * everybody (`basic_text`): nothing is written then unless `allowWeak` says so. What was written so can be read only while it says so.
+ * everybody (`basic_text`): nothing is written then unless `allowWeak` says so. What was written so is marked, and read only while it says so.
  */
 export const electronSecrets = ({ safeStorage, file, platform, base, log, allowWeak }: ElectronSecretsWorld): Secrets => {
   // One change at a time: two at once would each write what they know and lose the other's.
@@ -54,9 +54,8 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
   const isWeak = (): boolean => platform === 'linux' && safeStorage.getSelectedStorageBackend?.() === 'basic_text'
   const available = async (): Promise<boolean> => {
     if (isWeak()) {
-      if (!allowWeak()) return false
-      safeStorage.setUsePlainTextEncryption?.(true)
-      return safeStorage.isEncryptionAvailable()
+      safeStorage.setUsePlainTextEncryption?.(allowWeak())
+      return allowWeak() && safeStorage.isEncryptionAvailable()
     }
     return safeStorage.isAsyncEncryptionAvailable ? safeStorage.isAsyncEncryptionAvailable() : safeStorage.isEncryptionAvailable()
   }
@@ -71,8 +70,8 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
       const name = ref.secret
       const stored = (await inTurn(() => load(file, log))).get(name)
       if (stored === undefined) throw secretFailure(t('failure.detail.secret-missing', { name }))
-      if (!(await available())) throw secretFailure(t('failure.detail.secret-locked', { name }))
-      try { return await decrypt(Buffer.from(stored, 'base64')) } catch (error) {
+      if (!(await available())) throw secretFailure(t(isWeak() && !allowWeak() ? 'failure.detail.secret-hidden' : 'failure.detail.secret-locked', { name }))
+      try { return await decrypt(Buffer.from(stored.value, 'base64')) } catch (error) {
         log.write('warn', 'a stored secret could not be decrypted', { name, error: reasonOf(error) })
         throw secretFailure(t('failure.detail.secret-undecipherable', { name }))
       }
@@ -82,7 +81,7 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
       if (!(await available())) return { ok: false, reason: 'unavailable', detail: t('secrets.unavailable') }
       try {
         const encrypted = await encrypt(value)
-        await save(file, new Map(await load(file, log)).set(name, encrypted.toString('base64')))
+        await save(file, new Map(await load(file, log)).set(name, { value: encrypted.toString('base64'), hidden: isWeak() }))
         return { ok: true }
       } catch (error) {
         log.write('error', 'a secret could not be stored', { name, error: reasonOf(error) })
@@ -93,7 +92,13 @@ export const electronSecrets = ({ safeStorage, file, platform, base, log, allowW
       const secrets = new Map(await load(file, log))
       if (secrets.delete(name)) await save(file, secrets)
     }),
-    names: async () => [...(await inTurn(() => load(file, log))).keys()].sort()
+    names: async () => [...(await inTurn(() => load(file, log))).keys()].sort(),
+    weak: isWeak,
+    forgetHidden: () => inTurn(async () => {
+      const secrets = await load(file, log)
+      const locked = new Map([...secrets].filter(([, { hidden }]) => !hidden))
+      if (locked.size < secrets.size) await save(file, locked)
+    })
   }
 }
 
@@ -105,7 +110,7 @@ const load = async (file: string, log: Log): Promise<Stored> => {
     throw secretFailure(t('failure.detail.secret-file', { file, reason: reasonOf(error) }))
   }
   const parsed = fileSchema.safeParse(jsonOf(text))
-  if (parsed.success) return new Map(parsed.data.secrets.map(({ name, value }) => [name, value]))
+  if (parsed.success) return new Map(parsed.data.secrets.map(({ name, value, hidden = false }) => [name, { value, hidden }]))
   const aside = `${file}.damaged-${randomUUID().slice(0, 8)}`
   await rename(file, aside)
   log.write('error', 'the file of secrets is damaged and was put aside', { file: aside })
@@ -120,7 +125,7 @@ const save = async (file: string, secrets: Stored): Promise<void> => {
   try {
     const handle = await open(beside, 'wx', 0o600)
     try {
-      await handle.writeFile(`${JSON.stringify({ version: 1, secrets: [...secrets].map(([name, value]) => ({ name, value })) }, null, 2)}\n`)
+      await handle.writeFile(`${JSON.stringify({ version: 1, secrets: [...secrets].map(([name, { value, hidden }]) => ({ name, value, ...(hidden ? { hidden } : {}) })) }, null, 2)}\n`)
       await handle.sync()
     } finally { await handle.close() }
     await rename(beside, file)

@@ -4,7 +4,7 @@ import type { KindManifest } from '@shared/config/fields'
 import type { Provision } from '@shared/config/merge'
 import { migrate } from '@shared/config/migrations'
 import { check, checkConfig, pathText, type Problem } from '@shared/config/problems'
-import { CONFIG_VERSION, sourceSchema, type SourceConfig } from '@shared/config/schema'
+import { CONFIG_VERSION, PERSONAL, sourceSchema, type SourceConfig } from '@shared/config/schema'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
 import { locate, type Place } from './node-config-locate'
@@ -56,11 +56,15 @@ const read = (text: string, reading: Reading): ReadResult => {
   const problems: readonly Problem[] = [
     ...(reading.bareDurations || migrated.from !== CONFIG_VERSION ? [] : bareDurations(migrated.value)),
     ...(checked.ok ? [] : checked.problems),
+    ...(reading.kinds ? personal(migrated.value) : []),
     ...(reading.kinds ? checkKinds(soundSources(migrated.value['sources']), reading.kinds) : [])
   ]
   if (problems.length || !checked.ok) return refused(inOrder(problems.map((p) => ({ ...locate(doc, lines, p.path, p.at), path: pathText(p.path), reason: p.reason }))))
   return { ok: true, config: checked.value, given: givenKeys(migrated.value) }
 }
+
+const personal = (raw: Readonly<Record<string, unknown>>): readonly Problem[] =>
+  PERSONAL.filter((key) => Object.hasOwn(raw, key)).map((key) => ({ path: [key], at: 'key', reason: t('terminal.config.personal') }))
 
 /** Each source that the schema accepts, so that one bad source does not hide what is wrong with the next. */
 const soundSources = (raw: unknown): readonly (SourceConfig | null)[] =>

@@ -56,7 +56,9 @@ export const nodeSecrets = ({ env, userDataDir, log, readSecretFile = readFileOn
     },
     write: async (name) => ({ ok: false, reason: 'unavailable', detail: t('failure.detail.secret-terminal', { name }) }),
     remove: async () => { /* nothing is ever kept here */ },
-    names: async () => []
+    names: async () => [],
+    weak: () => false,
+    forgetHidden: async () => { /* nothing is ever kept here */ }
   }
 }
 

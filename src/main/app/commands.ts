@@ -56,7 +56,7 @@ export const createCommands = (deps: CommandTools): Commands => {
   const writeSecrets = async (secrets: Readonly<Record<string, string>>): Promise<Done> => {
     for (const [name, value] of Object.entries(secrets)) {
       const done = await deps.secrets.write(name, value)
-      if (!done.ok) return no(t('notice.secret-store-weak') + (done.detail ? ` (${done.detail})` : ''))
+      if (!done.ok) return no(done.detail)
     }
     return OK
   }
@@ -118,19 +118,26 @@ export const createCommands = (deps: CommandTools): Commands => {
     config: async (): Promise<ConfigView> => {
       const loaded = store.read()
       const secretNames = (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL))
-      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames }
+      return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames, weakStore: deps.secrets.weak() }
     },
-    saveSettings: (patch) => Promise.resolve(change((own) => {
-      // what the file gives is shown, and not kept as the person's own
-      const given = store.read().given ?? {}
-      const kept = <T extends object>(section: string, mine: T, theirs: T): T =>
-        ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
-      return {
-        ...own, ...patch,
-        ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),
-        ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {})
-      }
-    })),
+    saveSettings: async (patch) => {
+      // the secrets are those of the watch behind the demo
+      if (patch.weakSecrets !== undefined && engine.state().meta.mode === 'demo') return no(t('settings.weak.demo'))
+      const done = change((own) => {
+        // what the file gives is shown, and not kept as the person's own
+        const given = store.read().given ?? {}
+        const kept = <T extends object>(section: string, mine: T, theirs: T): T =>
+          ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
+        return {
+          ...own, ...patch,
+          ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),
+          ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {})
+        }
+      })
+      if (!done.ok || patch.weakSecrets !== false) return done
+      try { await deps.secrets.forgetHidden() } catch (thrown) { return no(t('settings.weak.kept', { reason: String(asFailure(thrown).values['detail'] ?? '') })) }
+      return done
+    },
     saveSource: async (source, { was, secrets }) => {
       const taken = store.read().config.sources.some((s) => sourceId(s.name) === sourceId(source.name) && (was === null || sourceId(was) !== sourceId(source.name)))
       if (taken) return no(t('sources.nameTaken', { name: source.name }))

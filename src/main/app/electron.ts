@@ -71,7 +71,7 @@ const run = async (options: Options): Promise<void> => {
   const log = nodeLog({ level: options.logLevel, write: (line) => { process.stderr.write(line) }, now: clock.now })
   const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: clock.now, log })
   const secrets = electronSecrets({
-    safeStorage, file: join(userData, 'secrets.json'), platform: process.platform, log, allowWeak: () => false, base: nodeSecrets({ env: process.env, userDataDir: userData, log })
+    safeStorage, file: join(userData, 'secrets.json'), platform: process.platform, log, allowWeak: () => store.read().config.weakSecrets, base: nodeSecrets({ env: process.env, userDataDir: userData, log })
   })
   const notifier = desktopNotifier({ clock, log, icon: resource('icons', 'app', '256.png') })
   const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })

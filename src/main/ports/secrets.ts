@@ -7,4 +7,8 @@ export interface Secrets {
   write(name: string, value: string): Promise<{ ok: true } | { ok: false; reason: 'unavailable' | 'weak'; detail: string }>
   remove(name: string): Promise<void>
   names(): Promise<readonly string[]>
+  /** Whether this computer has no keychain, only a place that hides what is kept there. */
+  weak(): boolean
+  /** Removes all that was only hidden. */
+  forgetHidden(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { stateDocumentSchema } from '../contract/state-document'
 import { isMessageKey, t } from '../text/catalogue'
 import { DURATION_PATTERN } from './duration'
 import type { Field, KindManifest } from './fields'
-import { configSchema } from './schema'
+import { configSchema, PERSONAL } from './schema'
 
 type Json = Record<string, unknown>
 const object = (value: unknown): Json => value as Json
@@ -44,8 +44,9 @@ export const configJsonSchema = (kinds: readonly KindManifest[]): Json => {
   const source = object(object(object(schema['properties'])['sources'])['items'])
   object(object(source['properties'])['kind'])['enum'] = kinds.map((k) => k.kind)
   source['allOf'] = kinds.map(kindSchema)
+  const shared = Object.entries(object(schema['properties'])).filter(([key]) => !PERSONAL.some((own) => own === key))
   const { $schema, ...rest } = schema
-  return { $schema, title: 'Garda configuration', description: 'Sources, services and environments that a team keeps in one file: garda --config garda.yaml', ...rest }
+  return { $schema, title: 'Garda configuration', description: 'Sources, services and environments that a team keeps in one file: garda --config garda.yaml', ...rest, properties: Object.fromEntries(shared) }
 }
 
 /** The published JSON Schema of what `--headless --once --json` prints. */

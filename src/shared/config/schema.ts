@@ -145,7 +145,8 @@ export const configSchema = z.strictObject({
   notifications: notificationsSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
-  thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed')
+  thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed'),
+  weakSecrets: z.boolean().default(false).describe('Keep secrets only hidden where this computer has no keychain')
 }).superRefine((config, ctx) => {
   const unique = (list: 'sources' | 'services' | 'environments', keys: readonly string[], say: (i: number) => string): void => {
     const seen = new Set<string>()
@@ -159,6 +160,10 @@ export const configSchema = z.strictObject({
   unique('environments', config.environments.map((e) => nameKey(e.name)), (i) => t('terminal.config.two-environments', { name: config.environments[i]!.name }))
 })
 export type Config = z.infer<typeof configSchema>
+
+/** What only the person at this computer may decide; a team's file cannot. */
+export const PERSONAL = ['weakSecrets'] as const satisfies readonly (keyof Config)[]
+
 export type ConfigInput = z.input<typeof configSchema>
 
 /** A service is its name where it runs. */

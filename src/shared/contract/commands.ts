@@ -14,7 +14,9 @@ export const commandArgs = {
   /** The effective configuration without secrets, and what of it is read-only. */
   config: z.tuple([]),
   /** Replaces the person's own settings of these sections. */
-  saveSettings: z.tuple([z.strictObject({ notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean() }).partial()]),
+  saveSettings: z.tuple([z.strictObject({
+    notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean()
+  }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
   removeSource: z.tuple([z.string().min(1)]),
@@ -68,6 +70,8 @@ export interface ConfigView {
   /** Settings that the file gives, by section; absent: none. */
   readonly given?: Readonly<Record<string, readonly string[]>>
   readonly secretNames: readonly string[]
+  /** This computer has no keychain: a secret could only be hidden, and is not kept unless `config.weakSecrets` agrees to that. */
+  readonly weakStore: boolean
 }
 export interface About {
   readonly version: string

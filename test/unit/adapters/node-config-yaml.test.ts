@@ -159,6 +159,7 @@ verion: 1
     ['an alias to itself', 'sources: &x [*x]\n', '1:14  the alias *x contains itself'],
     ['a merge of what is no map', 'labels: &s 7\nappearance: {<<: *s, time: utc}\n', '2:14  only sets of keys can be merged in by <<'],
     ['a hostile key', '__proto__: {polluted: 1}\n', '1:1 __proto__ is not a known key'],
+    ['what only a person may agree to', 'sources: []\nweakSecrets: true\n', '2:1 weakSecrets is for each person to decide, in Settings'],
     ['a newer version', 'sources: []\nversion: 2\n', '2:10 version was written for a newer Garda (version 2; this one reads up to 1)'],
     ['a version that is none', 'version: one\n', '1:10 version version must be a whole number from 0 to 1'],
     ['an empty section', 'notifications:\n', '1:1 notifications is empty'],

@@ -28,14 +28,14 @@ const fileStore = (yaml: string | null): ConfigStore => {
   return nodeConfigStore({ folder: join(folder, 'data'), file, kinds: SOURCE_KINDS.map((k) => k.manifest), now: () => NOW, log: { write: () => undefined } }).store
 }
 
-const start = async (store: ConfigStore, stored: Readonly<Record<string, string>>, own: readonly SourceConfig[] = []) => {
+const start = async (store: ConfigStore, stored: Readonly<Record<string, string>>, own: readonly SourceConfig[] = [], mode: 'live' | 'demo' = 'live') => {
   const clock = fakeClock(NOW)
   const secrets = fakeSecrets(stored)
   store.update((config) => ({ ...config, thisComputer: false, sources: [...own] }))
   const garda = await compose({
     clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), ledger: fakeLedger(), log: { write: () => undefined }, secrets, store,
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
-  }, { mode: 'live', version: '0' })
+  }, { mode, version: '0' })
   running.push(garda)
   return { ...garda, secrets, kept: () => [...secrets.values.keys()].sort() }
 }
@@ -88,5 +88,36 @@ describe('secrets that nobody refers to any more', () => {
     secrets.remove = () => Promise.reject(new SourceFailure('secret', { detail: 'the disk is full' }))
     expect(await commands.removeSource('prom')).toEqual(OK)
     expect(engine.state().notices['secret-kept:prom token']).toEqual({ id: 'secret-kept:prom token', at: NOW, severity: 'warning', code: 'secret-kept', values: { name: 'prom token', reason: 'the disk is full' } })
+  })
+})
+
+describe('where there is no keychain', () => {
+  it('nothing is kept before the person agrees, and the refusal says why', async () => {
+    const { commands, secrets, kept } = await start(fileStore(null), {})
+    secrets.writable = 'weak'
+    expect(await commands.saveSource(bearer('prom', 'prom token'), { was: null, secrets: { 'prom token': 'hush' } })).toEqual({ ok: false, reason: 'the store is weak' })
+    const view = await commands.config()
+    expect([kept(), view.weakStore, view.config.weakSecrets, view.config.sources]).toEqual([[], true, false, []])
+  })
+
+  it('agreeing is kept in the settings, and taking it back deletes what was only hidden', async () => {
+    const store = fileStore(null)
+    const { commands, kept } = await start(store, { 'prom token': 'a' })
+    expect([await commands.saveSettings({ weakSecrets: true }), store.read().config.weakSecrets, kept()]).toEqual([OK, true, ['prom token']])
+    await commands.saveSettings({ openHttpLinks: true })
+    expect([store.read().config.weakSecrets, kept()]).toEqual([true, ['prom token']])
+    expect([await commands.saveSettings({ weakSecrets: false }), store.read().config.weakSecrets, kept()]).toEqual([OK, false, []])
+  })
+
+  it('says when what was hidden could not be deleted', async () => {
+    const { commands, secrets } = await start(fileStore(null), { 'prom token': 'a' })
+    secrets.forgetHidden = () => Promise.reject(new SourceFailure('secret', { detail: 'the disk is full' }))
+    expect(await commands.saveSettings({ weakSecrets: false })).toEqual({ ok: false, reason: 'from now on nothing is kept so, but what was could not be deleted: the disk is full' })
+  })
+
+  it('the demo decides nothing over the watch behind it', async () => {
+    const { commands, kept } = await start(fakeConfigStore(), { 'prom token': 'a' }, [], 'demo')
+    expect(await commands.saveSettings({ weakSecrets: false })).toMatchObject({ ok: false })
+    expect(kept()).toEqual(['prom token'])
   })
 })

@@ -40,7 +40,7 @@ describe('the schema', () => {
     expect(defaultConfig()).toEqual({
       version: 1, welcomed: false, sources: [], services: [], environments: [], labels: {},
       notifications: { enabled: true, severities: ['critical', 'warning', 'unknown'], environments: ['production', 'staging', 'local'], blindAfter: 60_000, stormAbove: 10 },
-      appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, openHttpLinks: false, thisComputer: true
+      appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, openHttpLinks: false, thisComputer: true, weakSecrets: false
     })
   })
 

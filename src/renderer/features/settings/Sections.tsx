@@ -44,7 +44,7 @@ export const Watching = ({ view, isFixed, onSaved }: PartProps): ReactNode => {
   const notices = useGarda(select.notices)
   const [saving, run] = useSaving()
   const { config } = view
-  const save = async (change: { readonly thisComputer?: boolean; readonly openHttpLinks?: boolean }): Promise<void> => {
+  const save = async (change: { readonly thisComputer?: boolean; readonly openHttpLinks?: boolean; readonly weakSecrets?: boolean }): Promise<void> => {
     await run(() => bridge.saveSettings(change))
     await onSaved()
   }
@@ -59,6 +59,9 @@ export const Watching = ({ view, isFixed, onSaved }: PartProps): ReactNode => {
       <Line label={t('settings.httpLinks')} help={t('settings.httpLinks.help')} fixed={isFixed('openHttpLinks')} htmlFor="http-links">
         <Switch id="http-links" checked={config.openHttpLinks} disabled={isFixed('openHttpLinks')} onChange={(e) => void save({ openHttpLinks: e.currentTarget.checked })} />
       </Line>
+      {(view.weakStore || config.weakSecrets) && <Line label={t('settings.weak')} help={t(view.weakStore ? 'settings.weak.help' : 'settings.weak.strong')} htmlFor="weak-secrets">
+        <Switch id="weak-secrets" checked={config.weakSecrets} disabled={mode === 'demo'} onChange={(e) => void save({ weakSecrets: e.currentTarget.checked })} />
+      </Line>}
       <Line label={t('settings.file')} help={view.file === null ? t('settings.file.none') : <>
         <code>{clean(view.file, { max: 400 })}</code><br />{t('settings.file.gives', { sources: view.readOnly.sources.length, services: view.readOnly.services.length, environments: view.readOnly.environments.length })}
       </>} />

@@ -1,30 +1,14 @@
-import { NativeSelect, PasswordInput, Switch, Textarea, TextInput } from '@mantine/core'
+import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core'
 import { useId, type ReactNode } from 'react'
 import type { Field } from '@shared/config/fields'
 import type { Problem } from '@shared/config/problems'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { Button, Segments } from '../../ui'
+import { Button } from '../../ui'
 import { problemAt } from './assemble'
-import { NO_SECRET, SECRET_HOMES, type HeaderDraft, type SecretDraft } from './draft'
+import { NO_SECRET, type HeaderDraft } from './draft'
+import { SecretField } from './SecretField'
 import css from './sources.module.css'
-
-/** A secret: typed into the keychain, or named where it is. What is stored is never shown. */
-export const SecretField = ({ label, value, error, onChange }: {
-  readonly label: string; readonly value: SecretDraft; readonly error?: string | undefined; readonly onChange: (value: SecretDraft) => void
-}): ReactNode => {
-  const set = (change: Partial<SecretDraft>): void => onChange({ ...value, ...change })
-  return (
-    <div className={css['secret']}>
-      <Segments label={t('sources.form.secret.home', { field: label })} value={value.home} onChange={(home) => set({ home })} options={SECRET_HOMES.map((home) => ({ value: home, label: t(`sources.form.secret.${home}`) }))} />
-      {value.home === 'secret' && <PasswordInput label={label} value={value.typed} autoComplete="new-password" spellCheck={false} error={error} onChange={(e) => set({ typed: e.currentTarget.value })}
-        description={t(value.stored === null ? 'sources.form.secret.new' : 'sources.form.secret.kept')} placeholder={value.stored === null ? '' : t('sources.form.secret.stored')}
-        visibilityToggleButtonProps={{ 'aria-label': t('sources.form.secret.show') }} />}
-      {value.home === 'env' && <TextInput label={t('sources.form.secret.env.label', { field: label })} value={value.env} spellCheck={false} error={error} onChange={(e) => set({ env: e.currentTarget.value })} />}
-      {value.home === 'file' && <TextInput label={t('sources.form.secret.file.label', { field: label })} value={value.file} spellCheck={false} error={error} onChange={(e) => set({ file: e.currentTarget.value })} description={t('sources.form.secret.file.help')} />}
-    </div>
-  )
-}
 
 /** Headers of one's own; a value may be a secret. */
 export const HeaderFields = ({ headers, problems, onChange }: {

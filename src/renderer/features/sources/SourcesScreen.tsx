@@ -13,6 +13,7 @@ import { draftOf, newDraft, type Draft } from './draft'
 import { sourceRows, THIS_COMPUTER, type SourceRow } from './rows'
 import { SourceDetail } from './SourceDetail'
 import { SourceForm } from './SourceForm'
+import { SecretPlaceContext, type SecretPlace } from './secret-place'
 import css from './sources.module.css'
 import { SourceTable } from './SourceTable'
 
@@ -38,6 +39,7 @@ const SourcesScreen = ({ item }: { readonly item: string | null }): ReactNode =>
 export default SourcesScreen
 
 const Sources = ({ item, kinds }: { readonly item: string | null; readonly kinds: readonly KindManifest[] }): ReactNode => {
+  const bridge = useBridge()
   const go = useGo()
   const sources = useGarda(select.sources)
   const ages = useGarda(select.ages)
@@ -52,8 +54,18 @@ const Sources = ({ item, kinds }: { readonly item: string | null; readonly kinds
   const choices = kinds.filter((k) => !k.builtIn && k.address !== 'none')
 
   const surroundingsOf = (was: string | null): Surroundings => ({
-    kinds, names: rows.map((r) => r.name).filter((name) => was === null || nameKey(name) !== nameKey(was)), secretNames: view?.secretNames ?? []
+    kinds, names: rows.map((r) => r.name).filter((name) => was === null || nameKey(name) !== nameKey(was)), secretNames: view?.secretNames ?? [], weakStore: view?.weakStore ?? false
   })
+  const weak = view?.weakStore ?? false
+  const agreed = view?.config.weakSecrets ?? false
+  const place = useMemo((): SecretPlace => ({
+    weak, agreed,
+    agree: async () => {
+      const done = await bridge.saveSettings({ weakSecrets: true })
+      await reload()
+      return done
+    }
+  }), [weak, agreed, bridge, reload])
   const focusRow = (id: string): void => { [...(frame.current?.querySelectorAll<HTMLElement>('button[data-open]') ?? [])].find((b) => b.dataset['open'] === id)?.focus() }
   const move = (step: number): void => {
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['open'] : undefined
@@ -100,8 +112,8 @@ const Sources = ({ item, kinds }: { readonly item: string | null; readonly kinds
           ? <Panel><EmptyProof sure={false} title={t('sources.none')} lines={[t('sources.none.body')]} /></Panel>
           : <SourceTable rows={rows} open={shown} onOpen={(id) => setOpen({ at: 'source', id })} />}
         {row && <SourceDetail key={row.id} row={row} view={view} kinds={kinds} surroundings={surroundingsOf(null)} onEdit={() => edit(row)} onClose={close} onChanged={reload} />}
-        {open.at === 'form' && <SourceForm key={`${open.id} ${open.was}`} first={open.first} was={open.was} choices={choices} surroundings={surroundingsOf(formNames)} demo={mode === 'demo'}
-          onSaved={(saved) => { void reload(); setOpen({ at: 'source', id: nameKey(saved.name) }) }} onClose={() => (open.id === null ? close() : setOpen({ at: 'source', id: open.id }))} />}
+        {open.at === 'form' && <SecretPlaceContext value={place}><SourceForm key={`${open.id} ${open.was}`} first={open.first} was={open.was} choices={choices} surroundings={surroundingsOf(formNames)} demo={mode === 'demo'}
+          onSaved={(saved) => { void reload(); setOpen({ at: 'source', id: nameKey(saved.name) }) }} onClose={() => (open.id === null ? close() : setOpen({ at: 'source', id: open.id }))} /></SecretPlaceContext>}
       </div>
     </div>
   )

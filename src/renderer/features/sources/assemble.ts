@@ -3,7 +3,7 @@ import type { KindManifest } from '@shared/config/fields'
 import { check, type Problem } from '@shared/config/problems'
 import { nameKey, sourceSchema, type SourceConfig } from '@shared/config/schema'
 import { t } from '@shared/text/catalogue'
-import { optionValues, type Draft, type SecretDraft } from './draft'
+import { homeOf, optionValues, type Draft, type SecretDraft } from './draft'
 
 /** What is typed, as the contract wants it: a source with references, and the new values of secrets beside it. */
 export type Assembled =
@@ -16,12 +16,14 @@ export interface Surroundings {
   readonly names: readonly string[]
   /** Names of secrets that are stored already. */
   readonly secretNames: readonly string[]
+  /** There is no keychain here. */
+  readonly weakStore: boolean
 }
 
 const given = (text: string): string | undefined => text.trim() || undefined
 
 /** Checks a form with the schema's own words. Secrets that were typed get names made of the source's; one that is stored keeps its name. */
-export const assemble = (draft: Draft, { kinds, names, secretNames }: Surroundings): Assembled => {
+export const assemble = (draft: Draft, { kinds, names, secretNames, weakStore }: Surroundings): Assembled => {
   const secrets: Record<string, string> = {}
   const freeName = (wanted: string): string => {
     const taken = (name: string): boolean => secretNames.includes(name) || Object.hasOwn(secrets, name)
@@ -31,8 +33,9 @@ export const assemble = (draft: Draft, { kinds, names, secretNames }: Surroundin
   }
   /** Undefined where nothing says what it is. */
   const ref = (secret: SecretDraft, what: string): { readonly env: string } | { readonly file: string } | { readonly secret: string } | undefined => {
-    if (secret.home === 'env') return secret.env.trim() ? { env: secret.env.trim() } : undefined
-    if (secret.home === 'file') return secret.file.trim() ? { file: secret.file.trim() } : undefined
+    const home = homeOf(secret, weakStore)
+    if (home === 'env') return secret.env.trim() ? { env: secret.env.trim() } : undefined
+    if (home === 'file') return secret.file.trim() ? { file: secret.file.trim() } : undefined
     if (secret.typed === '') return secret.stored === null ? undefined : { secret: secret.stored }
     const name = secret.stored ?? freeName(`${draft.name.trim() || draft.kind} ${what}`.slice(0, 190))
     secrets[name] = secret.typed

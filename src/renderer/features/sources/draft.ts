@@ -3,11 +3,13 @@ import { durationText } from '@shared/config/duration'
 import type { SecretRef, SourceConfig } from '@shared/config/schema'
 
 /** Where a secret lives: this computer's keychain, a variable, a file. */
-export const SECRET_HOMES = ['secret', 'env', 'file'] as const
-export type SecretHome = (typeof SECRET_HOMES)[number]
+export type SecretHome = 'secret' | 'env' | 'file'
+/** The better places first. */
+export const homesOf = (weak: boolean): readonly SecretHome[] => (weak ? ['env', 'file', 'secret'] : ['secret', 'env', 'file'])
 
 export interface SecretDraft {
-  readonly home: SecretHome
+  /** Null: not chosen yet. */
+  readonly home: SecretHome | null
   /** A new value, typed just now; what is stored never comes back to a window. */
   readonly typed: string
   /** The name under which a value is stored already; null: none is. */
@@ -43,10 +45,13 @@ export interface Draft {
   readonly options: OptionDraft
 }
 
-export const NO_SECRET: SecretDraft = { home: 'secret', typed: '', stored: null, env: '', file: '' }
+export const NO_SECRET: SecretDraft = { home: null, typed: '', stored: null, env: '', file: '' }
 
 const secretDraft = (ref: SecretRef | undefined): SecretDraft =>
-  ref === undefined ? NO_SECRET : 'env' in ref ? { ...NO_SECRET, home: 'env', env: ref.env } : 'file' in ref ? { ...NO_SECRET, home: 'file', file: ref.file } : { ...NO_SECRET, stored: ref.secret }
+  ref === undefined ? NO_SECRET : 'env' in ref ? { ...NO_SECRET, home: 'env', env: ref.env } : 'file' in ref ? { ...NO_SECRET, home: 'file', file: ref.file } : { ...NO_SECRET, home: 'secret', stored: ref.secret }
+
+/** The place chosen, or the best that there is; `weak`: there is no keychain. */
+export const homeOf = ({ home }: Pick<SecretDraft, 'home'>, weak: boolean): SecretHome => home ?? homesOf(weak)[0]!
 
 const optionText = (field: Field, value: unknown): string | boolean => {
   if (field.type === 'toggle') return typeof value === 'boolean' ? value : field.default

@@ -75,8 +75,9 @@ export const failures = {
   'failure.detail.secret-terminal': '{name} lies in the keychain, which only the desktop app opens; here, name a variable or a file',
   'failure.detail.secret-missing': 'nothing is stored under {name}',
   'failure.detail.secret-locked': 'the keychain is locked or missing, so {name} cannot be opened',
+  'failure.detail.secret-hidden': '{name} is kept only hidden on this computer, which is not agreed to; agree in Settings, or name a variable or a file',
   'failure.detail.secret-undecipherable': '{name} was stored with another key of the keychain; store it again',
-  'secrets.weak': 'This system has no keychain, so a secret could only be hidden, not locked away. Agree to that, or name a variable or a file instead.',
+  'secrets.weak': 'This computer has no keychain, so a secret could only be hidden, not locked away. Name a variable or a file, or agree to that first.',
   'secrets.unavailable': 'The keychain of this system is locked or missing. Unlock it, or name a variable or a file instead.',
   'secrets.failed': 'The secret could not be stored: {reason}.'
 } as const

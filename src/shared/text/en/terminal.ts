@@ -87,6 +87,7 @@ Pictures
   'terminal.config.too-short': 'must not be empty', 'terminal.config.too-long': 'must have at most {max} characters',
   'terminal.config.too-few': 'needs at least {min, plural, one {# entry} other {# entries}}', 'terminal.config.too-many': 'may have at most {max} entries',
   'terminal.config.form': 'has characters that are not allowed here',
+  'terminal.config.personal': 'is for each person to decide, in Settings',
   'terminal.config.invalid': 'is not valid here',
   'terminal.config.invisible': 'must not hold control or invisible characters',
   'terminal.config.duration': '{value} is not a duration such as 15s, 2m or 1h',

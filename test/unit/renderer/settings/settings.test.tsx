@@ -73,11 +73,27 @@ describe('the settings', () => {
   })
 
   it('mark what the team’s file sets, and leave it alone', async () => {
-    const view: ConfigView = { config: defaultConfig(), readOnly: { sources: ['a', 'b'], services: ['s'], environments: [] }, file: '/team/garda.yaml', given: { notifications: ['severities'], thisComputer: [] }, secretNames: [] }
+    const view: ConfigView = { config: defaultConfig(), readOnly: { sources: ['a', 'b'], services: ['s'], environments: [] }, file: '/team/garda.yaml', given: { notifications: ['severities'], thisComputer: [] }, secretNames: [], weakStore: false }
     await open(aState(), { answer: { config: async () => view } })
     expect(screen.getAllByText('Set by the configuration file')).toHaveLength(2)
     expect([screen.getByRole<HTMLInputElement>('checkbox', { name: 'Info' }).disabled, screen.getByLabelText<HTMLInputElement>('Watch this computer').disabled, screen.getByRole<HTMLInputElement>('checkbox', { name: 'Staging' }).disabled]).toEqual([true, true, false])
     expect(screen.getByText('/team/garda.yaml').parentElement?.textContent).toBe('/team/garda.yamlGives 2 sources, 1 service and 0 environments.')
+  })
+
+  const keeping = (weakStore: boolean, weakSecrets: boolean): FakeAnswers => ({
+    answer: { config: async () => ({ config: { ...defaultConfig(), weakSecrets }, readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [], weakStore }) }
+  })
+  it('take back that secrets are only hidden', async () => {
+    const it = await open(aState(), keeping(true, true))
+    const toggle = screen.getByLabelText<HTMLInputElement>('Keep secrets only hidden')
+    expect(toggle.checked).toBe(true)
+    await act(async () => { fireEvent.click(toggle) })
+    expect(asked(it, 'saveSettings')).toEqual([[{ weakSecrets: false }]])
+  })
+
+  it.each([[true, false, 1], [false, true, 1], [false, false, 0]])('speak of hidden secrets where there is no keychain, or some are kept so (%s, %s)', async (weakStore, weakSecrets, times) => {
+    await open(aState(), keeping(weakStore, weakSecrets))
+    expect(screen.queryAllByLabelText('Keep secrets only hidden')).toHaveLength(times)
   })
 
   it('open the demo as it breaks', async () => {

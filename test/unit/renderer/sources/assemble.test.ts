@@ -3,7 +3,7 @@ import { assemble, problemAt, type Surroundings } from '../../../../src/renderer
 import { draftOf, newDraft, NO_SECRET, type Draft } from '../../../../src/renderer/features/sources/draft'
 import { aConfig, alertmanager, KINDS, lantern, prometheus } from './kinds'
 
-const around: Surroundings = { kinds: KINDS, names: [], secretNames: [] }
+const around: Surroundings = { kinds: KINDS, names: [], secretNames: [], weakStore: false }
 const plain = (over: Partial<Draft> = {}): Draft => newDraft(prometheus, { name: 'prom-eu-1', urls: 'http://prometheus.example:9090', ...over })
 const defaults = { enabled: true, auth: { type: 'none' }, headers: {}, proxy: 'system', options: {} }
 
@@ -31,6 +31,11 @@ describe('what a form becomes', () => {
       },
       secrets: { 'prom-eu-1 password': 'hunter2', 'prom-eu-1 X-Token': 'tea' }
     })
+  })
+
+  it('where there is no keychain takes a secret nobody placed for a variable', () => {
+    const made = (weakStore: boolean) => assemble(plain({ auth: 'bearer', token: { ...NO_SECRET, env: 'TOKEN', typed: 'new' } }), { ...around, weakStore })
+    expect([made(true), made(false)].map((m) => m.ok && [m.source.auth, m.secrets])).toEqual([[{ type: 'bearer', token: { env: 'TOKEN' } }, {}], [{ type: 'bearer', token: { secret: 'prom-eu-1 token' } }, { 'prom-eu-1 token': 'new' }]])
   })
 
   it('never takes the name of another source’s secret', () => {

@@ -17,7 +17,7 @@ const open = async (first: AppState, sources: readonly SourceConfig[], { answer 
     address: { place: { view: 'sources', item }, theme: null },
     answers: { config: { sources: [...sources] }, answer: {
       kinds: async () => KINDS,
-      config: async () => ({ config: { ...defaultConfig(), sources: [...sources] }, readOnly: { sources: readOnly, services: [], environments: [] }, file: readOnly.length ? '/team/garda.yaml' : null, secretNames: [] }),
+      config: async () => ({ config: { ...defaultConfig(), sources: [...sources] }, readOnly: { sources: readOnly, services: [], environments: [] }, file: readOnly.length ? '/team/garda.yaml' : null, secretNames: [], weakStore: false }),
       ...answer
     } }
   })
@@ -134,6 +134,37 @@ describe('the form of a source', () => {
     expect(screen.getByText(/wants a sign-in/).textContent).toBe('prom.example wants a sign-in (401). Check its user, password or token. Edit it and give a user and password, or a token. Took 41 ms.')
     await it.press('Enter', { ctrlKey: true })
     expect(asked(it.fake, 'saveSource')).toEqual([expected])
+  })
+
+  it('without a keychain offers a variable first, and lets nobody type a secret before they agree', async () => {
+    let agreed = false
+    const it = await open(state(), [], { item: '+add https://prom.example', answer: {
+      config: async () => ({ config: { ...defaultConfig(), weakSecrets: agreed }, readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [], weakStore: true }),
+      saveSettings: async () => { agreed = true; return { ok: true, reason: '' } }
+    } })
+    const homes = within(screen.getByRole('group', { name: 'Where is it: Password' })).getAllByRole<HTMLInputElement>('radio')
+    expect(homes.map((h) => [h.parentElement?.textContent, h.checked])).toEqual([['Variable', true], ['File', false], ['This computer', false]])
+    expect(screen.getByLabelText('Password: name of the environment variable')).toBeDefined()
+    await act(async () => { fireEvent.click(homes[2]!) })
+    const warning = screen.getByRole('group', { name: 'This computer has no keychain' })
+    expect([within(warning).getByText(/every program you run can read it/).tagName, screen.queryByLabelText('Password', { selector: 'input' }), asked(it.fake, 'saveSettings')]).toEqual(['P', null, []])
+    await press('Keep secrets hidden all the same')
+    expect(asked(it.fake, 'saveSettings')).toEqual([[{ weakSecrets: true }]])
+    type('User', 'garda')
+    type('Password', 'hunter2')
+    await press(/^Save/)
+    expect(asked(it.fake, 'saveSource').map(([, beside]) => beside)).toEqual([{ was: null, secrets: { 'prom.example password': 'hunter2' } }])
+  })
+
+  it('says why main does not let it agree', async () => {
+    await open(state(), [], { item: '+add https://prom.example', answer: {
+      config: async () => ({ config: defaultConfig(), readOnly: { sources: [], services: [], environments: [] }, file: null, secretNames: [], weakStore: true }),
+      saveSettings: async () => ({ ok: false, reason: 'the disk is full' })
+    } })
+    await act(async () => { fireEvent.click(screen.getByLabelText('This computer')) })
+    await press('Keep secrets hidden all the same')
+    expect(screen.getByRole('alert').textContent).toBe('Not done: the disk is full')
+    expect(screen.queryByLabelText('Password', { selector: 'input' })).toBeNull()
   })
 
   it('never shows a stored secret, and keeps it', async () => {

@@ -48,13 +48,13 @@ export const handOver = (command, args, { env = process.env, cwd = root } = {}) 
 })
 
 /**
- * Asks a program something short.
+ * Asks a program something short, in English whatever the person's language: the answer is read by us.
  * @param {string} command
  * @param {readonly string[]} args
  * @returns {{ readonly ok: boolean, readonly out: string, readonly problem: string }}
  */
 export const ask = (command, args) => {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: root, shell: needsShell(command) })
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: root, env: { ...process.env, LC_ALL: 'C' }, shell: needsShell(command) })
   // a program that could not be started has said nothing
   return error === undefined ? { ok: status === 0, out: stdout, problem: stderr.trim() } : { ok: false, out: '', problem: error.message }
 }

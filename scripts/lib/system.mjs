@@ -9,6 +9,7 @@ import { Refusal, say, step } from './say.mjs'
  */
 const packageOfLibrary = {
   'libX11.so.6': ['libx11-6'],
+  'libX11-xcb.so.1': ['libx11-xcb1'],
   'libXcomposite.so.1': ['libxcomposite1'],
   'libXdamage.so.1': ['libxdamage1'],
   'libXext.so.6': ['libxext6'],
@@ -39,8 +40,8 @@ const packageOfLibrary = {
   'libxkbcommon.so.0': ['libxkbcommon0']
 }
 
-/** Loaded while running, so the loader's list of a binary does not show it. */
-const loadedLater = ['libgtk-3.so.0']
+/** Loaded while running, so the loader's list of a binary does not show it; without any of them Chromium ends at once and says nothing. */
+const loadedLater = ['libgtk-3.so.0', 'libX11-xcb.so.1']
 
 const isRoot = () => process.getuid?.() === 0
 

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { ensureBuilt } from './lib/build.mjs'
 import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
 import { root } from './lib/paths.mjs'
+import { programs } from './lib/programs.mjs'
 import { handOver } from './lib/run.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { Refusal, runMain } from './lib/say.mjs'
+import { ensureSystem } from './lib/system.mjs'
 
 await runMain(async () => {
   const args = process.argv.slice(2)
@@ -14,7 +16,8 @@ await runMain(async () => {
   if (process.platform !== 'linux') throw new Refusal('the benchmark reads processor time and memory from the Linux kernel')
   checkNode()
   await ensureDependencies()
-  await ensureRuntime()
+  const runtime = await ensureRuntime()
+  await ensureSystem('npm run bench', { electron: runtime.execPath, programs })
   await ensureBuilt()
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
   return handOver(process.execPath, [cli, 'test', '--config', join(root, 'playwright.bench.config.ts')], { env: { ...process.env, ...(args.includes('--write') ? { GARDA_BENCH_WRITE: '1' } : {}) } })

@@ -8,7 +8,7 @@ import { root } from './lib/paths.mjs'
 import { setUp } from './lib/run.mjs'
 import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
 import { runMain, step } from './lib/say.mjs'
-import { ensureLibraries, ensurePrograms } from './lib/system.mjs'
+import { ensureSystem } from './lib/system.mjs'
 
 /** File name → what `--view` takes. */
 const views = {
@@ -27,11 +27,11 @@ const desktop = ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', 'dbus-run-ses
 await runMain(async () => {
   checkNode()
   await ensureDependencies()
-  const { execPath } = await ensureRuntime()
-  await ensureLibraries(execPath)
-  await ensureBuilt()
   const virtual = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
-  if (virtual) await ensurePrograms('drawing without a display', { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'], 'dbus-run-session': ['dbus-daemon', 'dbus'], 'dunst': ['dunst'] })
+  const runtime = await ensureRuntime()
+  const { execPath } = runtime
+  await ensureSystem('npm run screenshots', { electron: execPath, programs: virtual ? { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'], 'dbus-run-session': ['dbus-daemon', 'dbus'], 'dunst': ['dunst'] } : {} })
+  await ensureBuilt()
   const images = join(root, 'docs', 'images')
   mkdirSync(images, { recursive: true })
   const asked = process.argv.slice(2)

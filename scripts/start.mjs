@@ -7,7 +7,7 @@ import { out, root } from './lib/paths.mjs'
 import { handOver } from './lib/run.mjs'
 import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
 import { Refusal, runMain, say } from './lib/say.mjs'
-import { ensureLibraries } from './lib/system.mjs'
+import { ensureSystem } from './lib/system.mjs'
 
 const args = process.argv.slice(2)
 const asked = (/** @type {readonly string[]} */ ...names) => args.some((argument) => names.includes(argument.split('=')[0] ?? ''))
@@ -34,7 +34,7 @@ await runMain(async () => {
     return handOver(process.execPath, [join(out, 'main', 'headless.cjs'), ...args], { cwd })
   }
   const runtime = await ensureRuntime()
-  await ensureLibraries(runtime.execPath)
+  await ensureSystem('Electron', { electron: runtime.execPath })
   await ensureBuilt()
   say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
   return handOver(runtime.execPath, [root, ...args], { cwd, env: runtimeEnv() })

@@ -1,27 +1,12 @@
 // `npm test`: sets up what is missing and runs everything; `npm test -- unit e2e` runs those suites only.
 // A suite that fails does not keep the others from running, so that one run shows everything.
 import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
+import { programs } from './lib/programs.mjs'
 import { nothing, plus, summary } from './lib/report.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
 import { Refusal, runMain, say, took } from './lib/say.mjs'
 import { suites } from './lib/suites.mjs'
-import { ensureLibraries, ensurePrograms } from './lib/system.mjs'
-
-/** Program → Debian package, or the names it has had. */
-const programs = {
-  'Xvfb': ['xvfb'],
-  'dbus-daemon': ['dbus-daemon', 'dbus'],
-  'dbus-monitor': ['dbus-bin', 'dbus'],
-  'dunst': ['dunst'],
-  'notify-send': ['libnotify-bin'],
-  'openbox': ['openbox'],
-  'trayer': ['trayer'],
-  'xdotool': ['xdotool'],
-  'openssl': ['openssl'],
-  'prometheus': ['prometheus'],
-  'prometheus-alertmanager': ['prometheus-alertmanager'],
-  'prometheus-node-exporter': ['prometheus-node-exporter']
-}
+import { ensureSystem } from './lib/system.mjs'
 
 const asked = process.argv.slice(2)
 const stranger = asked.find((name) => !suites.some((suite) => suite.name === name))
@@ -58,8 +43,8 @@ await runMain(async () => {
   checkNode()
   await ensureDependencies()
   if (hasPrograms && chosen.some(({ needs }) => needs === 'programs')) {
-    await ensurePrograms('npm test', programs)
-    await ensureLibraries((await ensureRuntime()).execPath)
+    const runtime = await ensureRuntime()
+    await ensureSystem('npm test', { electron: runtime.execPath, programs })
   }
   // what the person at the keyboard has set for their own Garda must not decide a test
   delete process.env['GARDA_CONFIG']

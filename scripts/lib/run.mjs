@@ -10,9 +10,10 @@ const needsShell = (/** @type {string} */ command) => process.platform === 'win3
  * Runs a program of set-up to its end; what it says goes to standard error. Refuses when it fails.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ readonly env?: NodeJS.ProcessEnv, readonly quiet?: boolean }} [options] quiet: what it says goes into the refusal only
+ * @param {{ readonly env?: NodeJS.ProcessEnv, readonly quiet?: boolean }} [options] quiet: what it says goes into the answer or the refusal only
+ * @returns {Promise<string>} what it said, when quiet
  */
-export const setUp = (command, args, { env, quiet = false } = {}) => new Promise((/** @type {(done: void) => void} */ resolve, reject) => {
+export const setUp = (command, args, { env, quiet = false } = {}) => new Promise((resolve, reject) => {
   const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2], shell: needsShell(command) })
   let said = ''
   const hear = (/** @type {Buffer} */ chunk) => { said += chunk.toString() }
@@ -20,10 +21,12 @@ export const setUp = (command, args, { env, quiet = false } = {}) => new Promise
   child.stderr?.on('data', hear)
   child.once('error', (error) => reject(new Refusal(`${command}: ${error.message}`)))
   child.once('close', (code, signal) => {
-    if (code === 0) resolve()
+    if (code === 0) resolve(said.trim())
     else reject(new Refusal(`${command} ${args[0] ?? ''} ended with ${signal ?? `code ${code}`}`, { said: said.trim() }))
   })
 })
+
+const asked = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
  * Hands the terminal over to a program: it has our input and output, and gets the signals we get.
@@ -38,11 +41,10 @@ export const handOver = (command, args, { env = process.env, cwd = root } = {}) 
     // a terminal sends Ctrl+C to both of us already, and twice may mean "at once"
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
   }
-  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
-  for (const signal of signals) process.on(signal, passOn)
+  for (const signal of asked) process.on(signal, passOn)
   child.once('error', reject)
   child.once('close', (code, signal) => {
-    for (const name of signals) process.off(name, passOn)
+    for (const name of asked) process.off(name, passOn)
     resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
   })
 })
@@ -58,3 +60,9 @@ export const ask = (command, args) => {
   // a program that could not be started has said nothing
   return error === undefined ? { ok: status === 0, out: stdout, problem: stderr.trim() } : { ok: false, out: '', problem: error.message }
 }
+
+/**
+ * Whether a program can be started by its name.
+ * @param {string} name
+ */
+export const hasProgram = (name) => ask('/bin/sh', ['-c', `command -v ${name}`]).ok

@@ -1,6 +1,7 @@
 // What the operating system must have: found out by looking, installed by apt-get as root, else said as a line to type.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { ask, setUp } from './run.mjs'
+import { asRoot, isRoot } from './as-root.mjs'
+import { ask, hasProgram, setUp } from './run.mjs'
 import { Refusal, say, step } from './say.mjs'
 
 /**
@@ -43,8 +44,6 @@ const packageOfLibrary = {
 /** Loaded while running, so the loader's list of a binary does not show it; without any of them Chromium ends at once and says nothing. */
 const loadedLater = ['libgtk-3.so.0', 'libX11-xcb.so.1']
 
-const isRoot = () => process.getuid?.() === 0
-
 /**
  * Libraries that a Linux binary needs and this machine lacks, such as `libnss3.so`.
  * @param {string} binary
@@ -61,23 +60,40 @@ const missingLibraries = (binary) => {
 
 /**
  * Of several names for one package, the one this distribution has.
- * @param {readonly (readonly string[])[]} wanted
- * @returns {{ readonly names: readonly string[], readonly unknown: boolean }} unknown: for some there is none (the package lists may be missing)
+ * @param {readonly (readonly string[])[]} wanted newest name first
+ * @param {string} policy what `apt-cache policy` says of all names; nothing where the package lists were never read
+ * @param {boolean} renamed whether this distribution is one that renamed packages for 64-bit time: decides where `policy` does not
+ * @returns {{ readonly names: readonly string[], readonly unknown: boolean }} unknown: `policy` has none of the names of some package
  */
-const choose = (wanted) => {
-  const { out } = ask('apt-cache', ['policy', ...new Set(wanted.flat())])
-  const available = new Set([...out.matchAll(/^(\S+):\n(?: {2}Installed:.*\n) {2}Candidate: (?!\(none\))/gm)].map(([, name]) => name))
+export const choosePackages = (wanted, policy, renamed) => {
+  const available = new Set([...policy.matchAll(/^(\S+):\n(?: {2}Installed:.*\n) {2}Candidate: (?!\(none\))/gm)].map(([, name]) => name))
   const chosen = wanted.map((names) => names.find((name) => available.has(name)))
-  return { names: [...new Set(chosen.map((name, index) => name ?? wanted[index]?.at(-1) ?? ''))], unknown: chosen.includes(undefined) }
+  const likely = (/** @type {readonly string[]} */ names) => names.at(renamed ? 0 : -1) ?? ''
+  return { names: [...new Set(wanted.map((names, index) => chosen[index] ?? likely(names)))], unknown: chosen.includes(undefined) }
 }
 
+const choose = (/** @type {readonly (readonly string[])[]} */ wanted) => {
+  const policy = ask('apt-cache', ['policy', ...new Set(wanted.flat())]).out
+  // apt itself stands on renamed packages there
+  return choosePackages(wanted, policy, ask('dpkg-query', ['-W', 'lib*t64']).ok)
+}
+
+/**
+ * What apt complains of in all that it said, for people: one line each, eight at most.
+ * @param {string} said
+ */
+export const complaints = (said) => [...new Set(said.split('\n').filter((line) => /^(E: |W: |Err:)/.test(line)))].slice(0, 8).join('\n')
+
 /** Tells Debian's packages not to start their services while we install them: only the programs are wanted. */
-const withoutServices = async (/** @type {() => Promise<void>} */ work) => {
+const withoutServices = async (/** @type {() => Promise<string>} */ work) => {
   const policy = '/usr/sbin/policy-rc.d'
   if (existsSync(policy)) return work()
   writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
-  try { await work() } finally { rmSync(policy, { force: true }) }
+  try { return await work() } finally { rmSync(policy, { force: true }) }
 }
+
+const apt = (/** @type {string} */ command, /** @type {readonly string[]} */ ...args) =>
+  setUp('apt-get', [command, '-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env: { DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }, quiet: true })
 
 /**
  * Installs packages of the distribution, or refuses with the line to type.
@@ -86,45 +102,45 @@ const withoutServices = async (/** @type {() => Promise<void>} */ work) => {
  */
 const install = async (what, wanted) => {
   if (!ask('apt-get', ['--version']).ok) throw new Refusal(`${what} needs more of this system; install with its package manager what Debian calls: ${choose(wanted).names.join(' ')}`)
-  if (!isRoot()) {
-    throw new Refusal(`${what} needs more of this system. Type this, then start again:\n\n  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${choose(wanted).names.join(' ')}\n`)
+  const line = () => asRoot(['apt-get update', `apt-get install -y --no-install-recommends ${choose(wanted).names.join(' ')}`])
+  if (!isRoot()) throw new Refusal(`${what} needs more of this system. Type this, then start again:\n\n  ${line()}\n`)
+  let said = ''
+  const update = async () => { said += `${await apt('update')}\n` } // it ends well even where it could read nothing
+  try {
+    if (choose(wanted).unknown) await step('reading package lists', update)
+    const add = () => withoutServices(() => apt('install', '-y', '--no-install-recommends', ...choose(wanted).names))
+    await step(`installing for ${what}: ${choose(wanted).names.join(' ')}`, async () => {
+      try { await add() } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        say('once more with fresh package lists')
+        await update()
+        await add()
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const why = complaints(`${said}${error.said}`)
+    throw new Refusal(`${what} needs more of this system, and ${error.message}. Once that is mended (is the network there?), start again or type this:\n\n  ${line()}\n`, { said: why === '' ? error.said : why })
   }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = (/** @type {readonly string[]} */ ...args) => setUp('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, quiet: true })
-  if (choose(wanted).unknown) await step('reading package lists', () => apt('update'))
-  const { names } = choose(wanted)
-  const add = () => withoutServices(() => apt('install', '-y', '--no-install-recommends', ...names))
-  await step(`installing for ${what}: ${names.join(' ')}`, async () => {
-    try { await add() } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      say('once more with fresh package lists')
-      await apt('update')
-      await add()
-    }
-  })
 }
 
 /**
- * Sees to the system libraries that an Electron binary needs. Only Linux leaves those to us.
- * @param {string} binary
+ * Sees to all that is needed of a Linux system at once, so that there is one line to type at most; other systems bring theirs.
+ * @param {string} what for people: what it is needed for
+ * @param {{ readonly electron: string, readonly programs?: Readonly<Record<string, readonly string[]>> }} needs
+ *   electron: the binary whose libraries are looked for; programs: program → Debian package, or the names it has had, newest first
  */
-export const ensureLibraries = async (binary) => {
+export const ensureSystem = async (what, { electron, programs = {} }) => {
   if (process.platform !== 'linux') return
-  const missing = missingLibraries(binary)
-  if (missing.length === 0) return
-  const stranger = missing.find((name) => packageOfLibrary[name] === undefined)
-  if (stranger !== undefined) throw new Refusal(`Electron needs libraries that are missing here: ${missing.join(' ')}`)
-  await install('Electron', missing.map((name) => packageOfLibrary[name] ?? []))
-  const still = missingLibraries(binary)
+  const libraries = missingLibraries(electron)
+  const strangers = libraries.filter((name) => packageOfLibrary[name] === undefined)
+  if (strangers.length > 0) throw new Refusal(`Electron needs libraries that are missing here, and which package brings them is not known: ${strangers.join(' ')}`)
+  const wanted = [
+    ...Object.entries(programs).filter(([program]) => !hasProgram(program)).map(([, names]) => names),
+    ...libraries.map((name) => packageOfLibrary[name] ?? [])
+  ]
+  if (wanted.length === 0) return
+  await install(what, wanted)
+  const still = missingLibraries(electron)
   if (still.length > 0) throw new Refusal(`Electron still lacks ${still.join(' ')}`)
-}
-
-/**
- * Sees to programs. Refuses when they cannot be had.
- * @param {string} what for people: what they are needed for
- * @param {Readonly<Record<string, readonly string[]>>} programs program → Debian package, or the names it has had
- */
-export const ensurePrograms = async (what, programs) => {
-  const missing = Object.entries(programs).filter(([program]) => !ask('/bin/sh', ['-c', `command -v ${program}`]).ok)
-  if (missing.length > 0) await install(what, missing.map(([, names]) => names))
 }

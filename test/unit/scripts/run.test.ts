@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { ask } from '../../../scripts/lib/run.mjs'
+import { ask, hasProgram, setUp } from '../../../scripts/lib/run.mjs'
 
 afterEach(() => { vi.unstubAllEnvs() })
 
@@ -12,4 +12,13 @@ test('programs are asked in English: a translated answer would not be understood
 
 test('what cannot be started has said nothing', () => {
   expect(ask('no-such-program', [])).toEqual({ ok: false, out: '', problem: 'spawnSync no-such-program ENOENT' })
+})
+
+test.skipIf(process.platform === 'win32')('finds programs by their names', () => {
+  expect(['sh', 'no-such-program'].map(hasProgram)).toEqual([true, false])
+})
+
+test('a quiet program of set-up gives what it said, and a refusal when it fails', async () => {
+  expect(await setUp(...shell('console.log("one"); console.error("two")'), { quiet: true })).toMatch(/^(one\ntwo|two\none)$/)
+  await expect(setUp(...shell('console.error("why"); process.exit(3)'), { quiet: true })).rejects.toMatchObject({ message: expect.stringMatching(/ended with code 3$/), said: 'why' })
 })

@@ -1,0 +1,15 @@
+/** What tests and measurements need beside Electron: program → Debian package, or the names it has had, newest first. */
+export const programs = /** @type {const} */ ({
+  'Xvfb': ['xvfb'],
+  'dbus-daemon': ['dbus-daemon', 'dbus'],
+  'dbus-monitor': ['dbus-bin', 'dbus'],
+  'dunst': ['dunst'],
+  'notify-send': ['libnotify-bin'],
+  'openbox': ['openbox'],
+  'trayer': ['trayer'],
+  'xdotool': ['xdotool'],
+  'openssl': ['openssl'],
+  'prometheus': ['prometheus'],
+  'prometheus-alertmanager': ['prometheus-alertmanager'],
+  'prometheus-node-exporter': ['prometheus-node-exporter']
+})

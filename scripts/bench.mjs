@@ -6,6 +6,7 @@ import { root } from './lib/paths.mjs'
 import { programs } from './lib/programs.mjs'
 import { handOver } from './lib/run.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
+import { ensureSandbox } from './lib/sandbox.mjs'
 import { Refusal, runMain } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
 
@@ -18,6 +19,7 @@ await runMain(async () => {
   await ensureDependencies()
   const runtime = await ensureRuntime()
   await ensureSystem('npm run bench', { electron: runtime.execPath, programs })
+  ensureSandbox(runtime)
   await ensureBuilt()
   const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
   return handOver(process.execPath, [cli, 'test', '--config', join(root, 'playwright.bench.config.ts')], { env: { ...process.env, ...(args.includes('--write') ? { GARDA_BENCH_WRITE: '1' } : {}) } })

@@ -7,6 +7,7 @@ import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
 import { root } from './lib/paths.mjs'
 import { setUp } from './lib/run.mjs'
 import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
+import { ensureSandbox } from './lib/sandbox.mjs'
 import { runMain, step } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
 
@@ -31,6 +32,7 @@ await runMain(async () => {
   const runtime = await ensureRuntime()
   const { execPath } = runtime
   await ensureSystem('npm run screenshots', { electron: execPath, programs: virtual ? { 'xvfb-run': ['xvfb'], 'xauth': ['xauth'], 'dbus-run-session': ['dbus-daemon', 'dbus'], 'dunst': ['dunst'] } : {} })
+  ensureSandbox(runtime)
   await ensureBuilt()
   const images = join(root, 'docs', 'images')
   mkdirSync(images, { recursive: true })

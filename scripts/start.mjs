@@ -6,6 +6,7 @@ import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
 import { out, root } from './lib/paths.mjs'
 import { handOver } from './lib/run.mjs'
 import { ensureRuntime, runtimeEnv } from './lib/runtime.mjs'
+import { ensureSandbox } from './lib/sandbox.mjs'
 import { Refusal, runMain, say } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
 
@@ -35,6 +36,7 @@ await runMain(async () => {
   }
   const runtime = await ensureRuntime()
   await ensureSystem('Electron', { electron: runtime.execPath })
+  if (!asked('--no-sandbox')) ensureSandbox(runtime)
   await ensureBuilt()
   say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
   return handOver(runtime.execPath, [root, ...args], { cwd, env: runtimeEnv() })

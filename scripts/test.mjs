@@ -4,6 +4,7 @@ import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
 import { programs } from './lib/programs.mjs'
 import { nothing, plus, summary } from './lib/report.mjs'
 import { ensureRuntime } from './lib/runtime.mjs'
+import { ensureSandbox } from './lib/sandbox.mjs'
 import { Refusal, runMain, say, took } from './lib/say.mjs'
 import { suites } from './lib/suites.mjs'
 import { ensureSystem } from './lib/system.mjs'
@@ -45,6 +46,7 @@ await runMain(async () => {
   if (hasPrograms && chosen.some(({ needs }) => needs === 'programs')) {
     const runtime = await ensureRuntime()
     await ensureSystem('npm test', { electron: runtime.execPath, programs })
+    ensureSandbox(runtime)
   }
   // what the person at the keyboard has set for their own Garda must not decide a test
   delete process.env['GARDA_CONFIG']

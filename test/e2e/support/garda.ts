@@ -37,6 +37,7 @@ export const launchGarda = async (desktop: Desktop, { args = [], env = {}, userD
     executablePath: runtime.execPath,
     cwd: root,
     args: [root, '--user-data-dir', home, ...args],
+    chromiumSandbox: !('ELECTRON_DISABLE_SANDBOX' in runtimeEnv()), // as `npm start` has it
     env: { ...runtimeEnv(), HOME: folder.path, XDG_CONFIG_HOME: join(folder.path, 'config'), XDG_RUNTIME_DIR: folder.path, ...desktop.env, ...env }
   })
   const process = app.process()

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
+import { basename } from 'node:path'
 import { root } from './paths.mjs'
-import { Refusal } from './say.mjs'
+import { Refusal, say } from './say.mjs'
 
 // npm is a command script there, and those start through a shell only
 const needsShell = (/** @type {string} */ command) => process.platform === 'win32' && command === 'npm'
@@ -45,6 +46,8 @@ export const handOver = (command, args, { env = process.env, cwd = root } = {}) 
   child.once('error', reject)
   child.once('close', (code, signal) => {
     for (const name of asked) process.off(name, passOn)
+    // the three are asked for; anything else is a crash, or the kernel that was out of memory
+    if (signal !== null && !asked.some((name) => name === signal)) say(`${basename(command)} was ended by ${signal}`)
     resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]))
   })
 })

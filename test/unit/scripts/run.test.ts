@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { ask, hasProgram, setUp } from '../../../scripts/lib/run.mjs'
+import { ask, handOver, hasProgram, setUp } from '../../../scripts/lib/run.mjs'
 
-afterEach(() => { vi.unstubAllEnvs() })
+afterEach(() => { vi.unstubAllEnvs(); vi.restoreAllMocks() })
 
 const shell = (script: string): readonly [string, readonly string[]] => [process.execPath, ['-e', script]]
 
@@ -21,4 +21,12 @@ test.skipIf(process.platform === 'win32')('finds programs by their names', () =>
 test('a quiet program of set-up gives what it said, and a refusal when it fails', async () => {
   expect(await setUp(...shell('console.log("one"); console.error("two")'), { quiet: true })).toMatch(/^(one\ntwo|two\none)$/)
   await expect(setUp(...shell('console.error("why"); process.exit(3)'), { quiet: true })).rejects.toMatchObject({ message: expect.stringMatching(/ended with code 3$/), said: 'why' })
+})
+
+test.skipIf(process.platform === 'win32')('a program that crashes is named with its signal; one that was asked to end is not', async () => {
+  const written: unknown[] = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => { written.push(text); return true })
+  const ended = (signal: string): Promise<number> => handOver(...shell(`process.kill(process.pid, '${signal}'); setInterval(() => 0, 1000)`))
+  expect([await ended('SIGTERM'), await ended('SIGKILL')]).toEqual([143, 137])
+  expect(written).toEqual(['garda: node was ended by SIGKILL\n'])
 })

@@ -36,5 +36,10 @@ const installed = () => {
 export const ensureDependencies = async () => {
   if (installed()) return
   // the build needs the development packages too, whatever this machine's npm is set to; and `npm start --silent` must not silence what goes wrong here
-  await step('installing npm packages', () => setUp('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']))
+  await step('installing npm packages', async () => {
+    try { await setUp('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']) } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      throw new Refusal(`the npm packages could not be installed (${error.message}). Once that is mended (is the registry there? \`npm config get registry\` names it), start again`)
+    }
+  })
 }

@@ -9,6 +9,7 @@ export const programs = /** @type {const} */ ({
   'trayer': ['trayer'],
   'xdotool': ['xdotool'],
   'openssl': ['openssl'],
+  'certutil': ['libnss3-tools'],
   'prometheus': ['prometheus'],
   'prometheus-alertmanager': ['prometheus-alertmanager'],
   'prometheus-node-exporter': ['prometheus-node-exporter']

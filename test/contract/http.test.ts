@@ -22,10 +22,10 @@ beforeAll(async () => { servers = await startHostileServers() })
 afterAll(async () => { await servers.close() })
 
 describe('the network of Node', () => {
-  const factory = nodeHttpFactory({ secrets, env: {}, resolve })
+  const open = (connection: Partial<Connection> = {}) => nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve }).open('test', { ...NOTHING, ...connection })
   for (const [group, cases] of HTTP_CASES) {
     describe(group, () => {
-      for (const { name, run } of cases) it(name, () => run({ servers, open: (connection) => factory.open('test', { ...NOTHING, ...connection }) }))
+      for (const { name, run } of cases) it(name, () => run({ servers, open }))
     })
   }
 })

@@ -13,7 +13,7 @@ let network: ElectronNetwork
 beforeAll(async () => {
   servers = await startHostileServers()
   desktop = await startDesktop()
-  network = await startElectronNetwork(desktop.env, { ...CASE_SECRETS, http_proxy: servers.proxy, https_proxy: servers.proxyAuth, no_proxy: '' })
+  network = await startElectronNetwork(desktop.env, { ...CASE_SECRETS, http_proxy: servers.proxy, https_proxy: servers.proxyAuth, no_proxy: '' }, servers.certificates.systemCa)
 }, 60_000)
 beforeEach(() => { servers.seen.length = 0 })
 afterAll(async () => { await network.stop(); await desktop.stop(); await servers.close() })

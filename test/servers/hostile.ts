@@ -19,6 +19,8 @@ export interface HostileServers {
   readonly early: string
   readonly wrongHost: string
   readonly selfSigned: string
+  /** Has a certificate of the authority that the computer trusts. */
+  readonly trusted: string
   /** Wants a client certificate of the test authority. */
   readonly mutual: string
   /** A proxy for everybody, one that wants user `proxy` and password `pass`, one that opens no tunnels. */
@@ -168,6 +170,7 @@ export const startHostileServers = async (): Promise<HostileServers> => {
     early: await secure('early', certificates.early),
     wrongHost: await secure('wrongHost', certificates.wrongHost),
     selfSigned: await secure('selfSigned', certificates.selfSigned),
+    trusted: await secure('trusted', certificates.trusted),
     mutual: await secure('mutual', certificates.good, { ca, requestCert: true, rejectUnauthorized: true }),
     proxy: await start(proxyServer('proxy', seen, () => 200), 'http'),
     proxyAuth: await start(proxyServer('proxyAuth', seen, (request) => (request.headers['proxy-authorization'] === `Basic ${Buffer.from('proxy:pass').toString('base64')}` ? 200 : 407)), 'http'),

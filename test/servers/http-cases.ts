@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import type { FailureCode } from '@shared/domain/source'
 import { SourceFailure } from '../../src/main/ports/failure'
@@ -282,6 +284,35 @@ const GUARDED: readonly HttpCase[] = [
   { name: 'lets a host redirect to itself', run: async (world) => { expect((await ask(world, strange(`${world.servers.plain}/redirect/1`))).status).toBe(200) } }
 ]
 
+/** Until when a certificate is valid, by its own word. */
+const endOf = async (file: string): Promise<number> => Date.parse(new X509Certificate(await readFile(file)).validTo)
+
+const CERTIFICATES: readonly HttpCase[] = [
+  {
+    name: 'tells until when a certificate that this computer trusts is valid: at once, on a kept connection, after a reset, to the next client',
+    run: async (world) => {
+      const url = `${world.servers.trusted}/json`
+      const [one, other] = [world.open(), world.open()]
+      const told = async (client: HttpClient): Promise<number | undefined> => (await client.request({ url }, limits())).certificateEndsAt
+      const ends = [await told(one), await told(one), (one.reset(), await told(one)), await told(other)]
+      one.close()
+      ends.push(await told(other))
+      other.close()
+      expect(ends).toEqual(Array(5).fill(await endOf(world.servers.certificates.trusted.cert)))
+    }
+  },
+  { name: 'tells it of an authority of its own', run: async (world) => { expect((await ask(world, `${world.servers.secure}/json`, ownCa(world))).certificateEndsAt).toBe(await endOf(world.servers.certificates.good.cert)) } },
+  {
+    name: 'tells it through a tunnel',
+    run: async (world) => { expect((await ask(world, `${world.servers.secure}/json`, { ...ownCa(world), proxy: world.servers.proxy })).certificateEndsAt).toBe(await endOf(world.servers.certificates.good.cert)) }
+  },
+  {
+    name: 'tells it of the host that answered in the end',
+    run: async (world) => { expect((await ask(world, onTheWay(world, 'plain', 302, `${world.servers.trusted}/json`))).certificateEndsAt).toBe(await endOf(world.servers.certificates.trusted.cert)) }
+  },
+  { name: 'tells nothing where there is none', anywhere: true, run: async (world) => { expect('certificateEndsAt' in await ask(world, `${world.servers.plain}/json`)).toBe(false) } }
+]
+
 const TLS: readonly HttpCase[] = [
   { name: 'trusts an authority of its own', run: async (world) => { expect(text(await ask(world, `${world.servers.secure}/json`, ownCa(world)))).toBe(HELLO) } },
   fails('trusts no unknown authority', ['secure', '/json'], 'tls-untrusted', { values: host('secure') }),
@@ -345,5 +376,5 @@ const PROXY: readonly HttpCase[] = [
 
 /** What every client of the port must do, whatever it is made of. */
 export const HTTP_CASES: readonly (readonly [group: string, cases: readonly HttpCase[]])[] = [
-  ['answers', BASICS], ['identity', IDENTITY], ['time', TIME], ['size', SIZE], ['encoding', ENCODING], ['broken connections', CUT], ['redirects', REDIRECTS], ['redirects into the house', GUARDED], ['TLS', TLS], ['proxy', PROXY]
+  ['answers', BASICS], ['identity', IDENTITY], ['time', TIME], ['size', SIZE], ['encoding', ENCODING], ['broken connections', CUT], ['redirects', REDIRECTS], ['redirects into the house', GUARDED], ['TLS', TLS], ['certificates', CERTIFICATES], ['proxy', PROXY]
 ]

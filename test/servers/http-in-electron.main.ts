@@ -13,7 +13,7 @@ export type Order =
   | { readonly do: 'reset' | 'close'; readonly client: string }
 export type Reply =
   | { readonly is: 'done' }
-  | { readonly is: 'response'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly url: string; readonly redirects: number }
+  | { readonly is: 'response'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly url: string; readonly redirects: number; readonly certificateEndsAt?: number }
   | { readonly is: 'failure'; readonly code: SourceFailure['code']; readonly values: SourceFailure['values'] }
   | { readonly is: 'error'; readonly message: string }
 
@@ -32,7 +32,7 @@ const obey = async (order: Order, signal: AbortSignal): Promise<Reply> => {
     case 'close': clientOf(order.client).close(); clients.delete(order.client); return { is: 'done' }
     case 'request': {
       const response = await clientOf(order.client).request(order.request, { ...order.limits, signal })
-      return { is: 'response', status: response.status, headers: response.headers, body: Buffer.from(response.body).toString('base64'), url: response.url, redirects: response.redirects ?? 0 }
+      return { is: 'response', status: response.status, headers: response.headers, body: Buffer.from(response.body).toString('base64'), url: response.url, redirects: response.redirects ?? 0, ...(response.certificateEndsAt === undefined ? {} : { certificateEndsAt: response.certificateEndsAt }) }
     }
   }
 }

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { build } from 'vite'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
 import { SourceFailure } from '../../src/main/ports/failure'
@@ -7,14 +10,16 @@ import type { Connection, HttpClient } from '../../src/main/ports/http'
 import type { Order, Reply } from './http-in-electron.main'
 import { scratch, startProcess } from './process'
 
+const run = promisify(execFile)
+
 /** A main process of Electron that does nothing but make requests, and clients that are hands in it. */
 export interface ElectronNetwork {
   readonly open: (connection: Connection) => HttpClient
   readonly stop: () => Promise<void>
 }
 
-/** `env` is what its secrets may name; names under .test lead to this computer. */
-export const startElectronNetwork = async (display: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>): Promise<ElectronNetwork> => {
+/** `env` is what its secrets may name, `systemCa` an authority that its computer trusts; names under .test lead to this computer. */
+export const startElectronNetwork = async (display: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>, systemCa: string): Promise<ElectronNetwork> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- integration`')
   const folder = await scratch('network')
@@ -23,8 +28,11 @@ export const startElectronNetwork = async (display: Readonly<Record<string, stri
     configFile: false, root, logLevel: 'error', resolve: { alias: { '@shared': join(root, 'src/shared') } }, ssr: { noExternal: true },
     build: { ssr: join(import.meta.dirname, 'http-in-electron.main.ts'), outDir: folder.path, target: 'node18.15', rollupOptions: { external: ['electron'], output: { format: 'cjs', entryFileNames: 'main.cjs' } } }
   })
+  const trust = join(folder.path, '.pki', 'nssdb')
+  await mkdir(trust, { recursive: true })
+  for (const command of [['-N', '--empty-password'], ['-A', '-n', 'system', '-t', 'C,,', '-i', systemCa]]) await run('certutil', ['-d', `sql:${trust}`, ...command])
   const args = [join(folder.path, 'main.cjs'), '--user-data-dir', join(folder.path, 'data'), '--host-resolver-rules=MAP *.test 127.0.0.1', '--disable-gpu']
-  const electron = await startProcess({ command: runtime.execPath, args, env: { ...runtimeEnv(), ...display, ...env }, ready: (log) => /listening on \d+/.test(log) })
+  const electron = await startProcess({ command: runtime.execPath, args, env: { ...runtimeEnv(), ...display, ...env, HOME: folder.path }, ready: (log) => /listening on \d+/.test(log) })
   const port = Number(/listening on (\d+)/.exec(electron.log())?.[1])
   let count = 0
   const told: Promise<unknown>[] = []

@@ -18,6 +18,9 @@ export interface Certificates {
   /** For other.example. */
   readonly wrongHost: Pair
   readonly selfSigned: Pair
+  /** An authority that a test's computer may trust, and what it signed: ends in five days. */
+  readonly systemCa: string
+  readonly trusted: Pair
   readonly client: Pair
   /** The client's key again, under this passphrase. */
   readonly lockedKey: string
@@ -55,22 +58,24 @@ export const makeCertificates = async (): Promise<Certificates> => {
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-config', 'ca.cnf'] as const
   const day = (offset: number): string => new Date(Date.now() + offset * 86_400_000).toISOString().replace(/[-:T]|\.\d+/g, '')
   const pair = (name: string): Pair => ({ cert: join(folder, `${name}.pem`), key: join(folder, `${name}.key`) })
-  const sign = async (name: string, san: string, from = -1, to = 30, usage = 'serverAuth'): Promise<Pair> => {
+  const sign = async (name: string, san: string, from = -1, to = 30, usage = 'serverAuth', by = 'ca'): Promise<Pair> => {
     await openssl('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`, '-addext', `subjectAltName=${san}`, '-addext', `extendedKeyUsage=${usage}`)
-    await openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', `${name}.csr`, '-out', `${name}.pem`, '-startdate', day(from), '-enddate', day(to))
+    await openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', '-cert', `${by}.pem`, '-keyfile', `${by}.key`, '-in', `${name}.csr`, '-out', `${name}.pem`, '-startdate', day(from), '-enddate', day(to))
     return pair(name)
   }
-  await openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '30', '-subj', '/CN=Test authority', '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign')
+  for (const [authority, subject] of [['ca', '/CN=Test authority'], ['system', '/CN=System authority']] as const)
+    await openssl('req', '-x509', ...key, '-keyout', `${authority}.key`, '-out', `${authority}.pem`, '-days', '30', '-subj', subject, '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign')
   await openssl('req', '-x509', ...key, '-keyout', 'self.key', '-out', 'self.pem', '-days', '30', '-subj', '/CN=localhost', '-addext', `subjectAltName=${LOCAL}`)
   const good = await sign('good', LOCAL)
   const expired = await sign('expired', LOCAL, -30, -1)
   const early = await sign('early', LOCAL, 1, 30)
   const wrongHost = await sign('wrong', 'DNS:other.example')
+  const trusted = await sign('trusted', LOCAL, -1, 5, 'serverAuth', 'system')
   const client = await sign('client', 'DNS:watcher', -1, 30, 'clientAuth')
   const passphrase = 'open sesame'
   await openssl('pkcs8', '-topk8', '-in', 'client.key', '-out', 'locked.key', '-passout', `pass:${passphrase}`)
   return {
-    folder, ca: join(folder, 'ca.pem'), good, expired, early, wrongHost, selfSigned: pair('self'), client, lockedKey: join(folder, 'locked.key'), passphrase,
+    folder, ca: join(folder, 'ca.pem'), good, expired, early, wrongHost, selfSigned: pair('self'), systemCa: join(folder, 'system.pem'), trusted, client, lockedKey: join(folder, 'locked.key'), passphrase,
     remove: () => rm(folder, { recursive: true, force: true })
   }
 }

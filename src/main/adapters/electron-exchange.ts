@@ -4,6 +4,7 @@ import { SourceFailure } from '../ports/failure'
 import type { HttpLimits } from '../ports/http'
 import { chromiumFailure } from './chromium-errors'
 import { reasonOf } from './error-reason'
+import { bareHost } from './http-addresses'
 import { contentCoding } from './http-encoding'
 import { checkAnnounced, collector } from './http-limits'
 import type { Hop, HopAnswer } from './http-redirects'
@@ -14,6 +15,8 @@ const KNOWN: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br', '
 /** One request and the session it goes through. */
 export interface ChromiumRoute {
   readonly session: Session
+  /** Until when the certificate of a host is valid, ms, as far as the session has seen it. */
+  readonly certificateEnd: (hostname: string) => number | undefined
   readonly hop: Hop
   /** The connection's own headers; empty on a foreign host. */
   readonly own: Readonly<Record<string, string>>
@@ -25,7 +28,7 @@ export interface ChromiumRoute {
  * Sends one request through a session and reads its answer whole; a redirect is answered, not followed. Rejects with SourceFailure or the signal's
  * reason. Chromium decodes bodies itself, so what came over the wire is known from Content-Length only; what comes out is counted.
  */
-export const chromiumExchange = ({ session, hop, own, limits, signal }: ChromiumRoute): Promise<HopAnswer> => new Promise((resolve, reject) => {
+export const chromiumExchange = ({ session, certificateEnd, hop, own, limits, signal }: ChromiumRoute): Promise<HopAnswer> => new Promise((resolve, reject) => {
   const { url } = hop
   // Without a priority, where it is known, a request counts as idle chatter.
   const options = {
@@ -65,7 +68,8 @@ export const chromiumExchange = ({ session, hop, own, limits, signal }: Chromium
     response.on('data', (chunk) => { try { body.add(chunk) } catch (error) { fail(error) } })
     response.on('error', (error: unknown) => { fail(chromiumFailure(error, url.host)) })
     response.on('aborted', () => { fail(new SourceFailure('truncated')) })
-    response.on('end', () => { settle(() => { resolve({ status, headers, body: body.whole() }) }) })
+    const endsAt = url.protocol === 'https:' ? certificateEnd(bareHost(url.hostname)) : undefined
+    response.on('end', () => { settle(() => { resolve({ status, headers, body: body.whole(), ...(endsAt === undefined ? {} : { certificateEndsAt: endsAt }) }) }) })
   }
 
   try {

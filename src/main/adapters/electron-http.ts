@@ -41,7 +41,7 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
     const through = await session()
     if (hop.guarded) await checkResolved(through, hop.url)
     signal.throwIfAborted()
-    return chromiumExchange({ session: through, hop, own, limits, signal })
+    return chromiumExchange({ session: through, certificateEnd: (hostname) => CERTIFICATE_ENDS.get(through)?.get(hostname), hop, own, limits, signal })
   }
   const drop = (): void => { void opened?.closeAllConnections() }
 
@@ -66,8 +66,24 @@ const quietSession = (name: string): Session => {
 
 const openSession = async (id: string, proxy: string): Promise<Session> => {
   const session = quietSession(`garda-source-${id}`)
+  watchCertificates(session)
   await session.setProxy({ mode: proxy === 'none' ? 'direct' : 'system' })
   return session
+}
+
+/** By host, ms. A session outlives its client, and Chromium shows it a certificate that it knows already only now and then. */
+const CERTIFICATE_ENDS = new WeakMap<Session, Map<string, number>>()
+/** Chromium's own verdict. */
+const AS_VERIFIED = -3
+
+const watchCertificates = (session: Session): void => {
+  if (CERTIFICATE_ENDS.has(session)) return
+  const ends = new Map<string, number>()
+  CERTIFICATE_ENDS.set(session, ends)
+  session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
+    ends.set(bareHost(hostname), certificate.validExpiry * 1000)
+    answer(AS_VERIFIED)
+  })
 }
 
 /** Behind a proxy a name may be known only there; what does not resolve here leads nowhere here. */

@@ -1,6 +1,7 @@
 import { request as httpRequest, type Agent, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { isIP } from 'node:net'
+import { isIP, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { SourceFailure } from '../ports/failure'
 import type { HttpLimits } from '../ports/http'
 import { bareHost } from './http-addresses'
@@ -62,6 +63,7 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
   request.on('response', (response) => {
     const status = response.statusCode ?? 0
     const headers = plainHeaders(response.headers)
+    const certificate = secure ? certificateEnd(response.socket) : {}
     if (isRedirect(status, headers)) {
       // A short body is let through, so that the connection can serve the next poll.
       if (Number(headers['content-length'] ?? Infinity) <= 65_536) response.resume()
@@ -78,11 +80,17 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
     response.on('end', () => {
       if (!response.complete) { fail(new SourceFailure('truncated')); return }
       const decoded = decodeBody(body.whole(), headers['content-encoding'], limits.maxInflatedBytes)
-      decoded.then((whole) => { settle(() => { resolve({ status, headers, body: whole }) }) }, fail)
+      decoded.then((whole) => { settle(() => { resolve({ status, headers, body: whole, ...certificate }) }) }, fail)
     })
   })
   request.end(hop.body)
 })
+
+/** A resumed session remembers the certificate it began with. */
+const certificateEnd = (socket: Socket): Pick<HopAnswer, 'certificateEndsAt'> => {
+  const endsAt = socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : NaN
+  return Number.isFinite(endsAt) ? { certificateEndsAt: endsAt } : {}
+}
 
 const requestOptions = ({ hop, own, proxy, agent, serverName, resolve, signal }: Route, viaProxy: URL | null): TunnelOptions => {
   const { url } = hop

@@ -175,7 +175,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
   const poller: Poller = createPoller(clock, ports.random, {
     answered: (source, askedAt, snapshot, nextAt) => {
       heard.add(source)
-      dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt })
+      dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt, certificate: instances.get(source)?.certificate() ?? null })
     },
     failed: (source, askedAt, failure, nextAt) => {
       heard.add(source)

@@ -1,9 +1,10 @@
 import type { Config, SourceConfig } from '@shared/config/schema'
 import { readOptions } from '@shared/config/fields'
+import type { Certificate } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
 import type { SourceSetup } from '../core/core-state'
 import { SourceFailure } from '../ports/failure'
-import type { Connection, HttpFactory } from '../ports/http'
+import type { Connection, HttpClient, HttpFactory } from '../ports/http'
 import type { Machine } from '../ports/machine'
 import type { SourceContext, SourceInstance, SourceKind } from '../ports/source-kind'
 import { kindOf } from '../sources/registry'
@@ -18,6 +19,8 @@ export interface Instance {
   readonly intervalMs: number
   readonly timeoutMs: number
   context(signal: AbortSignal): SourceContext
+  /** Of its servers' certificates, as they were shown last, the one that ends first. */
+  certificate(): Certificate | null
   /** Sockets go, so that the next ask starts afresh. */
   reset(): void
   close(): void
@@ -47,7 +50,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
   const intervalMs = config.interval ?? kind?.manifest.defaultIntervalMs ?? 60_000
   const timeoutMs = config.timeout ?? kind?.manifest.defaultTimeoutMs ?? 10_000
   const connection: Connection = { auth: config.auth, headers: config.headers, tls: config.tls ?? null, proxy: config.proxy }
-  const http = tools.http.open(id, connection)
+  const { http, first: certificate } = watchedCertificates(tools.http.open(id, connection))
   const memory = new Map<string, unknown>()
   return {
     setup: {
@@ -61,8 +64,26 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
         : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })
           : null,
     context: (signal) => ({ http, machine: tools.machine, now: tools.now, signal, memory }),
+    certificate,
     reset: () => http.reset(),
     close: () => http.close()
+  }
+}
+
+/** The same client, remembering of each host the certificate it showed last. */
+const watchedCertificates = (client: HttpClient): { readonly http: HttpClient; readonly first: () => Certificate | null } => {
+  const ends = new Map<string, number>()
+  return {
+    http: {
+      request: async (request, limits) => {
+        const response = await client.request(request, limits)
+        if (response.certificateEndsAt !== undefined) ends.set(new URL(response.url).host, response.certificateEndsAt)
+        return response
+      },
+      reset: () => client.reset(),
+      close: () => client.close()
+    },
+    first: () => [...ends].map(([host, endsAt]): Certificate => ({ host, endsAt })).reduce<Certificate | null>((first, one) => (first === null || one.endsAt < first.endsAt ? one : first), null)
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
-import type { Failure, SourceSnapshot } from '@shared/domain/source'
+import type { Certificate, Failure, SourceSnapshot } from '@shared/domain/source'
 import type { Meta } from '@shared/state/app-state'
 import type { Episode } from '../ports/ledger'
 import type { SourceSetup } from './core-state'
 
 /** What a poll of one source came to. */
 export type Heard =
-  | { readonly type: 'answered'; readonly at: number; readonly source: string; readonly askedAt: number; readonly snapshot: SourceSnapshot; readonly nextAt: number }
+  | { readonly type: 'answered'; readonly at: number; readonly source: string; readonly askedAt: number; readonly snapshot: SourceSnapshot; readonly nextAt: number; readonly certificate?: Certificate | null }
   | { readonly type: 'failed'; readonly at: number; readonly source: string; readonly askedAt: number; readonly failure: Failure; readonly nextAt: number }
 
 /** All that can happen to the core. `at` is ms since 1970. */

@@ -84,7 +84,7 @@ const blank = (setup: SourceSetup): SourceMemory => ({
 const statusOf = (setup: SourceSetup, before: SourceStatus | undefined): SourceStatus => ({
   id: setup.id, name: setup.name, kind: setup.kind, abilities: setup.abilities, address: setup.address, intervalMs: setup.intervalMs, readOnly: setup.readOnly,
   health: before?.health ?? 'pending', failure: before?.failure ?? null, failures: before?.failures ?? 0, failingSince: before?.failingSince ?? null, warnings: before?.warnings ?? [],
-  product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0
+  product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0, certificate: before?.certificate ?? null
 })
 
 /** What is known after something was heard, not yet judged; `alerts`, `services`: they may be others than before. */
@@ -118,6 +118,7 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     health: snapshot.warnings.length ? 'degraded' : 'ok',
     failure: null, failures: 0, failingSince: null,
     warnings: snapshot.warnings, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
+    certificate: event.certificate ?? null,
     clockSkewMs: Math.abs(skew) >= 2_000 ? Math.round(skew / 1000) * 1000 : 0
   } satisfies SourceStatus)
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }

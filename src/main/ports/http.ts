@@ -18,6 +18,8 @@ export interface HttpResponse {
   readonly url: string
   /** How many redirects were followed; absent is none. */
   readonly redirects?: number
+  /** Until when the certificate that answered is valid, ms; absent where none was shown or its end is not known. */
+  readonly certificateEndsAt?: number
 }
 
 export interface HttpLimits {

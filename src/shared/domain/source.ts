@@ -76,7 +76,12 @@ export interface SourceStatus {
   readonly readOnly: boolean
   /** Server clock minus ours, ms, when it is worth saying (2 s or more); else 0. */
   readonly clockSkewMs: number
+  /** The certificate of its servers that ends first; null where none is known. */
+  readonly certificate: Certificate | null
 }
+
+/** Until when a server's certificate is valid, ms. */
+export interface Certificate { readonly host: string; readonly endsAt: number }
 
 /** When each part of a source was last read whole, ms. All change at every poll, so they travel apart from everything else. */
 export interface SourceAges {

@@ -10,7 +10,7 @@ import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { NOW } from '../../builders'
 
 /** What an Alertmanager at the only address answers now. */
-interface Server { alerts: readonly { readonly name: string; readonly severity: string }[]; failure: SourceFailure | null; asked: number[]; hang: boolean }
+interface Server { alerts: readonly { readonly name: string; readonly severity: string }[]; failure: SourceFailure | null; asked: number[]; hang: boolean; certificateEndsAt?: number }
 
 const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
@@ -43,7 +43,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
             fingerprint: `00000000000000${String(i).padStart(2, '0')}`, labels: { alertname: name, severity, service: 'checkout' }, annotations: {}, startsAt: '2025-11-13T11:59:00Z', endsAt: '2025-11-13T12:59:00Z',
             updatedAt: '2025-11-13T12:00:00Z', generatorURL: '', receivers: [{ name: 'x' }], status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] }
           })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: '' } }
-          return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url })
+          return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url, ...(server.certificateEndsAt === undefined ? {} : { certificateEndsAt: server.certificateEndsAt }) })
         },
         reset: () => undefined, close: () => undefined
       }) }
@@ -51,6 +51,28 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
   })
   return { clock, engine, server, shown, saved: () => saved }
 }
+
+describe('the certificate of a source', () => {
+  it('is told with each answer as it was shown last, stays while the source is silent, and makes it no worse', async () => {
+    const { clock, engine, server } = await startEngine()
+    const seen = (): unknown => { const { certificate, health } = engine.state().sources['am']!; return [certificate, health] }
+    await clock.advance(0)
+    const told = [seen()]
+    server.certificateEndsAt = NOW + 5 * 86_400_000
+    await clock.advance(10_000)
+    told.push(seen())
+    server.failure = new SourceFailure('refused', { host: 'am.example:9093' })
+    await clock.advance(10_000)
+    told.push(seen())
+    server.failure = null
+    server.certificateEndsAt = NOW + 90 * 86_400_000
+    await clock.advance(60_000)
+    told.push(seen())
+    const soon = { host: 'am.example:9093', endsAt: NOW + 5 * 86_400_000 }
+    expect(told).toEqual([[null, 'ok'], [soon, 'ok'], [soon, 'error'], [{ ...soon, endsAt: NOW + 90 * 86_400_000 }, 'ok']])
+    await engine.stop()
+  })
+})
 
 describe('the engine', () => {
   it('holds its interval, and a poll without changes sends nothing but ages', async () => {

@@ -8,7 +8,7 @@ import { duration } from '@shared/text/format'
 import { useBridge, useFresh, useWhole } from '../../state/garda'
 import { countsText, remedyText } from '../../state/select/source-words'
 import { serviceRows } from '../../state/select/services'
-import { useGo } from '../../state/view'
+import { useAppearance, useGo } from '../../state/view'
 import { Button, DataAge, Glyph, glyphName, Icon, Panel, TextButton, useKeys, useTicking, Waiting } from '../../ui'
 import { assemble, type Surroundings } from './assemble'
 import { newDraft } from './draft'
@@ -17,7 +17,7 @@ import { RemoveDialog } from './RemoveDialog'
 import { THIS_COMPUTER, toneOf, type SourceRow } from './rows'
 import css from './sources.module.css'
 import { TestOutcome } from './TestOutcome'
-import { kindName, onlyFrom, standingText } from './words'
+import { certificateText, kindName, onlyFrom, standingText } from './words'
 
 const MOST_SERVICES = 10
 type Busy = 'ask' | 'test' | 'change' | null
@@ -46,6 +46,8 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
   const name = clean(row.name, { max: 80 })
   const tone = toneOf(row.standing)
   const words = useTicking((now) => standingText(row, now))
+  const [{ time: zone }] = useAppearance()
+  const certificate = useTicking((now) => certificateText(status, now, zone))
   const own = row.kind === THIS_COMPUTER && config === null
   const changeable = !row.readOnly && (config !== null || own)
 
@@ -120,6 +122,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
         </div>
         {refused !== null && <p role="alert" className={css['wrong']}>{t('sources.refused', { reason: clean(refused, { max: 400 }) })}</p>}
 
+        {certificate !== '' && <p className={`${css['certificate']} sev-warning`}><Glyph tone="warning" size={14} /><span>{certificate}</span></p>}
         {row.readOnly && <p className={css['hint']}><Icon name="book" size={14} />{view?.file ? t('sources.fromFile', { file: clean(view.file, { max: 200 }) }) : t('sources.fromDemo')}</p>}
         {offers.map((offer) => (
           <div key={offer.urls.join()} className={css['offer']}>

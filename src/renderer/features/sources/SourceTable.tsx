@@ -4,10 +4,11 @@ import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { duration } from '@shared/text/format'
 import { countsText } from '../../state/select/source-words'
+import { useAppearance } from '../../state/view'
 import { Age, Glyph, Icon, useTicking } from '../../ui'
 import { toneOf, type SourceRow } from './rows'
 import css from './sources.module.css'
-import { kindName, nextText } from './words'
+import { certificateText, kindName, nextText } from './words'
 
 const COLUMNS = ['name', 'state', 'age', 'next', 'every', 'counts', 'version'] as const
 
@@ -30,9 +31,11 @@ const Row = ({ row, on, onOpen }: { readonly row: SourceRow; readonly on: boolea
   const next = useTicking((now) => nextText(row, now))
   const { status, ages } = row
   const trouble = row.standing !== 'ok' && row.standing !== 'off' && row.standing !== 'pending'
-  const second = status?.failure ? failureText(status.failure, row.name) : row.standing === 'degraded' && status?.warnings[0] ? clean(status.warnings[0].text, { max: 300 }) : ''
+  const [{ time: zone }] = useAppearance()
+  const certificate = useTicking((now) => certificateText(status, now, zone))
+  const second = status?.failure ? failureText(status.failure, row.name) : row.standing === 'degraded' && status?.warnings[0] ? clean(status.warnings[0].text, { max: 300 }) : certificate
   return (
-    <div role="row" className={`${css['row']} ${tone ? `sev-${tone}` : ''}`} data-trouble={trouble || undefined} data-off={row.standing === 'off' || undefined} data-on={on || undefined}>
+    <div role="row" className={`${css['row']} ${tone ? `sev-${tone}` : ''}`} data-trouble={trouble || undefined} data-tall={second !== '' || undefined} data-off={row.standing === 'off' || undefined} data-on={on || undefined}>
       <span role="cell">{tone ? <Glyph tone={tone} silent /> : <Icon name="pause" />}</span>
       <span role="cell" data-column="name" className={css['name']}>
         <span className={css['nameLine']}>

@@ -1,8 +1,9 @@
+import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { duration } from '@shared/text/format'
+import { clock, day, duration, type Zone } from '@shared/text/format'
 import type { SourceRow } from './rows'
 
 /** A kind of source as people call it. */
@@ -32,6 +33,17 @@ export const standingText = (row: SourceRow, now: number): string => {
     case 'degraded': return t('sources.says.degraded', { age, next })
     case 'ok': return t('sources.says.ok', { age, every: duration(status.intervalMs), next })
   }
+}
+
+/** From so long before its end on, a certificate is spoken of. */
+const CERTIFICATE_MS = 14 * 86_400_000
+
+/** That a source's certificate ends soon, and when; '' while there is time. */
+export const certificateText = (status: Pick<SourceStatus, 'certificate'> | null, now: number, zone: Zone): string => {
+  const certificate = status?.certificate ?? null
+  if (certificate === null || certificate.endsAt - now > CERTIFICATE_MS) return ''
+  const values = { host: clean(certificate.host, { max: 120 }), date: `${day(certificate.endsAt, zone)} ${clock(certificate.endsAt, zone)}` }
+  return certificate.endsAt <= now ? t('sources.certificate.over', values) : t('sources.certificate.soon', { ...values, time: duration(certificate.endsAt - now) })
 }
 
 /** What only this source tells, so that nobody would watch it without it. */

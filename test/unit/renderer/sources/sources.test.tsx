@@ -3,12 +3,14 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { defaultConfig, type SourceConfig } from '@shared/config/schema'
 import type { AppState } from '@shared/state/app-state'
+import { clock, day } from '@shared/text/format'
 import SourcesScreen from '../../../../src/renderer/features/sources/SourcesScreen'
 import type { FakeAnswers, FakeBridge } from '../../../fakes/fake-bridge'
 import { anAlert, aService, aSource, aState, NOW, someAges } from '../../../builders'
 import { stage, type Stage } from '../shell/stage'
 import { aConfig, KINDS } from './kinds'
 
+const DAY = 86_400_000
 const HOSTILE = 'prom\u202e<b>"\u0007'
 const dead = aSource({ id: 'prometheus', health: 'error', failure: { code: 'refused', values: { host: 'prometheus.example:9090' } }, failures: 3, failingSince: NOW - 60_000 })
 const state = (over: Parameters<typeof aState>[0] = {}): AppState => aState({ sources: [dead, aSource({ id: 'other', name: 'other' })], ages: { prometheus: someAges({ successAt: NOW - 90_000, freshUntil: NOW - 1, nextAt: NOW + 8_000 }) }, ...over })
@@ -81,6 +83,21 @@ describe('the sources', () => {
     await press('Switch it off instead')
     expect([asked(it.fake, 'saveSource'), asked(it.fake, 'removeSource')]).toEqual([[[aConfig({ enabled: false }), { was: 'prometheus', secrets: {} }]], []])
     expect(screen.getByRole('alert').textContent).toBe('Not done: the disk is full')
+  })
+
+  it('say when a certificate ends soon, and stay fresh', async () => {
+    const ends = (id: string, days: number) => aSource({ id, certificate: { host: `${id}.example`, endsAt: NOW + days * DAY } })
+    const it = await open(aState({ sources: [ends('far', 15), ends('near', 13.5), ends('over', -1)] }), [], { item: 'near' })
+    const rows = (): readonly (readonly (string | null)[])[] => within(screen.getByRole('table')).getAllByRole('row').slice(1).map((r) => within(r).getAllByRole('cell').slice(1, 3).map((c) => c.textContent))
+    const at = (days: number): string => `${day(NOW + days * DAY, 'local')} ${clock(NOW + days * DAY, 'local')}`
+    const words = `The certificate of near.example ends in 13 d 12 h, on ${at(13.5)}. Whoever runs it must renew it before: from then on nothing it says can be read. Garda sees a renewed one when it next connects anew.`
+    expect(rows()).toEqual([
+      ['farPrometheus, prometheus.example:9090', 'Fresh'], [`nearPrometheus, prometheus.example:9090${words}`, 'Fresh'],
+      [`overPrometheus, prometheus.example:9090The certificate of over.example ended on ${at(-1)}. As soon as Garda connects anew, nothing it says can be read; whoever runs it must renew it.`, 'Fresh']
+    ])
+    expect(screen.getAllByText(words)).toHaveLength(2)
+    await it.next(aState({ sources: [aSource({ id: 'near', certificate: { host: 'near.example', endsAt: NOW + 90 * DAY } })] }))
+    expect(rows()).toEqual([['nearPrometheus, prometheus.example:9090', 'Fresh']])
   })
 
   it('from a file say which, and cannot be changed', async () => {

@@ -84,3 +84,16 @@ test('a panel of the StatusNotifier kind gets the icon of the moment, what it me
   await ended
   await expect.poll(panel.count).toBe(0)
 })
+
+test('a panel that comes after Garda, or again, shows its icon', async ({ desktop, launch, config, owned }) => {
+  const { window } = await launch({ args: ['--config', await config({ sources: [] })] })
+  // whoever shows notifications was found, so the bus was asked, too, whether a panel is there
+  await expect.poll(async () => (await stateOf(window)).meta.delivery.by).toMatch(/dunst/)
+  const late = await startStatusNotifier(desktop.address)
+  expect(await (await late.item()).tooltip()).toBe('Nothing is watched yet.')
+  await late.stop()
+  const next = owned(await startStatusNotifier(desktop.address))
+  const item = await next.item()
+  expect(await item.tooltip()).toBe('Nothing is watched yet.')
+  expect((await item.menu()).map(({ label }) => label)).toContain('Show Garda')
+})

@@ -31,16 +31,22 @@ export type StatusNotifier = {
   readonly count: () => number
   /** Names of the signals that items have sent, such as `NewIcon`. */
   readonly signals: () => readonly string[]
+  /** How often somebody asked whether icons are shown. */
+  readonly asked: () => number
+  /** From now on icons are shown, and everybody is told. */
+  readonly host: () => void
   readonly stop: () => Promise<void>
 }
 
-/** A panel that shows tray icons by the StatusNotifier protocol: the watcher that items register with, and a host that reads them. */
-export const startStatusNotifier = async (address: string): Promise<StatusNotifier> => {
+/** A panel that shows tray icons by the StatusNotifier protocol: the watcher that items register with, and a host that reads them, at once or when told. */
+export const startStatusNotifier = async (address: string, hosted = true): Promise<StatusNotifier> => {
+  let shows = hosted
+  let asked = 0
   const items: { readonly service: string; readonly path: string }[] = []
   const signals: string[] = []
   const read = (name: unknown): { readonly signature: string; readonly value: unknown } | undefined => {
     switch (name) {
-      case 'IsStatusNotifierHostRegistered': return { signature: 'b', value: true }
+      case 'IsStatusNotifierHostRegistered': asked++; return { signature: 'b', value: shows }
       case 'ProtocolVersion': return { signature: 'i', value: 0 }
       case 'RegisteredStatusNotifierItems': return { signature: 'as', value: items.map(({ service, path }) => `${service}${path}`) }
       default: return undefined
@@ -73,6 +79,11 @@ export const startStatusNotifier = async (address: string): Promise<StatusNotifi
     },
     count: () => items.length,
     signals: () => signals,
+    asked: () => asked,
+    host: () => {
+      shows = true
+      peer.emit('/StatusNotifierWatcher', WATCHER, 'StatusNotifierHostRegistered', '', [])
+    },
     stop: peer.stop
   }
 }

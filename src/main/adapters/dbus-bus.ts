@@ -33,6 +33,8 @@ export class BusError extends Error { constructor(readonly code: string, message
 
 /** A value that carries its own signature (type `v`). */
 export const variant = (signature: string, value: unknown): { readonly signature: string; readonly value: unknown } => new Variant(signature, value)
+/** What such a value holds. */
+export const variantValue = (value: unknown): unknown => (value instanceof Variant ? value.value : undefined)
 
 export const connectBus: ConnectBus = async (addresses, signal) => {
   const list = addresses.split(';').filter((address) => address !== '')

@@ -78,6 +78,10 @@ export const electronTray = ({ icons, show, pause, test, quit, log, platform = p
 
   return {
     update,
+    renew: () => {
+      remove()
+      redraw()
+    },
     dispose: () => {
       ended = true
       nativeTheme.off('updated', redraw)

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
+import { sessionBusAddress } from '../adapters/dbus-address'
+import { connectBus } from '../adapters/dbus-bus'
+import { awaitPanel } from '../adapters/dbus-panel'
 import { electronConfigStore } from '../adapters/electron-config'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
@@ -118,6 +121,8 @@ const run = async (options: Options): Promise<void> => {
       pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
       test: () => { void main.commands.testNotification() }, quit, log
     })
+    // Chromium itself looks for a panel once; at the start of a session it may come later
+    const stopWaiting = process.platform === 'linux' ? awaitPanel({ address: sessionBusAddress(process.env), connect: connectBus, clock, log, onCome: () => { tray.renew() } }) : null
     const redraw = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
     main.engine.onBeat(redraw)
     redraw()
@@ -137,6 +142,7 @@ const run = async (options: Options): Promise<void> => {
       window.letGo()
       if (ended) return
       event.preventDefault()
+      stopWaiting?.()
       tray.dispose()
       void stage.stop().then(() => { ended = true; server.close(); app.quit() })
     })

@@ -15,5 +15,7 @@ export interface TrayModel {
 export interface Tray {
   /** Draws what differs from what is drawn. Never throws: a desktop without a tray shows nothing. */
   update(model: TrayModel): void
+  /** Puts the icon up anew, for a panel that was not there before. */
+  renew(): void
   dispose(): void
 }

@@ -75,6 +75,16 @@ test('follows the theme of the panel', () => {
   expect(taken()).toEqual([])
 })
 
+test('is put up anew, whole, for a panel that came later', () => {
+  const { update, renew } = tray()
+  renew()
+  expect(taken()).toEqual([])
+  update(model())
+  const whole = taken()
+  renew()
+  expect(taken()).toEqual([['destroy'], ...whole])
+})
+
 test('macOS gets templates, Windows no more words than it shows', () => {
   tray('darwin').update(model())
   expect(taken().slice(0, 2)).toEqual([['template'], ['open', '/icons/template/quietTemplate.png']])

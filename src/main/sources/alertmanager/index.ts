@@ -58,10 +58,10 @@ const memoryOf = (ctx: SourceContext): Memory => {
 
 /** Peers that do not answer keep the alerts that no living peer ever listed: what one listed and no longer does has ended. */
 const withOwn = (before: readonly Peer[], now: readonly Peer[]): readonly Peer[] => {
-  const elsewhere = now.flatMap((peer, i) => (peer.failure ? [] : [before[i]?.alerts?.value, peer.alerts?.value]))
+  const elsewhere = now.flatMap((peer, i) => (peer.failure ? [] : [before[i]?.listed, peer.listed]))
   return now.map((peer) => {
     if (!peer.failure) return peer
-    const mine = peer.own ?? new Set(peer.alerts?.value.keys() ?? [])
+    const mine = peer.own ?? new Set(peer.listed?.keys() ?? [])
     const own = [...mine].filter((fingerprint) => !elsewhere.some((list) => list?.has(fingerprint)))
     return own.length === peer.own?.size ? peer : { ...peer, own: new Set(own) }
   })
@@ -71,10 +71,10 @@ const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length
 
 const unitedOf = (memory: Memory, living: readonly Peer[]): United => {
   const down = memory.peers.filter((p) => p.failure)
-  const from = [...living.map((p) => p.alerts?.value), null, ...down.flatMap((p) => [p.alerts?.value, p.own])]
+  const from = [...living.map((p) => p.listed), null, ...down.flatMap((p) => [p.listed, p.own])]
   if (memory.united && same(memory.united.from, from)) return memory.united.value
-  const kept = down.flatMap((p): AlertSighting[] => [...(p.own ?? [])].flatMap((fingerprint) => p.alerts?.value.get(fingerprint) ?? []))
-  const value = unite(living.flatMap((p) => p.alerts?.value ?? []), kept)
+  const kept = down.flatMap((p): AlertSighting[] => [...(p.own ?? [])].flatMap((fingerprint) => p.listed?.get(fingerprint) ?? []))
+  const value = unite(living.flatMap((p) => p.listed ?? []), kept)
   memory.united = { from, value }
   return value
 }
@@ -95,8 +95,8 @@ const warningsOf = (peers: readonly Peer[], disputed: number): readonly SourceWa
   const mute = peers.filter((p) => !p.failure)
   const unread = mute.every((p) => p.silencesFailure) ? mute.find((p) => p.silencesFailure)?.silencesFailure : undefined
   return [
-    ...peers.flatMap((p): SourceWarning[] => (p.failure ? [{ part: 'peer', failure: asPlain(p.failure), text: t('alertmanager.peer-down', { peer: new URL(p.url).host }) }] : [])),
-    ...(disputed > 0 ? [{ part: 'peer', failure: null, text: t('alertmanager.disagree', { n: disputed }) } as const] : []),
-    ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences') } as const] : [])
+    ...peers.flatMap((p): SourceWarning[] => (p.failure ? [{ part: 'peer', failure: asPlain(p.failure), text: t('alertmanager.peer-down', { peer: new URL(p.url).host }), blinds: false }] : [])),
+    ...(disputed > 0 ? [{ part: 'peer', failure: null, text: t('alertmanager.disagree', { n: disputed }), blinds: false } as const] : []),
+    ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences'), blinds: false } as const] : [])
   ]
 }

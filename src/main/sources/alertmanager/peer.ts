@@ -5,6 +5,7 @@ import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { readWire, sameBytes, skewOf } from '../../ports/wire'
 import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightings } from './map'
+import { goneFrom, heldFrom, withGone } from './restart'
 import { listWire, silencesWire, statusWire } from './wire'
 
 const ALERTS = '/api/v2/alerts'
@@ -20,6 +21,12 @@ interface Part<T> { readonly body: Uint8Array; readonly at: number; readonly val
 export interface Peer {
   readonly url: string
   readonly alerts: Part<Sightings> | null
+  /** What counts as listed: what it lists and, for a while after a restart, what it listed before. */
+  readonly listed: Sightings | null
+  /** Until when what a restart lost is kept, ms; null: it lost nothing. */
+  readonly heldUntil: number | null
+  /** When it says it was started; null where it never said. */
+  readonly startedAt: string | null
   /** The silences its alerts name. */
   readonly named: ReadonlySet<string>
   readonly silences: Part<readonly DatedSilence[]> | null
@@ -35,23 +42,32 @@ export interface Peer {
   readonly skewMs: number
 }
 
-export const newPeer = (url: string): Peer => ({ url, alerts: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0 })
+export const newPeer = (url: string): Peer => ({
+  url, alerts: null, listed: null, heldUntil: null, startedAt: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0
+})
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
 export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceContext): Promise<Peer> => {
   const deadline = ctx.now() + source.timeoutMs * REQUEST_SHARE
   const get: Get = (path, most = source.timeoutMs) => ask(ctx, { url: peer.url + path }, Math.min(most, deadline - ctx.now()))
-  const version = readVersion(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), ctx)
+  const askAbout = (): Promise<About> => readAbout(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), ctx)
+  // whoever comes back may be another version
+  const due = isDue(peer.versionAt, STATUS_MS, ctx.now()) || peer.failure ? askAbout() : null
   try {
     const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
     const now = ctx.now()
     const skewMs = skewOf(serverTime(response), now, peer.skewMs)
     const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(listWire, value), peer.alerts?.value ?? null, now + skewMs))
-    const named = alerts.value === peer.alerts?.value ? peer.named : silencesNamed(alerts.value)
+    const gone = goneFrom(peer.listed, alerts.value)
+    // something is gone: has it ended, or was the server restarted?
+    const status = gone.length > 0 && due === null ? await askAbout() : await (due ?? aboutOf(peer))
+    const heldUntil = heldFrom(peer, status.startedAt, now)
+    const listed = heldUntil !== null && now < heldUntil ? withGone(peer.listed, alerts.value, gone) : alerts.value
+    const named = listed === peer.listed ? peer.named : silencesNamed(listed)
     const silences = !sameSet(named, peer.named) || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
-    return { ...peer, ...silences, ...await version, alerts, named, failure: null, own: null, skewMs }
+    return { ...peer, ...silences, ...status, alerts, listed, heldUntil, named, failure: null, own: null, skewMs }
   } catch (thrown) {
-    await version
+    await due
     ctx.signal.throwIfAborted()
     return { ...peer, failure: asFailure(thrown) }
   }
@@ -77,13 +93,14 @@ const readSilences = async (peer: Peer, source: SourceInstance, get: Get, ctx: S
   }
 }
 
-/** The version is nice to know: without it, all else still holds. */
-const readVersion = async (peer: Peer, get: Get, ctx: SourceContext): Promise<Pick<Peer, 'version' | 'versionAt'>> => {
-  const { version, versionAt } = peer
+type About = Pick<Peer, 'version' | 'versionAt' | 'startedAt'>
+const aboutOf = ({ version, versionAt, startedAt }: Peer): About => ({ version, versionAt, startedAt })
+
+/** What it says of itself is nice to know: without it, all else still holds. */
+const readAbout = async (peer: Peer, get: Get, ctx: SourceContext): Promise<About> => {
   const now = ctx.now()
-  // whoever comes back may be another version
-  if (!isDue(versionAt, STATUS_MS, now) && !peer.failure) return { version, versionAt }
   try {
-    return { version: readWire(statusWire, jsonReply(await get(STATUS), pathname(peer.url, STATUS))).versionInfo.version, versionAt: now }
-  } catch { return { version, versionAt: now - STATUS_MS + EXTRA_AGAIN_MS } }
+    const { versionInfo, uptime } = readWire(statusWire, jsonReply(await get(STATUS), pathname(peer.url, STATUS)))
+    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null }
+  } catch { return { ...aboutOf(peer), versionAt: now - STATUS_MS + EXTRA_AGAIN_MS } }
 }

@@ -32,4 +32,5 @@ export const silencesWire = z.array(z.object({
 }))
 export type SilenceWire = z.infer<typeof silencesWire>[number]
 
-export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }) })
+/** `uptime` is when it was started. */
+export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional() })

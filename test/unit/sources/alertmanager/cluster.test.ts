@@ -120,3 +120,39 @@ test('a status page that hangs is given up early and let alone for a while', asy
   for (const wait of [15_000, 45_000]) { clock.now += wait; await poll(200); counts.push(asked()) }
   expect(counts).toEqual([1, 1, 2])
 })
+
+test('a restart that loses alerts ends none of them until they had time to be sent again', async () => {
+  const { http, set, poll, clock } = cluster()
+  const started = (at: string): void => { for (const peer of 'abc') http.on(`http://${peer}/api/v2/status`, { json: { versionInfo: { version: '0.27.0' }, uptime: at } }) }
+  set({ a: [alert('aa'), alert('bb')], b: [], c: [] })
+  started('2025-11-13T10:00:00Z')
+  const before = await poll()
+  expect(names(before)).toEqual(['aa', 'bb'])
+  set({ a: [alert('aa')] })
+  started('2025-11-13T12:00:00Z')
+  clock.now += 15_000
+  expect((await poll()).alerts).toBe(before.alerts)
+  clock.now += 89_000
+  expect(names(await poll())).toEqual(['aa', 'bb'])
+  clock.now += 1_000
+  expect(names(await poll())).toEqual(['aa'])
+  set({ a: [] })
+  started('2025-11-13T12:00:00Z')
+  clock.now += 15_000
+  expect(names(await poll())).toEqual([])
+})
+
+test('what comes back after a restart, and ends then, has ended', async () => {
+  const { http, set, poll, clock } = cluster()
+  const one = async (list: readonly object[], started: string): Promise<readonly string[]> => {
+    set({ a: list, b: [], c: [] })
+    http.on('http://a/api/v2/status', { json: { versionInfo: { version: '0.27.0' }, uptime: started } })
+    clock.now += 15_000
+    return names(await poll())
+  }
+  expect([
+    await one([alert('aa'), alert('bb')], 'first'), await one([], 'second'), await one([alert('aa'), alert('bb')], 'second'), await one([alert('bb')], 'second')
+  ]).toEqual([['aa', 'bb'], ['aa', 'bb'], ['aa', 'bb'], ['aa', 'bb']])
+  clock.now += 60_000
+  expect(await one([alert('bb')], 'second')).toEqual(['bb'])
+})

@@ -13,8 +13,20 @@ export const pruneResolved = (resolved: Table<Alert>, now: number): Table<Alert>
   return kept.length === all.length ? resolved : Object.fromEntries(kept)
 }
 
-/** The newest 500; what is older stays in the ledger on disk. */
+const rank = ({ outcome }: NotificationRecord): number => (outcome === 'pending' ? 0 : outcome === 'shown' ? 1 : 2)
+/** How many of those that were told go before the newest decisions against. */
+const MOST_TOLD = 250
+
+/**
+ * The newest 500, among them what was told: a storm of decisions against must not push out the one that counts. What waits for its
+ * outcome always stays. What is older is in the ledger on disk.
+ */
 export const pruneRecords = (records: Table<NotificationRecord>): Table<NotificationRecord> => {
   const all = Object.entries(records)
-  return all.length <= MOST_RECORDS ? records : Object.fromEntries(all.sort(([, a], [, b]) => b.at - a.at).slice(0, MOST_RECORDS))
+  if (all.length <= MOST_RECORDS) return records
+  const newest = all.sort(([, a], [, b]) => b.at - a.at)
+  const waiting = newest.filter(([, r]) => rank(r) === 0)
+  const told = newest.filter(([, r]) => rank(r) === 1)
+  const rest = [...told.slice(MOST_TOLD), ...newest.filter(([, r]) => rank(r) === 2)].sort(([, a], [, b]) => b.at - a.at)
+  return Object.fromEntries([...waiting, ...[...told.slice(0, MOST_TOLD), ...rest].slice(0, Math.max(0, MOST_RECORDS - waiting.length))])
 }

@@ -6,7 +6,7 @@ import type { AppState, Table } from '@shared/state/app-state'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
-import { freshFor, isFresh, NEVER } from '@shared/domain/freshness'
+import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
@@ -84,7 +84,8 @@ const blank = (setup: SourceSetup): SourceMemory => ({
 const statusOf = (setup: SourceSetup, before: SourceStatus | undefined): SourceStatus => ({
   id: setup.id, name: setup.name, kind: setup.kind, abilities: setup.abilities, address: setup.address, intervalMs: setup.intervalMs, readOnly: setup.readOnly,
   health: before?.health ?? 'pending', failure: before?.failure ?? null, failures: before?.failures ?? 0, failingSince: before?.failingSince ?? null, warnings: before?.warnings ?? [],
-  product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0, certificate: before?.certificate ?? null
+  unreadSince: before?.unreadSince ?? null, product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0,
+  certificate: before?.certificate ?? null
 })
 
 /** What is known after something was heard, not yet judged; `alerts`, `services`: they may be others than before. */
@@ -104,10 +105,11 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
   const { snapshot, at } = event
   const memory = remember(before, snapshot, at)
   const old = state.app.ages[event.source] ?? NEVER
+  const unread = snapshot.warnings.some((w) => w.part === 'alerts' && w.blinds)
   const ages: SourceAges = {
     attemptAt: event.askedAt,
     successAt: at,
-    alertsAt: snapshot.alerts ? at : old.alertsAt,
+    alertsAt: snapshot.alerts && !unread ? at : old.alertsAt,
     servicesAt: snapshot.services ? at : old.servicesAt,
     freshUntil: at + freshFor(before.setup.intervalMs),
     nextAt: event.nextAt
@@ -117,7 +119,7 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     ...status,
     health: snapshot.warnings.length ? 'degraded' : 'ok',
     failure: null, failures: 0, failingSince: null,
-    warnings: snapshot.warnings, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
+    warnings: snapshot.warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
     certificate: event.certificate ?? null,
     clockSkewMs: Math.abs(skew) >= 2_000 ? Math.round(skew / 1000) * 1000 : 0
   } satisfies SourceStatus)
@@ -190,7 +192,7 @@ const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Tabl
 
 /** Services, their health and incidents as they stand at `at`: freshness lapses by itself, so a tick may change them. */
 const withTruth = (state: CoreState, at: number, force = false): CoreState => {
-  const fresh = Object.keys(state.memory).filter((id) => isFresh(state.app.ages[id], at)).join('\n')
+  const fresh = JSON.stringify([telling, trusted, sampled].map((of) => [...of(state.app.sources, state.app.ages, at)]))
   if (!force && state.freshNow === fresh) return state
   const told = servicesOf(state, state.app.alerts, at)
   const incidents = keepTable(state.app.incidents, incidentsOf(state.app.alerts, told.services, state.app.incidents))

@@ -5,7 +5,7 @@ import { serviceKey, type Health, type Service, type ServiceAbout, type ServiceS
 import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
 import type { ServiceConfig } from '@shared/config/schema'
 import type { CoreState, SourceMemory } from './core-state'
-import { isFresh } from '@shared/domain/freshness'
+import { sampled, telling, trusted } from '@shared/domain/freshness'
 import { environmentNamed, environmentOf } from './rules'
 import { keepTable } from './same'
 
@@ -42,14 +42,17 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
   for (const alert of Object.values(alerts)) if (alert.service) draft(alert.service, environment(alert.environment)).alerts.push(alert)
   for (const declared of state.config.services) draft(declared.name, environmentNamed(declared.environment ?? 'production', state.rules)).declared = declared
 
-  const { ages } = state.app
-  const fresh = (id: string): boolean => isFresh(ages[id], now)
+  const told = telling(state.app.sources, state.app.ages, now)
+  const believed = trusted(state.app.sources, state.app.ages, now)
+  const withSamples = sampled(state.app.sources, state.app.ages, now)
+  const fresh = (id: string): boolean => told.has(id)
+  const seen = (id: string): boolean => believed.has(id) && withSamples.has(id)
   const services: [string, Service][] = []
   const signals: [string, ServiceSignals][] = []
   const environments = new Map<string, Environment>()
   for (const [key, d] of drafts) {
     const before = state.app.services[key]
-    const health = healthOf(d, fresh)
+    const health = healthOf(d, fresh, seen)
     const teller = d.sightings.find((s) => s.present && fresh(s.source.setup.id) && hasSignals(s.sighting)) ?? d.sightings.find((s) => hasSignals(s.sighting))
     if (teller) signals.push([key, { key, source: teller.source.setup.id, readings: teller.sighting.signals }])
     environments.set(d.environment.name, d.environment)
@@ -104,10 +107,10 @@ const keepSignals = (prev: Table<ServiceSignals>, rows: readonly (readonly [stri
  * Three-state truth: trouble is what fresh alerts say; ok is earned by fresh samples (or, for a service known by its alerts alone,
  * by a fresh alert source); all else is unknown. A critical alert outranks not seeing, not seeing outranks a warning.
  */
-const healthOf = (d: Draft, fresh: (source: string) => boolean): Health => {
+const healthOf = (d: Draft, fresh: (source: string) => boolean, sampledBy: (source: string) => boolean): Health => {
   const firing = d.alerts.filter((a) => a.state === 'firing' && a.sources.some(fresh))
   if (firing.some((a) => a.severity === 'critical')) return 'critical'
-  const seen = d.sightings.some((s) => s.present && s.sighting.fresh && fresh(s.source.setup.id))
+  const seen = d.sightings.some((s) => s.present && s.sighting.fresh && sampledBy(s.source.setup.id))
   const onlyAlerts = d.sightings.length === 0 && d.alerts.length > 0
   if (!seen && !(onlyAlerts && d.alerts.every((a) => a.sources.some(fresh)))) return 'unknown'
   return firing.some((a) => a.severity === 'warning' || a.severity === 'unknown') ? 'warning' : 'ok'

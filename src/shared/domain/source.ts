@@ -25,7 +25,13 @@ export const failureHealth = (code: FailureCode): SourceHealth =>
   code === 'unauthorized' || code === 'forbidden' || code === 'sign-in-page' || code === 'proxy-auth' ? 'auth' : 'error'
 
 /** Something the reply could not say in full. A snapshot with warnings makes the source degraded. */
-export interface SourceWarning { readonly part: 'alerts' | 'services' | 'silences' | 'metrics' | 'peer' | 'other'; readonly failure: Failure | null; readonly text: string }
+export interface SourceWarning {
+  readonly part: 'alerts' | 'services' | 'silences' | 'metrics' | 'peer' | 'other'
+  readonly failure: Failure | null
+  readonly text: string
+  /** True: the part is not there, or not whole, so that what it does not list proves nothing. */
+  readonly blinds: boolean
+}
 
 /** Another thing to watch that a source knows of. */
 export interface Offer { readonly kind: string; readonly url: string; readonly detail: string }
@@ -69,6 +75,8 @@ export interface SourceStatus {
   /** When the present trouble began, ms; null while it answers. */
   readonly failingSince: number | null
   readonly warnings: readonly SourceWarning[]
+  /** Since when it answers without its alerts, ms; null while they are read whole. */
+  readonly unreadSince: number | null
   readonly product: { readonly name: string; readonly version: string } | null
   readonly counts: Readonly<Record<string, number>>
   readonly offers: readonly Offer[]

@@ -33,6 +33,29 @@ describe('three-state truth', () => {
     expect([health(core), Object.values(core.state.app.alerts).map((a) => a.state), core.state.app.resolved]).toEqual([{ 'production/checkout': 'unknown' }, ['firing'], {}])
   })
 
+  it('believes samples only while the alerts are read too, by this source or by an Alertmanager', () => {
+    const unread = aSnapshot({ alerts: null, services: [aServiceSighting()], warnings: [{ part: 'alerts', failure: null, text: '', blinds: true }] })
+    const read = aSnapshot({ services: [aServiceSighting()] })
+    const first = startCore([prom()]).answer('prom', unread, NOW)
+    expect(health(first)).toEqual({ 'production/checkout': 'unknown' })
+    const lapsed = first.answer('prom', read, NOW + 15 * S).answer('prom', unread, NOW + 30 * S).answer('prom', unread, NOW + 45 * S)
+    expect([health(lapsed), health(lapsed.tick(NOW + 48 * S))].map((h) => h['production/checkout'])).toEqual(['ok', 'unknown'])
+    expect(health(lapsed.tick(NOW + 48 * S).answer('prom', read, NOW + 60 * S))).toEqual({ 'production/checkout': 'ok' })
+    expect(health(startCore([prom(), aSetup()]).answer('am', aSnapshot({ services: null }), NOW).answer('prom', unread, NOW))).toEqual({ 'production/checkout': 'ok' })
+  })
+
+  it('lets samples lapse that a source no longer gives, though it answers', () => {
+    const blind = aSnapshot({ services: null, warnings: [{ part: 'services', failure: null, text: '', blinds: true }] })
+    const core = startCore([prom()]).answer('prom', aSnapshot({ services: [aServiceSighting()] }), NOW).answer('prom', blind, NOW + 15 * S).answer('prom', blind, NOW + 30 * S)
+    expect([health(core), health(core.tick(NOW + 33 * S))].map((h) => h['production/checkout'])).toEqual(['ok', 'unknown'])
+  })
+
+  it('does not take an alert for firing whose source stopped telling its alerts', () => {
+    const unread = aSnapshot({ alerts: null, services: [aServiceSighting()], warnings: [{ part: 'alerts', failure: null, text: '', blinds: true }] })
+    const core = startCore([prom()]).answer('prom', aSnapshot({ alerts: [named('A')], services: [aServiceSighting()] }), NOW).answer('prom', unread, NOW + 15 * S).answer('prom', unread, NOW + 30 * S).tick(NOW + 40 * S)
+    expect([health(core), Object.values(core.state.app.alerts).map((a) => a.state)]).toEqual([{ 'production/checkout': 'unknown' }, ['firing']])
+  })
+
   it('shows a service that is no longer listed as unknown for an hour, then lets it go', () => {
     const core = startCore([prom()]).answer('prom', aSnapshot({ services: [aServiceSighting()] }), NOW).answer('prom', aSnapshot(), NOW + 15 * S)
     expect(health(core)).toEqual({ 'production/checkout': 'unknown' })

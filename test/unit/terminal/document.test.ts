@@ -69,7 +69,7 @@ describe('the state document', () => {
   })
 
   it('tells why a source is degraded', () => {
-    const state = aState({ sources: [aSource({ health: 'degraded', warnings: [{ part: 'peer', failure: null, text: 'am-2 did not answer' }] })] })
+    const state = aState({ sources: [aSource({ health: 'degraded', warnings: [{ part: 'peer', failure: null, blinds: false, text: 'am-2 did not answer' }] })] })
     expect(stateDocument(state, NOW).sources[0]?.error).toEqual({ code: 'partial', message: 'am-2 did not answer' })
   })
 

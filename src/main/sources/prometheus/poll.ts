@@ -156,10 +156,10 @@ const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailur
     services: upFailure ? null : memory.sightings,
     changes: null, onCall: null, externalLabels: facts.externalLabels, offers: facts.offers,
     warnings: [
-      ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'))] : brokenRules(memory)),
-      ...(upFailure ? [said('services', upFailure, t('prometheus.part.services'))] : []),
-      ...(rulesFailure || !rules?.partial[0] ? [] : [said('alerts', null, t('prometheus.partial', { detail: rules.partial[0] }))]),
-      ...(upPartial[0] ? [said('services', null, t('prometheus.partial', { detail: upPartial[0] }))] : []),
+      ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'), true)] : brokenRules(memory)),
+      ...(upFailure ? [said('services', upFailure, t('prometheus.part.services'), true)] : []),
+      ...(rulesFailure || !rules?.partial[0] ? [] : [said('alerts', null, t('prometheus.partial', { detail: rules.partial[0] }), true)]),
+      ...(upPartial[0] ? [said('services', null, t('prometheus.partial', { detail: upPartial[0] }), true)] : []),
       ...signalWarnings(memory)
     ],
     counts: { ...(discovery ? { targets: discovery.targets, services: discovery.services.length } : {}), ...(rules ? { rules: rules.read.rules, alerts: rules.read.alerts.length } : {}) }
@@ -167,8 +167,8 @@ const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailur
   return memory.snapshot
 }
 
-const said = (part: SourceWarning['part'], failure: SourceFailure | null, text: string): SourceWarning =>
-  ({ part, failure: failure && { code: failure.code, values: failure.values }, text })
+const said = (part: SourceWarning['part'], failure: SourceFailure | null, text: string, blinds = false): SourceWarning =>
+  ({ part, failure: failure && { code: failure.code, values: failure.values }, text, blinds })
 
 const MOST_BROKEN = 5
 const brokenRules = ({ rules }: Memory): readonly SourceWarning[] => {

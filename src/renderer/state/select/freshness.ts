@@ -1,5 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
-import { isFresh } from '@shared/domain/freshness'
+import { trusted } from '@shared/domain/freshness'
 import type { Health, Service } from '@shared/domain/service'
 import type { SourceAges } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -12,7 +12,7 @@ export const isSilent = (heardAt: number, now: number): boolean => now - heardAt
 
 /** Ids of the sources whose word holds at `now`; none when main is silent. */
 export const freshSources = (state: Pick<AppState, 'sources' | 'ages'>, heardAt: number, now: number): ReadonlySet<string> =>
-  isSilent(heardAt, now) ? new Set() : new Set(Object.keys(state.sources).filter((id) => isFresh(state.ages[id], now)))
+  isSilent(heardAt, now) ? new Set() : trusted(state.sources, state.ages, now)
 
 /**
  * What can be said of a service now: what main said, lapsed to unknown when nothing fresh stands behind it any more.

@@ -20,7 +20,8 @@ export const sourceSummary = (state: Pick<AppState, 'sources' | 'ages'>, fresh: 
   const stale = ids.filter((id) => !fresh.has(id))
   let stalest: SourceSummary['stalest'] = null
   for (const id of stale) {
-    const at = state.ages[id]?.successAt ?? null
+    const { unreadSince } = state.sources[id]!
+    const at = (unreadSince === null ? state.ages[id]?.successAt : state.ages[id]?.alertsAt) ?? null
     if (stalest === null || (stalest.at !== null && (at === null || at < stalest.at))) stalest = { source: state.sources[id]!, at }
   }
   let answeredAt: number | null = null

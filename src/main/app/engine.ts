@@ -118,6 +118,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     const baseline = Object.values(core.memory).some(awaitsBaseline)
     const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
       decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
+    for (const id of decision.ask) void poller.now(id)
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     if (decision.records.length) {

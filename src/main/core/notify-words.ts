@@ -44,10 +44,13 @@ export const summaryWords = (kind: 'storm' | 'baseline' | 'digest', alerts: read
   return { title, body: critical ? `${t('notify.critical.count', { count: critical })} ${body}` : body, open: t('notify.open') }
 }
 
-export const blindWords = (sources: readonly { readonly id: string; readonly name: string; readonly failingSince: number }[], state: CoreState, now: number): Words => {
+/** A source that cannot be seen by: `answers`, but without its alerts. */
+export interface BlindSource { readonly id: string; readonly name: string; readonly since: number; readonly answers: boolean }
+
+export const blindWords = (sources: readonly BlindSource[], state: CoreState, now: number): Words => {
   const ids = new Set(sources.map((s) => s.id))
   const count = Object.values(state.app.services).filter((s) => s.health === 'unknown' && s.seenBy.some((x) => ids.has(x.source))).length
   const source = sources.length === 1 ? clean(sources[0]!.name, { max: 80 }) : t('notify.blind.many', { count: sources.length, names: sources.slice(0, NAMES).map((s) => clean(s.name, { max: 40 })).join(', ') })
-  const seconds = Math.round((now - Math.min(...sources.map((s) => s.failingSince))) / 1000)
-  return { title: t('notify.blind', { source }), body: t('notify.blind.body', { seconds, count }), open: t('notify.open') }
+  const seconds = Math.round((now - Math.min(...sources.map((s) => s.since))) / 1000)
+  return { title: t('notify.blind', { source }), body: t(sources.every((s) => s.answers) ? 'notify.blind.unread' : 'notify.blind.body', { seconds, count }), open: t('notify.open') }
 }

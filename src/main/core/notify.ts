@@ -1,11 +1,13 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import { isFresh, trusted } from '@shared/domain/freshness'
 import { severityRank } from '@shared/domain/severity'
+import type { SourceStatus } from '@shared/domain/source'
 import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
-import { alertWords, blindWords, summaryWords, type Words } from './notify-words'
+import { alertWords, blindWords, summaryWords, type BlindSource, type Words } from './notify-words'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
 
@@ -20,10 +22,12 @@ export interface Decision {
   readonly gathered: readonly string[]
   readonly baselineUntil: number | null
   readonly toldBlind: Readonly<Record<string, number>>
+  /** Sources to ask now, before their turn: something waits for what they know. */
+  readonly ask: readonly string[]
 }
 
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
-const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment'])
+const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'awaiting'])
 
 /**
  * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
@@ -34,11 +38,12 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   // most events change no alert, and a storm has left thousands of episodes
   const deliverable = next.app.meta.delivery.able && !prev.app.meta.delivery.able
   const due = (id: string): boolean => next.app.meta.delivery.able && isDue(next.episodes[id], deliverable ? Infinity : now)
-  const news = deliverable || isNews(prev, next) || Object.keys(next.episodes).some(due)
+  const news = deliverable || isNews(prev, next) || Object.entries(next.episodes).some(([id, e]) => due(id) || e.awaitingSince !== undefined)
   const episodes: Record<string, Episode> = news ? { ...next.episodes } : next.episodes
   const records: NotificationRecord[] = []
   const intents: Intent[] = []
   const gathered = new Set(next.gathered)
+  const ask = new Set<string>()
   for (const [from, to] of news ? renamed(next) : []) {
     episodes[to] = { ...episodes[from]!, alert: to }
     Reflect.deleteProperty(episodes, from)
@@ -53,7 +58,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
-    const known = episodes[alert.id]
+    const known = resumed(episodes, alert)
     const reason = whyNot(alert, next, now)
     if (reason) {
       gathered.delete(alert.id)
@@ -73,13 +78,22 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
-    if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') gathered.add(alert.id)
-    else fresh.push(alert)
+    if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') { gathered.add(alert.id); continue }
+    const since = known?.awaitingSince ?? now
+    const judges = judgesAwaited(alert, next, since, now)
+    if (judges.length === 0) { fresh.push(alert); continue }
+    // left open, not decided against: no record
+    if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: since }
+    for (const id of judges) ask.add(id)
   }
   const baselined = everyoneTold(next)
   for (const id of news ? Object.keys(episodes) : []) {
     const alert = next.app.alerts[id]
-    if (alert ? alert.state === 'pending' && episodes[id]!.toldAt !== null : Object.hasOwn(prev.app.alerts, id) || baselined) { Reflect.deleteProperty(episodes, id); gathered.delete(id) }
+    const episode = episodes[id]!
+    if (alert ? alert.state !== 'pending' || episode.toldAt === null : !Object.hasOwn(prev.app.alerts, id) && !baselined) continue
+    if (episode.toldAt === null || (episode.endedAt ?? now) <= now - OVER_MS) Reflect.deleteProperty(episodes, id)
+    else if (episode.endedAt === undefined) episodes[id] = { ...episode, endedAt: now }
+    gathered.delete(id)
   }
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
@@ -112,7 +126,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const blind = decideBlind(next, now, deliverable)
   if (blind.sources.length) {
     const words = blindWords(blind.sources, next, now)
-    const key = blind.sources.map((s) => blindKey(s.id, s.failingSince)).join(' ')
+    const key = blind.sources.map((s) => blindKey(s.id, s.since)).join(' ')
     const reason = globalReason(next, now)
     const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
@@ -124,8 +138,36 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     episodes: episodes === next.episodes || sameKeys(episodes, next.episodes) ? next.episodes : episodes,
     gathered: gathered.size === next.gathered.length && next.gathered.every((id) => gathered.has(id)) ? next.gathered : [...gathered],
     baselineUntil: waiting ? next.baselineUntil : null,
-    toldBlind: blind.told
+    toldBlind: blind.told,
+    ask: [...ask]
   }
+}
+
+/** How long an episode that is over is remembered, ms. */
+const OVER_MS = 24 * 3_600_000
+
+/** The episode of an alert. One that was over goes on when the alert is back with the same beginning: servers restart and forget, alerts do not begin anew by that. */
+const resumed = (episodes: Record<string, Episode>, alert: Alert): Episode | undefined => {
+  const known = episodes[alert.id]
+  if (known?.endedAt === undefined || alert.state === 'pending') return known
+  if (known.startedAt !== alert.startsAt) { Reflect.deleteProperty(episodes, alert.id); return undefined }
+  const { endedAt: _over, ...open } = known
+  episodes[alert.id] = open
+  return open
+}
+
+const AWAIT_MS = 30_000
+/**
+ * Alertmanagers that may know of a silence or an inhibition of an alert that only others have seen so far, and have not been asked since.
+ * Nobody waits for one that does not answer, or longer than half a minute.
+ */
+const judgesAwaited = (alert: Alert, state: CoreState, since: number, now: number): readonly string[] => {
+  if (now - since >= AWAIT_MS || alert.sources.some((id) => state.app.sources[id]?.abilities.includes('silence'))) return []
+  return Object.values(state.app.sources).flatMap(({ id, abilities, failingSince }) => {
+    const ages = state.app.ages[id]
+    if (!abilities.includes('silence') || failingSince !== null || !isFresh(ages, now)) return []
+    return ages?.attemptAt == null || ages.attemptAt < since ? [id] : []
+  })
 }
 
 /** Episodes of alerts that another source's name was given to since: which source answers first after a restart decides the id. */
@@ -134,10 +176,10 @@ const renamed = (state: CoreState): readonly (readonly [from: string, to: string
   return now !== undefined && now !== id && Object.hasOwn(state.app.alerts, now) && state.episodes[now]?.toldAt == null ? [[id, now] as const] : []
 })
 
-/** Alerts whose row changed or whose time for another try has come, and, when a pause or the settings changed or notifications can be shown again, all of them. */
+/** Alerts whose row changed, whose time for another try has come or that are left open, and, when a pause or the settings changed or notifications can be shown again, all of them. */
 const changed = (prev: CoreState, next: CoreState, deliverable: boolean, due: (id: string) => boolean): readonly Alert[] => {
   const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
-  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id))
+  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id) || next.episodes[a.id]?.awaitingSince !== undefined)
 }
 
 const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | null => {
@@ -171,20 +213,25 @@ const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).
 const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.memory !== next.memory || next.gathered.length > 0
 
-interface Blind { readonly sources: readonly { readonly id: string; readonly name: string; readonly failingSince: number }[]; readonly told: Readonly<Record<string, number>> }
+/** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
+const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
+
+interface Blind { readonly sources: readonly BlindSource[]; readonly told: Readonly<Record<string, number>> }
 const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over
   const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
   const told: Record<string, number> = {}
-  const sources: { id: string; name: string; failingSince: number }[] = []
+  const sources: BlindSource[] = []
+  const believed = trusted(state.app.sources, state.app.ages, now)
   for (const s of Object.values(state.app.sources)) {
-    if (s.failingSince === null) continue
-    if (state.toldBlind[s.id] === s.failingSince) { told[s.id] = s.failingSince; continue }
-    if (now - s.failingSince < state.config.notifications.blindAfter || waits) continue
+    const since = blindSince(s, believed)
+    if (since === null) continue
+    if (state.toldBlind[s.id] === since) { told[s.id] = since; continue }
+    if (now - since < state.config.notifications.blindAfter || waits) continue
     const refused = state.blindRetries[s.id]
-    if (!deliverable && isOf(refused, blindKey(s.id, s.failingSince)) && !isUp(refused, now)) continue
-    told[s.id] = s.failingSince
-    sources.push({ id: s.id, name: s.name, failingSince: s.failingSince })
+    if (!deliverable && isOf(refused, blindKey(s.id, since)) && !isUp(refused, now)) continue
+    told[s.id] = since
+    sources.push({ id: s.id, name: s.name, since, answers: s.failingSince === null })
   }
   return { sources, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }

@@ -57,7 +57,9 @@ export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, rec
     if (before.toldAt === record.at) return [[id, rest] as const]
     return before.toldAt === null && MISSED.has(before.reason) && retry.key === record.key ? [[id, { ...rest, toldAt: record.at, reason: retry.reason }] as const] : []
   })
-  const seen = Object.values(app.sources).flatMap((s) => (s.failingSince !== null && keysOf(record.key).has(blindKey(s.id, s.failingSince)) ? [[s.id, s.failingSince] as const] : []))
+  const keys = keysOf(record.key)
+  const seen = Object.values(app.sources).flatMap(({ id, failingSince, unreadSince }) =>
+    [failingSince, unreadSince].flatMap((since) => (since !== null && keys.has(blindKey(id, since)) ? [[id, since] as const] : [])))
   return {
     episodes: tried.length ? { ...episodes, ...Object.fromEntries(tried) } : episodes,
     toldBlind: seen.some(([id, since]) => toldBlind[id] !== since) ? { ...toldBlind, ...Object.fromEntries(seen) } : toldBlind,

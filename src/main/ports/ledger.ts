@@ -21,6 +21,10 @@ export interface Episode {
   /** Null: decided against so far, because of `reason`. */
   readonly toldAt: number | null
   readonly reason: NotifyReason
+  /** When its alert was gone, ms. It is kept a while: an alert that comes back with the same beginning was never over. */
+  readonly endedAt?: number
+  /** Since when it is left open whether to tell it, ms: what an Alertmanager knows of it is asked first. */
+  readonly awaitingSince?: number
   /** Belongs to a run: after a restart it is told at once. */
   readonly retry?: Retry
 }

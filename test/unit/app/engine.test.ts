@@ -10,14 +10,24 @@ import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { NOW } from '../../builders'
 
 /** What an Alertmanager at the only address answers now. */
-interface Server { alerts: readonly { readonly name: string; readonly severity: string }[]; failure: SourceFailure | null; asked: number[]; hang: boolean; certificateEndsAt?: number }
+interface Server {
+  alerts: readonly { readonly name: string; readonly severity: string }[]
+  failure: SourceFailure | null
+  asked: number[]
+  hang: boolean
+  certificateEndsAt?: number
+  /** All of its alerts are silenced. */
+  silenced?: boolean
+  /** What a Prometheus beside it lists as firing. */
+  rules?: readonly string[]
+}
 
 const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
 const SHOWN: DeliveryResult = { outcome: 'shown' }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN }: {
-  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false }: {
+  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean
 } = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
@@ -28,7 +38,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
     show: (request) => { shown.push(request); return Promise.resolve(result()) },
     close: () => undefined, able: () => Promise.resolve({ able: true, by: 'test', detail: '' }), onAction: () => () => undefined, dispose: () => undefined
   }
-  const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }] })
+  const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
     clock, random: () => 0.5, notifier, log: { write: () => undefined },
     ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
@@ -39,9 +49,9 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
           if (url.includes('/alerts')) server.asked.push(clock.now())
           if (server.hang) return new Promise((_, reject) => { signal.addEventListener('abort', () => { reject(new Error('aborted')) }) })
           if (server.failure) return Promise.reject(server.failure)
-          const body = url.includes('/alerts') ? server.alerts.map(({ name, severity }, i) => ({
+          const body = url.startsWith('http://prom') ? prometheusBody(url, server.rules ?? []) : url.includes('/alerts') ? server.alerts.map(({ name, severity }, i) => ({
             fingerprint: `00000000000000${String(i).padStart(2, '0')}`, labels: { alertname: name, severity, service: 'checkout' }, annotations: {}, startsAt: '2025-11-13T11:59:00Z', endsAt: '2025-11-13T12:59:00Z',
-            updatedAt: '2025-11-13T12:00:00Z', generatorURL: '', receivers: [{ name: 'x' }], status: { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] }
+            updatedAt: '2025-11-13T12:00:00Z', generatorURL: '', receivers: [{ name: 'x' }], status: { state: server.silenced ? 'suppressed' : 'active', silencedBy: server.silenced ? ['s1'] : [], inhibitedBy: [], mutedBy: [] }
           })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: '' } }
           return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url, ...(server.certificateEndsAt === undefined ? {} : { certificateEndsAt: server.certificateEndsAt }) })
         },
@@ -51,6 +61,31 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
   })
   return { clock, engine, server, shown, saved: () => saved }
 }
+
+const prometheusBody = (url: string, firing: readonly string[]): unknown => ({
+  status: 'success',
+  data: !url.includes('/rules') ? { resultType: 'vector', result: [] } : { groups: [{ name: 'g', rules: firing.map((name) => ({
+    type: 'alerting', name, query: 'up == 0', duration: 0, labels: {}, annotations: {}, health: 'ok', state: 'firing',
+    alerts: [{ labels: { alertname: name, severity: 'critical', service: 'checkout' }, annotations: {}, state: 'firing', activeAt: '2025-11-13T11:59:00Z', value: '1' }]
+  })) }] }
+})
+
+describe('an alert that only a Prometheus has seen', () => {
+  it('has its Alertmanager asked at once, and is not told when it is silenced there', async () => {
+    const { clock, engine, server, shown } = await startEngine({ interval: '60s', withPrometheus: true })
+    await clock.advance(20_000)
+    const asked = server.asked.length
+    server.rules = ['A']
+    server.alerts = [{ name: 'A', severity: 'critical' }]
+    server.silenced = true
+    await clock.advance(4_000)
+    expect([server.asked.length - asked, shown, Object.values(engine.state().alerts).map((a) => a.state), Object.values(engine.state().notifications).map((r) => r.reason)]).toEqual([1, [], ['suppressed'], ['silenced']])
+    server.rules = ['A', 'B']
+    await clock.advance(8_000)
+    expect([server.asked.length - asked, shown.map((r) => r.body.split('\n')[1])]).toEqual([2, ['B, seen by prom.']])
+    await engine.stop()
+  })
+})
 
 describe('the certificate of a source', () => {
   it('is told with each answer as it was shown last, stays while the source is silent, and makes it no worse', async () => {

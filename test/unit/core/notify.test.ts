@@ -25,8 +25,31 @@ describe('notifications', () => {
   })
 
   it('tells it again when it was resolved and fires anew', () => {
-    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S).answer('am', sees(named('A')), NOW + 3 * S)
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 3 * S })), NOW + 3 * S)
     expect(core.told).toHaveLength(2)
+  })
+
+  it('does not tell again an alert that was missing for a while and is back with the same beginning', () => {
+    const missing = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S)
+    const back = missing.answer('am', sees(named('A')), NOW + 30 * S)
+    expect([back.told.length, back.last.records.map((r) => r.reason)]).toEqual([1, ['already-told']])
+    expect(back.answer('am', sees(), NOW + 40 * S).answer('am', sees(named('A', {}, { state: 'pending' })), NOW + 50 * S).answer('am', sees(named('A')), NOW + 60 * S).told).toHaveLength(1)
+    const restarted = startCore([aSetup()], { at: NOW + 60 * S, episodes: missing.state.episodes, lastRunAt: NOW + 3 * S })
+    expect(restarted.answer('am', sees(named('A')), NOW + 61 * S).tick(NOW + 90 * S).told).toEqual([])
+  })
+
+  it('asks an Alertmanager first about what only others see, and tells nothing that it silences', () => {
+    const core = startCore([prom(), aSetup()]).answer('prom', sees(), NOW).answer('am', sees(), NOW).answer('prom', sees(named('A'), named('B')), NOW + S)
+    expect([core.told, core.last.ask, core.last.records]).toEqual([[], ['am'], []])
+    const known = core.answer('am', sees(named('A', {}, { state: 'suppressed', silencedBy: ['s1'] }), named('B')), NOW + 2 * S)
+    expect([known.told, known.last.ask, known.last.records.map((r) => r.reason)]).toEqual([['CRITICAL: checkout, PRODUCTION'], [], ['silenced', 'new']])
+  })
+
+  it('waits for no Alertmanager that does not know of it, does not answer, or takes longer than half a minute', () => {
+    const core = startCore([prom(), aSetup()]).answer('prom', sees(), NOW).answer('am', sees(), NOW)
+    const open = core.answer('prom', sees(named('A')), NOW + S)
+    expect([open.answer('am', sees(), NOW + 2 * S).told.length, open.fail('am', NOW + 2 * S).told.length, open.tick(NOW + 30 * S).told.length, open.tick(NOW + 31 * S).told.length]).toEqual([1, 1, 0, 1])
+    expect(core.fail('am', NOW + S).answer('prom', sees(named('A')), NOW + 2 * S).told).toHaveLength(1)
   })
 
   it('gathers what fires at start into one summary that names it', () => {
@@ -89,6 +112,25 @@ describe('notifications', () => {
     expect(core.last.intents.map((i) => [i.request.title, i.request.urgency, i.request.body])).toEqual([
       ['CRITICAL: 10,001 alerts, PRODUCTION', 'critical', '1 critical. Worst (checkout), W0 (checkout), W1 (checkout), W10 (checkout), W100 (checkout) and 9,996 more.']
     ])
+  })
+
+  it('keeps what it told in sight of the windows, however much it did not tell', () => {
+    const crowd = Array.from({ length: 600 }, (_, i) => named(`I${i}`, { severity: 'info', instance: `i${i}` }))
+    const core = startCore([aSetup()]).answer('am', sees(...crowd, named('Worst')), NOW)
+    const records = Object.values(core.state.app.notifications)
+    expect([records.length, records.filter((r) => r.reason === 'baseline').length, core.told]).toEqual([500, 1, ['Already firing. CRITICAL: checkout, PRODUCTION']])
+    const missed = core.do({ type: 'delivered', at: NOW + S, id: core.last.intents[0]!.record.id, outcome: 'suppressed', reason: 'no-daemon' })
+    expect(Object.values(missed.state.episodes).filter((e) => e.reason !== 'severity').map((e) => [e.toldAt, e.reason])).toEqual([[null, 'no-daemon']])
+  })
+
+  it('says when a source answers without its alerts, and nobody else tells them', () => {
+    const unread = (at: number, core: ReturnType<typeof startCore>): typeof core => core.answer('prom', aSnapshot({ alerts: null, warnings: [{ part: 'alerts', failure: { code: 'server-error', values: { status: 500 } }, text: '', blinds: true }] }), at)
+    const seen = startCore([prom()]).answer('prom', aSnapshot(), NOW)
+    const told = [15, 30, 45, 60, 75].reduce((core, s) => unread(NOW + s * S, core), seen)
+    expect([told.told, told.last.intents[0]?.request.body]).toEqual([['Garda cannot see prom'], 'It answers, but its alerts could not be read for 60 s. Nothing else depends on it.'])
+    expect(unread(NOW + 90 * S, told).tick(NOW + 100 * S).told).toHaveLength(1)
+    const covered = startCore([prom(), aSetup()]).answer('prom', aSnapshot(), NOW).answer('am', sees(), NOW)
+    expect([15, 30, 45, 60, 75].reduce((core, s) => unread(NOW + s * S, core).answer('am', sees(), NOW + s * S), covered).told).toEqual([])
   })
 
   it('says once that a source is silent, with what became unknown', () => {

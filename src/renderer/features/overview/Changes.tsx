@@ -26,9 +26,9 @@ export const RecentChanges = ({ changes, suspect, incident }: { readonly changes
             <time dateTime={new Date(c.at).toISOString()} data-tip-at={c.at}>{clock(c.at, zone)}</time><i aria-hidden="true" />
             <div className="clip">
               <b>{clean(c.service, { max: 80 })}</b> {VERSION.test(c.what) ? <code>{clean(c.what, { max: 60 })}</code> : <span className="muted">{clean(c.what, { max: 120 })}</span>}
-              {c === suspect && incident && <small className={`tone sev-${incident.severity}`}>{t('overview.changes.before', { age: duration(incident.startedAt - c.at) })}</small>}
             </div>
             <span className={css['by']}>{clean(c.by, { max: 40 })}</span>
+            {c === suspect && incident && <small className={`tone sev-${incident.severity}`}>{t('overview.changes.before', { age: duration(incident.startedAt - c.at) })}</small>}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import type { Signal, SignalReading } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -11,7 +11,7 @@ import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
 import { Age, FigureText, Glyph, Icon, useTicking } from '../../ui'
 import css from './overview.module.css'
-import { rowNote } from './row-note'
+import { rowNote, type RowNote } from './row-note'
 import type { TableLayout } from './table-layout'
 
 export interface ServiceLineProps {
@@ -36,7 +36,8 @@ const NO_CHANGES: readonly number[] = []
 export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from, to, changes = NO_CHANGES, onOpen }: ServiceLineProps): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const { service, health } = row
-  const note = useTicking((now) => rowNote(row, state, fresh, now, zone))
+  const said = useTicking((now) => JSON.stringify(rowNote(row, state, fresh, now, zone)))
+  const note = useMemo(() => JSON.parse(said) as RowNote | null, [said])
   const seen = serviceAge(service, state.ages)
   const teller = row.signals?.source ?? seen?.source
   const lapsedAt = health === 'unknown' || (teller !== undefined && !fresh.has(teller)) ? (teller === undefined ? to : Math.min(to, state.ages[teller]?.successAt ?? to)) : null
@@ -46,7 +47,7 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
       <span role="cell"><Glyph tone={health} hold={row.held ? 'held' : 'open'} /></span>
       <div className={css['name']} role="rowheader">
         <button type="button" tabIndex={focusable ? 0 : -1} onClick={() => onOpen(service.key)}><b className="clip">{clean(service.name, { max: 80 })}</b></button>
-        {note !== null && <small className="clip">{note}</small>}
+        {note !== null && <small className={css['note']}><span>{note[0]}</span><span className="clip">{note[1]}</span><span>{note[2]}</span></small>}
         {health === 'ok' && row.silenced > 0 && <span className={css['mute']} data-tip={t('overview.note.silenced', { count: row.silenced })}><Icon name="mute" size={13} label={t('overview.note.silenced', { count: row.silenced })} /></span>}
       </div>
       {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} said={layout.notes[signal]} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}

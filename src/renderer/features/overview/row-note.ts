@@ -7,13 +7,23 @@ import type { ServiceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
 import { when } from './when'
 
+/** A line in three parts, of which only the middle one gives way where there is no room: a name may be cut, the time behind it never. */
+export type RowNote = readonly [before: string, gives: string, after: string]
+
 /** The second line of a service in trouble or out of sight; null for one within its objectives. All times in ms. */
-export const rowNote = (row: ServiceRow, state: Pick<AppState, 'alerts' | 'sources'>, fresh: ReadonlySet<string>, now: number, zone: Zone): string | null => {
-  if (row.health === 'unknown') return unseen(row, state, fresh, now, zone)
+export const rowNote = (row: ServiceRow, state: Pick<AppState, 'alerts' | 'sources'>, fresh: ReadonlySet<string>, now: number, zone: Zone): RowNote | null => {
+  if (row.health === 'unknown') return ['', unseen(row, state, fresh, now, zone), '']
   if (row.lead && row.held) return heldBy(row, state.alerts, now, zone)
-  if (row.lead && row.health !== 'ok') return clean(summaryOf(row.lead), { max: 160 })
+  if (row.lead && row.health !== 'ok') return ['', firstSentence(clean(summaryOf(row.lead), { max: 160 })), '']
   return null
 }
+
+/** What a row has room for; the rest is where the alert is. */
+const firstSentence = (text: string): string => /^(.{12,}?)\.\s+\p{Lu}/u.exec(text)?.[1] ?? text
+/** The given name, as colleagues say it; an address or "Surname, name" stays whole. */
+const givenName = (name: string): string => /^[^\s,]+(?=\s)/.exec(name)?.[0] ?? name
+/** Stands for the name while a sentence is taken apart; no text holds it after `clean`. */
+const NAME = '\u0000'
 
 const unseen = (row: ServiceRow, state: Pick<AppState, 'sources'>, fresh: ReadonlySet<string>, now: number, zone: Zone): string => {
   const { seenBy } = row.service
@@ -26,9 +36,11 @@ const unseen = (row: ServiceRow, state: Pick<AppState, 'sources'>, fresh: Readon
   return t(seenBy.length === 0 ? 'overview.note.noData' : 'overview.note.never')
 }
 
-const heldBy = (row: ServiceRow, alerts: Table<Alert>, now: number, zone: Zone): string => {
+const heldBy = (row: ServiceRow, alerts: Table<Alert>, now: number, zone: Zone): RowNote => {
   const holds = row.service.alerts.flatMap((id) => { const a = alerts[id]; return a?.held && a.state === 'firing' ? [a.held] : [] })
   const names = [...new Set(holds.map((h) => clean(h.by, { max: 60 })))]
   const first = holds[0]
-  return names.length === 1 && first ? t('overview.note.held', { who: names[0]!, time: when(first.since, now, zone) }) : t('overview.note.heldMany', { who: names.join(', ') })
+  if (names.length !== 1 || !first) return ['', t('overview.note.heldMany', { who: names.map(givenName).join(', ') }), '']
+  const [before = '', after = ''] = t('overview.note.held', { who: NAME, time: when(first.since, now, zone) }).split(NAME)
+  return [before, givenName(names[0]!), after]
 }

@@ -16,7 +16,7 @@ const rows = serviceRows(night, 'production', fresh)
 const changes = recentChanges(night.changes, 'production', NOW)
 
 describe('the second line of a service', () => {
-  const notes = (list: typeof rows, of: ReadonlySet<string>) => Object.fromEntries(list.map((r) => [r.service.name, rowNote(r, night, of, NOW, 'utc')]))
+  const notes = (list: typeof rows, of: ReadonlySet<string>) => Object.fromEntries(list.map((r) => [r.service.name, rowNote(r, night, of, NOW, 'utc')?.join('') ?? null]))
   it('says what leads, who has it, or since when nothing is seen', () => {
     expect(notes(rows.slice(0, 8), fresh)).toEqual({
       'postgres-primary': '200 of 200 connections in use', 'article-service': 'Mira acknowledged 11:51', 'api-gateway': 'burning budget 14.4× too fast', 'web-frontend': 'slow, readers still served',
@@ -29,7 +29,21 @@ describe('the second line of a service', () => {
   })
   it('says when a service was never seen', () => {
     const [row] = serviceRows(aState({ services: [aService({ health: 'unknown', seenBy: [] })] }), null, fresh)
-    expect(rowNote(row!, night, fresh, NOW, 'utc')).toBe('nothing fresh says how it is')
+    expect(rowNote(row!, night, fresh, NOW, 'utc')).toEqual(['', 'nothing fresh says how it is', ''])
+  })
+  it('lets the name give way, never the time; says a colleague by the given name and an address whole', () => {
+    const held = (by: string) => {
+      const state = aState({ services: [aService({ health: 'critical', alerts: ['a'] })], alerts: [anAlert({ id: 'a', held: { by, since: NOW - 60_000, source: 'am' } })] })
+      return rowNote(serviceRows(state, null, new Set(['prometheus']))[0]!, state, new Set(['prometheus']), NOW, 'utc')
+    }
+    expect([held('Daniel Okoye'), held('mira@news.example'), held('Okoye, Daniel')]).toEqual([['', 'Daniel', ' acknowledged 11:59'], ['', 'mira@news.example', ' acknowledged 11:59'], ['', 'Okoye, Daniel', ' acknowledged 11:59']])
+  })
+  it('says the first of several sentences', () => {
+    const first = (summary: string) => {
+      const state = aState({ services: [aService({ health: 'critical', alerts: ['a'] })], alerts: [anAlert({ id: 'a', annotations: { summary } })] })
+      return rowNote(serviceRows(state, null, new Set(['prometheus']))[0]!, state, new Set(['prometheus']), NOW, 'utc')?.[1]
+    }
+    expect([first('200 of 200 connections in use. New ones wait.'), first('p95 3.10 s, limit 1.5 s'), first('e.g. No sentence')]).toEqual(['200 of 200 connections in use', 'p95 3.10 s, limit 1.5 s', 'e.g. No sentence'])
   })
 })
 

@@ -67,8 +67,8 @@ export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, rec
   }
 }
 
-/** Names one silence of one source in a notification's key. */
-export const blindKey = (id: string, since: number): string => `source:${id}:${since}`
+/** Names one silence of one source in a notification's key, which lists them with spaces between; names of sources may hold some. */
+export const blindKey = (id: string, since: number): string => `source:${id.replace(/[% ]/g, (c) => (c === ' ' ? '%20' : '%25'))}:${since}`
 const keysOf = (key: string): ReadonlySet<string> => new Set(key.split(' '))
 /** Whether a try was about that silence. */
 export const isOf = (retry: Retry | undefined, key: string): retry is Retry => retry !== undefined && keysOf(retry.key).has(key)

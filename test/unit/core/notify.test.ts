@@ -154,14 +154,14 @@ describe('notifications', () => {
     expect(back.tick(NOW + 4 * S).do({ type: 'meta', at: NOW + 5 * S, change: { delivery: cannot } }).do({ type: 'meta', at: NOW + 6 * S, change: { delivery: can } }).told).toHaveLength(2)
   })
 
-  it('tells of a silent source when the pause is over, and when notifications can be shown again', () => {
-    const dead = startCore([prom()]).answer('prom', aSnapshot(), NOW).fail('prom', NOW + S).do({ type: 'meta', at: NOW + 2 * S, change: { pausedUntil: NOW + 200 * S } }).tick(NOW + 100 * S)
+  it.each(['prom', 'prom of the newsroom'])('tells of a silent source when the pause is over, and when notifications can be shown again: %s', (id) => {
+    const dead = startCore([prom({ id, name: id })]).answer(id, aSnapshot(), NOW).fail(id, NOW + S).do({ type: 'meta', at: NOW + 2 * S, change: { pausedUntil: NOW + 200 * S } }).tick(NOW + 100 * S)
     expect(dead.told).toEqual([])
     const over = dead.do({ type: 'meta', at: NOW + 200 * S, change: { pausedUntil: null } })
-    expect(over.told).toEqual(['Garda cannot see prom'])
+    expect(over.told).toEqual([`Garda cannot see ${id}`])
     const missed = over.do({ type: 'delivered', at: NOW + 200 * S, id: over.last.intents[0]!.record.id, outcome: 'suppressed', reason: 'no-daemon' })
     const nobody = missed.do({ type: 'meta', at: NOW + 200 * S, change: { delivery: cannot } }).tick(NOW + 210 * S)
-    expect(nobody.do({ type: 'meta', at: NOW + 220 * S, change: { delivery: can } }).tick(NOW + 230 * S).told.slice(-1)).toEqual(['Garda cannot see prom'])
+    expect(nobody.do({ type: 'meta', at: NOW + 220 * S, change: { delivery: can } }).tick(NOW + 230 * S).told.slice(1)).toEqual([`Garda cannot see ${id}`])
   })
 
   it('knows an alert after a restart, whichever of its sources answers first', () => {

@@ -1,4 +1,4 @@
-import type { Config, SourceConfig } from '@shared/config/schema'
+import { nameKey, type Config, type SourceConfig } from '@shared/config/schema'
 import { readOptions } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
@@ -31,8 +31,8 @@ export interface InstanceTools { readonly http: HttpFactory; readonly machine: M
 /** Which labels name services and environments, in order; undefined: the usual ones. */
 export type Naming = SourceInstance['naming']
 
-/** Stable and safe in keys: the name in lower case. Names are unique in that form by the schema. */
-export const sourceId = (name: string): string => name.trim().toLowerCase()
+/** Stable and safe in keys. Names are unique in that form by the schema. */
+export const sourceId = nameKey
 
 export const THIS_COMPUTER: SourceConfig = { name: 'this computer', kind: 'this-computer', enabled: true, auth: { type: 'none' }, headers: {}, proxy: 'system', options: {} }
 

@@ -169,7 +169,13 @@ export type ConfigInput = z.input<typeof configSchema>
 /** A service is its name where it runs. */
 export const serviceIdentity = (service: Pick<ServiceConfig, 'name' | 'environment'>): string => JSON.stringify([service.environment ?? 'production', service.name])
 
-/** Names that differ in case only are one name. */
-export const nameKey = (text: string): string => text.trim().toLowerCase()
+/**
+ * Names that differ in case only are one name. Never a whole number: a table puts such keys before all others, whatever their order.
+ * The capital keeps what stands for one apart from every name that is written so.
+ */
+export const nameKey = (text: string): string => {
+  const key = text.trim().toLowerCase()
+  return /^\d+$/.test(key) ? `No.${key}` : key
+}
 
 export const defaultConfig = (): Config => configSchema.parse({})

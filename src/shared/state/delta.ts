@@ -32,10 +32,12 @@ export const diff = (prev: AppState, next: AppState, seq: number, at: number): S
   return { seq, at, ...(meta ? { meta: next.meta } : {}), tables: tables }
 }
 
+/** Rows keep their place when they change: sources stand in the order of the configuration. */
 const applyTable = <T>(prev: Table<T>, delta: TableDelta<T>): Table<T> => {
-  const gone = new Set(delta.drop)
-  const entries = Object.entries(prev).filter(([key]) => !gone.has(key) && !Object.hasOwn(delta.set, key))
-  return Object.fromEntries([...entries, ...Object.entries(delta.set)])
+  const rows = new Map(Object.entries(prev))
+  for (const key of delta.drop) rows.delete(key)
+  for (const key of Object.keys(delta.set)) rows.set(key, delta.set[key]!)
+  return Object.fromEntries(rows)
 }
 
 /** The state after `delta`; tables it does not name keep their reference. */

@@ -121,6 +121,16 @@ describe('the engine', () => {
     await engine.stop()
   })
 
+  it('keeps sources in the order of the configuration, also those whose names are numbers', async () => {
+    const { engine } = await startEngine()
+    const names = ['zulu', '22', 'No.22', '1', 'am']
+    const config = configSchema.parse({ thisComputer: false, sources: names.map((name) => ({ name, kind: 'alertmanager', urls: ['http://am.example:9093'] })) })
+    engine.configure({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] })
+    const { sources, ages } = engine.state()
+    expect([Object.values(sources).map((s) => s.name), Object.keys(ages).length]).toEqual([names, 5])
+    await engine.stop()
+  })
+
   it('numbers deltas without gaps, and they rebuild its state', async () => {
     const { clock, engine, server } = await startEngine()
     let mirror: AppState = engine.state()

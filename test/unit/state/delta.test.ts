@@ -36,6 +36,13 @@ describe('law 1: a delta makes the next state from the one before', () => {
     expect(diff(prev, next, 7, 99)).toEqual({ seq: 7, at: 99, tables: { alerts: { set: { c: b }, drop: ['b'] } } })
   })
 
+  it('keeps the places of the rows', () => {
+    const [one, two] = [{ n: 1, s: 'a' }, { n: 2, s: 'b' }]
+    const prev = { ...aState(), sources: { b: one, a: one, c: one } } as unknown as AppState
+    const next = { ...prev, sources: { b: two, a: one, d: one } } as unknown as AppState
+    expect(Object.keys(applyDelta(prev, diff(prev, next, 1, 0)!).sources)).toEqual(['b', 'a', 'd'])
+  })
+
   it('keeps the tables it does not touch', () => {
     fc.assert(fc.property(state, (prev) => {
       const next: AppState = { ...prev, ages: { ...prev.ages, x: { attemptAt: 1, successAt: 1, alertsAt: 1, servicesAt: 1, freshUntil: 1, nextAt: 1 } } }

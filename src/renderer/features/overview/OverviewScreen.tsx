@@ -7,6 +7,8 @@ import { sourceSummary } from '../../state/select/sources'
 import { useEnvironment, useGo } from '../../state/view'
 import { Button, EmptyProof, ErrorBoundary, Panel, useNow } from '../../ui'
 import { ActiveAlerts } from './Alerts'
+import { blindSources } from './blind'
+import { BlindSources } from './Blind'
 import { recentChanges, suspectOf } from './changes'
 import { RecentChanges } from './Changes'
 import { Lead } from './Lead'
@@ -29,6 +31,7 @@ const OverviewScreen = (): ReactNode => {
   const { alerts, incidents, services, signals, sources, resolved, changes: allChanges } = state
   const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, name, fresh), [alerts, services, signals, incidents, name, fresh])
   const quiet = useMemo(() => quietOf({ sources, alerts, resolved }, name, rows, fresh), [sources, alerts, resolved, name, rows, fresh])
+  const blind = useMemo(() => blindSources({ sources, alerts }, rows, fresh), [sources, alerts, rows, fresh])
   const lead = useMemo(() => leadIncident({ alerts, incidents }, name), [alerts, incidents, name])
   const changes = useMemo(() => recentChanges(allChanges, name, minute + CHANGES_STEP_MS), [allChanges, name, minute])
   const suspect = useMemo(() => suspectOf(changes, lead?.incident ?? null), [changes, lead])
@@ -51,6 +54,7 @@ const OverviewScreen = (): ReactNode => {
             {lead
               ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} />
               : <QuietPanel environment={environment} state={state} quiet={quiet} fresh={fresh} />}
+            <BlindSources blind={blind} ages={state.ages} />
           </ErrorBoundary>
         </div>
         <div className={css['main']}>

@@ -2,8 +2,8 @@ import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { failureText } from '@shared/text/failure'
 import { clock, day, duration, type Zone } from '@shared/text/format'
+import { failingText, nextAskText } from '../../state/select/source-words'
 import type { SourceRow } from './rows'
 
 /** A kind of source as people call it. */
@@ -12,8 +12,7 @@ export const kindName = (kind: string): string => { const key = `kind.${kind}`; 
 /** When a source is asked next, seen from `now`: "in 8 s", "now", or that it is being asked. */
 export const nextText = (row: SourceRow, now: number): string => {
   if (row.ages === null || row.standing === 'off') return t('common.none')
-  const { nextAt } = row.ages
-  return nextAt === null ? t('sources.next.asking') : nextAt - now < 1000 ? t('sources.next.now') : t('sources.next.in', { time: duration(nextAt - now) })
+  return nextAskText(row.ages.nextAt, now)
 }
 
 /** How a source fares, in sentences. */
@@ -24,8 +23,7 @@ export const standingText = (row: SourceRow, now: number): string => {
   const age = ages?.successAt == null ? '' : duration(now - ages.successAt)
   switch (row.standing) {
     case 'error': case 'auth': return [
-      status.failure ? failureText(status.failure, row.name) : t('sources.says.failed', { name: row.name }),
-      t('sources.tried', { count: status.failures, next }),
+      failingText(status, { nextAt: ages?.nextAt ?? null }, now),
       age === '' ? t('sources.says.never') : t('sources.says.last', { age })
     ].join(' ')
     case 'stale': return t('sources.says.stale', { age, next })

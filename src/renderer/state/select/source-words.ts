@@ -1,6 +1,8 @@
-import type { Failure } from '@shared/domain/source'
+import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
+import { duration } from '@shared/text/format'
 
 /** What a source counts, most telling first. */
 const ORDER = ['services', 'targets', 'rules', 'alerts', 'silences', 'changes', 'peers', 'probes', 'people', 'cores', 'disks', 'networks']
@@ -12,6 +14,16 @@ export const countsText = (counts: Readonly<Record<string, number>>): string =>
     const word = `sources.count.${key}`
     return isMessageKey(word) ? t(word, { n }) : `${n} ${clean(key, { max: 40 })}`
   }).join(', ')
+
+/** When a source is asked next, seen from `now`: "in 8 s", "now", or that it is being asked. */
+export const nextAskText = (nextAt: number | null, now: number): string =>
+  nextAt === null ? t('sources.next.asking') : nextAt - now < 1000 ? t('sources.next.now') : t('sources.next.in', { time: duration(nextAt - now) })
+
+/** "prom-eu-1 refused the connection at prom:9090. Tried 3 times, next in 8 s." */
+export const failingText = (status: SourceStatus, ages: Pick<SourceAges, 'nextAt'>, now: number): string => {
+  const name = clean(status.name, { max: 60 })
+  return `${status.failure ? failureText(status.failure, name) : t('sources.says.failed', { name })} ${t('sources.tried', { count: status.failures, next: nextAskText(ages.nextAt, now) })}`
+}
 
 type Remedy = 'address' | 'sign-in' | 'certificate' | 'network' | 'proxy' | 'server' | 'secret' | 'settings'
 const REMEDIES: Readonly<Partial<Record<Failure['code'], Remedy>>> = {

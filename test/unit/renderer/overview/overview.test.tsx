@@ -3,7 +3,7 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
-import { anAlert, aService, aState, NOW, aSource } from '../../../builders'
+import { anAlert, aService, aState, NOW, aSource, someAges } from '../../../builders'
 import { stage } from '../shell/stage'
 import { calmState, nightState } from './night'
 
@@ -54,6 +54,23 @@ describe('the overview', () => {
     const cells = (name: string): readonly (string | null)[] => within(rows.find((r) => within(r).queryByText(name))!).getAllByRole('cell').map((c) => c.textContent)
     expect(cells('article-service')).toEqual(['', '2.46\u202fk/s', '7.9%', '2.41s', '71%', '4 sprom-eu-1'])
     expect(cells('elasticsearch')).toEqual(['', '–', '–', '–', '–', '35 minprom-eu-2'])
+  })
+
+  it('says why services are unknown and when that may end, counts down, and leads to the source', async () => {
+    const night = nightState(NOW)
+    const dead = aSource({ ...night.sources['prom-eu-1']!, health: 'error', failures: 3, failingSince: NOW - 60_000, failure: { code: 'refused', values: { host: 'prom-eu-1.newsroom.example' } } })
+    const it = await stage({ ...night, sources: { ...night.sources, 'prom-eu-1': dead }, ages: { ...night.ages, 'prom-eu-1': someAges({ successAt: NOW - 60_000, freshUntil: NOW - 1, nextAt: NOW + 8_000 }) } }, { ...screens, sources: Elsewhere })
+    const why = (): readonly (string | null)[] => within(screen.getByRole('list', { name: 'Why services are unknown' })).getAllByRole('listitem').map((li) => li.textContent)
+    expect(why()).toEqual(['9 services are unknown, not OK. prom-eu-1 refused the connection at prom-eu-1.newsroom.example. Tried 3 times, next in 8 s.Open source'])
+    await it.pass(2_000)
+    expect(why()[0]).toContain('next in 6 s.')
+    fireEvent.click(screen.getByRole('button', { name: 'Open source' }))
+    expect(title()).toBe('opened prom-eu-1')
+  })
+
+  it('says nothing of a source that fails but hides no service', async () => {
+    await stage(nightState(NOW), screens) // grafana does
+    expect(screen.queryByRole('list', { name: 'Why services are unknown' })).toBeNull()
   })
 
   it('ages by itself, and what lapses turns unknown', async () => {

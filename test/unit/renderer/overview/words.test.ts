@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { blindSources } from '../../../../src/renderer/features/overview/blind'
 import { changeTimes, recentChanges, suspectOf } from '../../../../src/renderer/features/overview/changes'
 import { evidenceText } from '../../../../src/renderer/features/overview/evidence'
 import { quietOf } from '../../../../src/renderer/features/overview/quiet'
@@ -65,6 +66,23 @@ describe('quiet', () => {
   })
   it('may not be said with nothing to go by', () => {
     expect(quietOf(aState(), 'production', [], new Set())).toEqual({ sure: false, lesser: 0, unseen: [], lastEndedAt: null })
+  })
+})
+
+describe('what blinds', () => {
+  const failing = (id: string) => aSource({ id, health: 'error', failure: { code: 'refused', values: {} } })
+  it('is a failing source that alone tells of a service, by its samples or by its alerts', () => {
+    const state = aState({
+      sources: [failing('am'), failing('prom'), failing('idle'), aSource({ id: 'good' })],
+      alerts: [anAlert({ id: 'a', sources: ['am'] })],
+      services: [
+        aService({ name: 'one', health: 'unknown', seenBy: [{ source: 'prom', lastSampleAt: null, fresh: true }] }), aService({ name: 'two', health: 'unknown', seenBy: [{ source: 'prom', lastSampleAt: null, fresh: true }] }),
+        aService({ name: 'seen', health: 'unknown', seenBy: [{ source: 'prom', lastSampleAt: null, fresh: true }, { source: 'good', lastSampleAt: 1, fresh: false }] }),
+        aService({ name: 'told', health: 'unknown', seenBy: [], alerts: ['a'] })
+      ]
+    })
+    const good = new Set(['good'])
+    expect(blindSources(state, serviceRows(state, 'production', good), good).map((b) => [b.source.id, b.services])).toEqual([['prom', 2], ['am', 1]])
   })
 })
 

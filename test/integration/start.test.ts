@@ -1,14 +1,21 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { ensureBuilt } from '../../scripts/lib/build.mjs'
 import { root } from '../../scripts/lib/paths.mjs'
 import { scratch } from '../servers/process'
 
 /** Runs `npm start`'s script to its end, as on a machine without a display. */
-const start = async (...args: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> => {
+const start = (...args: readonly string[]): Promise<Ended> => ended(process.execPath, ['scripts/start.mjs', ...args])
+
+type Ended = { readonly code: number; readonly out: string; readonly err: string }
+
+/** @param typedIn the folder that npm remembers; the project's own when not given */
+const ended = async (command: string, args: readonly string[], typedIn?: string): Promise<Ended> => {
   const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, INIT_CWD: _cwd, ...env } = process.env
-  const child = spawn(process.execPath, ['scripts/start.mjs', ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { cwd: root, env: typedIn === undefined ? env : { ...env, INIT_CWD: typedIn }, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
@@ -38,4 +45,13 @@ test('one look at this computer is one document on standard output, and its exit
   await remove()
   expect([0, 1, 2, 3]).toContain(code)
   expect(JSON.parse(out)).toMatchObject({ schema: 'garda.state/1' })
+})
+
+test('in the terminal, too, paths are relative to where they are typed', async () => {
+  const { path, remove } = await scratch('start')
+  await writeFile(join(path, 'team.yaml'), 'thisComputer: false\n')
+  const { code, out } = await ended(process.execPath, ['scripts/start.mjs', '--headless', '--once', '--config', 'team.yaml', '--user-data-dir', 'own'], path)
+  const own = await readdir(join(path, 'own'))
+  await remove()
+  expect({ code, out, own }).toEqual({ code: 3, out: expect.stringContaining('No source is configured.'), own: [expect.stringMatching(/^provision-/)] })
 })

@@ -1,5 +1,6 @@
 import { app, clipboard, Menu, nativeTheme, safeStorage, shell, type WebContents } from 'electron'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
@@ -44,7 +45,7 @@ export const startElectron = (): void => {
     app.exit(0)
     return
   }
-  if (options.userDataDir) app.setPath('userData', options.userDataDir)
+  if (options.userDataDir !== null) useFolder(options.userDataDir)
   app.setAppUserModelId('org.garda.Garda')
   if (!options.screenshot && !app.requestSingleInstanceLock()) { app.quit(); return }
   declareProtocol()
@@ -52,6 +53,13 @@ export const startElectron = (): void => {
     process.stderr.write(`${t('app.name')}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     app.exit(1)
   })
+}
+
+/** Relative to where the person typed, as every path of the command line; Electron takes absolute ones only. Throws where no folder can be: Electron would say nothing and quit. */
+const useFolder = (typed: string): void => {
+  const folder = resolve(typed)
+  mkdirSync(folder, { recursive: true })
+  app.setPath('userData', folder)
 }
 
 const ROOMS = [

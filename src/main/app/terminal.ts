@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { t } from '@shared/text/catalogue'
 import { version } from '../../../package.json'
@@ -57,7 +57,7 @@ const run = async (options: Options): Promise<number> => {
   const base = nodeClock()
   const start = (options.demoAt === null ? null : readDemoTime(options.demoAt)) ?? DEMO_START
   const clock = options.demo ? shiftedClock(base, start) : base
-  const folder = options.userDataDir ?? userDataFolder(process.env)
+  const folder = options.userDataDir === null ? userDataFolder(process.env) : resolve(options.userDataDir)
   const log = nodeLog({ level: options.logLevel, now: base.now, write: (line) => { process.stderr.write(line) } })
   const opened = nodeConfigStore({ folder, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: base.now, log })
   if (opened.refused !== null) {

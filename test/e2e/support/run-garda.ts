@@ -6,11 +6,10 @@ import type { Desktop } from '../../servers/desktop'
 
 const LONGEST_MS = 40_000
 
-/** Runs the built Garda on a desktop as a person types it, for launches that end by themselves. Fails when it has not ended after 40 s. */
-export const runGarda = async (desktop: Desktop, home: string, args: readonly string[]): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> => {
-  const runtime = findRuntime()
-  if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
-  const child = spawn(runtime.execPath, [root, '--user-data-dir', home, ...args], { cwd: root, env: { ...process.env, ...runtimeEnv(), HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env }, stdio: ['ignore', 'pipe', 'pipe'] })
+type Ended = { readonly code: number | null; readonly out: string; readonly err: string }
+
+const toItsEnd = async (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> => {
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
@@ -20,3 +19,14 @@ export const runGarda = async (desktop: Desktop, home: string, args: readonly st
   clearTimeout(insist)
   return { code, out, err }
 }
+
+/** Runs the built Garda on a desktop as a person types it, for launches that end by themselves. Fails when it has not ended after 40 s. */
+export const runGarda = async (desktop: Desktop, home: string, args: readonly string[]): Promise<Ended> => {
+  const runtime = findRuntime()
+  if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
+  return toItsEnd(runtime.execPath, [root, '--user-data-dir', home, ...args], { ...process.env, ...runtimeEnv(), HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env })
+}
+
+/** The same by `npm start`'s script, typed in a folder. */
+export const startGarda = (desktop: Desktop, folder: string, args: readonly string[]): Promise<Ended> =>
+  toItsEnd(process.execPath, ['scripts/start.mjs', ...args], { ...process.env, INIT_CWD: folder, HOME: folder, XDG_RUNTIME_DIR: folder, ...desktop.env })

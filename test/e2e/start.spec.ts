@@ -1,0 +1,16 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { scratch } from '../servers/process'
+import { expect, test } from './support/garda'
+import { startGarda } from './support/run-garda'
+
+test('paths are relative to where they are typed', async ({ desktop }) => {
+  const { path, remove } = await scratch('e2e-start')
+  try {
+    await writeFile(join(path, 'team.yaml'), 'thisComputer: true\n')
+    const { code, err } = await startGarda(desktop, path, ['--config', 'team.yaml', '--user-data-dir', 'own', '--screenshot', 'picture.png', '--view', 'overview'])
+    expect(code, err).toBe(0)
+    expect({ own: await readdir(join(path, 'own')), picture: (await readFile(join(path, 'picture.png'))).toString('latin1', 1, 4) })
+      .toEqual({ own: expect.arrayContaining(['ledger.json', expect.stringMatching(/^provision-/)]), picture: 'PNG' })
+  } finally { await remove() }
+})

@@ -1,3 +1,4 @@
+import './app/last-words'
 import { startElectron } from './app/electron'
 
 startElectron()

@@ -14,3 +14,13 @@ test('paths are relative to where they are typed', async ({ desktop }) => {
       .toEqual({ own: expect.arrayContaining(['ledger.json', expect.stringMatching(/^provision-/)]), picture: 'PNG' })
   } finally { await remove() }
 })
+
+test('a start that fails ends in one line, with no dialog that holds it', async ({ desktop }) => {
+  const { path, remove } = await scratch('e2e-start')
+  try {
+    await writeFile(join(path, 'file'), '')
+    const { code, out, err } = await startGarda(desktop, path, ['--user-data-dir', 'file/own'])
+    expect({ code, out, said: err.split('\n').filter((line) => line.startsWith('garda: ') && !line.includes('opening on')), stack: err.includes('    at ') })
+      .toEqual({ code: 1, out: '', said: [`garda: could not start: Error: ENOTDIR: not a directory, mkdir '${join(path, 'file', 'own')}'`], stack: false })
+  } finally { await remove() }
+})

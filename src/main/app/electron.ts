@@ -28,6 +28,7 @@ import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
 import type { Desktop } from './commands'
+import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
 import { desktopNotifier } from '../adapters/desktop-notifier'
 
@@ -50,7 +51,7 @@ export const startElectron = (): void => {
   if (!options.screenshot && !app.requestSingleInstanceLock()) { app.quit(); return }
   declareProtocol()
   void app.whenReady().then(() => run(options)).catch((error: unknown) => {
-    process.stderr.write(`${t('app.name')}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(`${lastWords(error)}\n`)
     app.exit(1)
   })
 }
@@ -119,6 +120,7 @@ const run = async (options: Options): Promise<void> => {
   await started
 
   if (shot) { await screenshot(window, shown(), shot.file); return }
+  surviveErrors((error) => { log.write('error', 'an error that nobody caught', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) })
   stayInTray()
 
   function stayInTray(): void {

@@ -3,6 +3,7 @@ export const terminal = {
   'terminal.title': 'Garda',
 
   'terminal.cli.error': 'garda: {message}',
+  'terminal.cli.failed': 'could not start: {reason}',
   'terminal.cli.unknown': 'unknown option {option}{suggestion, select, none {} other {; did you mean {suggestion}?}} (--help lists them all)',
   'terminal.cli.extra': '"{text}" is no option (--help lists them all)',
   'terminal.cli.no-value': '{option} needs a value: {option} {form}',

@@ -1,5 +1,5 @@
 // `npm start`: sets up what is missing, builds what changed, opens Garda. Arguments after `--` go to Garda.
-// npm itself prints two lines on standard output; `npm start --silent -- --headless --once --json` keeps it clean.
+// .npmrc keeps npm itself quiet: standard output is Garda's own.
 import { join } from 'node:path'
 import { ensureBuilt } from './lib/build.mjs'
 import { checkNode, ensureDependencies } from './lib/dependencies.mjs'

@@ -35,7 +35,7 @@ const installed = () => {
 /** Installs the npm packages when they are missing or no longer those of package-lock.json. */
 export const ensureDependencies = async () => {
   if (installed()) return
-  // the build needs the development packages too, whatever this machine's npm is set to; and `npm start --silent` must not silence what goes wrong here
+  // the build needs the development packages too, whatever this machine's npm is set to; and what goes wrong here is said although .npmrc keeps npm quiet
   await step('installing npm packages', async () => {
     try { await setUp('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']) } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -18,7 +18,7 @@ export const demand = ({ ok, problem }) => { if (!ok) throw new Refusal(problem)
  * @returns {string} the tarball
  */
 export const fetchPinned = (spec, integrity, into) => {
-  demand(ask('npm', ['pack', spec, '--pack-destination', into, '--silent', '--ignore-scripts']))
+  demand(ask('npm', ['pack', spec, '--pack-destination', into, '--loglevel=error', '--ignore-scripts']))
   const tarball = join(into, readdirSync(into).find((name) => name.endsWith('.tgz')) ?? '')
   const digest = `sha512-${createHash('sha512').update(readFileSync(tarball)).digest('base64')}`
   if (digest !== integrity) throw new Refusal(`${spec} is not what was pinned: ${digest}`)

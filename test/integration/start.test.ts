@@ -7,15 +7,13 @@ import { ensureBuilt } from '../../scripts/lib/build.mjs'
 import { root } from '../../scripts/lib/paths.mjs'
 import { scratch } from '../servers/process'
 
-/** Runs `npm start`'s script to its end, as on a machine without a display. */
-const start = (...args: readonly string[]): Promise<Ended> => ended(process.execPath, ['scripts/start.mjs', ...args])
-
 type Ended = { readonly code: number; readonly out: string; readonly err: string }
 
-/** @param typedIn the folder that npm remembers; the project's own when not given */
-const ended = async (command: string, args: readonly string[], typedIn?: string): Promise<Ended> => {
-  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, INIT_CWD: _cwd, ...env } = process.env
-  const child = spawn(command, args, { cwd: root, env: typedIn === undefined ? env : { ...env, INIT_CWD: typedIn }, stdio: ['ignore', 'pipe', 'pipe'] })
+const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, INIT_CWD: _cwd, npm_config_loglevel: _level, ...plain } = process.env
+
+/** Runs a command to its end, as on a machine without a display and for a person who has told npm nothing. */
+const ended = async (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> => {
+  const child = spawn(command, args, { cwd: root, env: { ...plain, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk: Buffer) => { out += chunk.toString() })
@@ -23,6 +21,9 @@ const ended = async (command: string, args: readonly string[], typedIn?: string)
   const [code] = await once(child, 'close') as [number]
   return { code, out, err }
 }
+
+/** `npm start`'s script. */
+const start = (...args: readonly string[]): Promise<Ended> => ended(process.execPath, ['scripts/start.mjs', ...args])
 
 beforeAll(() => ensureBuilt(), 120_000)
 
@@ -47,10 +48,18 @@ test('one look at this computer is one document on standard output, and its exit
   expect(JSON.parse(out)).toMatchObject({ schema: 'garda.state/1' })
 })
 
+test('typed as the README has it, npm adds nothing to the one document on standard output', async () => {
+  const { path, remove } = await scratch('start')
+  const { code, out, err } = await ended('npm', ['start', '--', '--headless', '--once', '--json'], { HOME: path, XDG_CONFIG_HOME: path })
+  await remove()
+  expect([0, 1, 2, 3], err).toContain(code)
+  expect(JSON.parse(out)).toMatchObject({ schema: 'garda.state/1' })
+})
+
 test('in the terminal, too, paths are relative to where they are typed', async () => {
   const { path, remove } = await scratch('start')
   await writeFile(join(path, 'team.yaml'), 'thisComputer: false\n')
-  const { code, out } = await ended(process.execPath, ['scripts/start.mjs', '--headless', '--once', '--config', 'team.yaml', '--user-data-dir', 'own'], path)
+  const { code, out } = await ended(process.execPath, ['scripts/start.mjs', '--headless', '--once', '--config', 'team.yaml', '--user-data-dir', 'own'], { INIT_CWD: path })
   const own = await readdir(join(path, 'own'))
   await remove()
   expect({ code, out, own }).toEqual({ code: 3, out: expect.stringContaining('No source is configured.'), own: [expect.stringMatching(/^provision-/)] })

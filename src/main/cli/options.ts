@@ -31,6 +31,8 @@ const FORMS = {
   '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light', '--help': null, '--version': null
 } as const
 type Name = keyof typeof FORMS
+/** As most programs have them. */
+const SHORT: ReadonlyMap<string, Name> = new Map([['-h', '--help'], ['-v', '--version']])
 const NAMES = Object.keys(FORMS) as readonly Name[]
 const isName = (text: string): text is Name => Object.hasOwn(FORMS, text)
 
@@ -52,7 +54,7 @@ const gather = (argv: readonly string[]): Given => {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!
     const eq = word.startsWith('--') ? word.indexOf('=') : -1
-    const name = eq < 0 ? word : word.slice(0, eq)
+    const name = SHORT.get(word) ?? (eq < 0 ? word : word.slice(0, eq))
     if (!isName(name)) {
       const foreign = windowed ? foreignSwitch(word) : 0
       if (foreign) { i += foreign - 1; continue }
@@ -67,7 +69,7 @@ const gather = (argv: readonly string[]): Given => {
       if (eq >= 0) refuse(t('terminal.cli.takes-none', { option: name }))
     } else {
       const next = argv[i + 1]
-      value = eq >= 0 ? word.slice(eq + 1) : next !== undefined && !next.startsWith('--') ? argv[++i]! : ''
+      value = eq >= 0 ? word.slice(eq + 1) : next !== undefined && !next.startsWith('--') && !SHORT.has(next) ? argv[++i]! : ''
       if (value === '') refuse(t('terminal.cli.no-value', { option: name, form }))
     }
     if (given.has(name) && given.get(name) !== value) refuse(t('terminal.cli.twice', { option: name }))

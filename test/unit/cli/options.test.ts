@@ -21,6 +21,10 @@ describe('the command line', () => {
     ['--headless --json', { headless: true, json: true }],
     ['--help', { action: 'help' }],
     ['--version', { action: 'version' }],
+    ['-h', { action: 'help' }],
+    ['-v', { action: 'version' }],
+    ['--headless -h', { action: 'help', headless: true }],
+    ['--headless -v', { action: 'version', headless: true }],
     ['--demo --screenshot a.png --view overview', { demo: true, screenshot: { file: 'a.png', place: { view: 'overview', item: null }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
     ['--screenshot a.png --view service:production/api --size 1920x1080 --theme light', { screenshot: { file: 'a.png', place: { view: 'service', item: 'production/api' }, size: { width: 1920, height: 1080 }, theme: 'light' } }],
     ['--config a --config=a', { config: 'a' }]
@@ -35,10 +39,13 @@ describe('the command line', () => {
   it.each([
     ['--confg x', 'garda: unknown option --confg; did you mean --config? (--help lists them all)'],
     ['--frobnicate=1', 'garda: unknown option --frobnicate (--help lists them all)'],
-    ['-h', 'garda: unknown option -h (--help lists them all)'],
+    ['-x', 'garda: unknown option -x (--help lists them all)'],
+    ['--headless -x', 'garda: unknown option -x (--help lists them all)'],
+    ['constructor', 'garda: "constructor" is no option (--help lists them all)'],
     ['watch', 'garda: "watch" is no option (--help lists them all)'],
     ['--config', 'garda: --config needs a value: --config FILE'],
     ['--config --demo', 'garda: --config needs a value: --config FILE'],
+    ['--config -h', 'garda: --config needs a value: --config FILE'],
     ['--config=', 'garda: --config needs a value: --config FILE'],
     ['--demo=yes', 'garda: --demo takes no value'],
     ['--config a --config b', 'garda: --config is given twice with different values'],
@@ -76,7 +83,7 @@ describe('the command line', () => {
 
   it('names every option in its help, and its version', () => {
     const help = helpText('0.1.0')
-    const options = ['--config', '--user-data-dir', '--demo', '--demo-at', '--log-level', '--headless', '--once', '--json', '--screenshot', '--view', '--size', '--theme', '--help', '--version']
+    const options = ['--config', '--user-data-dir', '--demo', '--demo-at', '--log-level', '--headless', '--once', '--json', '--screenshot', '--view', '--size', '--theme', '--help', '-h', '--version', '-v']
     expect([options.filter((o) => !help.includes(o)), help.split('\n').filter((l) => l.length > 100), versionText('0.1.0')]).toEqual([[], [], 'Garda 0.1.0'])
   })
 })

@@ -28,7 +28,8 @@ Both
   --demo                        a made-up newsroom; pages nobody
   --demo-at HH:MM               the same, at a time of its bad night
   --log-level LEVEL             error, warn (default), info or debug; goes to standard error
-  --help, --version
+  --help, -h                    these lines
+  --version, -v                 the version
 
 Terminal
   --headless                    no window: prints changes as they come, until Ctrl+C

@@ -1,7 +1,11 @@
 import { defineConfig } from 'electron-vite'
 import { oneFile } from './electron.vite.config'
 
-// The terminal face, beside the window's main in out/main and built after it.
-const { resolve, build } = oneFile('src/main/headless.ts')
+// Beside the window's main in out/main and built after it: the terminal face, and the command line alone, which scripts/start.mjs asks
+// before anything else. The second goes where electron-vite has a place for a second program.
+const beside = (input: string) => {
+  const { resolve, build } = oneFile(input)
+  return { resolve, build: { ...build, outDir: 'out/main', emptyOutDir: false } }
+}
 
-export default defineConfig({ main: { resolve, build: { ...build, emptyOutDir: false } } })
+export default defineConfig({ main: beside('src/main/headless.ts'), preload: beside('src/main/cli/options.ts') })

@@ -1,5 +1,6 @@
 // `npm start`: sets up what is missing, builds what changed, opens Garda. Arguments after `--` go to Garda.
 // .npmrc keeps npm itself quiet: standard output is Garda's own.
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ensureBuilt } from './lib/build.mjs'
 import { checkNode, ensureDependencies } from './lib/dependencies.mjs'
@@ -11,33 +12,35 @@ import { Refusal, runMain, say } from './lib/say.mjs'
 import { ensureSystem } from './lib/system.mjs'
 
 const args = process.argv.slice(2)
-const asked = (/** @type {readonly string[]} */ ...names) => args.some((argument) => names.includes(argument.split('=')[0] ?? ''))
-
 const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
 
-/** The terminal face needs Node only. */
+/** Reads the command line as Garda itself does; refuses what Garda would. The terminal face needs Node only. */
 const wantsTerminal = () => {
-  if (asked('--headless', '--help', '-h', '--version', '-v')) return true
+  const { parseArgs, EXIT_USAGE } = /** @type {typeof import('../src/main/cli/options')} */ (createRequire(import.meta.url)(join(out, 'main', 'options.cjs')))
+  const read = (/** @type {readonly string[]} */ words) => {
+    const parsed = parseArgs(words, process.env)
+    if (!parsed.ok) throw new Refusal(parsed.message.replace(/^garda: /, ''), { exitCode: EXIT_USAGE })
+    return parsed.options
+  }
+  const options = read(args)
+  if (options.headless || options.action !== 'run') return true
   if (hasDisplay) return false
-  if (asked('--screenshot')) throw new Refusal('a screenshot needs a display; without one: xvfb-run -a npm start -- --screenshot …')
+  if (options.screenshot !== null) throw new Refusal('a screenshot needs a display; without one: xvfb-run -a npm start -- --screenshot …')
+  read(['--headless', ...args])
   say('there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): watching in the terminal')
   return true
 }
 
 await runMain(async () => {
   checkNode()
-  const terminal = wantsTerminal()
   // relative paths are meant from where the person typed, which npm remembers
   const cwd = process.env['INIT_CWD'] ?? process.cwd()
   await ensureDependencies()
-  if (terminal) {
-    await ensureBuilt()
-    return handOver(process.execPath, [join(out, 'main', 'headless.cjs'), ...args], { cwd })
-  }
+  await ensureBuilt()
+  if (wantsTerminal()) return handOver(process.execPath, [join(out, 'main', 'headless.cjs'), ...args], { cwd })
   const runtime = await ensureRuntime()
   await ensureSystem('Electron', { electron: runtime.execPath })
-  if (!asked('--no-sandbox')) ensureSandbox(runtime)
-  await ensureBuilt()
+  if (!args.includes('--no-sandbox')) ensureSandbox(runtime)
   say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
   return handOver(runtime.execPath, [root, ...args], { cwd, env: runtimeEnv() })
 })

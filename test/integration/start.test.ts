@@ -31,13 +31,28 @@ test('the version is one line and needs no Electron', async () => {
   expect(await start('--version')).toEqual({ code: 0, out: expect.stringMatching(/^Garda \d+\.\d+\.\d+\n$/), err: '' })
 })
 
-test('without a display it says so and watches in the terminal; an unknown option ends that with 64', async () => {
-  const { code, out, err } = await start('--nonsense')
-  expect({ code, out, lines: err.trim().split('\n') }).toEqual({ code: 64, out: '', lines: [expect.stringContaining('no display'), expect.stringContaining('--nonsense')] })
+test.each([
+  ['--nonsense', 'garda: unknown option --nonsense (--help lists them all)\n'],
+  ['--size 1x1', 'garda: --size needs --screenshot\n'],
+  ['--screenshot x.png --view overview --size 1x1', 'garda: --size WxH: "1x1" is not a size from 320x240 to 7680x4320\n'],
+  ['--screenshot x.png --view foo', expect.stringMatching(/^garda: --view NAME: "foo" is not one of [^\n]+\n$/)],
+  ['--disable-gpu', 'garda: unknown option --disable-gpu (--help lists them all)\n']
+])('without a display, too, %s is one line and 64', async (line, err) => {
+  expect(await start(...line.split(' '))).toEqual({ code: 64, out: '', err })
+})
+
+test('without a display it says so and watches in the terminal', async () => {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--demo'], { cwd: root, env: plain, stdio: ['ignore', 'pipe', 'pipe'] })
+  let err = ''
+  child.stderr.on('data', (chunk: Buffer) => { err += chunk.toString() })
+  await once(child.stdout, 'data')
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'close') as [number]
+  expect({ code, err }).toEqual({ code: 0, err: 'garda: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): watching in the terminal\n' })
 })
 
 test('a screenshot cannot be drawn without a display', async () => {
-  expect(await start('--screenshot', 'x.png', '--view', 'overview')).toEqual({ code: 1, out: '', err: expect.stringContaining('xvfb-run') })
+  expect(await start('--screenshot', 'x.png', '--view', 'overview')).toEqual({ code: 1, out: '', err: expect.stringMatching(/^garda: a screenshot needs a display; [^\n]*xvfb-run[^\n]*\n$/) })
 })
 
 test('one look at this computer is one document on standard output, and its exit code is a monitoring plugin\'s', async () => {

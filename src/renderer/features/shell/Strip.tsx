@@ -22,16 +22,18 @@ export const Strip = ({ counts }: { readonly counts: Readonly<Record<string, Sev
   const shown = useEnvironment()
   return (
     <header className={css['strip']}>
-      <EnvironmentSwitch shown={shown} counts={counts} />
-      {shown && <Counts environment={shown} counts={counts[shown.name] ?? NO_COUNTS} />}
-      <Sources />
-      {meta.mode === 'demo' && <Demo />}
-      {meta.onCall && (
-        <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
-          <span className={css['val']}>{clean(meta.onCall.name, { max: 60 })}<span className={css['sub']}>{t('shell.onCall.until', { time: clock(meta.onCall.until, 'local') })}</span></span>
-        </section>
-      )}
-      {meta.mode === 'live' && <Delivery meta={meta} />}
+      <div className={css['cells']}>
+        <EnvironmentSwitch shown={shown} counts={counts} />
+        {shown && <Counts environment={shown} counts={counts[shown.name] ?? NO_COUNTS} />}
+        <Sources />
+        {meta.mode === 'demo' && <Demo />}
+        {meta.mode === 'live' && <Delivery meta={meta} />}
+        {meta.onCall && (
+          <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
+            <span className={css['val']}>{clean(meta.onCall.name, { max: 60 })}<span className={css['sub']}>{t('shell.onCall.until', { time: clock(meta.onCall.until, 'local') })}</span></span>
+          </section>
+        )}
+      </div>
       <TheClock />
     </header>
   )

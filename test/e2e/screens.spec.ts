@@ -99,3 +99,27 @@ test('the keyboard reaches every room, the search, the shortcuts, the rail and t
   await press(window, 'Alt+ArrowLeft')
   await expect(here).toContainText('Alerts')
 })
+
+test('a small window cuts no cell of the strip in two, keeps who is on call, and scrolls the overview in one place', async ({ launch }) => {
+  const { app, window } = await launch({ args: ['--demo'] })
+  await expect(window.getByRole('rowheader').first()).toBeVisible()
+  const at = async (width: number, height: number): Promise<unknown> => {
+    await app.evaluate(({ BrowserWindow }, [w = 0, h = 0]) => { BrowserWindow.getAllWindows()[0]?.setContentSize(w, h) }, [width, height])
+    await expect.poll(async () => Math.abs(await window.evaluate(() => self.innerWidth) - width)).toBeLessThanOrEqual(1) // pixels are rounded
+    return window.evaluate(() => {
+      const strip = document.querySelector('header')!.getBoundingClientRect()
+      const cells = [...document.querySelectorAll('header section, header button:not(section *)')].map((cell) => ({ box: cell.getBoundingClientRect(), text: cell.textContent }))
+      const seen = cells.filter(({ box }) => box.width > 0 && box.top < strip.top + strip.height / 2)
+      return {
+        cut: seen.filter(({ box }, i) => box.bottom > strip.bottom || box.right > (seen[i + 1]?.box.left ?? strip.right) + 0.5).map(({ text }) => text),
+        demo: seen.some(({ text }) => text.startsWith('demo')),
+        onCall: seen.some(({ text }) => text.startsWith('On call')),
+        scrolls: [...document.querySelectorAll('main, main *')].filter((e) => e.scrollHeight > e.clientHeight && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY)).length
+      }
+    })
+  }
+  expect([await at(1280, 800), await at(1100, 700), await at(1024, 700), await at(800, 600)]).toEqual([
+    { cut: [], demo: true, onCall: true, scrolls: 1 }, { cut: [], demo: true, onCall: true, scrolls: 1 }, { cut: [], demo: true, onCall: true, scrolls: 1 },
+    { cut: [], demo: true, onCall: false, scrolls: 1 }
+  ])
+})

@@ -79,7 +79,7 @@ export const ServiceTable = ({ environment, state, rows: given, fresh, changes }
     return <Panel className={css['table']}><EmptyProof sure={false} title={t('overview.services.none', { environment: environmentShout(environment) })} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]} /></Panel>
   }
   return (
-    <div className={css['table']} role="table" aria-label={t('overview.services')} aria-rowcount={rows.length + 1} onPointerMove={onMove} style={{ '--columns': layout.columns } as CSSProperties}>
+    <div className={css['table']} data-long={virtual || undefined} role="table" aria-label={t('overview.services')} aria-rowcount={rows.length + 1} onPointerMove={onMove} style={{ '--columns': layout.columns } as CSSProperties}>
       <div className={css['body']} ref={setScroller}>
         <Head layout={layout} />
         {virtual ? <VirtualRows items={items} scroller={scroller} draw={draw} reveal={reveal} /> : items.map((item) => <div key={keyOf(item)} role={item.kind === 'row' ? 'rowgroup' : undefined}>{draw(item)}</div>)}

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
-import { configSchema } from '@shared/config/schema'
+import { configSchema, environmentSchema, serviceSchema, sourceSchema } from '@shared/config/schema'
+import { SEVERITIES } from '@shared/domain/severity'
 import { readConfigFile } from '../../../src/main/adapters/node-config-yaml'
 import { SOURCE_KINDS } from '../../../src/main/sources/registry'
 import { KINDS } from './manifests'
@@ -17,6 +18,21 @@ describe('what is published', () => {
   it('has an example that holds and shows every section a team needs', () => {
     const result = readConfigFile(resource('garda.example.yaml'), manifests)
     expect(result.ok ? Object.keys(result.given) : result.problems).toEqual(['version', 'sources', 'services', 'environments', 'labels', 'severities', 'notifications'])
+  })
+
+  it('has a page that names every key, and none that is not there', () => {
+    const page = readFileSync(new URL('../../../docs/CONFIGURATION.md', import.meta.url), 'utf8')
+    /** What the first columns of a section's table name. */
+    const named = (title: string): readonly string[] => (page.split(`\n## ${title}\n`)[1] ?? '').split('\n## ')[0]!.split('\n')
+      .filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split(' | ')[0]!.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key))
+    const { labels, notifications, appearance, ...shape } = configSchema.shape
+    const within = (section: string, keys: readonly string[]): readonly string[] => keys.map((key) => `${section}.${key}`)
+    const keys = [
+      ...Object.keys(shape).filter((key) => key !== 'severities'), ...within('severities', SEVERITIES), ...within('labels', Object.keys(labels.unwrap().shape)),
+      ...within('notifications', Object.keys(notifications.unwrap().shape)), ...within('appearance', Object.keys(appearance.unwrap().shape))
+    ]
+    expect({ all: [...named('Every key')].sort(), source: named('Sources'), service: named('Services'), environment: named('Environments') })
+      .toEqual({ all: [...keys].sort(), source: Object.keys(sourceSchema.shape), service: Object.keys(serviceSchema.shape), environment: Object.keys(environmentSchema.shape) })
   })
 
   it('asks of each kind its address and its options', () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer as createHttpServer, request as httpRequest, type IncomingMessage, type RequestListener, type Server as HttpServer, type ServerResponse } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { connect, createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
@@ -158,9 +159,12 @@ export const startHostileServers = async (): Promise<HostileServers> => {
 
   const main = createHttpServer(handle('plain', seen))
   main.on('connection', () => { connections++ })
-  const gone = createTcpServer()
-  const refused = `http://127.0.0.1:${await listen(gone)}`
-  await new Promise((resolve) => { gone.close(resolve) })
+  // a connection's own end: nobody listens there, and as long as it stands no other server can be given the port
+  const holder = createTcpServer()
+  await start(holder, 'http')
+  const held = connect((holder.address() as AddressInfo).port, '127.0.0.1')
+  await once(held, 'connect')
+  const refused = `http://127.0.0.1:${held.localPort}`
   return {
     certificates, seen, refused,
     plain: await start(main, 'http'),
@@ -179,6 +183,7 @@ export const startHostileServers = async (): Promise<HostileServers> => {
     foreign: await start(createTcpServer((socket) => { socket.write('SSH-2.0-OpenSSH_9.2p1\r\n') }), 'http'),
     connections: () => connections,
     close: async () => {
+      held.destroy()
       for (const socket of sockets) socket.destroy()
       await Promise.all(servers.map((server) => new Promise((resolve) => { server.close(resolve) })))
       await certificates.remove()

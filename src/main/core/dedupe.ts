@@ -64,16 +64,24 @@ const keyOf = (sighting: AlertSighting, groups: ReadonlyMap<string, Group>, full
 
 const union = (lists: readonly (readonly string[])[]): readonly string[] => [...new Set(lists.flat())].sort()
 
-/** Firing anywhere is firing, but only those who know of silences are asked about them, where there is one. */
-const stateOf = (seen: Group['seen'], lifted: (id: string) => boolean): AlertState => {
+/**
+ * Firing anywhere is firing, but only those who know of silences are asked about them, where there is one. What one that no longer answers
+ * said of inhibitions and mute times is not believed against somebody who does and sees it fire; a silence holds until it is known to have ended.
+ */
+const stateOf = (seen: Group['seen'], { lifted, fresh }: Now): AlertState => {
   const judges = seen.filter((s) => canSilence(s.source))
   const asked = judges.length ? judges : seen
-  const said = asked.map(({ sighting }) => {
-    const onlyLifted = sighting.state === 'suppressed' && sighting.inhibitedBy.length === 0 && sighting.mutedBy.length === 0 && sighting.silencedBy.length > 0 && sighting.silencedBy.every(lifted)
-    return onlyLifted ? 'firing' : sighting.state
+  const seenFiring = seen.some((s) => !canSilence(s.source) && s.sighting.state === 'firing' && fresh(s.source.setup.id))
+  const said = asked.map(({ source, sighting }) => {
+    if (sighting.state !== 'suppressed' || sighting.silencedBy.some((id) => !lifted(id))) return sighting.state
+    const others = sighting.inhibitedBy.length > 0 || sighting.mutedBy.length > 0 || sighting.silencedBy.length === 0
+    return !others || (seenFiring && !fresh(source.setup.id)) ? 'firing' : sighting.state
   })
   return said.includes('firing') ? 'firing' : said.includes('suppressed') ? 'suppressed' : 'pending'
 }
+
+/** What is known at this moment: which silences have ended, for sources that no longer answer, and which sources do. */
+export interface Now { readonly lifted: (silence: string) => boolean; readonly fresh: (source: string) => boolean }
 
 /** Where alerts of a source lie that do not say it: what it would add on sending says so, else its setting. */
 const placeOf = (source: SourceMemory, rules: Rules): string | null => firstLabel(source.externalLabels ?? {}, rules.environmentLabels) ?? source.setup.environment
@@ -81,14 +89,13 @@ const placeOf = (source: SourceMemory, rules: Rules): string | null => firstLabe
 /**
  * The alert that a group amounts to.
  * @param order of the sources in the configuration, for `sources`
- * @param lifted whether a silence is known to have ended by now, for sources that no longer answer
  */
-export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyMap<string, number>, lifted: (id: string) => boolean): Alert => {
+export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyMap<string, number>, now: Now): Alert => {
   const judge = group.seen.find((s) => canSilence(s.source))
   const lead = judge ?? group.seen[0]!
   const teller = group.seen.find((s) => !canSilence(s.source) && s.sighting.state !== 'pending') ?? lead
   const { labels } = lead.sighting
-  const state = stateOf(group.seen, lifted)
+  const state = stateOf(group.seen, now)
   const suppressed = state === 'suppressed'
   const sightings = group.seen.map((s) => s.sighting)
   return {

@@ -58,6 +58,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
+    if (beganUnseen(prev.app.alerts[alert.id], alert, next)) Reflect.deleteProperty(episodes, alert.id)
     const known = resumed(episodes, alert)
     const reason = whyNot(alert, next, now)
     if (reason) {
@@ -150,10 +151,22 @@ const OVER_MS = 24 * 3_600_000
 const resumed = (episodes: Record<string, Episode>, alert: Alert): Episode | undefined => {
   const known = episodes[alert.id]
   if (known?.endedAt === undefined || alert.state === 'pending') return known
-  if (known.startedAt !== alert.startsAt) { Reflect.deleteProperty(episodes, alert.id); return undefined }
+  if (!isSameSecond(known.startedAt, alert.startsAt)) { Reflect.deleteProperty(episodes, alert.id); return undefined }
   const { endedAt: _over, ...open } = known
   episodes[alert.id] = open
   return open
+}
+
+/** Servers that were restarted give the beginning of an alert in whole seconds. */
+const isSameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000)
+
+/**
+ * Whether an alert that never went missing has begun anew, since no answer came in between or the machine slept. Only the beginnings that the
+ * same Alertmanagers gave before and give now can be compared: a Prometheus gives another one whenever it is restarted.
+ */
+const beganUnseen = (before: Alert | undefined, alert: Alert, state: CoreState): boolean => {
+  const judges = (a: Alert): string => a.sources.filter((id) => state.app.sources[id]?.abilities.includes('silence')).join('\n')
+  return before?.state === 'firing' && alert.state === 'firing' && alert.startsAt - before.startsAt >= 1000 && judges(before) !== '' && judges(before) === judges(alert)
 }
 
 const AWAIT_MS = 30_000

@@ -153,6 +153,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const order = new Map(sources.map((s, i) => [s.setup.id, i]))
   const ends = new Map(sources.flatMap((s) => s.silences.map((x) => [x.id, x.endsAt] as const)))
   const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
+  const fresh = (id: string): boolean => isFresh(state.app.ages[id], at)
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
   const ids = new Map<string, string>()
   const rows: [string, Alert][] = []
@@ -163,7 +164,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
     const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.seen, group.seen)
       ? before.alert
-      : keep(before?.alert, alertOf(group, id, state.rules, order, lifted))
+      : keep(before?.alert, alertOf(group, id, state.rules, order, { lifted, fresh }))
     made.set(id, before?.alert === alert && before.rules === state.rules && sameItems(before.seen, group.seen) ? before : madeOf(group, state.rules, alert))
     rows.push([id, alert])
   }

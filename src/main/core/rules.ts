@@ -26,7 +26,14 @@ export const rulesOf = (config: Config): Rules => {
   }
 }
 
-const GUESSES: readonly (readonly [RegExp, EnvironmentKind])[] = [[/prod|live/, 'production'], [/stag|uat|preview/, 'staging'], [/dev|test|sandbox|\bci\b/, 'development']]
+/** Whole words only: `latest` is no test, `devices` no dev, and `nonprod` no production. */
+const WORDS: readonly (readonly [RegExp, EnvironmentKind])[] = [
+  [/^(stag(e|ing)?|stg|uat|qa|preview|(pre|non)prod(uction)?)\d*$/, 'staging'], [/^(dev(el(opment)?)?|tests?|testing|sandbox|ci)\d*$/, 'development'], [/^(prod(uction)?|prd|live)\d*$/, 'production']
+]
+const guessed = (low: string): EnvironmentKind | undefined => {
+  const words = low.replace(/\b(pre|non)[^a-z0-9]+prod/g, '$1prod').split(/[^a-z0-9]+/)
+  return WORDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1]
+}
 
 /**
  * The environment a label value means. A value nobody declared is an environment of its own;
@@ -37,7 +44,7 @@ export const environmentNamed = (value: string, rules: Rules): Environment => {
   const low = word.toLowerCase()
   const known = rules.environments.find((e) => e.name.toLowerCase() === low || e.values.includes(low))
   if (known) return known
-  return { name: word, kind: GUESSES.find(([pattern]) => pattern.test(low))?.[1] ?? 'production', values: [low] }
+  return { name: word, kind: guessed(low) ?? 'production', values: [low] }
 }
 
 /** By label, else the source's own setting, else production. */

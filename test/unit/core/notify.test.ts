@@ -38,6 +38,15 @@ describe('notifications', () => {
     expect(restarted.answer('am', sees(named('A')), NOW + 61 * S).tick(NOW + 90 * S).told).toEqual([])
   })
 
+  it('tells again when an alert ended and began anew while its source was out', () => {
+    const out = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S).fail('am', NOW + 15 * S)
+    expect(out.answer('am', sees(named('A', {}, { startsAt: NOW + 300 * S })), NOW + 400 * S).told).toHaveLength(2)
+    expect(out.answer('am', sees(named('A', {}, { startsAt: NOW - 300 * S })), NOW + 400 * S).told).toHaveLength(1)
+    // an Alertmanager that joins in gives another beginning for the same episode
+    const joined = startCore([prom(), aSetup()]).answer('prom', sees(), NOW).answer('am', sees(), NOW).answer('prom', sees(named('A', {}, { startsAt: NOW })), NOW + S).answer('am', sees(), NOW + 2 * S)
+    expect(joined.answer('am', sees(named('A', {}, { startsAt: NOW + 5 * S })), NOW + 6 * S).told).toHaveLength(1)
+  })
+
   it('asks an Alertmanager first about what only others see, and tells nothing that it silences', () => {
     const core = startCore([prom(), aSetup()]).answer('prom', sees(), NOW).answer('am', sees(), NOW).answer('prom', sees(named('A'), named('B')), NOW + S)
     expect([core.told, core.last.ask, core.last.records]).toEqual([[], ['am'], []])

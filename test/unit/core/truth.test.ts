@@ -56,6 +56,19 @@ describe('three-state truth', () => {
     expect([health(core), Object.values(core.state.app.alerts).map((a) => a.state)]).toEqual([{ 'production/checkout': 'unknown' }, ['firing']])
   })
 
+  it('does not let a dead Alertmanager’s word hide what a Prometheus sees fire, but for silences that have not ended', () => {
+    const of = (quiet: object): readonly string[] => {
+      const both = startCore([prom(), aSetup()]).answer('prom', aSnapshot({ alerts: [named('A')], services: [aServiceSighting()] }), NOW)
+        .answer('am', aSnapshot({ alerts: [named('A', {}, { state: 'suppressed', ...quiet })], silences: [{ id: 's1', source: 'am', matchers: [], startsAt: NOW, endsAt: NOW + 120 * S, createdBy: '', comment: '', state: 'active' }] }), NOW)
+      const state = (core: Core): string => Object.values(core.state.app.alerts)[0]!.state
+      const later = (core: Core, at: number): Core => core.fail('am', at).answer('prom', aSnapshot({ alerts: [named('A')], services: [aServiceSighting()], counts: { at } }), at)
+      return [state(both), state(later(both, NOW + 20 * S)), state(later(both, NOW + 40 * S)), state(later(both, NOW + 130 * S))]
+    }
+    expect([of({ inhibitedBy: ['x'] }), of({ mutedBy: ['night'] }), of({ silencedBy: ['s1'] }), of({ silencedBy: ['s1'], inhibitedBy: ['x'] })]).toEqual([
+      ['suppressed', 'suppressed', 'firing', 'firing'], ['suppressed', 'suppressed', 'firing', 'firing'], ['suppressed', 'suppressed', 'suppressed', 'firing'], ['suppressed', 'suppressed', 'suppressed', 'firing']
+    ])
+  })
+
   it('shows a service that is no longer listed as unknown for an hour, then lets it go', () => {
     const core = startCore([prom()]).answer('prom', aSnapshot({ services: [aServiceSighting()] }), NOW).answer('prom', aSnapshot(), NOW + 15 * S)
     expect(health(core)).toEqual({ 'production/checkout': 'unknown' })

@@ -52,9 +52,12 @@ const sightings = (rule: AlertingRule, base: string, known: ReadonlyMap<string, 
     const sighting = toSighting(alert, rule.query, link)
     if (!sighting) return []
     const old = known.get(sighting.fingerprint)
-    return [old && same(old, sighting) ? old : sighting]
+    return [old && (same(old, sighting) || isRestored(old, sighting)) ? old : sighting]
   })
 }
+
+/** A server that was restarted calls a firing alert pending again for a while, since the same second: it cuts the rest off. Nothing else makes a firing alert pending. */
+const isRestored = (old: AlertSighting, now: AlertSighting): boolean => old.state === 'firing' && now.state === 'pending' && Math.floor(old.startsAt / 1000) === Math.floor(now.startsAt / 1000)
 
 const toSighting = ({ labels, annotations, state, activeAt, value }: RuleAlert, expression: string, link: string): AlertSighting | null => {
   if (state !== 'pending' && state !== 'firing') return null

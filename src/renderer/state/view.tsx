@@ -1,11 +1,7 @@
-import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Bridge, Place } from '@shared/contract/bridge'
 import type { Config } from '@shared/config/schema'
 import type { Done } from '@shared/contract/commands'
-import type { Environment } from '@shared/domain/environment'
-import type { AppState } from '@shared/state/app-state'
-import { useGarda } from './garda'
-import { shownEnvironment } from './select/environments'
 
 export type Appearance = Config['appearance']
 
@@ -13,7 +9,7 @@ export interface ViewState {
   readonly place: Place
   readonly back: readonly Place[]
   readonly forward: readonly Place[]
-  /** What a person chose; see `useEnvironment` for what is shown. */
+  /** What a person chose; see `useEnvironment` (places) for what is shown. */
   readonly environment: string | null
   readonly appearance: Appearance
   /** Why the last change of appearance could not be kept; null when it was. */
@@ -106,11 +102,3 @@ export const useGo = (): ((place: Place) => void) => useViewStore().go
 
 /** How the window looks, and how to change it; the change is kept. */
 export const useAppearance = (): readonly [Appearance, (change: Partial<Appearance>) => void] => [useView((v) => v.appearance), useViewStore().setAppearance]
-
-const environments = (state: AppState): AppState['environments'] => state.environments
-/** The environment that is shown: the chosen one, else the first that exists; null when none does. */
-export const useEnvironment = (): Environment | null => {
-  const all = useGarda(environments)
-  const chosen = useView((v) => v.environment)
-  return useMemo(() => shownEnvironment(all, chosen), [all, chosen])
-}

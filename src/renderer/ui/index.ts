@@ -1,5 +1,6 @@
 export { Button, Link, TextButton, hostOf } from './Button'
 export { ClockContext, createClock, useAgeText, useNow, useTicking } from './clock'
+export { Elsewhere } from './Elsewhere'
 export { DemoTag, EnvEdge, EnvTag, environmentName, environmentShout } from './Env'
 export { ErrorBoundary } from './ErrorBoundary'
 export { Glyph, glyphName, Icon, Mark, type Hold, type Tone } from './Glyph'

@@ -21,6 +21,7 @@ describe('the tray', () => {
 
   test('counts what is critical, where, and who has it', () => {
     const alerts = [alert({ held }), alert(), alert({ severity: 'warning' }), alert({ environment: 'staging' }), alert()]
+    expect(draw({ alerts: [alert({ environment: 'prod-us' }), alert({ environment: 'prod-eu' })] })).toMatchObject({ icon: 'critical', count: 2, tooltip: '1 critical in prod-eu, 1 elsewhere. Data 5 s old.' })
     expect(draw({ alerts })).toEqual({ icon: 'critical', count: 4, tooltip: '3 critical in production, 1 elsewhere, Mira has 1. 1 warning. Data 5 s old.', paused: false })
   })
 

@@ -3,8 +3,10 @@ import type { Environment } from '@shared/domain/environment'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useFresh, useWhole } from '../../state/garda'
+import { useElsewhere } from '../../state/places'
 import { serviceRows } from '../../state/select/services'
-import { Button, EmptyProof, environmentShout, useAgeText } from '../../ui'
+import { useViewStore } from '../../state/view'
+import { Button, Elsewhere, EmptyProof, environmentShout, useAgeText } from '../../ui'
 import css from './alerts.module.css'
 import { proofOf } from './proof'
 import type { Tab } from './tabs'
@@ -13,6 +15,8 @@ import type { Tab } from './tabs'
 export const Empty = ({ tab, environment, hidden, onClear }: { readonly tab: Tab; readonly environment: Environment; readonly hidden: number; readonly onClear: () => void }): ReactNode => {
   const state = useWhole()
   const fresh = useFresh()
+  const elsewhere = useElsewhere()
+  const { chooseEnvironment } = useViewStore()
   const { alerts, services, signals, incidents, resolved } = state
   const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, environment.name, fresh), [alerts, services, signals, incidents, environment.name, fresh])
   const proof = proofOf(state, rows, fresh)
@@ -24,6 +28,7 @@ export const Empty = ({ tab, environment, hidden, onClear }: { readonly tab: Tab
   )
   const words = { environment: environmentShout(environment) }
   const lines = [
+    ...(tab === 'now' && elsewhere.length > 0 ? [<Elsewhere key="elsewhere" troubles={elsewhere} onGo={chooseEnvironment} />] : []),
     proof.total === 0 ? t('alerts.empty.none') : proof.fresh === 0 ? t('alerts.empty.unread', { total: proof.total }) : t('alerts.empty.sources', { fresh: proof.fresh, total: proof.total, age: oldest }),
     ...(proof.blind.length > 0 ? [t('alerts.empty.unknown', { count: proof.blind.length, name: clean(proof.blind[0]!, { max: 80 }), more: proof.blind.length - 1 })] : []),
     ...(tab === 'now' ? [ends.length > 0 ? t('alerts.empty.last', { age: since }) : t('alerts.empty.never', { age: since })] : [])

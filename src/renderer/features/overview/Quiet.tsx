@@ -3,8 +3,10 @@ import type { Environment } from '@shared/domain/environment'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { useElsewhere } from '../../state/places'
 import { sourceSummary } from '../../state/select/sources'
-import { environmentShout, Glyph, useAgeText } from '../../ui'
+import { useViewStore } from '../../state/view'
+import { Elsewhere, environmentShout, Glyph, useAgeText } from '../../ui'
 import css from './overview.module.css'
 import type { Quiet } from './quiet'
 
@@ -12,6 +14,8 @@ import type { Quiet } from './quiet'
 export const QuietPanel = ({ environment, state, quiet, fresh }: {
   readonly environment: Environment; readonly state: AppState; readonly quiet: Quiet; readonly fresh: ReadonlySet<string>
 }): ReactNode => {
+  const elsewhere = useElsewhere()
+  const { chooseEnvironment } = useViewStore()
   const summary = sourceSummary(state, fresh)
   const oldest = useAgeText(summary.oldestAt)
   const since = useAgeText(quiet.lastEndedAt ?? state.meta.startedAt)
@@ -26,7 +30,7 @@ export const QuietPanel = ({ environment, state, quiet, fresh }: {
   return (
     <article className={`${css['quiet']} sev-${quiet.sure ? 'ok' : 'unknown'}`}>
       <Glyph tone={quiet.sure ? 'ok' : 'unknown'} size={32} />
-      <div><h1 className="display">{title}</h1><p>{lines.join(' ')}</p></div>
+      <div><h1 className="display">{title}</h1>{elsewhere.length > 0 && <p><Elsewhere troubles={elsewhere} onGo={chooseEnvironment} /></p>}<p>{lines.join(' ')}</p></div>
     </article>
   )
 }

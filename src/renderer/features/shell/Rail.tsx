@@ -1,27 +1,20 @@
 import type { ReactNode } from 'react'
 import type { View } from '@shared/contract/bridge'
-import { severityRank, SEVERITIES, type Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useFresh, useGarda } from '../../state/garda'
 import { serviceRow } from '../../state/select/services'
-import type { SeverityCounts } from '../../state/select/counts'
+import { troubleOf, type SeverityCounts, type Worst } from '../../state/select/counts'
 import { useAppearance, useGo, useView } from '../../state/view'
 import { Glyph, Icon, Mark } from '../../ui'
 import css from './shell.module.css'
 import { roomOf, type Room } from './rooms'
 
-interface Badge { readonly severity: Severity; readonly count: number }
-
-const worst = (counts: SeverityCounts): Badge | null => {
-  const severity = SEVERITIES.toSorted((a, b) => severityRank(a) - severityRank(b)).find((s) => s !== 'info' && counts[s] > 0)
-  return severity ? { severity, count: counts[severity] } : null
-}
-
 export interface RailProps {
   readonly rooms: readonly Room[]
   readonly slim: boolean
+  /** Of all that is watched for good, whichever environment is shown. */
   readonly counts: SeverityCounts
   readonly staleSources: number
   readonly onSearch: () => void
@@ -32,7 +25,7 @@ export interface RailProps {
 export const Rail = ({ rooms, slim, counts, staleSources, onSearch, onShortcuts }: RailProps): ReactNode => {
   const here = useView((v) => v.place.view)
   const go = useGo()
-  const badge = (view: View): Badge | null => (view === 'alerts' ? worst(counts) : view === 'sources' && staleSources > 0 ? { severity: 'unknown', count: staleSources } : null)
+  const badge = (view: View): Worst | null => (view === 'alerts' ? troubleOf(counts) : view === 'sources' && staleSources > 0 ? { severity: 'unknown', count: staleSources } : null)
   return (
     <aside className={css['rail']} data-slim={slim || undefined}>
       <div className={css['brand']}><Mark />{!slim && <span className="display">{t('app.name')}</span>}</div>
@@ -48,7 +41,7 @@ export const Rail = ({ rooms, slim, counts, staleSources, onSearch, onShortcuts 
   )
 }
 
-const Item = ({ room, slim, on, badge, onClick }: { readonly room: Room; readonly slim: boolean; readonly on: boolean; readonly badge: Badge | null; readonly onClick: () => void }): ReactNode => (
+const Item = ({ room, slim, on, badge, onClick }: { readonly room: Room; readonly slim: boolean; readonly on: boolean; readonly badge: Worst | null; readonly onClick: () => void }): ReactNode => (
   <button type="button" className={css['item']} data-on={on || undefined} aria-current={on ? 'page' : undefined} onClick={onClick} aria-label={slim ? room.title : undefined} data-tip={slim ? `${room.title}  ${room.keys}` : undefined}>
     <Icon name={room.icon} />
     {!slim && room.title}

@@ -3,8 +3,10 @@ import type { Place, View } from '@shared/contract/bridge'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
-import { countsByEnvironment, NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
-import { useAppearance, useEnvironment, useView, useViewStore } from '../../state/view'
+import { Places, useCounts, useElsewhere, useEnvironment } from '../../state/places'
+import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
+import { watchedCounts } from '../../state/select/environments'
+import { useAppearance, useView, useViewStore } from '../../state/view'
 import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, KeysContext, Panel, useKeyHold, useKeys, type KeyBinding } from '../../ui'
 import { Announcer } from './Announcer'
 import { Notices } from './Notices'
@@ -21,10 +23,12 @@ import { useNarrow } from './narrow'
 export interface ScreenProps { readonly item: string | null }
 export type Screens = Readonly<Partial<Record<View, ComponentType<ScreenProps>>>>
 
-const select = { alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, mode: (s: AppState) => s.meta.mode }
+const select = { alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, environments: (s: AppState) => s.environments, mode: (s: AppState) => s.meta.mode }
 
 /** Everything around a screen; the screens are given, so that no room knows another. */
-export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => {
+export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => <Places><Inside screens={screens} /></Places>
+
+const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
   const bridge = useBridge()
   const view = useViewStore()
   const place = useView((v) => v.place)
@@ -38,8 +42,12 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
   const mode = useGarda(select.mode)
   const sources = useGarda(sourcesTotal)
   const fresh = useFresh()
-  const counts = useMemo(() => countsByEnvironment({ alerts, services }, fresh), [alerts, services, fresh])
+  const counts = useCounts()
+  const elsewhere = useElsewhere()
+  const environments = useGarda(select.environments)
   const own: SeverityCounts = (environment && counts[environment.name]) ?? NO_COUNTS
+  const watched = useMemo(() => watchedCounts(environments, counts, environment?.name ?? null), [environments, counts, environment])
+  const worstElsewhere = elsewhere[0]?.environment.name
   const exists = useMemo(() => (name: View): boolean => screens[name] !== undefined, [screens])
   const rooms = useMemo(() => roomsOf(exists), [exists])
 
@@ -58,8 +66,9 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
     { keys: '?', label: t('shell.keys.help'), group: t('shell.keys.anywhere'), run: () => setDialog('shortcuts') },
     { keys: '[', label: t('shell.keys.rail'), group: t('shell.keys.anywhere'), run: () => setAppearance({ railCollapsed: !view.get().appearance.railCollapsed }) },
     { keys: 'Alt+←', label: t('shell.keys.back'), group: t('shell.keys.anywhere'), run: view.back },
-    { keys: 'Alt+→', label: t('shell.keys.forward'), group: t('shell.keys.anywhere'), run: view.forward }
-  ], [rooms, view, setAppearance]))
+    { keys: 'Alt+→', label: t('shell.keys.forward'), group: t('shell.keys.anywhere'), run: view.forward },
+    ...(worstElsewhere === undefined ? [] : [{ keys: 'V', label: t('shell.keys.elsewhere'), group: t('shell.keys.anywhere'), run: () => view.chooseEnvironment(worstElsewhere) }])
+  ], [rooms, view, setAppearance, worstElsewhere]))
 
   const unwelcomed = useView((v) => v.welcomed === false && v.place.view === 'overview' && v.back.length === 0)
   useEffect(() => {
@@ -90,8 +99,8 @@ export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => 
     <div className={css['window']} data-slim={slim || undefined}>
       <div className={css['edge']}><EnvEdge kind={mode === 'demo' ? 'demo' : (environment?.kind ?? 'none')} /></div>
       <a className={css['skip']} href="#main" onClick={(e) => { e.preventDefault(); main.current?.focus() }}>{t('shell.skip')}</a>
-      <Rail rooms={rooms} slim={slim} counts={own} staleSources={sources - fresh.size} onSearch={() => setDialog('palette')} onShortcuts={() => setDialog('shortcuts')} />
-      <Strip counts={counts} />
+      <Rail rooms={rooms} slim={slim} counts={watched} staleSources={sources - fresh.size} onSearch={() => setDialog('palette')} onShortcuts={() => setDialog('shortcuts')} />
+      <Strip />
       <Notices />
       <main id="main" ref={main} tabIndex={-1} className={css['main']}>
         {Screen ? <Framed view={place.view} what={room}><Screen item={place.item} /></Framed> : <Nowhere />}

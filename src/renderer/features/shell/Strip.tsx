@@ -6,10 +6,11 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, clockSeconds, day, duration, moment } from '@shared/text/format'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
-import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
-import { environmentList } from '../../state/select/environments'
+import { useCounts, useEnvironment } from '../../state/places'
+import { NO_COUNTS, worstOf, type SeverityCounts, type Worst } from '../../state/select/counts'
+import { environmentList, type CountsByEnvironment } from '../../state/select/environments'
 import { sourceSummary } from '../../state/select/sources'
-import { useAppearance, useEnvironment, useGo, useViewStore } from '../../state/view'
+import { useAppearance, useGo, useViewStore } from '../../state/view'
 import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
 import css from './shell.module.css'
 
@@ -17,7 +18,8 @@ const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
 const select = { meta: (s: AppState) => s.meta, environments: (s: AppState) => s.environments, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 
 /** The strip over every screen: where we are, how bad it is, whether we can see, who has the night, what time it is. */
-export const Strip = ({ counts }: { readonly counts: Readonly<Record<string, SeverityCounts>> }): ReactNode => {
+export const Strip = (): ReactNode => {
+  const counts = useCounts()
   const meta = useGarda(select.meta)
   const shown = useEnvironment()
   return (
@@ -39,26 +41,32 @@ export const Strip = ({ counts }: { readonly counts: Readonly<Record<string, Sev
   )
 }
 
-const EnvironmentSwitch = ({ shown, counts }: { readonly shown: Environment | null; readonly counts: Readonly<Record<string, SeverityCounts>> }): ReactNode => {
+const EnvironmentSwitch = ({ shown, counts }: { readonly shown: Environment | null; readonly counts: CountsByEnvironment }): ReactNode => {
   const all = environmentList(useGarda(select.environments))
   const { chooseEnvironment } = useViewStore()
   if (all.length === 0) return <section className={css['cell']}><span className={css['lab']}>{t('shell.environment')}</span><span className={css['val']}>{t('shell.environment.none')}</span></section>
   return (
     <section className={`${css['cell']} ${css['switch']}`} aria-label={t('shell.environment')}>
       {all.map((env) => {
-        const c = counts[env.name] ?? NO_COUNTS
-        const loud = c.critical + c.warning
         const on = env.name === shown?.name
         return (
           <button key={env.name} type="button" className={css['env']} data-kind={env.kind} aria-pressed={on} onClick={() => chooseEnvironment(env.name)}>
             {on && env.kind === 'production' ? environmentShout(env) : environmentName(env)}
-            {!on && loud > 0 && <small aria-label={t('shell.environment.firing', { count: loud })}>{loud}</small>}
+            {!on && <WorstMark worst={worstOf(counts[env.name] ?? NO_COUNTS)} />}
           </button>
         )
       })}
     </section>
   )
 }
+
+/** How bad it is where nobody looks; of what is shown, the counts beside the switch say all. */
+const WorstMark = ({ worst }: { readonly worst: Worst | null }): ReactNode => worst && (
+  <>
+    <small className={css['worst']} aria-hidden="true"><Glyph tone={worst.severity} size={14} silent /><span className="num">{worst.count}</span></small>
+    <span className="sr-only">{t('shell.environment.worst', { count: worst.count, severity: t(`severity.${worst.severity}`).toLowerCase() })}</span>
+  </>
+)
 
 const Counts = ({ environment, counts }: { readonly environment: Environment; readonly counts: SeverityCounts }): ReactNode => {
   const go = useGo()

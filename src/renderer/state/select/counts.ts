@@ -1,11 +1,23 @@
 import type { Alert } from '@shared/domain/alert'
-import { severityRank, type Severity } from '@shared/domain/severity'
+import { SEVERITIES, severityRank, type Severity } from '@shared/domain/severity'
 import type { AppState, Table } from '@shared/state/app-state'
 import { serviceHealthNow } from './freshness'
 import { groupKey } from './groups'
 
 export type SeverityCounts = Readonly<Record<Severity, number>>
 export const NO_COUNTS: SeverityCounts = { critical: 0, warning: 0, info: 0, unknown: 0 }
+
+export interface Worst { readonly severity: Severity; readonly count: number }
+/** The worst that is counted, and how often; null: nothing is. */
+export const worstOf = (counts: SeverityCounts): Worst | null => {
+  const severity = SEVERITIES.find((s) => counts[s] > 0)
+  return severity === undefined ? null : { severity, count: counts[severity] }
+}
+/** The same of what is trouble; what is only worth knowing is none. */
+export const troubleOf = (counts: SeverityCounts): Worst | null => {
+  const worst = worstOf(counts)
+  return worst?.severity === 'info' ? null : worst
+}
 
 /**
  * Firing alerts by environment and severity, all instances of one alert counted once, as the worst of them. A service whose health cannot be seen counts as unknown,

@@ -3,8 +3,9 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { lazy, useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
+import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
 import { useKeys } from '../../../../src/renderer/ui'
-import { anAlert, NOW } from '../../../builders'
+import { aService, aSource, aState, anAlert, NOW } from '../../../builders'
 import { calmState, nightState } from '../overview/night'
 import { stage } from './stage'
 
@@ -28,6 +29,54 @@ describe('the shell', () => {
     expect(here()).toBe('3 critical 4 warning 1 unknown · Services, PRODUCTION: Garda')
     await it.press('ArrowLeft', { altKey: true })
     expect(here()).toContain('Overview')
+  })
+
+  describe('with two productions', () => {
+    const environments = Object.fromEntries((['prod-eu', 'prod-us'] as const).map((name) => [name, { name, kind: 'production' as const, values: [name] }]))
+    const news = anAlert({ id: 'i', name: 'CertificateEnds', environment: 'prod-eu', service: null, severity: 'info', sources: ['am'] })
+    const page = anAlert({ id: 'c', name: 'CheckoutDown', environment: 'prod-us', service: null, sources: ['am'] })
+    const twice = (...alerts: readonly ReturnType<typeof anAlert>[]) => aState({ sources: [aSource({ id: 'am', abilities: ['alerts'] })], alerts, tables: { environments } })
+    const tabs = (): readonly (readonly [string | null, string | null])[] => within(screen.getByRole('region', { name: 'Environment' })).getAllByRole('button').map((b) => [b.textContent, b.getAttribute('aria-pressed')])
+    const places: Screens = { ...screens, overview: OverviewScreen, alerts: Plain }
+
+    it('shows the worse one, names what fires on every tab, and counts both in the rail', async () => {
+      await stage(twice(news, page), places)
+      expect(here()).toBe('1 critical · Overview, PROD-US: Garda')
+      expect(tabs()).toEqual([['prod-eu1, 1 info', 'false'], ['PROD-US', 'true']])
+      fireEvent.click(screen.getByRole('button', { name: 'prod-eu, 1 info' }))
+      expect(tabs()).toEqual([['PROD-EU', 'true'], ['prod-us1, 1 critical', 'false']])
+      expect(within(screen.getByRole('navigation', { name: 'Main' })).getByRole('button', { name: /^Alerts/ }).textContent).toBe('Alerts1')
+    })
+
+    it('names the other one where this one is quiet, and goes there by click and by key', async () => {
+      const it = await stage(twice(news, page), places)
+      const article = (): string => screen.getAllByRole('article')[0]!.textContent
+      for (const way of ['click', 'key'] as const) {
+        fireEvent.click(screen.getByRole('button', { name: 'prod-eu, 1 info' }))
+        expect(article()).toContain('Nothing needs action in PROD-EUIn trouble elsewhere:PROD-US, 1 criticalV')
+        if (way === 'key') await it.press('v')
+        else fireEvent.click(screen.getByRole('button', { name: 'PROD-US, 1 critical' }))
+        expect(here()).toBe('1 critical · Overview, PROD-US: Garda')
+      }
+      await it.next(twice(news))
+      expect(tabs()).toEqual([['prod-eu1, 1 info', 'false'], ['PROD-US', 'true']])
+      expect(article()).not.toContain('elsewhere')
+    })
+
+    it('goes to the other one by itself when that becomes worse, but not from under a reader', async () => {
+      const it = await stage(twice(news), { ...places, service: Plain })
+      expect(here()).toBe('Overview, PROD-EU: Garda')
+      const service = aService({ name: 'checkout', environment: 'prod-eu' })
+      const state = { ...twice(news, page), services: { [service.key]: service } }
+      await it.press('k', { ctrlKey: true })
+      await it.next({ ...twice(news), services: state.services })
+      fireEvent.change(screen.getByRole('combobox'), { target: { value: 'checkout' } })
+      fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' })
+      await it.next(state)
+      expect(here()).toContain('Service, PROD-EU')
+      await it.press('g'); await it.press('o')
+      expect(here()).toContain('Overview, PROD-US')
+    })
   })
 
   it('goes nowhere while somebody types', async () => {
@@ -60,7 +109,7 @@ describe('the shell', () => {
     await it.press('?', { shiftKey: true })
     const dialog = screen.getByRole('dialog')
     expect(within(dialog).getAllByRole('listitem').map((li) => li.textContent)).toEqual([
-      'OverviewGO', 'ServicesGS', 'SourcesGD', 'Search or jumpCtrl K', 'Show shortcuts?', 'Collapse or open the rail[', 'BackAlt ←', 'ForwardAlt →', 'CopyC'
+      'OverviewGO', 'ServicesGS', 'SourcesGD', 'Search or jumpCtrl K', 'Show shortcuts?', 'Collapse or open the rail[', 'BackAlt ←', 'ForwardAlt →', 'Show the other environment in most troubleV', 'CopyC'
     ])
     await it.press('g'); await it.press('s')
     expect(here()).toContain('Overview')

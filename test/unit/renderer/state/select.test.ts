@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alertGroups, alertTitle, leadIncident, leadSentence } from '../../../../src/renderer/state/select/alerts'
-import { countsByEnvironment } from '../../../../src/renderer/state/select/counts'
-import { environmentList, shownEnvironment } from '../../../../src/renderer/state/select/environments'
+import { countsByEnvironment, NO_COUNTS, troubleOf, worstOf } from '../../../../src/renderer/state/select/counts'
+import { environmentList, shownEnvironment, troubleElsewhere, watchedCounts, type Showing } from '../../../../src/renderer/state/select/environments'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
 import { blindSpots, serviceRows } from '../../../../src/renderer/state/select/services'
 import { sourceSummary } from '../../../../src/renderer/state/select/sources'
@@ -17,13 +17,51 @@ describe('environments', () => {
     const environments = Object.fromEntries([['dev', 'development'], ['zeta', 'production'], ['alpha', 'production'], ['local', 'local'], ['stage', 'staging']].map(([name, kind]) => [name!, { name: name!, kind: kind as 'local', values: [] }]))
     expect(environmentList(environments).map((e) => e.name)).toEqual(['alpha', 'zeta', 'stage', 'dev', 'local'])
   })
-  it('show the chosen one while it exists, else the first', () => {
-    const { environments } = night
-    expect([shownEnvironment(environments, null)?.name, shownEnvironment(environments, 'staging')?.name, shownEnvironment(environments, 'gone')?.name, shownEnvironment({}, 'staging')]).toEqual(['production', 'staging', 'production', null])
+  it('put the kind’s own name before a declared one, and that before one only a label named', () => {
+    const environments = Object.fromEntries([['a-guess', ['a-guess']], ['declared', ['d1', 'd2']], ['production', ['prod']]].map(([name, values]) => [name as string, { name: name as string, kind: 'production' as const, values: values as string[] }]))
+    expect(environmentList(environments).map((e) => e.name)).toEqual(['production', 'declared', 'a-guess'])
+  })
+
+  const place = (name: string, kind: 'production' | 'staging' | 'local') => ({ name, kind, values: [name] })
+  const places = Object.fromEntries([place('prod-eu', 'production'), place('prod-us', 'production'), place('stage', 'staging'), place('laptop', 'local')].map((e) => [e.name, e]))
+  const critical = { ...NO_COUNTS, critical: 1 }
+  const warning = { ...NO_COUNTS, warning: 2, info: 1 }
+  const info = { ...NO_COUNTS, info: 3 }
+  const shown = (counts: Showing['counts'], over: Partial<Showing> = {}) => shownEnvironment(places, { chosen: null, before: null, reading: false, counts, ...over })?.name
+  it('show the chosen one while it exists', () => {
+    const counts = { 'prod-us': critical }
+    expect([shown(counts, { chosen: 'stage' }), shown(counts, { chosen: 'gone' }), shownEnvironment({}, { chosen: 'stage', before: null, reading: false, counts: {} })]).toEqual(['stage', 'prod-us', null])
+  })
+  it('show the production that is worst now, however bad it is elsewhere; what is only worth knowing counts for nothing', () => {
+    expect([shown({}), shown({ 'prod-eu': info, 'prod-us': critical }), shown({ 'prod-us': info }), shown({ 'prod-eu': warning, stage: critical, laptop: critical })]).toEqual(['prod-eu', 'prod-us', 'prod-eu', 'prod-eu'])
+    expect(shown({ 'prod-eu': { ...NO_COUNTS, unknown: 9 }, 'prod-us': warning })).toBe('prod-us')
+  })
+  it('stay where they are among equals and while one thing is read, and leave for what is worse', () => {
+    const both = { 'prod-eu': critical, 'prod-us': critical }
+    expect([shown(both, { before: 'prod-us' }), shown({ 'prod-eu': critical, 'prod-us': warning }, { before: 'prod-us' }), shown({ 'prod-eu': critical }, { before: 'prod-us', reading: true }), shown(both, { before: 'gone', reading: true })])
+      .toEqual(['prod-us', 'prod-eu', 'prod-us', 'prod-eu'])
+  })
+  it('are named when in trouble beside the one that is shown, worst first', () => {
+    const counts = { 'prod-eu': info, 'prod-us': warning, stage: critical, laptop: { ...NO_COUNTS, unknown: 1 } }
+    expect(troubleElsewhere(places, counts, 'prod-eu').map((x) => [x.environment.name, x.worst])).toEqual([
+      ['stage', { severity: 'critical', count: 1 }], ['prod-us', { severity: 'warning', count: 2 }], ['laptop', { severity: 'unknown', count: 1 }]
+    ])
+    expect(troubleElsewhere(places, counts, 'stage').map((x) => x.environment.name)).toEqual(['prod-us', 'laptop'])
+  })
+  it('are watched as all productions together; where there is none, as the one shown', () => {
+    const counts = { 'prod-eu': info, 'prod-us': warning, stage: critical }
+    expect(watchedCounts(places, counts, 'stage')).toEqual({ critical: 0, warning: 2, info: 4, unknown: 0 })
+    expect([watchedCounts({ stage: places['stage']! }, counts, 'stage'), watchedCounts({}, counts, null)]).toEqual([critical, NO_COUNTS])
   })
 })
 
 describe('counts', () => {
+  it('have a worst, and trouble unless that is only worth knowing', () => {
+    const info = { ...NO_COUNTS, info: 2 }
+    const mixed = { ...NO_COUNTS, warning: 3, unknown: 1, info: 2 }
+    expect([worstOf(NO_COUNTS), worstOf(info), worstOf(mixed)]).toEqual([null, { severity: 'info', count: 2 }, { severity: 'warning', count: 3 }])
+    expect([troubleOf(NO_COUNTS), troubleOf(info), troubleOf(mixed)]).toEqual([null, null, { severity: 'warning', count: 3 }])
+  })
   it('are of firing alerts, by environment; suppressed and pending ones do not count', () => {
     expect(countsByEnvironment(night, fresh)).toEqual({ production: { critical: 3, warning: 4, info: 2, unknown: 1 }, staging: { critical: 0, warning: 1, info: 0, unknown: 0 } })
   })

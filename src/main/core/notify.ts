@@ -213,6 +213,7 @@ const globalReason = (state: CoreState, now: number): NotifyReason | null =>
 const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
   const told = next.episodes[alert.id]
   return !Object.hasOwn(prev.app.alerts, alert.id) && told?.toldAt != null && next.lastRunAt !== null && told.toldAt <= next.lastRunAt && alert.startsAt > next.lastRunAt &&
+    !isSameSecond(told.startedAt, alert.startsAt) &&
     alert.sources.some((id) => next.app.sources[id]?.address !== '')
 }
 

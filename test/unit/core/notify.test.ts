@@ -93,6 +93,12 @@ describe('notifications', () => {
     expect(again.told).toHaveLength(1)
   })
 
+  it('does not take an alert for a new one after a restart because its server’s clock is ahead', () => {
+    const ahead = named('A', {}, { startsAt: NOW + 60 * S })
+    const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(ahead), NOW + S)
+    expect([before.told.length, startCore([aSetup()], { at: NOW + 10 * S, episodes: before.state.episodes, lastRunAt: NOW + 5 * S }).answer('am', sees(ahead), NOW + 11 * S).told]).toEqual([1, []])
+  })
+
   it('names what it does not tell, with the reason', () => {
     const core = startCore([aSetup()], { config: { notifications: { severities: ['critical'] } } }).answer('am', sees(), NOW).answer('am', sees(
       named('dev', { env: 'development' }), named('warn', { severity: 'warning' }), named('quiet', {}, { state: 'suppressed', silencedBy: ['s1'] }),

@@ -58,7 +58,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
-    if (beganUnseen(prev.app.alerts[alert.id], alert, next)) Reflect.deleteProperty(episodes, alert.id)
+    if (beganUnseen(alert, prev, next, now)) Reflect.deleteProperty(episodes, alert.id)
     const known = resumed(episodes, alert)
     const reason = whyNot(alert, next, now)
     if (reason) {
@@ -164,9 +164,12 @@ const isSameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) ===
  * Whether an alert that never went missing has begun anew, since no answer came in between or the machine slept. Only the beginnings that the
  * same Alertmanagers gave before and give now can be compared: a Prometheus gives another one whenever it is restarted.
  */
-const beganUnseen = (before: Alert | undefined, alert: Alert, state: CoreState): boolean => {
-  const judges = (a: Alert): string => a.sources.filter((id) => state.app.sources[id]?.abilities.includes('silence')).join('\n')
-  return before?.state === 'firing' && alert.state === 'firing' && alert.startsAt - before.startsAt >= 1000 && judges(before) !== '' && judges(before) === judges(alert)
+const beganUnseen = (alert: Alert, prev: CoreState, next: CoreState, now: number): boolean => {
+  const before = prev.app.alerts[alert.id]
+  if (before?.state !== 'firing' || alert.state !== 'firing' || alert.startsAt - before.startsAt < 1000) return false
+  const judges = (a: Alert): readonly string[] => a.sources.filter((id) => next.app.sources[id]?.abilities.includes('silence'))
+  const wereOut = judges(alert).some((id) => prev.app.sources[id]?.failingSince != null || !isFresh(prev.app.ages[id], now))
+  return wereOut && judges(before).join('\n') === judges(alert).join('\n')
 }
 
 const AWAIT_MS = 30_000

@@ -42,6 +42,8 @@ describe('notifications', () => {
     const out = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S).fail('am', NOW + 15 * S)
     expect(out.answer('am', sees(named('A', {}, { startsAt: NOW + 300 * S })), NOW + 400 * S).told).toHaveLength(2)
     expect(out.answer('am', sees(named('A', {}, { startsAt: NOW - 300 * S })), NOW + 400 * S).told).toHaveLength(1)
+    // one that dates its alerts anew in every answer says nothing by it
+    expect(startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S).answer('am', sees(named('A', {}, { startsAt: NOW + 15 * S })), NOW + 16 * S).told).toHaveLength(1)
     // an Alertmanager that joins in gives another beginning for the same episode
     const joined = startCore([prom(), aSetup()]).answer('prom', sees(), NOW).answer('am', sees(), NOW).answer('prom', sees(named('A', {}, { startsAt: NOW })), NOW + S).answer('am', sees(), NOW + 2 * S)
     expect(joined.answer('am', sees(named('A', {}, { startsAt: NOW + 5 * S })), NOW + 6 * S).told).toHaveLength(1)

@@ -31,7 +31,7 @@ const WORDS: readonly (readonly [RegExp, EnvironmentKind])[] = [
   [/^(stag(e|ing)?|stg|uat|qa|preview|(pre|non)prod(uction)?)\d*$/, 'staging'], [/^(dev(el(opment)?)?|tests?|testing|sandbox|ci)\d*$/, 'development'], [/^(prod(uction)?|prd|live)\d*$/, 'production']
 ]
 const guessed = (low: string): EnvironmentKind | undefined => {
-  const words = low.replace(/\b(pre|non)[^a-z0-9]+prod/g, '$1prod').split(/[^a-z0-9]+/)
+  const words = low.replace(/(?<![a-z0-9])(pre|non)[^a-z0-9]+prod/g, '$1prod').split(/[^a-z0-9]+/)
   return WORDS.find(([pattern]) => words.some((word) => pattern.test(word)))?.[1]
 }
 

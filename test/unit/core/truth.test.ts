@@ -96,6 +96,14 @@ describe('three-state truth', () => {
     expect([without.state.app.alerts, without.state.app.resolved]).toEqual([{}, {}])
   })
 
+  it('does not take for production what says that it is none', () => {
+    const names = ['nonprod', 'eu_non-prod', 'preprod-eu', 'prod-eu', 'product-prod', 'live-2']
+    const core = startCore([aSetup()]).answer('am', aSnapshot({ alerts: names.map((env) => named(env, { env })) }), NOW)
+    expect(Object.fromEntries(Object.values(core.state.app.environments).map((e) => [e.name, e.kind]))).toEqual({
+      nonprod: 'staging', 'eu_non-prod': 'staging', 'preprod-eu': 'staging', 'prod-eu': 'production', 'product-prod': 'production', 'live-2': 'production'
+    })
+  })
+
   it('counts an environment nobody declared as production unless its name says otherwise', () => {
     const core = startCore([aSetup()]).answer('am', aSnapshot({ alerts: [named('A', { env: 'eu-west' }), named('B', { env: 'pr-test-7' }), named('C', { env: 'PRD' })] }), NOW)
     expect(Object.values(core.state.app.environments).map((e) => [e.name, e.kind]).sort()).toEqual([['eu-west', 'production'], ['pr-test-7', 'development'], ['production', 'production']])

@@ -49,7 +49,7 @@ export const ActiveAlerts = ({ environment, state, rows, sure }: { readonly envi
         {noData.alerts.length + noData.services.length > 0 && (
           <Group title={t('overview.noData')} more={Math.max(0, noData.alerts.length - MOST_UNKNOWN) + Math.max(0, noData.services.length - MOST_UNKNOWN)}>
             {noData.alerts.slice(0, MOST_UNKNOWN).map((a) => <AlertLine key={a.id} alert={a} />)}
-            {noData.services.slice(0, MOST_UNKNOWN).map((row) => <DarkLine key={row.service.key} row={row} at={serviceAge(row.service, state.ages)?.at ?? null} />)}
+            {noData.services.slice(0, MOST_UNKNOWN).map((row) => <DarkLine key={row.service.key} row={row} at={serviceAge(row.service, state.alerts, state.ages)?.at ?? null} />)}
           </Group>
         )}
         {groups.separate.length > 0 && <Group title={t('overview.separate')} more={groups.separate.length - MOST_SEPARATE}>{groups.separate.slice(0, MOST_SEPARATE).map((a) => <AlertLine key={a.id} alert={a} />)}</Group>}

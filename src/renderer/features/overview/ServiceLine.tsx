@@ -38,7 +38,7 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
   const { service, health } = row
   const said = useTicking((now) => JSON.stringify(rowNote(row, state, fresh, now, zone)))
   const note = useMemo(() => JSON.parse(said) as RowNote | null, [said])
-  const seen = serviceAge(service, state.ages)
+  const seen = serviceAge(service, state.alerts, state.ages)
   const teller = row.signals?.source ?? seen?.source
   const lapsedAt = health === 'unknown' || (teller !== undefined && !fresh.has(teller)) ? (teller === undefined ? to : Math.min(to, state.ages[teller]?.successAt ?? to)) : null
   const interval = (teller === undefined ? undefined : state.sources[teller]?.intervalMs) ?? 15_000

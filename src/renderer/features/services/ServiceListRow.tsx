@@ -25,7 +25,7 @@ const ORDER: readonly Severity[] = ['critical', 'warning', 'unknown', 'info']
 /** One service of the list. */
 export const ServiceListRow = ({ row, index, focusable, alerts, sources, ages, environments, pinned, onOpen, onPin }: Props): ReactNode => {
   const { service, health } = row
-  const seen = serviceAge(service, ages)
+  const seen = serviceAge(service, alerts, ages)
   const firing = service.alerts.flatMap((id) => { const a = alerts[id]; return a?.state === 'firing' ? [a] : [] })
   const name = clean(service.name, { max: 80 })
   return (

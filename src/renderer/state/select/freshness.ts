@@ -29,12 +29,23 @@ export const serviceHealthNow = (service: Service, alerts: Table<Alert>, fresh: 
   return seen || knownByAlerts ? service.health : 'unknown'
 }
 
-/** When a service was last seen and by whom: its newest sample over all sources. Null: never. */
-export const serviceAge = (service: Service, ages: Table<SourceAges>): { readonly source: string; readonly at: number | null } | null => {
-  let best: { source: string; at: number | null } | null = null
-  for (const seen of service.seenBy) {
-    const at = seen.lastSampleAt ?? (seen.fresh ? (ages[seen.source]?.servicesAt ?? ages[seen.source]?.successAt ?? null) : null)
-    if (best === null || (at !== null && (best.at === null || at > best.at))) best = { source: seen.source, at }
+export interface SeenAt { readonly source: string; readonly at: number | null }
+const newer = (a: SeenAt | null, b: SeenAt): SeenAt => (a === null || (b.at !== null && (a.at === null || b.at > a.at)) ? b : a)
+
+/** When a service was last seen and by whom: its newest sample over all sources; one known by its alerts alone is as old as what backs the oldest-told of them. Null: never. */
+export const serviceAge = (service: Service, alerts: Table<Alert>, ages: Table<SourceAges>): SeenAt | null => {
+  let best: SeenAt | null = null
+  for (const seen of service.seenBy) best = newer(best, { source: seen.source, at: seen.lastSampleAt ?? (seen.fresh ? (ages[seen.source]?.servicesAt ?? ages[seen.source]?.successAt ?? null) : null) })
+  return best ?? toldAt(service, alerts, ages)
+}
+
+/** Of each alert its newest teller counts, of all alerts the oldest: all of them stand behind the health. */
+const toldAt = (service: Service, alerts: Table<Alert>, ages: Table<SourceAges>): SeenAt | null => {
+  let oldest: SeenAt | null = null
+  for (const id of service.alerts) {
+    let told: SeenAt | null = null
+    for (const source of alerts[id]?.sources ?? []) told = newer(told, { source, at: ages[source]?.alertsAt ?? ages[source]?.successAt ?? null })
+    if (told !== null && (oldest === null || (oldest.at !== null && (told.at === null || told.at < oldest.at)))) oldest = told
   }
-  return best
+  return oldest
 }

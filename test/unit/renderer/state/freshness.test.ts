@@ -50,9 +50,17 @@ describe('what can be said now', () => {
   it('ages a service by its newest sample', () => {
     const ages = { a: someAges({ servicesAt: NOW - 9_000 }), b: someAges({ servicesAt: NOW - 3_000 }) }
     const seen = (source: string, lastSampleAt: number | null, isFresh: boolean) => ({ source, lastSampleAt, fresh: isFresh })
-    expect(serviceAge(aService({ seenBy: [seen('a', null, true), seen('b', null, true)] }), ages)).toEqual({ source: 'b', at: NOW - 3_000 })
-    expect(serviceAge(aService({ seenBy: [seen('a', NOW - 60_000, false)] }), ages)).toEqual({ source: 'a', at: NOW - 60_000 })
-    expect(serviceAge(aService({ seenBy: [seen('a', null, false)] }), ages)).toEqual({ source: 'a', at: null })
-    expect(serviceAge(aService({ seenBy: [] }), ages)).toBeNull()
+    expect(serviceAge(aService({ seenBy: [seen('a', null, true), seen('b', null, true)] }), {}, ages)).toEqual({ source: 'b', at: NOW - 3_000 })
+    expect(serviceAge(aService({ seenBy: [seen('a', NOW - 60_000, false)] }), {}, ages)).toEqual({ source: 'a', at: NOW - 60_000 })
+    expect(serviceAge(aService({ seenBy: [seen('a', null, false)] }), {}, ages)).toEqual({ source: 'a', at: null })
+    expect(serviceAge(aService({ seenBy: [] }), {}, ages)).toBeNull()
+  })
+
+  it('ages a service that is known by its alerts alone by who tells of them: of each the newest, of all the oldest', () => {
+    const ages = { am: someAges({ alertsAt: NOW - 4_000 }), prom: someAges({ alertsAt: NOW - 9_000 }), late: someAges({ alertsAt: null, successAt: null }) }
+    const alerts = table(anAlert({ id: 'x', sources: ['prom', 'am'] }), anAlert({ id: 'y', sources: ['prom'] }), anAlert({ id: 'z', sources: ['late'] }))
+    const age = (...ids: readonly string[]) => serviceAge(aService({ seenBy: [], alerts: ids }), alerts, ages)
+    expect([age('x'), age('x', 'y'), age('x', 'z', 'y'), age('gone')]).toEqual([{ source: 'am', at: NOW - 4_000 }, { source: 'prom', at: NOW - 9_000 }, { source: 'late', at: null }, null])
+    expect(serviceAge(aService({ seenBy: [{ source: 'prom', lastSampleAt: NOW - 60_000, fresh: false }], alerts: ['x'] }), alerts, ages)).toEqual({ source: 'prom', at: NOW - 60_000 })
   })
 })

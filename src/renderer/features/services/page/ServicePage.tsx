@@ -89,10 +89,11 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
     [list.panels, own, ended, ownChanges, showChanges, suspect]
   )
   const neighbours = useMemo(() => neighboursOf(service, services, alerts, fresh), [service, services, alerts, fresh])
-  const seen = serviceAge(service, ages)
+  const seen = serviceAge(service, alerts, ages)
   const names = service.seenBy.map((s) => clean(sourceName({ sources }, s.source), { max: 60 })).join(', ')
   const { state, rest } = headline({
-    service, health: row.health, was: row.was, lead: row.lead, begunAt: begunAt(own, (a) => a.severity === row.lead?.severity), lastSampleAt: seen?.at ?? null, sources: names, now, zone
+    service, health: row.health, was: row.was, lead: row.lead, begunAt: begunAt(own, (a) => a.severity === row.lead?.severity),
+    lastSampleAt: service.seenBy.length > 0 ? (seen?.at ?? null) : null, sources: names, now, zone
   })
   const runbook = service.runbook ?? row.lead?.annotations['runbook_url'] ?? null
   const root = rootOf(service, incidents)

@@ -10,12 +10,13 @@ import { when } from './when'
 /** A line in three parts, of which only the middle one gives way where there is no room: a name may be cut, the time behind it never. */
 export type RowNote = readonly [before: string, gives: string, after: string]
 
-/** The second line of a service in trouble or out of sight; null for one within its objectives. All times in ms. */
+/** The second line of a service in trouble, out of sight or without some of its targets; null for one within its objectives and whole. All times in ms. */
 export const rowNote = (row: ServiceRow, state: Pick<AppState, 'alerts' | 'sources'>, fresh: ReadonlySet<string>, now: number, zone: Zone): RowNote | null => {
   if (row.health === 'unknown') return ['', unseen(row, state, fresh, now, zone), '']
   if (row.lead && row.held) return heldBy(row, state.alerts, now, zone)
   if (row.lead && row.health !== 'ok') return ['', firstSentence(clean(summaryOf(row.lead), { max: 160 })), '']
-  return null
+  const { targets } = row.service
+  return targets && targets.up < targets.total ? ['', t('overview.note.targets', { up: targets.up, total: targets.total }), ''] : null
 }
 
 /** What a row has room for; the rest is where the alert is. */

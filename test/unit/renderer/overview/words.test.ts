@@ -32,6 +32,14 @@ describe('the second line of a service', () => {
     const [row] = serviceRows(aState({ services: [aService({ health: 'unknown', seenBy: [] })] }), null, fresh)
     expect(rowNote(row!, night, fresh, NOW, 'utc')).toEqual(['', 'nothing fresh says how it is', ''])
   })
+  it('says how many of its targets are seen when all else is well, and leaves the line to trouble', () => {
+    const note = (over: Parameters<typeof aService>[0]) => {
+      const state = aState({ services: [aService(over)], alerts: [anAlert({ id: 'a', annotations: { summary: 'p95 3.10 s, limit 1.5 s' } })] })
+      return rowNote(serviceRows(state, null, new Set(['prometheus']))[0]!, state, new Set(['prometheus']), NOW, 'utc')?.[1] ?? null
+    }
+    expect([note({ targets: { up: 1, total: 2 } }), note({ targets: { up: 2, total: 2 } }), note({ targets: null }), note({ targets: { up: 1, total: 2 }, health: 'critical', alerts: ['a'] })])
+      .toEqual(['1 of 2 targets', null, null, 'p95 3.10 s, limit 1.5 s'])
+  })
   it('lets the name give way, never the time; says a colleague by the given name and an address whole', () => {
     const held = (by: string) => {
       const state = aState({ services: [aService({ health: 'critical', alerts: ['a'] })], alerts: [anAlert({ id: 'a', held: { by, since: NOW - 60_000, source: 'am' } })] })

@@ -5,7 +5,7 @@ import { filterServices, NO_FILTER } from '../../../../src/renderer/features/ser
 import ServiceListScreen from '../../../../src/renderer/features/services/ServiceListScreen'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
 import { serviceRows } from '../../../../src/renderer/state/select/services'
-import { aState, NOW } from '../../../builders'
+import { aService, aState, anAlert, NOW } from '../../../builders'
 import { nightState } from '../overview/night'
 import { stage } from '../shell/stage'
 
@@ -55,6 +55,17 @@ describe('the list of services', () => {
     expect(screen.getByRole('status').textContent).toBe('15 of 17')
     fireEvent.click(within(screen.getByRole('group', { name: 'Environment' })).getByLabelText('All'))
     expect(screen.getByRole('status').textContent).toBe('17 services')
+  })
+  it('says beside the name how many targets are seen, when not all are', async () => {
+    const partly = aService({ name: 'half', seenBy: [{ source: 'prom-eu-1', lastSampleAt: null, fresh: true }], targets: { up: 1, total: 2 } })
+    const whole = aService({ name: 'whole', seenBy: [{ source: 'prom-eu-1', lastSampleAt: null, fresh: true }], targets: { up: 2, total: 2 } })
+    await stage(aState({ sources: Object.values(night.sources), ages: night.ages, services: [partly, whole] }), screens, open)
+    expect(screen.getAllByRole('rowheader').map((r) => r.textContent)).toEqual(['half1 of 2 targets', 'whole'])
+  })
+  it('says who tells of a service that is known by its alerts alone', async () => {
+    const alert = anAlert({ id: 'a', sources: ['am-eu-1'] })
+    await stage(aState({ sources: Object.values(night.sources), ages: night.ages, alerts: [alert], services: [aService({ health: 'critical', seenBy: [], alerts: ['a'] })] }), screens, open)
+    expect(screen.getAllByRole('cell').find((c) => c.dataset['column'] === 'age')?.textContent).toBe('4 s am-eu-1')
   })
   it('says why it is empty', async () => {
     await stage(aState({ sources: Object.values(night.sources), ages: night.ages }), screens, open)

@@ -29,7 +29,7 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
 ]
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`every screen of the demo, ${theme}: labelled, without a fault that axe knows, and whole at 200 %`, async ({ launch, owned }) => {
+  test(`every screen of the demo, ${theme}: labelled, without a fault that axe knows, easy to hit, and whole at 200 %`, async ({ launch, owned }) => {
     test.slow() // on a busy machine
     const home = await scratch('e2e-home')
     owned({ stop: home.remove })
@@ -45,6 +45,9 @@ for (const theme of ['dark', 'light'] as const) {
       await expect(window.getByText('demo', { exact: true }).first(), `${name} says that it is a demo`).toBeVisible()
       const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
       found.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes.slice(0, 3).map(({ target }) => target.join(' ')).join(', ')}, ${nodes[0]?.failureSummary ?? ''}`))
+      const small = await window.evaluate(() => [...document.querySelectorAll<HTMLElement>('main [role=row] button, main input[type=checkbox]:not([role=switch])')]
+        .flatMap((target) => { const { width, height } = target.getBoundingClientRect(); return width > 0 && (width < 24 || height < 24) ? [`${(target.textContent || target.getAttribute('aria-label')) ?? ''} ${width} x ${height}`] : [] }))
+      found.push(...small.map((what) => `${name}: a target below 24 pixels: ${what}`))
       await zoom(2)
       await expect.poll(() => window.evaluate(() => self.innerWidth), `${name} is zoomed`).toBeLessThanOrEqual(640)
       const wide = await window.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

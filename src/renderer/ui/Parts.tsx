@@ -58,14 +58,17 @@ export const Panel = ({ title, note, end, className = '', children }: PanelProps
   )
 }
 
-/** An empty state that says why it is empty; `sure` only when everything that could say otherwise is fresh. */
-export const EmptyProof = ({ sure, title, lines, action }: { readonly sure: boolean; readonly title: string; readonly lines: readonly ReactNode[]; readonly action?: ReactNode }): ReactNode => (
-  <div className={css['proof']}>
+/** An empty state that says why it is empty; `sure` only when everything that could say otherwise is fresh. `level`: 1 where it is all that the screen says. */
+export const EmptyProof = ({ sure, title, lines, action, level = 2 }: {
+  readonly sure: boolean; readonly title: string; readonly lines: readonly ReactNode[]; readonly action?: ReactNode; readonly level?: 1 | 2
+}): ReactNode => {
+  const Title = `h${level}` as const
+  return <div className={css['proof']}>
     <Glyph tone={sure ? 'ok' : 'unknown'} size={28} />
-    <div><h3>{title}</h3>{lines.map((line, i) => <p key={i}>{line}</p>)}</div>
+    <div><Title>{title}</Title>{lines.map((line, i) => <p key={i}>{line}</p>)}</div>
     {action}
   </div>
-)
+}
 
 /** `name` `value`, as a label is shown. With `onRemove` it can be taken away. */
 export const Chip = ({ name, value, operator = '', mono = false, onRemove }: { readonly name: string; readonly value: string; readonly operator?: string; readonly mono?: boolean; readonly onRemove?: () => void }): ReactNode => (

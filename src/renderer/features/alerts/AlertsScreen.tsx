@@ -144,7 +144,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
 
   if (!environment) {
     const { fresh: n, total } = sourceSummary(state, fresh)
-    return <div className={css['empty']}><Panel><EmptyProof sure={false} title={t('alerts.empty.nowhere')} lines={[total === 0 ? t('alerts.empty.none') : t('overview.services.none.sources', { fresh: n, total })]} /></Panel></div>
+    return <div className={css['empty']}><Panel><EmptyProof level={1} sure={false} title={t('alerts.empty.nowhere')} lines={[total === 0 ? t('alerts.empty.none') : t('overview.services.none.sources', { fresh: n, total })]} /></Panel></div>
   }
   const counted = tab === 'now' ? groups.filter((g) => g.state === 'firing') : groups
   const instances = counted.reduce((n, g) => n + g.alerts.length, 0)

@@ -124,4 +124,4 @@ const Opening = ({ what }: { readonly what: string }): ReactNode => {
   return <div className={css['gate']}><Asking words={t('shell.opening', { what })} /></div>
 }
 
-const Nowhere = (): ReactNode => <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('shell.none.title')} lines={[t('shell.none.body')]} /></Panel></div>
+const Nowhere = (): ReactNode => <div className={css['pad']}><Panel><EmptyProof level={1} sure={false} title={t('shell.none.title')} lines={[t('shell.none.body')]} /></Panel></div>

@@ -33,7 +33,7 @@ const SourcesScreen = ({ item }: { readonly item: string | null }): ReactNode =>
     bridge.kinds().then((list) => { if (here) setKinds(list) }, (error: unknown) => { if (here) setFailure(error instanceof Error ? error.message : String(error)) })
     return () => { here = false }
   }, [bridge])
-  if (failure !== null) return <div className={css['pad']}><Panel><EmptyProof sure={false} title={t('sources.noKinds')} lines={[clean(failure, { max: 300 })]} /></Panel></div>
+  if (failure !== null) return <div className={css['pad']}><Panel><EmptyProof level={1} sure={false} title={t('sources.noKinds')} lines={[clean(failure, { max: 300 })]} /></Panel></div>
   return kinds ? <Sources key={item} item={item} kinds={kinds} /> : <div className={css['pad']}><Asking words={t('shell.opening', { what: t('sources.title') })} /></div>
 }
 export default SourcesScreen

@@ -68,10 +68,10 @@ describe('the list', () => {
   })
   it('is empty with proof, and only claims what it can', async () => {
     const it = await open(small({ alerts: [], services: [] }))
-    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('Nothing is firing in PRODUCTION')
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Nothing is firing in PRODUCTION')
     expect(screen.getByText('1 of 1 sources of alerts answered, oldest data 5 s.')).toBeTruthy()
     await it.next(small({ alerts: [], services: [], ages: { prometheus: someAges({ freshUntil: NOW - 1 }) } }))
-    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('Nothing firing that we can see in PRODUCTION')
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Nothing firing that we can see in PRODUCTION')
   })
 })
 
@@ -104,7 +104,7 @@ describe('the filter', () => {
   it('says when it hides everything, and lets go', async () => {
     await open(small())
     await type('nowhere')
-    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('No alert fits the filter')
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('No alert fits the filter')
     expect(screen.getByText('It hides 3 instances.')).toBeTruthy()
     await act(async () => { screen.getAllByRole('button', { name: 'Clear filter' }).at(-1)!.click() })
     expect(names()).toHaveLength(4)

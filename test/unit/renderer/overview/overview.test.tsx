@@ -93,6 +93,12 @@ describe('the overview', () => {
     expect(screen.getByText(/^api-gateway is unknown\./)).toBeTruthy()
   })
 
+  it('heads even an empty screen', async () => {
+    const calm = calmState(NOW)
+    await stage({ ...calm, services: {}, alerts: {}, environments: {} }, screens)
+    expect(screen.getAllByRole('heading').map((h) => [h.tagName, h.textContent])).toEqual([['H1', 'Nothing is watched yet']])
+  })
+
   it('tells why alerts are hidden', async () => {
     const it = await stage(nightState(NOW), screens)
     await it.press('w')

@@ -70,5 +70,6 @@ describe('the list of services', () => {
   it('says why it is empty', async () => {
     await stage(aState({ sources: Object.values(night.sources), ages: night.ages }), screens, open)
     expect(screen.getByText('No service is known yet')).toBeTruthy()
+    expect(screen.getAllByRole('heading').filter((h) => h.closest('main')).map((h) => h.tagName)).toEqual(['H1', 'H2'])
   })
 })

@@ -36,7 +36,7 @@ export const ServicePage = ({ serviceKey }: { readonly serviceKey: string }): Re
   if (service) return <Known key={serviceKey} service={service} />
   return (
     <div className={css['page']}><Panel className={css['state']}>
-      <EmptyProof sure={false} title={t('service.gone')} lines={[clean(serviceKey, { max: 120 }), t('service.gone.body')]} action={<Button onClick={() => go({ view: 'services', item: null })}>{t('service.back')}</Button>} />
+      <EmptyProof level={1} sure={false} title={t('service.gone')} lines={[clean(serviceKey, { max: 120 }), t('service.gone.body')]} action={<Button onClick={() => go({ view: 'services', item: null })}>{t('service.back')}</Button>} />
     </Panel></div>
   )
 }

@@ -62,7 +62,7 @@ const readRulesPart = async (api: Api, { rules: before }: Memory, base: string):
 const readServices = async (memory: Memory, source: SourceInstance, ctx: SourceContext, up: Answer<readonly Sample[]>, started: number): Promise<void> => {
   const found = discover(up.data, namingOf(source), memory.facts.externalLabels ?? NO_LABELS, memory.discovery)
   const before = memory.discovery
-  memory.discovery = up.warnings.length > 0 ? withMissing(before, found) : found
+  memory.discovery = up.warnings.length > 0 ? withMissing(before, found, memory.upAt) : found
   const deadline = started + source.timeoutMs * SIGNALS_SHARE
   const api = apiOf(source, ctx, deadline)
   await Promise.all([readLastUp(api, memory, before, ctx), source.options['signals'] === false ? null : readSignals(api, memory, source, ctx, deadline)])
@@ -76,9 +76,9 @@ const isDown = (s: Scraped): boolean => s.up === 0
 const readLastUp = async (api: Api, memory: Memory, before: Discovery | null, ctx: SourceContext): Promise<void> => {
   const down = (memory.discovery?.services ?? []).filter(isDown)
   const known = new Map(down.flatMap((s) => (memory.lastUp.has(s.key) ? [[s.key, memory.lastUp.get(s.key) ?? null] as const] : [])))
-  const seenUp = new Set(before?.services.filter((s) => !isDown(s)).map((s) => s.key))
+  const seenUp = new Map(before?.services.filter((s) => !isDown(s)).map((s) => [s.key, s.missingSince ?? memory.upAt]))
   const asked = down.filter((s) => !known.has(s.key) && !seenUp.has(s.key))
-  for (const s of down) if (!known.has(s.key)) known.set(s.key, seenUp.has(s.key) ? memory.upAt : null)
+  for (const s of down) if (!known.has(s.key)) known.set(s.key, seenUp.get(s.key) ?? null)
   memory.lastUp = known
   const query = lastUpQuery(asked, memory.discovery?.by ?? [])
   if (!query) return
@@ -134,13 +134,16 @@ const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSigh
   const before = new Map(memory.sightings.map((s) => [JSON.stringify([s.name, s.labels]), s]))
   return discovery.services.map((s) => {
     const old = before.get(JSON.stringify([s.name, s.labels]))
+    const missing = s.missingSince !== null
     const next: ServiceSighting = {
-      name: s.name, labels: s.labels, fresh: !isDown(s),
+      name: s.name, labels: s.labels, fresh: !isDown(s) && !missing,
       // while it is up its age is that of the answer; a time here would make every answer a new one
-      lastSampleAt: isDown(s) ? (memory.lastUp.get(s.key) ?? null) : null,
-      targets: { up: s.up, total: s.total }, signals: readings.get(s.key) ?? NO_SIGNALS, about: null
+      lastSampleAt: isDown(s) ? (memory.lastUp.get(s.key) ?? null) : s.missingSince,
+      // how many of its targets are up now nobody said
+      targets: missing ? null : { up: s.up, total: s.total }, signals: readings.get(s.key) ?? NO_SIGNALS, about: null
     }
-    const unchanged = old?.fresh === next.fresh && old.lastSampleAt === next.lastSampleAt && old.signals === next.signals && old.targets?.up === s.up && old.targets.total === s.total
+    const unchanged = old?.fresh === next.fresh && old.lastSampleAt === next.lastSampleAt && old.signals === next.signals &&
+      old.targets?.up === next.targets?.up && old.targets?.total === next.targets?.total
     return unchanged ? old : next
   })
 }

@@ -17,6 +17,8 @@ export interface Scraped {
   readonly selector: Labels
   readonly up: number
   readonly total: number
+  /** When it was last listed, ms, while only incomplete answers leave it out; null: the newest answer lists it. */
+  readonly missingSince: number | null
 }
 
 export interface Discovery {
@@ -54,7 +56,7 @@ export const discover = (samples: readonly Sample[], naming: Naming, external: L
     const group = labelsOf(Object.entries(labels).filter(([label]) => label !== STATE))
     const known = services.get(key)
     const up = labelOf(labels, STATE) === '1' ? value : 0
-    services.set(key, known ? { ...known, up: known.up + up, total: known.total + value } : { key, name, labels: placed, selector: own, up, total: value })
+    services.set(key, known ? { ...known, up: known.up + up, total: known.total + value } : { key, name, labels: placed, selector: own, up, total: value, missingSince: null })
     groups.set(JSON.stringify(group), { labels: group, service: key })
     for (const label of Object.keys(group)) by.add(label)
     targets += value
@@ -76,12 +78,17 @@ const regroup = (before: Discovery, next: Discovery): Discovery['groups'] => {
   const old = new Map(before.groups.map((g) => [JSON.stringify(g.labels), g]))
   return next.groups.map((g) => { const o = old.get(JSON.stringify(g.labels)); return o?.service === g.service ? o : g })
 }
-const sameScraped = (a: Scraped, b: Scraped): boolean => a.up === b.up && a.total === b.total && sameLabels(a.labels, b.labels) && sameLabels(a.selector, b.selector)
+const sameScraped = (a: Scraped, b: Scraped): boolean =>
+  a.up === b.up && a.total === b.total && a.missingSince === b.missingSince && sameLabels(a.labels, b.labels) && sameLabels(a.selector, b.selector)
 
-/** What an incomplete answer left out is still there, as it was. */
-export const withMissing = (before: Discovery | null, partial: Discovery): Discovery => {
+/**
+ * What an incomplete answer left out is still there, but nobody vouches for it: it is known by its last sample only.
+ * @param at when `before` was read, ms
+ */
+export const withMissing = (before: Discovery | null, partial: Discovery, at: number | null): Discovery => {
   if (!before) return partial
-  const services = new Map([...before.services, ...partial.services].map((s) => [s.key, s]))
+  const missing = before.services.map((s) => (s.missingSince === null ? { ...s, missingSince: at ?? 0 } : s))
+  const services = new Map([...missing, ...partial.services].map((s) => [s.key, s]))
   const groups = new Map([...before.groups, ...partial.groups].map((g) => [JSON.stringify(g.labels), g]))
   return keepDiscovery(before, {
     services: [...services.values()], groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group),

@@ -44,10 +44,14 @@ test('the same answer in another order is the same discovery; a change keeps wha
   expect([changed.services[0] === first.services[0], changed.services[1] === first.services[1], changed.groups === first.groups]).toEqual([true, false, true])
 })
 
-test('a partial answer loses no service', () => {
+test('a partial answer loses no service, and tells since when one is missing', () => {
   const first = found([group({ job: 'a' }, 1), group({ job: 'b' }, 1)])
-  const partial = withMissing(first, found([group({ job: 'b' }, 0)], {}, first))
+  const again = (before: Discovery, at: number): Discovery => withMissing(before, found([group({ job: 'b' }, 0)], {}, before), at)
+  const partial = again(first, 1000)
   expect([short(partial), partial.targets]).toEqual([[['a', { job: 'a' }, { job: 'a' }, '1/1'], ['b', { job: 'b' }, { job: 'b' }, '0/1']], 2])
+  expect(partial.services.map((s) => s.missingSince)).toEqual([1000, null])
+  expect(again(partial, 2000)).toBe(partial)
+  expect(found([group({ job: 'a' }, 1), group({ job: 'b' }, 1)], {}, partial).services.map((s) => s.missingSince)).toEqual([null, null])
 })
 
 test('a series belongs to the narrowest group whose labels it carries', () => {

@@ -27,7 +27,7 @@ export const alertmanager: SourceKind = {
     const memory = memoryOf(ctx)
     const before = source.urls.map((url) => memory.peers.find((p) => p.url === url) ?? newPeer(url))
     const looked = await Promise.all(before.map((peer) => lookAt(peer, source, ctx)))
-    memory.peers = withOwn(before, looked)
+    memory.peers = withOwn(before, withoutEnded(before, looked))
     const living = memory.peers.filter((p) => !p.failure)
     const first = memory.peers[0]?.failure
     if (living.length === 0 && first) throw first
@@ -54,6 +54,18 @@ const memoryOf = (ctx: SourceContext): Memory => {
   const fresh: Memory = { peers: [], united: null, silences: null, snapshot: null }
   ctx.memory.set('alertmanager', fresh)
   return fresh
+}
+
+/** What a restart lost is held only until another peer, which listed it too, no longer does: it has ended. */
+const withoutEnded = (before: readonly Peer[], now: readonly Peer[]): readonly Peer[] => {
+  const endedAt = (place: number, fingerprint: string): boolean =>
+    now.some((other, i) => i !== place && !other.failure && before[i]?.listed?.has(fingerprint) === true && other.listed?.has(fingerprint) !== true)
+  return now.map((peer, place) => {
+    const { alerts, listed } = peer
+    if (peer.failure || !alerts || !listed || listed === alerts.value) return peer
+    const kept = [...listed].filter(([fingerprint]) => alerts.value.has(fingerprint) || !endedAt(place, fingerprint))
+    return kept.length === listed.size ? peer : { ...peer, listed: new Map(kept) }
+  })
 }
 
 /** Peers that do not answer keep the alerts that no living peer ever listed: what one listed and no longer does has ended. */

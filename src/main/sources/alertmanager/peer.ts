@@ -58,7 +58,8 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
     const now = ctx.now()
     const skewMs = skewOf(serverTime(response), now, peer.skewMs)
     const alerts = read(peer.alerts, response, pathname(peer.url, ALERTS), now, (value) => toSightings(readWire(listWire, value), peer.alerts?.value ?? null, now + skewMs))
-    const gone = goneFrom(peer.listed, alerts.value)
+    // of one that did not answer, only what no other told meanwhile: where others knew of it, they are believed
+    const gone = goneFrom(peer.listed, alerts.value).filter(([fingerprint]) => peer.own?.has(fingerprint) ?? true)
     // something is gone: has it ended, or was the server restarted?
     const status = gone.length > 0 && due === null ? await askAbout() : await (due ?? aboutOf(peer))
     const heldUntil = heldFrom(peer, status.startedAt, now)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { alertmanager } from '../../../../src/main/sources/alertmanager'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { aContext, anInstance } from '../../../builders/asking'
@@ -155,4 +155,40 @@ test('what comes back after a restart, and ends then, has ended', async () => {
   ]).toEqual([['aa', 'bb'], ['aa', 'bb'], ['aa', 'bb'], ['aa', 'bb']])
   clock.now += 60_000
   expect(await one([alert('bb')], 'second')).toEqual(['bb'])
+})
+
+describe('a peer that was restarted with empty hands', () => {
+  const restart = (http: FakeHttp, peer: string, started: string): void => { http.on(`http://${peer}/api/v2/status`, { json: { versionInfo: { version: '0.27.0' }, uptime: started } }) }
+  type Next = (lists: Readonly<Record<string, readonly object[] | null>>, restarted?: readonly string[]) => Promise<readonly string[]>
+  const running = async (): Promise<{ readonly clock: { now: number }; readonly next: Next }> => {
+    const { http, set, poll, clock } = cluster()
+    let starts = 0
+    const next: Next = async (lists, restarted = []) => {
+      set(lists)
+      for (const peer of restarted) restart(http, peer, `start ${++starts}`)
+      clock.now += 15_000
+      return names(await poll())
+    }
+    expect(await next({ a: [alert('aa')], b: [alert('aa'), alert('bb')], c: [] }, ['a', 'b', 'c'])).toEqual(['aa', 'bb'])
+    return { clock, next }
+  }
+
+  test('does not bring back what another peer has ended while it was away, and holds what only it knew', async () => {
+    const { next, clock } = await running()
+    expect([await next({ b: null }), await next({ a: [] }), await next({ b: [] }, ['b']), await next({})]).toEqual([['aa', 'bb'], ['bb'], ['bb'], ['bb']])
+    clock.now += 90_000
+    expect(await next({})).toEqual([])
+  })
+
+  test('holds nothing that another ends at that very moment, or later', async () => {
+    const { next } = await running()
+    expect(await next({ a: [], b: [] }, ['b'])).toEqual(['bb'])
+    const other = await running()
+    expect([await other.next({ b: [] }, ['b']), await other.next({ a: [] }), await other.next({})]).toEqual([['aa', 'bb'], ['bb'], ['bb']])
+  })
+
+  test('together with the others ends nothing by that', async () => {
+    const { next } = await running()
+    expect([await next({ a: [], b: [], c: [] }, ['a', 'b', 'c']), await next({ a: null }), await next({})]).toEqual([['aa', 'bb'], ['aa', 'bb'], ['aa', 'bb']])
+  })
 })

@@ -114,12 +114,14 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     freshUntil: at + freshFor(before.setup.intervalMs),
     nextAt: event.nextAt
   }
+  const covered = Object.values(state.app.sources).some((s) => s.id !== event.source && s.abilities.includes('silence'))
+  const warnings = covered ? snapshot.warnings.filter((w) => !w.ifAlone) : snapshot.warnings
   const skew = snapshot.serverTime === null ? 0 : snapshot.serverTime - at
   const nextStatus = keep(status, {
     ...status,
-    health: snapshot.warnings.length ? 'degraded' : 'ok',
+    health: warnings.length ? 'degraded' : 'ok',
     failure: null, failures: 0, failingSince: null,
-    warnings: snapshot.warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
+    warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
     certificate: event.certificate ?? null,
     clockSkewMs: Math.abs(skew) >= 2_000 ? Math.round(skew / 1000) * 1000 : 0
   } satisfies SourceStatus)

@@ -31,6 +31,8 @@ export interface SourceWarning {
   readonly text: string
   /** True: the part is not there, or not whole, so that what it does not list proves nothing. */
   readonly blinds: boolean
+  /** True: worth saying only while no Alertmanager is configured, where alerts of others arrive, too. */
+  readonly ifAlone?: true
 }
 
 /** Another thing to watch that a source knows of. */

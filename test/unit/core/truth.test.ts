@@ -44,6 +44,16 @@ describe('three-state truth', () => {
     expect(health(startCore([prom(), aSetup()]).answer('am', aSnapshot({ services: null }), NOW).answer('prom', unread, NOW))).toEqual({ 'production/checkout': 'ok' })
   })
 
+  it('says that a source has no rules only while no Alertmanager is configured beside it', () => {
+    const text = { part: 'alerts', failure: null, text: 'no rules', blinds: false, ifAlone: true } as const
+    const bare = aSnapshot({ services: [aServiceSighting()], warnings: [text] })
+    const told = (setups: readonly ReturnType<typeof aSetup>[]): unknown => {
+      const core = startCore(setups).answer('prom', bare, NOW)
+      return [core.state.app.sources['prom']?.health, core.state.app.sources['prom']?.warnings, health(core)]
+    }
+    expect([told([prom()]), told([prom(), aSetup()])]).toEqual([['degraded', [text], { 'production/checkout': 'ok' }], ['ok', [], { 'production/checkout': 'ok' }]])
+  })
+
   it('lets samples lapse that a source no longer gives, though it answers', () => {
     const blind = aSnapshot({ services: null, warnings: [{ part: 'services', failure: null, text: '', blinds: true }] })
     const core = startCore([prom()]).answer('prom', aSnapshot({ services: [aServiceSighting()] }), NOW).answer('prom', blind, NOW + 15 * S).answer('prom', blind, NOW + 30 * S)

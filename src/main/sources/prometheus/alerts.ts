@@ -10,6 +10,10 @@ export interface RulesRead {
   readonly rules: number
   /** Rules that could not be evaluated: what they watch is not being watched. */
   readonly broken: readonly { readonly name: string; readonly error: string }[]
+  /** Rules whose last evaluation told something: neither failed nor still awaited. */
+  readonly evaluated: number
+  /** After this moment of the server's clock, ms, no group of rules is evaluated any more; null where some group does not tell. */
+  readonly freshUntil: number | null
   readonly byRule: ReadonlyMap<string, readonly AlertSighting[]>
 }
 
@@ -25,6 +29,7 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
   const byRule = new Map<string, readonly AlertSighting[]>()
   const broken: { name: string; error: string }[] = []
   let rules = 0
+  let evaluated = 0
   for (const group of wire.groups) {
     for (const rule of group.rules) {
       if (rule.type !== 'alerting') continue
@@ -32,6 +37,7 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
       const key = JSON.stringify([group.file, group.name, rule.name, rule.query, rule.labels ?? {}])
       const unheard = rule.health === 'unknown' && rule.alerts.length === 0
       const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, base, known)
+      if (rule.health !== 'err' && rule.health !== 'unknown') evaluated++
       if (rule.health === 'err') broken.push({ name: rule.name, error: rule.lastError ?? '' })
       if (told.length) byRule.set(key, told)
       for (const sighting of told) add(alerts, sighting)
@@ -41,7 +47,17 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
     for (const [fingerprint, sighting] of known) if (!alerts.has(fingerprint)) alerts.set(fingerprint, sighting)
     for (const [key, told] of before?.byRule ?? []) if (!byRule.has(key)) byRule.set(key, told)
   }
-  return { alerts: keepEqual(before?.alerts, [...alerts.values()]), rules, broken, byRule }
+  return { alerts: keepEqual(before?.alerts, [...alerts.values()]), rules, broken, evaluated, freshUntil: freshUntil(wire.groups), byRule }
+}
+
+const LATE_MS = 300_000
+const LATE_INTERVALS = 5
+
+/** The group that was evaluated last counts: one alone may be slow, or of a server of its own. */
+const freshUntil = (groups: RulesWire['groups']): number | null => {
+  const ends = groups.filter((g) => g.rules.some((rule) => rule.type === 'alerting'))
+    .map(({ lastEvaluation, interval }) => (lastEvaluation === null ? null : lastEvaluation + Math.max(LATE_MS, LATE_INTERVALS * (interval ?? 0))))
+  return ends.reduce<number | null>((latest, end) => (latest === null || end === null ? null : Math.max(latest, end)), ends[0] ?? null)
 }
 
 const NO_LABELS: Labels = labelsOf([])

@@ -159,7 +159,7 @@ const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailur
     services: upFailure ? null : memory.sightings,
     changes: null, onCall: null, externalLabels: facts.externalLabels, offers: facts.offers,
     warnings: [
-      ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'), true)] : brokenRules(memory)),
+      ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'), true)] : [...unwatched(memory, ctx.now()), ...brokenRules(memory)]),
       ...(upFailure ? [said('services', upFailure, t('prometheus.part.services'), true)] : []),
       ...(rulesFailure || !rules?.partial[0] ? [] : [said('alerts', null, t('prometheus.partial', { detail: rules.partial[0] }), true)]),
       ...(upPartial[0] ? [said('services', null, t('prometheus.partial', { detail: upPartial[0] }), true)] : []),
@@ -172,6 +172,15 @@ const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailur
 
 const said = (part: SourceWarning['part'], failure: SourceFailure | null, text: string, blinds = false): SourceWarning =>
   ({ part, failure: failure && { code: failure.code, values: failure.values }, text, blinds })
+
+/** Rules that nobody evaluates raise no alert, so that there is none proves nothing. */
+const unwatched = ({ rules, skewMs }: Memory, now: number): readonly SourceWarning[] => {
+  if (!rules || rules.partial.length > 0) return []
+  const { read } = rules
+  if (read.rules === 0) return [{ ...said('alerts', null, t('prometheus.no-rules')), ifAlone: true }]
+  if (read.evaluated === 0) return [said('alerts', null, t('prometheus.unevaluated', { n: read.rules }), true)]
+  return read.freshUntil !== null && now + skewMs > read.freshUntil ? [said('alerts', null, t('prometheus.late'), true)] : []
+}
 
 const MOST_BROKEN = 5
 const brokenRules = ({ rules }: Memory): readonly SourceWarning[] => {

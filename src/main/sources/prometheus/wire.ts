@@ -59,11 +59,18 @@ const alertingWire = z.object({
 export type AlertingRule = z.infer<typeof alertingWire>
 export type RuleAlert = z.infer<typeof ruleAlertWire>
 
+/** When a group was last evaluated, ms; null where that is not told, or has no sense (Go's zero time: not yet). */
+const evaluatedWire = z.unknown().default(null).transform((value) => { const ms = typeof value === 'string' ? Date.parse(value) : NaN; return ms > 0 ? ms : null })
+/** Seconds → ms; null where it is not told. */
+const intervalWire = z.unknown().default(null).transform((value) => (typeof value === 'number' && value > 0 ? value * 1000 : null))
+
 /** `type=alert` is not known everywhere, so recording rules may come, too. */
 export const rulesWire = z.object({
   groups: z.array(z.object({
     name: z.string(),
     file: z.string().default(''),
+    lastEvaluation: evaluatedWire,
+    interval: intervalWire,
     rules: z.array(z.discriminatedUnion('type', [alertingWire, z.object({ type: z.literal('recording') })]))
   }))
 })

@@ -9,6 +9,8 @@ import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeHttp, type FakeReply } from '../../../fakes/fake-http'
 import { queryOf } from '../../../fakes/recorded'
 
+/** One rule that watches. */
+const WATCHED = { groups: [{ name: 'g', rules: [{ type: 'alerting', name: 'A', query: 'x', health: 'ok', alerts: [] }] }] }
 const MINUTE = 60_000
 const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
 const params = (request: HttpRequest): URLSearchParams => (request.body === undefined ? new URL(request.url).searchParams : new URLSearchParams(request.body))
@@ -40,7 +42,7 @@ const worldOf = (over: Partial<World> = {}): { world: World; http: FakeHttp; pol
     return success({ resultType: 'matrix', result })
   }
   const http = fakeHttp({
-    '/api/v1/rules': success({ groups: [] }),
+    '/api/v1/rules': success(WATCHED),
     '/api/v1/label/__name__/values': success(['up', 'http_requests_total']),
     '/api/v1/query': () => success({ resultType: 'vector', result: world.up }),
     '/api/v1/query_range': range, 'POST /api/v1/query_range': range,
@@ -101,7 +103,7 @@ describe('golden signals', () => {
 
   test('are asked by the server\'s clock and told by ours', async () => {
     const { http, world, poll } = worldOf({ give: (q) => (q === TRAFFIC ? [{ labels: { job: 'api' }, value: () => '1' }] : []) })
-    for (const path of ['/api/v1/rules', '/api/v1/query']) http.on(path, { ...(path === '/api/v1/rules' ? success({ groups: [] }) : success({ resultType: 'vector', result: world.up })), headers: { 'content-type': 'application/json', date: new Date(NOW - 3_600_000).toUTCString() } })
+    for (const path of ['/api/v1/rules', '/api/v1/query']) http.on(path, { ...(path === '/api/v1/rules' ? success(WATCHED) : success({ resultType: 'vector', result: world.up })), headers: { 'content-type': 'application/json', date: new Date(NOW - 3_600_000).toUTCString() } })
     http.on('*', { status: 404, headers: { date: new Date(NOW - 3_600_000).toUTCString() } })
     const snapshot = await poll()
     expect(world.asked[0]?.end).toBe(NOW - 3_600_000)
@@ -120,7 +122,7 @@ describe('parts', () => {
     const { http, poll } = worldOf()
     http.on('/api/v1/rules', { status: 403 })
     expect(await poll()).toMatchObject({ alerts: null, services: [{ name: 'api' }], warnings: [{ part: 'alerts', failure: { code: 'forbidden' } }] })
-    http.on('/api/v1/rules', success({ groups: [] }))
+    http.on('/api/v1/rules', success(WATCHED))
     http.on('/api/v1/query', { status: 500 })
     expect(await poll()).toMatchObject({ alerts: [], services: null, warnings: [{ part: 'services', failure: { code: 'server-error' } }] })
   })

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nodeHttpFactory, type NodeHttpWorld } from '../../src/main/adapters/node-http'
+import { SourceFailure } from '../../src/main/ports/failure'
 import type { Connection, HttpClient } from '../../src/main/ports/http'
+import { prometheus } from '../../src/main/sources/prometheus'
+import { aContext, anInstance } from '../builders/asking'
 import { fakeSecrets } from '../fakes/fake-secrets'
 import { startHostileServers, type HostileServers } from '../servers/hostile'
 import { failureOf, limits } from '../servers/http-cases'
@@ -73,6 +76,35 @@ describe('the network of Node, by itself', () => {
     expect((await failureOf(client.request({ url: `${servers.plain}/once`, method: 'POST', body: '' }, limits()))).code).toBe('reset')
     expect(servers.seen.map(({ method }) => method)).toEqual(['GET', 'POST'])
     client.close()
+  })
+
+  it('lets nothing it sent onto a screen, however a server repeats it', async () => {
+    // the second canary needs quoting in an address and in JSON
+    const canaries = { 'env TOKEN': 'canary-token-7', 'env PASSWORD': 'canary "pass/word', 'env KEY': 'Canary canary-key-7' }
+    const server = createServer(({ headers }, response) => {
+      const [, basic] = /^Basic (.+)$/.exec(headers.authorization ?? '') ?? []
+      const decoded = basic === undefined ? '' : Buffer.from(basic, 'base64').toString()
+      const said = [headers.authorization, headers['x-key'], headers['x-auth-token'], headers['x-scope'], decoded, encodeURIComponent(decoded), JSON.stringify(decoded), String(headers['x-key']).slice(7)].join(' | ')
+      const rules = { groups: [{ name: 'g', rules: [{ type: 'alerting', name: 'A', query: 'x', health: 'err', lastError: said, alerts: [] }] }] }
+      const body = headers['x-scope'] === 'refused' ? { status: 'error', errorType: 'bad_data', error: said } : { status: 'success', data: rules, warnings: [said] }
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+    })
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    const source = anInstance([`http://127.0.0.1:${(server.address() as AddressInfo).port}`])
+    const told: string[] = []
+    for (const auth of [{ type: 'bearer', token: { env: 'TOKEN' } }, { type: 'basic', username: 'ann', password: { env: 'PASSWORD' } }] as const) {
+      for (const scope of ['refused', 'answered']) {
+        const http = open({ auth, headers: { 'X-Key': { env: 'KEY' }, 'X-Auth-Token': 'canary-written-7', 'X-Scope': scope } }, { secrets: fakeSecrets(canaries) })
+        const outcome = await prometheus.poll(source, aContext(http)).catch((thrown: unknown) => thrown)
+        told.push(JSON.stringify(outcome instanceof SourceFailure ? outcome.values : outcome))
+        http.close()
+      }
+    }
+    await new Promise((resolve) => { server.close(resolve) })
+    const basic = Buffer.from('ann:canary "pass/word').toString('base64')
+    expect(told.filter((text) => /canary/i.test(text) || text.includes(basic.replace(/=+$/, '')))).toEqual([])
+    expect(told[0]).toBe(JSON.stringify({ detail: 'bad_data: Bearer … | … | … | refused |  |  | "" | …' }))
+    expect(told[1]).toContain('Bearer …')
   })
 
   it('is of no use when it is closed', async () => {

@@ -140,7 +140,7 @@ describe.each(networked)('%s %s', (name, _version, harness, server) => {
   test('after a failure the unchanged answer is the snapshot of before', async () => {
     const good = server.http()
     let http: HttpClient = good
-    const ctx = contextOf({ request: (...args) => http.request(...args), reset: () => undefined, close: () => undefined })
+    const ctx = contextOf({ request: (...args) => http.request(...args), redact: (text) => text, reset: () => undefined, close: () => undefined })
     const first = await poll(ctx)
     http = everywhere({ status: 500 })
     await expect(poll(ctx)).rejects.toMatchObject({ code: 'server-error' })

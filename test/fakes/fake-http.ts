@@ -42,7 +42,7 @@ const hang = (limits: HttpLimits): Promise<never> => new Promise((_, reject) => 
 
 /**
  * A network in memory. A route is `GET /path` (path without query) or `GET http://host/path`; the method may be left out for GET, and `*` answers
- * what nothing else does. Without an answer the host refuses. Limits hold as they do on a real network.
+ * what nothing else does. It is given no secret, so it has none to hide. Without an answer the host refuses. Limits hold as they do on a real network.
  */
 export const fakeHttp = (routes: Readonly<Record<string, FakeAnswer>> = {}): FakeHttp => {
   const answers = new Map(Object.entries(routes))
@@ -68,6 +68,7 @@ export const fakeHttp = (routes: Readonly<Record<string, FakeAnswer>> = {}): Fak
       if (response.body.length > Math.min(limits.maxBytes, limits.maxInflatedBytes)) throw new SourceFailure('too-big', { limit: `${Math.min(limits.maxBytes, limits.maxInflatedBytes)} B` })
       return response
     },
+    redact: (text) => text,
     reset() { this.resets++ },
     close() { this.closed = true }
   }

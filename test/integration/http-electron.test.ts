@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Connection, HttpClient } from '../../src/main/ports/http'
+import type { Connection } from '../../src/main/ports/http'
 import { startDesktop, type Desktop } from '../servers/desktop'
 import { startHostileServers, type HostileServers } from '../servers/hostile'
-import { CASE_SECRETS, failureOf, HTTP_CASES, limits } from '../servers/http-cases'
+import { CASE_SECRETS, failureOf, HTTP_CASES, limits, type CaseClient } from '../servers/http-cases'
 import { startElectronNetwork, type ElectronNetwork } from '../servers/http-in-electron'
 
 const NOTHING: Connection = { auth: { type: 'none' }, headers: {}, tls: null, proxy: 'none' }
@@ -25,7 +25,7 @@ describe('the network of Electron', () => {
     })
   }
 
-  const open = (connection: Partial<Connection> = {}): HttpClient => network.open({ ...NOTHING, ...connection })
+  const open = (connection: Partial<Connection> = {}): CaseClient => network.open({ ...NOTHING, ...connection })
   const seenBy = (): readonly string[] => servers.seen.map(({ server }) => server)
   const strange = (origin: string): string => origin.replace(/localhost|127\.0\.0\.1/, 'source.test')
 

@@ -6,10 +6,13 @@ import { SourceFailure } from '../../src/main/ports/failure'
 import type { Connection, HttpClient, HttpLimits, HttpRequest, HttpResponse } from '../../src/main/ports/http'
 import type { HostileServers, Seen } from './hostile'
 
+/** What the cases need of a client; what it sends may lie in another process. */
+export type CaseClient = Omit<HttpClient, 'redact'>
+
 /** Where the cases run: any client of the port, against servers that may be fakes. */
 export interface HttpWorld {
   readonly servers: HostileServers
-  readonly open: (connection?: Partial<Connection>) => HttpClient
+  readonly open: (connection?: Partial<Connection>) => CaseClient
 }
 
 /** Secrets that a world must know, as environment variables. */
@@ -293,7 +296,7 @@ const CERTIFICATES: readonly HttpCase[] = [
     run: async (world) => {
       const url = `${world.servers.trusted}/json`
       const [one, other] = [world.open(), world.open()]
-      const told = async (client: HttpClient): Promise<number | undefined> => (await client.request({ url }, limits())).certificateEndsAt
+      const told = async (client: CaseClient): Promise<number | undefined> => (await client.request({ url }, limits())).certificateEndsAt
       const ends = [await told(one), await told(one), (one.reset(), await told(one)), await told(other)]
       one.close()
       ends.push(await told(other))

@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import { build } from 'vite'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
 import { SourceFailure } from '../../src/main/ports/failure'
-import type { Connection, HttpClient } from '../../src/main/ports/http'
+import type { Connection } from '../../src/main/ports/http'
+import type { CaseClient } from './http-cases'
 import type { Order, Reply } from './http-in-electron.main'
 import { scratch, startProcess } from './process'
 
@@ -14,7 +15,7 @@ const run = promisify(execFile)
 
 /** A main process of Electron that does nothing but make requests, and clients that are hands in it. */
 export interface ElectronNetwork {
-  readonly open: (connection: Connection) => HttpClient
+  readonly open: (connection: Connection) => CaseClient
   readonly stop: () => Promise<void>
 }
 

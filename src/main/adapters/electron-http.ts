@@ -52,6 +52,7 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
       if (response.status === 401 || response.status === 403) credentials.forget()
       return response
     }),
+    redact: (text) => credentials.redact(text),
     reset: drop,
     close: () => { closed = true; drop() }
   }

@@ -64,6 +64,7 @@ const openClient = (connection: Connection, { secrets, env, resolve = sharedReso
       if (response.status === 401 || response.status === 403) credentials.forget()
       return response
     }),
+    redact: (text) => credentials.redact(text),
     reset: () => { agents.destroy() },
     close: () => { closed = true; agents.destroy() }
   }

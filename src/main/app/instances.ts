@@ -80,6 +80,7 @@ const watchedCertificates = (client: HttpClient): { readonly http: HttpClient; r
         if (response.certificateEndsAt !== undefined) ends.set(new URL(response.url).host, response.certificateEndsAt)
         return response
       },
+      redact: (text) => client.redact(text),
       reset: () => client.reset(),
       close: () => client.close()
     },

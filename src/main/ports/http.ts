@@ -38,6 +38,8 @@ export interface HttpLimits {
  */
 export interface HttpClient {
   request(request: HttpRequest, limits: HttpLimits): Promise<HttpResponse>
+  /** A foreign text without the secrets that were sent: a server may repeat them in what it says. */
+  redact(text: string): string
   /** Drops its sockets, so that the next request starts afresh (after sleep, after a change of network). */
   reset(): void
   close(): void

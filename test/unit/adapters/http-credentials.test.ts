@@ -40,4 +40,14 @@ describe('connectionCredentials', () => {
     expect(await Promise.all([credentials.headers(), credentials.headers()])).toEqual([expected, expected])
     expect(secrets.reads).toBe(1)
   })
+  it('hides what it read last and the time before, and nothing that is no secret', async () => {
+    let now = 0
+    const secrets = fakeSecrets({ 'file /run/token': 'first-token' })
+    const credentials = connectionCredentials({ ...bearer, headers: { 'X-Scope-OrgID': 'team' } }, secrets, () => now)
+    await credentials.headers()
+    secrets.values.set('file /run/token', 'second/token')
+    now = SECRET_CACHE_MS
+    await credentials.headers()
+    expect(credentials.redact('first-token, second/token, second%2Ftoken of team')).toBe('…, …, … of team')
+  })
 })

@@ -55,7 +55,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
           })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: '' } }
           return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url, ...(server.certificateEndsAt === undefined ? {} : { certificateEndsAt: server.certificateEndsAt }) })
         },
-        reset: () => undefined, close: () => undefined
+        redact: (text) => text, reset: () => undefined, close: () => undefined
       }) }
     }
   })

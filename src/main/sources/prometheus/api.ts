@@ -16,6 +16,8 @@ export interface Api {
   instant(query: string, at?: number): Promise<Answer<readonly Sample[]>>
   /** Times in ms of the server's clock; both ends are included. */
   range(query: string, from: number, to: number, stepMs: number): Promise<Answer<readonly Range[]>>
+  /** A text of the server, fit to be shown. */
+  redact(text: string): string
   /** The server's clock and ours at the last answer that told its own. */
   clocks(): { readonly server: number; readonly ours: number } | null
 }
@@ -38,6 +40,7 @@ const ALWAYS: Params = { dedup: 'true', partial_response: 'true' }
  */
 export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 'signal' | 'now'>, deadlineAt: number): Api => {
   const base = source.urls[0] ?? ''
+  const redact = (text: string): string => ctx.http.redact(text)
   let clocks: { readonly server: number; readonly ours: number } | null = null
   const send = async (path: string, params: Params, post: boolean): Promise<HttpResponse> => {
     const body = new URLSearchParams(params).toString()
@@ -49,7 +52,7 @@ export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 
     if (server !== null) clocks = { server, ours: ctx.now() }
     return response
   }
-  const read = <T>(schema: z.ZodType<T>, response: HttpResponse, path: string): Answer<T> => unwrap(schema, response, new URL(base + path).pathname)
+  const read = <T>(schema: z.ZodType<T>, response: HttpResponse, path: string): Answer<T> => unwrap(schema, response, new URL(base + path).pathname, redact)
   const query = async <T>(schema: z.ZodType<T>, path: string, params: Params): Promise<Answer<T>> => read(schema, await send(path, { ...params, ...ALWAYS }, true), path)
   return {
     get: (path, params = {}) => send(path, params, false),
@@ -57,6 +60,7 @@ export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 
     call: async (schema, path, params = {}) => read(schema, await send(path, params, false), path),
     instant: (text, at) => query(vectorWire, '/api/v1/query', { query: text, ...(at === undefined ? {} : { time: seconds(at) }) }),
     range: (text, from, to, stepMs) => query(matrixWire, '/api/v1/query_range', { query: text, start: seconds(from), end: seconds(to), step: seconds(stepMs), max_source_resolution: 'auto' }),
+    redact,
     clocks: () => clocks
   }
 }
@@ -66,14 +70,14 @@ const seconds = (ms: number): string => String(Math.round(ms) / 1000)
 /** Statuses that may carry an envelope with the reason. */
 const TOLD = [400, 422, 499, 500, 502, 503, 504]
 
-const unwrap = <T>(schema: z.ZodType<T>, response: HttpResponse, path: string): Answer<T> => {
+const unwrap = <T>(schema: z.ZodType<T>, response: HttpResponse, path: string, redact: (text: string) => string): Answer<T> => {
   const value = jsonReply(response, path, { allow: TOLD })
   const told = envelopeWire.safeParse(value)
   if (told.success && told.data.status === 'error') {
     const { errorType, error } = told.data
-    throw new SourceFailure('api-error', { detail: [errorType, error].filter(Boolean).join(': ') || String(response.status) })
+    throw new SourceFailure('api-error', { detail: redact([errorType, error].filter(Boolean).join(': ')) || String(response.status) })
   }
   if (response.status > 203) jsonReply(response, path)
   const { data, warnings, infos, isPartial } = readWire(successWire, value)
-  return { data: readWire(schema, data, 'data'), warnings: [...(warnings ?? []), ...(isPartial ? ['isPartial'] : [])], infos: infos ?? [] }
+  return { data: readWire(schema, data, 'data'), warnings: [...(warnings ?? []).map(redact), ...(isPartial ? ['isPartial'] : [])], infos: (infos ?? []).map(redact) }
 }

@@ -56,7 +56,8 @@ const readRulesPart = async (api: Api, { rules: before }: Memory, base: string):
   const response = await api.get(RULES, { type: 'alert', partial_response: 'true' })
   if (before && response.status === 200 && sameBytes(before.body, response.body)) return before
   const { data, warnings } = api.read(rulesWire, response, RULES)
-  return { body: response.body, read: readRules(data, before?.read ?? null, warnings.length > 0, base), partial: warnings }
+  const read = readRules(data, before?.read ?? null, warnings.length > 0, base)
+  return { body: response.body, read: { ...read, broken: read.broken.map((rule) => ({ ...rule, error: api.redact(rule.error) })) }, partial: warnings }
 }
 
 const readServices = async (memory: Memory, source: SourceInstance, ctx: SourceContext, up: Answer<readonly Sample[]>, started: number): Promise<void> => {

@@ -91,13 +91,20 @@ const alertChanges = (prev: AppState, next: AppState, time: string): readonly Li
   return bounded(lines, (rest) => t('terminal.more.alerts', { count: rest.length, critical: rest.filter((w) => w.tone === 'critical').length }))
 }
 
+/** What a warning says, without the numbers that every poll may change and the two words that may bow to them; a host's own digits stay. */
+const withoutNumbers = (text: string): string => text.replace(/(?<![\w.:-])\d+(?:[.,]\d+)*(?![\w:-]|\.\d)( [a-z]+){0,2}/g, '#')
+const warningsOf = (source: SourceStatus): string =>
+  JSON.stringify(source.warnings.map((w) => [w.part, w.blinds, w.failure?.code ?? null, withoutNumbers(w.text)]))
+const asBefore = (before: SourceStatus, after: SourceStatus): boolean =>
+  before.health === after.health && before.failure?.code === after.failure?.code && (before.warnings === after.warnings || warningsOf(before) === warningsOf(after))
+
 const sourceChanges = (prev: AppState, next: AppState, time: string): readonly Line[] => {
   const told = (tone: Line['tone'], text: () => string): readonly Weighted[] =>
     [{ rank: tone === 'unknown' ? 0 : QUIET_RANK, at: 0, tone, line: () => ({ word: word(tone === 'quiet' ? 'ok' : tone), text: `${time}  ${text()}` }) }]
   const lines = changed(prev.sources, next.sources).flatMap(([before, after]): readonly Weighted[] => {
     if (!after) return before ? told('info', () => t('terminal.source.removed', { source: tidy(before.name, 80) })) : []
     if (!before && after.health === 'pending') return told('info', () => t('terminal.source.added', { source: tidy(after.name, 80) }))
-    if (after.health === 'pending' || (before && before.health === after.health && before.failure?.code === after.failure?.code)) return []
+    if (after.health === 'pending' || (before && asBefore(before, after))) return []
     return told(after.health === 'ok' ? 'quiet' : 'unknown', () => sourceText(after))
   })
   return bounded(lines, (rest) => t('terminal.more.sources', { count: rest.length }))

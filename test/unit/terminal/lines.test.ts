@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { changeLines, lineText, MOST_LINES } from '../../../src/main/terminal/lines'
 import { startLine, summaryLines } from '../../../src/main/terminal/summary'
+import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { anAlert, aService, aSource, aState, NOW, someAges } from '../../builders'
 
@@ -43,6 +44,24 @@ describe('changes for people', () => {
       [],
       ['Info      12:00:00  prom-eu-1 is watched now'],
       ['Info      12:00:00  prom-eu-1 is no longer watched']
+    ])
+  })
+
+  it('tell when a source that answers in part gets worse or better, and not of its numbers', () => {
+    const disputed = (n: number) => ({ part: 'peer', failure: null, blinds: false, text: `${n} ${n === 1 ? 'alert is' : 'alerts are'} not the same on every peer.` }) as const
+    const down = (peer: string) => ({ part: 'peer', failure: { code: 'refused', values: { host: peer } }, blinds: false, text: `${peer} does not answer.` }) as const
+    const partly = (...warnings: SourceStatus['warnings']): AppState => ({ ...CALM, sources: { prometheus: aSource({ name: 'am', health: 'degraded', warnings }) } })
+    const ways: readonly (readonly [AppState, AppState])[] = [
+      [partly(disputed(1)), partly(disputed(12))],
+      [partly(disputed(3)), partly(down('10.0.0.1:9093'), disputed(3))],
+      [partly(down('10.0.0.1:9093')), partly(down('10.0.0.2:9093'))],
+      [partly(down('10.0.0.1:9093'), disputed(3)), partly(disputed(1))]
+    ]
+    expect(ways.map(([from, to]) => lines(from, to))).toEqual([
+      [],
+      ['Unknown   12:00:00  am answers in part: am refused the connection at 10.0.0.1:9093. 3 alerts are not the same on every peer.'],
+      ['Unknown   12:00:00  am answers in part: am refused the connection at 10.0.0.2:9093.'],
+      ['Unknown   12:00:00  am answers in part: 1 alert is not the same on every peer.']
     ])
   })
 

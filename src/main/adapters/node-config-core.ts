@@ -52,7 +52,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     const first = problems[0]
     return [
       ...settings.notices(),
-      ...(first ? [{ id: 'config-refused', at: refusedAt, severity: 'warning', code: 'config-refused', values: { file: shown, line: first.line, column: first.column, reason: leadingReason(problems) } } as const] : []),
+      ...(first ? [{ id: 'config-refused', at: refusedAt, severity: 'warning', code: 'config-refused', values: { file: shown, line: first.line, column: first.column, reason: leadingReason(problems), used: team?.current() ? 'last' : 'defaults' } } as const] : []),
       ...(reloadedAt !== null && !first ? [{ id: 'config-reloaded', at: reloadedAt, severity: 'info', code: 'config-reloaded', values: { file: shown } } as const] : []),
       ...taken.map((name): Notice => ({ id: `name-taken:${nameKey(name)}`, at: startedAt, severity: 'warning', code: 'name-taken', values: { name: clean(name, { max: 80 }), file: shown } }))
     ]

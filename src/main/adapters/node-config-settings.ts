@@ -55,7 +55,7 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
   const backup = join(folder, 'settings.backup.json')
   const notices = new Map<string, Notice>()
   const say = (notice: Pick<Notice, 'code' | 'values' | 'severity'>): void => { notices.set(notice.code, { id: `${notice.code}:settings`, at: now(), ...notice }) }
-  const unwritable = (reason: string): string => { say({ code: 'settings-unwritable', severity: 'warning', values: { reason } }); return reason }
+  const unwritable = (reason: string, values: Notice['values'] = {}): string => { say({ code: 'settings-unwritable', severity: 'warning', values: { reason, ...values } }); return reason }
   const failed = (error: unknown): string => unwritable(t('terminal.store.unwritable', { file: 'settings.json', detail: detailOf(error) }))
 
   let own = defaultConfig()
@@ -104,7 +104,7 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
     const first = readSettings(path)
     switch (first.is) {
       case 'missing': return
-      case 'locked': locked = unwritable(first.reason); return
+      case 'locked': locked = unwritable(first.reason, { used: 'defaults' }); return
       case 'good':
         own = first.config
         text = first.text
@@ -152,7 +152,7 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
       }
       if (read.is !== 'damaged') return false
       refusedText = read.text
-      say({ code: 'config-refused', severity: 'warning', values: { file: 'settings.json', line: read.problems[0]?.line ?? 1, column: read.problems[0]?.column ?? 1, reason: leadingReason(read.problems) } })
+      say({ code: 'config-refused', severity: 'warning', values: { file: 'settings.json', line: read.problems[0]?.line ?? 1, column: read.problems[0]?.column ?? 1, reason: leadingReason(read.problems), used: 'last' } })
       return true
     }
   }

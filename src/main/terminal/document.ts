@@ -5,6 +5,7 @@ import type { Alert, AlertState } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Service } from '@shared/domain/service'
+import { tellsOfLoss } from '@shared/domain/notice'
 import { severityRank } from '@shared/domain/severity'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
@@ -74,14 +75,14 @@ export const stateDocument = (state: AppState, now: number): GardaState1 => ({
 /**
  * As a Nagios plugin exits: 2 critical, 3 something cannot be seen, 1 warning, 0 nothing above info; the first that holds.
  * Only what fires and is not suppressed counts; a severity nobody can read counts as a warning. What was not heard of in time,
- * was seen in part only, or was never asked cannot be seen.
+ * was seen in part only, or was never asked cannot be seen; nor can what a lost configuration named.
  */
 export const exitCode = (state: AppState, now: number): 0 | 1 | 2 | 3 => {
   const firing = Object.values(state.alerts).filter((alert) => alert.state === 'firing')
   if (firing.some((alert) => alert.severity === 'critical')) return 2
   const sources = Object.values(state.sources)
   const seen = sources.length > 0 && sources.every((source) => source.health === 'ok' && isFresh(rowOf(state.ages, source.id), now))
-  if (!seen || Object.values(state.services).some((service) => serviceOf(state, service, now).health === 'unknown')) return 3
+  if (!seen || Object.values(state.notices).some(tellsOfLoss) || Object.values(state.services).some((service) => serviceOf(state, service, now).health === 'unknown')) return 3
   return firing.some((alert) => alert.severity === 'warning' || alert.severity === 'unknown') ? 1 : 0
 }
 

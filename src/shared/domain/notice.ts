@@ -12,3 +12,6 @@ export const NOTICE_CODES = [
   'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
+
+/** Of what was configured nothing is in use: it could not be read, and there is no last good one. So what should be watched is not known. */
+export const tellsOfLoss = ({ values }: Pick<Notice, 'values'>): boolean => values['used'] === 'defaults'

@@ -84,7 +84,7 @@ describe('the settings file', () => {
     writeFileSync(path('settings.json'), '{"version": 7, "wishes": []}')
     const { store } = start()
     const reason = 'settings.json was written for a newer Garda (version 7; this one reads up to 1). Changes are kept until Garda ends, and not written'
-    expect([store.update(withTheme('light')), store.read().config.appearance.theme, store.read().notices.map((n) => [n.code, n.values])]).toEqual([{ ok: false, reason }, 'light', [['settings-unwritable', { reason }]]])
+    expect([store.update(withTheme('light')), store.read().config.appearance.theme, store.read().notices.map((n) => [n.code, n.values])]).toEqual([{ ok: false, reason }, 'light', [['settings-unwritable', { reason, used: 'defaults' }]]])
     expect([files(), settings()]).toEqual([['settings.json'], { version: 7, wishes: [] }])
   })
 
@@ -133,7 +133,7 @@ describe('the settings file', () => {
     const heard = next(store)
     writeFileSync(path('settings.json'), '{\n  "version": 1,\n  "appearance": {"theme": "drak"}\n}\n')
     const { config, notices } = await heard
-    expect([config.appearance.theme, notices.map((n) => [n.code, n.values])]).toEqual(['light', [['config-refused', { file: 'settings.json', line: 3, column: 27, reason: 'appearance.theme must be one of system, dark, light; did you mean dark?' }]]])
+    expect([config.appearance.theme, notices.map((n) => [n.code, n.values])]).toEqual(['light', [['config-refused', { file: 'settings.json', line: 3, column: 27, reason: 'appearance.theme must be one of system, dark, light; did you mean dark?', used: 'last' }]]])
     expect([store.update(withTheme('system')), store.read().notices, readFileSync(path(KEPT), 'utf8').includes('drak'), (settings() as Config).appearance.theme]).toEqual([{ ok: true }, [], true, 'system'])
   })
 })
@@ -172,7 +172,7 @@ describe('the provisioning file', () => {
     const { store, refused } = start({ file })
     const reason = 'sources[0].kind "prom" is not a kind of source (prometheus, alertmanager, this-computer)'
     expect([refused, store.read().notices, store.read().config]).toEqual([
-      `${file}:2:21: ${reason}`, [{ id: 'config-refused', at: NOW, severity: 'warning', code: 'config-refused', values: { file, line: 2, column: 21, reason } }], defaultConfig()
+      `${file}:2:21: ${reason}`, [{ id: 'config-refused', at: NOW, severity: 'warning', code: 'config-refused', values: { file, line: 2, column: 21, reason, used: 'defaults' } }], defaultConfig()
     ])
   })
 
@@ -193,7 +193,7 @@ describe('the provisioning file', () => {
     const bad = next(store, refusedNow)
     writeFileSync(file, `${GOOD}sorces: []\n`)
     const during = await bad
-    expect([refused, names(during), during.notices.map((n) => [n.code, n.values])]).toEqual([null, ['prom http://team:9090'], [['config-refused', { file, line: 3, column: 1, reason: 'sorces is not a known key; did you mean sources?' }]]])
+    expect([refused, names(during), during.notices.map((n) => [n.code, n.values])]).toEqual([null, ['prom http://team:9090'], [['config-refused', { file, line: 3, column: 1, reason: 'sorces is not a known key; did you mean sources?', used: 'last' }]]])
     const good = next(store, (loaded) => !refusedNow(loaded))
     writeFileSync(file, GOOD.replace('team', 'new'))
     const after = await good

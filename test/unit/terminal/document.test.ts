@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { stateDocumentSchema } from '@shared/contract/state-document'
+import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 import { changeDocuments, exitCode, safeJson, stateDocument } from '../../../src/main/terminal/document'
@@ -80,6 +81,7 @@ describe('the state document', () => {
 
 describe('the exit code', () => {
   const calm = { sources: [aSource()], services: [aService()] }
+  const lost = (code: NoticeCode, values: Notice['values']): AppState => ({ ...aState(calm), notices: { n: { id: 'n', at: NOW, severity: 'warning', code, values } } })
   it.each<[string, AppState, 0 | 1 | 2 | 3]>([
     ['all fresh and quiet', aState(calm), 0],
     ['an info firing', aState({ ...calm, alerts: [anAlert({ severity: 'info' })] }), 0],
@@ -97,6 +99,11 @@ describe('the exit code', () => {
     ['a source that answers in part', aState({ sources: [aSource({ health: 'degraded' })] }), 3],
     ['a source whose answer is too old', aState({ sources: [aSource()], ages: { prometheus: STALE } }), 3],
     ['a source without ages', aState({ sources: [aSource()], tables: { ages: {} } }), 3],
+    ['settings that were lost', lost('settings-damaged', { used: 'defaults', kept: 'k' }), 3],
+    ['settings that cannot be read', lost('settings-unwritable', { used: 'defaults', reason: 'r' }), 3],
+    ['a team’s file refused without a last good one', lost('config-refused', { used: 'defaults', file: 'f', line: 1, column: 1, reason: 'r' }), 3],
+    ['settings whose backup was used', lost('settings-damaged', { used: 'backup', kept: 'k' }), 0],
+    ['a team’s file refused, the last good one in use', lost('config-refused', { used: 'last', file: 'f', line: 1, column: 1, reason: 'r' }), 0],
     ['a service that is unknown', aState({ ...calm, services: [aService({ health: 'unknown' })] }), 3]
   ])('%s', (_, state, expected) => { expect(exitCode(state, NOW)).toBe(expected) })
 })

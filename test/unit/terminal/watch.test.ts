@@ -57,7 +57,9 @@ describe('Garda in a terminal', () => {
     await run.clock.advance(30_000)
     run.machine.next = someFacts()
     await run.clock.advance(60_000)
-    run.store.reload({ notices: [{ id: 'config-refused', at: NOW, severity: 'warning', code: 'config-refused', values: { file: 'garda.yaml', line: 2, column: 1, reason: 'is needed' } }] })
+    const refused = { id: 'config-refused', at: NOW, severity: 'warning', code: 'config-refused', values: { file: 'garda.yaml', line: 2, column: 1, reason: 'is needed', used: 'last' } } as const
+    const reloaded = { id: 'config-reloaded', at: NOW, severity: 'info', code: 'config-reloaded', values: { file: 'garda.yaml' } } as const
+    for (const notice of [refused, reloaded, refused, { ...reloaded, at: NOW + 1_000 }, { ...reloaded, at: NOW + 2_000 }]) run.store.reload({ notices: [notice] })
     run.stop.abort()
     expect([await run.exit, run.store.disposed(), run.ledger.saved().at(-1)?.lastRunAt]).toEqual([0, true, NOW + 91_000])
     expect(run.text.out.replace(/\d\d:\d\d:\d\d/g, 'TIME').split('\n')).toEqual([
@@ -69,6 +71,10 @@ describe('Garda in a terminal', () => {
       'OK        TIME  desk answers (Debian GNU/Linux 12)',
       'OK        TIME  desk, local is OK, was unknown',
       'Warning   TIME  garda.yaml was refused; the last good configuration stays. Line 2, column 1: is needed',
+      'Info      TIME  garda.yaml was read again.',
+      'Warning   TIME  garda.yaml was refused; the last good configuration stays. Line 2, column 1: is needed',
+      'Info      TIME  garda.yaml was read again.',
+      'Info      TIME  garda.yaml was read again.',
       'Stopped watching.',
       ''
     ])

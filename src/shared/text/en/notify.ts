@@ -42,7 +42,7 @@ export const notify = {
   'reason.daemon-refused': 'Not shown: the notification service refused it.',
   'reason.one-shot': 'Not told: this was a single look, not a watch.',
   'reason.disabled': 'Not told: notifications are turned off.',
-  'notice.config-refused': '{file} was refused; the last good configuration stays. Line {line}, column {column}: {reason}',
+  'notice.config-refused': '{file} was refused; {used, select, last {the last good configuration stays} other {nothing of it is in use}}. Line {line}, column {column}: {reason}',
   'notice.config-reloaded': '{file} was read again.',
   'notice.settings-damaged': 'The settings file was damaged; {used, select, backup {the backup was used} other {Garda started with defaults}}. The damaged file is kept as {kept}.',
   'notice.settings-unwritable': 'Settings cannot be written: {reason}',

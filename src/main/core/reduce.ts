@@ -75,7 +75,7 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
   const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, app: { ...state.app, meta, sources, ages, notices } }
   return withTruth(withAlerts(next, event.at, 'configured'), event.at, true)
 }
-const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
+const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
 
 const blank = (setup: SourceSetup): SourceMemory => ({
   setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false

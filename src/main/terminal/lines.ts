@@ -128,7 +128,7 @@ export const noticeText = (notice: Notice): string =>
   t(`notice.${notice.code}` satisfies MessageKey, Object.fromEntries(Object.entries(notice.values).map(([key, value]) => [key, typeof value === 'string' ? tidy(value, 300) : value])))
 const noticeChanges = (prev: AppState, next: AppState, time: string): readonly Line[] =>
   changed<Notice>(prev.notices, next.notices).flatMap(([before, after]) =>
-    after && (!before || noticeText(before) !== noticeText(after)) ? [{ tone: after.severity, word: word(after.severity), text: `${time}  ${noticeText(after)}` }] : [])
+    after && (!before || before.at !== after.at || noticeText(before) !== noticeText(after)) ? [{ tone: after.severity, word: word(after.severity), text: `${time}  ${noticeText(after)}` }] : [])
 
 /** What a person should read of the way from one state to the next: notices, alerts, sources, services; the worst of each first. */
 export const changeLines = (prev: AppState, next: AppState, now: number, zone: Zone): readonly Line[] => {

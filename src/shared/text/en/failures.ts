@@ -1,9 +1,12 @@
 /** One plain sentence for each way a source can fail. `{source}` is its name; the other values come with the failure. */
 export const failures = {
   'failure.refused': '{source} refused the connection at {host}.',
+  'failure.refused.once': '{source} refused the connection.',
   'failure.reset': '{source} dropped the connection before it had answered.',
   'failure.dns': 'The name {host} of {source} cannot be found.',
+  'failure.dns.once': 'The name {host} cannot be found.',
   'failure.unreachable': 'There is no way to {host} from here; {source} cannot be reached.',
+  'failure.unreachable.once': 'There is no way to {host} from here.',
   'failure.timeout': '{source} did not answer in full within {seconds} s.',
   'failure.tls': 'The secure connection to {source} failed: {detail}.',
   'failure.tls-expired': 'The certificate of {source} is out of date: {detail}.',
@@ -35,6 +38,7 @@ export const failures = {
   'failure.stalled': '{source} was not asked in time; Garda has asked again.',
   'failure.internal': 'Reading {source} failed inside Garda: {detail}.',
   'failure.not-http': '{source} answers at {host}, but not in HTTP ({detail}). Is the port right?',
+  'failure.not-http.once': '{source} answers, but not in HTTP ({detail}). Is the port right?',
   'failure.detail.nested': 'nested deeper than {levels} levels',
   'failure.detail.expired': 'it has expired',
   'failure.detail.not-yet-valid': 'it is not valid yet; compare the clocks of both computers',

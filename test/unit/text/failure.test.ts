@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import type { FailureCode } from '@shared/domain/source'
+import { failureText } from '@shared/text/failure'
+
+describe('a failure in words', () => {
+  it.each<[FailureCode, string, string, string]>([
+    ['dns', 'xn--bcher-kva.invalid:9090', 'bücher.invalid:9090', 'The name bücher.invalid cannot be found.'],
+    ['dns', 'prom.example:9090', 'prom.example', 'The name prom.example cannot be found.'],
+    ['dns', 'prom.example:9090', 'prom-eu-1', 'The name prom.example of prom-eu-1 cannot be found.'],
+    ['refused', '[::1]:29090', '[::1]:29090', '[::1]:29090 refused the connection.'],
+    ['refused', 'prom.example:9090', 'prom.example', 'prom.example refused the connection at prom.example:9090.'],
+    ['refused', 'prom.example:9090', 'my prom', 'my prom refused the connection at prom.example:9090.'],
+    ['unreachable', 'prom.example', 'Prom.Example', 'There is no way to Prom.Example from here.'],
+    ['not-http', 'prom.example:22', 'prom.example:22', 'prom.example:22 answers, but not in HTTP (no detail). Is the port right?'],
+    ['sign-in-page', 'prom.example', 'prom.example', 'prom.example redirects to a sign-in page at prom.example.']
+  ])('%s at %s of %s', (code, host, source, said) => { expect(failureText({ code, values: { host } }, source)).toBe(said) })
+})

@@ -11,7 +11,7 @@ import { useGo, useView, useViewStore } from '../../state/view'
 import { Button, ClockContext, DemoTag, EmptyProof, ErrorBoundary, Icon, Mark, Panel, TextButton, useKeys, Waiting } from '../../ui'
 import { Computer } from './Computer'
 import { FoundPanel } from './FoundPanel'
-import { firstUse, hostTyped, withScheme } from './found'
+import { firstUse, hostTyped, withoutUser, withScheme } from './found'
 import css from './welcome.module.css'
 
 type Looking = { readonly is: 'nothing' } | { readonly is: 'asking'; readonly typed: string } | { readonly is: 'failed'; readonly reason: string } | { readonly is: 'looked'; readonly typed: string; readonly result: LookResult; readonly at: number }
@@ -136,7 +136,7 @@ const WelcomeScreen = (): ReactNode => {
             ? <FoundPanel result={looking.result} at={looking.at} used={used} notifications={config?.config.notifications ?? null} saving={saving} refused={refused}
                 onStart={() => void start()} onLater={() => void later()}
                 onUse={(i, on) => setUsed((now) => { const next = new Set(now); if (on) next.add(i); else next.delete(i); return next })} />
-            : <NothingFound typed={looking.typed} result={looking.result} refused={refused} onLater={() => void later()} onForm={() => go(formPlace(withScheme(looking.typed)))} />)}
+            : <NothingFound typed={looking.typed} result={looking.result} refused={refused} onLater={() => void later()} onForm={(address) => go(formPlace(address))} />)}
         </div>
       </main>
     </div>
@@ -158,13 +158,13 @@ const Blank = ({ title, lines, refused, action, onLater }: BlankProps): ReactNod
 
 /** Why nothing was found, and what to try. */
 const NothingFound = ({ typed, result: { failure }, refused, onLater, onForm }: {
-  readonly typed: string; readonly result: LookResult; readonly refused: string | null; readonly onLater: () => void; readonly onForm: () => void
+  readonly typed: string; readonly result: LookResult; readonly refused: string | null; readonly onLater: () => void; readonly onForm: (address: string | null) => void
 }): ReactNode => {
   const name = clean(hostTyped(typed), { max: 80 })
   if (failure === null) return <Blank title={t('welcome.stranger')} lines={[t('welcome.stranger.body', { name })]} refused={refused} onLater={onLater} />
   const wrongAddress = failure.code === 'settings'
   return (
     <Blank title={t('welcome.failed')} refused={refused} onLater={onLater} lines={wrongAddress ? [t('welcome.notWeb')] : [failureText(failure, name), remedyText(failure)]}
-      action={wrongAddress ? undefined : <Button onClick={onForm}>{t(wantsSignIn(failure) ? 'welcome.fill' : 'welcome.byHand')}</Button>} />
+      action={<Button onClick={() => { onForm(wrongAddress ? withoutUser(typed) : withScheme(typed)) }}>{t(wantsSignIn(failure) ? 'welcome.fill' : 'welcome.byHand')}</Button>} />
   )
 }

@@ -32,10 +32,22 @@ export const environmentsOf = (list: readonly Found[], used: ReadonlySet<number>
     .map((e) => ({ name: e.name, kind: e.kind, services: [...e.services.values()].sort((a, b) => RANK[a.health] - RANK[b.health] || (a.name < b.name ? -1 : 1)) }))
 }
 
-/** What was typed as a name people would say: its host, else the text itself. */
+const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
+/** What was typed as a name people would say: its host as they wrote it, without user and password; else the text itself. */
 export const hostTyped = (typed: string): string => {
   const text = typed.trim()
-  try { return new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`).host || text } catch { return text }
+  return /^[^/?#]*/.exec(text.replace(SCHEME, ''))?.[0].replace(/^.*@/, '') || text
+}
+/** What of a refused address a form can begin with: never a user or password, which belong into its sign-in; null: nothing. */
+export const withoutUser = (typed: string): string | null => {
+  const text = typed.trim()
+  if (SCHEME.test(text) && !/^https?:/i.test(text)) return null
+  try {
+    const url = new URL(withScheme(text))
+    url.username = ''
+    url.password = ''
+    return url.href.replace(/\/$/, '')
+  } catch { return null }
 }
 /** With a scheme, for a form to begin with. */
 export const withScheme = (typed: string): string => (/^https?:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`)

@@ -101,6 +101,28 @@ describe('the first run', () => {
     expect(heading()).toBe('sources: +add https://prometheus.example')
   })
 
+  it.each([
+    ['bücher.invalid:9090', { code: 'dns', values: { host: 'xn--bcher-kva.invalid:9090' } }, 'The name bücher.invalid cannot be found.'],
+    ['http://[::1]:29090/graph', { code: 'refused', values: { host: '[::1]:29090' } }, '[::1]:29090 refused the connection.']
+  ] as const)('names %s once, as it was typed', async (typed, failure, said) => {
+    await open({ tookMs: 20, found: [], failure })
+    await paste(typed)
+    expect(screen.getByText(said)).toBeDefined()
+  })
+
+  it.each([
+    ['http://me:hunter2@prom.example:9090', 'sources: +add http://prom.example:9090'],
+    ['ftp://prom.example', 'sources: +add'],
+    ['http://', 'sources: +add']
+  ])('%s is refused, and the form offered without user or password', async (typed, place) => {
+    await open({ tookMs: 0, found: [], failure: { code: 'settings', values: { detail: 'this is not a web address' } } })
+    await paste(typed)
+    expect(screen.getByText(/^This is not a web address\./)).toBeDefined()
+    const panel = screen.getByText(/^This is not a web address\./).closest('section')!
+    await act(async () => { fireEvent.click(within(panel).getByRole('button', { name: 'Add by hand' })) })
+    expect(heading()).toBe(place)
+  })
+
   it('says when main itself fails', async () => {
     await open(null, { answer: { look: async () => { throw new Error('main is gone') } } })
     await paste('prometheus.example')

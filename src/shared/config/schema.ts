@@ -64,6 +64,10 @@ const isHttpUrl = (text: string): boolean => {
 export const httpUrl = z.string().trim().max(2000).refine(isHttpUrl, { error: () => t('terminal.config.url') })
   .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+([/?#].*)?$' })
 
+/** A server's own address, to which what is asked is added; that of a page, pasted with its query, would be asked for that page. */
+const serverUrl = httpUrl.refine((text) => !isHttpUrl(text) || !/[?#]/.test(text), { error: () => t('terminal.config.url-page') })
+  .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+(/[^?#]*)?$' })
+
 /** Headers that carry credentials: their value is always a reference. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|token|secret|password|api-?key/i
 const headersSchema = z.record(
@@ -80,8 +84,8 @@ export const sourceSchema = z.strictObject({
   name: name.describe('As shown on every screen; unique'),
   kind: z.string().trim().min(1).max(80).describe('What answers there'),
   enabled: z.boolean().default(true).describe('false: kept, not polled'),
-  url: httpUrl.optional().describe('Address of the server, with its path prefix if it has one'),
-  urls: z.array(httpUrl).min(1).max(16).optional().describe('The peers of one cluster'),
+  url: serverUrl.optional().describe('Address of the server, with its path prefix if it has one'),
+  urls: z.array(serverUrl).min(1).max(16).optional().describe('The peers of one cluster'),
   interval: duration('1s', '1h').optional(),
   timeout: duration('1s', '5m').optional(),
   environment: name.optional().describe('Environment of what carries no environment label'),

@@ -59,6 +59,17 @@ describe('the schema', () => {
     }))
   })
 
+  it.each([
+    ['https://prom.example/mon/', null],
+    ['https://prom.example/graph?g0.expr=up', 'must be the server’s own address: leave out ? or # and what follows'],
+    ['https://prom.example/#/alerts', 'must be the server’s own address: leave out ? or # and what follows'],
+    ['https://prom.example?', 'must be the server’s own address: leave out ? or # and what follows'],
+    ['prom.example?x', 'must be an http or https address without user or password in it (those go into auth)']
+  ])('judges the address %s, of one server and of a peer', (url, reason) => {
+    const told = (source: object) => { const checked = checkConfig({ sources: [{ name: 'a', kind: 'k', ...source }] }); return checked.ok ? null : checked.problems.map((p) => p.reason) }
+    expect([told({ url }), told({ urls: [url] })]).toEqual(reason === null ? [null, null] : [[reason], [reason]])
+  })
+
   it('leaves hostile keys inert', () => {
     const checked = checkConfig(JSON.parse('{"sources": [{"name": "a", "kind": "k", "options": {"__proto__": {"x": 1}}, "headers": {"__proto__": "x"}}]}'))
     expect([checked.ok, ({} as { x?: number }).x]).toEqual([true, undefined])

@@ -49,5 +49,8 @@ export const withoutUser = (typed: string): string | null => {
     return url.href.replace(/\/$/, '')
   } catch { return null }
 }
-/** With a scheme, for a form to begin with. */
-export const withScheme = (typed: string): string => (/^https?:\/\//i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`)
+/** With a scheme and without what belongs to one page only, for a form to begin with. */
+export const withScheme = (typed: string): string => {
+  const text = typed.trim().replace(/[?#].*$/s, '')
+  return /^https?:\/\//i.test(text) ? text : `https://${text}`
+}

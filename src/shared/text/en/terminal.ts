@@ -98,6 +98,7 @@ Pictures
   'terminal.config.secret-shape': 'must be {forms}',
   'terminal.config.beside': '{one} needs {other} beside it',
   'terminal.config.url': 'must be an http or https address without user or password in it (those go into auth)',
+  'terminal.config.url-page': 'must be the server’s own address: leave out ? or # and what follows',
   'terminal.config.url-or-urls': 'give url or urls, not both',
   'terminal.config.url-only': 'the kind {kind} has one address: use url',
   'terminal.config.url-needed': 'is needed by the kind {kind}',

@@ -95,10 +95,10 @@ describe('the first run', () => {
 
   it('says why nothing answers, and leads a sign-in into the form', async () => {
     await open({ tookMs: 20, found: [], failure: { code: 'unauthorized', values: {} } })
-    await paste('prometheus.example')
+    await paste('prometheus.example/?g0.expr=up#x')
     expect(screen.getByText('prometheus.example wants a sign-in (401). Check its user, password or token.')).toBeDefined()
     await click('Fill in a sign-in')
-    expect(heading()).toBe('sources: +add https://prometheus.example')
+    expect(heading()).toBe('sources: +add https://prometheus.example/')
   })
 
   it.each([

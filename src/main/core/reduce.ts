@@ -3,6 +3,7 @@ import type { Alert } from '@shared/domain/alert'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
+import { withClocks } from './clocks'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
@@ -17,6 +18,12 @@ import { servicesOf } from './services'
 
 /** The next state. Pure; an event that changes nothing gives the same reference. */
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
+  const next = step(state, event)
+  const notices = withClocks(next.app.notices, state.app.sources, next.app.sources, event.at)
+  return notices === next.app.notices ? next : { ...next, app: { ...next.app, notices } }
+}
+
+const step = (state: CoreState, event: CoreEvent): CoreState => {
   switch (event.type) {
     case 'configured': return configured(state, event)
     case 'answered': case 'failed': return judged(heard(state, event), event.at)
@@ -123,7 +130,7 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     failure: null, failures: 0, failingSince: null,
     warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
     certificate: event.certificate ?? null,
-    clockSkewMs: Math.abs(skew) >= 2_000 ? Math.round(skew / 1000) * 1000 : 0
+    clockSkewMs: skewSaid(skew, status.clockSkewMs)
   } satisfies SourceStatus)
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }
   const next: CoreState = { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }
@@ -133,6 +140,9 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
   const alerts = cameBack || ALERT_PARTS.some((part) => memory[part] !== before[part]) || !Object.keys(state.memory).every((id) => isFresh(app.ages[id], at))
   return { state: next, alerts, services: cameBack || SERVICE_PARTS.some((part) => memory[part] !== before[part]) }
 }
+/** Whole seconds, as `Date` tells them; what travels on the way is no change. */
+const skewSaid = (skew: number, before: number): number =>
+  Math.abs(skew) < 2_000 ? 0 : before !== 0 && Math.abs(skew - before) < 2_000 ? before : Math.round(skew / 1000) * 1000
 /** What alerts, and what services, are made from. */
 const ALERT_PARTS = ['alerts', 'silences', 'changes', 'onCall', 'externalLabels'] as const
 const SERVICE_PARTS = ['services', 'vanished'] as const

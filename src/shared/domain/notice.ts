@@ -8,7 +8,7 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
 }
 export const NOTICE_CODES = [
-  'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'woke', 'paused',
+  'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'clock-own', 'clock-differs', 'woke', 'paused',
   'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]

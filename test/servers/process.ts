@@ -103,7 +103,7 @@ export const until = async <T>(what: string, ask: () => T | Promise<T>, satisfie
   for (;;) {
     const answer = await ask()
     if (satisfied(answer)) return answer
-    if (Date.now() > deadline) throw new Error(`${what} did not come within ${withinMs} ms; last: ${(JSON.stringify(answer) ?? 'nothing').slice(0, 2_000)}`)
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${withinMs} ms; last: ${JSON.stringify([answer]).slice(0, 2_000)}`)
     await wait(50)
   }
 }

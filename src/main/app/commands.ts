@@ -222,6 +222,9 @@ export const createCommands = (deps: CommandTools): Commands => {
       return result.outcome === 'shown' ? { shown: true, detail: '' } : { shown: false, detail: result.detail || t(`reason.${result.reason}`) }
     },
     pause: (minutes) => { engine.pause(minutes === 0 ? null : clock.now() + minutes * 60_000); return Promise.resolve(OK) },
+    acknowledge: ({ page, comment }) => engine.acknowledge(page, store.read().config.paging.me ?? t('page.somebody'), comment),
+    release: ({ page }) => engine.release(page),
+    snooze: ({ page, minutes }) => Promise.resolve(engine.snooze(page, clock.now() + minutes * 60_000)),
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
     about: () => Promise.resolve(deps.desktop.about())

@@ -1,7 +1,10 @@
 import type { Config } from '@shared/config/schema'
+import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotifyReason } from '@shared/domain/notification'
+import type { Done } from '@shared/contract/commands'
 import type { ServiceSighting } from '@shared/domain/service'
+import { t } from '@shared/text/catalogue'
 import { duration } from '@shared/text/format'
 import type { AppState, Meta } from '@shared/state/app-state'
 import { diff, type StateDelta } from '@shared/state/delta'
@@ -45,6 +48,9 @@ export interface Engine {
   /** After sleep, or when the network changed. */
   readonly wake: (sleptMs: number | null) => void
   readonly pause: (until: number | null) => void
+  readonly acknowledge: (page: string, by: string, comment: string) => Promise<Done>
+  readonly release: (page: string) => Promise<Done>
+  readonly snooze: (page: string, until: number) => Done
   readonly note: (code: NoticeCode, severity: Notice['severity'], values: Notice['values'], id?: string) => void
   readonly dismiss: (id: string) => void
   /** Asks the notifier again whether it could show something. */
@@ -71,11 +77,11 @@ const MOST_RECORDS = 2_000
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
  * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
  */
-export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'startedAt' | 'configFile' | 'delivery' | 'pausedUntil' | 'onCall'>, ports: EnginePorts, { firstSeq = 0, rehearse }: EngineOptions = {}): Promise<Engine> => {
+export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode' | 'version'>, ports: EnginePorts, { firstSeq = 0, rehearse }: EngineOptions = {}): Promise<Engine> => {
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
-  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: loaded.file }, kept.state)
+  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, configFile: loaded.file }, kept.state)
   let ledgerRecords = kept.state.records
   let seq = firstSeq
   let stopped = false
@@ -217,6 +223,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     poller.use(used)
   }
 
+  const about = (id: string, act: () => void): Done => {
+    if (!Object.hasOwn(core.app.pages, id) || core.app.pages[id]!.status === 'over') return { ok: false, reason: t('page.over') }
+    act()
+    return { ok: true, reason: '' }
+  }
+
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   configure(loaded)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
@@ -239,6 +251,9 @@ export const createEngine = async (loaded: LoadedConfig, meta: Omit<Meta, 'start
     },
     pollNow: (id) => poller.now(id),
     wake: (ms) => { if (ms !== null && ms > 10_000) woke(ms); poller.wake() },
+    acknowledge: (page, by) => Promise.resolve(about(page, () => { dispatch({ type: 'acknowledged', at: clock.now(), page, held: { by, since: clock.now(), source: '' } }) })),
+    release: (page) => Promise.resolve(about(page, () => { dispatch({ type: 'released', at: clock.now(), page }) })),
+    snooze: (page, until) => about(page, () => { dispatch({ type: 'snoozed', at: clock.now(), page, until }) }),
     pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },
     note,
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },

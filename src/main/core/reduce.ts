@@ -1,6 +1,7 @@
 import { assertNever } from '@shared/domain/assert-never'
 import type { Alert } from '@shared/domain/alert'
 import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
+import type { Page } from '@shared/domain/page'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { withClocks } from './clocks'
@@ -9,6 +10,7 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
+import { held, released, snoozed } from './pager/hold'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
 import { pruneRecords, pruneResolved } from './retention'
@@ -53,6 +55,9 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       const meta = keep(state.app.meta, { ...state.app.meta, ...event.change })
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
+    case 'acknowledged': return withPage(state, event.page, (page) => held(page, event.held))
+    case 'released': return withPage(state, event.page, (page) => released(page, event.at))
+    case 'snoozed': return withPage(state, event.page, (page) => snoozed(page, event.until))
     default: return assertNever(event)
   }
 }
@@ -61,6 +66,12 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
 const baselined = (memory: CoreState['memory']): CoreState['memory'] =>
   Object.values(memory).some(awaitsBaseline) ? Object.fromEntries(Object.entries(memory).map(([id, m]) => [id, awaitsBaseline(m) ? { ...m, baselined: true } : m])) : memory
 export const awaitsBaseline = (m: SourceMemory): boolean => !m.baselined && m.alerts !== null
+
+const withPage = (state: CoreState, id: string, change: (page: Page) => Page): CoreState => {
+  const page = Object.hasOwn(state.app.pages, id) ? state.app.pages[id]! : null
+  const next = page && change(page)
+  return next === null || next === page ? state : { ...state, app: { ...state.app, pages: { ...state.app.pages, [id]: next } } }
+}
 
 const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppState[K]): AppState => (app[name] === table ? app : { ...app, [name]: table })
 

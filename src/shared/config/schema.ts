@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { ENVIRONMENT_KINDS } from '../domain/environment'
 import { SEVERITIES } from '../domain/severity'
 import { t } from '../text/catalogue'
-import { durationMs } from './duration'
+import { pagingSchema } from './paging'
+import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
+
+export { duration, httpUrl, secretRef, type SecretRef } from './parts'
 
 /** The one schema of everything a person or a team can set. The settings file and `garda.yaml` both obey it. */
 export const CONFIG_VERSION = 1
@@ -12,28 +15,6 @@ const name = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cf}]*$/u, { err
 const word = z.string().trim().min(1).max(200)
 const labelName = z.string().trim().min(1).max(200)
 const link = z.string().trim().max(2000)
-
-/**
- * `15s`, `2m`, `1h 30m`; a number is ms, as Garda itself writes it, so that what was parsed parses again to the same.
- * (A file written by people may not hold bare numbers here; its reader sees to that.)
- */
-export const duration = (min: string, max: string): z.ZodType<number, string | number> =>
-  z.union([z.string(), z.number()], { error: (issue) => (issue.input === undefined ? undefined : t('terminal.config.duration', { value: 'this' })) }).transform((value, ctx) => {
-    const ms = typeof value === 'number' ? value : durationMs(value)
-    if (ms === null) { ctx.addIssue({ code: 'custom', message: t('terminal.config.duration', { value: `"${String(value).slice(0, 40)}"` }) }); return z.NEVER }
-    if (ms < durationMs(min)! || ms > durationMs(max)!) { ctx.addIssue({ code: 'custom', message: t('terminal.config.between', { min, max }) }); return z.NEVER }
-    return ms
-  }).meta({ duration: true, description: `A duration such as 15s, 2m or 1h 30m, from ${min} to ${max}` })
-
-const SECRET_FORMS = { forms: '{env: NAME}, {file: PATH} or {secret: NAME}' }
-
-/** Where a secret is, never the secret itself. */
-export const secretRef = z.union([
-  z.strictObject({ env: z.string().min(1).max(200).regex(/^[^=\0]*$/).describe('Name of an environment variable') }),
-  z.strictObject({ file: z.string().min(1).max(4000).describe('File that holds it; relative to this file') }),
-  z.strictObject({ secret: z.string().min(1).max(200).describe('Name in the keychain of this computer') })
-], { error: (issue) => (issue.input === undefined ? undefined : typeof issue.input === 'string' ? t('terminal.config.secret-literal', SECRET_FORMS) : t('terminal.config.secret-shape', SECRET_FORMS)) })
-export type SecretRef = z.infer<typeof secretRef>
 
 export const authSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
@@ -53,20 +34,6 @@ export const tlsSchema = z.strictObject({
   if (tls.key !== undefined && tls.cert === undefined) ctx.addIssue({ code: 'custom', path: ['key'], message: t('terminal.config.beside', { one: 'key', other: 'cert' }) })
 })
 export type TlsConfig = z.infer<typeof tlsSchema>
-
-const isHttpUrl = (text: string): boolean => {
-  try {
-    const url = new URL(text)
-    return (url.protocol === 'http:' || url.protocol === 'https:') && url.username === '' && url.password === ''
-  } catch { return false }
-}
-/** Surrounding space is trimmed; the message never repeats the address, which may hold a password. */
-export const httpUrl = z.string().trim().max(2000).refine(isHttpUrl, { error: () => t('terminal.config.url') })
-  .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+([/?#].*)?$' })
-
-/** A server's own address, to which what is asked is added; that of a page, pasted with its query, would be asked for that page. */
-const serverUrl = httpUrl.refine((text) => !isHttpUrl(text) || !/[?#]/.test(text), { error: () => t('terminal.config.url-page') })
-  .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+(/[^?#]*)?$' })
 
 /** Headers that carry credentials: their value is always a reference. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|token|secret|password|api-?key/i
@@ -147,6 +114,7 @@ export const configSchema = z.strictObject({
   }).default({}).describe('Labels that are read for these, first present wins'),
   severities: severityWords.optional().describe('Words in a severity label, by the severity they mean'),
   notifications: notificationsSchema.prefault({}),
+  paging: pagingSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
   thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed'),

@@ -35,6 +35,11 @@ export const commandArgs = {
   testNotification: z.tuple([]),
   /** Pauses notifications for so many minutes; 0 ends a pause. */
   pause: z.tuple([z.number().int().min(0).max(24 * 60)]),
+  /** Takes a page: its ladder stops; where a source can, everybody sees it. */
+  acknowledge: z.tuple([z.object({ page: id, comment: z.string().max(1000) })]),
+  /** Gives it back. */
+  release: z.tuple([z.object({ page: id })]),
+  snooze: z.tuple([z.object({ page: id, minutes: z.number().int().min(1).max(24 * 60) })]),
   dismissNotice: z.tuple([id]),
   /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
@@ -102,6 +107,9 @@ export interface CommandResults {
   copyText: Done
   testNotification: { readonly shown: boolean; readonly detail: string }
   pause: Done
+  acknowledge: Done
+  release: Done
+  snooze: Done
   dismissNotice: Done
   demo: Done
   about: About

@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incident'
 import type { Notice } from '../domain/notice'
 import type { NotificationRecord } from '../domain/notification'
 import type { Service, SignalReadings } from '../domain/service'
+import type { Page, Shift } from '../domain/page'
 import type { Silence } from '../domain/silence'
 import type { OnCall, SourceAges, SourceStatus } from '../domain/source'
 
@@ -28,6 +29,8 @@ export interface AppState {
   readonly incidents: Table<Incident>
   readonly changes: Table<Change>
   readonly notifications: Table<NotificationRecord>
+  /** What was told and is not over, or was over in the last 24 hours. */
+  readonly pages: Table<Page>
   readonly notices: Table<Notice>
 }
 
@@ -42,13 +45,17 @@ export interface Meta {
   /** Whether a notification could be shown now, and by what. */
   readonly delivery: { readonly able: boolean; readonly by: string; readonly detail: string }
   readonly onCall: OnCall | null
+  /** By the rotation or calendar in the configuration. */
+  readonly shift: Shift
+  /** Whether it is night by the configuration. */
+  readonly night: boolean
   /** The provisioning file in force, for Settings; null: none. */
   readonly configFile: string | null
 }
 
-export const TABLES = ['sources', 'ages', 'alerts', 'resolved', 'silences', 'services', 'signals', 'environments', 'incidents', 'changes', 'notifications', 'notices'] as const
+export const TABLES = ['sources', 'ages', 'alerts', 'resolved', 'silences', 'services', 'signals', 'environments', 'incidents', 'changes', 'notifications', 'pages', 'notices'] as const
 export type TableName = (typeof TABLES)[number]
 
 export const emptyState = (meta: Meta): AppState => ({
-  meta, sources: {}, ages: {}, alerts: {}, resolved: {}, silences: {}, services: {}, signals: {}, environments: {}, incidents: {}, changes: {}, notifications: {}, notices: {}
+  meta, sources: {}, ages: {}, alerts: {}, resolved: {}, silences: {}, services: {}, signals: {}, environments: {}, incidents: {}, changes: {}, notifications: {}, pages: {}, notices: {}
 })

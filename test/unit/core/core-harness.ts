@@ -1,3 +1,4 @@
+import { NO_SHIFT } from '@shared/domain/page'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { initialState, type CoreState, type SourceSetup } from '../../../src/main/core/core-state'
@@ -30,7 +31,7 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null
 } = {}): Core => {
   const full = configSchema.parse(config)
-  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, configFile: null } as const
+  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, configFile: null } as const
   const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
     state, last, told,
     do: (event) => {

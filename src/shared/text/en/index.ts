@@ -7,6 +7,7 @@ import { failures } from './failures'
 import { kinds } from './kinds'
 import { notify } from './notify'
 import { overview } from './overview'
+import { page } from './page'
 import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
@@ -17,6 +18,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page
 } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,11 @@
+import type { Held } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+
+/** Somebody has it: its ladder stops everywhere. */
+export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, window: false, next: null, snoozedUntil: null })
+
+/** Nobody has it any more: its ladder begins anew. */
+export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at, passed: 0 } : page)
+
+/** Quiet until then, then its ladder begins anew. */
+export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)

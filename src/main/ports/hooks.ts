@@ -1,0 +1,28 @@
+import type { HooksConfig } from '@shared/config/paging'
+
+/** What a hook gets, as JSON: `garda.page/1`. Times are ISO 8601 in UTC; fields are only ever added within version 1. */
+export interface HookPayload {
+  readonly schema: 'garda.page/1'
+  readonly event: 'paged' | 'repeated' | 'passed-on' | 'acknowledged' | 'resolved' | 'test'
+  readonly at: string
+  readonly page: {
+    readonly id: string
+    readonly title: string
+    readonly body: string
+    readonly severity: string
+    readonly environment: string
+    readonly services: readonly string[]
+    readonly since: string
+    /** Who is paged. */
+    readonly person: string | null
+    readonly acknowledgedBy: string | null
+    readonly alerts: readonly { readonly id: string; readonly name: string; readonly severity: string; readonly service: string | null; readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>>; readonly runbook: string | null }[]
+  }
+}
+export type HookResult = { readonly ok: true } | { readonly ok: false; readonly detail: string }
+
+/** What reaches a phone or a colleague. */
+export interface Hooks {
+  /** Runs every hook that is configured; never throws; one that hangs is ended at its time limit with its whole process group. Empty when none is configured. */
+  run(config: HooksConfig, payload: HookPayload): Promise<readonly { readonly hook: 'command' | 'webhook'; readonly result: HookResult }[]>
+}

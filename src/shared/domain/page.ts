@@ -1,0 +1,68 @@
+import type { Held } from './alert'
+import type { Severity } from './severity'
+
+/** What becomes of something that is wrong, from the quietest to the loudest. */
+export const ROUTES = ['ignore', 'list', 'notify', 'page'] as const
+export type Route = (typeof ROUTES)[number]
+
+/** A rung of the ladder that a page climbs until somebody has it. */
+export const RUNGS = ['window', 'sound', 'hook', 'next'] as const
+export type Rung = (typeof RUNGS)[number]
+
+export type PageStatus = 'open' | 'snoozed' | 'held' | 'over'
+
+/**
+ * One event told as one: the alerts of an incident from the first that was told until all of them are gone. Times are ms since 1970.
+ * `route` is `notify` for what deserves a notification and no more; only a `page` climbs the ladder.
+ */
+export interface Page {
+  readonly id: string
+  readonly route: 'notify' | 'page'
+  readonly status: PageStatus
+  readonly severity: Severity
+  readonly environment: string
+  /** Ids of its alerts, worst first; those that are over stay until the page is. */
+  readonly alerts: readonly string[]
+  /** Names of the services it hurts, worst first. */
+  readonly services: readonly string[]
+  /** As last told. */
+  readonly title: string
+  readonly body: string
+  /** The alert whose graph explains it best. */
+  readonly lead: string
+  /** When the first of its alerts began. */
+  readonly startedAt: number
+  /** When it was first told; its ladder counts from `since`, which a snooze moves. */
+  readonly openedAt: number
+  readonly since: number
+  /** Up to where its ladder was climbed. */
+  readonly climbedAt: number
+  /** Its window was asked for and stands until somebody has it. */
+  readonly window: boolean
+  /** Who is paged now and since when; null: nobody is known to be on call. */
+  readonly person: string | null
+  /** How many people it went on to. */
+  readonly passed: number
+  /** Whether it is this desk's turn. */
+  readonly loud: boolean
+  /** What happens next when nobody takes it. */
+  readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
+  readonly held: Held | null
+  readonly snoozedUntil: number | null
+  /** How often one of its alerts came back after it was gone. */
+  readonly flaps: number
+  /** Since when none of its alerts fires; null while one does. */
+  readonly quietSince: number | null
+  readonly endedAt: number | null
+}
+
+/** Whether a page still asks for somebody at `now`. */
+export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open'
+
+/** Who is on call, who is next, and the people in the order a page goes on to them, the one on call first. */
+export interface Shift {
+  readonly now: { readonly name: string; readonly until: number } | null
+  readonly next: { readonly name: string; readonly from: number } | null
+  readonly order: readonly string[]
+}
+export const NO_SHIFT: Shift = { now: null, next: null, order: [] }

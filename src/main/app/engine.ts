@@ -123,7 +123,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
     const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
-      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind
+      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.pages !== core.app.pages
     for (const id of decision.ask) void poller.now(id)
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })

@@ -3,7 +3,7 @@ import type { Held } from '@shared/domain/alert'
 import type { Notice } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Certificate, Failure, SourceSnapshot } from '@shared/domain/source'
-import type { Meta } from '@shared/state/app-state'
+import type { AppState, Meta } from '@shared/state/app-state'
 import type { Episode } from '../ports/ledger'
 import type { SourceSetup } from './core-state'
 
@@ -19,7 +19,7 @@ export type CoreEvent =
   /** All that was heard at one moment, judged once: of a watch of which only some moments are known, no source is stale while another speaks. */
   | { readonly type: 'round'; readonly at: number; readonly heard: readonly Heard[] }
   | { readonly type: 'tick'; readonly at: number }
-  | { readonly type: 'decided'; readonly at: number; readonly episodes: Readonly<Record<string, Episode>>; readonly records: readonly NotificationRecord[]; readonly gathered: readonly string[]; readonly baselineUntil: number | null; readonly toldBlind: Readonly<Record<string, number>> }
+  | { readonly type: 'decided'; readonly at: number; readonly episodes: Readonly<Record<string, Episode>>; readonly records: readonly NotificationRecord[]; readonly gathered: readonly string[]; readonly baselineUntil: number | null; readonly toldBlind: Readonly<Record<string, number>>; readonly pages: AppState['pages'] }
   | { readonly type: 'delivered'; readonly at: number; readonly id: string; readonly outcome: 'shown' | 'suppressed'; readonly reason: NotificationRecord['reason'] | null }
   | { readonly type: 'noted'; readonly at: number; readonly notice: Notice }
   | { readonly type: 'unnoted'; readonly at: number; readonly id: string }

@@ -1,7 +1,8 @@
 import { summaryOf, type Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { moment } from '@shared/text/format'
+import { duration, moment } from '@shared/text/format'
 import type { CoreState } from './core-state'
 import { environmentNamed } from './rules'
 
@@ -28,20 +29,44 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
 }
 
 /** One notification for many: the worst named first, the rest counted. */
-export const summaryWords = (kind: 'storm' | 'baseline' | 'digest', alerts: readonly Alert[], state: CoreState, now: number): Words => {
+export const summaryWords = (kind: 'storm' | 'baseline' | 'digest' | 'morning', alerts: readonly Alert[], state: CoreState, now: number): Words => {
   const worst = alerts[0]!
   const count = alerts.length
   if (count === 1) {
     const one = alertWords(worst, state, now)
-    return kind === 'storm' ? one : { ...one, title: t(kind === 'baseline' ? 'notify.baseline.one' : 'notify.digest.one', { title: one.title }) }
+    return kind === 'storm' ? one : { ...one, title: t(`notify.${kind}.one`, { title: one.title }) }
   }
   const names = [...new Set(alerts.map((a) => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))))]
   const body = names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES })
   const critical = alerts.filter((a) => a.severity === 'critical').length
   const title = kind === 'storm'
     ? t(`notify.${worst.severity}`, { what: t('notify.many', { count }), environment: environmentWord(worst.environment, state) })
-    : t(kind === 'baseline' ? 'notify.baseline' : 'notify.digest', { count })
+    : t(`notify.${kind}`, { count })
   return { title, body: critical ? `${t('notify.critical.count', { count: critical })} ${body}` : body, open: t('notify.open') }
+}
+
+/** Several alerts of one event: `CRITICAL: 3 alerts, one incident, PRODUCTION` / the services it hurts, since when. */
+export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: number): Words => {
+  const worst = alerts[0]!
+  const names = [...new Set(alerts.map((a) => clean(a.service ?? a.name, { max: 60 })))]
+  const services = new Set(alerts.map((a) => a.service))
+  const own = services.size > 1 ? names : [...new Set(alerts.map(nameOf))]
+  const listed = own.length <= NAMES ? own.join(', ') : t('notify.more', { names: own.slice(0, NAMES).join(', '), count: own.length - NAMES })
+  const since = alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
+  return {
+    title: t(`notify.${worst.severity}`, { what: t('notify.incident', { count: alerts.length }), environment: environmentWord(worst.environment, state) }),
+    body: t('notify.since', { sentence: sentence(services.size > 1 ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
+  }
+}
+
+/** `Resolved: article-service, PRODUCTION` / how long it lasted, and how often it flapped. */
+export const resolvedWords = (page: Page, state: CoreState): Words => {
+  const what = page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : page.alerts.length > 1 ? t('notify.incident', { count: page.alerts.length }) : clean(page.services[0] ?? page.title, { max: 80 })
+  const lasted = t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) })
+  return {
+    title: t('notify.resolved', { what, environment: environmentWord(page.environment, state) }),
+    body: page.flaps > 0 ? `${lasted} ${t('notify.flapped', { count: page.flaps })}` : lasted, open: t('notify.open')
+  }
 }
 
 /** A source that cannot be seen by: `answers`, but without its alerts. */

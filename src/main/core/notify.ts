@@ -1,5 +1,8 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import type { PagingConfig } from '@shared/config/paging'
+import type { Page } from '@shared/domain/page'
+import { serviceKey, type Service } from '@shared/domain/service'
 import { isFresh, trusted } from '@shared/domain/freshness'
 import { severityRank } from '@shared/domain/severity'
 import type { SourceStatus } from '@shared/domain/source'
@@ -7,7 +10,11 @@ import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
-import { alertWords, blindWords, summaryWords, type BlindSource, type Words } from './notify-words'
+import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, type BlindSource, type Words } from './notify-words'
+import { eventsOf, joinPage, openPage } from './pager/open'
+import { wallOf } from './pager/night'
+import { stepPages, type PageEffect } from './pager/pages'
+import { policyOf, routeOf, type Policy, type Routed } from './pager/policy'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
 
@@ -24,14 +31,17 @@ export interface Decision {
   readonly toldBlind: Readonly<Record<string, number>>
   /** Sources to ask now, before their turn: something waits for what they know. */
   readonly ask: readonly string[]
+  /** Pages as they stand, and what they ask for besides. */
+  readonly pages: Table<Page>
+  readonly effects: readonly PageEffect[]
 }
 
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
-const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'awaiting'])
+const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'awaiting', 'listed', 'ignored', 'night'])
 
 /**
  * What deserves a notification after `prev` became `next`, and why everything else does not (law 4).
- * An alert is told once per episode. What a source lists in its first answer is the baseline: one summary, never a storm (law 3).
+ * An alert is told once per episode, and alerts that belong together as one page, updated in place. What a source lists in its first answer is the baseline: one summary, never a storm (law 3).
  * Pure: time is `now`.
  */
 export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
@@ -50,6 +60,10 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     gathered.delete(to)
   }
   const fresh: Alert[] = []
+  const morning: Alert[] = []
+  /** Begun anew: no episode of theirs is open. */
+  const begun = new Set<string>()
+  const route = routerOf(next, now)
   const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   const against = (alert: Alert, reason: NotifyReason): void => {
@@ -60,7 +74,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
     if (beganUnseen(alert, prev, next, now)) Reflect.deleteProperty(episodes, alert.id)
     const known = resumed(episodes, alert)
-    const reason = whyNot(alert, next, now)
+    if (!known) begun.add(alert.id)
+    const reason = whyNot(alert, next, now, route)
     if (reason) {
       gathered.delete(alert.id)
       if (known?.toldAt == null) against(alert, reason)
@@ -79,6 +94,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
+    if (known?.reason === 'night') { morning.push(alert); continue }
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') { gathered.add(alert.id); continue }
     const since = known?.awaitingSince ?? now
     const judges = judgesAwaited(alert, next, since, now)
@@ -107,21 +123,55 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(record)
     intents.push({ record, request: requestOf(key, words, urgency) })
   }
-  const sorted = worstFirst(fresh)
-  if (sorted.length > next.config.notifications.stormAbove) tell(sorted, 'storm', `storm:${now}`, summaryWords('storm', sorted, next, now), urgencyOf(sorted[0]!))
-  else for (const alert of sorted) tell([alert], 'new', `alert:${alert.id}:${alert.startsAt}`, alertWords(alert, next, now), urgencyOf(alert))
+  const pages: Record<string, Page> = { ...next.app.pages }
+  const { me } = next.config.paging
+  const { shift } = next.app.meta
+  const loudest = (alerts: readonly Alert[]): Page['route'] => (alerts.some((a) => route(a).route === 'page') ? 'page' : 'notify')
+  const open = (id: string, alerts: readonly Alert[], reason: NotifyReason, words: Words, as = loudest(alerts)): void => {
+    const page = openPage(id, alerts, { route: as, title: words.title, body: words.body, now, shift, me })
+    pages[id] = page
+    tell(alerts, reason, id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
+  }
+  const events = eventsOf(worstFirst(fresh), next.app)
+  const newcomers = events.filter((e) => e.page === null)
+  if (newcomers.length > next.config.notifications.stormAbove) {
+    const all = worstFirst(newcomers.flatMap((e) => e.alerts))
+    open(`storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
+  } else for (const { alerts } of newcomers) open(pageId(alerts[0]!), alerts, 'new', alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
+  for (const { page, alerts } of events) {
+    if (page === null) continue
+    const told = new Set(page.alerts)
+    const back = alerts.filter((a) => told.has(a.id) && begun.has(a.id))
+    for (const alert of back) {
+      // folded: its page tells of it, and how often it came back
+      episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }
+      records.push(recordOf(now, page.id, [alert.id], alertWords(alert, next, now), 'suppressed', 'flapping'))
+    }
+    const joining = alerts.filter((a) => !back.includes(a))
+    if (joining.length === 0) continue
+    const all = worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...joining.filter((a) => !told.has(a.id))])
+    const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
+    pages[page.id] = joinPage(page, joining, next.app.alerts, { route: loudest(joining), title: words.title, body: words.body, now })
+    tell(joining, 'joined', page.id, words, page.loud && page.status === 'open' ? urgencyOf(all[0]!) : 'low')
+  }
+  if (morning.length > 0) {
+    const all = worstFirst(morning)
+    open(`morning:${now}`, all, 'morning', summaryWords('morning', all, next, now), 'notify')
+  }
 
   // one try each, under the name it had, unless that would be a storm
   if (again.size > next.config.notifications.stormAbove) for (const { alerts } of again.values()) for (const { id } of alerts) gathered.add(id)
   else for (const { retry: { key, reason }, alerts } of again.values()) {
     const list = worstFirst(alerts)
-    tell(list, reason, key, reason === 'storm' || reason === 'baseline' || reason === 'digest' ? summaryWords(reason, list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
+    tell(list, reason, key, isSummary(reason) ? summaryWords(reason, list, next, now) : list.length > 1 ? incidentWords(list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
   }
 
   if (!waiting && gathered.size) {
     const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
     const reason: NotifyReason = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
-    if (list.length) tell(list, reason, `${reason}:${now}`, summaryWords(reason, list, next, now), urgencyOf(list[0]!))
+    // whoever starts Garda for the first time sits before it
+    const first = next.lastRunAt === null && next.baselineUntil !== null
+    if (list.length) open(`${reason}:${now}`, list, reason, summaryWords(reason, list, next, now), first ? 'notify' : loudest(list))
     gathered.clear()
   }
   const blind = decideBlind(next, now, deliverable)
@@ -131,7 +181,23 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     const reason = globalReason(next, now)
     const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
-    if (!reason) intents.push({ record, request: requestOf(key, words, 'normal') })
+    if (!reason) {
+      const hurt = blindedBy(next, new Set(blind.sources.map((s) => s.id)))
+      if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...blind.sources.map((s) => s.since)) })
+      intents.push({ record, request: requestOf(key, words, pages[key] ? 'critical' : 'normal') })
+    }
+  }
+  const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
+    now, alerts: next.app.alerts, paging: next.config.paging, night: next.app.meta.night, shift, mute: globalReason(next, now) !== null,
+    intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
+    isUnseen: (key) => blind.keys.has(key)
+  })
+  for (const page of globalReason(next, now) === null ? stepped.resolved : []) {
+    if (page.route !== 'page') continue
+    const words = resolvedWords(page, next)
+    const record = recordOf(now, page.id, page.alerts, words, 'pending', 'resolved')
+    records.push(record)
+    intents.push({ record, request: requestOf(page.id, words, 'low') })
   }
   return {
     intents,
@@ -140,7 +206,9 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     gathered: gathered.size === next.gathered.length && next.gathered.every((id) => gathered.has(id)) ? next.gathered : [...gathered],
     baselineUntil: waiting ? next.baselineUntil : null,
     toldBlind: blind.told,
-    ask: [...ask]
+    ask: [...ask],
+    pages: stepped.pages,
+    effects: [...stepped.effects, ...turnsOf(prev.app.pages, stepped.pages)]
   }
 }
 
@@ -194,11 +262,11 @@ const renamed = (state: CoreState): readonly (readonly [from: string, to: string
 
 /** Alerts whose row changed, whose time for another try has come or that are left open, and, when a pause or the settings changed or notifications can be shown again, all of them. */
 const changed = (prev: CoreState, next: CoreState, deliverable: boolean, due: (id: string) => boolean): readonly Alert[] => {
-  const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config
+  const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.app.meta.night !== next.app.meta.night || prev.app.meta.shift !== next.app.meta.shift
   return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id) || next.episodes[a.id]?.awaitingSince !== undefined)
 }
 
-const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | null => {
+const whyNot = (alert: Alert, state: CoreState, now: number, route: Router): NotifyReason | null => {
   if (alert.state === 'pending') return 'pending'
   if (alert.state === 'suppressed') return alert.silencedBy.length ? 'silenced' : alert.inhibitedBy.length ? 'inhibited' : 'muted'
   const everywhere = globalReason(state, now)
@@ -207,6 +275,8 @@ const whyNot = (alert: Alert, state: CoreState, now: number): NotifyReason | nul
   if (!state.config.notifications.environments.includes(environmentNamed(alert.environment, state.rules).kind)) return 'environment'
   if (!state.config.notifications.severities.includes(alert.severity)) return 'severity'
   if (alert.held) return 'held'
+  const { route: to, untilMorning } = route(alert)
+  if (to === 'ignore' || to === 'list') return untilMorning ? 'night' : to === 'list' ? 'listed' : 'ignored'
   return everywhere
 }
 const globalReason = (state: CoreState, now: number): NotifyReason | null =>
@@ -228,21 +298,23 @@ const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).
 
 /** Whether anything happened that a notification could come of, or an episode end by. */
 const isNews = (prev: CoreState, next: CoreState): boolean =>
-  prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.memory !== next.memory || next.gathered.length > 0
+  prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.app.meta.night !== next.app.meta.night || prev.app.meta.shift !== next.app.meta.shift || prev.memory !== next.memory || next.gathered.length > 0
 
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
 const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
 
-interface Blind { readonly sources: readonly BlindSource[]; readonly told: Readonly<Record<string, number>> }
+interface Blind { readonly sources: readonly BlindSource[]; readonly told: Readonly<Record<string, number>>; /** Of every source that is blind now. */ readonly keys: ReadonlySet<string> }
 const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over
   const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
   const told: Record<string, number> = {}
   const sources: BlindSource[] = []
+  const keys = new Set<string>()
   const believed = trusted(state.app.sources, state.app.ages, now)
   for (const s of Object.values(state.app.sources)) {
     const since = blindSince(s, believed)
     if (since === null) continue
+    keys.add(blindKey(s.id, since))
     if (state.toldBlind[s.id] === since) { told[s.id] = since; continue }
     if (now - since < state.config.notifications.blindAfter || waits) continue
     const refused = state.blindRetries[s.id]
@@ -250,8 +322,43 @@ const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind
     told[s.id] = since
     sources.push({ id: s.id, name: s.name, since, answers: s.failingSince === null })
   }
-  return { sources, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
+  return { sources, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }
+
+const pageId = (alert: Alert): string => `alert:${alert.id}:${alert.startsAt}`
+const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'digest' | 'morning' => reason === 'storm' || reason === 'baseline' || reason === 'digest' || reason === 'morning'
+
+type Router = (alert: Alert) => Routed
+/** What becomes of an alert now, by the rules. */
+const routerOf = (state: CoreState, now: number): Router => {
+  const { paging } = state.config
+  const { shift, night } = state.app.meta
+  const moment = { night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me }
+  const policy = policyFor(paging)
+  return (alert) => routeOf({
+    severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
+    tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
+  }, policy, moment)
+}
+const policies = new WeakMap<PagingConfig, Policy>()
+const policyFor = (paging: PagingConfig): Policy => {
+  const known = policies.get(paging)
+  if (known) return known
+  const made = policyOf(paging)
+  policies.set(paging, made)
+  return made
+}
+
+/** Services of tier 1 in production that cannot be seen because of these sources. */
+const blindedBy = (state: CoreState, sources: ReadonlySet<string>): readonly Service[] =>
+  Object.values(state.app.services).filter((s) => s.tier === 1 && s.environmentKind === 'production' && s.health === 'unknown' && s.seenBy.some((x) => sources.has(x.source)))
+
+/** Hooks hear when a page that they may have heard of is taken or over. */
+const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
+  const before = prev[page.id]
+  if (page.route !== 'page' || before === undefined || before.status === page.status) return []
+  return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: 'resolved' }] : []
+}))
 
 const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].sort((a, b) =>
   severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))

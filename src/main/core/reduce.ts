@@ -10,6 +10,7 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
+import { isNight } from './pager/night'
 import { held, released, snoozed } from './pager/hold'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
@@ -33,12 +34,12 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       const next = heard(known.state, one)
       return { state: next.state, alerts: known.alerts || next.alerts, services: known.services || next.services }
     }, unheard(state)), event.at)
-    case 'tick': return withTruth(state, event.at)
+    case 'tick': return withNight(withTruth(state, event.at), event.at)
     case 'decided': {
       const notifications = event.records.length
         ? pruneRecords({ ...state.app.notifications, ...Object.fromEntries(event.records.map((r) => [r.id, r])) })
         : state.app.notifications
-      return { ...state, memory: baselined(state.memory), episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(state.app, 'notifications', notifications) }
+      return { ...state, memory: baselined(state.memory), episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(withTable(state.app, 'notifications', notifications), 'pages', event.pages) }
     }
     case 'delivered': {
       const record = state.app.notifications[event.id]
@@ -67,6 +68,11 @@ const baselined = (memory: CoreState['memory']): CoreState['memory'] =>
   Object.values(memory).some(awaitsBaseline) ? Object.fromEntries(Object.entries(memory).map(([id, m]) => [id, awaitsBaseline(m) ? { ...m, baselined: true } : m])) : memory
 export const awaitsBaseline = (m: SourceMemory): boolean => !m.baselined && m.alerts !== null
 
+const withNight = (state: CoreState, at: number): CoreState => {
+  const night = isNight(state.config.paging.night, at)
+  return night === state.app.meta.night ? state : { ...state, app: { ...state.app, meta: { ...state.app.meta, night } } }
+}
+
 const withPage = (state: CoreState, id: string, change: (page: Page) => Page): CoreState => {
   const page = Object.hasOwn(state.app.pages, id) ? state.app.pages[id]! : null
   const next = page && change(page)
@@ -91,7 +97,7 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
   ])
   const meta = keep(state.app.meta, { ...state.app.meta, configFile: event.file })
   const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, app: { ...state.app, meta, sources, ages, notices } }
-  return withTruth(withAlerts(next, event.at, 'configured'), event.at, true)
+  return withNight(withTruth(withAlerts(next, event.at, 'configured'), event.at, true), event.at)
 }
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
 

@@ -21,15 +21,17 @@ export interface Page {
   readonly status: PageStatus
   readonly severity: Severity
   readonly environment: string
-  /** Ids of its alerts, worst first; those that are over stay until the page is. */
+  /** Ids of its alerts, worst first; those that are over stay until the page is. Empty where something cannot be seen. */
   readonly alerts: readonly string[]
+  /** Keys of what cannot be seen, where that is the trouble; else empty. */
+  readonly unseen: readonly string[]
   /** Names of the services it hurts, worst first. */
   readonly services: readonly string[]
   /** As last told. */
   readonly title: string
   readonly body: string
-  /** The alert whose graph explains it best. */
-  readonly lead: string
+  /** The alert whose graph explains it best; null where there is none. */
+  readonly lead: string | null
   /** When the first of its alerts began. */
   readonly startedAt: number
   /** When it was first told; its ladder counts from `since`, which a snooze moves. */
@@ -48,6 +50,8 @@ export interface Page {
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null
+  /** Its alerts themselves say that somebody has it: when they no longer do, nobody has. */
+  readonly heldByAlerts: boolean
   readonly snoozedUntil: number | null
   /** How often one of its alerts came back after it was gone. */
   readonly flaps: number

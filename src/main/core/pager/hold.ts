@@ -5,7 +5,7 @@ import type { Page } from '@shared/domain/page'
 export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, window: false, next: null, snoozedUntil: null })
 
 /** Nobody has it any more: its ladder begins anew. */
-export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at, passed: 0 } : page)
+export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at - 1, passed: 0, heldByAlerts: false } : page)
 
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)

@@ -1,0 +1,52 @@
+import type { LadderConfig, PagingConfig } from '@shared/config/paging'
+import { RUNGS, type Page, type Rung, type Shift } from '@shared/domain/page'
+import type { Severity } from '@shared/domain/severity'
+import type { Level } from '../../ports/sound'
+
+/** What a page does when nobody takes it. `n` counts the repeats of a rung from 0. */
+export interface Step { readonly rung: Rung; readonly at: number; readonly n: number }
+
+const M = 60_000
+const USUAL: readonly LadderConfig[] = [
+  { time: 'night', sound: { after: 0, every: 30_000 }, window: { after: 10_000 }, hook: { after: 2 * M, every: 10 * M }, next: { after: 5 * M, every: 5 * M } },
+  { sound: { after: 0, every: M }, window: { after: 30_000 }, hook: { after: 2 * M, every: 10 * M }, next: { after: 5 * M, every: 5 * M } }
+]
+
+/** The first ladder that fits. */
+export const ladderOf = (paging: PagingConfig, severity: Severity, night: boolean): LadderConfig =>
+  [...paging.ladders, ...USUAL].find((l) => (l.severity === undefined || l.severity.includes(severity)) && (l.time === undefined || (l.time === 'night') === night))!
+
+const rungOf = (ladder: LadderConfig, rung: Rung): { readonly after: number; readonly every?: number | undefined } | undefined => ladder[rung]
+
+/** The steps in (`from`, `to`], each rung at most once: what was missed while the machine slept is not made up for. Times count from `since`. */
+export const stepsBetween = (ladder: LadderConfig, since: number, from: number, to: number): readonly Step[] =>
+  RUNGS.flatMap((rung): Step[] => {
+    const config = rungOf(ladder, rung)
+    if (!config) return []
+    const first = since + config.after
+    if (to < first) return []
+    const n = config.every === undefined ? 0 : Math.floor((to - first) / config.every)
+    const at = first + n * (config.every ?? 0)
+    return at > from && at <= to ? [{ rung, at, n }] : []
+  })
+
+/** The first step after `now` that somebody is told of beforehand: who is paged next, else what comes next; null: nothing. */
+export const nextStep = (ladder: LadderConfig, since: number, now: number): { readonly rung: Rung; readonly at: number } | null => {
+  const coming = RUNGS.flatMap((rung) => {
+    const config = rungOf(ladder, rung)
+    if (!config) return []
+    const first = since + config.after
+    if (first > now) return [{ rung, at: first }]
+    return config.every === undefined ? [] : [{ rung, at: first + (Math.floor((now - first) / config.every) + 1) * config.every }]
+  })
+  return coming.find((c) => c.rung === 'next') ?? coming.sort((a, b) => a.at - b.at)[0] ?? null
+}
+
+/** Louder with every second repeat. */
+export const levelOf = (n: number): Level => Math.min(3, Math.floor(n / 2)) as Level
+
+/** Who is paged after `passed` went without an answer; the last one stays. Null: nobody is known to be on call. */
+export const personAfter = ({ order }: Shift, passed: number): string | null => order[Math.min(passed, order.length - 1)] ?? null
+
+/** Whether a page is loud at the desk of `me`: when it is theirs, or when that cannot be known. */
+export const isLoud = (page: Pick<Page, 'person'>, me: string | undefined): boolean => me === undefined || page.person === null || page.person === me

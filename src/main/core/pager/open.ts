@@ -1,0 +1,64 @@
+import type { Alert } from '@shared/domain/alert'
+import { severityRank, type Severity } from '@shared/domain/severity'
+import type { Page, Shift } from '@shared/domain/page'
+import type { AppState, Table } from '@shared/state/app-state'
+import { isLoud, personAfter } from './ladder'
+
+const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
+
+/** Alerts to be told that belong to one event, and the page that tells of it already. */
+export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
+
+/** Fresh alerts, worst first, by the event they belong to: a page that has them, or their incident; else each is one of its own. */
+export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>): readonly Event[] => {
+  if (fresh.length === 0) return []
+  const open = Object.values(pages).filter((p) => p.status !== 'over')
+  const pageOf = new Map(open.flatMap((page) => page.alerts.map((id) => [id, page] as const)))
+  const wanted = new Set(fresh.map((a) => a.id))
+  const incidentOf = new Map<string, string>()
+  for (const { id, alerts } of Object.values(incidents)) {
+    if (!alerts.some((a) => wanted.has(a))) continue
+    for (const alert of alerts) incidentOf.set(alert, id)
+    const known = alerts.find((a) => pageOf.has(a))
+    if (known !== undefined) for (const alert of alerts) if (!pageOf.has(alert)) pageOf.set(alert, pageOf.get(known)!)
+  }
+  const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
+  for (const alert of fresh) {
+    const page = pageOf.get(alert.id) ?? null
+    const key = page ? `page ${page.id}` : `incident ${incidentOf.get(alert.id) ?? alert.id}`
+    const event = events.get(key)
+    if (event) event.alerts.push(alert)
+    else events.set(key, { page, alerts: [alert] })
+  }
+  return [...events.values()]
+}
+
+export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined }
+
+/** A page of these alerts, worst first, or of what cannot be seen. */
+export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me }: Telling, unseen?: { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }): Page => {
+  const person = personAfter(shift, 0)
+  const first = alerts[0]
+  return {
+    id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
+    alerts: alerts.map((a) => a.id), unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
+    startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, since: now, climbedAt: now - 1,
+    window: false, person, passed: 0, loud: isLoud({ person }, me), next: null, held: null, heldByAlerts: false, snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+  }
+}
+
+/** The page with more alerts in it, told anew. What makes it louder begins its ladder. */
+export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>): Page => {
+  const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
+  const list = [...known, ...alerts].sort(worstFirst)
+  const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
+  const louder = route === 'page' && page.route === 'notify'
+  return {
+    ...page, ...(louder ? { route, since: now, climbedAt: now - 1 } : {}), alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
+    lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
+  }
+}
+
+const servicesOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.flatMap((a) => a.service ?? []))].slice(0, 100)
+/** What readers feel explains best, else the worst. */
+const leadOf = (alerts: readonly Alert[]): string | null => (alerts.find((a) => a.annotations['impact']) ?? alerts[0])?.id ?? null

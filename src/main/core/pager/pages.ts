@@ -1,0 +1,138 @@
+import type { PagingConfig } from '@shared/config/paging'
+import type { Alert } from '@shared/domain/alert'
+import { severityRank } from '@shared/domain/severity'
+import type { Page, Shift } from '@shared/domain/page'
+import type { Table } from '@shared/state/app-state'
+import type { SoundRequest } from '../../ports/sound'
+import { patternOf } from '../../ports/sound'
+import type { HookPayload } from '../../ports/hooks'
+import { keep } from '../same'
+import { held, released } from './hold'
+import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween } from './ladder'
+
+/** What a page asks of the world, besides its notification and its window. */
+export type PageEffect =
+  | { readonly type: 'sound'; readonly page: string; readonly request: SoundRequest }
+  | { readonly type: 'hook'; readonly page: string; readonly event: HookPayload['event'] }
+
+/** All that pages depend on besides themselves. */
+export interface Surroundings {
+  readonly now: number
+  readonly alerts: Table<Alert>
+  readonly paging: PagingConfig
+  readonly night: boolean
+  readonly shift: Shift
+  /** Nothing may be heard now: paused, turned off, demo. */
+  readonly mute: boolean
+  /** Longest interval of an alert's sources, ms. */
+  readonly intervalOf: (alert: string) => number
+  /** Whether what could not be seen still cannot. */
+  readonly isUnseen: (key: string) => boolean
+}
+
+export interface Stepped { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; /** Pages that are over now, all of whose alerts are gone. */ readonly resolved: readonly Page[] }
+
+const HOUR = 3_600_000
+/** A page that is over is shown this long. */
+const SHOWN_MS = 24 * HOUR
+const MOST_SHOWN = 200
+const LONGEST_GRACE_MS = 15 * 60_000
+const HEALED_MS = 5_000
+
+/** Pages as they stand at `now`, and what that asks for. Pages nothing happened to keep their reference. */
+export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => {
+  const effects: PageEffect[] = []
+  const resolved: Page[] = []
+  const entries = Object.entries(pages)
+  let changed = false
+  const stepped = entries.flatMap(([id, page]): [string, Page][] => {
+    if (page.status === 'over') {
+      if (around.now - (page.endedAt ?? 0) < SHOWN_MS) return [[id, page]]
+      changed = true
+      return []
+    }
+    const next = keep(page, stepOne(page, pages, around, effects, resolved))
+    if (next !== page) changed = true
+    return [[id, next]]
+  })
+  if (!changed && stepped.length <= MOST_SHOWN) return { pages, effects, resolved }
+  const over = stepped.filter(([, p]) => p.status === 'over').sort(([, a], [, b]) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+  const gone = new Set(over.slice(MOST_SHOWN).map(([id]) => id))
+  if (!changed && gone.size === 0) return { pages, effects, resolved }
+  return { pages: Object.fromEntries(stepped.filter(([id]) => !gone.has(id))), effects, resolved }
+}
+
+const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects: PageEffect[], resolved: Page[]): Page => {
+  const { now, paging, night, shift } = around
+  const clock = healed(before, now)
+  const active = clock.alerts.flatMap((id) => { const alert = around.alerts[id]; return alert?.state === 'firing' ? [alert] : [] })
+  const asks = active.length > 0 || clock.unseen.some(around.isUnseen)
+  let page = asks ? backAgain(clock, active) : quiet(clock, graceOf(clock, pages, around), around)
+  if (page.status === 'over') {
+    // what is silenced is over for people, not resolved
+    if (page.alerts.every((id) => around.alerts[id]?.state !== 'suppressed')) resolved.push(page)
+    return page
+  }
+  page = taken(page, active, now)
+  if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, since: now, climbedAt: now - 1 }
+  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || around.mute) return { ...page, next: null }
+  return climb(page, around, ladderOf(paging, page.severity, night), shift, effects)
+}
+
+/** After the clock was set back, its times are moved along: nothing may stand still until the old time comes again. */
+const healed = (page: Page, now: number): Page => {
+  const back = page.climbedAt - now
+  return back < HEALED_MS ? page : { ...page, since: page.since - back, climbedAt: now, ...(page.quietSince === null ? {} : { quietSince: Math.min(page.quietSince, now) }) }
+}
+
+const backAgain = (page: Page, active: readonly Alert[]): Page => {
+  const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
+  const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1 }
+  return worst && worst.severity !== back.severity ? { ...back, severity: worst.severity } : back
+}
+
+const quiet = (page: Page, grace: number, { now }: Surroundings): Page => {
+  const since = page.quietSince ?? now
+  return now - since >= grace ? { ...page, status: 'over', quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null } : { ...page, quietSince: since }
+}
+
+/** Two polls or the configured time, whichever is longer; longer still for what keeps coming back: its pages of the last hour count. */
+const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Surroundings): number => {
+  const polls = Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
+  const own = new Set(page.alerts)
+  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && p.alerts.some((id) => own.has(id))).length
+  return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
+}
+
+/** Held while all that fires says who has it; given back when it no longer does. */
+const taken = (page: Page, active: readonly Alert[], now: number): Page => {
+  const by = active.length > 0 && active.every((a) => a.held !== null) ? active[0]!.held : null
+  if (by && page.status !== 'held') return { ...held(page, by), heldByAlerts: true }
+  if (by && !page.heldByAlerts) return { ...page, heldByAlerts: true }
+  return page.heldByAlerts && !by && active.length > 0 ? released(page, now) : page
+}
+
+const climb = (from: Page, { now, paging }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
+  let page = from
+  const hasNext = (): boolean => page.passed < shift.order.length - 1
+  const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next' || hasNext())
+  for (const { rung, n } of steps) {
+    if (rung === 'next') {
+      page = { ...page, passed: page.passed + 1, person: personAfter(shift, page.passed + 1) }
+      effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
+    } else if (page.loud) {
+      if (rung === 'window') page = { ...page, window: true }
+      if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
+      if (rung === 'hook') effects.push({ type: 'hook', page: page.id, event: n === 0 ? 'paged' : 'repeated' })
+    }
+  }
+  if (steps.length > 0) page = { ...page, climbedAt: now }
+  const loud = isLoud(page, paging.me)
+  if (loud !== page.loud) {
+    // their turn begins now, window and all
+    page = { ...page, loud, window: loud && ladder.window !== undefined }
+    if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
+  }
+  const coming = nextStep(hasNext() ? ladder : { ...ladder, next: undefined }, page.since, now)
+  return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page.passed + 1) : page.person } }
+}

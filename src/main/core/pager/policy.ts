@@ -1,0 +1,72 @@
+import type { Day, PagingConfig, RuleConfig } from '@shared/config/paging'
+import type { Alert } from '@shared/domain/alert'
+import type { EnvironmentKind } from '@shared/domain/environment'
+import { labelOf, type Labels } from '@shared/domain/labels'
+import type { Route } from '@shared/domain/page'
+
+/** What a rule may ask about when something is to be told. */
+export interface Moment {
+  readonly night: boolean
+  readonly day: Day
+  /** Whether this desk's person is on call; null where that is not known, which counts as yes. */
+  readonly onCall: boolean | null
+}
+
+/** What is judged. */
+export interface Subject extends Pick<Alert, 'severity' | 'environment' | 'service' | 'labels'> { readonly kind: EnvironmentKind; readonly tier: 1 | 2 | 3 | null }
+
+/** What becomes of it, by which rule, and whether only because it is night. */
+export interface Routed { readonly route: Route; readonly rule: string; readonly untilMorning: boolean }
+
+interface Rule { readonly name: string; readonly then: Route; readonly night: boolean; readonly fits: (subject: Subject, moment: Moment) => boolean }
+
+/** Rules in the order they are tried; the first that fits decides. */
+export type Policy = readonly Rule[]
+
+/**
+ * The rules of a person or a team, then the usual ones: production critical pages, its warnings notify by day; what nobody can see or rank
+ * notifies, and pages for tier 1; staging is silent at night, development always.
+ */
+export const policyOf = (paging: PagingConfig): Policy => [...paging.rules.map((rule, i) => ruleOf(rule, `rule ${i + 1}`)), ...USUAL]
+
+export const routeOf = (subject: Subject, policy: Policy, moment: Moment): Routed => {
+  const rule = policy.find(({ fits }) => fits(subject, moment)) ?? LAST
+  const quiet = rule.then === 'list' || rule.then === 'ignore'
+  const other = quiet && rule.night ? policy.find(({ fits }) => fits(subject, { ...moment, night: !moment.night })) : undefined
+  return { route: rule.then, rule: rule.name, untilMorning: moment.night && (other?.then === 'notify' || other?.then === 'page') }
+}
+
+const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
+  const matchers = (when.matchers ?? []).map(matcherOf)
+  const one = <T>(list: readonly T[] | undefined, value: T | null): boolean => list === undefined || (value !== null && list.includes(value))
+  const environments = when.environment?.map((e) => e.toLowerCase())
+  return {
+    name: name ?? place, then, night: when.time !== undefined,
+    fits: (s, m) => one(when.severity, s.severity) && (environments === undefined || environments.includes(s.kind) || environments.includes(s.environment.toLowerCase())) &&
+      one(when.tier, s.tier) && one(when.service, s.service) && (when.time === undefined || (when.time === 'night') === m.night) && one(when.days, m.day) &&
+      (when.onCall === undefined || when.onCall === (m.onCall ?? true)) && matchers.every((fits) => fits(s.labels))
+  }
+}
+
+/** As in Prometheus: a missing label is an empty one, a regular expression must fit the whole value. The schema has refused what is no matcher. */
+const matcherOf = (text: string): ((labels: Labels) => boolean) => {
+  const [, name = '', operator = '=', value = ''] = /^([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*"?(.*?)"?$/s.exec(text) ?? []
+  const valueIn = (labels: Labels): string => labelOf(labels, name) ?? ''
+  if (!operator.endsWith('~')) return (labels) => (valueIn(labels) === value) === (operator === '=')
+  const pattern = new RegExp(`^(?:${value})$`)
+  return (labels) => pattern.test(valueIn(labels)) === (operator === '=~')
+}
+
+const usual = (name: string, then: Route, fits: Rule['fits'], night = false): Rule => ({ name, then, fits, night })
+const USUAL: Policy = [
+  usual('development never notifies', 'list', (s) => s.kind === 'development'),
+  usual('info is listed', 'list', (s) => s.severity === 'info'),
+  usual('staging is silent at night', 'list', (s, m) => s.kind === 'staging' && m.night, true),
+  usual('staging notifies by day', 'notify', (s) => s.kind === 'staging', true),
+  usual('this computer notifies', 'notify', (s) => s.kind === 'local'),
+  usual('production critical pages', 'page', (s) => s.severity === 'critical'),
+  usual('production warnings wait for the morning', 'list', (s, m) => s.severity === 'warning' && m.night, true),
+  usual('production warnings notify by day', 'notify', (s) => s.severity === 'warning', true),
+  usual('unknown pages for tier 1', 'page', (s) => s.tier === 1)
+]
+const LAST: Rule = usual('unknown notifies', 'notify', () => true)

@@ -2,6 +2,8 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { NOTIFY_REASONS } from '@shared/domain/notification'
+import { RUNGS, type Page } from '@shared/domain/page'
+import { SEVERITIES } from '@shared/domain/severity'
 import type { Ledger, LedgerState } from '../ports/ledger'
 import { damagedName, detailOf } from './node-config-atomic'
 
@@ -12,7 +14,18 @@ const recordSchema = z.object({
   id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
   reason: z.enum(NOTIFY_REASONS).catch('already-told')
 })
-const fileSchema = z.object({ version: z.literal(1), lastRunAt: time.nullable(), episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema) })
+const heldSchema = z.object({ by: z.string(), since: time, source: z.string() })
+const pageSchema = z.object({
+  id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
+  alerts: z.array(z.string()), unseen: z.array(z.string()), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
+  startedAt: time, openedAt: time, since: time, climbedAt: time, window: z.boolean(), person: z.string().nullable(), passed: z.number().int().min(0), loud: z.boolean(),
+  next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
+  held: heldSchema.nullable(), heldByAlerts: z.boolean(), snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
+}) satisfies z.ZodType<Page>
+/** A page that this version cannot read is told anew, not forgotten with all the others. */
+const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((table): Readonly<Record<string, Page>> =>
+  Object.fromEntries(Object.entries(table).flatMap(([id, page]) => { const read = pageSchema.safeParse(page); return read.success ? [[id, read.data]] : [] })))
+const fileSchema = z.object({ version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema) })
 
 export const EMPTY_LEDGER: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 export const MAX_RECORDS = 2_000
@@ -27,12 +40,12 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
   return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
 }
 
-const ledgerText = (state: LedgerState): string => JSON.stringify({ version: 1, lastRunAt: state.lastRunAt, episodes: Object.entries(state.episodes), records: state.records })
+const ledgerText = (state: LedgerState): string => JSON.stringify({ version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, episodes: Object.entries(state.episodes), records: state.records })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records } = fileSchema.parse(JSON.parse(text))
-    return { lastRunAt, episodes: Object.fromEntries(episodes), records }
+    const { lastRunAt, episodes, records, pages } = fileSchema.parse(JSON.parse(text))
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}) }
   } catch { return null }
 }
 

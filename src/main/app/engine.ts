@@ -163,7 +163,10 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   }
 
   const known = (): LedgerState['episodes'] => (underway.size ? Object.fromEntries(Object.entries(core.episodes).filter(([id]) => !underway.has(id))) : core.episodes)
-  const ledgerState = (): LedgerState => ({ episodes: known(), records: ledgerRecords, lastRunAt: clock.now() })
+  const ledgerState = (): LedgerState => ({
+    episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
+    pages: Object.fromEntries(Object.entries(core.app.pages).filter(([, p]) => p.status !== 'over'))
+  })
   const save = (): void => {
     aliveAt = clock.now()
     ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })

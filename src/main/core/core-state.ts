@@ -5,7 +5,8 @@ import type { Labels } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
-import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
+import type { Page } from '@shared/domain/page'
+import { emptyState, type AppState, type Meta, type Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import { rulesOf, type Rules } from './rules'
 
@@ -71,8 +72,8 @@ export interface CoreState {
   readonly blindRetries: Readonly<Record<string, Retry>>
 }
 
-export const initialState = (config: Config, meta: Meta, ledger: { readonly episodes: Readonly<Record<string, Episode>>; readonly lastRunAt: number | null }): CoreState => ({
-  app: emptyState(meta),
+export const initialState = (config: Config, meta: Meta, ledger: { readonly episodes: Readonly<Record<string, Episode>>; readonly pages?: Table<Page>; readonly lastRunAt: number | null }): CoreState => ({
+  app: { ...emptyState(meta), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
   memory: {},

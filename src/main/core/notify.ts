@@ -188,7 +188,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     }
   }
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
-    now, alerts: next.app.alerts, paging: next.config.paging, night: next.app.meta.night, shift, mute: globalReason(next, now) !== null,
+    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: baselined, paging: next.config.paging, night: next.app.meta.night, shift, mute: globalReason(next, now) !== null,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
     isUnseen: (key) => blind.keys.has(key)
   })

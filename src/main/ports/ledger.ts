@@ -1,3 +1,4 @@
+import type { Page } from '@shared/domain/page'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 
 /** What the notification service refused, and when to ask it again. */
@@ -32,6 +33,8 @@ export interface LedgerState {
   /** Open episodes by alert id. */
   readonly episodes: Readonly<Record<string, Episode>>
   readonly records: readonly NotificationRecord[]
+  /** Pages that are not over: their ladders go on after a restart. */
+  readonly pages?: Readonly<Record<string, Page>>
   readonly lastRunAt: number | null
 }
 

@@ -136,7 +136,7 @@ describe('the laws of the house', () => {
       const delta = diff(first.state.app, again.state.app, 1, 0)
       const tables = Object.keys(delta?.tables ?? {})
       const lapsed = Object.values(first.state.app.services).some((x) => again.state.app.services[x.key] !== x)
-      expect(lapsed ? [] : tables.filter((t) => t !== 'ages' && t !== 'incidents' && t !== 'notifications')).toEqual([])
+      expect(lapsed ? [] : tables.filter((t) => t !== 'ages' && t !== 'pages' && t !== 'incidents' && t !== 'notifications')).toEqual([])
       expect(again.state.app.alerts).toBe(first.state.app.alerts)
     }))
   })

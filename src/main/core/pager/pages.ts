@@ -18,7 +18,9 @@ export type PageEffect =
 /** All that pages depend on besides themselves. */
 export interface Surroundings {
   readonly now: number
-  readonly alerts: Table<Alert>
+  readonly alertOf: (id: string) => Alert | undefined
+  /** Every source of alerts has been heard in this run: only then is what is not there gone. */
+  readonly heard: boolean
   readonly paging: PagingConfig
   readonly night: boolean
   readonly shift: Shift
@@ -65,12 +67,12 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
 const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects: PageEffect[], resolved: Page[]): Page => {
   const { now, paging, night, shift } = around
   const clock = healed(before, now)
-  const active = clock.alerts.flatMap((id) => { const alert = around.alerts[id]; return alert?.state === 'firing' ? [alert] : [] })
-  const asks = active.length > 0 || clock.unseen.some(around.isUnseen)
+  const active = clock.alerts.flatMap((id) => { const alert = around.alertOf(id); return alert?.state === 'firing' ? [alert] : [] })
+  const asks = active.length > 0 || (!around.heard && clock.alerts.some((id) => !around.alertOf(id))) || clock.unseen.some(around.isUnseen)
   let page = asks ? backAgain(clock, active) : quiet(clock, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
-    if (page.alerts.every((id) => around.alerts[id]?.state !== 'suppressed')) resolved.push(page)
+    if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) resolved.push(page)
     return page
   }
   page = taken(page, active, now)

@@ -13,6 +13,7 @@ import type { CoreState } from './core-state'
 import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, type BlindSource, type Words } from './notify-words'
 import { eventsOf, joinPage, openPage } from './pager/open'
 import { wallOf } from './pager/night'
+import { reopened } from './pager/hold'
 import { stepPages, type PageEffect } from './pager/pages'
 import { policyOf, routeOf, type Policy, type Routed } from './pager/policy'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
@@ -61,6 +62,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
   const fresh: Alert[] = []
   const morning: Alert[] = []
+  /** Called over, and back with the same beginning. */
+  const back: Alert[] = []
   /** Begun anew: no episode of theirs is open. */
   const begun = new Set<string>()
   const route = routerOf(next, now)
@@ -73,6 +76,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
     if (beganUnseen(alert, prev, next, now)) Reflect.deleteProperty(episodes, alert.id)
+    const over = episodes[alert.id]?.endedAt !== undefined
     const known = resumed(episodes, alert)
     if (!known) begun.add(alert.id)
     const reason = whyNot(alert, next, now, route)
@@ -81,6 +85,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       if (known?.toldAt == null) against(alert, reason)
       continue
     }
+    if (known?.toldAt != null && over && route(alert).route === 'page' && !isOnPage(next.app.pages, alert.id)) { back.push(alert); continue }
     if (known?.toldAt != null && !beganAway(alert, prev, next)) {
       if (!Object.hasOwn(prev.app.alerts, alert.id)) records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', 'already-told'))
       continue
@@ -141,18 +146,25 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   for (const { page, alerts } of events) {
     if (page === null) continue
     const told = new Set(page.alerts)
-    const back = alerts.filter((a) => told.has(a.id) && begun.has(a.id))
-    for (const alert of back) {
+    const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id))
+    for (const alert of folded) {
       // folded: its page tells of it, and how often it came back
       episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }
       records.push(recordOf(now, page.id, [alert.id], alertWords(alert, next, now), 'suppressed', 'flapping'))
     }
-    const joining = alerts.filter((a) => !back.includes(a))
+    const joining = alerts.filter((a) => !folded.includes(a))
     if (joining.length === 0) continue
     const all = worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...joining.filter((a) => !told.has(a.id))])
     const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
     pages[page.id] = joinPage(page, joining, next.app.alerts, { route: loudest(joining), title: words.title, body: words.body, now })
     tell(joining, 'joined', page.id, words, page.loud && page.status === 'open' ? urgencyOf(all[0]!) : 'low')
+  }
+  for (const alert of back) {
+    const page = Object.values(pages).filter((p) => p.status === 'over' && p.alerts.includes(alert.id)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0]
+    const words = alertWords(alert, next, now)
+    if (!page) { open(pageId(alert), [alert], 'reopened', words); continue }
+    pages[page.id] = reopened(page, now)
+    tell([alert], 'reopened', page.id, words, page.loud ? urgencyOf(alert) : 'low')
   }
   if (morning.length > 0) {
     const all = worstFirst(morning)
@@ -211,6 +223,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     effects: [...stepped.effects, ...turnsOf(prev.app.pages, stepped.pages)]
   }
 }
+
+const isOnPage = (pages: Table<Page>, alert: string): boolean => Object.values(pages).some((p) => p.status !== 'over' && p.alerts.includes(alert))
 
 /** How long an episode that is over is remembered, ms. */
 const OVER_MS = 24 * 3_600_000

@@ -1,3 +1,4 @@
+import type { Page } from '@shared/domain/page'
 import { NO_SHIFT } from '@shared/domain/page'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
 import type { SourceSnapshot } from '@shared/domain/source'
@@ -27,8 +28,8 @@ export interface Core {
 
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, ask: [], pages: {}, effects: [] }
 
-export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null }: {
-  readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {} }: {
+  readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
 } = {}): Core => {
   const full = configSchema.parse(config)
   const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, configFile: null } as const
@@ -43,5 +44,5 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

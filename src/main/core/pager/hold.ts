@@ -9,3 +9,7 @@ export const released = (page: Page, at: number): Page => (page.status === 'held
 
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)
+
+/** It was called over, and was not: nobody has it, and its ladder begins anew. */
+export const reopened = (page: Page, at: number): Page =>
+  ({ ...page, status: 'open', since: at, climbedAt: at - 1, passed: 0, held: null, heldByAlerts: false, snoozedUntil: null, quietSince: null, endedAt: null, flaps: page.flaps + 1 })

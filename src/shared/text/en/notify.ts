@@ -33,6 +33,7 @@ export const notify = {
   'reason.digest': 'Told in the summary at start-up: it began while Garda was away.',
   'reason.joined': 'Told with the page it belongs to, in the same notification.',
   'reason.flapping': 'Not told again: it came back before its page was over.',
+  'reason.reopened': 'Told again: it was called over, and came back with the same beginning.',
   'reason.morning': 'Told in the morning: it began at night and still fires.',
   'reason.resolved': 'Told: it is over.',
   'reason.listed': 'Not told: a rule lists it and no more.',

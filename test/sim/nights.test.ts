@@ -1,0 +1,16 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { live, nights } from './night'
+
+/** `npm run sim -- --nights N` asks for more; the seed of a night that went wrong is printed, and kept below. */
+const NIGHTS = Number(process.env['GARDA_SIM_NIGHTS'] ?? 500)
+const SEED = process.env['GARDA_SIM_SEED']
+
+test('whole nights: no page is missed, none comes twice for one episode, none for what must not', () => {
+  fc.assert(fc.property(nights, (night) => { expect(live(night).wrongs).toEqual([]) }), { numRuns: NIGHTS, ...(SEED === undefined ? {} : { seed: Number(SEED) }) })
+}, 20 * 60_000)
+
+test('the model itself sees pages', () => {
+  const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
+  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened']))
+})

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { configSchema } from '@shared/config/schema'
+import { NOW } from '../../../builders'
+import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween, type Step } from '../../../../src/main/core/pager/ladder'
+
+const S = 1_000
+const { paging } = configSchema.parse({})
+const night = ladderOf(paging, 'critical', true)
+
+test('a page climbs: sound at once and every half minute, the window after ten seconds, hooks after two minutes, the next person after five', () => {
+  const all: Step[] = []
+  for (let s = 0; s <= 600; s++) all.push(...stepsBetween(night, NOW, NOW + (s - 1) * S, NOW + s * S))
+  const at = (rung: string): readonly number[] => all.filter((step) => step.rung === rung).map((step) => (step.at - NOW) / S)
+  expect([at('window'), at('sound').slice(0, 4), at('hook'), at('next')]).toEqual([[10], [0, 30, 60, 90], [120], [300, 600]])
+})
+
+test('every step comes within one tick of its time, once, whatever the ticks are', () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 1, maxLength: 400 }), (ticks) => {
+    const seen = new Map<string, number>()
+    let from = NOW - 1
+    let now = NOW - 1
+    for (const ms of ticks) {
+      now += ms
+      for (const { rung, at, n } of stepsBetween(night, NOW, from, now)) {
+        expect([now - at < ms, seen.has(`${rung} ${n}`)]).toEqual([true, false])
+        seen.set(`${rung} ${n}`, at)
+      }
+      from = now
+    }
+    for (const [rung, n, at] of [['sound', 0, NOW], ['window', 0, NOW + 10 * S], ['sound', 1, NOW + 30 * S]] as const) if (now >= at) expect(seen.get(`${rung} ${n}`)).toBe(at)
+  }))
+})
+
+test('what was missed during sleep is not made up for', () => {
+  expect(stepsBetween(night, NOW, NOW + 20 * S, NOW + 3_600 * S).map((s) => [s.rung, s.n])).toEqual([['sound', 120], ['hook', 5], ['next', 11]])
+})
+
+test('says who comes next, else what', () => {
+  expect([nextStep(night, NOW, NOW), nextStep({ ...night, next: undefined }, NOW, NOW), nextStep({}, NOW, NOW)]).toEqual([{ rung: 'next', at: NOW + 300 * S }, { rung: 'window', at: NOW + 10 * S }, null])
+})
+
+test('a ladder of one’s own comes before the usual ones; sounds rise; the last person stays; a desk is loud on its own turn', () => {
+  const own = configSchema.parse({ paging: { ladders: [{ severity: ['unknown'], sound: { after: '1m' } }] } }).paging
+  expect([ladderOf(own, 'unknown', true).sound, ladderOf(own, 'critical', false).window]).toEqual([{ after: 60_000 }, { after: 30_000 }])
+  expect([0, 1, 2, 5, 6, 40].map(levelOf)).toEqual([0, 0, 1, 2, 3, 3])
+  const shift = { now: null, next: null, order: ['Mira', 'Daniel'] }
+  expect([0, 1, 2, 9].map((n) => personAfter(shift, n))).toEqual(['Mira', 'Daniel', 'Daniel', 'Daniel'])
+  expect([isLoud({ person: 'Mira' }, 'Mira'), isLoud({ person: 'Mira' }, 'Daniel'), isLoud({ person: null }, 'Daniel'), isLoud({ person: 'Mira' }, undefined)]).toEqual([true, false, true, true])
+})

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { labelsOf } from '@shared/domain/labels'
+import { NO_SHIFT, type Page } from '@shared/domain/page'
+import { aSighting, aSnapshot, NOW } from '../../../builders'
+import { aSetup, prom, startCore, type Core } from '../core-harness'
+
+const S = 1_000
+const named = (name: string, over: Record<string, string> = {}, rest = {}): ReturnType<typeof aSighting> =>
+  aSighting({ labels: labelsOf(Object.entries({ alertname: name, env: 'production', service: 'checkout', severity: 'critical', ...over })), startsAt: NOW + S, ...rest })
+const sees = (...alerts: ReturnType<typeof aSighting>[]): ReturnType<typeof aSnapshot> => aSnapshot({ alerts, services: null })
+/** The night is day here, so that the usual ladder is the day's. */
+const config = { paging: { night: { from: '00:00', to: '00:00' } } }
+const begin = (...alerts: ReturnType<typeof aSighting>[]): Core => startCore([aSetup()], { config }).answer('am', sees(), NOW).answer('am', sees(...alerts), NOW + S)
+const pages = (core: Core): readonly Page[] => Object.values(core.state.app.pages)
+const only = (core: Core): Page => { expect(pages(core)).toHaveLength(1); return pages(core)[0]! }
+/** Ticks every second; what was asked for besides notifications, by second. */
+const pass = (core: Core, from: number, to: number): { readonly core: Core; readonly effects: readonly string[] } => {
+  const effects: string[] = []
+  for (let s = from; s <= to; s++) {
+    core = core.tick(NOW + s * S)
+    for (const e of core.last.effects) effects.push(`${s} ${e.type === 'sound' ? `${e.request.pattern} ${e.request.level}` : e.event}`)
+  }
+  return { core, effects }
+}
+
+describe('a page', () => {
+  it('opens with its first alert, and takes in what belongs to it, in the same notification', () => {
+    const core = begin(named('A')).answer('am', sees(named('A'), named('B')), NOW + 10 * S)
+    const page = only(core)
+    expect([page.route, page.status, page.alerts.length, page.title, page.services]).toEqual(['page', 'open', 2, 'CRITICAL: 2 alerts, one incident, PRODUCTION', ['checkout']])
+    expect([core.last.intents.map((i) => i.request.key), core.last.records.map((r) => r.reason)]).toEqual([[page.id], ['joined']])
+  })
+
+  it('climbs its ladder until somebody takes it, and no further', () => {
+    const first = begin(named('A'))
+    expect(first.last.effects).toEqual([{ type: 'sound', page: only(first).id, request: { pattern: 'critical', level: 0 } }])
+    const { core, effects } = pass(first, 2, 200)
+    expect([effects, only(core).window]).toEqual([['61 critical 0', '121 critical 1', '121 paged', '181 critical 1'], true])
+    const taken = core.do({ type: 'acknowledged', at: NOW + 201 * S, page: only(core).id, held: { by: 'Mira', since: NOW + 201 * S, source: '' } })
+    expect([only(taken).status, only(taken).window, only(taken).next, taken.last.effects.map((e) => (e.type === 'hook' ? e.event : e.type))]).toEqual(['held', false, null, ['acknowledged']])
+    expect(pass(taken, 202, 900).effects).toEqual([])
+  })
+
+  it('stops when a colleague’s acknowledgement shows on its alerts, and begins anew when that is gone', () => {
+    const held = { by: 'Daniel', since: NOW + 5 * S, source: 'am' }
+    const taken = begin(named('A')).answer('am', sees(named('A', {}, { held })), NOW + 15 * S)
+    expect([only(taken).status, only(taken).held]).toEqual(['held', held])
+    const given = taken.answer('am', sees(named('A')), NOW + 400 * S)
+    expect([only(given).status, only(given).since, given.last.effects.map((e) => e.type)]).toEqual(['open', NOW + 400 * S, ['sound']])
+  })
+
+  it('is quiet while it is snoozed, then begins anew', () => {
+    const first = begin(named('A'))
+    const snoozed = first.do({ type: 'snoozed', at: NOW + 2 * S, page: only(first).id, until: NOW + 100 * S })
+    const { core, effects } = pass(snoozed, 3, 161)
+    expect([only(snoozed).status, only(core).status, effects]).toEqual(['snoozed', 'open', ['100 critical 0', '160 critical 0']])
+  })
+
+  it('is not over for a blink, says how often it came back, and is over after the grace', () => {
+    const gone = begin(named('A')).answer('am', sees(), NOW + 10 * S)
+    const back = gone.tick(NOW + 30 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 40 * S })), NOW + 40 * S)
+    expect([only(gone).quietSince, only(back).status, only(back).flaps, back.told.length, back.last.records.map((r) => r.reason)]).toEqual([NOW + 10 * S, 'open', 1, 1, ['flapping']])
+    const over = back.answer('am', sees(), NOW + 50 * S).tick(NOW + 110 * S)
+    expect([only(over).status, only(over).endedAt, over.last.intents.map((i) => [i.request.key, i.request.title, i.request.body, i.request.urgency])])
+      .toEqual(['over', NOW + 50 * S, [[only(over).id, 'Resolved: checkout, PRODUCTION', 'Lasted 49 s. It came back once meanwhile.', 'low']]])
+  })
+
+  it('is over without a word of being resolved when it was silenced', () => {
+    const core = begin(named('A')).answer('am', sees(named('A', {}, { state: 'suppressed', silencedBy: ['s1'] })), NOW + 10 * S).tick(NOW + 80 * S)
+    expect([only(core).status, core.told]).toEqual(['over', ['CRITICAL: checkout, PRODUCTION']])
+  })
+
+  it('goes on to the next person, and is loud only at the desk whose turn it is', () => {
+    const shift = { now: { name: 'Mira', until: NOW + 9e6 }, next: null, order: ['Mira', 'Daniel'] }
+    const at = (me: string): Core => startCore([aSetup()], { config: { paging: { ...config.paging, me } } }).do({ type: 'meta', at: NOW, change: { shift } }).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S)
+    const mira = pass(at('Mira'), 2, 302)
+    const daniel = pass(at('Daniel'), 2, 302)
+    expect([at('Mira').last.intents[0]?.request.urgency, at('Daniel').last.intents[0]?.request.urgency]).toEqual(['critical', 'low'])
+    expect([mira.effects, only(mira.core).window]).toEqual([['61 critical 0', '121 critical 1', '121 paged', '181 critical 1', '241 critical 2', '301 critical 2', '301 passed-on'], false])
+    expect([daniel.effects, only(daniel.core).window, only(daniel.core).person]).toEqual([['301 passed-on', '301 critical 0'], true, 'Daniel'])
+  })
+
+  it('goes on after a restart, though no source answers', () => {
+    const before = begin(named('A'))
+    const again = startCore([aSetup()], { at: NOW + 600 * S, config, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 2 * S }).fail('am', NOW + 601 * S)
+    const { core } = pass(again, 602, 900)
+    expect([only(core).status, only(core).window]).toEqual(['open', true])
+  })
+
+  it('asks for nothing while notifications are paused, and for the rest after', () => {
+    const paused = begin(named('A')).do({ type: 'meta', at: NOW + 2 * S, change: { pausedUntil: NOW + 130 * S } })
+    expect(pass(paused, 3, 129).effects).toEqual([])
+    expect(paused.do({ type: 'meta', at: NOW + 130 * S, change: { pausedUntil: null } }).last.effects.map((e) => e.type)).toEqual(['sound', 'hook'])
+  })
+
+  it('opens for a silent source that blinds a service of tier 1, and is over when it is seen again', () => {
+    const setup = { config: { ...config, services: [{ name: 'checkout', tier: 1 as const }] } }
+    const seen = aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh: true, lastSampleAt: NOW, targets: null, signals: {}, about: null }] })
+    const blind = startCore([prom()], setup).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 40 * S).tick(NOW + 76 * S)
+    expect([only(blind).route, only(blind).title, only(blind).services, only(blind).severity]).toEqual(['page', 'Garda cannot see prom', ['checkout'], 'unknown'])
+    const back = blind.answer('prom', seen, NOW + 90 * S).tick(NOW + 151 * S)
+    expect([only(back).status, back.told]).toEqual(['over', ['Garda cannot see prom', 'Resolved: checkout, PRODUCTION']])
+    expect(pages(startCore([prom()], { config }).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 76 * S))).toEqual([])
+  })
+
+  it('waits for the morning with a warning of the night', () => {
+    const night = { paging: { night: { from: '11:00', to: '13:00', zone: 'UTC' } } }
+    const core = startCore([aSetup()], { config: night, at: NOW }).answer('am', sees(), NOW).answer('am', sees(named('W', { severity: 'warning' })), NOW + S)
+    expect([core.told, core.last.records.map((r) => r.reason)]).toEqual([[], ['night']])
+    const morning = core.tick(NOW + 3_601 * S)
+    expect([morning.told, pages(morning).map((p) => p.route)]).toEqual([['Waited for the morning. Warning: checkout, PRODUCTION'], ['notify']])
+  })
+
+  it('makes one page of a storm, and none of what fires when Garda is started for the first time', () => {
+    const storm = Array.from({ length: 2_000 }, (_, i) => named(`W${i}`, { service: `s${i}` }))
+    expect(only(begin(...storm)).alerts).toHaveLength(2_000)
+    const first = startCore([aSetup()], { config }).answer('am', sees(named('A')), NOW)
+    expect([only(first).route, first.last.effects]).toEqual(['notify', []])
+    expect(NO_SHIFT.order).toEqual([])
+  })
+})

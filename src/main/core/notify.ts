@@ -62,11 +62,13 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
   const fresh: Alert[] = []
   const morning: Alert[] = []
-  /** Called over, and back with the same beginning. */
+  /** Called over, and not: back with the same beginning, or its silence has ended. */
   const back: Alert[] = []
   /** Begun anew: no episode of theirs is open. */
   const begun = new Set<string>()
+  const unseen = new Set<string>()
   const route = routerOf(next, now)
+  const places = placesOf(next.app.pages)
   const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
   const against = (alert: Alert, reason: NotifyReason): void => {
@@ -75,7 +77,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
-    if (beganUnseen(alert, prev, next, now)) Reflect.deleteProperty(episodes, alert.id)
+    if (beganUnseen(alert, prev, next, now)) { Reflect.deleteProperty(episodes, alert.id); unseen.add(alert.id) }
     const over = episodes[alert.id]?.endedAt !== undefined
     const known = resumed(episodes, alert)
     if (!known) begun.add(alert.id)
@@ -85,7 +87,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       if (known?.toldAt == null) against(alert, reason)
       continue
     }
-    if (known?.toldAt != null && over && route(alert).route === 'page' && !isOnPage(next.app.pages, alert.id)) { back.push(alert); continue }
+    if (known?.toldAt != null && (over || places().over.has(alert.id)) && !places().open.has(alert.id) && route(alert).route === 'page') { back.push(alert); continue }
     if (known?.toldAt != null && !beganAway(alert, prev, next)) {
       if (!Object.hasOwn(prev.app.alerts, alert.id)) records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', 'already-told'))
       continue
@@ -146,13 +148,16 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   for (const { page, alerts } of events) {
     if (page === null) continue
     const told = new Set(page.alerts)
-    const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id))
+    // whoever took the episode before has not taken this one
+    const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id)) : []
+    back.push(...untaken)
+    const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !untaken.includes(a))
     for (const alert of folded) {
       // folded: its page tells of it, and how often it came back
       episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }
       records.push(recordOf(now, page.id, [alert.id], alertWords(alert, next, now), 'suppressed', 'flapping'))
     }
-    const joining = alerts.filter((a) => !folded.includes(a))
+    const joining = alerts.filter((a) => !folded.includes(a) && !untaken.includes(a))
     if (joining.length === 0) continue
     const all = worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...joining.filter((a) => !told.has(a.id))])
     const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
@@ -160,7 +165,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     tell(joining, 'joined', page.id, words, page.loud && page.status === 'open' ? urgencyOf(all[0]!) : 'low')
   }
   for (const alert of back) {
-    const page = Object.values(pages).filter((p) => p.status === 'over' && p.alerts.includes(alert.id)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0]
+    const page = Object.values(pages).filter((p) => (p.status === 'over' || p.status === 'held') && p.alerts.includes(alert.id)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0]
     const words = alertWords(alert, next, now)
     if (!page) { open(pageId(alert), [alert], 'reopened', words); continue }
     pages[page.id] = reopened(page, now)
@@ -224,7 +229,15 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
 }
 
-const isOnPage = (pages: Table<Page>, alert: string): boolean => Object.values(pages).some((p) => p.status !== 'over' && p.alerts.includes(alert))
+/** Alerts on pages that are open, held or snoozed, and on pages that are over; a storm has thousands, so they are gathered once, and only when asked for. */
+const placesOf = (pages: Table<Page>): (() => { readonly open: ReadonlySet<string>; readonly over: ReadonlySet<string> }) => {
+  let made: { readonly open: ReadonlySet<string>; readonly over: ReadonlySet<string> } | null = null
+  return () => {
+    const on = (over: boolean): ReadonlySet<string> => new Set(Object.values(pages).flatMap((p) => ((p.status === 'over') === over ? p.alerts : [])))
+    made ??= { open: on(false), over: on(true) }
+    return made
+  }
+}
 
 /** How long an episode that is over is remembered, ms. */
 const OVER_MS = 24 * 3_600_000

@@ -12,12 +12,13 @@ import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
 import { shell } from './shell'
+import { sound } from './sound'
 import { sources } from './sources'
 import { terminal } from './terminal'
 import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound
 } as const
 export type MessageKey = keyof typeof en

@@ -55,6 +55,8 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     openLink: async () => done,
     copyText: async () => done,
     testNotification: async () => ({ shown: true, detail: '' }),
+    testSound: async () => ({ heard: true, detail: '' }),
+    soundAble: async () => ({ able: true, by: 'pw-play', detail: '' }),
     pause: async () => done,
     dismissNotice: async () => done,
     demo: async () => done,

@@ -10,6 +10,7 @@ import type { ConfigStore } from '../ports/config-store'
 import { asFailure, SourceFailure } from '../ports/failure'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
+import { patternOf, type Level, type Sound } from '../ports/sound'
 import type { ServiceRef } from '../ports/source-kind'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Engine } from './engine'
@@ -33,12 +34,15 @@ export interface CommandTools {
   readonly store: ConfigStore
   readonly secrets: Secrets
   readonly notifier: Notifier
+  readonly sound: Sound
   readonly clock: Clock
   readonly desktop: Desktop
   readonly tools: Omit<InstanceTools, 'now'>
 }
 
 const TRIAL = 'trial of '
+/** Loud enough to know it again, not as loud as what wakes somebody. */
+const HEARING: Level = 2
 const OK: Done = { ok: true, reason: '' }
 const no = (reason: string): Done => ({ ok: false, reason })
 
@@ -221,6 +225,14 @@ export const createCommands = (deps: CommandTools): Commands => {
       await engine.checkDelivery()
       return result.outcome === 'shown' ? { shown: true, detail: '' } : { shown: false, detail: result.detail || t(`reason.${result.reason}`) }
     },
+    testSound: async ({ severity }) => {
+      const result = await deps.sound.play({ pattern: patternOf(severity), level: HEARING })
+      if (!result.played) return { heard: false, detail: result.detail }
+      // a muted loudspeaker takes every sound and gives none
+      const { able, detail } = await deps.sound.able()
+      return { heard: able, detail }
+    },
+    soundAble: () => deps.sound.able(),
     pause: (minutes) => { engine.pause(minutes === 0 ? null : clock.now() + minutes * 60_000); return Promise.resolve(OK) },
     acknowledge: ({ page, comment }) => engine.acknowledge(page, store.read().config.paging.me ?? t('page.somebody'), comment),
     release: ({ page }) => engine.release(page),

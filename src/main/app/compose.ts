@@ -7,6 +7,7 @@ import type { Log } from '../ports/log'
 import type { Machine } from '../ports/machine'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
+import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 
@@ -17,6 +18,7 @@ export interface World {
   readonly http: HttpFactory
   readonly machine: Machine
   readonly notifier: Notifier
+  readonly sound: Sound
   readonly ledger: Ledger
   readonly log: Log
   readonly secrets: Secrets
@@ -35,18 +37,19 @@ export interface Garda {
  * A `firstSeq` other than the number before makes windows ask for the whole state.
  */
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
-  const { clock, random, notifier, ledger, log, http, machine, store, secrets, desktop } = world
+  const { clock, random, notifier, sound, ledger, log, http, machine, store, secrets, desktop } = world
   const tools = { http, machine }
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
-    commands: createCommands({ engine, store, secrets, notifier, clock, desktop, tools }),
+    commands: createCommands({ engine, store, secrets, notifier, sound, clock, desktop, tools }),
     stop: async () => {
       unwatch()
       await engine.stop()
       store.dispose()
       notifier.dispose()
+      sound.dispose()
     }
   }
 }

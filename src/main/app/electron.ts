@@ -21,6 +21,7 @@ import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
+import { nodeSound } from '../adapters/node-sound'
 import { windowState } from '../adapters/node-window-state'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import { trayModel } from '../core/tray-model'
@@ -86,6 +87,7 @@ const run = async (options: Options): Promise<void> => {
     safeStorage, file: join(userData, 'secrets.json'), platform: process.platform, log, allowWeak: () => store.read().config.weakSecrets, base: nodeSecrets({ env: process.env, userDataDir: userData, log })
   })
   const notifier = desktopNotifier({ clock, log, icon: resource('icons', 'app', '256.png') })
+  const sound = nodeSound({ folder: resource('sounds'), platform: process.platform, env: process.env, clock, log })
   const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })
   const http = electronHttpFactory({ secrets, env: process.env })
   const power = electronPower()
@@ -100,7 +102,7 @@ const run = async (options: Options): Promise<void> => {
       return { ok: true, reason: '' }
     }
   }
-  const world: World = { clock, random: Math.random, http, machine, notifier, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 

@@ -49,10 +49,10 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
     },
     openDemo: async (at) => {
       const start = (at === null ? null : readDemoTime(at)) ?? DEMO_START
-      // the live watch keeps its notifier whatever becomes of the demo
+      // the live watch keeps its notifier and its sound whatever becomes of the demo
       const next = await compose(
         {
-          ...world, notifier: { ...world.notifier, dispose: () => undefined }, clock: shiftedClock(world.clock, start), random: () => 0.5,
+          ...world, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock: shiftedClock(world.clock, start), random: () => 0.5,
           ledger: forgetfulLedger(), store: demoStore(world.store.read().config.appearance)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { t } from '@shared/text/catalogue'
 import { version } from '../../../package.json'
@@ -12,8 +13,10 @@ import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
+import { nodeSound } from '../adapters/node-sound'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import type { Notifier } from '../ports/notifier'
+import type { Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
@@ -53,6 +56,13 @@ const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
   dispose: () => undefined
 })
 
+/** A single look wakes nobody. */
+const mute = (): Sound => ({
+  play: () => Promise.resolve({ played: false, detail: t('reason.one-shot') }),
+  able: () => Promise.resolve({ able: true, by: '', detail: '' }),
+  dispose: () => undefined
+})
+
 const run = async (options: Options): Promise<number> => {
   const base = nodeClock()
   const start = (options.demoAt === null ? null : readDemoTime(options.demoAt)) ?? DEMO_START
@@ -72,6 +82,7 @@ const run = async (options: Options): Promise<number> => {
     http: nodeHttpFactory({ secrets, env: process.env }),
     machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
     notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
+    sound: options.once ? mute() : nodeSound({ folder: fileURLToPath(new URL('../../resources/sounds', import.meta.url)), platform: process.platform, env: process.env, clock: base, log }),
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,

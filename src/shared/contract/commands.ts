@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import type { Panel, PanelData } from '../domain/series'
+import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
 import type { AppState } from '../state/app-state'
 
@@ -33,6 +34,10 @@ export const commandArgs = {
   openLink: z.tuple([z.string().min(1).max(8000)]),
   copyText: z.tuple([z.string().max(1_000_000)]),
   testNotification: z.tuple([]),
+  /** Plays the sound of a severity. */
+  testSound: z.tuple([z.object({ severity: z.enum(SEVERITIES) })]),
+  /** Whether a sound could be heard now. */
+  soundAble: z.tuple([]),
   /** Pauses notifications for so many minutes; 0 ends a pause. */
   pause: z.tuple([z.number().int().min(0).max(24 * 60)]),
   /** Takes a page: its ladder stops; where a source can, everybody sees it. */
@@ -106,6 +111,9 @@ export interface CommandResults {
   openLink: Done
   copyText: Done
   testNotification: { readonly shown: boolean; readonly detail: string }
+  /** `detail`: why it was not heard; where it was, what the system could not say of it. */
+  testSound: { readonly heard: boolean; readonly detail: string }
+  soundAble: { readonly able: boolean; readonly by: string; readonly detail: string }
   pause: Done
   acknowledge: Done
   release: Done

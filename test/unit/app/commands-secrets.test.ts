@@ -15,6 +15,7 @@ import { fakeLedger } from '../../fakes/fake-ledger'
 import { fakeMachine } from '../../fakes/fake-machine'
 import { fakeNotifier } from '../../fakes/fake-notifier'
 import { fakeSecrets } from '../../fakes/fake-secrets'
+import { fakeSound } from '../../fakes/fake-sound'
 import type { ConfigStore } from '../../../src/main/ports/config-store'
 
 let folder: string
@@ -33,7 +34,8 @@ const start = async (store: ConfigStore, stored: Readonly<Record<string, string>
   const secrets = fakeSecrets(stored)
   store.update((config) => ({ ...config, thisComputer: false, sources: [...own] }))
   const garda = await compose({
-    clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), ledger: fakeLedger(), log: { write: () => undefined }, secrets, store,
+    clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), ledger: fakeLedger(), log: { write: () => undefined },
+    secrets, store,
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode, version: '0' })
   running.push(garda)

@@ -12,6 +12,7 @@ import { fakeLedger } from '../../fakes/fake-ledger'
 import { aDisk, fakeMachine, someFacts } from '../../fakes/fake-machine'
 import { fakeNotifier } from '../../fakes/fake-notifier'
 import { fakeSecrets } from '../../fakes/fake-secrets'
+import { fakeSound } from '../../fakes/fake-sound'
 
 /** The whole of Garda in a terminal, with a world that does as it is told: it watches this computer every 5 s. */
 const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
@@ -20,7 +21,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
   if (!checked.ok) throw new Error(checked.problems[0]?.reason)
   const [machine, store, ledger] = [fakeMachine(facts), fakeConfigStore(checked.value), fakeLedger()]
   const world: World = {
-    clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() }, notifier: fakeNotifier(), secrets: fakeSecrets(), log: { write: () => undefined },
+    clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() }, notifier: fakeNotifier(), sound: fakeSound(), secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })

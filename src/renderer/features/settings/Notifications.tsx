@@ -14,6 +14,7 @@ import { useAppearance } from '../../state/view'
 import { Button, Glyph, useTicking, Waiting } from '../../ui'
 import { Line, Section } from './Section'
 import css from './settings.module.css'
+import { Sounds } from './Sounds'
 import { useSaving } from './use-saving'
 
 type Values = Config['notifications']
@@ -46,6 +47,7 @@ export const Notifications = ({ values, isFixed, onSaved }: { readonly values: V
       <Typed key={`blind ${values.blindAfter}`} id="blind-after" field="blindAfter" label={t('settings.blindAfter')} help={t('settings.blindAfter.help')} first={durationText(values.blindAfter)} values={values} fixed={isFixed('blindAfter')} onSave={save} />
       <Typed key={`storm ${values.stormAbove}`} id="storm-above" field="stormAbove" label={t('settings.stormAbove')} help={t('settings.stormAbove.help')} first={String(values.stormAbove)} values={values} fixed={isFixed('stormAbove')} onSave={save} />
       <Delivery />
+      <Sounds />
       <Pause />
     </Section>
   )

@@ -62,6 +62,42 @@ describe('the settings', () => {
     expect([said(), asked(it, 'testNotification')]).toEqual([['Not shown: no notification service runs'], [[]]])
   })
 
+  it('play the sound of a severity, and say by what', async () => {
+    const it = await open()
+    expect(screen.getByText('Played by pw-play.')).toBeDefined()
+    await click('Hear Critical')
+    await click('Hear Unknown')
+    expect([said(), asked(it, 'testSound')]).toEqual([['Played to its end.'], [[{ severity: 'critical' }], [{ severity: 'unknown' }]]])
+  })
+
+  it('let no second sound begin while one plays', async () => {
+    let finish = (): void => undefined
+    const it = await open(aState(), { answer: { testSound: () => new Promise((resolve) => { finish = () => { resolve({ heard: true, detail: '' }) } }) } })
+    await click('Hear Warning')
+    await click('Hear Critical')
+    expect(asked(it, 'testSound')).toEqual([[{ severity: 'warning' }]])
+    await act(async () => { finish() })
+    expect(said()).toEqual(['Played to its end.'])
+  })
+
+  it('say why a sound cannot be heard, and look again after each', async () => {
+    const muted = 'The sound of this computer is muted.'
+    let ability = { able: false, by: 'paplay', detail: muted }
+    await open(aState(), { answer: { testSound: async () => ({ heard: false, detail: muted }), soundAble: async () => ability } })
+    expect(screen.getByText(`Cannot be heard now: ${muted}`)).toBeDefined()
+    ability = { able: true, by: 'aplay', detail: 'Whether it is muted cannot be told here.' }
+    await click('Hear Critical')
+    expect([said(), screen.getByText(/^Played by /).textContent]).toEqual([[`Not heard: ${muted}`], 'Played by aplay. Whether it is muted cannot be told here.'])
+  })
+
+  it('say that it is not known whether a sound can be heard when main does not answer', async () => {
+    const gone = async (): Promise<never> => { throw new Error('main is gone') }
+    await open(aState(), { answer: { testSound: gone, soundAble: gone } })
+    expect(screen.getByText('Whether a sound can be heard is not known: main is gone')).toBeDefined()
+    await click('Hear Critical')
+    expect(said()).toEqual(['Not heard: main is gone'])
+  })
+
   it('pause for an hour, and end it', async () => {
     const it = await open()
     await click('Pause for 1 h')

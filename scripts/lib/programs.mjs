@@ -8,6 +8,8 @@ export const programs = /** @type {const} */ ({
   'openbox': ['openbox'],
   'trayer': ['trayer'],
   'xdotool': ['xdotool'],
+  'pulseaudio': ['pulseaudio'],
+  'paplay': ['pulseaudio-utils'],
   'openssl': ['openssl'],
   'certutil': ['libnss3-tools'],
   'prometheus': ['prometheus'],

@@ -10,7 +10,7 @@ export const aSnapshot = (over: Partial<SourceSnapshot> = {}): SourceSnapshot =>
 /** A source that answers. */
 export const aSource = (over: Partial<SourceStatus> = {}): SourceStatus => ({
   id: 'prometheus', name: over.id ?? 'prometheus', kind: 'prometheus', abilities: ['metrics', 'rules', 'alerts', 'services'], address: 'prometheus.example:9090', intervalMs: 15_000,
-  health: 'ok', failure: null, failures: 0, failingSince: null, unreadSince: null, warnings: [], product: { name: 'Prometheus', version: '2.53.0' }, counts: {}, offers: [], readOnly: false, clockSkewMs: 0, certificate: null, ...over
+  health: 'ok', failure: null, failures: 0, failingSince: null, unreadSince: null, warnings: [], product: { name: 'Prometheus', version: '2.53.0' }, counts: {}, offers: [], readOnly: false, clockSkewMs: 0, certificate: null, watchdog: null, ...over
 })
 
 /** Read whole 5 s ago, asked again in 10 s. */

@@ -1,5 +1,5 @@
 import { nameKey, type Config, type SourceConfig } from '@shared/config/schema'
-import { readOptions } from '@shared/config/fields'
+import { readOptions, type OptionValues } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
 import type { SourceSetup } from '../core/core-state'
@@ -55,7 +55,8 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
   return {
     setup: {
       id, name: clean(config.name, { max: 80 }), kind: config.kind, abilities: kind?.manifest.abilities ?? [], address: urls.map(addressOf).join(', '),
-      intervalMs, readOnly, environment: config.environment ?? null
+      intervalMs, readOnly, environment: config.environment ?? null,
+      ...watchdogIn(config, options.ok ? options.values : {})
     },
     config, kind, intervalMs, timeoutMs,
     source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...(naming ? { naming } : {}) },
@@ -69,6 +70,10 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
     close: () => http.close()
   }
 }
+
+/** What a source's kind takes for its watchdogs; a name that is written down is expected from the beginning. */
+const watchdogIn = ({ options }: SourceConfig, { watchdog }: OptionValues): Pick<SourceSetup, 'watchdog'> =>
+  Array.isArray(watchdog) && watchdog.length ? { watchdog: { names: watchdog as readonly string[], declared: Object.hasOwn(options, 'watchdog') } } : {}
 
 /** The same client, remembering of each host the certificate it showed last. */
 const watchedCertificates = (client: HttpClient): { readonly http: HttpClient; readonly first: () => Certificate | null } => {

@@ -21,6 +21,22 @@ export interface SourceSetup {
   readonly readOnly: boolean
   /** Environment of what carries no environment label; null: production. */
   readonly environment: string | null
+  /** Absent: no alert of it is a watchdog. */
+  readonly watchdog?: WatchdogSetup
+}
+
+/** Names of the alerts that must always fire at a source; `declared`: somebody said so, they are not just the usual ones. */
+export interface WatchdogSetup { readonly names: readonly string[]; readonly declared: boolean }
+
+/** What is known of one of them, by name. Times are ms. */
+export interface Watched {
+  readonly name: string
+  /** Since when it was seen last without a break; null: never. */
+  readonly seenAt: number | null
+  readonly lackingSince: number | null
+  /** Good answers in a row without it; they are counted until it counts as missing. */
+  readonly lacks: number
+  readonly missing: boolean
 }
 
 /** What is kept of a service that the newest reply no longer lists. */
@@ -42,6 +58,7 @@ export interface SourceMemory {
   readonly emptyPolls: number
   /** True once its first alerts were taken as the baseline. */
   readonly baselined: boolean
+  readonly watched: readonly Watched[]
 }
 
 /** Sightings and rules that an alert was made from. */

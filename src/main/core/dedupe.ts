@@ -1,6 +1,7 @@
 import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
 import { fingerprintOf, firstLabel, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import type { SourceMemory } from './core-state'
+import { listed } from './pager/watchdog'
 import { environmentOf, serviceOf, severityIn, type Rules } from './rules'
 
 /** One alert with everyone who saw it. */
@@ -12,6 +13,7 @@ const canSilence = (source: SourceMemory): boolean => source.setup.abilities.inc
  * Unites sightings of the same alert. Alertmanagers decide first: their label sets are the fullest. What a Prometheus sees lacks
  * the external labels it adds on sending, so it is looked for with those labels (known, or learned from a first match).
  * When it could be one of several, it stays an alert of its own: two rows are a nuisance, a hidden one is a missed page.
+ * Watchdogs are not among them: they fire as long as all is well.
  */
 export const unite = (sources: readonly SourceMemory[]): readonly Group[] => {
   const groups = new Map<string, Group>()
@@ -30,11 +32,11 @@ export const unite = (sources: readonly SourceMemory[]): readonly Group[] => {
     if (list) list.push(fresh)
     else byName.set(name, [fresh])
   }
-  for (const source of sources.filter(canSilence)) for (const sighting of source.alerts ?? []) join(sighting.fingerprint, source, sighting)
+  for (const source of sources.filter(canSilence)) for (const sighting of listed(source)) join(sighting.fingerprint, source, sighting)
   const fullest = new Map([...byName].map(([name, list]) => [name, [...list]]))
   for (const source of sources.filter((s) => !canSilence(s))) {
     const guesses: Labels[] = source.externalLabels && Object.keys(source.externalLabels).length ? [source.externalLabels] : []
-    for (const sighting of source.alerts ?? []) join(keyOf(sighting, groups, fullest, guesses, source.externalLabels), source, sighting)
+    for (const sighting of listed(source)) join(keyOf(sighting, groups, fullest, guesses, source.externalLabels), source, sighting)
   }
   return [...groups.values()]
 }

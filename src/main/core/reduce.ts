@@ -12,6 +12,7 @@ import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/dom
 import { incidentsOf } from './incidents'
 import { isNight } from './pager/night'
 import { held, released, snoozed } from './pager/hold'
+import { countsWithout, watchdogOf, watching } from './pager/watchdog'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
 import { pruneRecords, pruneResolved } from './retention'
@@ -88,7 +89,7 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
   }))
   const sources = Object.fromEntries(event.sources.map((setup) => {
     const before = state.memory[setup.id]?.setup.kind === setup.kind ? state.app.sources[setup.id] : undefined
-    return [setup.id, keep(before, statusOf(setup, before))]
+    return [setup.id, keep(before, statusOf(setup, before, state.memory[setup.id]?.watched ?? []))]
   }))
   const ages = Object.fromEntries(event.sources.map((setup) => [setup.id, state.memory[setup.id]?.setup.kind === setup.kind ? (state.app.ages[setup.id] ?? NEVER) : NEVER]))
   const notices = keepTable(state.app.notices, [
@@ -102,14 +103,14 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
 
 const blank = (setup: SourceSetup): SourceMemory => ({
-  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false
+  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false, watched: []
 })
 
-const statusOf = (setup: SourceSetup, before: SourceStatus | undefined): SourceStatus => ({
+const statusOf = (setup: SourceSetup, before: SourceStatus | undefined, watched: SourceMemory['watched']): SourceStatus => ({
   id: setup.id, name: setup.name, kind: setup.kind, abilities: setup.abilities, address: setup.address, intervalMs: setup.intervalMs, readOnly: setup.readOnly,
   health: before?.health ?? 'pending', failure: before?.failure ?? null, failures: before?.failures ?? 0, failingSince: before?.failingSince ?? null, warnings: before?.warnings ?? [],
   unreadSince: before?.unreadSince ?? null, product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0,
-  certificate: before?.certificate ?? null
+  certificate: before?.certificate ?? null, watchdog: watchdogOf(setup, watched)
 })
 
 /** What is known after something was heard, not yet judged; `alerts`, `services`: they may be others than before. */
@@ -127,9 +128,9 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
   const status = state.app.sources[event.source]
   if (!before || !status) return unheard(state)
   const { snapshot, at } = event
-  const memory = remember(before, snapshot, at)
   const old = state.app.ages[event.source] ?? NEVER
   const unread = snapshot.warnings.some((w) => w.part === 'alerts' && w.blinds)
+  const memory = watching(remember(before, snapshot, at), unread ? null : snapshot.alerts, at)
   const ages: SourceAges = {
     attemptAt: event.askedAt,
     successAt: at,
@@ -145,8 +146,8 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     ...status,
     health: warnings.length ? 'degraded' : 'ok',
     failure: null, failures: 0, failingSince: null,
-    warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: snapshot.counts, offers: snapshot.offers,
-    certificate: event.certificate ?? null,
+    warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: countsWithout(snapshot.counts, memory), offers: snapshot.offers,
+    certificate: event.certificate ?? null, watchdog: watchdogOf(before.setup, memory.watched),
     clockSkewMs: skewSaid(skew, status.clockSkewMs)
   } satisfies SourceStatus)
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }

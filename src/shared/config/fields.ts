@@ -13,7 +13,8 @@ export type Field = {
   | { readonly type: 'number'; readonly default: number; readonly min: number; readonly max: number }
   | { readonly type: 'toggle'; readonly default: boolean }
   | { readonly type: 'choice'; readonly default: string; readonly choices: readonly string[] }
-  | { readonly type: 'list'; readonly default: readonly string[] }
+  /** `off`: `false` may stand for none. */
+  | { readonly type: 'list'; readonly default: readonly string[]; readonly off?: true }
 )
 export type OptionValues = Readonly<Record<string, string | number | boolean | readonly string[]>>
 
@@ -60,6 +61,6 @@ const wrong = (field: Field, value: unknown): string | null => {
     case 'toggle': return typeof value === 'boolean' ? null : t('terminal.config.option.toggle')
     case 'choice': return typeof value === 'string' && field.choices.includes(value) ? null
       : t('terminal.config.one-of', { choices: field.choices.join(', '), suggestion: (typeof value === 'string' && suggest(value, field.choices)) || 'none' })
-    case 'list': return Array.isArray(value) && value.every((v) => typeof v === 'string') ? null : t('terminal.config.option.list')
+    case 'list': return (field.off && value === false) || (Array.isArray(value) && value.every((v) => typeof v === 'string')) ? null : t(field.off ? 'terminal.config.option.list-or-off' : 'terminal.config.option.list')
   }
 }

@@ -8,6 +8,8 @@ import { configSchema, PERSONAL } from './schema'
 type Json = Record<string, unknown>
 const object = (value: unknown): Json => value as Json
 
+const LIST: Json = { type: 'array', items: { type: 'string' } }
+
 const fieldSchema = (field: Field): Json => {
   const described = { ...(isMessageKey(field.label) ? { description: t(field.label) } : {}), default: field.default }
   switch (field.type) {
@@ -15,7 +17,7 @@ const fieldSchema = (field: Field): Json => {
     case 'number': return { type: 'number', minimum: field.min, maximum: field.max, ...described }
     case 'toggle': return { type: 'boolean', ...described }
     case 'choice': return { type: 'string', enum: [...field.choices], ...described }
-    case 'list': return { type: 'array', items: { type: 'string' }, ...described }
+    case 'list': return field.off ? { anyOf: [LIST, { const: false }], ...described } : { ...LIST, ...described }
   }
 }
 

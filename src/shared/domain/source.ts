@@ -88,6 +88,17 @@ export interface SourceStatus {
   readonly clockSkewMs: number
   /** The certificate of its servers that ends first; null where none is known. */
   readonly certificate: Certificate | null
+  /** The alert that must always fire here, the one that is missing before the others; null: none is known. */
+  readonly watchdog: Watchdog | null
+}
+
+/** An alert that fires as long as the way of alerts to here works. Times are ms. */
+export interface Watchdog {
+  readonly name: string
+  /** Since when it was seen last without a break; null: never in this run. */
+  readonly seenAt: number | null
+  /** Since when good answers lack it, once that is sure; null: it is there, or not yet expected. */
+  readonly missingSince: number | null
 }
 
 /** Until when a server's certificate is valid, ms. */

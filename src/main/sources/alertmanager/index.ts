@@ -4,6 +4,7 @@ import type { SourceSnapshot, SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
 import type { SourceFailure } from '../../ports/failure'
 import type { SourceContext, SourceKind } from '../../ports/source-kind'
+import { watchdogField } from '../../ports/watchdog-field'
 import { keepSnapshot } from '../../ports/wire'
 import { identify } from './identify'
 import { unite, uniteSilences, type United } from './map'
@@ -21,7 +22,7 @@ interface Memory {
  * tell any more is kept as it was, and said. When none answers, the first one's failure is thrown.
  */
 export const alertmanager: SourceKind = {
-  manifest: { kind: 'alertmanager', address: 'urls', fields: [], abilities: ['alerts', 'silence'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false },
+  manifest: { kind: 'alertmanager', address: 'urls', fields: [watchdogField('alertmanager')], abilities: ['alerts', 'silence'], defaultIntervalMs: 15_000, defaultTimeoutMs: 10_000, builtIn: false },
 
   poll: async (source, ctx) => {
     const memory = memoryOf(ctx)

@@ -55,7 +55,7 @@ export const assemble = (draft: Draft, { kinds, names, secretNames, weakStore }:
     headers: Object.fromEntries(headers.map((h) => [h.name.trim(), h.value ?? ref(h.secret, h.name.trim())])),
     ...(Object.values(tls).some((v) => v !== undefined) ? { tls: present(tls) } : {}),
     proxy: draft.proxy === 'address' ? draft.proxyUrl.trim() : draft.proxy,
-    options: optionValues(kind?.fields ?? [], draft.options)
+    options: optionValues(kind?.fields ?? [], draft.options, draft.given)
   }
   const checked = check<SourceConfig>(sourceSchema, raw)
   const problems = [

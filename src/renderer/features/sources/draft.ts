@@ -43,6 +43,8 @@ export interface Draft {
   readonly proxy: 'system' | 'none' | 'address'
   readonly proxyUrl: string
   readonly options: OptionDraft
+  /** Options that were written down. */
+  readonly given: readonly string[]
 }
 
 export const NO_SECRET: SecretDraft = { home: null, typed: '', stored: null, env: '', file: '' }
@@ -64,7 +66,7 @@ const optionDrafts = (fields: readonly Field[], given: Readonly<Record<string, u
 /** An empty form of a kind. */
 export const newDraft = (kind: KindManifest, over: Partial<Draft> = {}): Draft => ({
   name: '', kind: kind.kind, enabled: true, urls: '', interval: '', timeout: '', environment: '', auth: 'none', username: '', password: NO_SECRET, token: NO_SECRET, headers: [],
-  ca: '', cert: '', key: '', passphrase: NO_SECRET, serverName: '', proxy: 'system', proxyUrl: '', options: optionDrafts(kind.fields, {}), ...over
+  ca: '', cert: '', key: '', passphrase: NO_SECRET, serverName: '', proxy: 'system', proxyUrl: '', options: optionDrafts(kind.fields, {}), given: [], ...over
 })
 
 /** The form of a source as it is configured. */
@@ -76,7 +78,7 @@ export const draftOf = (source: SourceConfig, kind: KindManifest | null): Draft 
   headers: Object.entries(source.headers).map(([name, value], id) => (typeof value === 'string' ? { id, name, value, secret: NO_SECRET } : { id, name, value: null, secret: secretDraft(value) })),
   ca: source.tls?.ca ?? '', cert: source.tls?.cert ?? '', key: source.tls?.key ?? '', passphrase: secretDraft(source.tls?.passphrase), serverName: source.tls?.serverName ?? '',
   proxy: source.proxy === 'system' || source.proxy === 'none' ? source.proxy : 'address', proxyUrl: source.proxy === 'system' || source.proxy === 'none' ? '' : source.proxy,
-  options: optionDrafts(kind?.fields ?? [], source.options)
+  options: optionDrafts(kind?.fields ?? [], source.options), given: Object.keys(source.options)
 })
 
 /** The same form for another kind: what both have stays. */
@@ -85,8 +87,8 @@ export const withKind = (draft: Draft, kind: KindManifest): Draft => {
   return { ...draft, kind: kind.kind, options: { ...optionDrafts(kind.fields, {}), ...Object.fromEntries(shared) } }
 }
 
-/** Options that differ from their defaults; a number that cannot be read is handed on as it was typed, for the check to refuse. */
-export const optionValues = (fields: readonly Field[], options: OptionDraft): Readonly<Record<string, unknown>> =>
+/** Options that differ from their defaults, and lists that were written down: a list of expected things means more than the usual one. A number that cannot be read is handed on as it was typed, for the check to refuse. */
+export const optionValues = (fields: readonly Field[], options: OptionDraft, written: readonly string[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(fields.flatMap((field): [string, unknown][] => {
     const given = options[field.key]
     if (given === undefined) return []
@@ -94,7 +96,10 @@ export const optionValues = (fields: readonly Field[], options: OptionDraft): Re
     const text = given.trim()
     switch (field.type) {
       case 'number': return text === '' || Number(text) === field.default ? [] : [[field.key, Number.isFinite(Number(text)) ? Number(text) : text]]
-      case 'list': { const list = text.split('\n').map((line) => line.trim()).filter(Boolean); return JSON.stringify(list) === JSON.stringify(field.default) ? [] : [[field.key, list]] }
+      case 'list': {
+        const list = text.split('\n').map((line) => line.trim()).filter(Boolean)
+        return JSON.stringify(list) === JSON.stringify(field.default) && !written.includes(field.key) ? [] : [[field.key, list]]
+      }
       default: return text === field.default || (text === '' && !field.required) ? [] : [[field.key, text]]
     }
   }))

@@ -52,6 +52,8 @@ export const kinds = {
   'alertmanager.silences': 'Silences could not be read; those shown may be out of date.',
   'prometheus.offer': 'it sends its alerts there', 'prometheus.compatible': 'Prometheus API',
   'field.prometheus.signals': 'Golden signals of all services', 'field.prometheus.signals.help': 'Asks for traffic, errors, latency and saturation once a minute; off for a server that is short of power',
+  'field.prometheus.watchdog': 'Alerts that must always fire', 'field.prometheus.watchdog.help': 'One a line; when one is missing, the way of alerts is broken. They are never listed as trouble. Empty: none',
+  'field.alertmanager.watchdog': 'Alerts that must always fire', 'field.alertmanager.watchdog.help': 'One a line; when one is missing, the way of alerts is broken. They are never listed as trouble. Empty: none',
   'prometheus.part.alerts': 'Rules and alerts could not be read; those shown may be out of date.',
   'prometheus.part.services': 'The services could not be read; those shown may be out of date.',
   'prometheus.part.signals': '{n, plural, one {One golden signal} other {# golden signals}} could not be read; those shown grow old.',

@@ -82,7 +82,7 @@ Pictures
   'terminal.config.type.list': 'a list', 'terminal.config.type.map': 'a set of keys', 'terminal.config.type.nothing': 'empty', 'terminal.config.type.other': 'something else',
   'terminal.config.unknown-key': 'is not a known key{suggestion, select, none {} other {; did you mean {suggestion}?}}',
   'terminal.config.unknown-kind': '"{kind}" is not a kind of source ({known}){suggestion, select, none {} other {; did you mean {suggestion}?}}',
-  'terminal.config.option.text': 'must be text', 'terminal.config.option.number': 'must be a number from {min} to {max}', 'terminal.config.option.toggle': 'must be true or false', 'terminal.config.option.list': 'must be a list of texts',
+  'terminal.config.option.text': 'must be text', 'terminal.config.option.number': 'must be a number from {min} to {max}', 'terminal.config.option.toggle': 'must be true or false', 'terminal.config.option.list': 'must be a list of texts', 'terminal.config.option.list-or-off': 'must be a list of texts, or false',
   'terminal.config.one-of': 'must be one of {choices}{suggestion, select, none {} other {; did you mean {suggestion}?}}',
   'terminal.config.at-least': 'must be at least {min}', 'terminal.config.at-most': 'must be at most {max}', 'terminal.config.between': 'must lie between {min} and {max}',
   'terminal.config.whole': 'must be a whole number',

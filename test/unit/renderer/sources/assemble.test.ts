@@ -1,3 +1,4 @@
+import type { SourceConfig } from '@shared/config/schema'
 import { describe, expect, it } from 'vitest'
 import { assemble, problemAt, type Surroundings } from '../../../../src/renderer/features/sources/assemble'
 import { draftOf, newDraft, NO_SECRET, type Draft } from '../../../../src/renderer/features/sources/draft'
@@ -50,6 +51,12 @@ describe('what a form becomes', () => {
     const draft = draftOf(source, prometheus)
     const replaced = assemble({ ...draft, token: { ...draft.token, typed: 'fresh' } }, { ...around, secretNames: ['old name token'] })
     expect(replaced.ok && [replaced.source.auth, replaced.secrets]).toEqual([source.auth, { 'old name token': 'fresh' }])
+  })
+
+  it('keeps a list that was written down, though it is the usual one, and does not write it down otherwise', () => {
+    const kind = { ...prometheus, fields: [{ key: 'watchdog', label: '', type: 'list', default: ['Watchdog'], off: true }] as const }
+    const shown = (options: SourceConfig['options']) => { const made = assemble(draftOf(aConfig({ options }), kind), { ...around, kinds: [kind] }); return made.ok ? made.source.options : made.problems }
+    expect([shown({}), shown({ watchdog: ['Watchdog'] }), shown({ watchdog: false })]).toEqual([{}, { watchdog: ['Watchdog'] }, { watchdog: [] }])
   })
 
   it('comes back as the same source from its own form', () => {

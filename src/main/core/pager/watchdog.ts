@@ -1,0 +1,76 @@
+import type { AlertSighting } from '@shared/domain/alert'
+import { labelOf, type Labels } from '@shared/domain/labels'
+import type { Watchdog } from '@shared/domain/source'
+import type { CoreState, SourceMemory, SourceSetup, Watched } from '../core-state'
+import { keep } from '../same'
+
+/** So many good answers may lack it. Servers restart, and a rule may be loaded a moment late. */
+const PATIENCE = 2
+
+const isWatchdog = (labels: Labels, setup: SourceSetup): boolean => setup.watchdog?.names.includes(labelOf(labels, 'alertname') ?? '') ?? false
+
+/** What a source lists without its watchdogs: the alerts that mean trouble. */
+export const listed = ({ setup, alerts }: Pick<SourceMemory, 'setup' | 'alerts'>): readonly AlertSighting[] =>
+  (setup.watchdog ? (alerts ?? []).filter((s) => !isWatchdog(s.labels, setup)) : (alerts ?? []))
+
+/** What a source counted, without its watchdogs. */
+export const countsWithout = (counts: Readonly<Record<string, number>>, memory: SourceMemory): Readonly<Record<string, number>> => {
+  const hidden = (memory.alerts?.length ?? 0) - listed(memory).length
+  return hidden > 0 && counts['alerts'] !== undefined ? { ...counts, alerts: Math.max(0, counts['alerts'] - hidden) } : counts
+}
+
+/**
+ * A source's memory after a good answer. One that has never been shown is only missed where it was declared.
+ * @param alerts as read whole; null: they were not, which proves nothing
+ */
+export const watching = (memory: SourceMemory, alerts: readonly AlertSighting[] | null, at: number): SourceMemory => {
+  const { setup, watched: before } = memory
+  if (alerts === null || (!setup.watchdog && before.length === 0)) return memory
+  const shown = new Set(alerts.filter((s) => isWatchdog(s.labels, setup)).map((s) => labelOf(s.labels, 'alertname')))
+  const watched = keep(before, (setup.watchdog?.names ?? []).map((name) => {
+    const known = before.find((w) => w.name === name) ?? { name, seenAt: null, lackingSince: null, lacks: 0, missing: false }
+    return shown.has(name) ? present(known, at) : lacking(known, setup, at)
+  }))
+  return watched === before ? memory : { ...memory, watched }
+}
+
+const present = (known: Watched, at: number): Watched =>
+  known.seenAt !== null && known.lackingSince === null ? known : { name: known.name, seenAt: at, lackingSince: null, lacks: 0, missing: false }
+
+const lacking = (known: Watched, setup: SourceSetup, at: number): Watched => {
+  if (known.missing || !isExpected(known, setup)) return known
+  const lackingSince = Math.min(known.lackingSince ?? at, at)
+  const lacks = known.lacks + 1
+  // asking by hand does not hurry it
+  return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= setup.intervalMs }
+}
+
+const isExpected = (watched: Watched, { watchdog }: SourceSetup): boolean => watchdog !== undefined && watchdog.names.includes(watched.name) && (watchdog.declared || watched.seenAt !== null)
+const isMissing = (watched: Watched, setup: SourceSetup): boolean => watched.missing && isExpected(watched, setup)
+
+/** A watchdog that good, whole answers of its source have lacked for more than two polls. */
+export interface Missing {
+  /** Id of the source. */
+  readonly source: string
+  /** Of the alert. */
+  readonly name: string
+  readonly since: number
+}
+
+/**
+ * Where the way of alerts is broken, longest first. A source that fails meanwhile proves nothing either way: what was missing stays so.
+ * A clock that was set back puts no beginning into the future.
+ */
+export const missing = (state: Pick<CoreState, 'memory'>, now: number): readonly Missing[] =>
+  Object.values(state.memory)
+    .flatMap(({ setup, watched }) => watched.filter((w) => isMissing(w, setup)).map((w): Missing => ({ source: setup.id, name: w.name, since: Math.min(w.lackingSince ?? now, now) })))
+    .sort((a, b) => a.since - b.since)
+
+/** The one watchdog of a source to speak of: a missing one, else one that is seen, else one that is waited for. */
+export const watchdogOf = (setup: SourceSetup, watched: readonly Watched[]): Watchdog | null => {
+  const names = setup.watchdog?.names ?? []
+  const known = watched.filter((w) => names.includes(w.name))
+  const one = known.find((w) => isMissing(w, setup)) ?? known.find((w) => w.seenAt !== null)
+  if (one) return { name: one.name, seenAt: one.seenAt, missingSince: isMissing(one, setup) ? one.lackingSince : null }
+  return setup.watchdog?.declared && names[0] !== undefined ? { name: names[0], seenAt: null, missingSince: null } : null
+}

@@ -4,7 +4,7 @@ import type { ConfigView, Done, TestResult } from '@shared/contract/commands'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { duration } from '@shared/text/format'
+import { duration, type Zone } from '@shared/text/format'
 import { useBridge, useFresh, useWhole } from '../../state/garda'
 import { countsText, remedyText } from '../../state/select/source-words'
 import { serviceRows } from '../../state/select/services'
@@ -17,7 +17,7 @@ import { RemoveDialog } from './RemoveDialog'
 import { THIS_COMPUTER, toneOf, type SourceRow } from './rows'
 import css from './sources.module.css'
 import { TestOutcome } from './TestOutcome'
-import { certificateText, kindName, onlyFrom, standingText } from './words'
+import { certificateText, kindName, onlyFrom, standingText, watchdogFact, watchdogText } from './words'
 
 const MOST_SERVICES = 10
 type Busy = 'ask' | 'test' | 'change' | null
@@ -48,6 +48,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
   const words = useTicking((now) => standingText(row, now))
   const [{ time: zone }] = useAppearance()
   const certificate = useTicking((now) => certificateText(status, now, zone))
+  const watchdog = useTicking((now) => watchdogText(status, now))
   const own = row.kind === THIS_COMPUTER && config === null
   const changeable = !row.readOnly && (config !== null || own)
 
@@ -122,6 +123,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
         </div>
         {refused !== null && <p role="alert" className={css['wrong']}>{t('sources.refused', { reason: clean(refused, { max: 400 }) })}</p>}
 
+        {watchdog !== '' && <p className={`${css['certificate']} sev-warning`}><Glyph tone="warning" size={14} /><span>{watchdog}</span></p>}
         {certificate !== '' && <p className={`${css['certificate']} sev-warning`}><Glyph tone="warning" size={14} /><span>{certificate}</span></p>}
         {row.readOnly && <p className={css['hint']}><Icon name="book" size={14} />{view?.file ? t('sources.fromFile', { file: clean(view.file, { max: 200 }) }) : t('sources.fromDemo')}</p>}
         {offers.map((offer) => (
@@ -138,7 +140,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
           </section>
         )}
         {status && status.clockSkewMs !== 0 && <p className={css['hint']}>{t(status.clockSkewMs > 0 ? 'sources.skew.ahead' : 'sources.skew.behind', { time: duration(Math.abs(status.clockSkewMs)) })}</p>}
-        <Facts row={row} />
+        <Facts row={row} zone={zone} />
         {status && ages && <Brings id={row.id} state={state} />}
       </div>
       {removing && <RemoveDialog name={name} effect={onlyFrom(row.id, state)} on={on} onRemove={() => void remove()}
@@ -149,7 +151,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
 
 const hostOf = (url: string): string => { try { return new URL(url).host } catch { return url } }
 
-const Facts = ({ row }: { readonly row: SourceRow }): ReactNode => {
+const Facts = ({ row, zone }: { readonly row: SourceRow; readonly zone: Zone }): ReactNode => {
   const { status, config, ages } = row
   const counts = status ? countsText(status.counts) : ''
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -158,6 +160,7 @@ const Facts = ({ row }: { readonly row: SourceRow }): ReactNode => {
     ...(counts ? [[t('sources.fact.counts'), counts] as const] : []),
     ...(ages ? [[t('sources.fact.age'), <DataAge key="age" source={row.name} at={ages.successAt} stale={row.standing !== 'ok' && row.standing !== 'degraded'} />] as const] : []),
     ...(status ? [[t('sources.fact.every'), duration(status.intervalMs)] as const] : []),
+    ...(status?.watchdog ? [[t('sources.fact.watchdog'), watchdogFact(status.watchdog, zone)] as const] : []),
     ...(config?.environment === undefined ? [] : [[t('sources.fact.environment'), clean(config.environment, { max: 80 })] as const]),
     ...(config && row.address ? [[t('sources.fact.signIn'), t(`sources.auth.${config.auth.type}`)] as const] : []),
     ...(config && config.proxy !== 'system' ? [[t('sources.fact.proxy'), config.proxy === 'none' ? t('sources.form.proxy.none') : clean(config.proxy, { max: 120 })] as const] : []),

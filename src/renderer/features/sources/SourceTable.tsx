@@ -8,7 +8,7 @@ import { useAppearance } from '../../state/view'
 import { Age, Glyph, Icon, useTicking } from '../../ui'
 import { toneOf, type SourceRow } from './rows'
 import css from './sources.module.css'
-import { certificateText, kindName, nextText } from './words'
+import { certificateText, kindName, nextText, watchdogText } from './words'
 
 const COLUMNS = ['name', 'state', 'age', 'next', 'every', 'counts', 'version'] as const
 
@@ -33,7 +33,8 @@ const Row = ({ row, on, onOpen }: { readonly row: SourceRow; readonly on: boolea
   const trouble = row.standing !== 'ok' && row.standing !== 'off' && row.standing !== 'pending'
   const [{ time: zone }] = useAppearance()
   const certificate = useTicking((now) => certificateText(status, now, zone))
-  const second = status?.failure ? failureText(status.failure, row.name) : row.standing === 'degraded' && status?.warnings[0] ? clean(status.warnings[0].text, { max: 300 }) : certificate
+  const watchdog = useTicking((now) => watchdogText(status, now))
+  const second = status?.failure ? failureText(status.failure, row.name) : watchdog !== '' ? watchdog : row.standing === 'degraded' && status?.warnings[0] ? clean(status.warnings[0].text, { max: 300 }) : certificate
   return (
     <div role="row" className={`${css['row']} ${tone ? `sev-${tone}` : ''}`} data-trouble={trouble || undefined} data-tall={second !== '' || undefined} data-off={row.standing === 'off' || undefined} data-on={on || undefined}>
       <span role="cell">{tone ? <Glyph tone={tone} silent /> : <Icon name="pause" />}</span>

@@ -87,7 +87,10 @@ export const withKind = (draft: Draft, kind: KindManifest): Draft => {
   return { ...draft, kind: kind.kind, options: { ...optionDrafts(kind.fields, {}), ...Object.fromEntries(shared) } }
 }
 
-/** Options that differ from their defaults, and lists that were written down: a list of expected things means more than the usual one. A number that cannot be read is handed on as it was typed, for the check to refuse. */
+/**
+ * Options that differ from their defaults, and lists that were written down: a list of expected things means more than the usual one.
+ * A number that cannot be read is handed on as it was typed, for the check to refuse.
+ */
 export const optionValues = (fields: readonly Field[], options: OptionDraft, written: readonly string[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(fields.flatMap((field): [string, unknown][] => {
     const given = options[field.key]

@@ -21,11 +21,14 @@ export interface SourceRow {
 
 const ORDER: readonly Standing[] = ['error', 'auth', 'degraded', 'stale', 'pending', 'ok', 'off']
 
+/** Its watchdog is missing: what it answers is whole, and still not to be relied on. */
+export const isMissing = (status: Pick<SourceStatus, 'watchdog'>): boolean => (status.watchdog?.missingSince ?? null) !== null
+
 const standingOf = (status: SourceStatus, ages: SourceAges | undefined, fresh: boolean): Standing => {
   if (status.health === 'error' || status.health === 'auth') return status.health
   if (ages === undefined || ages.successAt === null) return 'pending'
   if (!fresh) return 'stale'
-  return status.health === 'degraded' ? 'degraded' : 'ok'
+  return status.health === 'degraded' || isMissing(status) ? 'degraded' : 'ok'
 }
 
 const hostsOf = (source: SourceConfig): string => (source.urls ?? (source.url === undefined ? [] : [source.url])).map((url) => {

@@ -1,10 +1,10 @@
-import type { SourceStatus } from '@shared/domain/source'
+import type { SourceStatus, Watchdog } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, day, duration, type Zone } from '@shared/text/format'
 import { failingText, nextAskText } from '../../state/select/source-words'
-import type { SourceRow } from './rows'
+import { isMissing, type SourceRow } from './rows'
 
 /** A kind of source as people call it. */
 export const kindName = (kind: string): string => { const key = `kind.${kind}`; return isMessageKey(key) ? t(key) : clean(kind, { max: 60 }) }
@@ -28,7 +28,8 @@ export const standingText = (row: SourceRow, now: number): string => {
     ].join(' ')
     case 'stale': return t('sources.says.stale', { age, next })
     case 'pending': return t('sources.says.pending')
-    case 'degraded': return t('sources.says.degraded', { age, next })
+    // with a watchdog missing it may answer in full
+    case 'degraded': return t(status.health === 'degraded' ? 'sources.says.degraded' : 'sources.says.ok', { age, every: duration(status.intervalMs), next })
     case 'ok': return t('sources.says.ok', { age, every: duration(status.intervalMs), next })
   }
 }
@@ -42,6 +43,20 @@ export const certificateText = (status: Pick<SourceStatus, 'certificate'> | null
   if (certificate === null || certificate.endsAt - now > CERTIFICATE_MS) return ''
   const values = { host: clean(certificate.host, { max: 120 }), date: `${day(certificate.endsAt, zone)} ${clock(certificate.endsAt, zone)}` }
   return certificate.endsAt <= now ? t('sources.certificate.over', values) : t('sources.certificate.soon', { ...values, time: duration(certificate.endsAt - now) })
+}
+
+/** That the alert which must always fire is missing; '' while it is not. */
+export const watchdogText = (status: Pick<SourceStatus, 'watchdog'> | null, now: number): string => {
+  if (!status?.watchdog || !isMissing(status)) return ''
+  const { name, seenAt, missingSince } = status.watchdog
+  return t(seenAt === null ? 'sources.watchdog.never' : 'sources.watchdog.missing', { name: clean(name, { max: 80 }), time: duration(Math.max(0, now - (missingSince ?? now))) })
+}
+
+/** How the alert that must always fire fares, in short. */
+export const watchdogFact = ({ name, seenAt, missingSince }: Watchdog, zone: Zone): string => {
+  const values = { name: clean(name, { max: 80 }) }
+  if (missingSince !== null) return t('sources.watchdog.gone', values)
+  return seenAt === null ? t('sources.watchdog.awaited', values) : t('sources.watchdog.seen', { ...values, time: `${day(seenAt, zone)} ${clock(seenAt, zone)}` })
 }
 
 /** What only this source tells, so that nobody would watch it without it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultConfig } from '@shared/config/schema'
 import { nameOfOffer, openOffers } from '../../../../src/renderer/features/sources/offers'
 import { sourceRows, toneOf } from '../../../../src/renderer/features/sources/rows'
-import { nextText, onlyFrom, standingText } from '../../../../src/renderer/features/sources/words'
+import { nextText, onlyFrom, standingText, watchdogFact, watchdogText } from '../../../../src/renderer/features/sources/words'
 import { anAlert, aService, aSource, aState, NOW, someAges } from '../../../builders'
 import { aConfig, alertmanager, KINDS } from './kinds'
 
@@ -24,6 +24,18 @@ describe('the list of sources', () => {
 
   it('is all stale when nothing fresh stands behind it', () => {
     expect(sourceRows(state, null, [], new Set(), null).filter((r) => r.standing === 'ok' || r.standing === 'degraded')).toEqual([])
+  })
+
+  it('calls nothing fresh whose watchdog is missing, and says so', () => {
+    const seen = { name: 'Watchdog', seenAt: NOW - 3_600_000, missingSince: null }
+    const dogs = [seen, { ...seen, missingSince: NOW - 120_000 }, { name: 'Dead\u202eMan', seenAt: null, missingSince: NOW - 120_000 }, { ...seen, seenAt: null }]
+    const rows = sourceRows(aState({ sources: dogs.map((watchdog, i) => aSource({ id: String.fromCharCode(97 + i), watchdog })) }), null, [], new Set(['a', 'b', 'c', 'd']), null)
+    expect(rows.map((r) => [r.id, toneOf(r.standing), standingText(r, NOW), watchdogText(r.status, NOW), watchdogFact(r.status!.watchdog!, 'utc')])).toEqual([
+      ['b', 'warning', 'Answered 5 s ago. Asked every 15 s, next in 10 s.', 'The alerting pipeline is broken: Watchdog, which must always fire, has been missing here for 2 min. Other alerts may be missing as well.', 'Watchdog, missing'],
+      ['c', 'warning', 'Answered 5 s ago. Asked every 15 s, next in 10 s.', 'The alerting pipeline is broken: DeadMan, which must always fire, was never seen here; missed for 2 min. Other alerts may be missing as well.', 'DeadMan, missing'],
+      ['a', 'ok', 'Answered 5 s ago. Asked every 15 s, next in 10 s.', '', 'Watchdog, fires as it must since Thu 13 Nov 11:00'],
+      ['d', 'ok', 'Answered 5 s ago. Asked every 15 s, next in 10 s.', '', 'Watchdog, not seen yet']
+    ])
   })
 
   it('says how each fares in sentences', () => {

@@ -100,6 +100,13 @@ describe('the sources', () => {
     expect(rows()).toEqual([['nearPrometheus, prometheus.example:9090', 'Fresh']])
   })
 
+  it('say in the row and in the detail that the watchdog is missing', async () => {
+    const words = 'The alerting pipeline is broken: Watchdog, which must always fire, has been missing here for 2 min. Other alerts may be missing as well.'
+    await open(aState({ sources: [aSource({ watchdog: { name: 'Watchdog', seenAt: NOW - 9_000_000, missingSince: NOW - 120_000 } })] }), [aConfig()], { item: 'prometheus' })
+    expect(screen.getAllByText(words).map((e) => e.closest('[role=row], section, p')?.getAttribute('data-trouble'))).toEqual(['true', null])
+    expect(screen.getByText('Watchdog, missing')).toBeDefined()
+  })
+
   it('from a file say which, and cannot be changed', async () => {
     await open(state(), [aConfig()], { item: 'prometheus', readOnly: ['prometheus'] })
     expect(screen.getByText('It comes from /team/garda.yaml and is changed there.')).toBeDefined()

@@ -1,4 +1,5 @@
 import type { HooksConfig } from '@shared/config/paging'
+import type { Severity } from '@shared/domain/severity'
 
 /** What a hook gets, as JSON: `garda.page/1`. Times are ISO 8601 in UTC; fields are only ever added within version 1. */
 export interface HookPayload {
@@ -9,14 +10,24 @@ export interface HookPayload {
     readonly id: string
     readonly title: string
     readonly body: string
-    readonly severity: string
+    readonly severity: Severity
     readonly environment: string
     readonly services: readonly string[]
     readonly since: string
     /** Who is paged. */
     readonly person: string | null
     readonly acknowledgedBy: string | null
-    readonly alerts: readonly { readonly id: string; readonly name: string; readonly severity: string; readonly service: string | null; readonly labels: Readonly<Record<string, string>>; readonly annotations: Readonly<Record<string, string>>; readonly runbook: string | null }[]
+    /** All of them; the list holds the worst, 100 at most. */
+    readonly alertCount: number
+    readonly alerts: readonly {
+      readonly id: string
+      readonly name: string
+      readonly severity: Severity
+      readonly service: string | null
+      readonly labels: Readonly<Record<string, string>>
+      readonly annotations: Readonly<Record<string, string>>
+      readonly runbook: string | null
+    }[]
   }
 }
 export type HookResult = { readonly ok: true } | { readonly ok: false; readonly detail: string }

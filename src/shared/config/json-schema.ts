@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pageDocumentSchema } from '../contract/page-document'
 import { stateDocumentSchema } from '../contract/state-document'
 import { isMessageKey, t } from '../text/catalogue'
 import { DURATION_PATTERN } from './duration'
@@ -53,6 +54,9 @@ export const configJsonSchema = (kinds: readonly KindManifest[]): Json => {
 
 /** The published JSON Schema of what `--headless --once --json` prints. */
 export const stateJsonSchema = (): Json => object(z.toJSONSchema(stateDocumentSchema))
+
+/** The published JSON Schema of what hooks get. */
+export const pageJsonSchema = (): Json => object(z.toJSONSchema(pageDocumentSchema))
 
 /** As it is kept in resources. */
 export const schemaText = (schema: Json): string => `${JSON.stringify(schema, null, 2)}\n`

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { configJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
+import { configJsonSchema, pageJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
 import { configSchema, environmentSchema, serviceSchema, sourceSchema } from '@shared/config/schema'
 import { SEVERITIES } from '@shared/domain/severity'
 import { readConfigFile } from '../../../src/main/adapters/node-config-yaml'
@@ -12,7 +12,8 @@ const manifests = SOURCE_KINDS.map((kind) => kind.manifest)
 
 describe('what is published', () => {
   it('is made anew by scripts/make-schema.mjs whenever a schema or a kind changes', () => {
-    expect([resource('garda.schema.json'), resource('garda-state.schema.json')]).toEqual([schemaText(configJsonSchema(manifests)), schemaText(stateJsonSchema())])
+    expect([resource('garda.schema.json'), resource('garda-state.schema.json'), resource('page.schema.json')])
+      .toEqual([schemaText(configJsonSchema(manifests)), schemaText(stateJsonSchema()), schemaText(pageJsonSchema())])
   })
 
   it('has an example that holds and shows every section a team needs', () => {

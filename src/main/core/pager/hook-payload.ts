@@ -1,0 +1,34 @@
+import { PAGE_SCHEMA } from '@shared/contract/page-document'
+import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+import type { HookPayload } from '../../ports/hooks'
+
+/** A storm is one page; whoever reads it on a phone needs to know how large it is, not all of it. */
+const MOST_ALERTS = 100
+
+/**
+ * What hooks are told of a page. Labels and annotations are handed on as they came: they are for machines.
+ * @param alerts rows by id, those that are over as well; what is in none of them is left out
+ * @param at ms since 1970
+ */
+export const hookPayload = (event: HookPayload['event'], page: Page, alerts: Readonly<Record<string, Alert>>, at: number): HookPayload => {
+  const known = page.alerts.flatMap((id) => (Object.hasOwn(alerts, id) ? [alerts[id]!] : []))
+  return {
+    schema: PAGE_SCHEMA,
+    event,
+    at: iso(at),
+    page: {
+      id: page.id, title: page.title, body: page.body, severity: page.severity, environment: page.environment, services: page.services, since: iso(page.startedAt),
+      person: page.person, acknowledgedBy: page.held?.by ?? null, alertCount: page.alerts.length, alerts: known.slice(0, MOST_ALERTS).map(alertOf)
+    }
+  }
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+const alertOf = ({ id, name, severity, service, labels, annotations }: Alert): HookPayload['page']['alerts'][number] =>
+  ({ id, name, severity, service, labels, annotations, runbook: runbookOf(annotations) })
+
+/** Annotations that lead to a runbook, the usual one first. */
+const RUNBOOKS = ['runbook_url', 'runbook', 'runbookURL'] as const
+const runbookOf = (annotations: Alert['annotations']): string | null => RUNBOOKS.map((name) => (Object.hasOwn(annotations, name) ? annotations[name] : undefined)).find(Boolean) ?? null

@@ -1,0 +1,9 @@
+import type { Page } from '@shared/domain/page'
+import { NOW } from './now'
+
+/** A page of one alert that nobody has taken yet. */
+export const aPage = (over: Partial<Page> = {}): Page => ({
+  id: 'p1', route: 'page', status: 'open', severity: 'critical', environment: 'production', alerts: ['a'], unseen: [], services: ['checkout'], title: 'CRITICAL: checkout, PRODUCTION', body: '5 % of requests fail, limit 2 %.',
+  lead: 'a', startedAt: NOW - 600_000, openedAt: NOW - 590_000, since: NOW - 590_000, climbedAt: NOW - 590_000, window: true, person: 'Mira', passed: 0, loud: true, next: null, held: null, heldByAlerts: false, snoozedUntil: null,
+  flaps: 0, quietSince: null, endedAt: null, ...over
+})

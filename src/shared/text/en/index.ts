@@ -4,6 +4,7 @@ import { charts } from './charts'
 import { common } from './common'
 import { desktop } from './desktop'
 import { failures } from './failures'
+import { hooks } from './hooks'
 import { kinds } from './kinds'
 import { notify } from './notify'
 import { overview } from './overview'
@@ -19,6 +20,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks
 } as const
 export type MessageKey = keyof typeof en

@@ -74,7 +74,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     const done = change((own) => { const next = edit(own); before = own.sources; after = next.sources; return next })
     // where the change could not be written, the file still refers to them
     if (!done.ok) return done
-    const needed = secretsNamed([...after, ...store.read().config.sources])
+    const needed = secretsNamed([...after, ...store.read().config.sources], store.read().config.paging)
     for (const name of secretsNamed(before)) {
       if (needed.has(name)) continue
       try { await deps.secrets.remove(name) } catch (thrown) {

@@ -52,18 +52,26 @@ export const mapSecrets = (source: SourceConfig, to: (name: string) => string): 
   }
 }
 
-/** Names in the keychain that these sources refer to. */
-export const secretsNamed = (sources: readonly SourceConfig[]): ReadonlySet<string> => {
+/** Names in the keychain that these sources, and the hooks, refer to. */
+export const secretsNamed = (sources: readonly SourceConfig[], paging?: Config['paging']): ReadonlySet<string> => {
   const names = new Set<string>()
+  if (paging) mapHooks(paging, (ref) => { if ('secret' in ref) names.add(ref.secret); return ref })
   for (const source of sources) mapSecrets(source, (name) => { names.add(name); return name })
   return names
 }
 
 const secretPath = (ref: SecretRef, to: (path: string) => string): SecretRef => ('file' in ref ? { file: to(ref.file) } : ref)
 
+/** The secrets of hooks, through `to`. */
+const mapHooks = (paging: Config['paging'], to: (ref: SecretRef) => SecretRef): Config['paging'] => {
+  const { webhook } = paging.hooks
+  return webhook?.token ? { ...paging, hooks: { ...paging.hooks, webhook: { ...webhook, token: to(webhook.token) } } } : paging
+}
+
 /** Every path a configuration names (certificates, secrets in files), through `to`. */
 export const mapPaths = (config: Config, to: (path: string) => string): Config => ({
   ...config,
+  paging: mapHooks(config.paging, (ref) => secretPath(ref, to)),
   sources: config.sources.map((source) => ({
     ...source,
     auth: source.auth.type === 'basic' ? { ...source.auth, password: secretPath(source.auth.password, to) } : source.auth.type === 'bearer' ? { ...source.auth, token: secretPath(source.auth.token, to) } : source.auth,

@@ -162,9 +162,10 @@ describe('the provisioning file', () => {
 
   it('names other files relative to its own folder', () => {
     mkdirSync(join(root, 'team'))
-    const file = team('team/garda.yaml', 'sources:\n  - {name: a, kind: prometheus, url: http://a, tls: {ca: ca.pem}, auth: {type: bearer, token: {file: ../token}}, headers: {X-Token: {file: /run/x}}}\n')
-    const [source] = start({ file }).store.read().config.sources
-    expect([source?.tls, source?.auth, source?.headers]).toEqual([{ ca: join(root, 'team/ca.pem') }, { type: 'bearer', token: { file: join(root, 'token') } }, { 'X-Token': { file: '/run/x' } }])
+    const file = team('team/garda.yaml', 'sources:\n  - {name: a, kind: prometheus, url: http://a, tls: {ca: ca.pem}, auth: {type: bearer, token: {file: ../token}}, headers: {X-Token: {file: /run/x}}}\npaging: {hooks: {webhook: {url: http://h, token: {file: hook}}}}\n')
+    const { sources: [source], paging } = start({ file }).store.read().config
+    expect([source?.tls, source?.auth, source?.headers, paging.hooks.webhook?.token])
+      .toEqual([{ ca: join(root, 'team/ca.pem') }, { type: 'bearer', token: { file: join(root, 'token') } }, { 'X-Token': { file: '/run/x' } }, { file: join(root, 'team/hook') }])
   })
 
   it('bad at the start is said with file, line, column and reason', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { hooksSchema } from '@shared/config/paging'
 import { sourceSchema, type SourceConfig } from '@shared/config/schema'
 import { nodeConfigStore } from '../../../src/main/adapters/node-config'
 import { compose, type Garda } from '../../../src/main/app/compose'
@@ -10,6 +11,8 @@ import { SOURCE_KINDS } from '../../../src/main/sources/registry'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
 import { fakeConfigStore } from '../../fakes/fake-config-store'
+import { fakeHeartbeat } from '../../fakes/fake-heartbeat'
+import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeHttp } from '../../fakes/fake-http'
 import { fakeLedger } from '../../fakes/fake-ledger'
 import { fakeMachine } from '../../fakes/fake-machine'
@@ -34,8 +37,8 @@ const start = async (store: ConfigStore, stored: Readonly<Record<string, string>
   const secrets = fakeSecrets(stored)
   store.update((config) => ({ ...config, thisComputer: false, sources: [...own] }))
   const garda = await compose({
-    clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), ledger: fakeLedger(), log: { write: () => undefined },
-    secrets, store,
+    clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(),
+    ledger: fakeLedger(), log: { write: () => undefined }, secrets, store,
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode, version: '0' })
   running.push(garda)
@@ -75,6 +78,14 @@ describe('secrets that nobody refers to any more', () => {
     const { commands, kept } = await start(fileStore(yaml), { 'of the team': 'a', hidden: 'b', mine: 'c' }, [bearer('team', 'hidden'), bearer('one', 'of the team'), bearer('two', 'hidden'), bearer('three', 'mine')])
     for (const name of ['one', 'two', 'three']) expect(await commands.removeSource(name)).toEqual(OK)
     expect(kept()).toEqual(['hidden', 'of the team'])
+  })
+
+  it('stay while the webhook of pages has them', async () => {
+    const store = fileStore(null)
+    const { commands, kept } = await start(store, { shared: 'a' }, [bearer('a', 'shared')])
+    store.update((own) => ({ ...own, paging: { ...own.paging, hooks: hooksSchema.parse({ webhook: { url: 'https://hook.example', token: { secret: 'shared' } } }) } }))
+    expect(await commands.removeSource('a')).toEqual(OK)
+    expect(kept()).toEqual(['shared'])
   })
 
   it('stay when the change could not be written, for the file still names them', async () => {

@@ -1,6 +1,8 @@
 import type { AppState } from '@shared/state/app-state'
 import type { Clock, Random } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
+import type { Heartbeat } from '../ports/heartbeat'
+import type { Hooks } from '../ports/hooks'
 import type { HttpFactory } from '../ports/http'
 import type { Ledger } from '../ports/ledger'
 import type { Log } from '../ports/log'
@@ -9,6 +11,7 @@ import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
 import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
+import { keepHeartbeat } from './heartbeat'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 
 /** One adapter for each port: all that differs between the window, the terminal, the demo and a test. */
@@ -19,6 +22,8 @@ export interface World {
   readonly machine: Machine
   readonly notifier: Notifier
   readonly sound: Sound
+  readonly hooks: Hooks
+  readonly heartbeat: Heartbeat
   readonly ledger: Ledger
   readonly log: Log
   readonly secrets: Secrets
@@ -40,12 +45,14 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const { clock, random, notifier, sound, ledger, log, http, machine, store, secrets, desktop } = world
   const tools = { http, machine }
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face)
+  const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
     commands: createCommands({ engine, store, secrets, notifier, sound, clock, desktop, tools }),
     stop: async () => {
       unwatch()
+      endHeartbeat()
       await engine.stop()
       store.dispose()
       notifier.dispose()

@@ -17,6 +17,8 @@ import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
 import { nodeClock } from '../adapters/node-clock'
+import { httpHeartbeat } from '../adapters/http-heartbeat'
+import { nodeHooks } from '../adapters/node-hooks'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
@@ -29,6 +31,7 @@ import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
 import type { Desktop } from './commands'
+import { NOBODY } from './face'
 import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
 import { desktopNotifier } from '../adapters/desktop-notifier'
@@ -102,7 +105,8 @@ const run = async (options: Options): Promise<void> => {
       return { ok: true, reason: '' }
     }
   }
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
+  const reach = options.screenshot ? NOBODY : { hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 

@@ -4,6 +4,8 @@ import type { CoreEvent } from '../core/events'
 import { rehearsal } from '../sources/demo/rehearsal'
 import type { Instance } from './instances'
 import type { ConfigStore } from '../ports/config-store'
+import type { Heartbeat } from '../ports/heartbeat'
+import type { Hooks } from '../ports/hooks'
 import type { Ledger } from '../ports/ledger'
 
 /** The demo's configuration, with the person's own appearance; changes last as long as the demo. */
@@ -16,6 +18,9 @@ export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigSto
 
 /** A ledger that forgets: for the demo and for a single look, which tell nobody anything. */
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
+
+/** Reaches nobody: for the demo and for a single look. */
+export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat } = { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) } }
 
 /** The demo's night up to `start`, as the engine would have lived it. */
 export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] =>

@@ -8,6 +8,8 @@ import { sessionBusAddress } from '../adapters/dbus-address'
 import { dbusNotifier } from '../adapters/dbus-notifier'
 import { nodeClock, shiftedClock } from '../adapters/node-clock'
 import { nodeConfigStore } from '../adapters/node-config'
+import { httpHeartbeat } from '../adapters/http-heartbeat'
+import { nodeHooks } from '../adapters/node-hooks'
 import { nodeHttpFactory } from '../adapters/node-http'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
@@ -20,7 +22,7 @@ import type { Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
-import { demoNight, demoStore, forgetfulLedger } from './face'
+import { demoNight, demoStore, forgetfulLedger, NOBODY } from './face'
 
 /** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
@@ -77,12 +79,14 @@ const run = async (options: Options): Promise<number> => {
   }
   const secrets = nodeSecrets({ env: process.env, userDataDir: folder, log })
   const linux = process.platform === 'linux'
+  const http = nodeHttpFactory({ secrets, env: process.env })
   const world: World = {
     clock, random: Math.random, log, secrets,
-    http: nodeHttpFactory({ secrets, env: process.env }),
+    http,
     machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
     notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
     sound: options.once ? mute() : nodeSound({ folder: fileURLToPath(new URL('../../resources/sounds', import.meta.url)), platform: process.platform, env: process.env, clock: base, log }),
+    ...(options.once || options.demo ? NOBODY : { hooks: nodeHooks({ http, clock: base, env: process.env }), heartbeat: httpHeartbeat(http) }),
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,

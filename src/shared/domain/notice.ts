@@ -8,8 +8,8 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>
 }
 export const NOTICE_CODES = [
-  'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'clock-own', 'clock-differs', 'woke', 'paused',
-  'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime'
+  'config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'clock-own', 'clock-differs',
+  'woke', 'paused', 'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'name-taken', 'offline', 'unsupported-runtime', 'heartbeat-failed'
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 

@@ -7,6 +7,8 @@ import { runTerminal, type TerminalRun } from '../../../src/main/terminal/run'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
 import { fakeConfigStore } from '../../fakes/fake-config-store'
+import { fakeHeartbeat } from '../../fakes/fake-heartbeat'
+import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeHttp } from '../../fakes/fake-http'
 import { fakeLedger } from '../../fakes/fake-ledger'
 import { aDisk, fakeMachine, someFacts } from '../../fakes/fake-machine'
@@ -21,7 +23,8 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
   if (!checked.ok) throw new Error(checked.problems[0]?.reason)
   const [machine, store, ledger] = [fakeMachine(facts), fakeConfigStore(checked.value), fakeLedger()]
   const world: World = {
-    clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() }, notifier: fakeNotifier(), sound: fakeSound(), secrets: fakeSecrets(), log: { write: () => undefined },
+    clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() },
+    notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })

@@ -73,6 +73,7 @@ export const notify = {
   'notice.secret-kept': 'The secret {name} is no longer needed and could not be deleted from the keychain: {reason}',
   'notice.ledger-damaged': 'The record of notifications was damaged and put aside as {kept}. Alerts already told may be told once more.',
   'notice.name-taken': 'Two sources are named {name}; the one from {file} is used.',
+  'notice.heartbeat-failed': 'The heartbeat could not be sent: {detail} Whoever waits for it may raise the alarm.',
   'notice.offline': 'This computer seems to be offline: no source can be reached.',
   'notice.unsupported-runtime': 'Garda runs on a trial runtime (Electron {version}), good for trying it out and for tests only.'
 } as const

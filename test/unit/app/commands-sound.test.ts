@@ -3,6 +3,8 @@ import { compose, type Garda } from '../../../src/main/app/compose'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
 import { fakeConfigStore } from '../../fakes/fake-config-store'
+import { fakeHeartbeat } from '../../fakes/fake-heartbeat'
+import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeHttp } from '../../fakes/fake-http'
 import { fakeLedger } from '../../fakes/fake-ledger'
 import { fakeMachine } from '../../fakes/fake-machine'
@@ -15,7 +17,7 @@ afterEach(async () => { for (const garda of running.splice(0)) await garda.stop(
 
 const start = async (sound: FakeSound = fakeSound()) => {
   const garda = await compose({
-    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound, ledger: fakeLedger(), log: { write: () => undefined },
+    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), sound, ledger: fakeLedger(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }

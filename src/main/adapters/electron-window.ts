@@ -1,4 +1,5 @@
-import { BrowserWindow, screen, type WebContents } from 'electron'
+import { screen, type BrowserWindow, type WebContents } from 'electron'
+import { guardedWindow, type GuardedTools } from './electron-guarded'
 import { ORIGIN } from './electron-protocol'
 
 export interface WindowBounds { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly maximized: boolean }
@@ -13,50 +14,30 @@ export interface MainWindow {
   readonly window: () => BrowserWindow | null
 }
 
-export interface WindowTools {
-  readonly preload: string
-  readonly icon: string
+export interface WindowTools extends GuardedTools {
   /** Place to open first, as the page's hash. */
   readonly hash: string
   readonly background: string
   readonly bounds: WindowBounds | null
   readonly saveBounds: (bounds: WindowBounds) => void
-  /** False: closing only hides. */
-  readonly onGone: (reason: string) => void
-  readonly openLink: (url: string) => void
   readonly size: { readonly width: number; readonly height: number } | null
 }
 
-const RELOADS = 3
-const RELOADS_WITHIN_MS = 5 * 60_000
-
-/** The window: sandboxed, on our own origin, going nowhere else. Closing hides it, so that Garda keeps watching. A crashed page is loaded again, three times in five minutes at most. */
+/** The window: guarded, on our own origin. Closing hides it, so that Garda keeps watching. */
 export const createMainWindow = (tools: WindowTools): MainWindow => {
   let window: BrowserWindow | null = null
   let closing = false
-  const crashes: number[] = []
 
   const open = (): BrowserWindow => {
     const place = tools.size ? null : visible(tools.bounds)
-    const made = new BrowserWindow({
+    const made = guardedWindow({
       width: tools.size?.width ?? place?.width ?? 1440,
       height: tools.size?.height ?? place?.height ?? 900,
       ...(place ? { x: place.x, y: place.y } : {}),
       useContentSize: tools.size !== null,
-      minWidth: 480, minHeight: 360, show: false, title: 'Garda', icon: tools.icon, backgroundColor: tools.background, autoHideMenuBar: true,
-      webPreferences: { preload: tools.preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, spellcheck: false, backgroundThrottling: true }
-    })
+      minWidth: 480, minHeight: 360, show: false, title: 'Garda', backgroundColor: tools.background, autoHideMenuBar: true
+    }, tools)
     if (place?.maximized) made.maximize()
-    const { webContents } = made
-    webContents.on('will-navigate', (event) => { event.preventDefault() })
-    webContents.on('will-attach-webview', (event) => { event.preventDefault() })
-    webContents.setWindowOpenHandler(({ url }) => { tools.openLink(url); return { action: 'deny' } })
-    webContents.on('render-process-gone', (_event, details) => {
-      tools.onGone(details.reason)
-      const now = Date.now()
-      crashes.push(now)
-      if (crashes.filter((at) => at > now - RELOADS_WITHIN_MS).length <= RELOADS) webContents.reload()
-    })
     made.once('ready-to-show', () => { made.show() })
     made.on('close', (event) => {
       tools.saveBounds({ ...made.getNormalBounds(), maximized: made.isMaximized() })

@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
-import type { SeriesAnswer } from '@shared/contract/commands'
 import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { LeadChart, type Marks } from '../../charts'
-import { useBridge } from '../../state/garda'
+import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
 import { Asking, DataAge, useNow, useSize } from '../../ui'
@@ -56,30 +55,9 @@ export const AlertGraph = ({ alert, sources, changes, fresh }: Props): ReactNode
   )
 }
 
-const captionOf = ({ panel }: Extract<SeriesAnswer, { ok: true }>): string => {
+const captionOf = ({ panel }: GoodSeries): string => {
   const words = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 80 }))
   return [...new Set([words(panel.title), words(panel.caption)])].filter(Boolean).join(', ')
-}
-
-type Good = Extract<SeriesAnswer, { ok: true }>
-type Bad = Extract<SeriesAnswer, { ok: false }>
-interface Known { readonly id: string; readonly answer: Good | null; readonly failed: Bad | null }
-
-/** The newest good answer for this alert, and what became of the newest question when it was refused. */
-const useAlertSeries = (id: string, from: number, to: number, width: number): Omit<Known, 'id'> => {
-  const bridge = useBridge()
-  const [known, setKnown] = useState<Known>({ id, answer: null, failed: null })
-  useEffect(() => {
-    if (width === 0) return undefined
-    let wanted = true
-    const take = (answer: SeriesAnswer): void => {
-      if (wanted) setKnown((was) => (answer.ok ? { id, answer, failed: null } : { id, answer: was.id === id ? was.answer : null, failed: answer }))
-    }
-    bridge.alertSeries({ alert: id, from, to, width: Math.max(50, Math.min(8_000, width)) })
-      .then(take, (error: unknown) => take({ ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } }))
-    return () => { wanted = false }
-  }, [bridge, id, from, to, width])
-  return known.id === id ? known : { answer: null, failed: null }
 }
 
 const Waiting = ({ source }: { readonly source: string }): ReactNode => {

@@ -1,13 +1,12 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
-import type { SeriesAnswer } from '@shared/contract/commands'
 import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { LeadChart, type Marks } from '../../charts'
-import { useBridge } from '../../state/garda'
+import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
 import { Asking, DataAge, useNow, useSize } from '../../ui'
@@ -28,7 +27,9 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
   const [ref, size] = useSize()
   const width = size === null ? 0 : Math.max(200, Math.floor(size.width))
   const to = useNow(REFRESH_MS)
-  const answer = useAlertSeries(alert.id, to, width)
+  const known = useAlertSeries(alert.id, to - HOUR_MS, to, width)
+  // a later failure keeps the graph: its age says how old it is
+  const answer = known.answer ?? known.failed
   const marks = useMemo((): Marks => ({
     bands: [{ from: alert.startsAt, to, severity: alert.severity, pending: false }],
     changes: changes.filter((c) => to - c.at <= HOUR_MS && c.service === alert.service).map((c) => ({ at: c.at, label: c === suspect ? clean(c.what, { max: 24 }) : null }))
@@ -50,28 +51,11 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
   )
 }
 
-const captionOf = ({ panel }: Extract<SeriesAnswer, { ok: true }>, alert: Alert): string => {
+const captionOf = ({ panel }: GoodSeries, alert: Alert): string => {
   const words = (text: string): string => (isMessageKey(text) ? t(text) : clean(text, { max: 80 }))
   const all = [alert.service ? clean(alert.service, { max: 60 }) : '', words(panel.title), words(panel.caption), t('overview.graph.last')]
   const join = (parts: readonly string[]): string => [...new Set(parts)].filter(Boolean).join(', ')
   return join(all).length <= MOST_CAPTION ? join(all) : join(all.filter((_, i) => i !== 2))
-}
-
-/** Null until the first answer for this alert. A later failure keeps the graph: its age says how old it is. */
-const useAlertSeries = (id: string, to: number, width: number): SeriesAnswer | null => {
-  const bridge = useBridge()
-  const [known, setKnown] = useState<{ readonly id: string; readonly answer: SeriesAnswer } | null>(null)
-  useEffect(() => {
-    if (width === 0) return undefined
-    let wanted = true
-    const take = (answer: SeriesAnswer): void => {
-      if (wanted) setKnown((now) => (!answer.ok && now?.id === id && now.answer.ok ? now : { id, answer }))
-    }
-    bridge.alertSeries({ alert: id, from: to - HOUR_MS, to, width: Math.max(50, Math.min(8000, width)) })
-      .then(take, (error: unknown) => take({ ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } }))
-    return () => { wanted = false }
-  }, [bridge, id, to, width])
-  return known?.id === id ? known.answer : null
 }
 
 const Waiting = ({ source }: { readonly source: string }): ReactNode => {

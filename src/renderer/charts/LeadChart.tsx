@@ -17,11 +17,13 @@ export interface LeadChartProps {
   readonly width: number
   readonly height: number
   readonly crosshair?: Crosshair | null
+  /** `page`: for a whole screen. */
+  readonly variant?: 'lead' | 'page'
 }
 
 /** The one graph beside a sentence: no header, a dot and a big figure at the newest sample. What surrounds it names source and age. */
-export const LeadChart = memo(({ panel, data, window, marks = NO_MARKS, intervalMs, zone, width, height, crosshair = null }: LeadChartProps): ReactNode => {
+export const LeadChart = memo(({ panel, data, window, marks = NO_MARKS, intervalMs, zone, width, height, crosshair = null, variant = 'lead' }: LeadChartProps): ReactNode => {
   const model = useMemo(() => modelOf({ panel, data, window, marks, intervalMs }), [panel, data, window, marks, intervalMs])
-  return <TimePlot model={model} width={width} height={height} zone={zone} variant="lead" crosshair={crosshair} chip={crosshair !== null} />
+  return <TimePlot model={model} width={width} height={height} zone={zone} variant={variant} crosshair={crosshair} chip={crosshair !== null} />
 })
 LeadChart.displayName = 'LeadChart'

@@ -6,8 +6,10 @@ import type { ValueAxis } from './axis'
 import { chipWidth, drawCursor } from './cursor'
 import type { Crosshair } from './crosshair'
 import type { Variant } from './layout'
-import type { PanelModel } from './model'
+import { textWidth } from './labels'
+import { mainSeries, type PanelModel } from './model'
 import { sceneOf, type Plot, type Scene } from './scene'
+import { trendOf, type Trend } from './trend'
 
 export interface Shared {
   readonly model: PanelModel
@@ -34,7 +36,7 @@ export const Moving = (): ReactNode => {
 
 const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, readout, chip, plot }: Shared & { readonly plot: Plot }): ReactNode => {
   const { x, y, width, height } = plot
-  const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom }), [model, axis, x, y, width, height, zone, labelRoom])
+  const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom, ...(variant === 'page' ? { labelGap: FIGURE_GAP } : {}) }), [model, axis, x, y, width, height, zone, labelRoom, variant])
   const cursor = useRef<SVGGElement>(null)
   const ticks = useRef<SVGGElement>(null)
   useLayoutEffect(() => crosshair?.follow((at) =>
@@ -45,7 +47,7 @@ const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, rea
     <Marks scene={scene} plot={plot} variant={variant} />
     <Lines scene={scene} plot={plot} />
     <g ref={ticks}>{scene.ticks.map((tick) => <text key={tick.at} className="g-axis g-middle" x={tick.x} y={bottom + 19}>{tick.text}</text>)}</g>
-    <EndLabels scene={scene} x={x + width} variant={variant} />
+    {variant === 'page' ? <PageLabels scene={scene} x={x + width} room={labelRoom} main={mainSeries(model)?.id ?? ''} trend={trendOf(model, axis)} /> : <EndLabels scene={scene} x={x + width} variant={variant} />}
     <GapWords scene={scene} />
     {crosshair && (
       <g ref={cursor} className="g-cursor">
@@ -59,7 +61,7 @@ const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, rea
 
 const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot: Plot; readonly variant: Variant }): ReactNode => {
   const bottom = plot.y + plot.height
-  const named = variant === 'lead' && scene.bands.some((band) => band.pending)
+  const named = variant !== 'panel' && scene.bands.some((band) => band.pending)
   return <>
     {scene.bands.map((band) => (
       <g key={band.key} className={`sev-${band.severity}`}>
@@ -100,7 +102,7 @@ const Lines = ({ scene, plot }: { readonly scene: Scene; readonly plot: Plot }):
 const EndLabels = ({ scene, x, variant }: { readonly scene: Scene; readonly x: number; readonly variant: Variant }): ReactNode => {
   const big = variant === 'lead'
   return <>
-    {big && scene.head && <circle className={`g-head ${scene.head.severity ? `tone sev-${scene.head.severity}` : ''}`} cx={scene.head.x} cy={scene.head.y} r={4} />}
+    {big && <Head head={scene.head} r={4} />}
     {scene.labels.map((label) => (
       <text key={label.key} className={`${label.bold ? (big ? 'g-big' : 'g-label') : 'g-axis'}${label.severity ? ` tone sev-${label.severity}` : ''}`} {...(label.ink ? { fill: `var(--g-${label.ink})` } : {})} x={x + (big ? 10 : 7)} y={label.y + (label.bold && big ? 5 : 4)}>
         {label.text !== label.full && <title>{label.full}</title>}{label.text}
@@ -108,6 +110,30 @@ const EndLabels = ({ scene, x, variant }: { readonly scene: Scene; readonly x: n
     ))}
   </>
 }
+
+const Head = ({ head, r }: { readonly head: Scene['head']; readonly r: number }): ReactNode =>
+  head && <circle className={`g-head ${head.severity ? `tone sev-${head.severity}` : ''}`} cx={head.x} cy={head.y} r={r} />
+
+/** Height of the figure of a page, and of what the small words are drawn in, which `textWidth` knows. */
+const FIGURE_PX = 39
+const SMALL_PX = 11
+const FIGURE_GAP = 44
+
+/** The newest value large enough for eyes that have just opened, with where it is going; all else small. */
+const PageLabels = ({ scene, x, room, main, trend }: { readonly scene: Scene; readonly x: number; readonly room: number; readonly main: string; readonly trend: Trend | null }): ReactNode => <>
+  <Head head={scene.head} r={4.3} />
+  {scene.labels.map((label) => {
+    const tone = label.severity ? ` tone sev-${label.severity}` : ''
+    if (label.key !== main || !label.bold) return <text key={label.key} className={`${label.bold ? 'g-label' : 'g-axis'}${tone}`} {...(label.ink ? { fill: `var(--g-${label.ink})` } : {})} x={x + 13} y={label.y + 4}>{label.full}</text>
+    const size = Math.min(FIGURE_PX, (room * SMALL_PX) / textWidth(label.full))
+    return (
+      <g key={label.key}>
+        <text className={`g-figure${tone}`} x={x + 12} y={label.y + size * 0.36} style={{ fontSize: size }}>{label.full}</text>
+        {trend && <text className="g-axis" x={x + 13} y={label.y + size * 0.36 + 18}>{t(`charts.trend.${trend}`)}</text>}
+      </g>
+    )
+  })}
+</>
 
 const GapWords = ({ scene }: { readonly scene: Scene }): ReactNode => scene.gaps.map(({ key, words }) => words && (
   <g key={key}>{words.lines.map((line, i) => <text key={line} className={`g-axis g-halo ${words.anchor === 'middle' ? 'g-middle' : words.anchor === 'end' ? 'g-end' : ''}`} x={words.x} y={words.y + i * 15}>{line}</text>)}</g>

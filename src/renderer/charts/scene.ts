@@ -39,6 +39,8 @@ export interface SceneInput {
   readonly zone: Zone
   /** Pixels to the right of the plot for labels. */
   readonly labelRoom: number
+  /** From one label to the next, pixels. */
+  readonly labelGap?: number
 }
 
 const LABEL_GAP = 15
@@ -53,7 +55,7 @@ export const scaleOf = (window: Span, axis: ValueAxis, plot: Plot): Scale => {
 }
 
 /** Pure: the same model, axis and places give the same scene. */
-export const sceneOf = ({ model, axis, plot, zone, labelRoom }: SceneInput): Scene => {
+export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_GAP }: SceneInput): Scene => {
   const { window, stack, marks } = model
   const scale = scaleOf(window, axis, plot)
   const X = (at: number): number => px(Math.min(Math.max(at, window.from), window.to) * scale.kx + scale.bx)
@@ -77,7 +79,7 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom }: SceneInput): Sce
       return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + textWidth(c.label) ? 'right' as const : 'left' as const }
     }),
     ticks: ticksOf(window, plot, zone, X),
-    labels: labelsOf(model, plot, labelRoom, zone, Y),
+    labels: labelsOf(model, plot, labelRoom, labelGap, zone, Y),
     head: main?.last && !model.stale ? { x: X(main.last.at), y: Y(main.last.value), severity: main.limited ? beyondLimit(main.last.value, model.limits)?.severity ?? null : null } : null
   }
 }
@@ -137,9 +139,9 @@ const ticksOf = (window: Span, plot: Plot, zone: Zone, X: (at: number) => number
   return at.map((moment) => ({ at: moment, x: X(moment), text: tickText(moment, step, zone) })).filter((tick) => tick.x >= plot.x + 12 && tick.x <= plot.x + plot.width - 12)
 }
 
-const labelsOf = (model: PanelModel, plot: Plot, room: number, zone: Zone, Y: (v: number) => number): Scene['labels'] => {
+const labelsOf = (model: PanelModel, plot: Plot, room: number, gap: number, zone: Zone, Y: (v: number) => number): Scene['labels'] => {
   const all = endLabels(model, zone)
-  const ys = spread(all.map((label) => Y(label.value)), LABEL_GAP, plot.y, plot.y + plot.height)
+  const ys = spread(all.map((label) => Y(label.value)), gap, plot.y, plot.y + plot.height)
   const lines = all.map((label, i) => ({
     key: label.key, y: px(ys[i]!), text: labelText(label, room), full: fullText(label), bold: label.bold, ink: label.ink, severity: label.severity
   }))

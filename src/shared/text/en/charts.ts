@@ -1,5 +1,6 @@
 /** Words of the graphs. ICU messages; keys begin with `charts.`, of one panel's frame with `panel.`. */
 export const charts = {
+  'charts.trend.rising': 'and rising', 'charts.trend.falling': 'and falling', 'charts.trend.steady': 'and steady',
   'charts.limit': 'limit {value}',
   'charts.yesterday': '{value} yest.',
   'charts.then': '{value} at {time}',

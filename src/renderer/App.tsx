@@ -1,4 +1,5 @@
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, type ReactNode } from 'react'
+import type { Place } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { Bridge } from './bridge'
@@ -27,19 +28,32 @@ export const App = ({ bridge, time, screens, address }: { readonly bridge: Bridg
   const open = useMemo(() => (url: string): void => { void bridge.openLink(url) }, [bridge])
   return (
     <GardaContext value={root.garda}><ViewContext value={root.view}><ClockContext value={root.clock}><KeysContext value={root.keys}><OpenLinkContext value={open}>
-      <Window screens={screens} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
+      <Window screens={screens} page={address.place?.view === 'page' ? address.place : null} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
     </OpenLinkContext></KeysContext></ClockContext></ViewContext></GardaContext>
   )
 }
 
-const Window = ({ screens, theme: given, failure }: { readonly screens: Screens; readonly theme: Address['theme']; readonly failure: () => string }): ReactNode => {
+interface WindowProps {
+  readonly screens: Screens
+  /** Set in a page window, which has neither rail nor strip and a theme of its own. */
+  readonly page: Place | null
+  readonly theme: Address['theme']
+  readonly failure: () => string
+}
+const Window = ({ screens, page, theme: given, failure }: WindowProps): ReactNode => {
   const [{ theme }] = useAppearance()
   useKeyListener()
   return (
-    <GardaTheme setting={given ?? theme}>
+    <GardaTheme setting={given ?? theme} {...(page ? { force: 'night' } : {})}>
       <Sprite />
-      <ErrorBoundary what={t('app.name')}><Gate failure={failure}><Shell screens={screens} /></Gate></ErrorBoundary>
+      <ErrorBoundary what={t('app.name')}><Gate failure={failure}>{page ? <Bare screens={screens} place={page} /> : <Shell screens={screens} />}</Gate></ErrorBoundary>
       <TipLayer />
     </GardaTheme>
   )
+}
+
+/** A screen that is the whole window. */
+const Bare = ({ screens, place }: { readonly screens: Screens; readonly place: Place }): ReactNode => {
+  const Screen = screens[place.view]
+  return Screen && <Suspense><Screen item={place.item} /></Suspense>
 }

@@ -15,5 +15,5 @@ const address = readAddress(window.location.hash)
 // its code arrives while main gathers the snapshot
 warmScreen(address.place?.view ?? 'overview')
 createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)
-// the others behind the first paint, so that none keeps anybody waiting
-window.requestIdleCallback(warmScreens, { timeout: 2_000 })
+// the others behind the first paint, so that none keeps anybody waiting; the page window shows no other
+if (address.place?.view !== 'page') window.requestIdleCallback(warmScreens, { timeout: 2_000 })

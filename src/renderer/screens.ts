@@ -12,7 +12,8 @@ const LOADS: Readonly<Record<View, Load>> = {
   service: () => import('./features/services/page/ServicePageScreen'),
   sources: () => import('./features/sources/SourcesScreen'),
   settings: () => import('./features/settings/SettingsScreen'),
-  welcome: () => import('./features/welcome/WelcomeScreen')
+  welcome: () => import('./features/welcome/WelcomeScreen'),
+  page: () => import('./features/page/PageScreen')
 }
 
 /** Begins to load a screen before it is asked for; what fails here fails again, and is said, when it is shown. */

@@ -1,7 +1,7 @@
 /** Valid wholes for tests: each takes a partial override. */
 export { NOW } from './now'
 export { aSighting, anAlert } from './alert'
-export { aPage } from './page'
+export { aCallingPage, aPage } from './page'
 export { aReading, aService, aServiceSighting } from './service'
 export { aPanel, aPanelData, aSeries } from './series'
 export { aSnapshot, aSource, someAges } from './source'

@@ -25,6 +25,8 @@ export type Commands = { readonly [C in CommandName]: (...args: CommandArgs<C>) 
 export interface Desktop {
   openExternal(url: string): Promise<void>
   copy(text: string): void
+  /** Shows an alert in the main window; the page window goes. */
+  openAlert(alert: string): void
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -237,6 +239,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     acknowledge: ({ page, comment }) => engine.acknowledge(page, store.read().config.paging.me ?? t('page.somebody'), comment),
     release: ({ page }) => engine.release(page),
     snooze: ({ page, minutes }) => Promise.resolve(engine.snooze(page, clock.now() + minutes * 60_000)),
+    openAlert: (alert) => { deps.desktop.openAlert(alert); return Promise.resolve(OK) },
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
     about: () => Promise.resolve(deps.desktop.about())

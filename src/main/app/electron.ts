@@ -10,6 +10,7 @@ import { awaitPanel } from '../adapters/dbus-panel'
 import { electronConfigStore } from '../adapters/electron-config'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
+import { electronPageWindow, speaksX11 } from '../adapters/electron-page-window'
 import { electronPower } from '../adapters/electron-power'
 import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-protocol'
 import { takeScreenshot } from '../adapters/electron-screenshot'
@@ -99,6 +100,11 @@ const run = async (options: Options): Promise<void> => {
   const desktop: Desktop = {
     openExternal: async (url) => { await shell.openExternal(url) },
     copy: (text) => { void clipboard.writeText(text) },
+    openAlert: (alert) => {
+      window.show()
+      server.push('go', { view: 'alerts', item: alert })
+      pageWindow.hide()
+    },
     about,
     demo: async (open, at) => {
       await (open ? stage.openDemo(at) : stage.leaveDemo())
@@ -113,13 +119,18 @@ const run = async (options: Options): Promise<void> => {
   const shot = options.screenshot
   serveProtocol(built('renderer'))
   const dark = shot ? shot.theme === 'dark' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
+  const guarded = {
+    preload: built('preload', 'index.cjs'), icon: resource('icons', 'app', '256.png'), onGone: (reason: string) => { log.write('error', 'a window crashed', { reason }) },
+    openLink: (url: string) => { void shown().commands.openLink(url) }
+  }
   const window = createMainWindow({
-    preload: built('preload', 'index.cjs'), icon: resource('icons', 'app', '256.png'), background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null,
-    hash: hashOf(shot?.place ?? null, shot?.theme ?? null), onGone: (reason) => { log.write('error', 'the window crashed', { reason }) },
-    openLink: (url) => { void shown().commands.openLink(url) }
+    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
+  })
+  const pageWindow = electronPageWindow({
+    ...guarded, platform: process.platform, x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   })
   const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()
-  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c), () => window.contents(), (why) => { log.write('warn', 'a command was refused', { why }) })
+  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c), () => [...window.contents(), ...pageWindow.contents()], (why) => { log.write('warn', 'a command was refused', { why }) })
 
   // the page loads while the watch begins; what it asks meanwhile is answered once it has begun
   if (!shot) window.show()
@@ -131,7 +142,8 @@ const run = async (options: Options): Promise<void> => {
 
   function stayInTray(): void {
     const main = stage.main()
-    const quit = (): void => { window.letGo(); app.quit() }
+    const letGo = (): void => { window.letGo(); pageWindow.letGo() }
+    const quit = (): void => { letGo(); app.quit() }
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
       pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
@@ -155,7 +167,7 @@ const run = async (options: Options): Promise<void> => {
     app.on('window-all-closed', () => undefined)
     let ended = false
     app.on('before-quit', (event) => {
-      window.letGo()
+      letGo()
       if (ended) return
       event.preventDefault()
       stopWaiting?.()

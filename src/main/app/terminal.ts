@@ -91,7 +91,7 @@ const run = async (options: Options): Promise<number> => {
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,
     desktop: {
-      openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
+      openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
     }
   }

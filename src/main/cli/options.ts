@@ -141,5 +141,8 @@ export const parseArgs = (argv: readonly string[], env: Readonly<Record<string, 
   }
 }
 
-export const helpText = (version: string): string => t('terminal.cli.help', { version, views: VIEWS.join(', ') })
+/** Views to a line of the help, which is 100 wide. */
+const VIEWS_A_LINE = 6
+const viewLines = (): string => VIEWS.map((view, i) => `${i === 0 ? '' : i % VIEWS_A_LINE === 0 ? `,\n${' '.repeat(32)}` : ', '}${view}`).join('')
+export const helpText = (version: string): string => t('terminal.cli.help', { version, views: viewLines() })
 export const versionText = (version: string): string => t('terminal.cli.version', { version })

@@ -45,6 +45,8 @@ export const commandArgs = {
   /** Gives it back. */
   release: z.tuple([z.object({ page: id })]),
   snooze: z.tuple([z.object({ page: id, minutes: z.number().int().min(1).max(24 * 60) })]),
+  /** Shows an alert with its graph in the main window, in place of the page window. */
+  openAlert: z.tuple([id]),
   dismissNotice: z.tuple([id]),
   /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
@@ -118,6 +120,7 @@ export interface CommandResults {
   acknowledge: Done
   release: Done
   snooze: Done
+  openAlert: Done
   dismissNotice: Done
   demo: Done
   about: About

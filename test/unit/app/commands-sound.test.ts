@@ -20,7 +20,7 @@ const start = async (sound: FakeSound = fakeSound()) => {
     clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), sound, ledger: fakeLedger(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),
-    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
+    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode: 'live', version: '0' })
   running.push(garda)
   return { ...garda, sound }

@@ -26,7 +26,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
     clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() },
     notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
-      openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
+      openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })
     }
   }

@@ -9,6 +9,7 @@ import { kinds } from './kinds'
 import { notify } from './notify'
 import { overview } from './overview'
 import { page } from './page'
+import { pageWindow } from './page-window'
 import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
@@ -20,6 +21,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow
 } as const
 export type MessageKey = keyof typeof en

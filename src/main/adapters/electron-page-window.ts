@@ -1,0 +1,139 @@
+import { screen, type BrowserWindow, type BrowserWindowConstructorOptions, type Rectangle, type WebContents } from 'electron'
+import type { PageWindow } from '../ports/page-window'
+import { guardedWindow, type GuardedTools } from './electron-guarded'
+import { ORIGIN } from './electron-protocol'
+
+export interface ElectronPageWindow extends PageWindow {
+  readonly contents: () => readonly WebContents[]
+  readonly isOurs: (contents: WebContents) => boolean
+  /** From now on closing closes. */
+  readonly letGo: () => void
+}
+
+export interface PageWindowTools extends GuardedTools {
+  readonly platform: NodeJS.Platform
+  /** Whether windows are those of an X server; see `speaksX11`. */
+  readonly x11: boolean
+}
+
+/** `surface-app` of the night theme: no light before the page is drawn. */
+const NIGHT = '#060403'
+/** A page that is not drawn by then is shown as it is, and draws while it stands there. */
+const LONGEST_MS = 2_000
+
+/**
+ * Whether Electron draws through an X server on Linux: then a window without the window manager's help can be had. Releases from 38 on
+ * take Wayland by themselves where there is a session of it.
+ */
+export const speaksX11 = (platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>, chosen: string, electron: number): boolean => {
+  if (platform !== 'linux') return false
+  if (chosen === 'x11' || chosen === 'wayland') return chosen === 'x11'
+  const wayland = env['XDG_SESSION_TYPE'] === 'wayland' && Boolean(env['WAYLAND_DISPLAY'])
+  return !(wayland && (electron >= 38 || chosen === 'auto'))
+}
+
+/** `hand` is the window that takes the keyboard once a person gives it to it. `veil` shows the same above it, where a full-screen program of X11 would cover what does not have the keyboard. */
+interface Pair { readonly hand: BrowserWindow; readonly veil: BrowserWindow | null; ready: boolean }
+
+/**
+ * The window of a page. It comes over everything and never takes the keyboard: a click or the desktop's own switcher gives it. On X11 a window
+ * manager keeps a full-screen program that has the keyboard above all others, so a second window that it does not manage (it cannot be given
+ * the keyboard) covers that program until the first one has the keyboard. Wayland lets no program place or raise a window: there it is full
+ * screen and the compositor decides the rest. Made when first needed, kept hidden afterwards.
+ */
+export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow => {
+  let pair: Pair | null = null
+  let wanted = false
+  let closing = false
+
+  const windows = (): readonly BrowserWindow[] => (pair ? [pair.hand, ...(pair.veil ? [pair.veil] : [])].filter((w) => !w.isDestroyed()) : [])
+  const covers = tools.platform !== 'linux' || tools.x11
+
+  const make = (hash: string, options: BrowserWindowConstructorOptions): BrowserWindow => {
+    const made = guardedWindow({
+      ...inUse(), frame: false, show: false, resizable: true, title: 'Garda', backgroundColor: NIGHT, autoHideMenuBar: true, ...options
+    }, tools)
+    made.setAlwaysOnTop(true, 'screen-saver')
+    made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
+    made.on('close', (event) => { if (!closing) { event.preventDefault(); hide() } })
+    made.on('closed', () => { if (windows().length === 0) pair = null })
+    void made.loadURL(`${ORIGIN}/index.html${hash}`)
+    return made
+  }
+
+  const open = (): Pair => {
+    // a panel may stand over the full-screen spaces of macOS
+    const hand = make('#page', tools.platform === 'darwin' ? { type: 'panel' } : {})
+    const veil = tools.x11 ? make('#page/veil', { focusable: false, skipTaskbar: true }) : null
+    const made: Pair = { hand, veil, ready: false }
+    hand.on('focus', () => {
+      veil?.hide()
+      // asked for only now: in a window manager's eyes a full-screen window takes the keyboard
+      if (tools.x11) hand.setFullScreen(true)
+    })
+    hand.on('blur', () => { if (wanted) veil?.showInactive() })
+    veil?.webContents.on('input-event', (_event, { type }) => { if (type === 'mouseUp' || type === 'touchEnd') hand.focus() })
+    let awaited = veil ? 2 : 1
+    const drawn = (): void => { if (--awaited === 0) begin() }
+    const begin = (): void => {
+      clearTimeout(late)
+      if (made.ready) return
+      made.ready = true
+      if (wanted) present()
+    }
+    const late = setTimeout(begin, LONGEST_MS)
+    for (const one of [hand, veil]) one?.once('ready-to-show', drawn)
+    return made
+  }
+
+  const place = (): void => {
+    if (!pair) return
+    const bounds = inUse()
+    if (covers) pair.hand.setBounds(bounds)
+    // a window of exactly the display's size is made a pixel smaller
+    pair.veil?.setBounds({ ...bounds, width: bounds.width + 1, height: bounds.height + 1 })
+  }
+
+  const present = (): void => {
+    if (!pair || pair.hand.isDestroyed() || pair.hand.isVisible()) return
+    place()
+    pair.hand.showInactive()
+    if (!covers) pair.hand.setFullScreen(true)
+    pair.hand.moveTop()
+    pair.veil?.showInactive()
+    pair.veil?.moveTop()
+  }
+
+  const hide = (): void => {
+    wanted = false
+    if (!pair || pair.hand.isDestroyed()) return
+    pair.veil?.hide()
+    if (pair.hand.isFullScreen()) pair.hand.setFullScreen(false)
+    pair.hand.hide()
+  }
+
+  // its display went, or became another
+  const moved = (): void => {
+    if (!wanted || !pair?.hand.isVisible()) return
+    if (pair.hand.isFullScreen() && covers) pair.hand.setFullScreen(false)
+    place()
+    if (pair.hand.isFocused() && tools.x11) pair.hand.setFullScreen(true)
+  }
+  screen.on('display-removed', moved)
+  screen.on('display-metrics-changed', moved)
+
+  return {
+    show: () => {
+      wanted = true
+      pair ??= open()
+      if (pair.ready) present()
+    },
+    hide,
+    contents: () => windows().map((w) => w.webContents),
+    isOurs: (contents) => windows().some((w) => w.webContents === contents),
+    letGo: () => { closing = true }
+  }
+}
+
+/** The display that a person looks at: the one with the pointer. */
+const inUse = (): Rectangle => screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).bounds

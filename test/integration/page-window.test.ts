@@ -1,0 +1,44 @@
+import { afterEach, expect, test } from 'vitest'
+import { startDesktop } from '../servers/desktop'
+import { startPagedDesktop, type PagedDesktop } from '../servers/page-window-in-electron'
+import { until } from '../servers/process'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => { for (const end of ends.splice(0).reverse()) await end() })
+
+const aDesktop = async (): Promise<PagedDesktop> => {
+  const desktop = await startDesktop()
+  ends.push(desktop.stop)
+  const paged = await startPagedDesktop(desktop)
+  ends.push(paged.stop)
+  return paged
+}
+const says = (program: PagedDesktop['pager'], words: string, times = 1): Promise<unknown> => until(words, program.log, (log) => log.split(words).length > times)
+const active = (it: PagedDesktop): Promise<string> => it.xdotool('getactivewindow', 'getwindowpid')
+
+test('a page comes over a full-screen program, leaves it the keyboard, and takes it by a click', { timeout: 60_000 }, async () => {
+  const it = await aDesktop()
+  const [other, pager] = [String(it.other.pid), String(it.pager.pid)]
+  expect(await active(it)).toBe(other)
+
+  it.toggle()
+  await says(it.pager, '#page/veil stands')
+  await it.xdotool('key', 'Return')
+  await says(it.other, 'key Enter in #other')
+  expect([await active(it), it.pager.log().includes('key')]).toEqual([other, false])
+
+  await it.xdotool('mousemove', '900', '500', 'click', '1')
+  await says(it.pager, 'focus of #page')
+  await it.xdotool('key', 'Return')
+  await says(it.pager, 'key Enter in #page')
+  expect([await active(it), it.pager.log().includes('click in #page/veil'), it.other.log().includes('click')]).toEqual([pager, true, false])
+
+  it.toggle()
+  await says(it.other, 'focus of #other', 2)
+  await it.xdotool('key', 'x')
+  await says(it.other, 'key x in #other')
+
+  it.toggle()
+  await says(it.pager, '#page/veil stands', 2)
+  expect(await active(it)).toBe(other)
+})

@@ -1,0 +1,43 @@
+import { app, BrowserWindow, type WebContents } from 'electron'
+import { electronPageWindow } from '../../src/main/adapters/electron-page-window'
+import { declareProtocol, ORIGIN, serveProtocol } from '../../src/main/adapters/electron-protocol'
+
+/** One program of two: a full-screen one that somebody types into, or one with a page window that SIGUSR2 shows and hides. Both write what reaches them. */
+const say = (words: string): void => { process.stdout.write(`${words}\n`) }
+export type Role = 'other' | 'pager'
+const nameOf = (contents: WebContents): string => contents.getURL().replace(`${ORIGIN}/index.html`, '')
+const { GARDA_TEST_PAGES: pages = '', GARDA_TEST_ROLE: role } = process.env
+
+app.on('web-contents-created', (_event, contents) => {
+  const name = (): string => nameOf(contents)
+  contents.on('before-input-event', (_input, { type, key }) => { if (type === 'keyDown') say(`key ${key} in ${name()}`) })
+  contents.on('input-event', (_input, { type }) => { if (type === 'mouseUp') say(`click in ${name()}`) })
+})
+app.on('browser-window-created', (_event, window) => {
+  const name = (): string => nameOf(window.webContents)
+  window.on('focus', () => { say(`focus of ${name()}`) })
+  window.on('show', () => { say(`${name()} stands ${Math.round(performance.now() - asked)} ms after it was asked for`) })
+})
+
+let asked = 0
+declareProtocol()
+void app.whenReady().then(() => {
+  serveProtocol(pages)
+  if (role === ('other' satisfies Role)) {
+    const window = new BrowserWindow({ show: false })
+    void window.loadURL(`${ORIGIN}/index.html#other`).then(() => {
+      window.setFullScreen(true)
+      window.show()
+    })
+    return
+  }
+  const window = electronPageWindow({ preload: '', icon: '', platform: process.platform, x11: true, onGone: say, openLink: say })
+  let shown = false
+  process.on('SIGUSR2', () => {
+    shown = !shown
+    asked = performance.now()
+    if (shown) window.show()
+    else window.hide()
+  })
+  say('ready')
+})

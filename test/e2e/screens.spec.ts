@@ -59,6 +59,32 @@ for (const theme of ['dark', 'light'] as const) {
   })
 }
 
+test('the window of a page: night whatever the theme, labelled, without a fault that axe knows, and whole at 200 %', async ({ launch }) => {
+  const { app, window } = await launch({ args: ['--demo', '--demo-at', '02:37'] })
+  await window.waitForLoadState('load')
+  await expect(window.locator('nav [aria-current=page]')).toBeVisible()
+  await app.evaluate(async ({ BrowserWindow }) => {
+    const [main] = BrowserWindow.getAllWindows()
+    main?.setContentSize(1280, 800)
+    await main?.loadURL('about:blank')
+    await main?.loadURL('garda://app/index.html#page')
+  })
+  await expect(window.getByRole('heading', { level: 1 })).toHaveText('Article pages are failing')
+  await expect(window.locator('figure .g-plot')).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Acknowledge' })).toBeFocused()
+  await expect(window.getByText('demo', { exact: true })).toBeVisible()
+  expect(await window.evaluate(() => document.documentElement.dataset['theme'])).toBe('night')
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
+  const targets = await window.getByRole('button').evaluateAll((all) => all.map((button) => button.getBoundingClientRect().height))
+  expect(targets.filter((height) => height < 92)).toEqual([])
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2) })
+  await expect.poll(() => window.evaluate(() => self.innerWidth)).toBeLessThanOrEqual(640)
+  expect(await window.locator('main').evaluate((main) => [main, main.parentElement!].map((box) => box.scrollWidth - box.clientWidth))).toEqual([0, 0])
+  await window.getByRole('button', { name: 'Open graphs' }).scrollIntoViewIfNeeded()
+  await expect(window.getByRole('button', { name: 'Open graphs' })).toBeInViewport()
+})
+
 test('the keyboard reaches every room, the search, the shortcuts, the rail and the alerts', async ({ launch }) => {
   const { window } = await launch({ args: ['--demo'] })
   const here = window.locator('nav [aria-current=page]')

@@ -59,6 +59,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     soundAble: async () => ({ able: true, by: 'pw-play', detail: '' }),
     pause: async () => done,
     openAlert: async () => done,
+    journal: async () => ({ entries: [], next: null, unread: 0 }),
     dismissNotice: async () => done,
     demo: async () => done,
     about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),

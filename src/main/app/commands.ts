@@ -240,6 +240,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     release: ({ page }) => engine.release(page),
     snooze: ({ page, minutes }) => Promise.resolve(engine.snooze(page, clock.now() + minutes * 60_000)),
     openAlert: (alert) => { deps.desktop.openAlert(alert); return Promise.resolve(OK) },
+    journal: (query) => engine.journal(query),
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
     about: () => Promise.resolve(deps.desktop.about())

@@ -4,6 +4,7 @@ import type { ConfigStore } from '../ports/config-store'
 import type { Heartbeat } from '../ports/heartbeat'
 import type { Hooks } from '../ports/hooks'
 import type { HttpFactory } from '../ports/http'
+import type { Journal } from '../ports/journal'
 import type { Ledger } from '../ports/ledger'
 import type { Log } from '../ports/log'
 import type { Machine } from '../ports/machine'
@@ -25,6 +26,7 @@ export interface World {
   readonly hooks: Hooks
   readonly heartbeat: Heartbeat
   readonly ledger: Ledger
+  readonly journal: Journal
   readonly log: Log
   readonly secrets: Secrets
   readonly store: ConfigStore
@@ -42,9 +44,9 @@ export interface Garda {
  * A `firstSeq` other than the number before makes windows ask for the whole state.
  */
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
-  const { clock, random, notifier, sound, ledger, log, http, machine, store, secrets, desktop } = world
+  const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop } = world
   const tools = { http, machine }
-  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, log, tools }, face)
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, journal, log, tools }, face)
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {

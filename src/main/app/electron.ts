@@ -20,6 +20,7 @@ import { createMainWindow, type MainWindow } from '../adapters/electron-window'
 import { nodeClock } from '../adapters/node-clock'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
+import { nodeJournal } from '../adapters/node-journal'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
@@ -69,7 +70,7 @@ const useFolder = (typed: string): void => {
 }
 
 const ROOMS = [
-  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
+  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
 ] as const
 
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
@@ -112,7 +113,8 @@ const run = async (options: Options): Promise<void> => {
     }
   }
   const reach = options.screenshot ? NOBODY : { hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ledger: nodeLedger(userData, clock.now), log, secrets, store, desktop }
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
+    log, secrets, store, desktop }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 
@@ -159,9 +161,11 @@ const run = async (options: Options): Promise<void> => {
     }))
     power.onResume(() => { stage.live()?.engine.wake(null) })
     notifier.onAction((key) => {
+      main.engine.seen({ how: 'notification', key })
       window.show()
       server.push('go', placeOf(key, main))
     })
+    app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
     app.on('second-instance', () => { window.show() })
     app.on('activate', () => { window.show() })
     app.on('window-all-closed', () => undefined)

@@ -3,21 +3,26 @@ import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Done } from '@shared/contract/commands'
+import type { JournalAnswer, JournalDraft, JournalQuery } from '@shared/domain/journal'
 import type { ServiceSighting } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { duration } from '@shared/text/format'
 import type { AppState, Meta } from '@shared/state/app-state'
+import { assertNever } from '@shared/domain/assert-never'
 import { diff, type StateDelta } from '@shared/state/delta'
 import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
+import { entriesOf, seenEntries } from '../core/journal'
 import { decide, type Intent } from '../core/notify'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf, rulesOf } from '../core/rules'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
+import type { Journal } from '../ports/journal'
 import type { Ledger, LedgerState } from '../ports/ledger'
 import type { Log } from '../ports/log'
 import type { Notifier } from '../ports/notifier'
+import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
 
@@ -26,6 +31,7 @@ export interface EnginePorts {
   readonly random: Random
   readonly notifier: Notifier
   readonly ledger: Ledger
+  readonly journal: Journal
   readonly log: Log
   readonly tools: Omit<InstanceTools, 'now'>
 }
@@ -51,6 +57,10 @@ export interface Engine {
   readonly acknowledge: (page: string, by: string, comment: string) => Promise<Done>
   readonly release: (page: string) => Promise<Done>
   readonly snooze: (page: string, until: number) => Done
+  /** What happened, newest first. */
+  readonly journal: (query: JournalQuery) => Promise<JournalAnswer>
+  /** A person looks at the window, or clicked a notification. */
+  readonly seen: (by: Parameters<typeof seenEntries>[2]) => void
   readonly note: (code: NoticeCode, severity: Notice['severity'], values: Notice['values'], id?: string) => void
   readonly dismiss: (id: string) => void
   /** Asks the notifier again whether it could show something. */
@@ -81,7 +91,8 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
-  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, configFile: loaded.file }, kept.state)
+  const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt })
+  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, journal: 0, configFile: loaded.file }, kept.state)
   let ledgerRecords = kept.state.records
   let seq = firstSeq
   let stopped = false
@@ -105,8 +116,10 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   }
 
   const apply = (event: CoreEvent): void => {
-    const next = reduce(core, event)
-    if (next === core) return
+    const reduced = reduce(core, event)
+    if (reduced === core) return
+    const entries = entriesOf(core, reduced, event)
+    const next = entries.length === 0 ? reduced : { ...reduced, app: { ...reduced.app, meta: { ...reduced.app.meta, journal: diary.record(entries) } } }
     const before = core.app
     core = next
     const delta = diff(before, next.app, seq + 1, clock.now())
@@ -114,6 +127,10 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     seq++
     for (const listener of listeners) listener(delta, next.app)
   }
+
+  /** What the state does not show. */
+  const wrote = (drafts: readonly JournalDraft[]): void => { if (drafts.length > 0) apply({ type: 'meta', at: clock.now(), change: { journal: diary.record(drafts) } }) }
+  let seenPages: ReadonlySet<string> = new Set()
 
   const dispatch = (event: CoreEvent): void => {
     if (stopped) return
@@ -205,7 +222,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       for (const listener of beatListeners) listener({ seq, at: clock.now() })
     }
   })
-  const woke = (ms: number): void => { note('woke', 'info', { duration: duration(ms) }) }
+  const woke = (ms: number): void => { wrote([{ type: 'gap', at: clock.now(), from: clock.now() - ms, why: 'slept' }]); note('woke', 'info', { duration: duration(ms) }) }
 
   const configure = (next: LoadedConfig): void => {
     const wanted = sourcesIn(next.config)
@@ -232,6 +249,17 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     return { ok: true, reason: '' }
   }
 
+  diary.onTrouble((trouble) => {
+    switch (trouble.type) {
+      case 'torn': note('journal-torn', 'info', { file: trouble.file }); break
+      case 'damaged': note('journal-damaged', 'warning', { kept: trouble.kept }); break
+      case 'unwritable': note('journal-unwritable', 'warning', { detail: trouble.detail, lost: trouble.lost }); break
+      case 'writable': dispatch({ type: 'unnoted', at: clock.now(), id: 'journal-unwritable' }); break
+      case 'failed': log.write('warn', 'the journal could not be tidied', { detail: trouble.detail }); break
+      default: assertNever(trouble)
+    }
+  })
+  if (meta.mode === 'live') wrote([...(gap ? [gap] : []), { type: 'started', at: startedAt, version: meta.version }])
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   configure(loaded)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
@@ -258,6 +286,13 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     release: (page) => Promise.resolve(about(page, () => { dispatch({ type: 'released', at: clock.now(), page }) })),
     snooze: (page, until) => about(page, () => { dispatch({ type: 'snoozed', at: clock.now(), page, until }) }),
     pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },
+    journal: diary.read,
+    seen: (by) => {
+      const asking = [...seenPages].filter((id) => core.app.pages[id]?.status === 'open')
+      const drafts = seenEntries(core.app, new Set(asking), by, clock.now())
+      seenPages = new Set([...asking, ...drafts.flatMap((d) => (d.type === 'seen' ? (d.page ?? []) : []))])
+      wrote(drafts)
+    },
     note,
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
     checkDelivery,
@@ -274,6 +309,8 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       poller.stop()
       for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
+      if (meta.mode === 'live') diary.record([{ type: 'stopped', at: clock.now() }])
+      await diary.close().catch((error: unknown) => { log.write('error', 'the end of the journal cannot be written', { detail: String(error) }) })
     }
   }
 }

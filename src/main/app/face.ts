@@ -6,6 +6,8 @@ import type { Instance } from './instances'
 import type { ConfigStore } from '../ports/config-store'
 import type { Heartbeat } from '../ports/heartbeat'
 import type { Hooks } from '../ports/hooks'
+import { fitsQuery, isBefore, type JournalEntry } from '@shared/domain/journal'
+import type { Journal } from '../ports/journal'
 import type { Ledger } from '../ports/ledger'
 
 /** The demo's configuration, with the person's own appearance; changes last as long as the demo. */
@@ -21,6 +23,23 @@ export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ st
 
 /** Reaches nobody: for the demo and for a single look. */
 export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat } = { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) } }
+
+/** A journal that lasts as long as the run: for the demo and for a single look. */
+export const forgetfulJournal = (): Journal => {
+  let kept: readonly JournalEntry[] = []
+  return {
+    open: () => Promise.resolve(null),
+    append: (entries) => { kept = [...kept, ...entries].slice(-MOST_KEPT); return Promise.resolve() },
+    read: (query) => {
+      const found = kept.filter((entry) => fitsQuery(entry, query)).sort((a, b) => (isBefore(a, b) ? 1 : -1))
+      const entries = found.slice(0, query.limit)
+      const last = entries.at(-1)
+      return Promise.resolve({ entries, next: found.length > entries.length && last ? { at: last.at, n: last.n } : null, unread: 0 })
+    },
+    close: () => Promise.resolve()
+  }
+}
+const MOST_KEPT = 5_000
 
 /** The demo's night up to `start`, as the engine would have lived it. */
 export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] =>

@@ -3,7 +3,7 @@ import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { deltaText } from '@shared/state/delta-text'
 import { shiftedClock } from '../adapters/node-clock'
 import { compose, type Garda, type World } from './compose'
-import { demoNight, demoStore, forgetfulLedger, NOBODY } from './face'
+import { demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
 
 export type Push = <P extends PushName>(name: P, value: Pushes[P]) => void
 
@@ -53,7 +53,7 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
       const next = await compose(
         {
           ...world, ...NOBODY, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock: shiftedClock(world.clock, start), random: () => 0.5,
-          ledger: forgetfulLedger(), store: demoStore(world.store.read().config.appearance)
+          ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }
       )

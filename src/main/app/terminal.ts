@@ -11,6 +11,7 @@ import { nodeConfigStore } from '../adapters/node-config'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
 import { nodeHttpFactory } from '../adapters/node-http'
+import { nodeJournal } from '../adapters/node-journal'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
@@ -22,7 +23,7 @@ import type { Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
-import { demoNight, demoStore, forgetfulLedger, NOBODY } from './face'
+import { demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
 
 /** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
@@ -89,6 +90,7 @@ const run = async (options: Options): Promise<number> => {
     ...(options.once || options.demo ? NOBODY : { hooks: nodeHooks({ http, clock: base, env: process.env }), heartbeat: httpHeartbeat(http) }),
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
+    journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),
     store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,
     desktop: {
       openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
+import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { Panel, PanelData } from '../domain/series'
 import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
@@ -9,6 +10,8 @@ import type { AppState } from '../state/app-state'
 /** Arguments of every command the windows may give. Main parses them; nothing else gets in. */
 const id = z.string().min(1).max(300)
 const time = z.number()
+/** Of those that can be written as a date. */
+const dateTime = z.number().min(0).max(8.64e15)
 export const commandArgs = {
   snapshot: z.tuple([]),
   kinds: z.tuple([]),
@@ -47,6 +50,8 @@ export const commandArgs = {
   snooze: z.tuple([z.object({ page: id, minutes: z.number().int().min(1).max(24 * 60) })]),
   /** Shows an alert with its graph in the main window, in place of the page window. */
   openAlert: z.tuple([id]),
+  /** What happened, newest first; `before` goes on where an answer ended. */
+  journal: z.tuple([z.object({ from: time.nullable(), to: time.nullable(), before: z.object({ at: dateTime, n: z.number().int() }).nullable(), limit: z.number().int().min(1).max(MOST_ENTRIES) })]),
   dismissNotice: z.tuple([id]),
   /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
@@ -121,6 +126,7 @@ export interface CommandResults {
   release: Done
   snooze: Done
   openAlert: Done
+  journal: JournalAnswer
   dismissNotice: Done
   demo: Done
   about: About

@@ -49,6 +49,8 @@ export interface Meta {
   readonly shift: Shift
   /** Whether it is night by the configuration. */
   readonly night: boolean
+  /** Number of the journal's newest entry; 0: it is empty. */
+  readonly journal: number
   /** The provisioning file in force, for Settings; null: none. */
   readonly configFile: string | null
 }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { hooksSchema } from '@shared/config/paging'
 import { sourceSchema, type SourceConfig } from '@shared/config/schema'
 import { nodeConfigStore } from '../../../src/main/adapters/node-config'
+import { forgetfulJournal } from '../../../src/main/app/face'
 import { compose, type Garda } from '../../../src/main/app/compose'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import { SOURCE_KINDS } from '../../../src/main/sources/registry'
@@ -38,7 +39,7 @@ const start = async (store: ConfigStore, stored: Readonly<Record<string, string>
   store.update((config) => ({ ...config, thisComputer: false, sources: [...own] }))
   const garda = await compose({
     clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(),
-    ledger: fakeLedger(), log: { write: () => undefined }, secrets, store,
+    ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined }, secrets, store,
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode, version: '0' })
   running.push(garda)

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { forgetfulJournal } from '../../../src/main/app/face'
 import { compose, type Garda } from '../../../src/main/app/compose'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
@@ -17,7 +18,7 @@ afterEach(async () => { for (const garda of running.splice(0)) await garda.stop(
 
 const start = async (sound: FakeSound = fakeSound()) => {
   const garda = await compose({
-    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), sound, ledger: fakeLedger(), log: { write: () => undefined },
+    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), journal: forgetfulJournal(), sound, ledger: fakeLedger(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '@shared/config/schema'
 import { applyDelta, type StateDelta } from '@shared/state/delta'
+import type { JournalEntry } from '@shared/domain/journal'
 import type { AppState } from '@shared/state/app-state'
 import { createEngine, type Engine } from '../../../src/main/app/engine'
 import type { LedgerState } from '../../../src/main/ports/ledger'
 import type { DeliveryResult, NotificationRequest, Notifier } from '../../../src/main/ports/notifier'
 import { SourceFailure } from '../../../src/main/ports/failure'
+import { forgetfulJournal } from '../../../src/main/app/face'
+import type { Journal } from '../../../src/main/ports/journal'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
+import { fakeJournal } from '../../fakes/fake-journal'
 import { NOW } from '../../builders'
 
 /** What an Alertmanager at the only address answers now. */
@@ -26,8 +30,8 @@ const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
 const SHOWN: DeliveryResult = { outcome: 'shown' }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false }: {
-  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false, journal = forgetfulJournal() }: {
+  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean; readonly journal?: Journal
 } = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
@@ -40,7 +44,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
   }
   const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-    clock, random: () => 0.5, notifier, log: { write: () => undefined },
+    clock, random: () => 0.5, notifier, journal, log: { write: () => undefined },
     ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
     tools: {
       machine: { read: () => Promise.reject(new Error('not asked')) },
@@ -105,6 +109,69 @@ describe('the certificate of a source', () => {
     told.push(seen())
     const soon = { host: 'am.example:9093', endsAt: NOW + 5 * 86_400_000 }
     expect(told).toEqual([[null, 'ok'], [soon, 'ok'], [soon, 'error'], [{ ...soon, endsAt: NOW + 90 * 86_400_000 }, 'ok']])
+    await engine.stop()
+  })
+})
+
+describe('what the engine writes down', () => {
+  const brief = (entries: readonly JournalEntry[]): unknown => entries.map((e) => [e.n, e.at - NOW, e.type, e.type === 'gap' ? [e.from - NOW, e.why] : ''])
+
+  it('is a run from its start to its end, numbered without a hole; the windows know the newest number', async () => {
+    const journal = fakeJournal()
+    const { clock, engine, server } = await startEngine({ journal })
+    await clock.advance(12_000)
+    server.alerts = [{ name: 'A', severity: 'critical' }]
+    await clock.advance(10_000)
+    const { entries } = await engine.journal({ from: null, to: null, before: null, limit: 500 })
+    const kinds = entries.map((e) => e.type).reverse()
+    const { journal: newest } = engine.state().meta
+    await engine.stop()
+    expect([kinds[0], kinds.filter((k) => ['began', 'told', 'shown'].includes(k)), newest, journal.entries.map((e) => e.n), journal.entries.at(-1)?.type])
+      .toEqual(['started', ['began', 'told', 'shown'], entries[0]!.n, journal.entries.map((_, i) => i + 1), 'stopped'])
+  })
+
+  it('is since when nobody watched, and why', async () => {
+    const started = async (left: JournalEntry | null, lastRunAt: number | null): Promise<unknown> => {
+      const journal = fakeJournal(left)
+      const { engine } = await startEngine({ journal, ledger: { ...NOTHING, lastRunAt } })
+      await engine.stop()
+      return brief(journal.entries)
+    }
+    const stopped: JournalEntry = { n: 7, at: NOW - 240_000, type: 'stopped' }
+    const killed: JournalEntry = { n: 7, at: NOW - 240_000, type: 'unpaused' }
+    expect([await started(null, null), await started(stopped, NOW - 240_001), await started(killed, NOW - 200_000), await started({ ...stopped, at: NOW + 1 }, null)]).toEqual([
+      [[1, 0, 'started', ''], [2, 0, 'stopped', '']],
+      [[8, 0, 'gap', [-240_000, 'stopped']], [9, 0, 'started', ''], [10, 0, 'stopped', '']],
+      [[8, 0, 'gap', [-200_000, 'crashed']], [9, 0, 'started', ''], [10, 0, 'stopped', '']],
+      [[8, 0, 'started', ''], [9, 0, 'stopped', '']]
+    ])
+  })
+
+  it('is a sleep, a pause and what was clicked', async () => {
+    const journal = fakeJournal()
+    const { clock, engine } = await startEngine({ journal })
+    await clock.advance(1_000)
+    clock.sleep(600_000)
+    await clock.advance(1_000)
+    engine.pause(NOW + 900_000)
+    engine.seen({ how: 'notification', key: 'unknown' })
+    await engine.stop()
+    expect(journal.entries.flatMap((e) => (e.type === 'gap' ? [`${e.why} ${Math.round((e.at - e.from) / 1000)} s`] : e.type === 'paused' || e.type === 'seen' ? [e.type] : []))).toEqual(['slept 600 s', 'paused'])
+  })
+
+  it('says what becomes of the journal itself, and takes it back', async () => {
+    const journal = fakeJournal()
+    const { engine } = await startEngine({ journal })
+    const noted = (): unknown => Object.values(engine.state().notices).map((n) => [n.code, n.values])
+    journal.trouble({ type: 'torn', file: 'f' })
+    journal.trouble({ type: 'damaged', file: 'f', kept: 'k' })
+    journal.trouble({ type: 'unwritable', detail: 'ENOSPC', lost: 2 })
+    journal.trouble({ type: 'failed', detail: 'EACCES' })
+    const during = noted()
+    journal.trouble({ type: 'writable' })
+    expect([during, noted()]).toEqual([
+      [['journal-torn', { file: 'f' }], ['journal-damaged', { kept: 'k' }], ['journal-unwritable', { detail: 'ENOSPC', lost: 2 }]], [['journal-torn', { file: 'f' }], ['journal-damaged', { kept: 'k' }]]
+    ])
     await engine.stop()
   })
 })

@@ -32,7 +32,7 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
 } = {}): Core => {
   const full = configSchema.parse(config)
-  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, configFile: null } as const
+  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, journal: 0, configFile: null } as const
   const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
     state, last, told,
     do: (event) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GardaState1 } from '@shared/contract/state-document'
 import { checkConfig } from '@shared/config/problems'
+import { forgetfulJournal } from '../../../src/main/app/face'
 import { compose, type World } from '../../../src/main/app/compose'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import { runTerminal, type TerminalRun } from '../../../src/main/terminal/run'
@@ -23,7 +24,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
   if (!checked.ok) throw new Error(checked.problems[0]?.reason)
   const [machine, store, ledger] = [fakeMachine(facts), fakeConfigStore(checked.value), fakeLedger()]
   const world: World = {
-    clock, machine, store, ledger, random: () => 0.5, http: { open: () => fakeHttp() },
+    clock, machine, store, ledger, journal: forgetfulJournal(), random: () => 0.5, http: { open: () => fakeHttp() },
     notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),

@@ -17,6 +17,7 @@ const views = {
   alerts: 'alerts',
   services: 'services',
   service: 'service:production/article-service',
+  timeline: 'timeline',
   sources: 'sources',
   settings: 'settings',
   welcome: 'welcome'

@@ -10,6 +10,7 @@ const LOADS: Readonly<Record<View, Load>> = {
   alerts: () => import('./features/alerts/AlertsScreen'),
   services: () => import('./features/services/ServiceListScreen'),
   service: () => import('./features/services/page/ServicePageScreen'),
+  timeline: () => import('./features/timeline/TimelineScreen'),
   sources: () => import('./features/sources/SourcesScreen'),
   settings: () => import('./features/settings/SettingsScreen'),
   welcome: () => import('./features/welcome/WelcomeScreen'),

@@ -39,6 +39,7 @@ const ICONS = {
   services: <path d="M8 1.8 14 5 8 8.2 2 5zM2 8l6 3.2L14 8M2 11l6 3.2L14 11" />,
   settings: <><path d="M2 4.5h6.5M12.5 4.5H14M2 11.5h1.5M7.5 11.5H14" /><circle cx="10.5" cy="4.5" r="1.9" /><circle cx="5.5" cy="11.5" r="1.9" /></>,
   sources: <><ellipse cx="8" cy="3.7" rx="5.2" ry="1.9" /><path d="M2.8 3.7v8.6c0 1.05 2.33 1.9 5.2 1.9s5.2-.85 5.2-1.9V3.7M2.8 8c0 1.05 2.33 1.9 5.2 1.9s5.2-.85 5.2-1.9" /></>,
+  timeline: <path d="M2 3.5h7M5 8h8M3.5 12.5h6M13.5 2v3M2.6 6.6v2.8" />,
   x: <path d="m4 4 8 8M12 4l-8 8" />
 } as const satisfies Readonly<Record<string, ReactNode>>
 

@@ -14,10 +14,11 @@ import { useAppearance, useGo } from '../../state/view'
 import { Button, EmptyProof, EnvTag, Glyph, Icon, OpenLinkContext, useAgeText, useTicking } from '../../ui'
 import { AlertGraph } from './AlertGraph'
 import css from './alerts.module.css'
-import { Annotations, Behind, HeldBack, LabelList, Links, SourceList, Told } from './DrawerParts'
+import { Annotations, Behind, HeldBack, LabelList, Links, SourceList } from './DrawerParts'
 import { annotationsOf } from './annotations'
 import { stateWord } from './evidence'
 import { holdOf, isUnseen, lastSeenAt, toneOf } from './seen'
+import { WhyTold } from './WhyTold'
 
 export interface DrawerProps {
   readonly alert: Alert
@@ -71,6 +72,7 @@ export const Drawer = (props: DrawerProps): ReactNode => {
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by the keyboard, too */}
         <div className={css['sections']} tabIndex={0} role="region" aria-label={clean(summary, { max: 120 })}>
           {alert.state === 'suppressed' && <HeldBack alert={alert} state={state} />}
+          <WhyTold alert={alert} notifications={state.notifications} />
           <section>
             <h3>{t('alerts.expression')}{alert.expression !== null && <span className={css['end']}><Button small look="quiet" icon="copy" label={t('alerts.expression.copy')} onClick={() => onCopyText(alert.expression ?? '')}>{t('common.copy')}</Button></span>}</h3>
             {alert.expression === null ? <p className="small muted">{t('alerts.expression.none')}</p>
@@ -81,7 +83,6 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           <Annotations notes={notes} />
           <Links links={links} />
           <LabelList labels={alert.labels} onLabel={onLabel} />
-          <Told alert={alert} notifications={state.notifications} />
           <SourceList alert={alert} state={state} fresh={fresh} />
           <Behind alert={alert} alerts={state.alerts} onWhy={onWhy} />
         </div>

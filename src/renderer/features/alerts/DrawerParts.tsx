@@ -118,24 +118,6 @@ export const Behind = ({ alert, alerts, onWhy }: { readonly alert: Alert; readon
   )
 }
 
-const MOST_RECORDS = 4
-/** Why this alert was, or was not, told of: the newest decisions. */
-export const Told = ({ alert, notifications }: { readonly alert: Alert; readonly notifications: AppState['notifications'] }): ReactNode => {
-  const [{ time: zone }] = useAppearance()
-  const records = Object.values(notifications).filter((r) => r.alerts.includes(alert.id)).sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).slice(0, MOST_RECORDS)
-  const times = useTicking((now) => records.map((r) => moment(r.at, now, zone)).join('\n')).split('\n')
-  return (
-    <section>
-      <h3>{t('alerts.told')}</h3>
-      {records.length === 0 ? <p className="small muted">{t('alerts.told.none')}</p> : (
-        <ul className={css['told']}>
-          {records.map((r, i) => <li key={r.id}><time dateTime={new Date(r.at).toISOString()} data-tip-at={r.at}>{times[i]}</time><span>{t(`reason.${r.reason}`)}</span><span className="faint">{t(`alerts.told.${r.outcome}`)}</span></li>)}
-        </ul>
-      )}
-    </section>
-  )
-}
-
 /** Who lists the alert, and when each was last read. */
 export const SourceList = ({ alert, state, fresh }: { readonly alert: Alert; readonly state: Pick<AppState, 'sources' | 'ages'>; readonly fresh: ReadonlySet<string> }): ReactNode => {
   const go = useGo()

@@ -9,6 +9,7 @@ const ROOMS: readonly Omit<Room, 'title'>[] = [
   { view: 'overview', keys: 'G O', icon: 'overview' },
   { view: 'alerts', keys: 'G A', icon: 'alerts' },
   { view: 'services', keys: 'G S', icon: 'services' },
+  { view: 'timeline', keys: 'G T', icon: 'timeline' },
   { view: 'sources', keys: 'G D', icon: 'sources' },
   { view: 'settings', keys: 'G ,', icon: 'settings' }
 ]

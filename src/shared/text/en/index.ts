@@ -17,10 +17,11 @@ import { shell } from './shell'
 import { sound } from './sound'
 import { sources } from './sources'
 import { terminal } from './terminal'
+import { timeline } from './timeline'
 import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline
 } as const
 export type MessageKey = keyof typeof en

@@ -3,6 +3,9 @@ import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Alert } from '@shared/domain/alert'
 import { labelsOf } from '@shared/domain/labels'
+import type { Bridge } from '@shared/contract/bridge'
+import type { JournalEntry } from '@shared/domain/journal'
+import type { NotificationRecord } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 import AlertsScreen from '../../../../src/renderer/features/alerts/AlertsScreen'
 import type { FakeAnswers } from '../../../fakes/fake-bridge'
@@ -152,13 +155,44 @@ describe('the keys', () => {
   })
 })
 
+describe('why somebody was, or was not, told', () => {
+  const record = (over: Partial<NotificationRecord>): NotificationRecord => ({ id: 'r1', at: NOW - MIN, key: 'k', alerts: ['fail'], title: 't', body: '', outcome: 'shown', reason: 'new', ...over })
+  const withRecords = (...list: readonly NotificationRecord[]): AppState => small({ tables: { notifications: Object.fromEntries(list.map((r) => [r.id, r])) } })
+  const why = (): readonly (string | null)[] => { const section = drawer('HighErrorRatio').querySelector('section')!; return [...section.children].map((e) => e.textContent) }
+  const journal = (answer: Bridge['journal']): FakeAnswers => ({ ...utc, answer: { journal: answer } })
+  const entry: JournalEntry = {
+    n: 4, at: NOW - 5 * MIN, type: 'suppressed', record: 'r0', key: 'k', title: 't', reason: 'silenced', about: null, alerts: ['other', 'fail'], count: 2
+  }
+
+  it('is one sentence from the newest decision, the others below it', async () => {
+    await open(withRecords(record({ id: 'r0', at: NOW - 2 * MIN, outcome: 'suppressed', reason: 'silenced' }), record({})), 'fail')
+    const told = why()
+    await open(withRecords(record({ outcome: 'suppressed', reason: 'environment' })), 'fail')
+    expect([told, why()]).toEqual([
+      ['Why was I told?', '11:59Told: it began to fire.shown', '11:58Not told: it is silenced.not shown'], ['Why was I not told?', '11:59Not told: this environment does not notify, by setting.not shown']
+    ])
+  })
+
+  it('comes from the journal when the windows no longer hold it', async () => {
+    const asked = await open(small(), 'fail', journal(async () => ({ entries: [{ ...entry, n: 5, alerts: ['other'], reason: 'held' }, entry], next: null, unread: 0 })))
+    const found = why()
+    await open(small(), 'fail', journal(async () => ({ entries: [], next: null, unread: 0 })))
+    const none = why()
+    await open(small(), 'fail', journal(() => Promise.reject(new Error('EIO'))))
+    expect([asked.fake.calls.filter((c) => c.command === 'journal').map((c) => c.args), found, none, why()]).toEqual([
+      [[{ from: NOW - 10 * MIN, to: null, before: null, limit: 500 }]], ['Why was I not told?', '11:55Not told: it is silenced.not shown'],
+      ['Notifications', 'No decision about this alert is on record.'], ['Notifications', 'The record could not be read: EIO']
+    ])
+  })
+})
+
 describe('the details', () => {
   it('tell everything, and lead on', async () => {
     const it = await open(nightState(NOW), 'ErrorRatioHigh-article-service')
     const panel = drawer('ErrorRatioHigh')
     expect(within(panel).getByText('Acked 11 min')).toBeTruthy()
     expect(within(panel).getByText('Mira, since 11:51')).toBeTruthy()
-    expect([...panel.querySelectorAll('h3')].map((h) => h.textContent)).toEqual(['ExpressionCopy', 'Annotations', 'Links', 'Labels', 'Notifications', 'Sources'])
+    expect([...panel.querySelectorAll('h3')].map((h) => h.textContent)).toEqual(['Notifications', 'ExpressionCopy', 'Annotations', 'Links', 'Labels', 'Sources'])
     expect(within(panel).getAllByRole('link').map((a) => a.textContent)).toEqual(['Runbookrunbooks.example', 'Where it comes fromprometheus.example'])
     await act(async () => { within(panel).getAllByRole('link')[0]!.click() })
     expect(it.fake.calls.find((c) => c.command === 'openLink')?.args).toEqual(['https://runbooks.example/articles/errors'])

@@ -1,0 +1,62 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { Alert } from '@shared/domain/alert'
+import { MOST_ENTRIES } from '@shared/domain/journal'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { moment } from '@shared/text/format'
+import { reasonText } from '@shared/text/reason'
+import { useBridge } from '../../state/garda'
+import { useAppearance } from '../../state/view'
+import { Asking, useTicking } from '../../ui'
+import css from './alerts.module.css'
+import { decisionIn, decisionsOn, type Decision } from './told'
+
+const MOST_RECORDS = 4
+
+/** Why a person was, or was not, told of this alert: the newest decision in one sentence, then those before it. */
+export const WhyTold = ({ alert, notifications }: { readonly alert: Alert; readonly notifications: AppState['notifications'] }): ReactNode => {
+  const decisions = decisionsOn(alert.id, notifications).slice(0, MOST_RECORDS)
+  const [newest, ...before] = decisions
+  return newest ? <Why newest={newest} before={before} /> : <FromRecord key={alert.id} alert={alert} />
+}
+
+const Why = ({ newest, before }: { readonly newest: Decision; readonly before: readonly Decision[] }): ReactNode => (
+  <section>
+    <h3>{t(newest.outcome === 'suppressed' ? 'timeline.why.not' : 'timeline.why')}</h3>
+    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
+    {before.length > 0 && (
+      <ul className={css['told']}>
+        {before.map((d) => <li key={d.id}><Moment at={d.at} /><span>{reasonText(d.reason)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
+      </ul>
+    )}
+  </section>
+)
+
+const Moment = ({ at }: { readonly at: number }): ReactNode => {
+  const [{ time: zone }] = useAppearance()
+  const time = useTicking((now) => moment(at, now, zone))
+  return <time dateTime={new Date(at).toISOString()} data-tip-at={at}>{time}</time>
+}
+
+/** What windows no longer hold is in the journal. */
+const FromRecord = ({ alert }: { readonly alert: Alert }): ReactNode => {
+  const bridge = useBridge()
+  const [found, setFound] = useState<Decision | 'asking' | 'none' | { readonly failure: string }>('asking')
+  const { id, startsAt } = alert
+  useEffect(() => {
+    let gone = false
+    bridge.journal({ from: Math.max(0, startsAt), to: null, before: null, limit: MOST_ENTRIES }).then(
+      ({ entries }) => { if (!gone) setFound(decisionIn(id, entries) ?? 'none') },
+      (error: unknown) => { if (!gone) setFound({ failure: error instanceof Error ? error.message : String(error) }) }
+    )
+    return () => { gone = true }
+  }, [bridge, id, startsAt])
+  if (typeof found === 'object' && 'reason' in found) return <Why newest={found} before={[]} />
+  return (
+    <section>
+      <h3>{t('alerts.told')}</h3>
+      <p className="small muted">{found === 'asking' ? <Asking words={t('timeline.why.asking')} /> : found === 'none' ? t('timeline.why.none') : t('timeline.why.failed', { reason: clean(found.failure, { max: 300 }) })}</p>
+    </section>
+  )
+}

@@ -7,9 +7,8 @@ import { nodeClock } from '../../src/main/adapters/node-clock'
 import { nodeJournal } from '../../src/main/adapters/node-journal'
 import type { JournalEntry, JournalPlace } from '@shared/domain/journal'
 import type { JournalTrouble } from '../../src/main/ports/journal'
+import type { Said } from '../servers/journal-writer.main'
 import { scratch } from '../servers/process'
-
-type Line = { readonly kept: number } | { readonly from: number } | { readonly trouble: JournalTrouble }
 
 let folder: Awaited<ReturnType<typeof scratch>>
 beforeAll(async () => {
@@ -23,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove())
 
 /** Lets a writer keep `most` entries and kills it in the middle of whatever it does then. */
-const killedAfter = async (most: number): Promise<readonly Line[]> => {
+const killedAfter = async (most: number): Promise<readonly Said[]> => {
   const child = spawn(process.execPath, [join(folder.path, 'writer.mjs'), join(folder.path, 'kept')], { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
   let killed = false
@@ -36,7 +35,7 @@ const killedAfter = async (most: number): Promise<readonly Line[]> => {
   })
   await once(child, 'close')
   // a line of a pipe that was cut off was no promise to anybody
-  return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Line)
+  return text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Said)
 }
 
 const everything = async (): Promise<{ readonly entries: readonly JournalEntry[]; readonly troubles: readonly JournalTrouble[] }> => {

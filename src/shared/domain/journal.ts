@@ -65,7 +65,6 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
 
 type Frozen<T> = T extends readonly (infer U)[] ? readonly Frozen<U>[] : T extends object ? { readonly [K in keyof T]: Frozen<T[K]> } : T
 export type JournalEntry = Frozen<z.infer<typeof journalEntrySchema>>
-export type JournalType = JournalEntry['type']
 /** An entry that has no number yet. */
 export type JournalDraft = JournalEntry extends infer E ? (E extends JournalEntry ? Omit<E, 'n'> : never) : never
 export type NamedAlert = Frozen<z.infer<typeof named>>

@@ -40,7 +40,11 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'told': return just(t('timeline.says.told', { title: short(entry.title) }), reasonText(entry.reason))
     case 'shown': return just(entry.by ? t('timeline.says.shown.by', { title: short(entry.title), by: short(entry.by) }) : t('timeline.says.shown', { title: short(entry.title) }))
     case 'not-shown': return just(t('timeline.says.not-shown', { title: short(entry.title) }), reasonText(entry.reason))
-    case 'suppressed': return just(entry.count > 1 ? t('timeline.many', { title: short(entry.title), count: entry.count - 1 }) : t('timeline.says.suppressed', { title: short(entry.title) }), reasonText(entry.reason))
+    case 'suppressed': {
+      // what would have been told names the service; the alert itself says more
+      const title = short(entry.about?.name ?? entry.title)
+      return just(entry.count > 1 ? t('timeline.many', { title, count: entry.count - 1 }) : title, reasonText(entry.reason))
+    }
     case 'window': case 'released': case 'snooze-over': case 'reopened': case 'dropped': return just(t(`timeline.says.${entry.type}`, { title: short(entry.title) }))
     case 'sound': return just(t(`timeline.says.sound.${entry.outcome}`, { title: short(entry.title) }), entry.detail ? short(entry.detail) : t('timeline.sound', { pattern: short(entry.pattern), level: entry.level }))
     case 'hook': return just(t(`timeline.says.hook.${entry.hook}`, { title: short(entry.title), ok: entry.ok ? 'yes' : 'no' }), short(entry.detail))

@@ -16,7 +16,7 @@ export const timeline = {
   'timeline.says.began': '{name} began to fire', 'timeline.says.began.since': '{name} fires, since {time}', 'timeline.says.ended': '{name} is over, lasted {duration}',
   'timeline.says.storm.began': '{count, number} alerts began at once: {severities}', 'timeline.says.storm.ended': '{count, number} alerts ended at once: {severities}',
   'timeline.says.decided.page': 'Paged: {title}', 'timeline.says.decided.notify': 'Decided to notify, not to page: {title}',
-  'timeline.says.told': 'Notification sent: {title}', 'timeline.says.shown': 'Notification shown: {title}', 'timeline.says.shown.by': 'Notification shown by {by}: {title}', 'timeline.says.not-shown': 'Notification not shown: {title}', 'timeline.says.suppressed': '{title}',
+  'timeline.says.told': 'Notification sent: {title}', 'timeline.says.shown': 'Notification shown: {title}', 'timeline.says.shown.by': 'Notification shown by {by}: {title}', 'timeline.says.not-shown': 'Notification not shown: {title}',
   'timeline.says.window': 'Page window shown: {title}', 'timeline.says.sound.asked': 'Sound asked for: {title}', 'timeline.says.sound.played': 'Sound played: {title}', 'timeline.says.sound.not-played': 'Sound not played: {title}', 'timeline.sound': '{pattern}, loudness {level} of 3',
   'timeline.says.hook.command': 'Command {ok, select, yes {ran} other {failed}}: {title}', 'timeline.says.hook.webhook': 'Webhook {ok, select, yes {called} other {failed}}: {title}',
   'timeline.says.seen.window': 'Seen in the window: {title}', 'timeline.says.seen.notification': 'Notification clicked: {title}',

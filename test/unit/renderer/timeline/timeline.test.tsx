@@ -23,7 +23,7 @@ const NIGHT: readonly JournalEntry[] = ([
   { at: NOW - 20 * MIN, type: 'started', version: '0.1.0' },
   { at: NOW - 20 * MIN, type: 'gap', from: NOW - 24 * MIN, why: 'crashed' },
   { at: NOW - 26 * 60 * MIN, type: 'storm', what: 'began', count: 10_000, severities: { critical: 1, warning: 9_999, unknown: 0, info: 0 }, named: [about('s', 'Storm')] }
-] as const).map((entry, i, all) => ({ ...entry, n: all.length - i }) as JournalEntry)
+] as const).map((entry, i, all) => ({ ...entry, n: all.length - i }))
 
 const answers = (entries: () => readonly JournalEntry[], perPage = 500): FakeAnswers => ({
   answer: {
@@ -49,7 +49,7 @@ describe('the timeline', () => {
       '11:59:00 | Notification | Notification shown by dunst: CRITICAL: checkout, PRODUCTION | checkout | PROD',
       '11:59:00 | Notification | Notification sent: CRITICAL: checkout, PRODUCTIONTold: it began to fire. | checkout | PROD',
       '11:59:00 | Alert | ErrorsHigh began to fire | checkout | PROD',
-      '11:55:00 | Not told | Warning: db, STAGINGNot told: this environment does not notify, by setting. | db | PROD',
+      '11:55:00 | Not told | DiskFullNot told: this environment does not notify, by setting. | db | PROD',
       '11:51:00 | Source | prom answers again, after 1 min',
       '11:50:00 | Source | Garda cannot see promprom refused the connection at prom:9090.',
       '11:40:00 | Garda | Garda 0.1.0 started',
@@ -90,7 +90,7 @@ describe('the timeline', () => {
     fireEvent.change(screen.getByRole('combobox'), { target: { value: 'db' } })
     const byService = what()
     fireEvent.click(screen.getByRole('button', { name: 'Clear filter' }))
-    expect([byText, byKind, byService, what().length]).toEqual([['Garda cannot see prom', gap], ['Warning: db, STAGING', gap], ['Warning: db, STAGING', gap], 9])
+    expect([byText, byKind, byService, what().length]).toEqual([['Garda cannot see prom', gap], ['DiskFull', gap], ['DiskFull', gap], 9])
   })
 
   it('grows at the top by itself, and the line with the keys stays the same', async () => {

@@ -18,7 +18,8 @@ afterEach(async () => { for (const garda of running.splice(0)) await garda.stop(
 
 const start = async (sound: FakeSound = fakeSound()) => {
   const garda = await compose({
-    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), journal: forgetfulJournal(), sound, ledger: fakeLedger(), log: { write: () => undefined },
+    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), sound,
+    ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }

@@ -13,7 +13,7 @@ const DAY = 86_400_000
 /** What the clock on a wall in `zone` shows at `at`, as if it were UTC: ms since 1970, whole seconds. */
 export const wallAt = (at: number, zone: string): number => {
   const [month, day, year, hour, minute, second] = formatIn(zone).format(at).match(/\d+/g)!.map(Number)
-  return Date.UTC(year!, month! - 1, day!, hour, minute, second)
+  return Date.UTC(year!, month! - 1, day, hour, minute, second)
 }
 
 /**

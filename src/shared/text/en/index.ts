@@ -7,6 +7,7 @@ import { failures } from './failures'
 import { hooks } from './hooks'
 import { kinds } from './kinds'
 import { notify } from './notify'
+import { onCall } from './on-call'
 import { overview } from './overview'
 import { page } from './page'
 import { pageWindow } from './page-window'
@@ -22,6 +23,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall
 } as const
 export type MessageKey = keyof typeof en

@@ -107,13 +107,20 @@ describe('whatever the rotation', () => {
   // 02:00 to 03:30 is left out or shown twice in one zone or the other: the count of days above knows no such hour
   const handover = fc.tuple(fc.constantFrom(0, 4, 7, 9, 15, 22), fc.constantFrom(0, 15, 30)).map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`)
   const made = fc.record({
-    people: fc.uniqueArray(fc.constantFrom('Ada', 'Bo', 'Cy', 'Di', 'Ed'), { minLength: 1 }), startDay: fc.integer({ min: 20_000, max: 21_000 }), handover, every: fc.integer({ min: 1, max: 15 }),
-    overrides: fc.array(fc.record({ from: minute(FROM, TO), length: fc.integer({ min: 1, max: 20 * 24 }), person: fc.constantFrom('Ada', 'Bo', 'Zoe') }), { maxLength: 6 }), zone: fc.constantFrom(OSLO, NEW_YORK), now: minute(FROM, TO)
+    people: fc.uniqueArray(fc.constantFrom('Ada', 'Bo', 'Cy', 'Di', 'Ed'), { minLength: 1 }),
+    startDay: fc.integer({ min: 20_000, max: 21_000 }), handover, every: fc.integer({ min: 1, max: 15 }),
+    overrides: fc.array(fc.record({ from: minute(FROM, TO), length: fc.integer({ min: 1, max: 20 * 24 }), person: fc.constantFrom('Ada', 'Bo', 'Zoe') }), { maxLength: 6 }),
+    zone: fc.constantFrom(OSLO, NEW_YORK), now: minute(FROM, TO)
   })
-  const build = (x: { readonly people: readonly string[]; readonly startDay: number; readonly handover: string; readonly every: number; readonly overrides: readonly { readonly from: number; readonly length: number; readonly person: string }[] }) => rotation({
-    people: [...x.people], start: iso(x.startDay * DAY).slice(0, 10), handover: x.handover, every: x.every, overrides: x.overrides.map((o) => ({ from: iso(o.from), to: iso(o.from + o.length * HOUR), person: o.person }))
+  interface Made {
+    readonly people: readonly string[]; readonly startDay: number; readonly handover: string; readonly every: number
+    readonly overrides: readonly { readonly from: number; readonly length: number; readonly person: string }[]
+  }
+  const build = (x: Made) => rotation({
+    people: [...x.people], start: iso(x.startDay * DAY).slice(0, 10), handover: x.handover, every: x.every,
+    overrides: x.overrides.map((o) => ({ from: iso(o.from), to: iso(o.from + o.length * HOUR), person: o.person }))
   })
-  const expected = (x: Parameters<typeof build>[0] & { readonly zone: string }, now: number): string =>
+  const expected = (x: Made & { readonly zone: string }, now: number): string =>
     x.overrides.findLast((o) => o.from <= now && now < o.from + o.length * HOUR)?.person ?? inTurn(x.people, x.startDay, x.handover, x.every, now, x.zone)
 
   it('every moment has exactly the person that counting days gives, and the order begins with them and names each once', () => {

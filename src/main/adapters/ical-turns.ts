@@ -1,0 +1,128 @@
+import { Script } from 'node:vm'
+import ICAL from 'ical.js'
+import type { CalendarProblem, Turn } from '@shared/domain/on-call'
+import { instantOf } from '@shared/domain/zone'
+import { clean } from '@shared/text/clean'
+import { t } from '@shared/text/catalogue'
+import { outlineOf, type IcalOutline, type IcalPlace } from './ical-lines'
+
+export interface IcalWindow { readonly from: number; readonly to: number }
+export type IcalTurns = { readonly ok: true; readonly turns: readonly Turn[]; readonly floating: number | null } | { readonly ok: false; readonly problem: CalendarProblem }
+
+/** More times than a shift can have come back since there are computers. */
+const MOST_REPEATS = 20_000
+const MOST_TURNS = 5_000
+const PATIENCE_MS = 2_000
+const ZONED = new Set(['DTSTART', 'DTEND', 'RECURRENCE-ID', 'EXDATE', 'RDATE'])
+
+class Wrong extends Error {
+  constructor(readonly problem: CalendarProblem) { super(problem.reason) }
+}
+
+/** A zone that the file names and does not describe, as this computer knows it. */
+class KnownZone extends ICAL.Timezone {
+  constructor(readonly name: string) { super({ tzid: name }) }
+  override utcOffset(time: ICAL.Time): number {
+    const wall = wallOf(time)
+    return (wall - instantOf(wall, this.name)) / 1000
+  }
+}
+const isKnown = (zone: string): boolean => {
+  try { return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone })) } catch { return false }
+}
+
+const wallOf = (time: ICAL.Time): number => Date.UTC(time.year, time.month - 1, time.day, time.isDate ? 0 : time.hour, time.isDate ? 0 : time.minute, time.isDate ? 0 : time.second)
+
+/**
+ * The entries of an iCalendar text (RFC 5545) that touch `window`, in order of their beginning, the first 5,000. An entry's title is the person.
+ * Whole days, and times that name no zone, are read in `zone`. Of a zone that this computer knows its own data count: what files carry of it
+ * often covers a few years only. A text with anything in it that cannot be read is refused whole.
+ */
+export const turnsIn = (text: string, window: IcalWindow, zone: string): IcalTurns => {
+  const outline = outlineOf(text)
+  if (!outline.ok) return outline
+  try {
+    return interruptible(() => read(text, outline, window, zone))
+  } catch (error) {
+    if (error instanceof Wrong) return { ok: false, problem: error.problem }
+    if ((error as { code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return { ok: false, problem: { line: null, reason: t('onCall.calendar.long', { seconds: PATIENCE_MS / 1000 }) } }
+    return { ok: false, problem: { line: outline.lines.find(isUnreadable)?.line ?? null, reason: reasonOf(error) } }
+  }
+}
+
+/** A rule such as every 999,999,999 days keeps the library counting for years, and the watch must go on meanwhile. */
+const interruptible = <T>(compute: () => T): T => new Script('compute()').runInNewContext({ compute }, { timeout: PATIENCE_MS }) as T
+
+const isUnreadable = ({ text }: { readonly text: string }): boolean => {
+  if (/^(BEGIN|END):/i.test(text)) return false
+  try { ICAL.parse.property(text); return false } catch { return true }
+}
+const reasonOf = (error: unknown): string => clean(error instanceof Error ? error.message : String(error), { max: 200 })
+
+const read = (text: string, outline: Outline, window: IcalWindow, zone: string): IcalTurns => {
+  const root = ICAL.parse(text.replace(/^\ufeff/, '')) as unknown[]
+  const calendars = (Array.isArray(root[0]) ? root : [root]).map((c) => new ICAL.Component(c as unknown[]))
+  for (const calendar of calendars) for (const own of calendar.getAllSubcomponents('vtimezone')) if (isKnown(String(own.getFirstPropertyValue('tzid')))) calendar.removeSubcomponent(own)
+  const entries = calendars.flatMap((c) => c.getAllSubcomponents('vevent')).map((component, i): Entry => ({ component, place: outline.events[i]! }))
+  for (const { place } of entries) for (const p of place.properties) if (p.tzid !== null && ZONED.has(p.name)) settleZone(p.tzid, p.line, outline.zones)
+  const turns = allTurns(entries, window, zone).sort((a, b) => a.from - b.from || a.to - b.to).slice(0, MOST_TURNS)
+  const floating = entries.find(({ component }) => isFloating(component))
+  return { ok: true, turns, floating: floating ? lineOf(floating.place, 'DTSTART') : null }
+}
+
+type Outline = Extract<IcalOutline, { readonly ok: true }>
+interface Entry { readonly component: ICAL.Component; readonly place: IcalPlace }
+
+const lineOf = (place: IcalPlace, name: string): number => place.properties.find((p) => p.name === name)?.line ?? place.line
+const uidOf = ({ component }: Entry): string => String(component.getFirstPropertyValue('uid') ?? '')
+const isChange = ({ component }: Entry): boolean => component.hasProperty('recurrence-id')
+
+const settleZone = (name: string, line: number, described: ReadonlySet<string>): void => {
+  if (isKnown(name)) { if (!ICAL.TimezoneService.has(name)) ICAL.TimezoneService.register(new KnownZone(name), name) }
+  else if (!described.has(name)) throw new Wrong({ line, reason: t('onCall.calendar.zone', { zone: clean(name, { max: 80 }) }) })
+}
+
+const isFloating = (component: ICAL.Component): boolean => {
+  const start = component.getFirstPropertyValue('dtstart')
+  return start instanceof ICAL.Time && (start.isDate || start.zone === ICAL.Timezone.localTimezone)
+}
+
+const allTurns = (entries: readonly Entry[], window: IcalWindow, zone: string): Turn[] => {
+  const changes = new Map<string, ICAL.Component[]>()
+  for (const entry of entries) if (isChange(entry)) changes.set(uidOf(entry), [...(changes.get(uidOf(entry)) ?? []), entry.component])
+  const series = new Set(entries.filter((e) => !isChange(e)).map(uidOf))
+  // a changed occurrence is told with its series; one that is alone stands for itself
+  return entries.filter((e) => !isChange(e) || !series.has(uidOf(e))).flatMap((entry) => {
+    try {
+      return turnsOf(entry, isChange(entry) ? [] : (changes.get(uidOf(entry)) ?? []), window, zone)
+    } catch (error) {
+      if (error instanceof Wrong) throw error
+      throw new Wrong({ line: lineOf(entry.place, 'DTSTART'), reason: reasonOf(error) })
+    }
+  })
+}
+
+const turnsOf = ({ component, place }: Entry, changes: ICAL.Component[], window: IcalWindow, zone: string): readonly Turn[] => {
+  if (!component.hasProperty('dtstart')) throw new Wrong({ line: place.line, reason: t('onCall.calendar.noStart') })
+  const event = new ICAL.Event(component, { exceptions: changes })
+  const when = (time: ICAL.Time): number => (time.isDate || time.zone === ICAL.Timezone.localTimezone ? instantOf(wallOf(time), zone) : time.toUnixTime() * 1000)
+  const found: Turn[] = []
+  const take = (item: ICAL.Event, start: ICAL.Time, end: ICAL.Time): void => {
+    const [from, to] = [when(start), when(end)]
+    if (!Number.isFinite(from) || !Number.isFinite(to)) throw new Wrong({ line: lineOf(place, 'DTSTART'), reason: t('onCall.calendar.time') })
+    // what has no length, or was called off, is nobody's shift
+    if (from >= to || to <= window.from || from >= window.to || item.component.getFirstPropertyValue('status') === 'CANCELLED') return
+    const person = clean(String(item.component.getFirstPropertyValue('summary') ?? ''), { max: 80 }).trim()
+    if (person === '') throw new Wrong({ line: place.line, reason: t('onCall.calendar.noTitle') })
+    found.push({ person, from, to })
+  }
+  if (!event.isRecurring()) { take(event, event.startDate, event.endDate); return found }
+  const times = event.iterator()
+  for (let n = 0; n < MOST_REPEATS; n++) {
+    const next = times.next() as ICAL.Time | null | undefined
+    if (!next || when(next) >= window.to) return found
+    const { item, startDate, endDate } = event.getOccurrenceDetails(next)
+    take(item, startDate, endDate)
+  }
+  throw new Wrong({ line: lineOf(place, 'RRULE'), reason: t('onCall.calendar.often') })
+}

@@ -62,6 +62,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     journal: async () => ({ entries: [], next: null, unread: 0 }),
     dismissNotice: async () => done,
     demo: async () => done,
+    roster: async () => ({ me: null, ahead: [], people: [], handover: { at: '09:00', every: 7, zone: 'Europe/Oslo' }, overrides: 0, calendar: null }),
     about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
     ...answer
   }

@@ -243,6 +243,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     journal: (query) => engine.journal(query),
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
+    roster: () => Promise.resolve(engine.roster()),
     about: () => Promise.resolve(deps.desktop.about())
   }
 

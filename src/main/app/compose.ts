@@ -1,4 +1,5 @@
 import type { AppState } from '@shared/state/app-state'
+import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
 import type { Heartbeat } from '../ports/heartbeat'
@@ -28,6 +29,8 @@ export interface World {
   readonly ledger: Ledger
   readonly journal: Journal
   readonly log: Log
+  /** Absent: on-call calendars are not read. */
+  readonly calendars?: Calendars
   readonly secrets: Secrets
   readonly store: ConfigStore
   readonly desktop: Desktop
@@ -44,9 +47,9 @@ export interface Garda {
  * A `firstSeq` other than the number before makes windows ask for the whole state.
  */
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
-  const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop } = world
+  const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop, calendars } = world
   const tools = { http, machine }
-  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, journal, log, tools }, face)
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, journal, log, tools, ...(calendars ? { calendars } : {}) }, face)
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {

@@ -2,6 +2,7 @@ import type { Config } from '@shared/config/schema'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotifyReason } from '@shared/domain/notification'
+import type { Roster } from '@shared/domain/on-call'
 import type { Done } from '@shared/contract/commands'
 import type { JournalAnswer, JournalDraft, JournalQuery } from '@shared/domain/journal'
 import type { ServiceSighting } from '@shared/domain/service'
@@ -16,6 +17,7 @@ import { entriesOf, seenEntries } from '../core/journal'
 import { decide, type Intent } from '../core/notify'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf, rulesOf } from '../core/rules'
+import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
 import type { Journal } from '../ports/journal'
@@ -25,6 +27,7 @@ import type { Notifier } from '../ports/notifier'
 import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
+import { createRoster } from './roster'
 
 export interface EnginePorts {
   readonly clock: Clock
@@ -33,6 +36,8 @@ export interface EnginePorts {
   readonly ledger: Ledger
   readonly journal: Journal
   readonly log: Log
+  /** Absent: on-call calendars are not read. */
+  readonly calendars?: Calendars
   readonly tools: Omit<InstanceTools, 'now'>
 }
 
@@ -54,6 +59,8 @@ export interface Engine {
   /** After sleep, or when the network changed. */
   readonly wake: (sleptMs: number | null) => void
   readonly pause: (until: number | null) => void
+  /** Who is on call by the configuration. */
+  readonly roster: () => Roster
   readonly acknowledge: (page: string, by: string, comment: string) => Promise<Done>
   readonly release: (page: string) => Promise<Done>
   readonly snooze: (page: string, until: number) => Done
@@ -215,6 +222,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     },
     gap: (kind, ms) => { if (kind === 'slept') woke(ms); else note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) }) },
     beat: () => {
+      roster.look()
       const at = clock.now()
       if (core.app.meta.pausedUntil !== null && core.app.meta.pausedUntil <= at) dispatch({ type: 'meta', at, change: { pausedUntil: null } })
       else dispatch({ type: 'tick', at })
@@ -224,7 +232,14 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   })
   const woke = (ms: number): void => { wrote([{ type: 'gap', at: clock.now(), from: clock.now() - ms, why: 'slept' }]); note('woke', 'info', { duration: duration(ms) }) }
 
+  const roster = createRoster({
+    clock, calendars: ports.calendars, note,
+    changed: (shift) => { dispatch({ type: 'meta', at: clock.now(), change: { shift } }) },
+    unnote: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) }
+  })
+
   const configure = (next: LoadedConfig): void => {
+    roster.configure(next.config.paging)
     const wanted = sourcesIn(next.config)
     const readOnly = new Set(next.readOnly.sources.map(sourceId))
     const { serviceLabels: service, environmentLabels: environment } = rulesOf(next.config)
@@ -293,6 +308,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       seenPages = new Set([...asking, ...drafts.flatMap((d) => (d.type === 'seen' ? (d.page ?? []) : []))])
       wrote(drafts)
     },
+    roster: roster.read,
     note,
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
     checkDelivery,
@@ -306,6 +322,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     }),
     stop: async () => {
       stopped = true
+      roster.stop()
       poller.stop()
       for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })

@@ -1,8 +1,10 @@
 import { configSchema, type Config } from '@shared/config/schema'
 import { demoConfig } from '@shared/config/demo'
 import type { CoreEvent } from '../core/events'
+import { demoShift, demoTurn } from '../sources/demo/on-call'
 import { rehearsal } from '../sources/demo/rehearsal'
 import type { Instance } from './instances'
+import type { Calendars } from '../ports/calendars'
 import type { ConfigStore } from '../ports/config-store'
 import type { Heartbeat } from '../ports/heartbeat'
 import type { Hooks } from '../ports/hooks'
@@ -40,6 +42,14 @@ export const forgetfulJournal = (): Journal => {
   }
 }
 const MOST_KEPT = 5_000
+/** The demo's on-call calendar, whatever its place: as if it had just been read. */
+export const demoCalendars = (now: () => number): Calendars => ({
+  follow: (_place, _zone, heard) => {
+    const shift = demoShift(now())
+    heard({ turns: Array.from({ length: 120 }, (_, i) => demoTurn(shift - 2 + i)), readAt: now(), problem: null, floating: null })
+    return () => undefined
+  }
+})
 
 /** The demo's night up to `start`, as the engine would have lived it. */
 export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] =>

@@ -3,7 +3,7 @@ import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { deltaText } from '@shared/state/delta-text'
 import { shiftedClock } from '../adapters/node-clock'
 import { compose, type Garda, type World } from './compose'
-import { demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
+import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
 
 export type Push = <P extends PushName>(name: P, value: Pushes[P]) => void
 
@@ -49,11 +49,12 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
     },
     openDemo: async (at) => {
       const start = (at === null ? null : readDemoTime(at)) ?? DEMO_START
+      const clock = shiftedClock(world.clock, start)
       // the live watch keeps its notifier and its sound whatever becomes of the demo
       const next = await compose(
         {
-          ...world, ...NOBODY, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock: shiftedClock(world.clock, start), random: () => 0.5,
-          ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
+          ...world, ...NOBODY, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock, random: () => 0.5,
+          calendars: demoCalendars(clock.now), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }
       )

@@ -6,6 +6,7 @@ import { t } from '@shared/text/catalogue'
 import { version } from '../../../package.json'
 import { sessionBusAddress } from '../adapters/dbus-address'
 import { dbusNotifier } from '../adapters/dbus-notifier'
+import { nodeCalendars } from '../adapters/node-calendars'
 import { nodeClock, shiftedClock } from '../adapters/node-clock'
 import { nodeConfigStore } from '../adapters/node-config'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
@@ -23,7 +24,7 @@ import type { Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
-import { demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
+import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
 
 /** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
@@ -82,8 +83,8 @@ const run = async (options: Options): Promise<number> => {
   const linux = process.platform === 'linux'
   const http = nodeHttpFactory({ secrets, env: process.env })
   const world: World = {
-    clock, random: Math.random, log, secrets,
-    http,
+    clock, random: Math.random, log, secrets, http,
+    calendars: options.demo ? demoCalendars(clock.now) : nodeCalendars({ http, clock: base }),
     machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
     notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
     sound: options.once ? mute() : nodeSound({ folder: fileURLToPath(new URL('../../resources/sounds', import.meta.url)), platform: process.platform, env: process.env, clock: base, log }),

@@ -13,5 +13,6 @@ export const demoConfig = (seed = 1): ConfigInput => ({
     name: s.name, environment: 'production', tier: s.tier, owner: s.owner, runbook: demoUrl.runbook(s.name), repository: demoUrl.repository(s.name), dashboard: demoUrl.dashboard(s.name),
     dependsOn: [...s.dependsOn]
   })),
+  paging: { me: 'Mira Solberg', onCall: { calendar: 'newsroom-on-call.ics', zone: 'Europe/Oslo' } },
   appearance: { pinned: ['production/article-service', 'production/postgres-primary', 'production/cdn-edge'] }
 })

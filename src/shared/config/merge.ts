@@ -1,3 +1,4 @@
+import { calendarUrl } from '../domain/on-call'
 import { nameKey, serviceIdentity, type Config, type SecretRef, type SourceConfig } from './schema'
 
 /** A provisioning file, read: what it means, and which keys it really gives (sections by the keys in them). */
@@ -68,10 +69,15 @@ const mapHooks = (paging: Config['paging'], to: (ref: SecretRef) => SecretRef): 
   return webhook?.token ? { ...paging, hooks: { ...paging.hooks, webhook: { ...webhook, token: to(webhook.token) } } } : paging
 }
 
-/** Every path a configuration names (certificates, secrets in files), through `to`. */
+const withCalendar = (paging: Config['paging'], to: (path: string) => string): Config['paging'] => {
+  const { calendar } = paging.onCall
+  return calendar === undefined || calendarUrl(calendar) !== null ? paging : { ...paging, onCall: { ...paging.onCall, calendar: to(calendar) } }
+}
+
+/** Every path a configuration names (certificates, secrets in files, an on-call calendar), through `to`. */
 export const mapPaths = (config: Config, to: (path: string) => string): Config => ({
   ...config,
-  paging: mapHooks(config.paging, (ref) => secretPath(ref, to)),
+  paging: withCalendar(mapHooks(config.paging, (ref) => secretPath(ref, to)), to),
   sources: config.sources.map((source) => ({
     ...source,
     auth: source.auth.type === 'basic' ? { ...source.auth, password: secretPath(source.auth.password, to) } : source.auth.type === 'bearer' ? { ...source.auth, token: secretPath(source.auth.token, to) } : source.auth,

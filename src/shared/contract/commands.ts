@@ -3,6 +3,7 @@ import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type 
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { Panel, PanelData } from '../domain/series'
+import type { Roster } from '../domain/on-call'
 import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
 import type { AppState } from '../state/app-state'
@@ -55,6 +56,8 @@ export const commandArgs = {
   dismissNotice: z.tuple([id]),
   /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
+  /** Who is on call by the configuration, and who follows. */
+  roster: z.tuple([]),
   about: z.tuple([])
 } as const
 export type CommandName = keyof typeof commandArgs
@@ -129,5 +132,6 @@ export interface CommandResults {
   journal: JournalAnswer
   dismissNotice: Done
   demo: Done
+  roster: Roster
   about: About
 }

@@ -35,5 +35,17 @@ export interface Roster {
   readonly handover: { readonly at: string; readonly every: number; readonly zone: string }
   readonly overrides: number
   /** The calendar's address for people, without what may be a secret in it; null: there is none. */
-  readonly calendar: (CalendarReading & { readonly place: string }) | null
+  readonly calendar: (Omit<CalendarReading, 'turns'> & { readonly place: string }) | null
+}
+
+const isAddress = (place: string): boolean => /^(https?|webcals?):\/\//i.test(place)
+
+/** Where a calendar is fetched from; null: it is a file. `webcal` is how calendars are offered to programs that subscribe to them. */
+export const calendarUrl = (place: string): string | null => (isAddress(place) ? place.replace(/^webcals?:/i, 'https:') : null)
+
+/** A calendar's place for people: who knows the rest of an address may often read the calendar. */
+export const calendarName = (place: string): string => {
+  const url = calendarUrl(place)
+  if (url === null) return place
+  try { return `${new URL(url).host}/…` } catch { return '…' }
 }

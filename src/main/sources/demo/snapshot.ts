@@ -5,6 +5,7 @@ import type { Silence } from '@shared/domain/silence'
 import type { OnCall, SourceSnapshot } from '@shared/domain/source'
 import { alertsAt, type Sight } from './alerts'
 import { GRID_MS, seriesOf } from './curve'
+import { demoShift, demoTurn } from './on-call'
 import { CHANGES, quietOf, SILENCE, STORIES, VERSIONS, type Story } from './scenario'
 
 const HOUR = 3_600_000
@@ -111,8 +112,7 @@ const changesAt = (t: number, sight: Sight): readonly Change[] =>
     link: `${demoUrl.repository(c.service)}/compare/${encodeURIComponent(c.what.split(' ')[0]!)}`
   }))
 
-/** Two people share the week: nights from 19:00 to 07:00, days from 07:00 to 19:00. */
 const onCallAt = (t: number, sight: Sight): OnCall => {
-  const shift = Math.floor((t - demoTime('07:00')) / (12 * HOUR))
-  return { name: shift % 2 === 0 ? 'Daniel Okoye' : 'Mira Solberg', until: demoTime('07:00') + (shift + 1) * 12 * HOUR + sight.offset, source: sight.source }
+  const { person, to } = demoTurn(demoShift(t))
+  return { name: person, until: to + sight.offset, source: sight.source }
 }

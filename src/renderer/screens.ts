@@ -11,6 +11,7 @@ const LOADS: Readonly<Record<View, Load>> = {
   services: () => import('./features/services/ServiceListScreen'),
   service: () => import('./features/services/page/ServicePageScreen'),
   timeline: () => import('./features/timeline/TimelineScreen'),
+  oncall: () => import('./features/oncall/OnCallScreen'),
   sources: () => import('./features/sources/SourcesScreen'),
   settings: () => import('./features/settings/SettingsScreen'),
   welcome: () => import('./features/welcome/WelcomeScreen'),

@@ -17,6 +17,7 @@ import { takeScreenshot } from '../adapters/electron-screenshot'
 import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
+import { nodeCalendars } from '../adapters/node-calendars'
 import { nodeClock } from '../adapters/node-clock'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
@@ -70,7 +71,7 @@ const useFolder = (typed: string): void => {
 }
 
 const ROOMS = [
-  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
+  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'oncall', label: 'onCall.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
 ] as const
 
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
@@ -114,7 +115,7 @@ const run = async (options: Options): Promise<void> => {
   }
   const reach = options.screenshot ? NOBODY : { hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
   const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
-    log, secrets, store, desktop }
+    log, secrets, store, desktop, calendars: nodeCalendars({ http, clock }) }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 

@@ -27,6 +27,7 @@ const ICONS = {
   graph: <path d="M2 2v12h12M4.5 10.5l3-4 2.4 2.2L13.6 4" />,
   help: <><circle cx="8" cy="8" r="6" /><path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.75c-.6.3-.9.7-.9 1.3M8 11.5v.1" /></>,
   mute: <path d="M3.6 11.2V7.2A4.4 4.4 0 0 1 10 3.3M12.3 6.2l.1 1v4l1.1 1.3h-8M2.5 13.5l11-11" />,
+  onCall: <><path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3" /><path d="M8 8.2v2.2l1.6 1" /></>,
   overview: <path d="M2.5 2.5h4.5v4.5H2.5zM9 2.5h4.5v4.5H9zM2.5 9h4.5v4.5H2.5zM9 9h4.5v4.5H9z" />,
   pause: <path d="M5.5 3v10M10.5 3v10" />,
   pc: <path d="M2 3h12v8H2zM5.5 14h5M8 11v3" />,

@@ -12,6 +12,7 @@ import { environmentList, type CountsByEnvironment } from '../../state/select/en
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo, useViewStore } from '../../state/view'
 import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
+import { onCallMore } from './on-call'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
@@ -30,11 +31,7 @@ export const Strip = (): ReactNode => {
         <Sources />
         {meta.mode === 'demo' && <Demo />}
         {meta.mode === 'live' && <Delivery meta={meta} />}
-        {meta.onCall && (
-          <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
-            <span className={css['val']}>{clean(meta.onCall.name, { max: 60 })}<span className={css['sub']}>{t('shell.onCall.until', { time: clock(meta.onCall.until, 'local') })}</span></span>
-          </section>
-        )}
+        <OnCall meta={meta} />
       </div>
       <TheClock />
     </header>
@@ -142,6 +139,18 @@ const Delivery = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
     </section>
   )
   return null
+}
+
+/** Who has the night: by the rotation or calendar in the configuration, else as a source says. */
+const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
+  const [{ time: zone }] = useAppearance()
+  const name = clean(meta.shift.now?.name ?? (meta.shift.next ? t('shell.onCall.nobody') : meta.onCall?.name) ?? '', { max: 60 })
+  const more = useTicking((now) => onCallMore(meta, now, zone))
+  return name === '' ? null : (
+    <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
+      <span className={css['val']}>{name}<span className={css['sub']}>{more}</span></span>
+    </section>
+  )
 }
 
 const TheClock = (): ReactNode => {

@@ -18,6 +18,7 @@ const views = {
   services: 'services',
   service: 'service:production/article-service',
   timeline: 'timeline',
+  oncall: 'oncall',
   sources: 'sources',
   settings: 'settings',
   welcome: 'welcome'

@@ -28,6 +28,7 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
     await expect(window.getByRole('grid', { name: 'Timeline' }).locator('[data-index]').first()).toBeVisible()
     await press(window, 'j')
   }],
+  ['On-call', async (window) => { await press(window, 'g', 'c'); await expect(window.getByRole('table', { name: 'Coming shifts' })).toBeVisible() }],
   ['Sources', async (window) => { await press(window, 'g', 'd'); await expect(window.getByRole('table', { name: 'Sources' })).toBeVisible() }],
   ['Settings', async (window) => { await press(window, 'g', ','); await expect(window.getByRole('radio', { name: 'Light' })).toBeAttached() }],
   ['Welcome', async (window) => { await press(window, 'g', 'd'); await window.getByRole('button', { name: 'Look at an address' }).first().click(); await expect(window.getByLabel('Address', { exact: true })).toBeVisible() }]
@@ -94,7 +95,7 @@ test('the keyboard reaches every room, the search, the shortcuts, the rail and t
   const { window } = await launch({ args: ['--demo'] })
   const here = window.locator('nav [aria-current=page]')
   await expect(here).toBeVisible()
-  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['t', 'Timeline'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
+  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['t', 'Timeline'], ['c', 'On-call'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
     await press(window, 'g', key)
     await expect(here).toContainText(room)
     await expect(window).toHaveTitle(new RegExp(room))

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { calendarName, calendarUrl, type CalendarProblem, type CalendarReading } from '@shared/domain/on-call'
+import { calendarUrl, type CalendarProblem, type CalendarReading } from '@shared/domain/on-call'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { t } from '@shared/text/catalogue'
@@ -52,7 +52,7 @@ export const nodeCalendars = ({ http, clock, pace }: CalendarWorld): Calendars =
       do {
         answered = asked
         cancel()
-        const fetched = client === null || url === null ? await fileText(place) : await webText(client, url, calendarName(place), end.signal)
+        const fetched = client === null || url === null ? await fileText(place) : await webText(client, url, end.signal)
         if (end.signal.aborted) return
         reading = fetched.ok ? take(fetched.text) : { ...reading, problem: { line: null, reason: fetched.reason } }
         heard(reading)
@@ -82,9 +82,9 @@ const fileText = async (path: string): Promise<Fetched> => {
   }
 }
 
-const webText = async (client: ReturnType<HttpFactory['open']>, url: string, name: string, signal: AbortSignal): Promise<Fetched> => {
+const webText = async (client: ReturnType<HttpFactory['open']>, url: string, signal: AbortSignal): Promise<Fetched> => {
   try {
     const { status, body } = await client.request({ url, headers: { accept: 'text/calendar' } }, { signal, deadlineMs: 15_000, maxBytes: MAX_BYTES, maxInflatedBytes: MAX_BYTES })
     return status === 200 ? decoded(body) : { ok: false, reason: t('onCall.calendar.status', { status }) }
-  } catch (error) { return { ok: false, reason: failureText(asFailure(error), name) } }
+  } catch (error) { return { ok: false, reason: failureText(asFailure(error), t('onCall.calendar.it')) } }
 }

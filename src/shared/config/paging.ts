@@ -63,7 +63,7 @@ export const rotationSchema = z.strictObject({
   handover: timeOfDay.default('09:00'),
   every: z.number().int().min(1).max(366).default(7).describe('Days in a shift'),
   zone: zone.optional().describe('Time zone of the handover; absent: this computer’s'),
-  overrides: z.array(z.strictObject({ from: instant, to: instant, person })).max(1000).default([]),
+  overrides: z.array(z.strictObject({ from: instant, to: instant, person }).refine((o) => Date.parse(o.from) < Date.parse(o.to), { path: ['to'], error: () => t('onCall.config.ends') })).max(1000).default([]),
   calendar: z.string().trim().min(1).max(4000).optional().describe('iCalendar file or https address; its events’ titles are people')
 })
 export type RotationConfig = z.infer<typeof rotationSchema>

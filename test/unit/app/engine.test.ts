@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { configSchema } from '@shared/config/schema'
+import { configSchema, type ConfigInput } from '@shared/config/schema'
 import { applyDelta, type StateDelta } from '@shared/state/delta'
 import type { JournalEntry } from '@shared/domain/journal'
 import type { AppState } from '@shared/state/app-state'
@@ -30,8 +30,8 @@ const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
 const SHOWN: DeliveryResult = { outcome: 'shown' }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false, journal = forgetfulJournal() }: {
-  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean; readonly journal?: Journal
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false, paging, journal = forgetfulJournal() }: {
+  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean; readonly paging?: ConfigInput['paging']; readonly journal?: Journal
 } = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
@@ -42,7 +42,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
     show: (request) => { shown.push(request); return Promise.resolve(result()) },
     close: () => undefined, able: () => Promise.resolve({ able: true, by: 'test', detail: '' }), onAction: () => () => undefined, dispose: () => undefined
   }
-  const config = configSchema.parse({ thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
+  const config = configSchema.parse({ thisComputer: false, ...(paging ? { paging } : {}), sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
     clock, random: () => 0.5, notifier, journal, log: { write: () => undefined },
     ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
@@ -298,6 +298,20 @@ describe('the engine', () => {
     await clock.advance(30_000)
     expect(server.asked.length - before).toBe(3)
     expect(Object.keys(engine.state().notices)).toEqual(['clock-jumped'])
+    await engine.stop()
+  })
+
+  it('tells who is on call from its first state on, and once when that changes', async () => {
+    const { clock, engine } = await startEngine({ paging: { onCall: { people: ['Mira', 'Daniel'], start: '2025-11-12', handover: '12:00', every: 1, zone: 'UTC' } } })
+    const shifts: unknown[] = [engine.state().meta.shift]
+    engine.onDelta((d) => { if (d.meta && shifts.at(-1) !== d.meta.shift) shifts.push(d.meta.shift) })
+    await clock.advance(24 * 3_600_000 + 2_000)
+    const [first, second] = [NOW + 24 * 3_600_000, NOW + 48 * 3_600_000]
+    expect(NOW).toBe(Date.UTC(2025, 10, 13, 12))
+    expect(shifts).toEqual([
+      { now: { name: 'Daniel', until: first }, next: { name: 'Mira', from: first }, order: ['Daniel', 'Mira'] },
+      { now: { name: 'Mira', until: second }, next: { name: 'Daniel', from: second }, order: ['Mira', 'Daniel'] }
+    ])
     await engine.stop()
   })
 

@@ -55,7 +55,7 @@ describe('a rotation', () => {
 
 describe('an override', () => {
   const swap = { from: '2026-01-07T18:00:00+01:00', to: '2026-01-08T08:00:00+01:00', person: 'Daniel' }
-  const given = { people: ['Mira', 'Daniel'], start: '2026-01-05', overrides: [swap, { from: '2026-01-07T20:00', to: '2026-01-07T22:00', person: 'Ola' }, { from: '2026-01-09', to: '2026-01-08', person: 'Nobody' }] }
+  const given = { people: ['Mira', 'Daniel'], start: '2026-01-05', overrides: [swap, { from: '2026-01-07T20:00', to: '2026-01-07T22:00', person: 'Ola' }] }
 
   it('wins while it lasts, the later listed over the earlier, and is marked', () => {
     expect(shiftsAhead(rotation(given), null, at('2026-01-06T12:00:00Z'), OSLO, 6).map((s) => [s.person, s.by, iso(s.to)])).toEqual([
@@ -158,5 +158,12 @@ describe('whatever the rotation', () => {
       const found = instantOf(wall, zone)
       expect([wallAt(found, zone), found === now || found === now - HOUR]).toEqual([wall, true])
     }), { numRuns: 500 })
+  })
+})
+
+describe('the configuration of a rotation', () => {
+  it('refuses an override that ends before it begins, and names the place', () => {
+    const checked = rotationSchema.safeParse({ overrides: [{ from: '2026-01-09', to: '2026-01-08', person: 'Mira' }] })
+    expect(checked.success ? [] : checked.error.issues.map((i) => [i.path, i.message])).toEqual([[['overrides', 0, 'to'], 'must be later than from']])
   })
 })

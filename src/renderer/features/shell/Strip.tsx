@@ -146,10 +146,13 @@ const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const name = clean(meta.shift.now?.name ?? (meta.shift.next ? t('shell.onCall.nobody') : meta.onCall?.name) ?? '', { max: 60 })
   const more = useTicking((now) => onCallMore(meta, now, zone))
+  const go = useGo()
+  // where there is no room for more than the name, the tip has the rest
   return name === '' ? null : (
-    <section className={css['cell']} data-rank="3"><span className={css['lab']}>{t('shell.onCall')}</span>
+    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={`${name} ${more}`} onClick={() => go({ view: 'oncall', item: null })}>
+      <span className={css['lab']}>{t('shell.onCall')}</span>
       <span className={css['val']}>{name}<span className={css['sub']}>{more}</span></span>
-    </section>
+    </button>
   )
 }
 

@@ -114,8 +114,9 @@ const run = async (options: Options): Promise<void> => {
     }
   }
   const reach = options.screenshot ? NOBODY : { hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
+  const calendars = nodeCalendars({ http, clock })
   const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
-    log, secrets, store, desktop, calendars: nodeCalendars({ http, clock }) }
+    log, secrets, store, desktop, calendars }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 

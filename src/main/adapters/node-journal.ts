@@ -169,8 +169,7 @@ export const nodeJournal = (folder: string, clock: Clock, { disk = nodeJournalDi
     for (const segment of await segments()) {
       if (full()) break
       if ((latest !== Infinity && segment.day > utcDay(latest)) || (query.from !== null && segment.day < utcDay(query.from))) continue
-      const text = readFileText(await disk.read(segment.name))
-      const { lines } = text.whole === null ? text : await alone(() => heal(segment))
+      const { lines } = await heal(segment)
       for (let i = lines.length - 1; i >= 0 && !full(); i--) {
         const line = lines[i]!
         if (found.has(line.n) || !fitsQuery(line, query)) continue
@@ -195,7 +194,8 @@ export const nodeJournal = (folder: string, clock: Clock, { disk = nodeJournalDi
       if (failing !== null && writing === null) trim()
       gather()
     }),
-    read,
+    // nothing is written, put aside or taken away meanwhile
+    read: (query) => alone(() => read(query)),
     close: async () => {
       await flush()
       cancel?.()

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,8 +46,9 @@ const fullDisk = (): JournalDisk & { full: boolean } => {
     ...real,
     full: true,
     async write(name, offset, bytes) {
-      await real.write(name, offset, this.full ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes)
-      if (this.full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      const { full } = this
+      await real.write(name, offset, full ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes)
+      if (full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
     }
   }
 }
@@ -132,7 +133,8 @@ describe('the journal on the disk', () => {
   it('puts an older file aside when it is read, and only then', async () => {
     const one = await start()
     await one.journal.append([entry(1, NOW - 5 * DAY), entry(2, NOW - 4 * DAY), entry(3, NOW - 3 * DAY), entry(4)])
-    writeFileSync(join(root, '2025-11-08.jsonl'), 'not a line\n', { flag: 'a' })
+    appendFileSync(join(root, '2025-11-08.jsonl'), 'not a line\n')
+    utimesSync(join(root, '2025-11-08.jsonl'), new Date(NOW - 5 * DAY), new Date(NOW - 5 * DAY)) // the start looks at what was written last
     const two = await start()
     const said = [...two.troubles]
     const [first] = await Promise.all([two.all(), two.all()])

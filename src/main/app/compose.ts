@@ -11,6 +11,7 @@ import type { Log } from '../ports/log'
 import type { Machine } from '../ports/machine'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
+import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepHeartbeat } from './heartbeat'
@@ -25,6 +26,8 @@ export interface World {
   readonly notifier: Notifier
   readonly sound: Sound
   readonly hooks: Hooks
+  /** Absent: this face has none. */
+  readonly pageWindow?: PageWindow
   readonly heartbeat: Heartbeat
   readonly ledger: Ledger
   readonly journal: Journal
@@ -49,7 +52,7 @@ export interface Garda {
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
   const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop, calendars } = world
   const tools = { http, machine }
-  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, ledger, journal, log, tools, ...(calendars ? { calendars } : {}) }, face)
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, sound, hooks: world.hooks, ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ledger, journal, log, tools, ...(calendars ? { calendars } : {}) }, face)
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {

@@ -24,15 +24,23 @@ import type { Journal } from '../ports/journal'
 import type { Ledger, LedgerState } from '../ports/ledger'
 import type { Log } from '../ports/log'
 import type { Notifier } from '../ports/notifier'
+import type { Hooks } from '../ports/hooks'
+import type { PageWindow } from '../ports/page-window'
+import type { Sound } from '../ports/sound'
 import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
+import { createPageEffects } from './page-effects'
 import { createRoster } from './roster'
 
 export interface EnginePorts {
   readonly clock: Clock
   readonly random: Random
   readonly notifier: Notifier
+  readonly sound: Sound
+  readonly hooks: Hooks
+  /** Absent: this face has none. */
+  readonly pageWindow?: PageWindow
   readonly ledger: Ledger
   readonly journal: Journal
   readonly log: Log
@@ -137,6 +145,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
 
   /** What the state does not show. */
   const wrote = (drafts: readonly JournalDraft[]): void => { if (drafts.length > 0) apply({ type: 'meta', at: clock.now(), change: { journal: diary.record(drafts) } }) }
+  const effects = createPageEffects({ clock, sound: ports.sound, hooks: ports.hooks, ...(ports.pageWindow ? { pageWindow: ports.pageWindow } : {}), wrote })
   let seenPages: ReadonlySet<string> = new Set()
 
   const dispatch = (event: CoreEvent): void => {
@@ -147,10 +156,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
     const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
-      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.pages !== core.app.pages
+      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.pages !== core.app.pages || decision.effects.length > 0
     for (const id of decision.ask) void poller.now(id)
+    effects.window(decision.pages)
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
+    effects.act(decision.effects, core.app, core.config.paging.hooks)
     if (decision.records.length) {
       const ids = new Set(decision.records.map(({ id }) => id))
       ledgerRecords = [...ledgerRecords.filter(({ id }) => !ids.has(id)), ...decision.records].slice(-MOST_RECORDS)
@@ -323,6 +334,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     stop: async () => {
       stopped = true
       roster.stop()
+      effects.stop()
       poller.stop()
       for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })

@@ -1,5 +1,6 @@
 import { configSchema, type Config } from '@shared/config/schema'
 import { demoConfig } from '@shared/config/demo'
+import type { PageWindow } from '../ports/page-window'
 import type { CoreEvent } from '../core/events'
 import { demoShift, demoTurn } from '../sources/demo/on-call'
 import { rehearsal } from '../sources/demo/rehearsal'
@@ -25,6 +26,9 @@ export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ st
 
 /** Reaches nobody: for the demo and for a single look. */
 export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat } = { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) } }
+
+/** Where nothing comes over other windows. */
+export const NO_WINDOW: PageWindow = { show: () => undefined, hide: () => undefined }
 
 /** A journal that lasts as long as the run: for the demo and for a single look. */
 export const forgetfulJournal = (): Journal => {

@@ -3,7 +3,7 @@ import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { deltaText } from '@shared/state/delta-text'
 import { shiftedClock } from '../adapters/node-clock'
 import { compose, type Garda, type World } from './compose'
-import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
+import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NO_WINDOW, NOBODY } from './face'
 
 export type Push = <P extends PushName>(name: P, value: Pushes[P]) => void
 
@@ -53,7 +53,7 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
       // the live watch keeps its notifier and its sound whatever becomes of the demo
       const next = await compose(
         {
-          ...world, ...NOBODY, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock, random: () => 0.5,
+          ...world, ...NOBODY, pageWindow: NO_WINDOW, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock, random: () => 0.5,
           calendars: demoCalendars(clock.now), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }

@@ -9,6 +9,8 @@ import type { DeliveryResult, NotificationRequest, Notifier } from '../../../src
 import { SourceFailure } from '../../../src/main/ports/failure'
 import { forgetfulJournal } from '../../../src/main/app/face'
 import type { Journal } from '../../../src/main/ports/journal'
+import { fakeHooks } from '../../fakes/fake-hooks'
+import { fakeSound } from '../../fakes/fake-sound'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { fakeJournal } from '../../fakes/fake-journal'
 import { NOW } from '../../builders'
@@ -44,7 +46,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
   }
   const config = configSchema.parse({ thisComputer: false, ...(paging ? { paging } : {}), sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-    clock, random: () => 0.5, notifier, journal, log: { write: () => undefined },
+    clock, random: () => 0.5, notifier, sound: fakeSound(), hooks: fakeHooks(), journal, log: { write: () => undefined },
     ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
     tools: {
       machine: { read: () => Promise.reject(new Error('not asked')) },

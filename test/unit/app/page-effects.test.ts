@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { configSchema } from '@shared/config/schema'
+import type { JournalDraft } from '@shared/domain/journal'
+import { aPage, aState, NOW } from '../../builders'
+import { createPageEffects } from '../../../src/main/app/page-effects'
+import { fakeClock } from '../../fakes/fake-clock'
+import { fakeHooks } from '../../fakes/fake-hooks'
+import { fakeSound } from '../../fakes/fake-sound'
+
+const HOOKS = configSchema.parse({ paging: { hooks: { command: { path: '/usr/bin/page-me' } } } }).paging.hooks
+
+const start = () => {
+  const clock = fakeClock(NOW)
+  const [sound, hooks] = [fakeSound(), fakeHooks()]
+  const wrote: JournalDraft[] = []
+  const window: string[] = []
+  const effects = createPageEffects({ clock, sound, hooks, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') } }, wrote: (drafts) => { wrote.push(...drafts) } })
+  return { clock, sound, hooks, wrote, window, effects }
+}
+
+test('a page is heard and handed on, and what became of it is written down', async () => {
+  const { clock, sound, hooks, wrote, effects } = start()
+  const app = aState({ tables: { pages: { p1: aPage() } } })
+  effects.act([{ type: 'sound', page: 'p1', request: { pattern: 'critical', level: 2 } }, { type: 'hook', page: 'p1', event: 'paged' }, { type: 'sound', page: 'gone', request: { pattern: 'critical', level: 0 } }], app, HOOKS)
+  await clock.advance(0)
+  sound.refusal = 'no sink'
+  hooks.result = { ok: false, detail: 'exit 1' }
+  effects.act([{ type: 'sound', page: 'p1', request: { pattern: 'critical', level: 3 } }, { type: 'hook', page: 'p1', event: 'repeated' }], app, HOOKS)
+  await clock.advance(0)
+  const of = { at: NOW, page: 'p1', title: 'CRITICAL: checkout, PRODUCTION' }
+  expect([sound.played, hooks.told.map((t) => [t.hook, t.payload.event])]).toEqual([[{ pattern: 'critical', level: 2 }], [['command', 'paged'], ['command', 'repeated']]])
+  expect(wrote).toEqual([
+    { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'played', detail: '' },
+    { type: 'hook', ...of, hook: 'command', event: 'paged', ok: true, detail: '' },
+    { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'not-played', detail: 'no sink' },
+    { type: 'hook', ...of, hook: 'command', event: 'repeated', ok: false, detail: 'exit 1' }
+  ])
+})
+
+test('the window comes once for each page that wants it, and goes a moment after the last one is taken', async () => {
+  const { clock, window, effects } = start()
+  const pages = (...list: readonly ReturnType<typeof aPage>[]) => Object.fromEntries(list.map((p) => [p.id, p]))
+  effects.window(pages(aPage({ window: false })))
+  effects.window(pages(aPage()))
+  effects.window(pages(aPage()))
+  expect(window).toEqual(['show'])
+  effects.window(pages(aPage(), aPage({ id: 'p2' })))
+  effects.window(pages(aPage({ status: 'held' }), aPage({ id: 'p2', loud: false })))
+  await clock.advance(3_900)
+  expect(window).toEqual(['show', 'show'])
+  await clock.advance(200)
+  expect(window).toEqual(['show', 'show', 'hide'])
+  effects.window(pages(aPage()))
+  effects.window({})
+  effects.window(pages(aPage({ id: 'p3' })))
+  await clock.advance(10_000)
+  expect(window.slice(3)).toEqual(['show', 'show'])
+  effects.stop()
+})

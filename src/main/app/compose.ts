@@ -52,7 +52,10 @@ export interface Garda {
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
   const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop, calendars } = world
   const tools = { http, machine }
-  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, { clock, random, notifier, sound, hooks: world.hooks, ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ledger, journal, log, tools, ...(calendars ? { calendars } : {}) }, face)
+  const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, {
+    clock, random, notifier, sound, hooks: world.hooks, ledger, journal, log, tools,
+    ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(calendars ? { calendars } : {})
+  }, face)
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {

@@ -28,7 +28,7 @@ test('a page is heard and handed on, and what became of it is written down', asy
   effects.act([{ type: 'sound', page: 'p1', request: { pattern: 'critical', level: 3 } }, { type: 'hook', page: 'p1', event: 'repeated' }], app, HOOKS)
   await clock.advance(0)
   const of = { at: NOW, page: 'p1', title: 'CRITICAL: checkout, PRODUCTION' }
-  expect([sound.played, hooks.told.map((t) => [t.hook, t.payload.event])]).toEqual([[{ pattern: 'critical', level: 2 }], [['command', 'paged'], ['command', 'repeated']]])
+  expect([sound.played, hooks.told.map((t) => [t.hook, t.payload.event])]).toEqual([[{ pattern: 'critical', level: 2 }], [['command', 'paged']]])
   expect(wrote).toEqual([
     { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'played', detail: '' },
     { type: 'hook', ...of, hook: 'command', event: 'paged', ok: true, detail: '' },

@@ -1,4 +1,5 @@
 import { summaryOf, type Alert } from '@shared/domain/alert'
+import type { Service } from '@shared/domain/service'
 import type { Page } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -68,6 +69,31 @@ export const resolvedWords = (page: Page, state: CoreState): Words => {
     body: page.flaps > 0 ? `${lasted} ${t('notify.flapped', { count: page.flaps })}` : lasted, open: t('notify.open')
   }
 }
+
+/** `Unknown: elasticsearch, PRODUCTION` / since when there are no samples. */
+export const unknownWords = (service: Service, state: CoreState, now: number): Words => {
+  const lastAt = service.seenBy.reduce<number | null>((newest, s) => (s.lastSampleAt !== null && (newest === null || s.lastSampleAt > newest) ? s.lastSampleAt : newest), null)
+  const zone = state.config.appearance.time
+  return {
+    title: t('notify.unknown', { what: clean(service.name, { max: 80 }), environment: environmentWord(service.environment, state) }),
+    body: lastAt === null ? t('notify.unseen', { duration: duration(now - service.since) }) : t('notify.unseen.last', { duration: duration(now - service.since), time: moment(lastAt, now, zone) }), open: t('notify.open')
+  }
+}
+
+/** Several things that cannot be seen, told as one. */
+export const unseenWords = (list: readonly { readonly words: Words; readonly services: readonly string[]; readonly environment: string }[], state: CoreState): Words => {
+  const names = list.map((u) => clean(u.services[0] ?? u.words.title, { max: 60 }))
+  return {
+    title: t('notify.unknown', { what: t('notify.unseen.many', { count: list.length }), environment: environmentWord(list[0]!.environment, state) }),
+    body: names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }), open: t('notify.open')
+  }
+}
+
+/** The way of alerts is broken: what would say so does not come. */
+export const watchdogWords = (source: string, name: string, state: CoreState, now: number, since: number): Words => ({
+  title: t('notify.watchdog', { source: clean(state.app.sources[source]?.name ?? source, { max: 80 }) }),
+  body: t('notify.watchdog.body', { name: clean(name, { max: 80 }), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
+})
 
 /** A source that cannot be seen by: `answers`, but without its alerts. */
 export interface BlindSource { readonly id: string; readonly name: string; readonly since: number; readonly answers: boolean }

@@ -10,12 +10,13 @@ import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
-import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, type BlindSource, type Words } from './notify-words'
+import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, unseenWords, type BlindSource, type Words } from './notify-words'
 import { eventsOf, joinPage, openPage } from './pager/open'
 import { wallOf } from './pager/night'
 import { reopened } from './pager/hold'
 import { stepPages, type PageEffect } from './pager/pages'
-import { policyOf, routeOf, type Policy, type Routed } from './pager/policy'
+import { policyOf, routeOf, type Moment, type Policy, type Routed } from './pager/policy'
+import { unseenOf } from './pager/unseen'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
 
@@ -204,10 +205,27 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       intents.push({ record, request: requestOf(key, words, pages[key] ? 'critical' : 'normal') })
     }
   }
+  const unseenNow = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
+  const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
+  const untold = globalReason(next, now) === null ? unseenNow.filter((u) => !toldOf.has(u.key)) : []
+  // together when they are many: what broke is one thing then
+  for (const group of untold.length > next.config.notifications.stormAbove ? [untold] : untold.map((u) => [u])) {
+    const [first] = group
+    if (!first) continue
+    const id = `unseen:${now}:${first.key}`
+    const words = group.length === 1 ? first.words : unseenWords(group, next)
+    const as = group.some((u) => u.route === 'page') ? 'page' : 'notify'
+    const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me }, { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since })
+    pages[id] = page
+    const record = recordOf(now, id, [], words, 'pending', 'unseen')
+    records.push(record)
+    intents.push({ record, request: requestOf(id, words, !page.loud ? 'low' : as === 'page' ? 'critical' : 'normal') })
+  }
+  const unseenKeys = new Set([...blind.keys, ...unseenNow.map((u) => u.key)])
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: baselined, paging: next.config.paging, night: next.app.meta.night, shift, mute: globalReason(next, now) !== null,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
-    isUnseen: (key) => blind.keys.has(key)
+    isUnseen: (key) => unseenKeys.has(key)
   })
   for (const page of globalReason(next, now) === null ? stepped.resolved : []) {
     if (page.route !== 'page') continue
@@ -358,15 +376,15 @@ const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'dige
 type Router = (alert: Alert) => Routed
 /** What becomes of an alert now, by the rules. */
 const routerOf = (state: CoreState, now: number): Router => {
-  const { paging } = state.config
-  const { shift, night } = state.app.meta
-  const moment = { night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me }
-  const policy = policyFor(paging)
+  const policy = policyFor(state.config.paging)
+  const moment = momentOf(state, now)
   return (alert) => routeOf({
     severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
     tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
   }, policy, moment)
 }
+const momentOf = ({ config: { paging }, app: { meta: { shift, night } } }: CoreState, now: number): Moment =>
+  ({ night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
 const policies = new WeakMap<PagingConfig, Policy>()
 const policyFor = (paging: PagingConfig): Policy => {
   const known = policies.get(paging)

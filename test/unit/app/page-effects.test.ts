@@ -30,8 +30,8 @@ test('a page is heard and handed on, and what became of it is written down', asy
   const of = { at: NOW, page: 'p1', title: 'CRITICAL: checkout, PRODUCTION' }
   expect([sound.played, hooks.told.map((t) => [t.hook, t.payload.event])]).toEqual([[{ pattern: 'critical', level: 2 }], [['command', 'paged']]])
   expect(wrote).toEqual([
-    { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'played', detail: '' },
-    { type: 'hook', ...of, hook: 'command', event: 'paged', ok: true, detail: '' },
+    { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'asked', detail: '' }, { type: 'hook', ...of, hook: 'command', event: 'paged', ok: true, detail: '' },
+    { type: 'sound', ...of, pattern: 'critical', level: 2, outcome: 'played', detail: '' },
     { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'not-played', detail: 'no sink' },
     { type: 'hook', ...of, hook: 'command', event: 'repeated', ok: false, detail: 'exit 1' }
   ])

@@ -103,6 +103,28 @@ describe('a page', () => {
     expect(pages(startCore([prom()], { config }).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 76 * S))).toEqual([])
   })
 
+  it('opens for a service that nobody has seen for five minutes, and pages for tier 1', () => {
+    const of = (tier: 1 | 2): Core => {
+      const sighting = (fresh: boolean) => aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh, lastSampleAt: fresh ? null : NOW, targets: null, signals: {}, about: null }] })
+      let core = startCore([prom()], { config: { ...config, services: [{ name: 'checkout', tier }] } }).answer('prom', sighting(true), NOW)
+      for (let s = 15; s <= 330; s += 15) core = core.answer('prom', sighting(false), NOW + s * S)
+      return core
+    }
+    expect([of(1), of(2)].map((core) => [only(core).route, only(core).title, core.told])).toEqual([
+      ['page', 'Unknown: checkout, PRODUCTION', ['Unknown: checkout, PRODUCTION']], ['notify', 'Unknown: checkout, PRODUCTION', ['Unknown: checkout, PRODUCTION']]
+    ])
+    expect(of(1).state.app.notifications[Object.keys(of(1).state.app.notifications)[0]!]?.body).toMatch(/^No samples for 5 min, last at \d\d:\d\d\. Health cannot be shown\.$/)
+  })
+
+  it('opens when a watchdog that was seen is missing from whole answers, and is over when it is back', () => {
+    const watched = aSetup({ watchdog: { names: ['Watchdog'], declared: false } })
+    const dog = named('Watchdog', { severity: 'none' })
+    let core = startCore([watched], { config }).answer('am', sees(dog), NOW)
+    for (let s = 15; s <= 60; s += 15) core = core.answer('am', aSnapshot({ alerts: [], services: null, counts: { s } }), NOW + s * S)
+    expect([only(core).route, core.told]).toEqual(['page', ['CRITICAL: alerts of am no longer come through']])
+    expect(only(core.answer('am', sees(dog), NOW + 75 * S).tick(NOW + 140 * S)).status).toBe('over')
+  })
+
   it('waits for the morning with a warning of the night', () => {
     const night = { paging: { night: { from: '11:00', to: '13:00', zone: 'UTC' } } }
     const core = startCore([aSetup()], { config: night, at: NOW }).answer('am', sees(), NOW).answer('am', sees(named('W', { severity: 'warning' })), NOW + S)

@@ -1,0 +1,49 @@
+import { isFresh, trusted } from '@shared/domain/freshness'
+import { labelsOf } from '@shared/domain/labels'
+import type { Page } from '@shared/domain/page'
+import type { Service } from '@shared/domain/service'
+import type { Severity } from '@shared/domain/severity'
+import type { CoreState } from '../core-state'
+import { unknownWords, watchdogWords, type Words } from '../notify-words'
+import { routeOf, type Moment, type Policy } from './policy'
+import { missing } from './watchdog'
+
+/** Something that ought to be seen and is not, though its source answers. */
+export interface Unseen {
+  readonly key: string
+  readonly severity: Severity
+  readonly environment: string
+  readonly services: readonly string[]
+  readonly since: number
+  readonly route: Page['route']
+  readonly words: Words
+}
+
+const NO_LABELS = labelsOf([])
+
+/**
+ * Services that cannot be seen for longer than the configuration allows, and watchdog alerts that are missing: the latter mean that alerts
+ * no longer come through, and page. What is unknown only because its source is silent is that source's trouble, told once for all.
+ */
+export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: number): readonly Unseen[] => {
+  if (state.baselineUntil !== null) return []
+  const { severities, environments } = state.config.notifications
+  const services = !severities.includes('unknown') ? [] : Object.values(state.app.services).flatMap((service): Unseen[] => {
+    if (service.health !== 'unknown' || now - service.since < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
+    const { route } = routeOf({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
+    return route === 'page' || route === 'notify'
+      ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since: service.since, route, words: unknownWords(service, state, now) }]
+      : []
+  })
+  const watchdogs = missing(state, now).map(({ source, name, since }): Unseen => ({
+    key: `watchdog:${source}:${name}`, severity: 'critical', environment: 'production', services: [], since, route: 'page', words: watchdogWords(source, name, state, now, since)
+  }))
+  return [...watchdogs, ...services]
+}
+
+/** Whether a source that saw it answers: then it is the service that is missing. */
+const isAnswered = (service: Service, { app }: CoreState, now: number): boolean => {
+  const believed = trusted(app.sources, app.ages, now)
+  return service.seenBy.some(({ source }) => believed.has(source) && isFresh(app.ages[source], now))
+}
+

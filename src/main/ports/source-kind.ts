@@ -1,4 +1,5 @@
 import type { KindManifest, OptionValues } from '@shared/config/fields'
+import type { Matcher } from '@shared/domain/silence'
 import type { Panel, PanelData, PanelQuery } from '@shared/domain/series'
 import type { SourceSnapshot } from '@shared/domain/source'
 import type { HttpClient } from './http'
@@ -52,6 +53,25 @@ export interface SourceKind {
   readonly series?: (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext) => Promise<PanelData>
   /** The graph behind an alert's expression. */
   readonly expression?: (source: SourceInstance, query: ExpressionQuery, ctx: SourceContext) => Promise<{ readonly panel: Panel; readonly data: PanelData }>
+  /** Where it can hold alerts back for everybody. */
+  readonly silence?: SilenceAbility
 }
+
+/**
+ * Makes silences, and keeps and ends those that it made. The only part of a kind that writes. A write without an answer is never
+ * repeated blindly: what became of it is read back first; where that cannot be read, it is the failure `unconfirmed`.
+ */
+export interface SilenceAbility {
+  /** `again`: an earlier try may have made it, so it is looked for first. */
+  readonly create: (source: SourceInstance, draft: SilenceDraft, again: boolean, ctx: SourceContext) => Promise<MadeSilence>
+  /** The id may be another one afterwards. Null, and nothing written: it has ended, or somebody has made it their own. */
+  readonly extend: (source: SourceInstance, id: string, draft: SilenceDraft, ctx: SourceContext) => Promise<MadeSilence | null>
+  /** One that has ended, is unknown, or that somebody has made their own, is left alone. */
+  readonly expire: (source: SourceInstance, id: string, draft: SilenceDraft, ctx: SourceContext) => Promise<void>
+}
+/** Ends `forMs` from now. */
+export interface SilenceDraft { readonly matchers: readonly Matcher[]; readonly createdBy: string; readonly comment: string; readonly forMs: number }
+/** `endsAt` by our clock, ms. */
+export interface MadeSilence { readonly id: string; readonly endsAt: number }
 export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

@@ -3,8 +3,14 @@ import type { Severity } from './severity'
 
 export type AlertState = 'pending' | 'firing' | 'suppressed' | 'resolved'
 
-/** Somebody has it. `source` says where the acknowledgement lives. */
-export interface Held { readonly by: string; readonly since: number; readonly source: string }
+/** Somebody has it. `source` says where the acknowledgement lives; '' where only this desk knows of it. */
+export interface Held {
+  readonly by: string
+  readonly since: number
+  readonly source: string
+  /** Taken at this desk, so that it can be given back here. */
+  readonly here?: true
+}
 
 /** One alert as one source tells it. Times are ms since 1970. */
 export interface AlertSighting {

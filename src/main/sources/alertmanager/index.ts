@@ -1,21 +1,17 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import type { Silence } from '@shared/domain/silence'
-import type { SourceSnapshot, SourceWarning } from '@shared/domain/source'
+import type { SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
 import type { SourceFailure } from '../../ports/failure'
-import type { SourceContext, SourceKind } from '../../ports/source-kind'
+import type { SourceKind } from '../../ports/source-kind'
 import { watchdogField } from '../../ports/watchdog-field'
-import { keepSnapshot } from '../../ports/wire'
+import { keepEqual, keepSnapshot } from '../../ports/wire'
 import { identify } from './identify'
+import { withHolders } from './holders'
 import { unite, uniteSilences, type United } from './map'
+import { memoryOf, type Memory } from './memory'
 import { lookAt, newPeer, type Peer } from './peer'
-
-interface Memory {
-  peers: readonly Peer[]
-  united: { readonly from: readonly unknown[]; readonly value: United } | null
-  silences: { readonly from: readonly unknown[]; readonly value: readonly Silence[] } | null
-  snapshot: SourceSnapshot | null
-}
+import { silence } from './silence'
 
 /**
  * The peers of one Alertmanager cluster (API v2). All are asked, since alerts do not travel between them; what one of them cannot
@@ -34,27 +30,21 @@ export const alertmanager: SourceKind = {
     if (living.length === 0 && first) throw first
     const united = unitedOf(memory, living)
     const silences = silencesOf(memory, living)
+    const alerts = alertsOf(memory, united, silences)
     const skew = living.find((p) => p.skewMs !== 0)?.skewMs ?? 0
     memory.snapshot = keepSnapshot(memory.snapshot, {
       product: { name: 'Alertmanager', version: living.find((p) => p.version !== null)?.version ?? '' },
       // told only when it differs from ours: it would make every snapshot a new one
       serverTime: skew === 0 ? null : ctx.now() + skew,
-      alerts: united.alerts, silences, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
+      alerts, silences, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
       warnings: warningsOf(memory.peers, united.disputed),
-      counts: { alerts: united.alerts.length, ...(silences ? { silences: silences.filter((s) => s.state === 'active').length } : {}), ...(source.urls.length > 1 ? { peers: living.length } : {}) }
+      counts: { alerts: alerts.length, ...(silences ? { silences: silences.filter((s) => s.state === 'active').length } : {}), ...(source.urls.length > 1 ? { peers: living.length } : {}) }
     })
     return memory.snapshot
   },
 
-  identify
-}
-
-const memoryOf = (ctx: SourceContext): Memory => {
-  const known = ctx.memory.get('alertmanager') as Memory | undefined
-  if (known) return known
-  const fresh: Memory = { peers: [], united: null, silences: null, snapshot: null }
-  ctx.memory.set('alertmanager', fresh)
-  return fresh
+  identify,
+  silence
 }
 
 /** What a restart lost is held only until another peer, which listed it too, no longer does: it has ended. */
@@ -99,6 +89,15 @@ const silencesOf = (memory: Memory, living: readonly Peer[]): readonly Silence[]
   if (memory.silences && same(memory.silences.from, told)) return memory.silences.value
   const value = uniteSilences(told)
   memory.silences = { from: told, value }
+  return value
+}
+
+/** The alerts with those who have them; where silences cannot be read, whoever had one before may have it still. */
+const alertsOf = (memory: Memory, { alerts }: United, silences: readonly Silence[] | null): readonly AlertSighting[] => {
+  const from = [alerts, silences]
+  if (memory.alerts && same(memory.alerts.from, from)) return memory.alerts.value
+  const value = keepEqual(memory.alerts?.value, withHolders(alerts, silences ?? memory.silences?.value ?? null, memory.alerts?.value ?? null))
+  memory.alerts = { from, value }
   return value
 }
 

@@ -20,7 +20,7 @@ export const readAlert = (value: unknown, index: number): AlertWire => readWire(
 /** The list itself; what is in it is read one by one. */
 export const listWire = z.array(z.unknown())
 
-export const silencesWire = z.array(z.object({
+export const silenceWire = z.object({
   id: z.string().min(1),
   matchers: z.array(z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean().default(true) })),
   startsAt: timeWire,
@@ -29,8 +29,9 @@ export const silencesWire = z.array(z.object({
   createdBy: z.string().default(''),
   comment: z.string().default(''),
   status: z.object({ state: z.enum(['pending', 'active', 'expired']) })
-}))
-export type SilenceWire = z.infer<typeof silencesWire>[number]
+})
+export type SilenceWire = z.infer<typeof silenceWire>
+export const silencesWire = z.array(silenceWire)
 
 /** `uptime` is when it was started. */
 export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional() })

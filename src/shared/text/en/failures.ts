@@ -36,6 +36,7 @@ export const failures = {
   'failure.secret': 'The secret of {source} cannot be read: {detail}.',
   'failure.settings': 'The settings of {source} are not complete: {detail}.',
   'failure.stalled': '{source} was not asked in time; Garda has asked again.',
+  'failure.unconfirmed': '{source} did not answer, and could not be asked whether it did what it was told.',
   'failure.internal': 'Reading {source} failed inside Garda: {detail}.',
   'failure.not-http': '{source} answers at {host}, but not in HTTP ({detail}). Is the port right?',
   'failure.not-http.once': '{source} answers, but not in HTTP ({detail}). Is the port right?',

@@ -1,0 +1,26 @@
+import type { Silence } from '@shared/domain/silence'
+import type { AlertSighting } from '@shared/domain/alert'
+import type { SourceSnapshot } from '@shared/domain/source'
+import type { SourceContext } from '../../ports/source-kind'
+import type { United } from './map'
+import type { Peer } from './peer'
+
+/** What is made from other things, kept as long as those are the same. */
+interface Made<T> { readonly from: readonly unknown[]; readonly value: T }
+
+export interface Memory {
+  peers: readonly Peer[]
+  united: Made<United> | null
+  silences: Made<readonly Silence[]> | null
+  /** The united alerts with those who have them. */
+  alerts: Made<readonly AlertSighting[]> | null
+  snapshot: SourceSnapshot | null
+}
+
+export const memoryOf = (ctx: Pick<SourceContext, 'memory'>): Memory => {
+  const known = ctx.memory.get('alertmanager') as Memory | undefined
+  if (known) return known
+  const fresh: Memory = { peers: [], united: null, silences: null, alerts: null, snapshot: null }
+  ctx.memory.set('alertmanager', fresh)
+  return fresh
+}

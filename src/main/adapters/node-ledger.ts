@@ -14,7 +14,7 @@ const recordSchema = z.object({
   id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
   reason: z.enum(NOTIFY_REASONS).catch('already-told')
 })
-const heldSchema = z.object({ by: z.string(), since: time, source: z.string() })
+const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
   alerts: z.array(z.string()), unseen: z.array(z.string()), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
@@ -25,7 +25,15 @@ const pageSchema = z.object({
 /** A page that this version cannot read is told anew, not forgotten with all the others. */
 const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((table): Readonly<Record<string, Page>> =>
   Object.fromEntries(Object.entries(table).flatMap(([id, page]) => { const read = pageSchema.safeParse(page); return read.success ? [[id, read.data]] : [] })))
-const fileSchema = z.object({ version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema) })
+const ackSchema = z.object({
+  id: z.string(), prints: z.array(z.string()), by: z.string(), comment: z.string(), since: time, page: z.string().nullable(), source: z.string(),
+  matchers: z.array(z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean() })),
+  silence: z.string().nullable(), endsAt: time.nullable(), released: z.boolean(), goneSince: time.nullable(), retryAt: time.nullable()
+})
+const fileSchema = z.object({
+  version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(),
+  episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
+})
 
 export const EMPTY_LEDGER: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 export const MAX_RECORDS = 2_000
@@ -40,12 +48,13 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
   return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
 }
 
-const ledgerText = (state: LedgerState): string => JSON.stringify({ version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, episodes: Object.entries(state.episodes), records: state.records })
+const ledgerText = (state: LedgerState): string =>
+  JSON.stringify({ version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), episodes: Object.entries(state.episodes), records: state.records })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages } = fileSchema.parse(JSON.parse(text))
-    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}) }
+    const { lastRunAt, episodes, records, pages, acks } = fileSchema.parse(JSON.parse(text))
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}) }
   } catch { return null }
 }
 

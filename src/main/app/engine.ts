@@ -27,6 +27,7 @@ import type { Notifier } from '../ports/notifier'
 import type { Hooks } from '../ports/hooks'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
+import { createAcknowledging, type Acknowledging } from './acknowledging'
 import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
@@ -69,8 +70,8 @@ export interface Engine {
   readonly pause: (until: number | null) => void
   /** Who is on call by the configuration. */
   readonly roster: () => Roster
-  readonly acknowledge: (page: string, by: string, comment: string) => Promise<Done>
-  readonly release: (page: string) => Promise<Done>
+  readonly acknowledge: Acknowledging['acknowledge']
+  readonly release: Acknowledging['release']
   readonly snooze: (page: string, until: number) => Done
   /** What happened, newest first. */
   readonly journal: (query: JournalQuery) => Promise<JournalAnswer>
@@ -171,7 +172,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
       deliveries.add(delivery)
     }
-    if (changed && decision.intents.length === 0) save()
+    if (changed && decision.intents.length === 0) void save()
   }
 
   const deliver = async (intent: Intent): Promise<void> => {
@@ -190,7 +191,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const became = ({ record: { id } }: Intent, outcome: 'shown' | 'suppressed', reason: NotifyReason | null): void => {
     ledgerRecords = ledgerRecords.map((r) => (r.id === id ? { ...r, outcome, reason: reason ?? r.reason } : r))
     apply({ type: 'delivered', at: clock.now(), id, outcome, reason })
-    save()
+    void save()
   }
   const undeliverable = (detail: string): void => {
     dispatch({ type: 'meta', at: clock.now(), change: { delivery: { able: false, by: '', detail } } })
@@ -200,11 +201,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const known = (): LedgerState['episodes'] => (underway.size ? Object.fromEntries(Object.entries(core.episodes).filter(([id]) => !underway.has(id))) : core.episodes)
   const ledgerState = (): LedgerState => ({
     episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
+    ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}),
     pages: Object.fromEntries(Object.entries(core.app.pages).filter(([, p]) => p.status !== 'over'))
   })
-  const save = (): void => {
+  const save = (): Promise<void> => {
     aliveAt = clock.now()
-    ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
+    return ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
   }
 
   const note: Engine['note'] = (code, severity, values, id = code) => { dispatch({ type: 'noted', at: clock.now(), notice: { id, at: clock.now(), severity, code, values } }) }
@@ -237,10 +239,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       const at = clock.now()
       if (core.app.meta.pausedUntil !== null && core.app.meta.pausedUntil <= at) dispatch({ type: 'meta', at, change: { pausedUntil: null } })
       else dispatch({ type: 'tick', at })
-      if (at - aliveAt >= ALIVE_MS) save()
+      acknowledging.beat()
+      if (at - aliveAt >= ALIVE_MS) void save()
       for (const listener of beatListeners) listener({ seq, at: clock.now() })
     }
   })
+  const acknowledging = createAcknowledging({ clock, log, core: () => core, instance: (id) => instances.get(id), dispatch, save, ask: (id) => poller.now(id) })
   const woke = (ms: number): void => { wrote([{ type: 'gap', at: clock.now(), from: clock.now() - ms, why: 'slept' }]); note('woke', 'info', { duration: duration(ms) }) }
 
   const roster = createRoster({
@@ -308,8 +312,8 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     },
     pollNow: (id) => poller.now(id),
     wake: (ms) => { if (ms !== null && ms > 10_000) woke(ms); poller.wake() },
-    acknowledge: (page, by) => Promise.resolve(about(page, () => { dispatch({ type: 'acknowledged', at: clock.now(), page, held: { by, since: clock.now(), source: '' } }) })),
-    release: (page) => Promise.resolve(about(page, () => { dispatch({ type: 'released', at: clock.now(), page }) })),
+    acknowledge: acknowledging.acknowledge,
+    release: acknowledging.release,
     snooze: (page, until) => about(page, () => { dispatch({ type: 'snoozed', at: clock.now(), page, until }) }),
     pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },
     journal: diary.read,
@@ -336,6 +340,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       roster.stop()
       effects.stop()
       poller.stop()
+      acknowledging.stop()
       for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
       if (meta.mode === 'live') diary.record([{ type: 'stopped', at: clock.now() }])

@@ -5,9 +5,8 @@ import type { Labels } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
-import type { Page } from '@shared/domain/page'
-import { emptyState, type AppState, type Meta, type Table } from '@shared/state/app-state'
-import type { Episode, Retry } from '../ports/ledger'
+import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
+import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
 import { rulesOf, type Rules } from './rules'
 
 /** A source as configured, without what only its network needs. */
@@ -77,6 +76,8 @@ export interface CoreState {
   /** Ids of the sources that were fresh when services were judged last. */
   readonly freshNow: string | null
   readonly episodes: Readonly<Record<string, Episode>>
+  /** What was taken at this desk, by the acknowledgement's id. */
+  readonly acks: Readonly<Record<string, Ack>>
   /** When the run before this one was last seen alive, ms; null: there was none. */
   readonly lastRunAt: number | null
   /** Until when first answers are gathered into one summary, ms; null: done. */
@@ -89,7 +90,7 @@ export interface CoreState {
   readonly blindRetries: Readonly<Record<string, Retry>>
 }
 
-export const initialState = (config: Config, meta: Meta, ledger: { readonly episodes: Readonly<Record<string, Episode>>; readonly pages?: Table<Page>; readonly lastRunAt: number | null }): CoreState => ({
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks'>): CoreState => ({
   app: { ...emptyState(meta), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -98,6 +99,7 @@ export const initialState = (config: Config, meta: Meta, ledger: { readonly epis
   ids: new Map(),
   freshNow: null,
   episodes: ledger.episodes,
+  acks: Object.fromEntries((ledger.acks ?? []).map((ack) => [ack.id, ack])),
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],

@@ -85,6 +85,9 @@ const stateOf = (seen: Group['seen'], { lifted, fresh }: Now): AlertState => {
 /** What is known at this moment: which silences have ended, for sources that no longer answer, and which sources do. */
 export interface Now { readonly lifted: (silence: string) => boolean; readonly fresh: (source: string) => boolean }
 
+/** Whoever had it had it by silences that have ended by now. */
+const hasLapsed = ({ silencedBy }: AlertSighting, lifted: (id: string) => boolean): boolean => silencedBy.length > 0 && silencedBy.every(lifted)
+
 /** Where alerts of a source lie that do not say it: what it would add on sending says so, else its setting. */
 const placeOf = (source: SourceMemory, rules: Rules): string | null => firstLabel(source.externalLabels ?? {}, rules.environmentLabels) ?? source.setup.environment
 
@@ -119,7 +122,7 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
     generatorURL: lead.sighting.generatorURL ?? teller.sighting.generatorURL,
     expression: sightings.find((s) => s.expression !== null)?.expression ?? null,
     value: sightings.find((s) => s.value !== null)?.value ?? null,
-    held: sightings.find((s) => s.held !== null)?.held ?? null
+    held: sightings.find((s) => s.held !== null && !hasLapsed(s, now.lifted))?.held ?? null
   }
 }
 

@@ -4,7 +4,7 @@ import type { Notice } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Certificate, Failure, SourceSnapshot } from '@shared/domain/source'
 import type { AppState, Meta } from '@shared/state/app-state'
-import type { Episode } from '../ports/ledger'
+import type { Ack, Episode } from '../ports/ledger'
 import type { SourceSetup } from './core-state'
 
 /** What a poll of one source came to. */
@@ -26,4 +26,6 @@ export type CoreEvent =
   | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery' | 'shift' | 'night' | 'journal'>> }
   | { readonly type: 'acknowledged'; readonly at: number; readonly page: string; readonly held: Held }
   | { readonly type: 'released'; readonly at: number; readonly page: string }
+  /** Acknowledgements by id as they are now; null: forgotten. */
+  | { readonly type: 'acks'; readonly at: number; readonly change: Readonly<Record<string, Ack | null>> }
   | { readonly type: 'snoozed'; readonly at: number; readonly page: string; readonly until: number }

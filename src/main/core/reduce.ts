@@ -10,6 +10,7 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
+import { holders } from './pager/acks'
 import { isNight } from './pager/night'
 import { held, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watching } from './pager/watchdog'
@@ -59,6 +60,7 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
     }
     case 'acknowledged': return withPage(state, event.page, (page) => held(page, event.held))
     case 'released': return withPage(state, event.page, (page) => released(page, event.at))
+    case 'acks': return withAcks(state, event.change, event.at)
     case 'snoozed': return withPage(state, event.page, (page) => snoozed(page, event.until))
     default: return assertNever(event)
   }
@@ -78,6 +80,12 @@ const withPage = (state: CoreState, id: string, change: (page: Page) => Page): C
   const page = Object.hasOwn(state.app.pages, id) ? state.app.pages[id]! : null
   const next = page && change(page)
   return next === null || next === page ? state : { ...state, app: { ...state.app, pages: { ...state.app.pages, [id]: next } } }
+}
+
+/** Whoever took something has it from now on, and whoever gave it back has not. */
+const withAcks = (state: CoreState, change: Extract<CoreEvent, { type: 'acks' }>['change'], at: number): CoreState => {
+  const kept = Object.entries({ ...state.acks, ...change }).flatMap(([id, ack]) => (ack === null ? [] : [[id, ack] as const]))
+  return withTruth(withAlerts({ ...state, acks: Object.fromEntries(kept) }, at, 'configured'), at, true)
 }
 
 const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppState[K]): AppState => (app[name] === table ? app : { ...app, [name]: table })
@@ -185,6 +193,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
   const fresh = (id: string): boolean => isFresh(state.app.ages[id], at)
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
+  const holder = holders(state, at)
   const ids = new Map<string, string>()
   const rows: [string, Alert][] = []
   const made = new Map<string, Made>()
@@ -194,7 +203,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
     const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.seen, group.seen)
       ? before.alert
-      : keep(before?.alert, alertOf(group, id, state.rules, order, { lifted, fresh }))
+      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted, fresh }), group, holder))
     made.set(id, before?.alert === alert && before.rules === state.rules && sameItems(before.seen, group.seen) ? before : madeOf(group, state.rules, alert))
     rows.push([id, alert])
   }
@@ -206,6 +215,11 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   for (const alert of Object.values(resolved)) if (!ids.has(alert.fingerprint)) ids.set(alert.fingerprint, alert.id)
   const meta = keep(state.app.meta, { ...state.app.meta, onCall })
   return { ...state, ids, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+}
+
+const taken = (alert: Alert, { prints }: Group, holder: ReturnType<typeof holders>): Alert => {
+  const by = holder(alert, prints)
+  return by ? { ...alert, held: by } : alert
 }
 
 const madeOf = (group: Group, rules: Rules, alert: Alert): Made =>

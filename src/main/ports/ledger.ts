@@ -1,4 +1,5 @@
 import type { Page } from '@shared/domain/page'
+import type { Matcher } from '@shared/domain/silence'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 
 /** What the notification service refused, and when to ask it again. */
@@ -29,6 +30,33 @@ export interface Episode {
   /** Belongs to a run: after a restart it is told at once. */
   readonly retry?: Retry
 }
+
+/** What somebody at this desk took. Kept over restarts, so that it is given back even then. Times are ms since 1970 by our clock. */
+export interface Ack {
+  readonly id: string
+  /** Fingerprints of its alerts. */
+  readonly prints: readonly string[]
+  readonly by: string
+  readonly comment: string
+  readonly since: number
+  /** The page it was taken with; null: the alerts alone. */
+  readonly page: string | null
+  /** Where colleagues see it; '': only this desk knows. */
+  readonly source: string
+  /** Of its silence. */
+  readonly matchers: readonly Matcher[]
+  /** Null: not made, or not known to be. */
+  readonly silence: string | null
+  /** When that silence ends unless it is extended. */
+  readonly endsAt: number | null
+  /** Given back: its silence is to end. */
+  readonly released: boolean
+  /** Since when its source lists none of its alerts. */
+  readonly goneSince: number | null
+  /** After a refusal: not before. */
+  readonly retryAt: number | null
+}
+
 export interface LedgerState {
   /** Open episodes by alert id. */
   readonly episodes: Readonly<Record<string, Episode>>
@@ -36,6 +64,8 @@ export interface LedgerState {
   /** Pages that are not over: their ladders go on after a restart. */
   readonly pages?: Readonly<Record<string, Page>>
   readonly lastRunAt: number | null
+  /** Absent: none. */
+  readonly acks?: readonly Ack[]
 }
 
 export interface Ledger {

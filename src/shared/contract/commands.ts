@@ -44,10 +44,10 @@ export const commandArgs = {
   soundAble: z.tuple([]),
   /** Pauses notifications for so many minutes; 0 ends a pause. */
   pause: z.tuple([z.number().int().min(0).max(24 * 60)]),
-  /** Takes a page: its ladder stops; where a source can, everybody sees it. */
-  acknowledge: z.tuple([z.object({ page: id, comment: z.string().max(1000) })]),
-  /** Gives it back. */
-  release: z.tuple([z.object({ page: id })]),
+  /** Takes a page, alerts, or both: the ladder stops; where a source can, everybody sees it. */
+  acknowledge: z.tuple([z.object({ page: id.nullable(), alerts: z.array(id).max(20_000), comment: z.string().max(1000) })]),
+  /** Gives back what was taken at this desk. */
+  release: z.tuple([z.object({ page: id.nullable(), alerts: z.array(id).max(20_000) })]),
   snooze: z.tuple([z.object({ page: id, minutes: z.number().int().min(1).max(24 * 60) })]),
   /** Shows an alert with its graph in the main window, in place of the page window. */
   openAlert: z.tuple([id]),
@@ -81,7 +81,7 @@ export interface Found {
   readonly via: string
 }
 export interface LookResult { readonly tookMs: number; readonly found: readonly Found[]; readonly failure: Failure | null }
-export interface Done { readonly ok: boolean; /** Why not, in plain words. */ readonly reason: string }
+export interface Done { readonly ok: boolean; /** Why not, or what there is to know of it, in plain words. */ readonly reason: string }
 export interface TestResult { readonly health: SourceHealth; readonly failure: Failure | null; readonly product: string; readonly tookMs: number; readonly counts: Readonly<Record<string, number>> }
 export interface ConfigView {
   readonly config: Config

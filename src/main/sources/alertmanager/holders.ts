@@ -9,17 +9,15 @@ export const withHolders = (alerts: readonly AlertSighting[], silences: readonly
   const acks = new Map((silences ?? []).filter((s) => s.state === 'active' && isAcknowledgement(s)).map((s) => [s.id, s]))
   if (acks.size === 0) return alerts
   const known = new Map((before ?? []).filter((a) => a.held).map((a) => [a.fingerprint, a]))
-  let any = false
   const next = alerts.map((alert) => {
     const own = alert.silencedBy.flatMap((id) => acks.get(id) ?? [])
     if (own.length === 0) return alert
-    any = true
     const only = own.length === alert.silencedBy.length && alert.inhibitedBy.length === 0 && alert.mutedBy.length === 0
     const holding: AlertSighting = { ...alert, state: only ? 'firing' : alert.state, held: heldBy(own) }
     const old = known.get(alert.fingerprint)
     return old && sameBut(old, holding) ? old : holding
   })
-  return any ? next : alerts
+  return next.some((alert, i) => alert !== alerts[i]) ? next : alerts
 }
 
 /** Who took it first. */

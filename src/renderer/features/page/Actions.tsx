@@ -38,7 +38,7 @@ export const Actions = ({ page, alert, guard, turn }: ActionsProps): ReactNode =
       .then((done) => { if (!done.ok) setFailure(done.reason) }, (error: unknown) => { setFailure(error instanceof Error ? error.message : String(error)) })
       .finally(() => { busy.current = false })
   }
-  const acknowledge = (): void => ask(() => bridge.acknowledge({ page, comment: '' }))
+  const acknowledge = (): void => ask(() => bridge.acknowledge({ page, alerts: [], comment: '' }))
   const snooze = (): void => ask(() => bridge.snooze({ page, minutes: SNOOZE_MIN }))
   const open = alert === null ? null : (): void => ask(() => bridge.openAlert(alert))
 

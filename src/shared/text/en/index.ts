@@ -1,3 +1,4 @@
+import { ack } from './ack'
 import { answers } from './answers'
 import { alerts } from './alerts'
 import { charts } from './charts'
@@ -23,6 +24,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack
 } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,145 @@
+import type { Alert, Held } from '@shared/domain/alert'
+import { telling } from '@shared/domain/freshness'
+import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
+import { ACK_MARK, fitsEqual, matchersOf } from '@shared/domain/silence'
+import { clean } from '@shared/text/clean'
+import { t } from '@shared/text/catalogue'
+import type { Ack } from '../../ports/ledger'
+import type { CoreState } from '../core-state'
+
+/** How long a silence lasts unless it is extended: should Garda die, colleagues are asked again soon. */
+export const ACK_MS = 15 * 60_000
+/** Extended when less than this is left. */
+export const EXTEND_MS = 5 * 60_000
+/** After a write that failed, the next one waits. */
+export const AGAIN_MS = 20_000
+/** Of one page, more alerts than this are not silenced one by one. */
+export const MOST_SILENCES = 50
+const MOST_COMMENT = 1_000
+
+export type AckStep =
+  | { readonly do: 'create' | 'extend' | 'expire' | 'forget'; readonly ack: Ack }
+  /** Its alerts are not listed any more, or are again. */
+  | { readonly do: 'gone'; readonly ack: Ack; readonly since: number | null }
+
+type Known = Pick<CoreState, 'app' | 'ids' | 'memory' | 'config' | 'lastRunAt'>
+
+/**
+ * What keeps every acknowledgement alive while its alerts fire, and ends it when they are over. Nothing is written on a guess: while a
+ * source does not tell its alerts, its silences are left to end by themselves. Knows no silence but those of `acks`.
+ */
+export const plan = (acks: Iterable<Ack>, state: Known, now: number): readonly AckStep[] => {
+  const told = telling(state.app.sources, state.app.ages, now)
+  return [...acks].flatMap((ack) => stepsFor(ack, state, told, now))
+}
+
+const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number): readonly AckStep[] => {
+  if (ack.released) return ending(ack, now)
+  const firing = ack.prints.some((print) => { const alert = alertWith(print, state); return alert !== null && isListed(alert, ack) && isOf(ack, alert, state, now) })
+  const sure = ack.source === '' ? Object.values(state.memory).every((m) => m.alerts !== null || !m.setup.abilities.includes('alerts')) : told.has(ack.source) && state.memory[ack.source]?.alerts != null
+  if (firing) return [...(ack.goneSince === null ? [] : [{ do: 'gone', ack, since: null } as const]), ...(sure ? keeping(ack, now) : [])]
+  // a clock that was set back begins the wait anew
+  if (ack.goneSince === null || ack.goneSince > now) return [{ do: 'gone', ack, since: now }]
+  const waited = now - ack.goneSince
+  // one that nobody tells of is not kept for another day
+  return waited >= (sure ? graceOf(ack, state) : ACK_MS) ? ending(ack, now) : []
+}
+
+const isListed = ({ sources }: Alert, { source }: Ack): boolean => source === '' || sources.includes(source)
+
+/** Whether it is still what was taken: not what began after its silence had ended, nor, where there is none, while Garda was away. */
+const isOf = (ack: Ack, alert: Alert, { app, lastRunAt }: Pick<CoreState, 'app' | 'lastRunAt'>, now: number): boolean => {
+  if (ack.endsAt !== null) return ack.endsAt > now || alert.startsAt <= ack.endsAt
+  // what is watched without a server begins anew with each start
+  return ack.source !== '' || lastRunAt === null || ack.since > lastRunAt || alert.startsAt <= lastRunAt || alert.sources.every((id) => app.sources[id]?.address === '')
+}
+
+const isDue = ({ retryAt }: Ack, now: number): boolean => retryAt === null || now >= retryAt || retryAt - now > AGAIN_MS
+
+const keeping = (ack: Ack, now: number): readonly AckStep[] => {
+  if (ack.source === '' || !isDue(ack, now)) return []
+  if (ack.silence === null) return [{ do: 'create', ack }]
+  const left = (ack.endsAt ?? now) - now
+  return left < EXTEND_MS || left > ACK_MS + EXTEND_MS ? [{ do: 'extend', ack }] : []
+}
+const ending = (ack: Ack, now: number): readonly AckStep[] =>
+  ack.silence === null || (ack.endsAt ?? now) <= now ? [{ do: 'forget', ack }] : isDue(ack, now) ? [{ do: 'expire', ack }] : []
+
+/** Two polls or the configured grace, whichever is longer. */
+const graceOf = (ack: Ack, state: Known): number => Math.max(state.config.paging.grace, 2 * (state.app.sources[ack.source]?.intervalMs ?? 0))
+
+/** The alert that has this fingerprint now, whatever id it got. */
+export const alertWith = (print: string, { app, ids }: Pick<Known, 'app' | 'ids'>): Alert | null => {
+  const id = ids.get(print) ?? print
+  const alert = Object.hasOwn(app.alerts, id) ? app.alerts[id]! : null
+  return alert !== null && alert.state !== 'pending' ? alert : null
+}
+
+/** Who has an alert by what was taken here; asked by the alert and all its fingerprints. */
+export const holders = (state: Pick<CoreState, 'acks' | 'app' | 'lastRunAt'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
+  const byPrint = new Map<string, Ack>()
+  for (const ack of Object.values(state.acks)) {
+    if (ack.released) continue
+    for (const print of ack.prints) if (!byPrint.has(print) || ack.source !== '') byPrint.set(print, ack)
+  }
+  if (byPrint.size === 0) return () => null
+  return (alert, prints) => {
+    const ack = prints.map((print) => byPrint.get(print)).find((one) => one !== undefined && isOf(one, alert, state, now))
+    return ack ? { by: ack.by, since: ack.since, source: ack.source, here: true } : null
+  }
+}
+
+export interface Taking { readonly by: string; readonly comment: string; readonly page: string | null; readonly at: number }
+export interface Taken {
+  readonly acks: readonly Ack[]
+  /** Alerts that only this desk knows to be taken: nobody takes acknowledgements of them. */
+  readonly local: number
+  /** The same, because a silence for all of them would hold others back as well. */
+  readonly wide: number
+}
+
+/**
+ * Acknowledgements of these alerts: one for each alert and source that can tell colleagues of it. Of more than fifty in one source, one
+ * for all of them, by the labels they share, if nothing else there has those.
+ * @param able sources that can
+ */
+export const take = (alerts: readonly Alert[], others: Iterable<Alert>, able: ReadonlySet<string>, taking: Taking): Taken => {
+  const make = (prints: readonly string[], source: string, labels: Labels): Ack => ({
+    id: `${taking.at} ${source} ${prints[0] ?? ''}`, prints, by: taking.by, comment: commentOf(taking.comment), since: taking.at, page: taking.page, source, matchers: source === '' ? [] : matchersOf(labels),
+    silence: null, endsAt: null, released: false, goneSince: null, retryAt: null
+  })
+  const bySource = new Map<string, Alert[]>()
+  for (const alert of alerts) {
+    for (const source of alert.sources.filter((id) => able.has(id))) bySource.set(source, [...(bySource.get(source) ?? []), alert])
+  }
+  const acks: Ack[] = []
+  const told = new Set<string>()
+  const wide = new Set<string>()
+  for (const [source, own] of bySource) {
+    const shared = own.length > MOST_SILENCES ? narrow(own, source, others) : null
+    if (own.length > MOST_SILENCES && shared === null) { for (const { id } of own) wide.add(id); continue }
+    for (const { id } of own) told.add(id)
+    if (shared) acks.push(make(own.map((a) => a.fingerprint), source, shared))
+    else acks.push(...own.map((a) => make([a.fingerprint], source, a.labels)))
+  }
+  const rest = alerts.filter(({ id }) => !told.has(id))
+  const widest = rest.filter(({ id }) => wide.has(id)).length
+  return { acks: rest.length ? [...acks, make(rest.map((a) => a.fingerprint), '', {})] : acks, local: rest.length - widest, wide: widest }
+}
+
+/** The labels that all of them have, if they fit nothing else that the source lists. */
+const narrow = (own: readonly Alert[], source: string, others: Iterable<Alert>): Labels | null => {
+  const [first] = own
+  if (!first) return null
+  const shared = labelsOf(Object.entries(first.labels).filter(([name, value]) => own.every((a) => labelOf(a.labels, name) === value)))
+  const matchers = matchersOf(shared)
+  if (matchers.length === 0) return null
+  const ids = new Set(own.map((a) => a.id))
+  for (const other of others) if (!ids.has(other.id) && other.sources.includes(source) && fitsEqual(matchers, other.labels)) return null
+  return shared
+}
+
+const commentOf = (comment: string): string => {
+  const words = clean(comment, { max: MOST_COMMENT }).trim()
+  return words.startsWith(ACK_MARK) ? words : `${ACK_MARK} ${words || t('ack.comment')}`
+}

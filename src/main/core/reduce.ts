@@ -219,7 +219,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
 
 const taken = (alert: Alert, { prints }: Group, holder: ReturnType<typeof holders>): Alert => {
   const by = holder(alert, prints)
-  return by ? { ...alert, held: by } : alert
+  return by === alert.held ? alert : { ...alert, held: by }
 }
 
 const madeOf = (group: Group, rules: Rules, alert: Alert): Made =>

@@ -75,6 +75,11 @@ describe('who has an alert', () => {
     expect([held(core), held(core.answer('am', aSnapshot({ alerts: [A, named('B')] }), NOW + S)), held(put(core, anAck({ released: true }))), held(put(core, null))])
       .toEqual([[['firing', by]], [['firing', by], ['firing', null]], [['firing', null]], [['firing', null]]])
   })
+  it('is nobody once it was given back, though its silence has yet to end', () => {
+    const own = { by: 'Mira', since: NOW, source: 'am' }
+    const told = (by: string): Core => seen([named('A', { silencedBy: ['s1'], held: { ...own, by } })])
+    expect([held(put(told('Mira'), anAck({ released: true }))), held(put(told('Eve'), anAck({ released: true })))]).toEqual([[['firing', null]], [['firing', { ...own, by: 'Eve' }]]])
+  })
   it('is nobody for what began while Garda was away, where no silence tells of it', () => {
     const local = anAck({ source: '', silence: null, endsAt: null, since: NOW - 60 * MIN })
     const start = (startsAt: number): Core => put(startCore([aSetup()], { lastRunAt: NOW - 30 * MIN }).answer('am', aSnapshot({ alerts: [named('A', { startsAt })] }), NOW), local)

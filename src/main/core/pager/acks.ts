@@ -41,6 +41,8 @@ const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number
   // a clock that was set back begins the wait anew
   if (ack.goneSince === null || ack.goneSince > now) return [{ do: 'gone', ack, since: now }]
   const waited = now - ack.goneSince
+  // what comes back to a page that is not over is still what was taken
+  if (sure && ack.page !== null && Object.hasOwn(state.app.pages, ack.page) && state.app.pages[ack.page]!.status !== 'over') return []
   // one that nobody tells of is not kept for another day
   return waited >= (sure ? graceOf(ack, state) : ACK_MS) ? ending(ack, now) : []
 }
@@ -75,17 +77,22 @@ export const alertWith = (print: string, { app, ids }: Pick<Known, 'app' | 'ids'
   return alert !== null && alert.state !== 'pending' ? alert : null
 }
 
-/** Who has an alert by what was taken here; asked by the alert and all its fingerprints. */
+/** Who has an alert by what was taken here, asked by the alert and all its fingerprints; null: nobody, it was given back and its silence only has to end. */
 export const holders = (state: Pick<CoreState, 'acks' | 'app' | 'lastRunAt'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
   const byPrint = new Map<string, Ack>()
+  const back = new Map<string, Ack>()
   for (const ack of Object.values(state.acks)) {
-    if (ack.released) continue
-    for (const print of ack.prints) if (!byPrint.has(print) || ack.source !== '') byPrint.set(print, ack)
+    for (const print of ack.prints) {
+      if (ack.released) back.set(print, ack)
+      else if (!byPrint.has(print) || ack.source !== '') byPrint.set(print, ack)
+    }
   }
-  if (byPrint.size === 0) return () => null
+  if (byPrint.size + back.size === 0) return ({ held }) => held
   return (alert, prints) => {
     const ack = prints.map((print) => byPrint.get(print)).find((one) => one !== undefined && isOf(one, alert, state, now))
-    return ack ? { by: ack.by, since: ack.since, source: ack.source, here: true } : null
+    if (ack) return { by: ack.by, since: ack.since, source: ack.source, here: true }
+    const { held } = alert
+    return held && prints.some((print) => { const ended = back.get(print); return ended?.by === held.by && ended.source === held.source }) ? null : held
   }
 }
 

@@ -123,6 +123,20 @@ describe.each(networked)('%s %s', (name, _version, harness, server) => {
     await expect(poll(contextOf(everywhere(reply)))).rejects.toMatchObject({ name: 'SourceFailure', code })
   })
 
+  test('silences exactly when it says so, and a write that nobody answers is a failure of the network, a refused one is tried once', async () => {
+    const { silence } = kind
+    expect(silence !== undefined).toBe(kind.manifest.abilities.includes('silence'))
+    if (!silence) return
+    const draft = { matchers: [{ name: 'alertname', value: 'A', isRegex: false, isEqual: true }], createdBy: 'Mira', comment: 'ACK! looking', forMs: 900_000 }
+    await expect(silence.create(source, draft, false, contextOf(fakeHttp()))).rejects.toMatchObject({ code: 'refused' })
+    const refusing = everywhere({ status: 403 })
+    await expect(silence.create(source, draft, false, contextOf(refusing))).rejects.toMatchObject({ code: 'forbidden' })
+    expect(refusing.calls).toHaveLength(1)
+    await expect(silence.create(source, draft, false, contextOf(everywhere({ status: 502 })))).rejects.toMatchObject({ code: 'unconfirmed' })
+    await expect(silence.extend(source, 'x', draft, contextOf(everywhere({ status: 404 })))).rejects.toMatchObject({ code: 'not-found' })
+    await silence.expire(source, 'x', draft, contextOf(everywhere({ status: 404 })))
+  })
+
   test('how long to wait is handed on', async () => {
     await expect(poll(contextOf(everywhere({ status: 429, headers: { 'retry-after': '7' } })))).rejects.toMatchObject({ retryAfterMs: 7000 })
   })

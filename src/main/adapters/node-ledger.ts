@@ -49,7 +49,10 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 }
 
 const ledgerText = (state: LedgerState): string =>
-  JSON.stringify({ version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), episodes: Object.entries(state.episodes), records: state.records })
+  JSON.stringify({
+    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}),
+    episodes: Object.entries(state.episodes), records: state.records
+  })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {

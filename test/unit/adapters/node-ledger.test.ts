@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { NotificationRecord } from '@shared/domain/notification'
 import { EMPTY_LEDGER, MAX_EPISODES, nodeLedger, pruneLedger } from '../../../src/main/adapters/node-ledger'
-import type { LedgerState } from '../../../src/main/ports/ledger'
+import type { Ack, LedgerState } from '../../../src/main/ports/ledger'
 
 const NOW = Date.UTC(2025, 10, 13, 2, 47, 12)
 const record = (n: number): NotificationRecord => ({ id: `r${n}`, at: NOW + n, key: `alert:a:${n}`, alerts: ['a'], title: 'CRITICAL: a, PRODUCTION', body: '', outcome: 'shown', reason: 'new' })
@@ -21,6 +21,15 @@ describe('the ledger', () => {
     const first = await ledger().load()
     await ledger().save(state())
     expect([first, await ledger().load()]).toEqual([{ state: EMPTY_LEDGER, damaged: null }, { state: state(), damaged: null }])
+  })
+
+  it('keeps what was acknowledged', async () => {
+    const ack: Ack = {
+      id: 'x', prints: ['a'], by: 'Mira', comment: 'ACK! looking', since: NOW, page: null, source: 'am', matchers: [{ name: 'alertname', value: 'A', isRegex: false, isEqual: true }],
+      silence: 's1', endsAt: NOW + 900_000, released: false, goneSince: null, retryAt: NOW + 1
+    }
+    await ledger().save(state({ acks: [ack] }))
+    expect((await ledger().load()).state.acks).toEqual([ack])
   })
 
   it('keeps hostile keys as plain data', async () => {

@@ -37,7 +37,7 @@ const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number
   if (ack.released) return ending(ack, now)
   const firing = ack.prints.some((print) => { const alert = alertWith(print, state); return alert !== null && isListed(alert, ack) && isOf(ack, alert, state, now) })
   const sure = ack.source === '' ? Object.values(state.memory).every((m) => m.alerts !== null || !m.setup.abilities.includes('alerts')) : told.has(ack.source) && state.memory[ack.source]?.alerts != null
-  if (firing) return [...(ack.goneSince === null ? [] : [{ do: 'gone', ack, since: null } as const]), ...(sure ? keeping(ack, now) : [])]
+  if (firing) return [...(ack.goneSince === null ? [] : [{ do: 'gone', ack, since: null } as const]), ...(sure ? keeping(ack, state, now) : [])]
   // a clock that was set back begins the wait anew
   if (ack.goneSince === null || ack.goneSince > now) return [{ do: 'gone', ack, since: now }]
   const waited = now - ack.goneSince
@@ -58,11 +58,13 @@ const isOf = (ack: Ack, alert: Alert, { app, lastRunAt }: Pick<CoreState, 'app' 
 
 const isDue = ({ retryAt }: Ack, now: number): boolean => retryAt === null || now >= retryAt || retryAt - now > AGAIN_MS
 
-const keeping = (ack: Ack, now: number): readonly AckStep[] => {
+/** Extending looks before it writes, so that one which somebody ended is noticed by it. */
+const keeping = (ack: Ack, { memory }: Known, now: number): readonly AckStep[] => {
   if (ack.source === '' || !isDue(ack, now)) return []
   if (ack.silence === null) return [{ do: 'create', ack }]
   const left = (ack.endsAt ?? now) - now
-  return left < EXTEND_MS || left > ACK_MS + EXTEND_MS ? [{ do: 'extend', ack }] : []
+  const ended = memory[ack.source]?.silences.some((s) => s.id === ack.silence && s.state === 'expired') ?? false
+  return ended || left < EXTEND_MS || left > ACK_MS + EXTEND_MS ? [{ do: 'extend', ack }] : []
 }
 const ending = (ack: Ack, now: number): readonly AckStep[] =>
   ack.silence === null || (ack.endsAt ?? now) <= now ? [{ do: 'forget', ack }] : isDue(ack, now) ? [{ do: 'expire', ack }] : []

@@ -31,7 +31,8 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
   ['On-call', async (window) => { await press(window, 'g', 'c'); await expect(window.getByRole('table', { name: 'Coming shifts' })).toBeVisible() }],
   ['Sources', async (window) => { await press(window, 'g', 'd'); await expect(window.getByRole('table', { name: 'Sources' })).toBeVisible() }],
   ['Settings', async (window) => { await press(window, 'g', ','); await expect(window.getByRole('radio', { name: 'Light' })).toBeAttached() }],
-  ['Welcome', async (window) => { await press(window, 'g', 'd'); await window.getByRole('button', { name: 'Look at an address' }).first().click(); await expect(window.getByLabel('Address', { exact: true })).toBeVisible() }]
+  ['Welcome', async (window) => { await press(window, 'g', 'd'); await window.getByRole('button', { name: 'Look at an address' }).first().click(); await expect(window.getByLabel('Address', { exact: true })).toBeVisible() }],
+  ['Acknowledging', async (window) => { await press(window, 'Escape', 'g', 'o', 'a'); await expect(window.getByRole('dialog')).toContainText('Nothing is written: this is the demo.') }]
 ]
 
 for (const theme of ['dark', 'light'] as const) {

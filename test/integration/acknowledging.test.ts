@@ -3,12 +3,15 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { configSchema } from '@shared/config/schema'
 import { createEngine, type Engine } from '../../src/main/app/engine'
+import { forgetfulJournal } from '../../src/main/app/face'
 import { nodeHttpFactory } from '../../src/main/adapters/node-http'
 import { nodeClock } from '../../src/main/adapters/node-clock'
+import { fakeHooks } from '../fakes/fake-hooks'
 import { fakeLedger, type FakeLedger } from '../fakes/fake-ledger'
 import { fakeMachine } from '../fakes/fake-machine'
 import { fakeNotifier } from '../fakes/fake-notifier'
 import { fakeSecrets } from '../fakes/fake-secrets'
+import { fakeSound } from '../fakes/fake-sound'
 import { startAlertmanager, type Alertmanager } from '../servers/alertmanager'
 import { until } from '../servers/process'
 
@@ -30,7 +33,7 @@ const post = (name: string, over: { readonly endsAt?: string; readonly startsAt?
 const start = async (ledger: FakeLedger): Promise<Engine> => {
   const config = configSchema.parse({ thisComputer: false, paging: { grace: '1s' }, sources: [{ name: 'am', kind: 'alertmanager', urls: [server.url], interval: '5s' }] })
   return createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-    clock: nodeClock(), random: () => 0.5, notifier: fakeNotifier(), ledger, log: { write: () => undefined },
+    clock: nodeClock(), random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger, journal: forgetfulJournal(), log: { write: () => undefined },
     tools: { http: nodeHttpFactory({ secrets: fakeSecrets(), env: {} }), machine: fakeMachine() }
   })
 }
@@ -43,7 +46,7 @@ test('an acknowledgement here is a silence there, extended while it fires and en
   const first = await start(ledger)
   const alert = await until('the alert', polled(first, 'Taken'), (a) => a !== undefined)
   const done = await first.acknowledge({ page: null, alerts: [alert!.id], comment: 'looking, "really"' }, 'Mira Solberg')
-  expect(done).toEqual({ ok: true, reason: 'Yours, and am tells everybody. It ends when they are resolved.' })
+  expect(done).toEqual({ ok: true, reason: 'Yours, and am tells everybody until it is resolved.' })
   const made = await silenceOf('Taken')
   expect([made?.createdBy, made?.comment, made?.status.state, Date.parse(made!.endsAt) - Date.now() > 14 * 60_000]).toEqual(['Mira Solberg', 'ACK! looking, "really"', 'active', true])
   const { stdout } = await run('amtool', ['silence', 'query', '--alertmanager.url', server.url, '-o', 'json', 'alertname=Taken'])

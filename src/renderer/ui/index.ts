@@ -1,3 +1,4 @@
+export { AckDialog } from './AckDialog'
 export { Button, Link, TextButton, hostOf } from './Button'
 export { ClockContext, createClock, useAgeText, useNow, useTicking } from './clock'
 export { Elsewhere } from './Elsewhere'

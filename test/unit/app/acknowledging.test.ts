@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { configSchema } from '@shared/config/schema'
 import { createEngine, type Engine } from '../../../src/main/app/engine'
+import { forgetfulJournal } from '../../../src/main/app/face'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import type { HttpClient, HttpRequest } from '../../../src/main/ports/http'
 import type { LedgerState } from '../../../src/main/ports/ledger'
 import { NOW } from '../../builders'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
+import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeHttp } from '../../fakes/fake-http'
 import { fakeLedger } from '../../fakes/fake-ledger'
 import { fakeMachine } from '../../fakes/fake-machine'
 import { fakeNotifier } from '../../fakes/fake-notifier'
+import { fakeSound } from '../../fakes/fake-sound'
 import { fakeSilences, type FakeSilences, type KeptSilence } from '../../fakes/fake-silences'
 
 const S = 1_000
@@ -56,10 +59,11 @@ const world = (): World => {
           { name: 'am', kind: 'alertmanager', urls: ['http://am:9093'], interval: '10s', timeout: '5s' }, { name: 'prom', kind: 'prometheus', url: 'http://prom:9090', interval: '10s', timeout: '5s' }
         ]
       })
-      const alertmanager: HttpClient = { reset: () => undefined, close: () => undefined, request: (...args) => { am.alerts = it.firing.map(told); return am.http.request(...args) } }
+      const alertmanager: HttpClient = { ...am.http, reset: () => undefined, close: () => undefined, request: (...args) => { am.alerts = it.firing.map(told); return am.http.request(...args) } }
       const http = { open: (id: string) => (id === 'am' ? alertmanager : prometheus) }
       return createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-        clock, random: () => 0.5, notifier: fakeNotifier(), ledger, log: { write: () => undefined }, tools: { http, machine: fakeMachine() }
+        clock, random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger, journal: forgetfulJournal(), log: { write: () => undefined },
+        tools: { http, machine: fakeMachine() }
       })
     },
     held: (engine) => Object.fromEntries(Object.values(engine.state().alerts).map((a) => [a.name, a.held] as const))
@@ -85,7 +89,7 @@ describe('acknowledging', () => {
     expect(held(engine)).toEqual({ A: MINE, B: null })
     await clock.advance(0)
     expect([await taking, am.kept.map((s) => [s.createdBy, s.comment, s.matchers.length, s.endsAt])]).toEqual([
-      { ok: true, reason: 'Yours, and am tells everybody. It ends when they are resolved.' }, [['Mira', 'ACK! looking', 3, new Date(NOW + 15 * MIN).toISOString()]]
+      { ok: true, reason: 'Yours, and am tells everybody until it is resolved.' }, [['Mira', 'ACK! looking', 3, new Date(NOW + 15 * MIN).toISOString()]]
     ])
     await clock.advance(60 * MIN)
     expect([held(engine), writes(am).length, Object.values(engine.state().alerts).map((a) => a.state)]).toEqual([{ A: MINE, B: null, Local: null }, 6, ['firing', 'firing', 'firing']])

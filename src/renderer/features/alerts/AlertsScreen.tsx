@@ -5,11 +5,14 @@ import type { Matcher } from '@shared/domain/silence'
 import { t } from '@shared/text/catalogue'
 import { useBridge, useFresh, useWholeSettled } from '../../state/garda'
 import { useEnvironment } from '../../state/places'
+import { useAcknowledge } from '../../state/acknowledge'
+import { effectOf, freeOf } from '../../state/select/acks'
 import { hiddenAlerts } from '../../state/select/alerts'
+import { environmentOf } from '../../state/select/environments'
 import { groupAlerts, groupKey } from '../../state/select/groups'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo } from '../../state/view'
-import { ClockContext, EmptyProof, environmentShout, ErrorBoundary, Panel, useKeys, useOpenLink, type KeyBinding } from '../../ui'
+import { AckDialog, ClockContext, EmptyProof, environmentShout, ErrorBoundary, Panel, useKeys, useOpenLink, type KeyBinding } from '../../ui'
 import css from './alerts.module.css'
 import { runbookOf } from './annotations'
 import { Drawer, GoneDrawer } from './Drawer'
@@ -27,6 +30,8 @@ import { Tabs } from './Tabs'
 import { WhyHidden } from './WhyHidden'
 
 const SAID_MS = 2_500
+/** To read a letter of it. */
+const READ_MS = 80
 
 /** Every alert: listed, filtered, and one of them in full. `item` is the id of the alert to show. */
 const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => {
@@ -65,7 +70,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   }
   useEffect(() => {
     if (said === '') return undefined
-    const timer = window.setTimeout(() => setSaid(''), SAID_MS)
+    const timer = window.setTimeout(() => setSaid(''), Math.max(SAID_MS, said.length * READ_MS))
     return () => window.clearTimeout(timer)
   }, [said])
 
@@ -97,6 +102,10 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   const copyText = useCallback((words: string, good: string): void => {
     bridge.copyText(words).then((done) => setSaid(done.ok ? good : t('alerts.copied.failed')), () => setSaid(t('alerts.copied.failed')))
   }, [bridge])
+  const ack = useAcknowledge(setSaid)
+  const free = target ? freeOf([target]) : []
+  const freeGroup = group ? freeOf(group.alerts) : []
+  const asked = ack.asking?.alerts[0] && environmentShout(environmentOf(environments, ack.asking.alerts[0].environment))
   const copy = (): void => { if (target && group) copyText(evidenceText({ alert: target, group, state, fresh, now: clock.tick(), zone }), t('alerts.copied')) }
   const addLabel = useCallback((matcher: Matcher): void => change({ matchers: withMatchers(matchers, [matcher]) }), [change, matchers])
   const close = useCallback((): void => { open(null); grid.current?.focus({ preventScroll: true }) }, [open])
@@ -137,6 +146,8 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
       { keys: 'C', label: t('alerts.keys.copy'), group: viewKeys, run: copy },
       { keys: 'Y', label: t('alerts.keys.link'), group: viewKeys, run: () => copyText(linkText(target), t('alerts.copied.link')) }
     ] : []),
+    ...(free.length > 0 ? [{ keys: 'A', label: t('ack.keys'), group: viewKeys, run: () => ack.ask({ page: null, alerts: free }) }] : []),
+    ...(freeGroup.length > 0 ? [{ keys: 'Shift+A', label: t('ack.keys.group'), group: viewKeys, run: () => ack.ask({ page: null, alerts: freeGroup }) }] : []),
     ...(runbook ? [{ keys: 'R', label: t('alerts.keys.runbook'), group: viewKeys, run: () => openLink(runbook) }] : [])
   ]
   useKeys('screen', bindings)
@@ -166,9 +177,12 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
         {item !== null && (
           <ErrorBoundary what={t('alerts.title')} key={item}>
             {alert && group
-              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={said} onClose={close} onGraphs={graphs} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
+              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
               : <GoneDrawer id={item} onClose={close} />}
           </ErrorBoundary>
+        )}
+        {asked && (
+          <AckDialog count={ack.asking.alerts.length} environment={asked} effect={effectOf(ack.asking, state, asked)} sending={ack.sending} onSend={ack.send} onClose={ack.cancel} />
         )}
       </div>
     </div>

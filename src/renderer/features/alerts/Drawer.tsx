@@ -30,6 +30,10 @@ export interface DrawerProps {
   readonly said: string
   readonly onClose: () => void
   readonly onGraphs: (() => void) | null
+  /** Null: nothing to take. */
+  readonly onAcknowledge: (() => void) | null
+  /** Null: it was not taken here. */
+  readonly onGiveBack: (() => void) | null
   readonly onCopy: () => void
   readonly onCopyText: (text: string) => void
   readonly onWhy: () => void
@@ -39,7 +43,7 @@ export interface DrawerProps {
 
 /** Everything that is known of one alert. */
 export const Drawer = (props: DrawerProps): ReactNode => {
-  const { alert, state, fresh, runbook, said, onClose, onGraphs, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
+  const { alert, state, fresh, runbook, said, onClose, onGraphs, onAcknowledge, onGiveBack, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
   const bridge = useBridge()
   const summary = summaryOf(alert)
   const { notes, links } = useMemo(() => annotationsOf(alert, summary), [alert, summary])
@@ -60,7 +64,9 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           <p className={css['sentence']}>{clean(summary, { max: 600 })}</p>
           <Meta {...props} />
           <div className={css['acts']}>
-            {onGraphs && <Button look="primary" keys="Enter" onClick={onGraphs}>{t('alerts.graphs')}</Button>}
+            {onAcknowledge && <Button look="primary" keys="A" onClick={onAcknowledge}>{t('ack.do')}</Button>}
+            {onGiveBack && <Button onClick={onGiveBack}>{t('ack.back')}</Button>}
+            {onGraphs && <Button look={onAcknowledge ? 'default' : 'primary'} keys="Enter" onClick={onGraphs}>{t('alerts.graphs')}</Button>}
             {runbook && <Button keys="R" icon="book" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('alerts.runbook')}</span></Button>}
           </div>
           <div className={`${css['acts']} ${css['second']}`}>

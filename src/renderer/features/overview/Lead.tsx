@@ -7,12 +7,14 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
+import { useAcknowledge } from '../../state/acknowledge'
 import { useBridge } from '../../state/garda'
+import { effectOf, ownOf, takingOf } from '../../state/select/acks'
 import { leadSentence } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
 import { serviceRow } from '../../state/select/services'
 import { useAppearance, useGo } from '../../state/view'
-import { Button, ClockContext, DemoTag, EnvTag, Glyph, hostOf, useKeys, useOpenLink, useTicking, type KeyBinding } from '../../ui'
+import { AckDialog, Button, ClockContext, DemoTag, EnvTag, environmentShout, Glyph, hostOf, useKeys, useOpenLink, useTicking, type KeyBinding } from '../../ui'
 import { evidenceText } from './evidence'
 import { LeadGraph } from './LeadGraph'
 import css from './overview.module.css'
@@ -104,19 +106,36 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
     bridge.copyText(evidenceText({ incident, lead: alert, state, changes, fresh, now: clock.tick(), zone }))
       .then((done) => setCopied(done.ok ? 'yes' : 'failed'), () => setCopied('failed'))
   }
+  const [said, setSaid] = useState('')
+  const ack = useAcknowledge(setSaid)
+  const own = useMemo(() => incident.alerts.flatMap((id) => state.alerts[id] ?? []), [incident, state.alerts])
+  const taking = useMemo(() => takingOf(own, state), [own, state])
+  const mine = ownOf(own)
+  const holders = [...new Set(own.flatMap((a) => (a.held ? [clean(a.held.by, { max: 40 })] : [])))]
+  const environment = environmentShout(environmentOf(state.environments, incident.environment))
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
     { keys: 'Enter', label: t('overview.keys.lead'), group, run: openGraphs },
+    ...(taking.alerts.length > 0 ? [{ keys: 'A', label: t('ack.keys'), group, run: () => ack.ask(taking) }] : []),
     { keys: 'C', label: t('overview.keys.copy'), group, run: copy },
     ...(runbook ? [{ keys: 'R', label: t('overview.keys.runbook'), group, run: () => open(runbook) }] : [])
   ]
   useKeys('screen', bindings)
   const words = useMemo(() => ({ no: t('overview.copy'), yes: t('overview.copied'), failed: t('overview.copy.failed') }), [])
   return (
-    <div className={css['acts']}>
-      <Button look="primary" keys="Enter" onClick={openGraphs}>{t(service ? 'overview.graphs' : 'overview.alert')}</Button>
-      <Button keys="C" onClick={copy}><span role="status">{words[copied]}</span></Button>
-      {runbook && <Button look="quiet" keys="R" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('overview.runbook')}</span></Button>}
-    </div>
+    <>
+      <div className={css['acts']}>
+        <Button look="primary" keys="Enter" onClick={openGraphs}>{t(service ? 'overview.graphs' : 'overview.alert')}</Button>
+        {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count: taking.alerts.length })}</Button>}
+        {mine.length > 0 && <Button look="quiet" onClick={() => ack.giveBack({ page: null, alerts: mine })}>{t('ack.back')}</Button>}
+        <Button keys="C" onClick={copy}><span role="status">{words[copied]}</span></Button>
+        {runbook && <Button look="quiet" keys="R" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('overview.runbook')}</span></Button>}
+        {holders.length > 0 && <span className="small muted">{t('ack.who', { who: holders.join(', ') })}</span>}
+      </div>
+      <p role="status" className={css['said']}>{said}</p>
+      {ack.asking && (
+        <AckDialog count={ack.asking.alerts.length} environment={environment} effect={effectOf(ack.asking, state, environment)} sending={ack.sending} onSend={ack.send} onClose={ack.cancel} />
+      )}
+    </>
   )
 }

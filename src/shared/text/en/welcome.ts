@@ -1,7 +1,7 @@
 /** Words of the welcome screens. ICU messages; keys begin with `welcome.`. */
 export const welcome = {
   'welcome.title': 'Welcome',
-  'welcome.reads': 'Garda only reads. It changes nothing on the servers it watches.', 'welcome.back': 'Back',
+  'welcome.reads': 'Garda reads. It writes only when you acknowledge or silence.', 'welcome.back': 'Back',
   'welcome.what': 'What should Garda watch?', 'welcome.lead': 'Paste an address. Garda works out what it is and what it can reach from there.',
   'welcome.address': 'Address', 'welcome.placeholder': 'https://prometheus.example', 'welcome.look': 'Look', 'welcome.kinds': 'A Prometheus, an Alertmanager, or anything that answers like them',
   'welcome.asking': 'Asking {name}, {age}', 'welcome.failed': 'Nothing could be read there', 'welcome.stranger': 'Something else answers there', 'welcome.stranger.body': '{name} answers, but it is no Prometheus and no Alertmanager. Check the address, above all its port and path.',

@@ -78,6 +78,52 @@ describe('the list', () => {
   })
 })
 
+describe('acknowledging', () => {
+  const am = aSource({ id: 'am', name: 'alertmanager-eu', abilities: ['alerts', 'silence'] })
+  const sent = (it: Stage): readonly unknown[] => it.fake.calls.filter((c) => c.command === 'acknowledge' || c.command === 'release').map((c) => [c.command, ...c.args])
+  const send = async (): Promise<void> => { await act(async () => { fireEvent.submit(screen.getByRole('dialog').querySelector('form')!) }) }
+  const two = (over: Partial<Alert> = {}): AppState => small({ sources: [aSource(), am], alerts: [pod('a', { sources: ['prometheus', 'am'], ...over }), pod('b', { sources: ['am'] })] })
+
+  it('takes the alert under the keys by A, its group by Shift A', async () => {
+    const it = await open(two())
+    await it.press('j'); await it.press('j')
+    await it.press('a')
+    expect(screen.getByRole('dialog').textContent).toContain('This writes to alertmanager-eu in PRODUCTION: a short silence in your name, kept until resolved.')
+    await send()
+    await it.press('A', { shiftKey: true })
+    await send()
+    expect(sent(it)).toEqual([['acknowledge', { page: null, alerts: ['slow-b'], comment: '' }], ['acknowledge', { page: null, alerts: ['slow-a', 'slow-b'], comment: '' }]])
+  })
+  it('says when only this desk will know, and what came of it', async () => {
+    const it = await open(small(), 'fail', { ...utc, answer: { acknowledge: async () => ({ ok: true, reason: 'Known at this desk only: no source of it takes acknowledgements.' }) } })
+    fireEvent.click(within(drawer('HighErrorRatio')).getByRole('button', { name: 'AcknowledgeA' }))
+    expect(screen.getByRole('dialog').textContent).toContain('Nothing is written: no source of it takes acknowledgements.')
+    await send()
+    expect([within(drawer('HighErrorRatio')).getByRole('status').textContent, sent(it)]).toEqual(['Known at this desk only: no source of it takes acknowledgements.', [['acknowledge', { page: null, alerts: ['fail'], comment: '' }]]])
+  })
+  it('gives back only what was taken here', async () => {
+    const it = await open(two({ held: { by: 'Jo', since: NOW, source: 'am', here: true } }), 'slow-a')
+    expect(within(drawer('PodSlow')).queryByRole('button', { name: 'AcknowledgeA' })).toBeNull()
+    fireEvent.click(within(drawer('PodSlow')).getByRole('button', { name: 'Give back' }))
+    expect(sent(it)).toEqual([['release', { page: null, alerts: ['slow-a'] }]])
+    await it.next(two({ held: { by: 'Eve', since: NOW, source: 'am' } }))
+    expect(within(drawer('PodSlow')).queryByRole('button', { name: 'Give back' })).toBeNull()
+  })
+  it('is done by Enter, also before the field has the focus', async () => {
+    const it = await open(two(), 'slow-a')
+    await it.press('a')
+    await act(async () => { if (document.activeElement instanceof HTMLElement) document.activeElement.blur() })
+    await it.press('Enter')
+    expect(sent(it)).toEqual([['acknowledge', { page: null, alerts: ['slow-a'], comment: '' }]])
+  })
+  it('is cancelled by Esc, and nothing is written', async () => {
+    const it = await open(two(), 'slow-a')
+    await it.press('a')
+    await act(async () => { fireEvent.keyDown(screen.getByRole('dialog'), { key: 'Escape' }) })
+    expect([screen.queryByRole('dialog'), sent(it)]).toEqual([null, []])
+  })
+})
+
 describe('the filter', () => {
   it('narrows by words while they are typed', async () => {
     await open(small())

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
-import { anAlert, aService, aState, NOW, aSource, someAges } from '../../../builders'
+import { anAlert, aPage, aService, aState, NOW, aSource, someAges } from '../../../builders'
 import { stage } from '../shell/stage'
 import { calmState, nightState } from './night'
 
@@ -28,6 +28,36 @@ describe('the overview', () => {
     const [copy, open] = it.fake.calls.slice(-2)
     expect([copy?.command, String(copy?.args[0]).split('\n')[0], open]).toEqual(['copyText', 'CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests', { command: 'openLink', args: ['https://runbooks.example/articles/errors'] }])
     expect(screen.getByRole('button', { name: /Copied/ })).toBeTruthy()
+  })
+
+  it('acknowledges what leads by A, says what that writes and where, and then who has it', async () => {
+    const night = nightState(NOW)
+    const state = { ...night, sources: { ...night.sources, 'am-eu-1': aSource({ ...night.sources['am-eu-1']!, abilities: ['alerts', 'silence'] }) } }
+    const it = await stage(state, screens, { answers: { answer: { acknowledge: async () => ({ ok: true, reason: 'Yours, and alertmanager-eu tells everybody.' }) } } })
+    expect(screen.getByText('Mira has it', { selector: 'article span' })).toBeTruthy()
+    const free = Object.values(state.incidents)[0]!.alerts.filter((id) => state.alerts[id]!.held === null)
+    expect(screen.getByRole('button', { name: `Acknowledge ${free.length}A` })).toBeTruthy()
+    await it.press('a')
+    const dialog = screen.getByRole('dialog')
+    expect([dialog.textContent.includes(`Acknowledge ${free.length} alerts in PRODUCTION`), /This writes to am-eu-1 in PRODUCTION: short silences in your name/.test(dialog.textContent)]).toEqual([true, true])
+    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Comment for colleagues' }), { target: { value: 'rolling back' } })
+    await act(async () => { fireEvent.submit(dialog.querySelector('form')!) })
+    expect(it.fake.calls.filter((c) => c.command === 'acknowledge').map((c) => c.args)).toEqual([[{ page: null, alerts: free, comment: 'rolling back' }]])
+    expect([screen.queryByRole('dialog'), screen.getByText('Yours, and alertmanager-eu tells everybody.').getAttribute('role')]).toEqual([null, 'status'])
+  })
+
+  it('gives back what was taken here, and takes a page with its alerts', async () => {
+    const state = nightState(NOW)
+    const incident = Object.values(state.incidents)[0]!
+    const [first] = incident.alerts
+    const own = { ...state.alerts[first!]!, held: { by: 'Jo', since: NOW, source: '', here: true as const } }
+    const page = aPage({ id: 'page', alerts: [first!, 'elsewhere'] })
+    const it = await stage({ ...state, pages: { page }, alerts: { ...state.alerts, [first!]: own, elsewhere: anAlert({ id: 'elsewhere' }) } }, screens)
+    fireEvent.click(screen.getByRole('button', { name: 'Give back' }))
+    await it.press('a')
+    await act(async () => { fireEvent.submit(screen.getByRole('dialog').querySelector('form')!) })
+    const free = [...incident.alerts.filter((id) => id !== first && state.alerts[id]!.held === null), 'elsewhere']
+    expect(it.fake.calls.filter((c) => c.command === 'release' || c.command === 'acknowledge').map((c) => c.args)).toEqual([[{ page: null, alerts: [first] }], [{ page: 'page', alerts: free, comment: '' }]])
   })
 
   it('has no runbook where none could be opened', async () => {

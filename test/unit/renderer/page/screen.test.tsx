@@ -82,7 +82,7 @@ describe('the window of a page', () => {
     expect(asked(it)).toEqual([])
     wait(1)
     for (const key of ['Enter', 's', 'o']) await it.press(key)
-    expect(asked(it)).toEqual([['acknowledge', { page: 'page-1', comment: '' }], ['snooze', { page: 'page-1', minutes: 10 }], ['openAlert', LEAD]])
+    expect(asked(it)).toEqual([['acknowledge', { page: 'page-1', alerts: [], comment: '' }], ['snooze', { page: 'page-1', minutes: 10 }], ['openAlert', LEAD]])
   })
 
   it('takes no key within 800 ms after it was given the keyboard, came back, or showed another page', async () => {
@@ -104,7 +104,7 @@ describe('the window of a page', () => {
     await tooSoon()
     wait(1)
     await it.press('Enter')
-    expect(asked(it)).toEqual([['acknowledge', { page: 'page-0', comment: '' }]])
+    expect(asked(it)).toEqual([['acknowledge', { page: 'page-0', alerts: [], comment: '' }]])
   })
 
   it('guards its buttons as well: Enter on a focused one counts as a key, a click only after it appeared', async () => {
@@ -118,7 +118,7 @@ describe('the window of a page', () => {
     fireEvent.click(button, { detail: 0 })
     expect(asked(it)).toEqual([])
     await act(async () => { fireEvent.click(button, { detail: 1 }) })
-    expect(asked(it)).toEqual([['acknowledge', { page: 'page-1', comment: '' }]])
+    expect(asked(it)).toEqual([['acknowledge', { page: 'page-1', alerts: [], comment: '' }]])
   })
 
   it('asks once while an answer is awaited, and says why it could not be done', async () => {

@@ -1,21 +1,20 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
-import type { PagingConfig } from '@shared/config/paging'
 import type { Page } from '@shared/domain/page'
-import { serviceKey, type Service } from '@shared/domain/service'
-import { isFresh, trusted } from '@shared/domain/freshness'
+import type { Service } from '@shared/domain/service'
+import { trusted } from '@shared/domain/freshness'
 import { severityRank } from '@shared/domain/severity'
 import type { SourceStatus } from '@shared/domain/source'
 import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
+import { beganAway, beganUnseen, everyoneTold, isBaseline, judgesAwaited, OVER_MS, renamed, resumed } from './episodes'
 import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, unseenWords, type BlindSource, type Words } from './notify-words'
 import { eventsOf, joinPage, openPage } from './pager/open'
-import { wallOf } from './pager/night'
 import { reopened } from './pager/hold'
 import { stepPages, type PageEffect } from './pager/pages'
-import { policyOf, routeOf, type Moment, type Policy, type Routed } from './pager/policy'
+import { momentOf, policyFor, routerOf, type Router } from './pager/routes'
 import { unseenOf } from './pager/unseen'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
@@ -215,7 +214,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     const id = `unseen:${now}:${first.key}`
     const words = group.length === 1 ? first.words : unseenWords(group, next)
     const as = group.some((u) => u.route === 'page') ? 'page' : 'notify'
-    const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me }, { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since })
+    const trouble = { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since }
+    const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me }, trouble)
     pages[id] = page
     const record = recordOf(now, id, [], words, 'pending', 'unseen')
     records.push(record)
@@ -257,57 +257,9 @@ const placesOf = (pages: Table<Page>): (() => { readonly open: ReadonlySet<strin
   }
 }
 
-/** How long an episode that is over is remembered, ms. */
-const OVER_MS = 24 * 3_600_000
-
-/** The episode of an alert. One that was over goes on when the alert is back with the same beginning: servers restart and forget, alerts do not begin anew by that. */
-const resumed = (episodes: Record<string, Episode>, alert: Alert): Episode | undefined => {
-  const known = episodes[alert.id]
-  if (known?.endedAt === undefined || alert.state === 'pending') return known
-  if (!isSameSecond(known.startedAt, alert.startsAt)) { Reflect.deleteProperty(episodes, alert.id); return undefined }
-  const { endedAt: _over, ...open } = known
-  episodes[alert.id] = open
-  return open
-}
-
-/** Servers that were restarted give the beginning of an alert in whole seconds. */
-const isSameSecond = (a: number, b: number): boolean => Math.floor(a / 1000) === Math.floor(b / 1000)
-
-/**
- * Whether an alert that never went missing has begun anew, since no answer came in between or the machine slept. Only the beginnings that the
- * same Alertmanagers gave before and give now can be compared: a Prometheus gives another one whenever it is restarted.
- */
-const beganUnseen = (alert: Alert, prev: CoreState, next: CoreState, now: number): boolean => {
-  const before = prev.app.alerts[alert.id]
-  if (before?.state !== 'firing' || alert.state !== 'firing' || alert.startsAt - before.startsAt < 1000) return false
-  const judges = (a: Alert): readonly string[] => a.sources.filter((id) => next.app.sources[id]?.abilities.includes('silence'))
-  const wereOut = judges(alert).some((id) => prev.app.sources[id]?.failingSince != null || !isFresh(prev.app.ages[id], now))
-  return wereOut && judges(before).join('\n') === judges(alert).join('\n')
-}
-
-const AWAIT_MS = 30_000
-/**
- * Alertmanagers that may know of a silence or an inhibition of an alert that only others have seen so far, and have not been asked since.
- * Nobody waits for one that does not answer, or longer than half a minute.
- */
-const judgesAwaited = (alert: Alert, state: CoreState, since: number, now: number): readonly string[] => {
-  if (now - since >= AWAIT_MS || alert.sources.some((id) => state.app.sources[id]?.abilities.includes('silence'))) return []
-  return Object.values(state.app.sources).flatMap(({ id, abilities, failingSince }) => {
-    const ages = state.app.ages[id]
-    if (!abilities.includes('silence') || failingSince !== null || !isFresh(ages, now)) return []
-    return ages?.attemptAt == null || ages.attemptAt < since ? [id] : []
-  })
-}
-
-/** Episodes of alerts that another source's name was given to since: which source answers first after a restart decides the id. */
-const renamed = (state: CoreState): readonly (readonly [from: string, to: string])[] => Object.keys(state.episodes).flatMap((id) => {
-  const now = Object.hasOwn(state.app.alerts, id) ? undefined : state.ids.get(id)
-  return now !== undefined && now !== id && Object.hasOwn(state.app.alerts, now) && state.episodes[now]?.toldAt == null ? [[id, now] as const] : []
-})
-
 /** Alerts whose row changed, whose time for another try has come or that are left open, and, when a pause or the settings changed or notifications can be shown again, all of them. */
 const changed = (prev: CoreState, next: CoreState, deliverable: boolean, due: (id: string) => boolean): readonly Alert[] => {
-  const all = deliverable || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.app.meta.night !== next.app.meta.night || prev.app.meta.shift !== next.app.meta.shift
+  const all = deliverable || isOtherTime(prev, next)
   return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id) || next.episodes[a.id]?.awaitingSince !== undefined)
 }
 
@@ -327,23 +279,13 @@ const whyNot = (alert: Alert, state: CoreState, now: number, route: Router): Not
 const globalReason = (state: CoreState, now: number): NotifyReason | null =>
   state.app.meta.mode === 'demo' ? 'demo' : !state.config.notifications.enabled ? 'disabled' : (state.app.meta.pausedUntil ?? 0) > now ? 'paused' : null
 
-/** Told before this run, but begun anew since that run was last alive: another episode under the same labels. Only a server remembers when it began. */
-const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boolean => {
-  const told = next.episodes[alert.id]
-  return !Object.hasOwn(prev.app.alerts, alert.id) && told?.toldAt != null && next.lastRunAt !== null && told.toldAt <= next.lastRunAt && alert.startsAt > next.lastRunAt &&
-    !isSameSecond(told.startedAt, alert.startsAt) &&
-    alert.sources.some((id) => next.app.sources[id]?.address !== '')
-}
-
-/** Seen while first answers are still awaited, or in the first answer of a source that came late. */
-const isBaseline = (alert: Alert, waiting: boolean, state: CoreState): boolean => waiting || alert.sources.some((id) => !state.memory[id]?.baselined)
-
-/** An episode ends when its alert, seen in this run, is gone; one left by the run before ends when every source has answered without it. */
-const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
-
 /** Whether anything happened that a notification could come of, or an episode end by. */
 const isNews = (prev: CoreState, next: CoreState): boolean =>
-  prev.app.alerts !== next.app.alerts || prev.app.meta.pausedUntil !== next.app.meta.pausedUntil || prev.config !== next.config || prev.app.meta.night !== next.app.meta.night || prev.app.meta.shift !== next.app.meta.shift || prev.memory !== next.memory || next.gathered.length > 0
+  prev.app.alerts !== next.app.alerts || isOtherTime(prev, next) || prev.memory !== next.memory || next.gathered.length > 0
+
+/** Whether what is told may be another by now, whatever the alerts: the settings, a pause, the night or the shift began or ended. */
+const isOtherTime = ({ config, app: { meta: before } }: CoreState, { config: now, app: { meta } }: CoreState): boolean =>
+  config !== now || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift
 
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
 const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
@@ -372,27 +314,6 @@ const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind
 
 const pageId = (alert: Alert): string => `alert:${alert.id}:${alert.startsAt}`
 const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'digest' | 'morning' => reason === 'storm' || reason === 'baseline' || reason === 'digest' || reason === 'morning'
-
-type Router = (alert: Alert) => Routed
-/** What becomes of an alert now, by the rules. */
-const routerOf = (state: CoreState, now: number): Router => {
-  const policy = policyFor(state.config.paging)
-  const moment = momentOf(state, now)
-  return (alert) => routeOf({
-    severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
-    tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
-  }, policy, moment)
-}
-const momentOf = ({ config: { paging }, app: { meta: { shift, night } } }: CoreState, now: number): Moment =>
-  ({ night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
-const policies = new WeakMap<PagingConfig, Policy>()
-const policyFor = (paging: PagingConfig): Policy => {
-  const known = policies.get(paging)
-  if (known) return known
-  const made = policyOf(paging)
-  policies.set(paging, made)
-  return made
-}
 
 /** Services of tier 1 in production that cannot be seen because of these sources. */
 const blindedBy = (state: CoreState, sources: ReadonlySet<string>): readonly Service[] =>

@@ -5,7 +5,7 @@ import { t } from '../text/catalogue'
 import { pagingSchema } from './paging'
 import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
 
-export { duration, httpUrl, secretRef, type SecretRef } from './parts'
+export type { SecretRef } from './parts'
 
 /** The one schema of everything a person or a team can set. The settings file and `garda.yaml` both obey it. */
 export const CONFIG_VERSION = 1

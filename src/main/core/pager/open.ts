@@ -35,8 +35,11 @@ export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<App
 
 export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined }
 
+/** What cannot be seen. */
+export interface Trouble { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }
+
 /** A page of these alerts, worst first, or of what cannot be seen. */
-export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me }: Telling, unseen?: { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }): Page => {
+export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me }: Telling, unseen?: Trouble): Page => {
   const person = personAfter(shift, 0)
   const first = alerts[0]
   return {

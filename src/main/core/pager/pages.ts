@@ -46,17 +46,11 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
   const effects: PageEffect[] = []
   const resolved: Page[] = []
   const entries = Object.entries(pages)
-  let changed = false
   const stepped = entries.flatMap(([id, page]): [string, Page][] => {
-    if (page.status === 'over') {
-      if (around.now - (page.endedAt ?? 0) < SHOWN_MS) return [[id, page]]
-      changed = true
-      return []
-    }
-    const next = keep(page, stepOne(page, pages, around, effects, resolved))
-    if (next !== page) changed = true
-    return [[id, next]]
+    if (page.status === 'over') return around.now - (page.endedAt ?? 0) < SHOWN_MS ? [[id, page]] : []
+    return [[id, keep(page, stepOne(page, pages, around, effects, resolved))]]
   })
+  const changed = stepped.length !== entries.length || stepped.some(([id, page]) => pages[id] !== page)
   if (!changed && stepped.length <= MOST_SHOWN) return { pages, effects, resolved }
   const over = stepped.filter(([, p]) => p.status === 'over').sort(([, a], [, b]) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   const gone = new Set(over.slice(MOST_SHOWN).map(([id]) => id))

@@ -111,10 +111,10 @@ describe('the timeline', () => {
 
   it('proves that nothing happened, and says when the filter fits nothing', async () => {
     await open(state(0), answers(() => []))
-    const empty = screen.getByRole('heading', { level: 3 }).parentElement!.textContent
+    const empty = screen.getByRole('heading', { level: 2 }).parentElement!.textContent
     await open(state(9), answers(() => NIGHT.filter((e) => e.type !== 'gap')))
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'nowhere' } })
-    expect([empty, screen.getByRole('heading', { level: 3 }).parentElement!.textContent])
+    expect([empty, screen.getByRole('heading', { level: 2 }).parentElement!.textContent])
       .toEqual(['Nothing has happened yetGarda has watched since 11:00.1 of 1 source answered.', 'Nothing fits the filter8 entries looked through, back to Wed 12 Nov 10:00.'])
   })
 

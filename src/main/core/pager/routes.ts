@@ -1,0 +1,29 @@
+import type { PagingConfig } from '@shared/config/paging'
+import type { Alert } from '@shared/domain/alert'
+import { serviceKey } from '@shared/domain/service'
+import type { CoreState } from '../core-state'
+import { environmentNamed } from '../rules'
+import { wallOf } from './night'
+import { policyOf, routeOf, type Moment, type Policy, type Routed } from './policy'
+
+/** What becomes of an alert, and by which rule. */
+export type Router = (alert: Alert) => Routed
+/** What becomes of an alert now, by the rules. */
+export const routerOf = (state: CoreState, now: number): Router => {
+  const policy = policyFor(state.config.paging)
+  const moment = momentOf(state, now)
+  return (alert) => routeOf({
+    severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
+    tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
+  }, policy, moment)
+}
+export const momentOf = ({ config: { paging }, app: { meta: { shift, night } } }: CoreState, now: number): Moment =>
+  ({ night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
+const policies = new WeakMap<PagingConfig, Policy>()
+export const policyFor = (paging: PagingConfig): Policy => {
+  const known = policies.get(paging)
+  if (known) return known
+  const made = policyOf(paging)
+  policies.set(paging, made)
+  return made
+}

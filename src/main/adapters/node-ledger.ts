@@ -20,7 +20,7 @@ const pageSchema = z.object({
   alerts: z.array(z.string()), unseen: z.array(z.string()), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
   startedAt: time, openedAt: time, since: time, climbedAt: time, window: z.boolean(), person: z.string().nullable(), passed: z.number().int().min(0), loud: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
-  held: heldSchema.nullable(), heldByAlerts: z.boolean(), snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
+  held: heldSchema.nullable(), taken: z.array(z.string()), snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
 }) satisfies z.ZodType<Page>
 /** A page that this version cannot read is told anew, not forgotten with all the others. */
 const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((table): Readonly<Record<string, Page>> =>

@@ -11,7 +11,7 @@ import type { NotificationRequest } from '../ports/notifier'
 import type { CoreState } from './core-state'
 import { beganAway, beganUnseen, everyoneTold, isBaseline, judgesAwaited, OVER_MS, renamed, resumed } from './episodes'
 import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, unseenWords, type BlindSource, type Words } from './notify-words'
-import { eventsOf, joinPage, openPage } from './pager/open'
+import { eventsOf, isLouder, joinPage, openPage } from './pager/open'
 import { reopened } from './pager/hold'
 import { stepPages, type PageEffect } from './pager/pages'
 import { momentOf, policyFor, routerOf, type Router } from './pager/routes'
@@ -161,8 +161,9 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     if (joining.length === 0) continue
     const all = worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...joining.filter((a) => !told.has(a.id))])
     const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
-    pages[page.id] = joinPage(page, joining, next.app.alerts, { route: loudest(joining), title: words.title, body: words.body, now })
-    tell(joining, 'joined', page.id, words, page.loud && page.status === 'open' ? urgencyOf(all[0]!) : 'low')
+    const as = loudest(joining)
+    pages[page.id] = joinPage(page, joining, next.app.alerts, { route: as, title: words.title, body: words.body, now })
+    tell(joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, as)) ? urgencyOf(all[0]!) : 'low')
   }
   for (const alert of back) {
     const page = Object.values(pages).filter((p) => (p.status === 'over' || p.status === 'held') && p.alerts.includes(alert.id)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0]

@@ -50,8 +50,8 @@ export interface Page {
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null
-  /** Its alerts themselves say that somebody has it: when they no longer do, nobody has. */
-  readonly heldByAlerts: boolean
+  /** Ids of those of its alerts that somebody has; empty where the page was taken without any. What joins them later and is no worse is taken with them. */
+  readonly taken: readonly string[]
   readonly snoozedUntil: number | null
   /** How often one of its alerts came back after it was gone. */
   readonly flaps: number

@@ -5,11 +5,11 @@ import type { Page } from '@shared/domain/page'
 export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, window: false, next: null, snoozedUntil: null })
 
 /** Nobody has it any more: its ladder begins anew. */
-export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at - 1, passed: 0, heldByAlerts: false } : page)
+export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at - 1, passed: 0, taken: [] } : page)
 
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)
 
 /** It was called over, and was not: nobody has it, and its ladder begins anew. */
 export const reopened = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', since: at, climbedAt: at - 1, passed: 0, held: null, heldByAlerts: false, snoozedUntil: null, quietSince: null, endedAt: null, flaps: page.flaps + 1 })
+  ({ ...page, status: 'open', since: at, climbedAt: at - 1, passed: 0, held: null, taken: [], snoozedUntil: null, quietSince: null, endedAt: null, flaps: page.flaps + 1 })

@@ -46,18 +46,23 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, since: now, climbedAt: now - 1,
-    window: false, person, passed: 0, loud: isLoud({ person }, me), next: null, held: null, heldByAlerts: false, snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+    window: false, person, passed: 0, loud: isLoud({ person }, me), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
 
-/** The page with more alerts in it, told anew. What makes it louder begins its ladder. */
+/** Whether alerts that join a page are another matter than what it told of so far. */
+export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['route']): boolean =>
+  route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(page.severity)))
+
+/** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
 export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>): Page => {
   const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
   const list = [...known, ...alerts].sort(worstFirst)
   const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
-  const louder = route === 'page' && page.route === 'notify'
+  const louder = isLouder(page, alerts, route)
   return {
-    ...page, ...(louder ? { route, since: now, climbedAt: now - 1 } : {}), alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
+    ...page, ...(louder ? { status: 'open', route, since: now, climbedAt: now - 1, passed: 0, held: null, taken: [], snoozedUntil: null } as const : {}),
+    alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
     lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
   }
 }

@@ -100,13 +100,22 @@ const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Su
   return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
 }
 
-/** Held while all that fires says who has it; given back when it no longer does. */
+/**
+ * Held once somebody has all that fires. What joins later is held with it, so that what lies downstream pages nobody twice, unless it is worse.
+ * Nobody has it when what was taken is given back or over while something else goes on.
+ */
 const taken = (page: Page, active: readonly Alert[], now: number): Page => {
-  const by = active.length > 0 && active.every((a) => a.held !== null) ? active[0]!.held : null
-  if (by && page.status !== 'held') return { ...held(page, by), heldByAlerts: true }
-  if (by && !page.heldByAlerts) return { ...page, heldByAlerts: true }
-  return page.heldByAlerts && !by && active.length > 0 ? released(page, now) : page
+  const [mine, free] = [active.filter((a) => a.held !== null), active.filter((a) => a.held === null)]
+  const ids = mine.map((a) => a.id)
+  if (active.length === 0 || (page.status !== 'held' && free.length > 0)) return page
+  if (page.status !== 'held') return { ...held(page, mine[0]!.held!), taken: ids }
+  if (ids.length === 0) return page.taken.length > 0 ? released(page, now) : page
+  const before = new Set(page.taken)
+  const back = free.some((a) => before.has(a.id))
+  return back || worst(free) < worst(mine) ? released(page, now) : keep(page, { ...page, taken: ids })
 }
+/** Rank of the worst of them; higher than any where there is none. */
+const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)
 
 const climb = (from: Page, { now, paging }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
   let page = from

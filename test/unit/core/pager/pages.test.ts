@@ -49,6 +49,30 @@ describe('a page', () => {
     expect([only(given).status, only(given).since, given.last.effects.map((e) => e.type)]).toEqual(['open', NOW + 400 * S, ['sound']])
   })
 
+  it('takes what joins it later with it while somebody has it, and calls again for what is worse or given back', () => {
+    const held = { by: 'Daniel', since: NOW + 5 * S, source: 'am' }
+    const taken = begin(named('A', { severity: 'warning' })).answer('am', sees(named('A', { severity: 'warning' }, { held })), NOW + 15 * S)
+    const warning = taken.answer('am', sees(named('A', { severity: 'warning' }, { held }), named('B', { severity: 'warning' })), NOW + 30 * S)
+    expect([only(warning).status, only(warning).alerts.length, warning.last.intents.map((i) => i.request.urgency), warning.last.effects]).toEqual(['held', 2, ['low'], []])
+    const worse = warning.answer('am', sees(named('A', { severity: 'warning' }, { held }), named('B', { severity: 'warning' }), named('C')), NOW + 45 * S)
+    expect([only(worse).status, only(worse).held, worse.last.intents.map((i) => i.request.urgency), worse.last.effects.map((e) => e.type)]).toEqual(['open', null, ['critical'], ['sound']])
+    const [both, one] = [[named('A', {}, { held }), named('B', {}, { held })], [named('A', {}, { held }), named('B')]]
+    const critical = begin(named('A'), named('B')).answer('am', sees(...both), NOW + 15 * S)
+    expect([only(critical).status, only(critical.answer('am', sees(...one), NOW + 30 * S)).status]).toEqual(['held', 'open'])
+    const rest = begin(named('A')).answer('am', sees(named('A', {}, { held })), NOW + 15 * S).answer('am', sees(...one), NOW + 30 * S)
+    expect([only(rest).status, only(rest.answer('am', sees(named('B')), NOW + 45 * S)).status]).toEqual(['held', 'open'])
+  })
+
+  it('is woken from a snooze by what is worse, by nothing else', () => {
+    const config = { paging: { night: { from: '00:00', to: '00:00' }, rules: [{ when: {}, then: 'page' as const }] } }
+    const warning = named('A', { severity: 'warning' })
+    const first = startCore([aSetup()], { config }).answer('am', sees(), NOW).answer('am', sees(warning), NOW + S)
+    const snoozed = first.do({ type: 'snoozed', at: NOW + 2 * S, page: only(first).id, until: NOW + 600 * S })
+    const same = snoozed.answer('am', sees(warning, named('B', { severity: 'warning' })), NOW + 15 * S)
+    const worse = same.answer('am', sees(warning, named('C')), NOW + 30 * S)
+    expect([same, worse].map((core) => [only(core).status, core.last.intents.map((i) => i.request.urgency), core.last.effects.map((e) => e.type)])).toEqual([['snoozed', ['low'], []], ['open', ['critical'], ['sound']]])
+  })
+
   it('is quiet while it is snoozed, then begins anew', () => {
     const first = begin(named('A'))
     const snoozed = first.do({ type: 'snoozed', at: NOW + 2 * S, page: only(first).id, until: NOW + 100 * S })

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
+import type { Page } from '@shared/domain/page'
+import { alertWith, plan, take } from '../../src/main/core/pager/acks'
+import type { Ack } from '../../src/main/ports/ledger'
 import { aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
 
@@ -11,7 +14,10 @@ export type Happening =
   | { readonly what: 'silence' | 'unsilence' | 'take' | 'give'; readonly alert: number }
   | { readonly what: 'dead' | 'alive'; readonly source: number }
   | { readonly what: 'empty'; readonly source: number }
-  | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null }
+  /** Killed; `unwritten`: before what was decided last was on the disk. */
+  | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly unwritten: boolean }
+  | { readonly what: 'storm'; readonly size: number }
+  | { readonly what: 'calm' | 'take-all' }
   | { readonly what: 'acknowledge' | 'release' | 'snooze' }
   | { readonly what: 'sleep'; readonly ticks: number }
   | { readonly what: 'back'; readonly seconds: number }
@@ -34,10 +40,12 @@ const alert = fc.integer({ min: 0, max: KINDS.length - 1 })
 const source = fc.integer({ min: 0, max: 1 })
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ what: fc.constantFrom('begin' as const, 'begin' as const, 'end' as const), alert }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('silence' as const, 'unsilence' as const, 'take' as const, 'give' as const), alert }) },
+  { weight: 4, arbitrary: fc.record({ what: fc.constantFrom('silence' as const, 'unsilence' as const, 'take' as const, 'give' as const, 'give' as const), alert }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('dead' as const, 'alive' as const), source }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('empty' as const), source }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), unwritten: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.constant({ what: 'take-all' as const }) },
+  { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const })) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 2, max: 500 }) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) }
@@ -49,10 +57,16 @@ export const nights = fc.record({
 })
 export type Night = typeof nights extends fc.Arbitrary<infer N> ? N : never
 
-interface Broken { readonly startsAt: number; readonly silenced: boolean; readonly taken: boolean }
+interface Broken { readonly startsAt: number; readonly silenced: boolean; readonly taken: boolean; /** When a colleague gave it back. */ readonly givenAt?: number }
 /** What Garda did, and what was true. */
 export interface Told { readonly at: number; readonly run: number; readonly reason: NotifyReason; readonly alerts: readonly string[]; readonly key: string }
 export interface Lived { readonly told: readonly Told[]; readonly wrongs: readonly string[]; readonly ticks: number }
+
+/** A storm's alerts are numbered from here. */
+const STORM = 100
+const kindOf = (i: number): { readonly name: string; readonly service: string; readonly severity: string; readonly env: string } =>
+  KINDS[i] ?? { name: `Storm${i}`, service: `storm-${i}`, severity: 'critical', env: 'production' }
+const MOST_AT_ONCE = 10
 
 const CONFIG = { services: [{ name: 'api', dependsOn: ['db'] }, { name: 'web', dependsOn: ['api'] }, { name: 'db' }, { name: 'queue' }], paging: { night: { from: '22:00', to: '07:00', zone: 'UTC' } } }
 const SETUPS = [aSetup({ intervalMs: 15_000 }), prom({ intervalMs: 15_000 })]
@@ -68,14 +82,23 @@ export const live = (night: Night): Lived => {
   const wrongs: string[] = []
   const once = new Set<string>()
   let run = 0
+  let takenHereAt = -Infinity
   let ticks = 0
   let core: Core = startCore(SETUPS, { at: now, config: CONFIG })
-  let kept = { episodes: core.state.episodes, pages: core.state.app.pages, lastRunAt: now }
+  const left = (): { readonly episodes: Core['state']['episodes']; readonly pages: Core['state']['app']['pages']; readonly acks: readonly Ack[]; readonly lastRunAt: number } => ({
+    episodes: core.state.episodes, pages: Object.fromEntries(Object.entries(core.state.app.pages).filter(([, p]) => p.status !== 'over')), acks: Object.values(core.state.acks), lastRunAt: now
+  })
+  let kept = left()
+  let keptBefore = { kept, once: new Set<string>() }
+  const ladders = ladderWatch()
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
 
   const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who)))
   const watch = (next: Core): void => {
+    if (next.last.intents.length > 0) keptBefore = { kept, once: new Set(once) }
+    const news = next.last.intents.filter((i) => i.record.reason === 'new').length
+    if (news > MOST_AT_ONCE) wrongs.push(`${news} new notifications at once`)
     for (const { record } of next.last.intents) {
       told.push({ at: now, run, reason: record.reason, alerts: record.alerts, key: record.key })
       if (record.reason === 'resolved' || record.reason === 'source-blind' || record.reason === 'reopened') continue
@@ -90,20 +113,46 @@ export const live = (night: Night): Lived => {
     }
     for (const effect of next.last.effects) {
       const page = next.state.app.pages[effect.page]
-      if (effect.type === 'sound' && page?.status !== 'open') wrongs.push(`sound for a page that is ${page?.status ?? 'gone'}`)
+      if (effect.type !== 'sound') continue
+      if (page?.status !== 'open') { wrongs.push(`sound for a page that is ${page?.status ?? 'gone'}`); continue }
+      ladders.heard(page.id)
+      if (page.quietSince !== null) wrongs.push(`sound for ${page.id} though nothing of it fires`)
+      const rows = page.alerts.flatMap((id) => next.state.app.alerts[id] ?? next.state.app.resolved[id] ?? [])
+      const firing = rows.filter((a) => a.state === 'firing')
+      if (firing.length > 0 && firing.every((a) => a.held !== null)) wrongs.push(`sound for ${page.id} though somebody has all of it`)
+      if (rows.length > 0 && rows.length === page.alerts.length && !rows.some((a) => a.severity === 'critical' && a.environment === 'production')) wrongs.push(`${page.id} pages for ${rows.map((a) => a.name).join(', ')}`)
     }
     core = next
-    kept = { episodes: core.state.episodes, pages: Object.fromEntries(Object.entries(core.state.app.pages).filter(([, p]) => p.status !== 'over')), lastRunAt: now }
+    kept = left()
   }
   const tick = (): void => {
     now += TICK
     ticks++
     watch(core.tick(now))
+    keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
     judge()
+    wrongs.push(...ladders.judge(core, now))
   }
   const poll = (): void => {
     IDS.forEach((id, who) => { watch(alive[who] ? core.answer(id, aSnapshot({ alerts: served(who), services: null }), now) : core.fail(id, now)) })
+  }
+  /** As at a desk whose sources take no silences. */
+  const acknowledge = ({ id, alerts }: Page): void => {
+    const free = alerts.flatMap((a) => alertWith(a, core.state) ?? []).filter((a) => a.held === null && a.state === 'firing')
+    const { acks } = take(free, Object.values(core.state.app.alerts), new Set(), { by: 'Mira', comment: '', page: id, at: now })
+    watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(acks.map((a) => [a.id, a])) }))
+    watch(core.do({ type: 'acknowledged', at: now, page: id, held: { by: 'Mira', since: now, source: '', here: true } }))
+  }
+  const release = ({ id }: Page): void => {
+    const own = Object.values(core.state.acks).filter((a) => a.page === id)
+    watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(own.map((a) => [a.id, { ...a, released: true }])) }))
+    watch(core.do({ type: 'released', at: now, page: id }))
+  }
+  const keepAcks = (): void => {
+    const change = Object.fromEntries(plan(Object.values(core.state.acks), core.state, now).flatMap((step): [string, Ack | null][] =>
+      (step.do === 'gone' ? [[step.ack.id, { ...step.ack, goneSince: step.since }]] : step.do === 'forget' ? [[step.ack.id, null]] : [])))
+    if (Object.keys(change).length > 0) watch(core.do({ type: 'acks', at: now, change }))
   }
   /** A production critical that an Alertmanager lists as nobody's for a minute is on an open page, or on a held or snoozed one. */
   const judge = (): void => {
@@ -112,6 +161,8 @@ export const live = (night: Night): Lived => {
       const n = must ? (owed.get(a.id) ?? 0) + 1 : 0
       owed.set(a.id, n)
       if (n * TICK > 60_000 && !Object.values(core.state.app.pages).some((p) => p.status !== 'over' && p.alerts.includes(a.id))) wrongs.push(`${a.name} fires for ${n * TICK / 1000} s and is on no page`)
+      const givenAt = broken.get(KINDS.findIndex((k) => k.name === a.name))?.givenAt ?? Infinity
+      if (n * TICK > 60_000 && now - givenAt > 60_000 && givenAt > takenHereAt && Object.values(core.state.app.pages).some((p) => p.status === 'held' && p.alerts.includes(a.id))) wrongs.push(`${a.name} was given back ${(now - givenAt) / 1000} s ago and its page still counts as taken`)
     }
   }
   for (const i of night.firing) broken.set(i, { startsAt: now - 3_600_000, silenced: false, taken: false })
@@ -121,28 +172,33 @@ export const live = (night: Night): Lived => {
     const pages = Object.values(core.state.app.pages).filter((p) => p.status !== 'over')
     switch (happening.what) {
       case 'begin': if (!broken.has(happening.alert)) broken.set(happening.alert, { startsAt: now, silenced: false, taken: false }); break
-      case 'end': broken.delete(happening.alert); break
+      case 'end': broken.delete([...broken.keys()][happening.alert % Math.max(1, broken.size)] ?? -1); break
       case 'silence': case 'unsilence': case 'take': case 'give': {
-        const b = broken.get(happening.alert)
-        if (b) broken.set(happening.alert, { ...b, ...(happening.what === 'silence' ? { silenced: true } : happening.what === 'unsilence' ? { silenced: false } : { taken: happening.what === 'take' }) })
+        // one of those that are broken, or most of this would happen to nothing
+        const [which, b] = [...broken][happening.alert % Math.max(1, broken.size)] ?? []
+        if (which !== undefined && b) broken.set(which, { ...b, ...(happening.what === 'silence' ? { silenced: true } : happening.what === 'unsilence' ? { silenced: false } : happening.what === 'take' ? { taken: true } : { taken: false, ...(b.taken ? { givenAt: now } : {}) }) })
         break
       }
       case 'dead': case 'alive': alive[happening.source] = happening.what === 'alive'; break
       case 'empty': emptyUntil[happening.source] = now + 60_000; break
+      case 'storm': for (let i = 0; i < happening.size; i++) if (!broken.has(STORM + i)) broken.set(STORM + i, { startsAt: now, silenced: false, taken: false }); break
+      case 'take-all': for (const [i, b] of broken) broken.set(i, { ...b, taken: true }); break
+      case 'calm': for (const i of [...broken.keys()]) if (i >= STORM) broken.delete(i); break
       case 'crash': {
+        if (happening.unwritten) { kept = keptBefore.kept; once.clear(); for (const episode of keptBefore.once) once.add(episode) }
         now += happening.awayTicks * TICK
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
-        owed.clear()
+        owed.clear(); ladders.forget()
         core = startCore(SETUPS, { at: now, config: CONFIG, ...kept })
         poll()
         break
       }
-      case 'acknowledge': if (pages[0]) watch(core.do({ type: 'acknowledged', at: now, page: pages[0].id, held: { by: 'Mira', since: now, source: '' } })); break
-      case 'release': if (pages[0]) watch(core.do({ type: 'released', at: now, page: pages[0].id })); break
+      case 'acknowledge': if (pages[0]) { takenHereAt = now; acknowledge(pages[0]) } break
+      case 'release': if (pages[0]) release(pages[0]); break
       case 'snooze': if (pages[0]) watch(core.do({ type: 'snoozed', at: now, page: pages[0].id, until: now + 600_000 })); break
-      case 'sleep': now += happening.ticks * TICK; owed.clear(); poll(); break
-      case 'back': now -= happening.seconds * 1000; owed.clear(); poll(); break
+      case 'sleep': now += happening.ticks * TICK; owed.clear(); ladders.forget(); poll(); break
+      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; owed.clear(); ladders.forget(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()
@@ -150,10 +206,36 @@ export const live = (night: Night): Lived => {
 }
 
 const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: number): AlertSighting => {
-  const { name, service, severity, env } = KINDS[i]!
+  const { name, service, severity, env } = kindOf(i)
   const quiet = silenced && who === 0
   return aSighting({
     labels: labelsOf(Object.entries({ alertname: name, service, severity, env })), startsAt, state: quiet ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [],
     held: taken && who === 0 ? { by: 'Daniel', since: startsAt, source: 'am' } : null
   })
+}
+
+/** Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard. */
+const ladderWatch = (): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
+  const NIGHT = { sound: 30_000, window: 10_000 }
+  const DAY = { sound: 60_000, window: 30_000 }
+  let last: { readonly at: number; readonly night: boolean; readonly loud: ReadonlySet<string> } | null = null
+  const sounds = new Set<string>()
+  return {
+    heard: (page) => { sounds.add(page) },
+    forget: () => { last = null; sounds.clear() },
+    judge: (core, now) => {
+      const { night } = core.state.app.meta
+      const usual = night ? NIGHT : DAY
+      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null)
+      const before = last
+      const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
+        const due = Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
+        const wrong = page.since <= before.at && !before.loud.has(page.id) ? [] : due === sounds.has(page.id) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
+        return [...wrong, ...(now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
+      })
+      last = { at: now, night, loud: new Set(loud.map((p) => p.id)) }
+      sounds.clear()
+      return out
+    }
+  }
 }

@@ -12,5 +12,5 @@ test('whole nights: no page is missed, none comes twice for one episode, none fo
 
 test('the model itself sees pages', () => {
   const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
-  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened']))
+  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'storm']))
 })

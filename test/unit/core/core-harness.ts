@@ -6,7 +6,7 @@ import { initialState, type CoreState, type SourceSetup } from '../../../src/mai
 import type { CoreEvent } from '../../../src/main/core/events'
 import { decide, type Decision } from '../../../src/main/core/notify'
 import { reduce } from '../../../src/main/core/reduce'
-import type { Episode } from '../../../src/main/ports/ledger'
+import type { Ack, Episode } from '../../../src/main/ports/ledger'
 import { NOW } from '../../builders'
 
 export const aSetup = (over: Partial<SourceSetup> = {}): SourceSetup => ({
@@ -28,8 +28,9 @@ export interface Core {
 
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, ask: [], pages: {}, effects: [] }
 
-export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {} }: {
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [] }: {
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
+  readonly acks?: readonly Ack[]
 } = {}): Core => {
   const full = configSchema.parse(config)
   const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, journal: 0, configFile: null } as const
@@ -44,5 +45,5 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt, pages }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

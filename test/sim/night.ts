@@ -4,6 +4,7 @@ import type { AlertSighting } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
+import { keptPages } from '../../src/main/core/pager/pages'
 import type { Ack } from '../../src/main/ports/ledger'
 import { aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
@@ -86,7 +87,7 @@ export const live = (night: Night): Lived => {
   let ticks = 0
   let core: Core = startCore(SETUPS, { at: now, config: CONFIG })
   const left = (): { readonly episodes: Core['state']['episodes']; readonly pages: Core['state']['app']['pages']; readonly acks: readonly Ack[]; readonly lastRunAt: number } => ({
-    episodes: core.state.episodes, pages: Object.fromEntries(Object.entries(core.state.app.pages).filter(([, p]) => p.status !== 'over')), acks: Object.values(core.state.acks), lastRunAt: now
+    episodes: core.state.episodes, pages: keptPages(core.state.app), acks: Object.values(core.state.acks), lastRunAt: now
   })
   let kept = left()
   let keptBefore = { kept, once: new Set<string>() }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { live, nights } from './night'
+import { live, nights, type Happening, type Night } from './night'
 
 /** `npm run sim -- --nights N` asks for more; the seed of a night that went wrong is printed, and kept below. */
 const NIGHTS = Number(process.env['GARDA_SIM_NIGHTS'] ?? 500)
@@ -14,3 +14,10 @@ test('the model itself sees pages', () => {
   const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
   expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'storm']))
 })
+
+const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
+test.each<readonly [string, Night]>([
+  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], steps: steps(
+    [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
+  ) }]
+])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

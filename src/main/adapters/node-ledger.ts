@@ -12,7 +12,7 @@ const time = z.number()
 const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told'), endedAt: time.optional() })
 const recordSchema = z.object({
   id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
-  reason: z.enum(NOTIFY_REASONS).catch('already-told')
+  reason: z.enum(NOTIFY_REASONS).catch('already-told'), rule: z.string().exactOptional()
 })
 const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
 const pageSchema = z.object({

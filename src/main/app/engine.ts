@@ -15,6 +15,7 @@ import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
 import { decide, type Intent } from '../core/notify'
+import { keptPages } from '../core/pager/pages'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf, rulesOf } from '../core/rules'
 import type { Calendars } from '../ports/calendars'
@@ -202,7 +203,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const ledgerState = (): LedgerState => ({
     episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
     ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}),
-    pages: Object.fromEntries(Object.entries(core.app.pages).filter(([, p]) => p.status !== 'over'))
+    pages: keptPages(core.app)
   })
   const save = (): Promise<void> => {
     aliveAt = clock.now()

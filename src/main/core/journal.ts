@@ -98,8 +98,10 @@ const outcomes = (before: NotificationRecord | undefined, record: NotificationRe
 
 const told = (record: NotificationRecord, app: AppState): Omit<Extract<JournalDraft, { type: 'told' }>, 'type' | 'at'> => {
   const first = record.alerts.map((id) => rowOf(app.alerts, id) ?? rowOf(app.resolved, id)).find((a) => a !== undefined)
-  const { id, key, title, reason, alerts } = record
-  return { record: id, key, title: short(title), reason, about: first ? named(first) : null, alerts: alerts.slice(0, MOST_NAMED), count: alerts.length }
+  const { id, key, title, reason, rule, alerts } = record
+  return {
+    record: id, key, title: short(title), reason, ...(rule !== undefined && { rule: short(rule) }), about: first ? named(first) : null, alerts: alerts.slice(0, MOST_NAMED), count: alerts.length
+  }
 }
 /** Many decisions for one reason, as one about the worst of their alerts. */
 const toldOfMany = (records: readonly NotificationRecord[], app: AppState): ReturnType<typeof told> => {

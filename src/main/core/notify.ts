@@ -37,6 +37,8 @@ export interface Decision {
   readonly effects: readonly PageEffect[]
 }
 
+/** Reasons that a rule of the policy gives. */
+const RULED: ReadonlySet<NotifyReason> = new Set(['listed', 'ignored', 'night'])
 /** Reasons that pass: when they end while the alert still fires, it is told after all. */
 const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhibited', 'muted', 'held', 'paused', 'disabled', 'severity', 'environment', 'awaiting', 'listed', 'ignored', 'night'])
 
@@ -74,7 +76,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
-    records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason))
+    records.push(recordOf(now, `alert:${alert.id}:${alert.startsAt}`, [alert.id], alertWords(alert, next, now), 'suppressed', reason, RULED.has(reason) ? route(alert).rule : undefined))
   }
   for (const alert of news ? changed(prev, next, deliverable, due) : []) {
     if (beganUnseen(alert, prev, next, now)) { Reflect.deleteProperty(episodes, alert.id); unseen.add(alert.id) }
@@ -122,7 +124,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
     const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)
-    const record = recordOf(now, key, alerts.map((a) => a.id), words, 'pending', reason, tried)
+    const record = recordOf(now, key, alerts.map((a) => a.id), words, 'pending', reason, alerts[0] && route(alerts[0]).rule, tried)
     for (const alert of alerts) {
       const retry = episodes[alert.id]?.retry
       episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }) }
@@ -197,7 +199,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     const words = blindWords(blind.sources, next, now)
     const key = blind.sources.map((s) => blindKey(s.id, s.since)).join(' ')
     const reason = globalReason(next, now)
-    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
+    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', undefined, blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
     if (!reason) {
       const hurt = blindedBy(next, new Set(blind.sources.map((s) => s.id)))
@@ -218,7 +220,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     const trouble = { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since }
     const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me }, trouble)
     pages[id] = page
-    const record = recordOf(now, id, [], words, 'pending', 'unseen')
+    const record = recordOf(now, id, [], words, 'pending', 'unseen', first.rule)
     records.push(record)
     intents.push({ record, request: requestOf(id, words, !page.loud ? 'low' : as === 'page' ? 'critical' : 'normal') })
   }
@@ -331,8 +333,8 @@ const worstFirst = (alerts: readonly Alert[]): readonly Alert[] => [...alerts].s
   severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
 const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
 const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
-const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason, tried?: Retry): NotificationRecord =>
-  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason })
+const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason, rule?: string, tried?: Retry): NotificationRecord =>
+  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason, ...(rule !== undefined && { rule }) })
 
 const sameKeys = <T>(a: Table<T>, b: Table<T>): boolean => {
   const keys = Object.keys(a)

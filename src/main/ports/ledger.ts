@@ -61,7 +61,7 @@ export interface LedgerState {
   /** Open episodes by alert id. */
   readonly episodes: Readonly<Record<string, Episode>>
   readonly records: readonly NotificationRecord[]
-  /** Pages that are not over: their ladders go on after a restart. */
+  /** Those that are not over: their ladders go on after a restart; and those that may call again. */
   readonly pages?: Readonly<Record<string, Page>>
   readonly lastRunAt: number | null
   /** Absent: none. */

@@ -10,6 +10,7 @@ import { severityRank } from '@shared/domain/severity'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { failureText } from '@shared/text/failure'
+import { reasonText } from '@shared/text/reason'
 
 /** Ids come from outside: `__proto__` is a row of its own or none. */
 const rowOf = <T>(table: Readonly<Record<string, T>>, id: string): T | undefined => (Object.hasOwn(table, id) ? table[id] : undefined)
@@ -34,10 +35,16 @@ const sourceOf = (state: AppState, source: SourceStatus, now: number): SourceEnt
   }
 }
 
-const alertOf = (state: AppState, alert: Alert): AlertEntry => ({
+/** The newest decision on each alert. */
+const decisionsIn = (state: AppState): ReadonlyMap<string, NotificationRecord> =>
+  new Map(Object.values(state.notifications).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).flatMap((record) => record.alerts.map((id) => [id, record] as const)))
+const sentenceOf = (record: NotificationRecord | undefined): string | null => (record ? reasonText(record.reason, record.rule) : null)
+
+const alertOf = (state: AppState, alert: Alert, why: ReadonlyMap<string, NotificationRecord>): AlertEntry => ({
   id: alert.id, fingerprint: alert.fingerprint, name: alert.name, severity: alert.severity, state: alert.state, service: alert.service, environment: alert.environment,
   labels: alert.labels, annotations: alert.annotations, startsAt: iso(alert.startsAt), endsAt: isoOr(alert.endsAt),
-  sources: alert.sources.map((id) => rowOf(state.sources, id)?.name ?? id), silencedBy: [...alert.silencedBy], inhibitedBy: [...alert.inhibitedBy], generatorURL: alert.generatorURL
+  sources: alert.sources.map((id) => rowOf(state.sources, id)?.name ?? id), silencedBy: [...alert.silencedBy], inhibitedBy: [...alert.inhibitedBy], generatorURL: alert.generatorURL,
+  why: sentenceOf(why.get(alert.id))
 })
 
 /** OK is earned by fresh data: it lapses here too, should nobody have looked since. A service known by its alerts alone lives by their sources. */
@@ -55,7 +62,10 @@ const serviceOf = (state: AppState, service: Service, now: number): ServiceEntry
 /** Null while it is not known what became of it. */
 const notificationOf = (record: NotificationRecord): NotificationEntry | null =>
   record.outcome === 'pending' ? null
-    : { at: iso(record.at), key: record.key, alerts: [...record.alerts], title: record.title, body: record.body, outcome: record.outcome, reason: record.reason }
+    : {
+      at: iso(record.at), key: record.key, alerts: [...record.alerts], title: record.title, body: record.body, outcome: record.outcome, reason: record.reason,
+      rule: record.rule ?? null, why: reasonText(record.reason, record.rule)
+    }
 
 const STATE_ORDER: readonly AlertState[] = ['firing', 'suppressed', 'pending', 'resolved']
 const byWeight = (a: Alert, b: Alert): number =>
@@ -63,11 +73,12 @@ const byWeight = (a: Alert, b: Alert): number =>
 const byPlace = (a: Service, b: Service): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** Everything Garda sees at `now` (ms), as the published document. Alerts come firing first, worst first; those resolved lately come last. */
-export const stateDocument = (state: AppState, now: number): GardaState1 => ({
+export const stateDocument = (state: AppState, now: number): GardaState1 => documentOf(state, now, decisionsIn(state))
+const documentOf = (state: AppState, now: number, why: ReturnType<typeof decisionsIn>): GardaState1 => ({
   schema: STATE_SCHEMA,
   at: iso(now),
   sources: Object.values(state.sources).map((source) => sourceOf(state, source, now)),
-  alerts: [...Object.values(state.alerts), ...Object.values(state.resolved)].sort(byWeight).map((alert) => alertOf(state, alert)),
+  alerts: [...Object.values(state.alerts), ...Object.values(state.resolved)].sort(byWeight).map((alert) => alertOf(state, alert, why)),
   services: Object.values(state.services).sort(byPlace).map((service) => serviceOf(state, service, now)),
   notifications: Object.values(state.notifications).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).flatMap((record) => notificationOf(record) ?? [])
 })
@@ -97,9 +108,10 @@ export const changeDocuments = (prev: AppState, next: AppState, now: number): re
     }
   }
   if (prev.alerts !== next.alerts) {
+    const [was, is] = [decisionsIn(prev), decisionsIn(next)]
     for (const id of keysOf(prev.alerts, next.alerts)) {
       const [a, b] = [rowOf(prev.alerts, id) ?? rowOf(prev.resolved, id), rowOf(next.alerts, id) ?? rowOf(next.resolved, id)]
-      if (a !== b) changes.push({ ...head, type: 'alert', before: a ? alertOf(prev, a) : null, after: b ? alertOf(next, b) : null })
+      if (a !== b) changes.push({ ...head, type: 'alert', before: a ? alertOf(prev, a, was) : null, after: b ? alertOf(next, b, is) : null })
     }
   }
   if (prev.services !== next.services) {

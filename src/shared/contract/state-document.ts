@@ -27,7 +27,8 @@ export const alertEntry = z.object({
   labels, annotations: labels,
   startsAt: time, endsAt: time.nullable().describe('Null until it is resolved'),
   sources: z.array(z.string()).describe('Names of the sources that list it'),
-  silencedBy: z.array(z.string()), inhibitedBy: z.array(z.string()), generatorURL: z.string().nullable()
+  silencedBy: z.array(z.string()), inhibitedBy: z.array(z.string()), generatorURL: z.string().nullable(),
+  why: z.string().nullable().describe('Why somebody was or was not told of it, in a sentence; null: nothing is decided yet')
 })
 export const serviceEntry = z.object({
   name: z.string(), environment: z.string(), tier: z.literal([1, 2, 3]).nullable(),
@@ -35,7 +36,8 @@ export const serviceEntry = z.object({
   alerts: z.array(z.string()).describe('Ids')
 })
 export const notificationEntry = z.object({
-  at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed']), reason: z.string()
+  at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed']), reason: z.string(),
+  rule: z.string().nullable().describe('Name of the rule that decided; null where none did'), why: z.string().describe('The reason as a sentence')
 })
 
 export const stateDocumentSchema = z.object({

@@ -18,7 +18,7 @@ const page = {
   /** The alert that explains it best; null: something cannot be seen. */
   lead: z.string().nullable(), ...several
 }
-const notification = { record: z.string(), key: z.string(), title: z.string(), reason: z.string(), about: named.nullable(), ...several }
+const notification = { record: z.string(), key: z.string(), title: z.string(), reason: z.string(), rule: z.string().exactOptional(), about: named.nullable(), ...several }
 const maybePage = { page: z.string().nullable(), title: z.string() }
 
 /** Alerts that an entry names one by one; of more it keeps the number. */

@@ -9,6 +9,8 @@ export interface NotificationRecord {
   readonly body: string
   readonly outcome: 'shown' | 'suppressed' | 'pending'
   readonly reason: NotifyReason
+  /** Name of the rule of the policy that decided; absent where none did. */
+  readonly rule?: string
 }
 
 /** Each has one sentence in the catalogue: `reason.<code>`. */

@@ -6,7 +6,7 @@ import type { AppState } from '@shared/state/app-state'
 import { changeDocuments, exitCode, safeJson, stateDocument } from '../../../src/main/terminal/document'
 import { anAlert, aService, aSource, aState, NOW, someAges } from '../../builders'
 
-const RECORD: NotificationRecord = { id: 'r1', at: NOW - 1_000, key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'shown', reason: 'new' }
+const RECORD: NotificationRecord = { id: 'r1', at: NOW - 1_000, key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'shown', reason: 'new', rule: 'production critical pages' }
 const STALE = someAges({ successAt: NOW - 90_000, servicesAt: NOW - 90_000, alertsAt: NOW - 90_000, freshUntil: NOW - 60_000 })
 
 describe('the state document', () => {
@@ -36,22 +36,24 @@ describe('the state document', () => {
       alerts: [
         {
           id: 'a', fingerprint: 'a', name: 'X', severity: 'critical', state: 'firing', service: null, environment: 'production', labels: { alertname: 'X' }, annotations: {},
-          startsAt: '2025-11-13T11:59:00.000Z', endsAt: null, sources: ['Prom EU', 'gone'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prom/graph'
+          startsAt: '2025-11-13T11:59:00.000Z', endsAt: null, sources: ['Prom EU', 'gone'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prom/graph', why: 'Told: it began to fire (rule: production critical pages).'
         },
         {
           id: 'w', fingerprint: 'w', name: 'HighErrorRatio', severity: 'warning', state: 'suppressed', service: 'checkout', environment: 'production',
           labels: { alertname: 'HighErrorRatio', env: 'production', service: 'checkout', severity: 'critical' }, annotations: { summary: '5 % of requests fail, limit 2 %' },
-          startsAt: '2025-11-13T11:50:00.000Z', endsAt: null, sources: ['Prom EU'], silencedBy: ['s1'], inhibitedBy: [], generatorURL: null
+          startsAt: '2025-11-13T11:50:00.000Z', endsAt: null, sources: ['Prom EU'], silencedBy: ['s1'], inhibitedBy: [], generatorURL: null, why: null
         },
         {
           id: 'r', fingerprint: 'r', name: '', severity: 'critical', state: 'resolved', service: null, environment: 'production', labels: {}, annotations: {},
-          startsAt: '2025-11-13T11:50:00.000Z', endsAt: '2025-11-13T11:59:55.000Z', sources: ['Prom EU'], silencedBy: [], inhibitedBy: [], generatorURL: null
+          startsAt: '2025-11-13T11:50:00.000Z', endsAt: '2025-11-13T11:59:55.000Z', sources: ['Prom EU'], silencedBy: [], inhibitedBy: [], generatorURL: null, why: null
         }
       ],
       services: [{ name: 'checkout', environment: 'production', tier: 1, health: 'critical', ageSeconds: 5, alerts: ['a'] }],
       notifications: [
-        { at: '2025-11-13T11:59:58.000Z', key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'suppressed', reason: 'paused' },
-        { at: '2025-11-13T11:59:59.000Z', key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'shown', reason: 'new' }
+        { at: '2025-11-13T11:59:58.000Z', key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'suppressed', reason: 'paused',
+          rule: 'production critical pages', why: 'Not told: notifications were paused (rule: production critical pages).' },
+        { at: '2025-11-13T11:59:59.000Z', key: 'alert:a:1', alerts: ['a'], title: 'CRITICAL: checkout, PRODUCTION', body: 'b', outcome: 'shown', reason: 'new',
+          rule: 'production critical pages', why: 'Told: it began to fire (rule: production critical pages).' }
       ]
     })
     expect(stateDocumentSchema.parse(document)).toEqual(document)

@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { severityRank } from '@shared/domain/severity'
 import type { Page, Shift } from '@shared/domain/page'
-import type { Table } from '@shared/state/app-state'
+import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
 import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
@@ -40,6 +40,10 @@ const SHOWN_MS = 24 * HOUR
 const MOST_SHOWN = 200
 const LONGEST_GRACE_MS = 15 * 60_000
 const HEALED_MS = 5_000
+
+/** What a restart has to know: pages that are not over, and those over of whose alerts some are still listed, since one that was only silenced may call again. */
+export const keptPages = ({ pages, alerts }: Pick<AppState, 'pages' | 'alerts'>): Table<Page> =>
+  Object.fromEntries(Object.entries(pages).filter(([, page]) => page.status !== 'over' || page.alerts.some((id) => Object.hasOwn(alerts, id))))
 
 /** Pages as they stand at `now`, and what that asks for. Pages nothing happened to keep their reference. */
 export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => {

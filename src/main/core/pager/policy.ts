@@ -3,6 +3,8 @@ import type { Alert } from '@shared/domain/alert'
 import type { EnvironmentKind } from '@shared/domain/environment'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { Route } from '@shared/domain/page'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 
 /** What a rule may ask about when something is to be told. */
 export interface Moment {
@@ -27,7 +29,7 @@ export type Policy = readonly Rule[]
  * The rules of a person or a team, then the usual ones: production critical pages, its warnings notify by day; what nobody can see or rank
  * notifies, and pages for tier 1; staging is silent at night, development always.
  */
-export const policyOf = (paging: PagingConfig): Policy => [...paging.rules.map((rule, i) => ruleOf(rule, `rule ${i + 1}`)), ...USUAL]
+export const policyOf = (paging: PagingConfig): Policy => [...paging.rules.map((rule, i) => ruleOf(rule, t('rule.numbered', { n: i + 1 }))), ...USUAL]
 
 export const routeOf = (subject: Subject, policy: Policy, moment: Moment): Routed => {
   const rule = policy.find(({ fits }) => fits(subject, moment)) ?? LAST
@@ -41,7 +43,7 @@ const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
   const one = <T>(list: readonly T[] | undefined, value: T | null): boolean => list === undefined || (value !== null && list.includes(value))
   const environments = when.environment?.map((e) => e.toLowerCase())
   return {
-    name: name ?? place, then, night: when.time !== undefined,
+    name: clean(name ?? place, { max: 200 }), then, night: when.time !== undefined,
     fits: (s, m) => one(when.severity, s.severity) && (environments === undefined || environments.includes(s.kind) || environments.includes(s.environment.toLowerCase())) &&
       one(when.tier, s.tier) && one(when.service, s.service) && (when.time === undefined || (when.time === 'night') === m.night) && one(when.days, m.day) &&
       (when.onCall === undefined || when.onCall === (m.onCall ?? true)) && matchers.every((fits) => fits(s.labels))
@@ -57,16 +59,17 @@ const matcherOf = (text: string): ((labels: Labels) => boolean) => {
   return (labels) => pattern.test(valueIn(labels)) === (operator === '=~')
 }
 
-const usual = (name: string, then: Route, fits: Rule['fits'], night = false): Rule => ({ name, then, fits, night })
+type Usual = 'development' | 'info' | 'staging-night' | 'staging' | 'local' | 'critical' | 'warning-night' | 'warning' | 'unknown-tier1' | 'unknown'
+const usual = (name: Usual, then: Route, fits: Rule['fits'], night = false): Rule => ({ name: t(`rule.${name}`), then, fits, night })
 const USUAL: Policy = [
-  usual('development never notifies', 'list', (s) => s.kind === 'development'),
-  usual('info is listed', 'list', (s) => s.severity === 'info'),
-  usual('staging is silent at night', 'list', (s, m) => s.kind === 'staging' && m.night, true),
-  usual('staging notifies by day', 'notify', (s) => s.kind === 'staging', true),
-  usual('this computer notifies', 'notify', (s) => s.kind === 'local'),
-  usual('production critical pages', 'page', (s) => s.severity === 'critical'),
-  usual('production warnings wait for the morning', 'list', (s, m) => s.severity === 'warning' && m.night, true),
-  usual('production warnings notify by day', 'notify', (s) => s.severity === 'warning', true),
-  usual('unknown pages for tier 1', 'page', (s) => s.tier === 1)
+  usual('development', 'list', (s) => s.kind === 'development'),
+  usual('info', 'list', (s) => s.severity === 'info'),
+  usual('staging-night', 'list', (s, m) => s.kind === 'staging' && m.night, true),
+  usual('staging', 'notify', (s) => s.kind === 'staging', true),
+  usual('local', 'notify', (s) => s.kind === 'local'),
+  usual('critical', 'page', (s) => s.severity === 'critical'),
+  usual('warning-night', 'list', (s, m) => s.severity === 'warning' && m.night, true),
+  usual('warning', 'notify', (s) => s.severity === 'warning', true),
+  usual('unknown-tier1', 'page', (s) => s.tier === 1)
 ]
-const LAST: Rule = usual('unknown notifies', 'notify', () => true)
+const LAST: Rule = usual('unknown', 'notify', () => true)

@@ -16,6 +16,8 @@ export interface Unseen {
   readonly services: readonly string[]
   readonly since: number
   readonly route: Page['route']
+  /** By which rule; absent: no rule had to be asked. */
+  readonly rule?: string
   readonly words: Words
 }
 
@@ -30,9 +32,9 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   const { severities, environments } = state.config.notifications
   const services = !severities.includes('unknown') ? [] : Object.values(state.app.services).flatMap((service): Unseen[] => {
     if (service.health !== 'unknown' || now - service.since < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
-    const { route } = routeOf({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
+    const { route, rule } = routeOf({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
     return route === 'page' || route === 'notify'
-      ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since: service.since, route, words: unknownWords(service, state, now) }]
+      ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since: service.since, route, rule, words: unknownWords(service, state, now) }]
       : []
   })
   const watchdogs = missing(state, now).map(({ source, name, since }): Unseen => ({

@@ -24,10 +24,10 @@ export const WhyTold = ({ alert, notifications }: { readonly alert: Alert; reado
 const Why = ({ newest, before }: { readonly newest: Decision; readonly before: readonly Decision[] }): ReactNode => (
   <section>
     <h3>{t(newest.outcome === 'suppressed' ? 'timeline.why.not' : 'timeline.why')}</h3>
-    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
+    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason, newest.rule)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
     {before.length > 0 && (
       <ul className={css['told']}>
-        {before.map((d) => <li key={d.id}><Moment at={d.at} /><span>{reasonText(d.reason)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
+        {before.map((d) => <li key={d.id}><Moment at={d.at} /><span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
       </ul>
     )}
   </section>

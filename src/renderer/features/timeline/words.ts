@@ -37,13 +37,13 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'ended': return just(t('timeline.says.ended', { name: short(entry.alert.name), duration: duration(entry.at - entry.startedAt) }))
     case 'storm': return just(t(`timeline.says.storm.${entry.what}`, { count: entry.count, severities: severities(entry.severities) }), names(entry.named, entry.count))
     case 'decided': return just(t(`timeline.says.decided.${entry.route}`, { title: short(entry.title) }))
-    case 'told': return just(t('timeline.says.told', { title: short(entry.title) }), reasonText(entry.reason))
+    case 'told': return just(t('timeline.says.told', { title: short(entry.title) }), reasonText(entry.reason, entry.rule))
     case 'shown': return just(entry.by ? t('timeline.says.shown.by', { title: short(entry.title), by: short(entry.by) }) : t('timeline.says.shown', { title: short(entry.title) }))
-    case 'not-shown': return just(t('timeline.says.not-shown', { title: short(entry.title) }), reasonText(entry.reason))
+    case 'not-shown': return just(t('timeline.says.not-shown', { title: short(entry.title) }), reasonText(entry.reason, entry.rule))
     case 'suppressed': {
       // what would have been told names the service; the alert itself says more
       const title = short(entry.about?.name ?? entry.title)
-      return just(entry.count > 1 ? t('timeline.many', { title, count: entry.count - 1 }) : title, reasonText(entry.reason))
+      return just(entry.count > 1 ? t('timeline.many', { title, count: entry.count - 1 }) : title, reasonText(entry.reason, entry.rule))
     }
     case 'window': case 'released': case 'snooze-over': case 'reopened': case 'dropped': return just(t(`timeline.says.${entry.type}`, { title: short(entry.title) }))
     case 'sound': return just(t(`timeline.says.sound.${entry.outcome}`, { title: short(entry.title) }), entry.detail ? short(entry.detail) : t('timeline.sound', { pattern: short(entry.pattern), level: entry.level }))

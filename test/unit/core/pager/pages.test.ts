@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
 import { NO_SHIFT, type Page } from '@shared/domain/page'
+import { reasonText } from '@shared/text/reason'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
 
@@ -29,6 +30,15 @@ describe('a page', () => {
     const page = only(core)
     expect([page.route, page.status, page.alerts.length, page.title, page.services]).toEqual(['page', 'open', 2, 'CRITICAL: 2 alerts, one incident, PRODUCTION', ['checkout']])
     expect([core.last.intents.map((i) => i.request.key), core.last.records.map((r) => r.reason)]).toEqual([[page.id], ['joined']])
+  })
+
+  it('says by which rule somebody was told or was not', () => {
+    const rules = [{ name: 'B is known', when: { matchers: ['alertname="B"'] }, then: 'ignore' as const }, { when: { matchers: ['alertname="C"'] }, then: 'list' as const }]
+    const core = startCore([aSetup()], { config: { paging: { ...config.paging, rules } } }).answer('am', sees(), NOW).answer('am', sees(named('A'), named('B'), named('C'), named('D', {}, { state: 'suppressed', silencedBy: ['s'] })), NOW + S)
+    expect(core.last.records.map((r) => [r.reason, r.rule, reasonText(r.reason, r.rule)])).toEqual([
+      ['ignored', 'B is known', 'Not told: it is ignored (rule: B is known).'], ['listed', 'rule 2', 'Not told: it is listed and no more (rule: rule 2).'],
+      ['silenced', undefined, 'Not told: it is silenced.'], ['new', 'production critical pages', 'Told: it began to fire (rule: production critical pages).']
+    ])
   })
 
   it('climbs its ladder until somebody takes it, and no further', () => {

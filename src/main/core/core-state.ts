@@ -75,6 +75,8 @@ export interface CoreState {
   readonly ids: ReadonlyMap<string, string>
   /** Ids of the sources that were fresh when services were judged last. */
   readonly freshNow: string | null
+  /** What rules asked of the time last. */
+  readonly moment: string
   readonly episodes: Readonly<Record<string, Episode>>
   /** What was taken at this desk, by the acknowledgement's id. */
   readonly acks: Readonly<Record<string, Ack>>
@@ -98,6 +100,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   made: new Map(),
   ids: new Map(),
   freshNow: null,
+  moment: '',
   episodes: ledger.episodes,
   acks: Object.fromEntries((ledger.acks ?? []).map((ack) => [ack.id, ack])),
   lastRunAt: ledger.lastRunAt,

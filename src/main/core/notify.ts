@@ -287,8 +287,8 @@ const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || isOtherTime(prev, next) || prev.memory !== next.memory || next.gathered.length > 0
 
 /** Whether what is told may be another by now, whatever the alerts: the settings, a pause, the night or the shift began or ended. */
-const isOtherTime = ({ config, app: { meta: before } }: CoreState, { config: now, app: { meta } }: CoreState): boolean =>
-  config !== now || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift
+const isOtherTime = ({ config, moment, app: { meta: before } }: CoreState, { config: now, moment: then, app: { meta } }: CoreState): boolean =>
+  config !== now || moment !== then || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift
 
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
 const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)

@@ -11,7 +11,7 @@ import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
 import { holders } from './pager/acks'
-import { isNight } from './pager/night'
+import { isNight, momentOfRules } from './pager/night'
 import { held, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watching } from './pager/watchdog'
 import { remember } from './remember'
@@ -72,8 +72,10 @@ const baselined = (memory: CoreState['memory']): CoreState['memory'] =>
 export const awaitsBaseline = (m: SourceMemory): boolean => !m.baselined && m.alerts !== null
 
 const withNight = (state: CoreState, at: number): CoreState => {
-  const night = isNight(state.config.paging.night, at)
-  return night === state.app.meta.night ? state : { ...state, app: { ...state.app, meta: { ...state.app.meta, night } } }
+  const { paging } = state.config
+  const [night, moment] = [isNight(paging.night, at), momentOfRules(paging, at)]
+  const next = moment === state.moment ? state : { ...state, moment }
+  return night === next.app.meta.night ? next : { ...next, app: { ...next.app, meta: { ...next.app.meta, night } } }
 }
 
 const withPage = (state: CoreState, id: string, change: (page: Page) => Page): CoreState => {

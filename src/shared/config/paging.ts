@@ -19,6 +19,9 @@ export const matcherText = z.string().trim().max(1000).superRefine((text, ctx) =
   if (found[2]!.endsWith('~')) try { new RegExp(`^(?:${found[3]!})$`) } catch { ctx.addIssue({ code: 'custom', message: t('terminal.config.matcher') }) }
 })
 
+/** Over midnight where `from` is the later. */
+const hours = z.strictObject({ from: timeOfDay, to: timeOfDay }).describe('Hours of the day, in the zone of the night')
+
 export const ruleSchema = z.strictObject({
   name: z.string().trim().min(1).max(200).optional().describe('Said where the rule decided'),
   when: z.strictObject({
@@ -28,6 +31,7 @@ export const ruleSchema = z.strictObject({
     service: z.array(z.string().trim().min(1).max(120)).min(1).optional(),
     matchers: z.array(matcherText).min(1).optional().describe('Label matchers, all must fit'),
     time: z.enum(['day', 'night']).optional(),
+    hours: hours.optional(),
     days: z.array(z.enum(DAYS)).min(1).optional(),
     onCall: z.boolean().optional().describe('Whether this desk’s person is on call')
   }).default({}).describe('All that is given must fit; nothing given fits everything'),
@@ -39,6 +43,7 @@ const rung = z.strictObject({ after: duration('0s', '24h'), every: duration('10s
 export const ladderSchema = z.strictObject({
   severity: z.array(z.enum(SEVERITIES)).min(1).optional(),
   time: z.enum(['day', 'night']).optional(),
+  hours: hours.optional(),
   window: rung.omit({ every: true }).optional(),
   sound: rung.optional(),
   hook: rung.optional(),

@@ -1,6 +1,7 @@
 import type { LadderConfig, PagingConfig } from '@shared/config/paging'
 import { RUNGS, type Page, type Rung, type Shift } from '@shared/domain/page'
 import type { Severity } from '@shared/domain/severity'
+import { isWithin } from './night'
 import type { Level } from '../../ports/sound'
 
 /** What a page does when nobody takes it. `n` counts the repeats of a rung from 0. */
@@ -12,9 +13,13 @@ const USUAL: readonly LadderConfig[] = [
   { sound: { after: 0, every: M }, window: { after: 30_000 }, hook: { after: 2 * M, every: 10 * M }, next: { after: 5 * M, every: 5 * M } }
 ]
 
-/** The first ladder that fits. */
-export const ladderOf = (paging: PagingConfig, severity: Severity, night: boolean): LadderConfig =>
-  [...paging.ladders, ...USUAL].find((l) => (l.severity === undefined || l.severity.includes(severity)) && (l.time === undefined || (l.time === 'night') === night))!
+/**
+ * The first ladder that fits.
+ * @param minutes since midnight
+ */
+export const ladderOf = (paging: PagingConfig, severity: Severity, { night, minutes }: { readonly night: boolean; readonly minutes: number }): LadderConfig =>
+  [...paging.ladders, ...USUAL].find((l) => (l.severity === undefined || l.severity.includes(severity)) && (l.time === undefined || (l.time === 'night') === night) &&
+    (l.hours === undefined || isWithin(l.hours, minutes)))!
 
 const rungOf = (ladder: LadderConfig, rung: Rung): { readonly after: number; readonly every?: number | undefined } | undefined => ladder[rung]
 

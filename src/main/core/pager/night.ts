@@ -19,9 +19,17 @@ export const wallOf = (at: number, zone?: string): { readonly day: Day; readonly
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
-/** Whether it is night: from `from` on and before `to`, over midnight where `from` is the later; never when both are the same. */
-export const isNight = ({ from, to, zone }: PagingConfig['night'], at: number): boolean => {
-  const { minutes } = wallOf(at, zone)
+/** Whether a time of day lies from `from` on and before `to`, over midnight where `from` is the later; never when both are the same. */
+export const isWithin = ({ from, to }: { readonly from: string; readonly to: string }, minutes: number): boolean => {
   const [a, b] = [minutesOf(from), minutesOf(to)]
   return a <= b ? minutes >= a && minutes < b : minutes >= a || minutes < b
+}
+
+export const isNight = (night: PagingConfig['night'], at: number): boolean => isWithin(night, wallOf(at, night.zone).minutes)
+
+/** What rules ask of the time besides the night; another text: what is told may be another by now. */
+export const momentOfRules = ({ rules, night }: PagingConfig, at: number): string => {
+  if (!rules.some(({ when }) => when.days ?? when.hours)) return ''
+  const { day, minutes } = wallOf(at, night.zone)
+  return [day, ...rules.flatMap(({ when }) => (when.hours ? [isWithin(when.hours, minutes)] : []))].join(' ')
 }

@@ -8,6 +8,7 @@ import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
 import { keep } from '../same'
 import { held, released } from './hold'
+import { wallOf } from './night'
 import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween } from './ladder'
 
 /** What a page asks of the world, besides its notification and its window. */
@@ -76,7 +77,7 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   page = taken(page, active, now)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, since: now, climbedAt: now - 1 }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || around.mute) return { ...page, next: null }
-  return climb(page, around, ladderOf(paging, page.severity, night), shift, effects)
+  return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
 }
 
 /** After the clock was set back, its times are moved along: nothing may stand still until the old time comes again. */

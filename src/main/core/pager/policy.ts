@@ -5,11 +5,14 @@ import { labelOf, type Labels } from '@shared/domain/labels'
 import type { Route } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { isWithin } from './night'
 
 /** What a rule may ask about when something is to be told. */
 export interface Moment {
   readonly night: boolean
   readonly day: Day
+  /** Since midnight. */
+  readonly minutes: number
   /** Whether this desk's person is on call; null where that is not known, which counts as yes. */
   readonly onCall: boolean | null
 }
@@ -45,7 +48,8 @@ const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
   return {
     name: clean(name ?? place, { max: 200 }), then, night: when.time !== undefined,
     fits: (s, m) => one(when.severity, s.severity) && (environments === undefined || environments.includes(s.kind) || environments.includes(s.environment.toLowerCase())) &&
-      one(when.tier, s.tier) && one(when.service, s.service) && (when.time === undefined || (when.time === 'night') === m.night) && one(when.days, m.day) &&
+      one(when.tier, s.tier) && one(when.service, s.service) && (when.time === undefined || (when.time === 'night') === m.night) && (when.hours === undefined || isWithin(when.hours, m.minutes)) &&
+      one(when.days, m.day) &&
       (when.onCall === undefined || when.onCall === (m.onCall ?? true)) && matchers.every((fits) => fits(s.labels))
   }
 }

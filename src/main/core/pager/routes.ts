@@ -18,7 +18,7 @@ export const routerOf = (state: CoreState, now: number): Router => {
   }, policy, moment)
 }
 export const momentOf = ({ config: { paging }, app: { meta: { shift, night } } }: CoreState, now: number): Moment =>
-  ({ night, day: wallOf(now, paging.night.zone).day, onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
+  ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
 const policies = new WeakMap<PagingConfig, Policy>()
 export const policyFor = (paging: PagingConfig): Policy => {
   const known = policies.get(paging)

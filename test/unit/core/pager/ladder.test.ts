@@ -6,7 +6,7 @@ import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween, type St
 
 const S = 1_000
 const { paging } = configSchema.parse({})
-const night = ladderOf(paging, 'critical', true)
+const night = ladderOf(paging, 'critical', { night: true, minutes: 0 })
 
 test('a page climbs: sound at once and every half minute, the window after ten seconds, hooks after two minutes, the next person after five', () => {
   const all: Step[] = []
@@ -42,7 +42,9 @@ test('says who comes next, else what', () => {
 
 test('a ladder of one’s own comes before the usual ones; sounds rise; the last person stays; a desk is loud on its own turn', () => {
   const own = configSchema.parse({ paging: { ladders: [{ severity: ['unknown'], sound: { after: '1m' } }] } }).paging
-  expect([ladderOf(own, 'unknown', true).sound, ladderOf(own, 'critical', false).window]).toEqual([{ after: 60_000 }, { after: 30_000 }])
+  expect([ladderOf(own, 'unknown', { night: true, minutes: 0 }).sound, ladderOf(own, 'critical', { night: false, minutes: 0 }).window]).toEqual([{ after: 60_000 }, { after: 30_000 }])
+  const office = configSchema.parse({ paging: { ladders: [{ hours: { from: '09:00', to: '17:00' }, window: { after: '5m' } }] } }).paging
+  expect([539, 540, 1019, 1020].map((minutes) => ladderOf(office, 'critical', { night: false, minutes }).window)).toEqual([{ after: 30_000 }, { after: 300_000 }, { after: 300_000 }, { after: 30_000 }])
   expect([0, 1, 2, 5, 6, 40].map(levelOf)).toEqual([0, 0, 1, 2, 3, 3])
   const shift = { now: null, next: null, order: ['Mira', 'Daniel'] }
   expect([0, 1, 2, 9].map((n) => personAfter(shift, n))).toEqual(['Mira', 'Daniel', 'Daniel', 'Daniel'])

@@ -41,6 +41,16 @@ describe('a page', () => {
     ])
   })
 
+  it('opens when the hours or the day of the rule that held it back are over', () => {
+    // it is noon on a Thursday
+    const rules = [{ when: { hours: { from: '11:00', to: '12:30' } }, then: 'list' as const }, { when: { days: ['thu' as const] }, then: 'list' as const }]
+    const of = (which: readonly number[]): Core =>
+      startCore([aSetup()], { config: { paging: { rules: which.map((i) => rules[i]!), night: { from: '00:00', to: '00:00', zone: 'UTC' } } } }).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S)
+    const [hours, day] = [of([0]), of([1])]
+    expect([hours.told, hours.tick(NOW + 1_799 * S).told, hours.tick(NOW + 1_800 * S).told, day.tick(NOW + 43_199 * S).told, day.tick(NOW + 43_200 * S).told])
+      .toEqual([[], [], ['CRITICAL: checkout, PRODUCTION'], [], ['CRITICAL: checkout, PRODUCTION']])
+  })
+
   it('climbs its ladder until somebody takes it, and no further', () => {
     const first = begin(named('A'))
     expect(first.last.effects).toEqual([{ type: 'sound', page: only(first).id, request: { pattern: 'critical', level: 0 } }])

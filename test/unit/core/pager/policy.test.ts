@@ -5,7 +5,7 @@ import { policyOf, routeOf, type Moment, type Subject } from '../../../../src/ma
 
 const paging = (given: ConfigInput['paging'] = {}) => configSchema.parse({ paging: given }).paging
 const subject = (over: Partial<Subject> = {}): Subject => ({ severity: 'critical', environment: 'production', kind: 'production', service: 'api', tier: null, labels: labelsOf([['team', 'web'], ['zone', 'a']]), ...over })
-const DAY: Moment = { night: false, day: 'tue', onCall: null }
+const DAY: Moment = { night: false, day: 'tue', minutes: 720, onCall: null }
 const NIGHT: Moment = { ...DAY, night: true }
 
 test('the usual rules: production critical pages, its warnings wait at night, staging is silent at night, development always', () => {
@@ -29,6 +29,13 @@ test('the first rule of one’s own that fits decides, with all it asks for', ()
   expect([route({}, { day: 'sat' }), route({}), route({ labels: labelsOf([['team', 'web'], ['zone', 'ab']]) }, { day: 'sun' }), route({ tier: 2 }, { onCall: false }), route({ tier: 2 })]).toEqual([
     ['list', 'web is on its own'], ['page', 'production critical pages'], ['page', 'production critical pages'], ['ignore', 'rule 2'], ['page', 'production critical pages']
   ])
+})
+
+test('hours go over midnight, and a time of day that is none is refused', () => {
+  const policy = policyOf(paging({ rules: [{ name: 'lunch', when: { hours: { from: '23:30', to: '00:30' } }, then: 'list' }] }))
+  expect([1409, 1410, 0, 29, 30].map((minutes) => routeOf(subject(), policy, { ...DAY, minutes }).rule)).toEqual(['production critical pages', 'lunch', 'lunch', 'lunch', 'production critical pages'])
+  const refused = configSchema.safeParse({ paging: { rules: [{ when: { hours: { from: '24:00', to: '09:00' } }, then: 'list' }] } })
+  expect(refused.error?.issues.map((i) => i.path.join('.'))).toEqual(['paging.rules.0.when.hours.from'])
 })
 
 test('a matcher that is none is refused with its place', () => {

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { NOTIFY_REASONS } from '@shared/domain/notification'
+import { watchSchema } from '@shared/domain/night-watch'
 import { RUNGS, type Page } from '@shared/domain/page'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { Ledger, LedgerState } from '../ports/ledger'
@@ -31,7 +32,7 @@ const ackSchema = z.object({
   silence: z.string().nullable(), endsAt: time.nullable(), released: z.boolean(), goneSince: time.nullable(), retryAt: time.nullable()
 })
 const fileSchema = z.object({
-  version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(),
+  version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -50,14 +51,14 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 
 const ledgerText = (state: LedgerState): string =>
   JSON.stringify({
-    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}),
+    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.watch ? { watch: state.watch } : {}),
     episodes: Object.entries(state.episodes), records: state.records
   })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks } = fileSchema.parse(JSON.parse(text))
-    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}) }
+    const { lastRunAt, episodes, records, pages, acks, watch } = fileSchema.parse(JSON.parse(text))
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '@shared/config/schema'
+import { keptOf, NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotifyReason } from '@shared/domain/notification'
@@ -74,6 +75,8 @@ export interface Engine {
   readonly acknowledge: Acknowledging['acknowledge']
   readonly release: Acknowledging['release']
   readonly snooze: (page: string, until: number) => Done
+  /** The night watch as it is now, with what happened to it for the journal. */
+  readonly watch: (next: NightWatch, wrote: readonly JournalDraft[]) => void
   /** What happened, newest first. */
   readonly journal: (query: JournalQuery) => Promise<JournalAnswer>
   /** A person looks at the window, or clicked a notification. */
@@ -90,6 +93,8 @@ export interface Engine {
 export interface EngineOptions {
   /** Number of the state to begin with. */
   readonly firstSeq?: number
+  /** Somebody keeps the night watch; else what was kept of it is left as it is. */
+  readonly keepsWatch?: boolean
   /** What happened before the watch began: the demo opens in the middle of its night. */
   readonly rehearse?: (instances: readonly Instance[]) => readonly CoreEvent[]
 }
@@ -104,12 +109,12 @@ const MOST_RECORDS = 2_000
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
  * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
  */
-export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode' | 'version'>, ports: EnginePorts, { firstSeq = 0, rehearse }: EngineOptions = {}): Promise<Engine> => {
+export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode' | 'version'>, ports: EnginePorts, { firstSeq = 0, rehearse, keepsWatch = false }: EngineOptions = {}): Promise<Engine> => {
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
   const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt })
-  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, journal: 0, configFile: loaded.file }, kept.state)
+  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, watch: keepsWatch ? { ...NO_WATCH, ...kept.state.watch, kept: true } : NO_WATCH, journal: 0, configFile: loaded.file }, kept.state)
   let ledgerRecords = kept.state.records
   let seq = firstSeq
   let stopped = false
@@ -202,6 +207,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const known = (): LedgerState['episodes'] => (underway.size ? Object.fromEntries(Object.entries(core.episodes).filter(([id]) => !underway.has(id))) : core.episodes)
   const ledgerState = (): LedgerState => ({
     episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
+    ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
     ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}),
     pages: keptPages(core.app)
   })
@@ -316,6 +322,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     acknowledge: acknowledging.acknowledge,
     release: acknowledging.release,
     snooze: (page, until) => about(page, () => { dispatch({ type: 'snoozed', at: clock.now(), page, until }) }),
+    watch: (next, drafts) => {
+      const before = core.app.meta.watch
+      wrote(drafts)
+      dispatch({ type: 'meta', at: clock.now(), change: { watch: next } })
+      if (JSON.stringify(keptOf(before)) !== JSON.stringify(keptOf(next))) void save()
+    },
     pause: (until) => { dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: until } }) },
     journal: diary.read,
     seen: (by) => {

@@ -23,7 +23,7 @@ export type CoreEvent =
   | { readonly type: 'delivered'; readonly at: number; readonly id: string; readonly outcome: 'shown' | 'suppressed'; readonly reason: NotificationRecord['reason'] | null }
   | { readonly type: 'noted'; readonly at: number; readonly notice: Notice }
   | { readonly type: 'unnoted'; readonly at: number; readonly id: string }
-  | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery' | 'shift' | 'night' | 'journal'>> }
+  | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery' | 'shift' | 'night' | 'watch' | 'journal'>> }
   | { readonly type: 'acknowledged'; readonly at: number; readonly page: string; readonly held: Held }
   | { readonly type: 'released'; readonly at: number; readonly page: string }
   /** Acknowledgements by id as they are now; null: forgotten. */

@@ -13,6 +13,8 @@ import { beganAway, beganUnseen, everyoneTold, isBaseline, judgesAwaited, OVER_M
 import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, unseenWords, type BlindSource, type Words } from './notify-words'
 import { eventsOf, isLouder, joinPage, openPage } from './pager/open'
 import { reopened } from './pager/hold'
+import { digestWords } from './pager/digest'
+import { holdsMorning } from './pager/night-watch'
 import { stepPages, type PageEffect } from './pager/pages'
 import { momentOf, policyFor, routerOf, type Router } from './pager/routes'
 import { unseenOf } from './pager/unseen'
@@ -174,16 +176,27 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     pages[page.id] = reopened(page, now)
     tell([alert], 'reopened', page.id, words, page.loud ? urgencyOf(alert) : 'low')
   }
-  if (morning.length > 0) {
+  const digest = next.app.meta.watch.digest === prev.app.meta.watch.digest ? null : next.app.meta.watch.digest
+  const told = digest !== null && !digest.closed && digest.to !== prev.app.meta.watch.digest?.to ? digest : null
+  if (told || (morning.length > 0 && !isHeld(next))) {
+    // one notification in the morning, not two
     const all = worstFirst(morning)
-    open(`morning:${now}`, all, 'morning', summaryWords('morning', all, next, now), 'notify')
+    const words = told ? digestWords(told, all.length, next.config.appearance.time) : summaryWords('morning', all, next, now)
+    const [key, reason] = [`morning:${now}`, told ? 'digest-morning' : 'morning'] as const
+    if (all.length > 0) open(key, all, reason, words, 'notify')
+    else {
+      const not = globalReason(next, now)
+      const record = recordOf(now, key, [], words, not ? 'suppressed' : 'pending', not ?? reason)
+      records.push(record)
+      if (!not) intents.push({ record, request: requestOf(key, words, 'normal') })
+    }
   }
 
   // one try each, under the name it had, unless that would be a storm
   if (again.size > next.config.notifications.stormAbove) for (const { alerts } of again.values()) for (const { id } of alerts) gathered.add(id)
   else for (const { retry: { key, reason }, alerts } of again.values()) {
     const list = worstFirst(alerts)
-    tell(list, reason, key, isSummary(reason) ? summaryWords(reason, list, next, now) : list.length > 1 ? incidentWords(list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
+    tell(list, reason, key, isSummary(reason) ? summaryWords(reason === 'digest-morning' ? 'morning' : reason, list, next, now) : list.length > 1 ? incidentWords(list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
   }
 
   if (!waiting && gathered.size) {
@@ -288,7 +301,8 @@ const isNews = (prev: CoreState, next: CoreState): boolean =>
 
 /** Whether what is told may be another by now, whatever the alerts: the settings, a pause, the night or the shift began or ended. */
 const isOtherTime = ({ config, moment, app: { meta: before } }: CoreState, { config: now, moment: then, app: { meta } }: CoreState): boolean =>
-  config !== now || moment !== then || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift
+  config !== now || moment !== then || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift ||
+  before.watch.digest !== meta.watch.digest || holdsMorning(before.watch, true) !== holdsMorning(meta.watch, true)
 
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
 const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
@@ -315,8 +329,11 @@ const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind
   return { sources, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }
 
+/** The digest of the night is still to come, and tells what waited for the morning. */
+const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
+
 const pageId = (alert: Alert): string => `alert:${alert.id}:${alert.startsAt}`
-const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'digest' | 'morning' => reason === 'storm' || reason === 'baseline' || reason === 'digest' || reason === 'morning'
+const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'digest' | 'morning' | 'digest-morning' => reason === 'storm' || reason === 'baseline' || reason === 'digest' || reason === 'morning' || reason === 'digest-morning'
 
 /** Services of tier 1 in production that cannot be seen because of these sources. */
 const blindedBy = (state: CoreState, sources: ReadonlySet<string>): readonly Service[] =>

@@ -1,3 +1,4 @@
+import type { KeptWatch } from '@shared/domain/night-watch'
 import type { Page } from '@shared/domain/page'
 import type { Matcher } from '@shared/domain/silence'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
@@ -66,6 +67,8 @@ export interface LedgerState {
   readonly lastRunAt: number | null
   /** Absent: none. */
   readonly acks?: readonly Ack[]
+  /** Absent: it was never kept. */
+  readonly watch?: KeptWatch
 }
 
 export interface Ledger {

@@ -73,10 +73,22 @@ export const rotationSchema = z.strictObject({
 })
 export type RotationConfig = z.infer<typeof rotationSchema>
 
+export const nightWatchSchema = z.strictObject({
+  schedule: z.boolean().default(true).describe('Armed from dusk to dawn when this desk’s person is on call, or that is not known'),
+  keepAwake: z.boolean().default(false).describe('Keep this computer from sleeping while armed'),
+  test: z.boolean().default(true).describe('Test the alarm when armed: a real notification and a quiet sound'),
+  digest: z.boolean().default(true).describe('Tell the night in one notification in the morning')
+})
+export type NightWatchConfig = z.infer<typeof nightWatchSchema>
+
+const nightSchema = z.strictObject({ from: timeOfDay.default('22:00'), to: timeOfDay.default('07:00'), zone: zone.optional() })
+export type NightConfig = z.infer<typeof nightSchema>
+
 export const pagingSchema = z.strictObject({
   me: person.optional().describe('Whose desk this is; absent: every page is loud here'),
   rules: z.array(ruleSchema).max(500).default([]).describe('Tried in order, before the usual ones'),
-  night: z.strictObject({ from: timeOfDay.default('22:00'), to: timeOfDay.default('07:00'), zone: zone.optional() }).prefault({}),
+  night: nightSchema.prefault({}),
+  nightWatch: nightWatchSchema.prefault({}),
   ladders: z.array(ladderSchema).max(100).default([]).describe('Tried in order, before the usual ones'),
   grace: duration('0s', '1h').prefault('60s').describe('An alert that is gone for less is not over'),
   unknownAfter: duration('10s', '24h').prefault('5m').describe('When a service that cannot be seen is told of'),

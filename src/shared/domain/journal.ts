@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { WATCH_CHECKS } from './night-watch'
 import { FAILURE_CODES } from './source'
 import { SEVERITIES } from './severity'
 
@@ -57,6 +58,13 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('delivery', { able: z.boolean(), by: z.string(), detail: z.string() }),
   line('paused', { until: time }),
   line('unpaused', {}),
+  line('armed', { by: z.enum(['schedule', 'hand']), until: time }),
+  line('disarmed', { by: z.enum(['schedule', 'hand']) }),
+  /** The alarm was tested: what became of the notification and of the sound. */
+  line('tested', { good: z.boolean(), notification: z.string(), sound: z.string() }),
+  line('threatened', { check: z.enum(WATCH_CHECKS), detail: z.string() }),
+  line('unthreatened', { check: z.enum(WATCH_CHECKS), detail: z.string() }),
+  line('digest', { from: time, to: time, fired: z.number().int(), paged: z.number().int(), resolved: z.number().int(), open: z.number().int(), silences: z.number().int() }),
   line('started', { version: z.string() }),
   line('stopped', {}),
   /** Nothing was watched from `from` until this entry. */

@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incident'
 import type { Notice } from '../domain/notice'
 import type { NotificationRecord } from '../domain/notification'
 import type { Service, SignalReadings } from '../domain/service'
+import type { NightWatch } from '../domain/night-watch'
 import type { Page, Shift } from '../domain/page'
 import type { Silence } from '../domain/silence'
 import type { OnCall, SourceAges, SourceStatus } from '../domain/source'
@@ -49,6 +50,7 @@ export interface Meta {
   readonly shift: Shift
   /** Whether it is night by the configuration. */
   readonly night: boolean
+  readonly watch: NightWatch
   /** Number of the journal's newest entry; 0: it is empty. */
   readonly journal: number
   /** The provisioning file in force, for Settings; null: none. */

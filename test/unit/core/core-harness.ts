@@ -1,4 +1,5 @@
 import type { Page } from '@shared/domain/page'
+import { NO_WATCH } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
 import type { SourceSnapshot } from '@shared/domain/source'
@@ -33,7 +34,7 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
   readonly acks?: readonly Ack[]
 } = {}): Core => {
   const full = configSchema.parse(config)
-  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, journal: 0, configFile: null } as const
+  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
   const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
     state, last, told,
     do: (event) => {

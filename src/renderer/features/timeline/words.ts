@@ -58,6 +58,11 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'delivery': return entry.able ? just(t('timeline.says.delivery.able'), short(entry.by)) : just(t('timeline.says.delivery.unable'), short(entry.detail))
     case 'paused': return just(t('timeline.says.paused', { time: moment(entry.until, entry.at, zone) }))
     case 'unpaused': case 'stopped': return just(t(`timeline.says.${entry.type}`))
+    case 'armed': return just(t('timeline.says.armed', { time: moment(entry.until, entry.at, zone) }), t(`timeline.watch.${entry.by}`))
+    case 'disarmed': return just(t('timeline.says.disarmed'), t(`timeline.watch.${entry.by}`))
+    case 'tested': return just(t('timeline.says.tested', { good: entry.good ? 'yes' : 'no' }), short(`${entry.notification} ${entry.sound}`))
+    case 'threatened': case 'unthreatened': return just(t(`timeline.says.${entry.type}`, { check: t(`watch.check.${entry.check}`) }), short(entry.detail))
+    case 'digest': return just(t('timeline.says.digest', { fired: entry.fired, paged: entry.paged, open: entry.open }))
     case 'started': return just(t('timeline.says.started', { version: short(entry.version) }))
     case 'gap': return just(t(`timeline.says.gap.${entry.why}`, { from: moment(entry.from, entry.at, zone), to: clock(entry.at, zone) }), t(`timeline.gap.${entry.why}`))
     default: return assertNever(entry)
@@ -74,6 +79,10 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
     case 'acknowledged': return { tone: entry.severity, hold: 'held' }
     case 'snoozed': case 'paused': return { icon: 'pause' }
     case 'unpaused': return { icon: 'play' }
+    case 'armed': case 'disarmed': case 'digest': return { icon: 'moon' }
+    case 'tested': return entry.good ? { icon: 'moon' } : { tone: 'warning', hold: 'open' }
+    case 'threatened': return { tone: 'warning', hold: 'open' }
+    case 'unthreatened': return { tone: 'ok', hold: 'open' }
     case 'blind': case 'gap': return { tone: 'unknown', hold: 'open' }
     case 'not-shown': case 'suppressed': case 'dropped': return { icon: 'mute' }
     case 'seen': return { icon: 'person' }

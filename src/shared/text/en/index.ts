@@ -7,6 +7,7 @@ import { desktop } from './desktop'
 import { failures } from './failures'
 import { hooks } from './hooks'
 import { kinds } from './kinds'
+import { nightWatch } from './night-watch'
 import { notify } from './notify'
 import { onCall } from './on-call'
 import { overview } from './overview'
@@ -24,6 +25,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch
 } as const
 export type MessageKey = keyof typeof en

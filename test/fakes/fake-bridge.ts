@@ -59,6 +59,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     soundAble: async () => ({ able: true, by: 'pw-play', detail: '' }),
     pause: async () => done,
     openAlert: async () => done,
+    nightWatch: async () => done,
     journal: async () => ({ entries: [], next: null, unread: 0 }),
     dismissNotice: async () => done,
     demo: async () => done,

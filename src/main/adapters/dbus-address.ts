@@ -6,3 +6,6 @@ export const sessionBusAddress = (env: Readonly<Record<string, string | undefine
   const runtime = env['XDG_RUNTIME_DIR'] || (uid === null ? null : `/run/user/${uid}`)
   return env['DBUS_SESSION_BUS_ADDRESS'] || (runtime === null ? null : `unix:path=${runtime}/bus`)
 }
+
+/** Where the system bus listens (the same specification). */
+export const systemBusAddress = (env: Readonly<Record<string, string | undefined>>): string => env['DBUS_SYSTEM_BUS_ADDRESS'] || 'unix:path=/run/dbus/system_bus_socket'

@@ -12,6 +12,8 @@ export interface TrayTools {
   /** Pauses for an hour, or resumes; the menu says which by the model's `paused`. */
   readonly pause: () => void
   readonly test: () => void
+  /** Arms the night watch, or disarms it; the menu says which by the model's `armed`. */
+  readonly watch: () => void
   readonly quit: () => void
   readonly log?: Log
   readonly platform?: NodeJS.Platform
@@ -21,9 +23,9 @@ export interface TrayTools {
 const TOOLTIP_MAX = 127
 
 /** Garda in the tray. Touches the tray only where the model differs from what is drawn; without a tray on this desktop it shows nothing. */
-export const electronTray = ({ icons, show, pause, test, quit, log, platform = process.platform }: TrayTools): Tray => {
+export const electronTray = ({ icons, show, pause, test, watch, quit, log, platform = process.platform }: TrayTools): Tray => {
   let tray: ElectronTray | null = null
-  let drawn: { readonly file: string; readonly tooltip: string; readonly paused: boolean } | null = null
+  let drawn: { readonly file: string; readonly tooltip: string; readonly paused: boolean; readonly armed: boolean | null } | null = null
   let model: TrayModel | null = null
   let ended = false
   let complained = ''
@@ -34,10 +36,11 @@ export const electronTray = ({ icons, show, pause, test, quit, log, platform = p
     if (platform === 'darwin') made.setTemplateImage(true)
     return made
   }
-  const menu = (paused: boolean): Electron.Menu => Menu.buildFromTemplate([
+  const menu = ({ paused, armed }: Pick<TrayModel, 'paused' | 'armed'>): Electron.Menu => Menu.buildFromTemplate([
     { label: t('tray.show'), click: show },
     { type: 'separator' },
     { label: t(paused ? 'tray.resume' : 'tray.pause'), click: pause },
+    ...(armed === null ? [] : [{ label: t(armed ? 'watch.disarm' : 'watch.arm'), click: watch }]),
     { label: t('tray.test'), click: test },
     { type: 'separator' },
     { label: t('tray.quit'), click: quit }
@@ -54,8 +57,8 @@ export const electronTray = ({ icons, show, pause, test, quit, log, platform = p
     else if (file !== drawn?.file) tray.setImage(image(file))
     if (tooltip !== drawn?.tooltip) tray.setToolTip(tooltip)
     // Linux sends the menu over a bus as it was when set: a change means a new one
-    if (next.paused !== drawn?.paused) tray.setContextMenu(menu(next.paused))
-    drawn = { file, tooltip, paused: next.paused }
+    if (next.paused !== drawn?.paused || next.armed !== drawn.armed) tray.setContextMenu(menu(next))
+    drawn = { file, tooltip, paused: next.paused, armed: next.armed }
   }
   const remove = (): void => {
     tray?.destroy()

@@ -14,6 +14,7 @@ import { patternOf, type Level, type Sound } from '../ports/sound'
 import type { ServiceRef } from '../ports/source-kind'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Engine } from './engine'
+import type { NightWatchKeeper } from './night-watch'
 import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
 import { checkLink } from './links'
 import { look } from './look'
@@ -39,6 +40,8 @@ export interface CommandTools {
   readonly sound: Sound
   readonly clock: Clock
   readonly desktop: Desktop
+  /** Null: this face keeps none. */
+  readonly nightWatch: NightWatchKeeper | null
   readonly tools: Omit<InstanceTools, 'now'>
 }
 
@@ -126,7 +129,7 @@ export const createCommands = (deps: CommandTools): Commands => {
       const secretNames = (await deps.secrets.names()).filter((name) => !name.startsWith(TRIAL))
       return { config: loaded.config, readOnly: loaded.readOnly, file: loaded.file, ...(loaded.given ? { given: loaded.given } : {}), secretNames, weakStore: deps.secrets.weak() }
     },
-    saveSettings: async (patch) => {
+    saveSettings: async ({ nightWatch, ...patch }) => {
       // the secrets are those of the watch behind the demo
       if (patch.weakSecrets !== undefined && engine.state().meta.mode === 'demo') return no(t('settings.weak.demo'))
       const done = change((own) => {
@@ -136,6 +139,7 @@ export const createCommands = (deps: CommandTools): Commands => {
           ({ ...theirs, ...Object.fromEntries(Object.entries(mine).filter(([key]) => given[section]?.includes(key))) })
         return {
           ...own, ...patch,
+          ...(nightWatch ? { paging: { ...own.paging, nightWatch } } : {}),
           ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),
           ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {})
         }
@@ -240,6 +244,11 @@ export const createCommands = (deps: CommandTools): Commands => {
     release: (what) => engine.release(what),
     snooze: ({ page, minutes }) => Promise.resolve(engine.snooze(page, clock.now() + minutes * 60_000)),
     openAlert: (alert) => { deps.desktop.openAlert(alert); return Promise.resolve(OK) },
+    nightWatch: ({ do: what }) => {
+      const keeper = deps.nightWatch
+      if (!keeper) return Promise.resolve(no(t(engine.state().meta.mode === 'demo' ? 'watch.demo' : 'watch.none')))
+      return Promise.resolve(what === 'arm' ? keeper.arm() : what === 'disarm' ? keeper.disarm() : what === 'test' ? keeper.test() : keeper.closeDigest())
+    },
     journal: (query) => engine.journal(query),
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),

@@ -15,6 +15,7 @@ import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepHeartbeat } from './heartbeat'
+import { keepNightWatch, type WatchPorts } from './night-watch'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 
 /** One adapter for each port: all that differs between the window, the terminal, the demo and a test. */
@@ -29,6 +30,8 @@ export interface World {
   /** Absent: this face has none. */
   readonly pageWindow?: PageWindow
   readonly heartbeat: Heartbeat
+  /** Absent: this face keeps no night watch. */
+  readonly nightWatch?: Pick<WatchPorts, 'desk' | 'awake' | 'power'>
   readonly ledger: Ledger
   readonly journal: Journal
   readonly log: Log
@@ -52,18 +55,21 @@ export interface Garda {
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
   const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop, calendars } = world
   const tools = { http, machine }
+  const night = face.mode === 'live' ? world.nightWatch : undefined
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, {
     clock, random, notifier, sound, hooks: world.hooks, ledger, journal, log, tools,
     ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(calendars ? { calendars } : {})
-  }, face)
+  }, { ...face, keepsWatch: night !== undefined })
+  const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound }) : null
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
-    commands: createCommands({ engine, store, secrets, notifier, sound, clock, desktop, tools }),
+    commands: createCommands({ engine, store, secrets, notifier, sound, clock, desktop, tools, nightWatch }),
     stop: async () => {
       unwatch()
       endHeartbeat()
+      nightWatch?.stop()
       await engine.stop()
       store.dispose()
       notifier.dispose()

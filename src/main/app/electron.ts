@@ -4,7 +4,8 @@ import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
-import { sessionBusAddress } from '../adapters/dbus-address'
+import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
+import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
 import { connectBus } from '../adapters/dbus-bus'
 import { awaitPanel } from '../adapters/dbus-panel'
 import { electronConfigStore } from '../adapters/electron-config'
@@ -14,6 +15,7 @@ import { electronPageWindow, speaksX11 } from '../adapters/electron-page-window'
 import { electronPower } from '../adapters/electron-power'
 import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-protocol'
 import { takeScreenshot } from '../adapters/electron-screenshot'
+import { electronStayAwake } from '../adapters/electron-stay-awake'
 import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
@@ -27,6 +29,7 @@ import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
 import { nodeSound } from '../adapters/node-sound'
+import { soundPrograms } from '../adapters/sound-process'
 import { windowState } from '../adapters/node-window-state'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import { trayModel } from '../core/tray-model'
@@ -113,7 +116,12 @@ const run = async (options: Options): Promise<void> => {
       return { ok: true, reason: '' }
     }
   }
-  const reach = options.screenshot ? NOBODY : { hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
+  const reach = options.screenshot ? NOBODY : {
+    nightWatch: {
+      power, awake: electronStayAwake(),
+      desk: process.platform === 'linux' ? dbusDesk({ session: sessionBusAddress(process.env), system: systemBusAddress(process.env), clock, programs: soundPrograms({ env: process.env, clock }) }) : silentDesk()
+    },
+    hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
   const calendars = nodeCalendars({ http, clock })
   const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ...(options.screenshot ? {} : { pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() } } }), ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
     log, secrets, store, desktop, calendars }
@@ -151,7 +159,8 @@ const run = async (options: Options): Promise<void> => {
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
       pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
-      test: () => { void main.commands.testNotification() }, quit, log
+      test: () => { void main.commands.testNotification() }, quit, log,
+      watch: () => { void main.commands.nightWatch({ do: main.engine.state().meta.watch.armed === null ? 'arm' : 'disarm' }) }
     })
     // Chromium itself looks for a panel once; at the start of a session it may come later
     const stopWaiting = process.platform === 'linux' ? awaitPanel({ address: sessionBusAddress(process.env), connect: connectBus, clock, log, onCome: () => { tray.renew() } }) : null
@@ -189,6 +198,7 @@ const hashOf = (place: Place | null, theme: string | null): string => (place || 
 /** Where a click on a notification leads: to the alert it names, to the list when it names many, to the sources when one is silent. */
 const placeOf = (key: string, garda: Garda): Place => {
   const record = Object.values(garda.engine.state().notifications).find((n) => n.key === key)
+  if (key.startsWith('morning:') || key === 'watch') return { view: 'overview', item: null }
   if (key.startsWith('source:')) return { view: 'sources', item: null }
   return { view: 'alerts', item: record?.alerts.length === 1 ? record.alerts[0]! : null }
 }

@@ -9,6 +9,7 @@ import type { Calendars } from '../ports/calendars'
 import type { ConfigStore } from '../ports/config-store'
 import type { Heartbeat } from '../ports/heartbeat'
 import type { Hooks } from '../ports/hooks'
+import { NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { fitsQuery, isBefore, type JournalEntry } from '@shared/domain/journal'
 import type { Journal } from '../ports/journal'
 import type { Ledger } from '../ports/ledger'
@@ -56,10 +57,24 @@ export const demoCalendars = (now: () => number): Calendars => ({
 })
 
 /** The demo's night up to `start`, as the engine would have lived it. */
-export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] =>
-  rehearsal(instances.map((i) => i.source), start).map(({ at, said }): CoreEvent => ({
+export const demoNight = (start: number) => (instances: readonly Pick<Instance, 'source'>[]): readonly CoreEvent[] => [
+  ...rehearsal(instances.map((i) => i.source), start).map(({ at, said }): CoreEvent => ({
     type: 'round', at,
     heard: said.map((one) => ('failure' in one
       ? { type: 'failed', at, source: one.source, askedAt: at, failure: one.failure, nextAt: start }
       : { type: 'answered', at, source: one.source, askedAt: at, snapshot: one.snapshot, nextAt: start }))
-  }))
+  })),
+  { type: 'meta', at: start, change: { watch: demoWatch(start) } }
+]
+
+/** The demo's night watch, as made up as the rest: armed at ten in the evening, and tested then. */
+const demoWatch = (start: number): NightWatch => {
+  const dusk = new Date(start)
+  if (dusk.getHours() < 12) dusk.setDate(dusk.getDate() - 1)
+  const from = dusk.setHours(22, 0, 0, 0)
+  const dawn = new Date(from + 9 * 3_600_000).setHours(7, 0, 0, 0)
+  return {
+    ...NO_WATCH, kept: true, armed: 'schedule', night: { from, dawn },
+    test: { at: from, dawn, notification: { shown: true, displayed: 'yes', detail: '' }, sound: { played: true, detail: '' } }
+  }
+}

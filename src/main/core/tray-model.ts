@@ -34,7 +34,7 @@ export const trayModel = (state: AppState, now: number, zone: Zone = 'local'): T
     criticalWords(facts.critical), unseenWords(facts), warningWords(facts.warning), icon === 'quiet' || icon === 'paused' ? quietWords(facts) : '',
     facts.pausedUntil === null ? '' : t('tray.paused', { time: clock(facts.pausedUntil, zone) }), state.meta.delivery.able ? '' : t('tray.undeliverable'), ageWords(state, now)
   ].filter((sentence) => sentence !== '')
-  return { icon, count, tooltip: (state.meta.mode === 'demo' ? [t('tray.demo'), ...sentences] : sentences).join(' '), paused: facts.pausedUntil !== null }
+  return { icon, count, tooltip: (state.meta.mode === 'demo' ? [t('tray.demo'), ...sentences] : sentences).join(' '), paused: facts.pausedUntil !== null, armed: state.meta.watch.kept ? state.meta.watch.armed !== null : null }
 }
 
 const gather = (state: AppState, now: number): Facts => {

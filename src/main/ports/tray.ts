@@ -10,6 +10,8 @@ export interface TrayModel {
   readonly tooltip: string
   /** Whether the menu offers to resume instead of to pause. */
   readonly paused: boolean
+  /** Whether the menu offers to arm the night watch or to disarm it; null: there is none. */
+  readonly armed: boolean | null
 }
 
 export interface Tray {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nightWatchSchema } from '../config/paging'
 import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
@@ -20,7 +21,7 @@ export const commandArgs = {
   config: z.tuple([]),
   /** Replaces the person's own settings of these sections. */
   saveSettings: z.tuple([z.strictObject({
-    notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean()
+    notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(), nightWatch: nightWatchSchema
   }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
@@ -51,6 +52,8 @@ export const commandArgs = {
   snooze: z.tuple([z.object({ page: id, minutes: z.number().int().min(1).max(24 * 60) })]),
   /** Shows an alert with its graph in the main window, in place of the page window. */
   openAlert: z.tuple([id]),
+  /** `arm` until the next dawn, `disarm` until the next dusk, `test` the alarm, `close` the digest of the night. */
+  nightWatch: z.tuple([z.object({ do: z.enum(['arm', 'disarm', 'test', 'close']) })]),
   /** What happened, newest first; `before` goes on where an answer ended. */
   journal: z.tuple([z.object({ from: time.nullable(), to: time.nullable(), before: z.object({ at: dateTime, n: z.number().int() }).nullable(), limit: z.number().int().min(1).max(MOST_ENTRIES) })]),
   dismissNotice: z.tuple([id]),
@@ -129,6 +132,7 @@ export interface CommandResults {
   release: Done
   snooze: Done
   openAlert: Done
+  nightWatch: Done
   journal: JournalAnswer
   dismissNotice: Done
   demo: Done

@@ -23,13 +23,13 @@ vi.mock('electron', () => ({
 }))
 const { electronTray } = await import('../../../src/main/adapters/electron-tray')
 
-const model = (over: Partial<TrayModel> = {}): TrayModel => ({ icon: 'quiet', count: 0, tooltip: 'Nothing is firing.', paused: false, ...over })
+const model = (over: Partial<TrayModel> = {}): TrayModel => ({ icon: 'quiet', count: 0, tooltip: 'Nothing is firing.', paused: false, armed: null, ...over })
 const pressed: string[] = []
 const logged: unknown[] = []
 const tray = (platform: NodeJS.Platform = 'win32'): ReturnType<typeof electronTray> => {
   const press = (name: string) => () => { pressed.push(name) }
   return electronTray({
-    icons: '/icons', platform, show: press('show'), pause: press('pause'), test: press('test'), quit: press('quit'), log: { write: (...line) => { logged.push(line) } }
+    icons: '/icons', platform, show: press('show'), pause: press('pause'), test: press('test'), watch: press('watch'), quit: press('quit'), log: { write: (...line) => { logged.push(line) } }
   })
 }
 const taken = (): readonly unknown[] => world.done.splice(0)
@@ -59,6 +59,15 @@ test('a click shows, the menu does what it says', () => {
   world.click()
   for (const { click } of world.menu) click?.()
   expect(pressed).toEqual(['show', 'show', 'pause', 'test', 'quit'])
+})
+
+test('arms the night watch and disarms it', () => {
+  const { update } = tray()
+  update(model({ armed: false }))
+  update(model({ armed: true }))
+  expect(world.done.filter(([what]) => what === 'menu').map(([, items]) => (items as readonly string[])[2])).toEqual(['Arm night watch', 'Disarm night watch'])
+  world.menu.find(({ label }) => label === 'Disarm night watch')?.click?.()
+  expect(pressed).toEqual(['watch'])
 })
 
 test('follows the theme of the panel', () => {

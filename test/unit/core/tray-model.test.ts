@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { trayModel } from '../../../src/main/core/tray-model'
 import type { Alert } from '@shared/domain/alert'
+import { NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { SourceHealth } from '@shared/domain/source'
 import type { Health, Tier } from '@shared/domain/service'
@@ -16,13 +17,18 @@ const draw = (over: Parameters<typeof aState>[0] = {}): ReturnType<typeof trayMo
 
 describe('the tray', () => {
   test('is quiet when everything is fresh, seen and silent, and says so', () => {
-    expect(draw()).toEqual({ icon: 'quiet', count: 0, tooltip: 'Nothing is firing. The one source answered. Data 5 s old.', paused: false })
+    expect(draw()).toEqual({ icon: 'quiet', count: 0, tooltip: 'Nothing is firing. The one source answered. Data 5 s old.', paused: false, armed: null })
+  })
+
+  test('offers to arm the night watch or to disarm it, where there is one', () => {
+    const offer = (watch: Partial<NightWatch>): boolean | null => draw({ meta: { watch: { ...NO_WATCH, ...watch } } }).armed
+    expect([offer({ kept: true }), offer({ kept: true, armed: 'hand' }), offer({ armed: 'hand' })]).toEqual([false, true, null])
   })
 
   test('counts what is critical, where, and who has it', () => {
     const alerts = [alert({ held }), alert(), alert({ severity: 'warning' }), alert({ environment: 'staging' }), alert()]
     expect(draw({ alerts: [alert({ environment: 'prod-us' }), alert({ environment: 'prod-eu' })] })).toMatchObject({ icon: 'critical', count: 2, tooltip: '1 critical in prod-eu, 1 elsewhere. Data 5 s old.' })
-    expect(draw({ alerts })).toEqual({ icon: 'critical', count: 4, tooltip: '3 critical in production, 1 elsewhere, Mira has 1. 1 warning. Data 5 s old.', paused: false })
+    expect(draw({ alerts })).toEqual({ icon: 'critical', count: 4, tooltip: '3 critical in production, 1 elsewhere, Mira has 1. 1 warning. Data 5 s old.', paused: false, armed: null })
   })
 
   test('is held when somebody has every critical', () => {
@@ -55,7 +61,7 @@ describe('the tray', () => {
 
   test('pausing is told, and hides no trouble', () => {
     const meta = { pausedUntil: NOW + 3_600_000 }
-    expect(draw({ meta })).toEqual({ icon: 'paused', count: 0, tooltip: 'Nothing is firing. The one source answered. Notifications are paused until 13:00. Data 5 s old.', paused: true })
+    expect(draw({ meta })).toEqual({ icon: 'paused', count: 0, tooltip: 'Nothing is firing. The one source answered. Notifications are paused until 13:00. Data 5 s old.', paused: true, armed: null })
     expect(draw({ meta, alerts: [alert()] })).toMatchObject({ icon: 'critical', paused: true })
     expect(draw({ meta, sources: [aSource({ health: 'error' })] })).toMatchObject({ icon: 'unknown', paused: true })
     expect(draw({ meta: { pausedUntil: NOW - 1 } })).toMatchObject({ icon: 'quiet', paused: false })

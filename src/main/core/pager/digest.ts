@@ -67,19 +67,21 @@ const rowOf = ({ id, name, severity, service, environment, startsAt }: Alert): D
 
 /** Names fit on a desktop bubble; the rest is counted. */
 const NAMES = 4
+/** Shorter gaps are restarts. */
+const UNWATCHED_MS = 60_000
 
 /** `Last night: 3 fired, 1 paged, 2 still open` / the worst that is open, what ended by itself, what ends today. `waited`: how many are told by it that waited for the morning. */
 export const digestWords = ({ fired, paged, resolved, open, silences, unwatchedMs, partial }: NightDigest, waited: number, zone: Zone): Words => {
   const names = [...new Set(open.alerts.map((a) => clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 100 })))].slice(0, NAMES)
   const [first] = silences.list
   return {
-    title: fired.count + paged.count + open.count === 0 ? t('watch.digest.quiet') : t('watch.digest.title', { fired: fired.count, paged: paged.count, open: open.count }),
+    title: fired.count + paged.count + open.count === 0 ? t(unwatchedMs < UNWATCHED_MS && !partial ? 'watch.digest.quiet' : 'watch.digest.quiet.unseen') : t('watch.digest.title', { fired: fired.count, paged: paged.count, open: open.count }),
     body: [
       names.length === 0 ? '' : t('watch.digest.open', { names: names.join(', '), more: Math.max(0, open.count - names.length) }),
       waited === 0 ? '' : t('watch.digest.waited', { count: waited }),
       resolved.count === 0 ? '' : t('watch.digest.resolved', { count: resolved.count }),
       first === undefined ? '' : t('watch.digest.silences', { count: silences.count, time: clock(first.endsAt, zone) }),
-      unwatchedMs < 60_000 ? '' : t('watch.digest.unwatched', { duration: duration(unwatchedMs) }),
+      unwatchedMs < UNWATCHED_MS ? '' : t('watch.digest.unwatched', { duration: duration(unwatchedMs) }),
       partial ? t('watch.digest.partial') : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')

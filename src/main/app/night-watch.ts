@@ -1,0 +1,238 @@
+import type { Done } from '@shared/contract/commands'
+import type { JournalDraft, JournalEntry } from '@shared/domain/journal'
+import { isFresh } from '@shared/domain/freshness'
+import { isGood, threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
+import { instantOf, wallAt, zoneHere } from '@shared/domain/zone'
+import { t } from '@shared/text/catalogue'
+import { detailOf } from '../adapters/dbus-daemon'
+import { within } from '../adapters/dbus-deadline'
+import { digestOf } from '../core/pager/digest'
+import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorld } from '../core/pager/night-watch'
+import { sourcesReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
+import type { Clock } from '../ports/clock'
+import type { Desk, StayAwake } from '../ports/desk'
+import type { Notifier } from '../ports/notifier'
+import type { Power } from '../ports/power'
+import type { Sound } from '../ports/sound'
+import type { Engine } from './engine'
+
+export interface WatchPorts {
+  readonly clock: Clock
+  readonly notifier: Notifier
+  readonly sound: Sound
+  readonly desk: Desk
+  readonly awake: StayAwake
+  readonly power: Pick<Power, 'onLock' | 'onUnlock'>
+}
+
+export interface NightWatchKeeper {
+  /** Until the next dawn; tests the alarm. */
+  readonly arm: () => Done
+  /** Until the next dusk; the digest of the night comes now. */
+  readonly disarm: () => Done
+  readonly test: () => Done
+  readonly closeDigest: () => Done
+  readonly stop: () => void
+}
+
+type Watched = Pick<Engine, 'state' | 'config' | 'watch' | 'onBeat' | 'journal' | 'note' | 'dismiss'>
+
+const OK: Done = { ok: true, reason: '' }
+const CHECK_MS = 60_000
+const LONGEST_CHECK_MS = 10_000
+/** After the start, who is on call may take a moment to be known. */
+const SETTLE_MS = 3_000
+/** So long what a night came to waits for sources that are still asked. */
+const SOURCES_MS = 60_000
+/** Entries read for a digest are at most this many pages of 500. */
+const MOST_PAGES = 20
+
+/** Keeps the night watch: arms it, tests it, asks every minute what could swallow a page, and sums up the night. Its end ends all of it. */
+export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, awake, power }: WatchPorts): NightWatchKeeper => {
+  let ended = false
+  let checking: Promise<void> | null = null
+  let checkedAt: number | null = null
+  let digesting = false
+  let owedSince: number | null = null
+  let lockHeard: boolean | null = null
+  let turns: { readonly key: string; readonly at: number; readonly turns: Turns } | null = null
+  let said = ''
+
+  const watch = (): NightWatch => engine.state().meta.watch
+  const put = (change: Partial<NightWatch>, wrote: readonly JournalDraft[] = []): void => { if (!ended) engine.watch({ ...watch(), ...change }, wrote) }
+
+  const turnsNow = (now: number): Turns => {
+    const { night } = engine.config().paging
+    const key = JSON.stringify(night)
+    if (turns === null || turns.key !== key || now < turns.at || now >= Math.min(turns.turns.dusk, turns.turns.dawn)) turns = { key, at: now, turns: turnsOf(night, night.zone ?? zoneHere(), now) }
+    return turns.turns
+  }
+  const worldAt = (now: number): WatchWorld => {
+    const { paging } = engine.config()
+    const { meta: { shift }, sources } = engine.state()
+    const mine = paging.me === undefined || shift.now === null || shift.now.name === paging.me
+    const { schedule, test, digest } = paging.nightWatch
+    return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && Object.values(sources).some((s) => s.kind !== 'this-computer') }
+  }
+
+  /** Takes another state in, with what that means for the journal, the notice and the computer's sleep. */
+  const become = (next: NightWatch, now: number): void => {
+    const before = watch()
+    const world = worldAt(now)
+    const comes = next.armed === null && next.hand === null && world.schedule && world.wanted && !world.none ? world.dusk : null
+    const armed = next.armed !== null
+    const keep = armed && engine.config().paging.nightWatch.keepAwake
+    if (keep !== awake.held()) { if (keep) awake.hold(); else awake.release() }
+    const change = { ...next, next: comes, awake: awake.held(), ...(before.armed !== null && !armed ? { checks: [] } : {}) }
+    const wrote: JournalDraft[] = []
+    if (next.armed !== null && next.armed !== before.armed) wrote.push({ type: 'armed', at: now, by: next.armed, until: next.hand?.until ?? next.night?.dawn ?? world.dawn })
+    if (before.armed !== null && !armed) {
+      wrote.push({ type: 'disarmed', at: now, by: next.hand ? 'hand' : 'schedule' })
+      say('')
+    }
+    if (next !== before || before.next !== comes || before.awake !== change.awake) put(change, wrote)
+  }
+
+  /** The notice follows the threats; one that somebody closed stays closed until they are others. */
+  const say = (threats: string): void => {
+    if (threats === said) return
+    said = threats
+    if (threats === '') engine.dismiss('watch-threatened')
+    else engine.note('watch-threatened', 'warning', { threats })
+  }
+
+  const asked = async (check: WatchCheck, ask: () => Reading | Promise<Reading>): Promise<Checked> => {
+    const reading = await within(clock, LONGEST_CHECK_MS, Promise.resolve().then(ask)).catch((error: unknown): Reading => ({ state: 'unknown', detail: t('watch.unasked', { detail: detailOf(error) }) }))
+    return { check, ...reading, at: clock.now() }
+  }
+  const checks: Readonly<Record<WatchCheck, () => Reading | Promise<Reading>>> = {
+    daemon: async () => {
+      const { able, by, detail } = await notifier.able()
+      return able ? { state: 'fine', detail: t('watch.daemon.by', { by }) } : { state: 'threat', detail }
+    },
+    disturb: () => desk.disturbed(),
+    audio: async () => {
+      const { able, by, detail } = await sound.able()
+      // what the system could not say comes with a sound that may well be heard
+      return !able ? { state: 'threat', detail } : detail === '' ? { state: 'fine', detail: t('watch.audio.by', { by }) } : { state: 'unknown', detail: t('watch.audio.but', { by, detail }) }
+    },
+    sources: () => sourcesReading(engine.state(), clock.now()),
+    sleep: async () => {
+      const reading = await desk.sleeps()
+      if (!awake.held() || reading.state === 'threat') return reading
+      return reading.state === 'fine' ? { state: 'fine', detail: t('watch.sleep.awake') } : { state: 'unknown', detail: t('watch.sleep.asked') }
+    },
+    lock: async () => {
+      const reading = await desk.locked()
+      if (reading.state !== 'unknown' || lockHeard === null) return reading
+      return lockHeard ? { state: 'threat', detail: t('watch.lock.locked') } : { state: 'fine', detail: t('watch.lock.open') }
+    }
+  }
+
+  const runChecks = async (): Promise<void> => {
+    checkedAt = clock.now()
+    const list = await Promise.all(WATCH_CHECKS.map((check) => asked(check, checks[check])))
+    const before = watch()
+    const next = { ...before, checks: list }
+    const { come, gone } = turnsOfChecks(before, next)
+    const at = clock.now()
+    put({ checks: list }, [...come.map(({ check, detail }) => ({ type: 'threatened', at, check, detail } as const)), ...gone.map(({ check, detail }) => ({ type: 'unthreatened', at, check, detail } as const))])
+    say(threatWords(threatsOf(next)))
+  }
+
+  /** Threats are told once in a night, when they can be shown. */
+  const tell = async (): Promise<void> => {
+    const { checks: list, told } = watch()
+    const threats = threatsOf(watch())
+    const fresh = threats.filter(({ check }) => check !== 'lock' && !told.includes(check))
+    if (fresh.length === 0 || threats.some(({ check }) => check === 'daemon' || check === 'disturb') || list.length === 0) return
+    const result = await notifier.show({ key: 'watch', title: t('watch.threat.title'), body: threatWords(fresh), urgency: 'normal', actions: [{ id: 'open', label: t('notify.open') }] })
+    if (result.outcome === 'shown') put({ told: [...watch().told, ...fresh.map(({ check }) => check)] })
+  }
+
+  const runTest = async (): Promise<void> => {
+    put({ testing: true, testDue: false })
+    await runChecks()
+    const { night } = watch()
+    const words = testWords(watch(), engine.config().appearance.time)
+    const [shown, played] = await Promise.all([
+      notifier.show({ key: 'watch', ...words, urgency: 'low', actions: [{ id: 'open', label: t('notify.open') }] }), sound.play({ pattern: 'check', level: 0 })
+    ])
+    const back = await asked('disturb', checks.disturb)
+    const displayed = shown.outcome !== 'shown' || back.state === 'unknown' ? 'unknown' : back.state === 'threat' ? 'no' : 'yes'
+    const test: WatchTest = {
+      at: clock.now(), dawn: night?.dawn ?? 0,
+      notification: { shown: shown.outcome === 'shown', displayed, detail: shown.outcome === 'shown' ? '' : shown.detail }, sound: { played: played.played, detail: played.played ? '' : played.detail }
+    }
+    const told = shown.outcome === 'shown' && displayed !== 'no' ? threatsOf(watch()).map(({ check }) => check) : []
+    put({ testing: false, test, told: [...new Set([...watch().told, ...told])] }, [{
+      type: 'tested', at: test.at, good: isGood(test),
+      notification: test.notification.shown ? t('watch.panel.test.shown', { displayed }) : t('watch.panel.test.not-shown', { detail: test.notification.detail }),
+      sound: test.sound.played ? t('watch.panel.test.played') : t('watch.panel.test.not-played', { detail: test.sound.detail })
+    }])
+  }
+
+  /** One at a time; what goes wrong in it has been said by then, and must not end the watch. */
+  const busy = (run: () => Promise<void>): void => { checking ??= run().finally(() => { checking = null }) }
+
+  const readNight = async (from: number): Promise<{ readonly entries: readonly JournalEntry[]; readonly partial: boolean }> => {
+    let entries: readonly JournalEntry[] = []
+    let before: { readonly at: number; readonly n: number } | null = null
+    try {
+      for (let page = 0; page < MOST_PAGES; page++) {
+        const answer: Awaited<ReturnType<Engine['journal']>> = await within(clock, LONGEST_CHECK_MS, engine.journal({ from, to: null, before, limit: 500 }))
+        entries = [...entries, ...answer.entries]
+        if (answer.next === null) return { entries, partial: answer.unread > 0 }
+        before = answer.next
+      }
+    } catch { return { entries, partial: true } }
+    return { entries, partial: true }
+  }
+  const sumUp = async ({ from, to }: { readonly from: number; readonly to: number }): Promise<void> => {
+    try { await digestIs(from, to) } finally {
+      // whatever waited for the morning must not wait for what cannot be summed up
+      if (watch().owed?.from === from) put({ owed: null })
+    }
+  }
+  const digestIs = async (from: number, to: number): Promise<void> => {
+    const { entries, partial } = await readNight(from)
+    const now = clock.now()
+    const zone = engine.config().appearance.time === 'utc' ? 'UTC' : zoneHere()
+    const dayEnd = instantOf((Math.floor(wallAt(now, zone) / 86_400_000) + 1) * 86_400_000, zone)
+    const digest = digestOf(entries, engine.state(), { from, to, now, dayEnd, partial })
+    const { fired, paged, resolved, open, silences } = digest
+    put({ owed: null, digest }, [{ type: 'digest', at: now, from, to, fired: fired.count, paged: paged.count, resolved: resolved.count, open: open.count, silences: silences.count }])
+  }
+  /** What is open is known once every source has answered since, or has failed to. */
+  const isKnown = (now: number): boolean => {
+    const { sources, ages } = engine.state()
+    owedSince ??= clock.monotonic()
+    return clock.monotonic() - owedSince >= SOURCES_MS || Object.values(sources).every((s) => s.failingSince !== null || isFresh(ages[s.id], now))
+  }
+
+  const stopBeat = engine.onBeat(({ at }) => {
+    if (at - engine.state().meta.startedAt < SETTLE_MS && at >= engine.state().meta.startedAt) return
+    become(stepWatch(watch(), worldAt(at)), at)
+    const now = watch()
+    if (now.owed === null) owedSince = null
+    else if (!digesting && isKnown(at)) { digesting = true; void sumUp(now.owed).finally(() => { digesting = false }) }
+    if (now.testDue) busy(runTest)
+    else if (now.armed !== null && (checkedAt === null || at - checkedAt >= CHECK_MS || at < checkedAt)) busy(async () => { await runChecks(); await tell() })
+  })
+  const lockTurned = (locked: boolean): void => { lockHeard = locked; checkedAt = null }
+  const stopLock = [power.onLock(() => { lockTurned(true) }), power.onUnlock(() => { lockTurned(false) })]
+
+  return {
+    arm: () => { const now = clock.now(); become(armByHand(watch(), worldAt(now)), now); if (watch().testDue) busy(runTest); return OK },
+    disarm: () => { const now = clock.now(); become(disarmByHand(watch(), worldAt(now)), now); return OK },
+    test: () => { put({ testDue: true }); busy(runTest); return OK },
+    closeDigest: () => { const { digest } = watch(); if (digest) put({ digest: { ...digest, closed: true } }); return OK },
+    stop: () => {
+      ended = true
+      stopBeat()
+      for (const stop of stopLock) stop()
+      awake.release()
+      desk.dispose()
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { configSchema, type ConfigInput } from '@shared/config/schema'
+import type { NightWatch } from '@shared/domain/night-watch'
+import { createEngine } from '../../../src/main/app/engine'
+import { keepNightWatch } from '../../../src/main/app/night-watch'
+import { SourceFailure } from '../../../src/main/ports/failure'
+import type { LedgerState } from '../../../src/main/ports/ledger'
+import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
+import { fakeDesk, fakeLock, fakeStayAwake } from '../../fakes/fake-desk'
+import { fakeHooks } from '../../fakes/fake-hooks'
+import { fakeJournal } from '../../fakes/fake-journal'
+import { fakeLedger } from '../../fakes/fake-ledger'
+import { fakeNotifier } from '../../fakes/fake-notifier'
+import { fakeSound } from '../../fakes/fake-sound'
+
+const at = (text: string): number => Date.parse(text)
+const MIN = 60_000
+const H = 60 * MIN
+const DUSK = at('2025-11-13T22:00:00Z')
+const DAWN = at('2025-11-14T07:00:00Z')
+
+interface Listed { readonly name: string; readonly severity?: string; readonly since: number; readonly silenced?: boolean }
+
+/** A watch of one Alertmanager with its night watch, by UTC. */
+const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {} }: {
+  readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>
+} = {}) => {
+  const server: { alerts: readonly Listed[]; failure: SourceFailure | null } = { alerts: [], failure: null }
+  const [notifier, sound, desk, awake, lock, ledger] = [fakeNotifier(), fakeSound(), fakeDesk(), fakeStayAwake(), fakeLock(), fakeLedger(left)]
+  const config = configSchema.parse({
+    thisComputer: false, appearance: { time: 'utc' }, paging: { night: { zone: 'UTC' }, ...paging },
+    sources: [{ name: 'am', kind: 'alertmanager', url: 'http://am.example:9093', interval: '10s', timeout: '5s' }]
+  })
+  const iso = (ms: number): string => new Date(ms).toISOString()
+  const body = (url: string): unknown => (url.includes('/alerts') ? server.alerts.map((a) => ({
+    fingerprint: `00000000000000${a.name.slice(0, 1).charCodeAt(0)}`, labels: { alertname: a.name, severity: a.severity ?? 'critical', service: 'checkout', env: 'production' }, annotations: {}, startsAt: iso(a.since), endsAt: iso(clock.now() + H),
+    updatedAt: iso(a.since), generatorURL: '', receivers: [{ name: 'x' }], status: { state: a.silenced ? 'suppressed' : 'active', silencedBy: a.silenced ? ['s1'] : [], inhibitedBy: [], mutedBy: [] }
+  })) : url.includes('/silences') ? [{
+    id: 's1', status: { state: 'active' }, matchers: [{ name: 'alertname', value: 'Noise', isRegex: false, isEqual: true }], createdBy: 'Mira', comment: 'disk is on order', startsAt: iso(DUSK - 24 * H), endsAt: iso(DAWN + 3 * H), updatedAt: iso(DUSK - 24 * H)
+  }] : { versionInfo: { version: '0.25.0' }, cluster: { status: 'disabled' } })
+  const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
+    clock, random: () => 0.5, notifier, sound, hooks: fakeHooks(), journal, ledger, log: { write: () => undefined },
+    tools: {
+      machine: { read: () => Promise.reject(new Error('not asked')) },
+      http: { open: () => ({
+        request: ({ url }) => (server.failure ? Promise.reject(server.failure) : Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, url, body: new TextEncoder().encode(JSON.stringify(body(url))), certificate: null })),
+        close: () => undefined, reset: () => undefined, redact: (text) => text
+      }) }
+    }
+  }, { keepsWatch: true })
+  const keeper = keepNightWatch(engine, { clock, notifier, sound, desk, awake, power: lock })
+  const watch = (): NightWatch => engine.state().meta.watch
+  const shown = (): readonly string[] => notifier.shown.map((r) => r.title)
+  return { clock, server, notifier, sound, desk, awake, lock, engine, keeper, watch, shown, journal, kept: () => ledger.saved().at(-1)! }
+}
+const kinds = ({ entries }: ReturnType<typeof fakeJournal>): readonly string[] => entries.map((e) => e.type).filter((type) => ['armed', 'disarmed', 'tested', 'threatened', 'unthreatened', 'digest'].includes(type))
+
+describe('the night watch', () => {
+  it('arms at dusk and tests itself: a quiet notification, a quiet sound, and the daemon asked back', async () => {
+    const w = await start()
+    await w.clock.advance(9_000)
+    expect([w.watch().armed, w.watch().next, w.shown()]).toEqual([null, DUSK, []])
+    await w.clock.advance(3_000)
+    expect(w.notifier.shown).toEqual([{ key: 'watch', title: 'Night watch armed, alarm tested', body: '6 checks are fine. Armed until 07:00.', urgency: 'low', actions: [{ id: 'open', label: 'Open' }] }])
+    expect(w.sound.played).toEqual([{ pattern: 'check', level: 0 }])
+    expect(w.watch()).toMatchObject({ armed: 'schedule', night: { from: DUSK, dawn: DAWN }, testing: false, testDue: false, test: { dawn: DAWN, notification: { shown: true, displayed: 'yes', detail: '' }, sound: { played: true, detail: '' } } })
+    expect(w.watch().checks.map((c) => [c.check, c.state])).toEqual([['daemon', 'fine'], ['disturb', 'fine'], ['audio', 'fine'], ['sources', 'fine'], ['sleep', 'fine'], ['lock', 'fine']])
+    expect(kinds(w.journal)).toEqual(['armed', 'tested'])
+  })
+
+  it('restarted in the night goes on: no second test', async () => {
+    const before = await start()
+    await before.clock.advance(12_000)
+    await before.engine.stop()
+    const after = await start({ clock: fakeClock(DUSK + H), left: before.kept() })
+    await after.clock.advance(2 * MIN)
+    expect([after.watch().armed, after.watch().night?.from, after.shown(), after.sound.played]).toEqual(['schedule', DUSK, [], []])
+    expect(after.watch().checks.length).toBe(6)
+  })
+
+  it('says what could swallow a page, once, and takes it back', async () => {
+    const w = await start()
+    await w.clock.advance(2 * MIN)
+    w.sound.refusal = 'The sound is muted.'
+    await w.clock.advance(MIN)
+    expect(w.engine.state().notices['watch-threatened']?.values).toEqual({ threats: 'The sound is muted.' })
+    expect(w.notifier.shown.slice(1).map(({ title, body, urgency }) => [title, body, urgency])).toEqual([['Night watch: pages could be swallowed', 'The sound is muted.', 'normal']])
+    await w.clock.advance(5 * MIN)
+    w.sound.refusal = null
+    await w.clock.advance(MIN)
+    expect(w.engine.state().notices['watch-threatened']).toBeUndefined()
+    w.sound.refusal = 'The sound is muted.'
+    await w.clock.advance(2 * MIN)
+    expect([w.shown().length, kinds(w.journal)]).toEqual([2, ['armed', 'tested', 'threatened', 'unthreatened', 'threatened']])
+  })
+
+  it('tells of do not disturb in the notice only, and a locked session in neither', async () => {
+    const w = await start()
+    await w.clock.advance(2 * MIN)
+    w.desk.readings.disturbed = { state: 'threat', detail: 'dunst holds notifications back.' }
+    w.desk.readings.locked = { state: 'unknown', detail: '' }
+    w.lock.lock()
+    await w.clock.advance(MIN)
+    expect([w.engine.state().notices['watch-threatened']?.values['threats'], w.shown().length]).toEqual(['dunst holds notifications back.', 1])
+    expect(w.watch().checks.filter((c) => c.state === 'threat').map((c) => [c.check, c.detail])).toEqual([['disturb', 'dunst holds notifications back.'], ['lock', 'The session is locked: a page is heard, but not seen until it is unlocked.']])
+    w.lock.unlock()
+    w.desk.readings.disturbed = { state: 'unknown', detail: 'It does not say.' }
+    await w.clock.advance(MIN)
+    expect(w.watch().checks.filter((c) => c.check === 'disturb' || c.check === 'lock').map((c) => c.state)).toEqual(['unknown', 'fine'])
+    expect(w.engine.state().notices['watch-threatened']).toBeUndefined()
+  })
+
+  it('tested under do not disturb says that the alarm is held back', async () => {
+    const w = await start()
+    w.desk.readings.disturbed = { state: 'threat', detail: 'dunst holds notifications back.' }
+    w.sound.refusal = 'There is no loudspeaker.'
+    await w.clock.advance(12_000)
+    expect(w.watch().test).toMatchObject({ notification: { shown: true, displayed: 'no' }, sound: { played: false, detail: 'There is no loudspeaker.' } })
+    expect(w.notifier.shown[0]?.body).toBe('Pages could be swallowed. dunst holds notifications back. There is no loudspeaker.')
+    expect(w.journal.entries.filter((e) => e.type === 'tested')).toMatchObject([{ good: false, notification: 'Notification taken, and held back.', sound: 'Sound not heard: There is no loudspeaker.' }])
+  })
+
+  it('is not held up by a desktop that never answers', async () => {
+    const w = await start()
+    w.desk.readings.disturbed = new Promise(() => undefined)
+    await w.clock.advance(40_000)
+    expect(w.watch().checks.map((c) => [c.check, c.state])).toContainEqual(['disturb', 'unknown'])
+    expect(w.watch().test?.notification).toMatchObject({ shown: true, displayed: 'unknown' })
+  })
+
+  it('keeps the computer awake while armed, by choice', async () => {
+    const w = await start({ paging: { nightWatch: { keepAwake: true } } })
+    await w.clock.advance(12_000)
+    expect([w.awake.held(), w.watch().awake, w.watch().checks.find((c) => c.check === 'sleep')?.detail]).toEqual([true, true, 'Garda keeps this computer awake.'])
+    w.keeper.disarm()
+    expect([w.awake.held(), w.watch().awake]).toEqual([false, false])
+    const other = await start()
+    await other.clock.advance(12_000)
+    expect(other.awake.held()).toBe(false)
+  })
+
+  it('notices that no source is in reach', async () => {
+    const w = await start()
+    await w.clock.advance(2 * MIN)
+    w.server.failure = new SourceFailure('refused', {})
+    await w.clock.advance(2 * MIN)
+    expect(w.watch().checks.find((c) => c.check === 'sources')).toMatchObject({ state: 'threat', detail: 'The one source does not answer.' })
+  })
+})
+
+describe('the morning', () => {
+  it('is one notification: the digest of the night with what waited for it', async () => {
+    const w = await start()
+    await w.clock.advance(H)
+    w.server.alerts = [{ name: 'CheckoutDown', since: w.clock.now() }]
+    await w.clock.advance(10 * MIN)
+    w.server.alerts = []
+    await w.clock.advance(10 * MIN)
+    w.server.alerts = [{ name: 'DiskFilling', severity: 'warning', since: w.clock.now() }]
+    await w.clock.advance(7 * H)
+    expect(w.shown()).toEqual(['Night watch armed, alarm tested', 'CRITICAL: checkout, PRODUCTION', 'Resolved: checkout, PRODUCTION'])
+    await w.clock.advance(DAWN - w.clock.now() + 20_000)
+    expect(w.notifier.shown.slice(3).map(({ title, body }) => [title, body])).toEqual([[
+      'Last night: 2 fired, 1 paged, 1 still open',
+      'Still open: DiskFilling (checkout). 1 alert waited for the morning. 1 ended by itself. 1 silence ends today, at 10:00.'
+    ]])
+    expect(w.watch()).toMatchObject({ armed: null, owed: null, digest: { from: DUSK, to: DAWN, fired: { count: 2 }, paged: { count: 1 }, resolved: { count: 1 }, open: { count: 1 }, unwatchedMs: 0, partial: false, closed: false } })
+    expect(Object.values(w.engine.state().notifications).filter((r) => r.key.startsWith('morning:')).map((r) => [r.reason, r.outcome, r.alerts.length])).toEqual([['digest-morning', 'shown', 1]])
+    await w.clock.advance(3 * H)
+    expect(w.shown().length).toBe(4)
+    w.keeper.closeDigest()
+    expect([w.watch().digest?.closed, w.kept().watch?.digest?.closed]).toEqual([true, true])
+  })
+
+  it('comes at the first chance when nobody ran at dawn, and only once', async () => {
+    const night = await start()
+    await night.clock.advance(H)
+    await night.engine.stop()
+    const late = await start({ clock: fakeClock(DAWN + 2 * H), left: night.kept(), journal: night.journal })
+    await late.clock.advance(MIN)
+    expect([late.shown(), late.watch().digest?.unwatchedMs]).toEqual([['Last night: nothing fired while Garda watched'], 10 * H + 10_000])
+    await late.engine.stop()
+    const again = await start({ clock: fakeClock(DAWN + 3 * H), left: late.kept(), journal: night.journal })
+    await again.clock.advance(5 * MIN)
+    expect([again.shown(), again.watch().digest?.to]).toEqual([[], DAWN])
+    const evening = await start({ clock: fakeClock(DAWN + 16 * H), left: night.kept(), journal: night.journal })
+    await evening.clock.advance(MIN)
+    expect(evening.shown()).toEqual(['Night watch armed, alarm tested'])
+  })
+
+  it('without a digest, by setting, tells what waited as before', async () => {
+    const w = await start({ paging: { nightWatch: { digest: false } } })
+    await w.clock.advance(H)
+    w.server.alerts = [{ name: 'DiskFilling', severity: 'warning', since: w.clock.now() }]
+    await w.clock.advance(DAWN - w.clock.now() + 20_000)
+    expect(w.shown().slice(1)).toEqual(['Waited for the morning. Warning: checkout, PRODUCTION'])
+  })
+
+  it('comes when somebody disarms, and by hand it is armed by day', async () => {
+    const w = await start({ clock: fakeClock(DUSK - 8 * H) })
+    await w.clock.advance(5_000)
+    w.keeper.arm()
+    await w.clock.advance(5_000)
+    expect([w.watch().armed, w.watch().hand, w.shown()]).toEqual(['hand', { arm: true, until: DAWN }, ['Night watch armed, alarm tested']])
+    w.keeper.disarm()
+    await w.clock.advance(5_000)
+    expect([w.watch().armed, w.watch().hand, w.shown()[1], w.watch().checks]).toEqual([null, { arm: false, until: DUSK }, 'Last night: nothing fired', []])
+    expect(kinds(w.journal)).toEqual(['armed', 'tested', 'disarmed', 'digest'])
+  })
+})

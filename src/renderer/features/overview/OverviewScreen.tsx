@@ -12,6 +12,7 @@ import { blindSources } from './blind'
 import { BlindSources } from './Blind'
 import { recentChanges, suspectOf } from './changes'
 import { RecentChanges } from './Changes'
+import { LastNight } from './LastNight'
 import { Lead } from './Lead'
 import css from './overview.module.css'
 import { QuietPanel } from './Quiet'
@@ -29,6 +30,7 @@ const OverviewScreen = (): ReactNode => {
   const go = useGo()
   const minute = useNow(CHANGES_STEP_MS)
   const name = environment?.name ?? ''
+  const { digest } = state.meta.watch
   const { alerts, incidents, services, signals, sources, resolved, changes: allChanges } = state
   const rows = useMemo(() => serviceRows({ alerts, services, signals, incidents }, name, fresh), [alerts, services, signals, incidents, name, fresh])
   const quiet = useMemo(() => quietOf({ sources, alerts, resolved }, name, rows, fresh), [sources, alerts, resolved, name, rows, fresh])
@@ -36,10 +38,12 @@ const OverviewScreen = (): ReactNode => {
   const lead = useMemo(() => leadIncident({ alerts, incidents }, name), [alerts, incidents, name])
   const changes = useMemo(() => recentChanges(allChanges, name, minute + CHANGES_STEP_MS), [allChanges, name, minute])
   const suspect = useMemo(() => suspectOf(changes, lead?.incident ?? null), [changes, lead])
+  const night = digest && !digest.closed && <ErrorBoundary what={t('watch.night')}><LastNight digest={digest} /></ErrorBoundary>
   if (!environment) {
     const { fresh: n, total } = sourceSummary(state, fresh)
     return (
       <div className={css['pad']}>
+        {night}
         <Panel>
           <EmptyProof level={1} sure={false} title={t('overview.nothing')} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]}
             action={<Button look="primary" onClick={() => go({ view: 'sources', item: null })}>{t('overview.nothing.sources')}</Button>} />
@@ -51,6 +55,7 @@ const OverviewScreen = (): ReactNode => {
     <div className={css['frame']}>
       <div className={css['overview']} data-changes={changes.length > 0 || undefined}>
         <div className={css['top']}>
+          {night}
           <ErrorBoundary what={t('overview.now')}>
             {lead
               ? <Lead key={lead.incident.id} incident={lead.incident} alert={lead.alert} state={state} fresh={fresh} changes={changes} suspect={suspect} />

@@ -5,6 +5,7 @@ import { clean } from '@shared/text/clean'
 import { useConfig } from '../../state/config'
 import { useGarda } from '../../state/garda'
 import { Asking, DemoTag, EmptyProof, Panel } from '../../ui'
+import { NightWatch } from './NightWatch'
 import { Notifications } from './Notifications'
 import { About, Appearance, Demo, Watching } from './Sections'
 import css from './settings.module.css'
@@ -31,6 +32,7 @@ const SettingsScreen = (): ReactNode => {
         <div className={css['columns']}>
           <div>
             <Notifications values={view.config.notifications} isFixed={(key) => isFixed('notifications', key)} onSaved={reload} />
+            <NightWatch view={view} isFixed={isFixed} onSaved={reload} />
           </div>
           <div>
             <Appearance isFixed={isFixed} />

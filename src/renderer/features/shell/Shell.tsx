@@ -9,6 +9,7 @@ import { watchedCounts } from '../../state/select/environments'
 import { useAppearance, useView, useViewStore } from '../../state/view'
 import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, KeysContext, Panel, useKeyHold, useKeys, type KeyBinding } from '../../ui'
 import { Announcer } from './Announcer'
+import { NightWatchDialog } from './NightWatch'
 import { Notices } from './Notices'
 import { Palette } from './Palette'
 import { placeEnvironment } from './place'
@@ -23,7 +24,10 @@ import { useNarrow } from './narrow'
 export interface ScreenProps { readonly item: string | null }
 export type Screens = Readonly<Partial<Record<View, ComponentType<ScreenProps>>>>
 
-const select = { alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, environments: (s: AppState) => s.environments, mode: (s: AppState) => s.meta.mode }
+const select = {
+  alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, environments: (s: AppState) => s.environments, mode: (s: AppState) => s.meta.mode,
+  watch: (s: AppState) => s.meta.watch.kept
+}
 
 /** Everything around a screen; the screens are given, so that no room knows another. */
 export const Shell = ({ screens }: { readonly screens: Screens }): ReactNode => <Places><Inside screens={screens} /></Places>
@@ -36,10 +40,11 @@ const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
   const [appearance, setAppearance] = useAppearance()
   const narrow = useNarrow()
   const slim = appearance.railCollapsed || narrow
-  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null)
+  const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'watch' | null>(null)
   const alerts = useGarda(select.alerts)
   const services = useGarda(select.services)
   const mode = useGarda(select.mode)
+  const hasWatch = useGarda(select.watch)
   const sources = useGarda(sourcesTotal)
   const fresh = useFresh()
   const counts = useCounts()
@@ -63,12 +68,13 @@ const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
   useKeys('shell', useMemo((): readonly KeyBinding[] => [
     ...rooms.map((room) => ({ keys: room.keys, label: room.title, group: t('shell.keys.go'), run: () => view.go({ view: room.view, item: null }) })),
     { keys: 'Ctrl+K', label: t('shell.keys.search'), group: t('shell.keys.anywhere'), typing: true, run: () => setDialog('palette') },
+    ...(hasWatch ? [{ keys: 'G N', label: t('watch.key'), group: t('shell.keys.anywhere'), run: () => setDialog('watch') }] : []),
     { keys: '?', label: t('shell.keys.help'), group: t('shell.keys.anywhere'), run: () => setDialog('shortcuts') },
     { keys: '[', label: t('shell.keys.rail'), group: t('shell.keys.anywhere'), run: () => setAppearance({ railCollapsed: !view.get().appearance.railCollapsed }) },
     { keys: 'Alt+←', label: t('shell.keys.back'), group: t('shell.keys.anywhere'), run: view.back },
     { keys: 'Alt+→', label: t('shell.keys.forward'), group: t('shell.keys.anywhere'), run: view.forward },
     ...(worstElsewhere === undefined ? [] : [{ keys: 'V', label: t('shell.keys.elsewhere'), group: t('shell.keys.anywhere'), run: () => view.chooseEnvironment(worstElsewhere) }])
-  ], [rooms, view, setAppearance, worstElsewhere]))
+  ], [rooms, view, setAppearance, worstElsewhere, hasWatch]))
 
   const unwelcomed = useView((v) => v.welcomed === false && v.place.view === 'overview' && v.back.length === 0)
   useEffect(() => {
@@ -100,13 +106,14 @@ const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
       <div className={css['edge']}><EnvEdge kind={mode === 'demo' ? 'demo' : (environment?.kind ?? 'none')} /></div>
       <a className={css['skip']} href="#main" onClick={(e) => { e.preventDefault(); main.current?.focus() }}>{t('shell.skip')}</a>
       <Rail rooms={rooms} slim={slim} counts={watched} staleSources={sources - fresh.size} onSearch={() => setDialog('palette')} onShortcuts={() => setDialog('shortcuts')} />
-      <Strip />
+      <Strip onWatch={() => setDialog('watch')} />
       <Notices />
       <main id="main" ref={main} tabIndex={-1} className={css['main']}>
         {Screen ? <Framed view={place.view} what={room}><Screen item={place.item} /></Framed> : <Nowhere />}
       </main>
       <Announcer environment={environment} counts={own} />
       {dialog === 'palette' && <Palette rooms={rooms} exists={exists} onGo={view.go} onClose={() => setDialog(null)} />}
+      {dialog === 'watch' && <NightWatchDialog onClose={() => setDialog(null)} />}
       {dialog === 'shortcuts' && <Shortcuts onClose={() => setDialog(null)} />}
     </div>
   )

@@ -12,6 +12,7 @@ import { environmentList, type CountsByEnvironment } from '../../state/select/en
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo, useViewStore } from '../../state/view'
 import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
+import { NightWatchCell } from './NightWatch'
 import { onCallMore } from './on-call'
 import css from './shell.module.css'
 
@@ -19,7 +20,7 @@ const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
 const select = { meta: (s: AppState) => s.meta, environments: (s: AppState) => s.environments, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 
 /** The strip over every screen: where we are, how bad it is, whether we can see, who has the night, what time it is. */
-export const Strip = (): ReactNode => {
+export const Strip = ({ onWatch }: { readonly onWatch: () => void }): ReactNode => {
   const counts = useCounts()
   const meta = useGarda(select.meta)
   const shown = useEnvironment()
@@ -32,6 +33,7 @@ export const Strip = (): ReactNode => {
         {meta.mode === 'demo' && <Demo />}
         {meta.mode === 'live' && <Delivery meta={meta} />}
         <OnCall meta={meta} />
+        <NightWatchCell onOpen={onWatch} />
       </div>
       <TheClock />
     </header>

@@ -79,7 +79,6 @@ export const nightWatchSchema = z.strictObject({
   test: z.boolean().default(true).describe('Test the alarm when armed: a real notification and a quiet sound'),
   digest: z.boolean().default(true).describe('Tell the night in one notification in the morning')
 })
-export type NightWatchConfig = z.infer<typeof nightWatchSchema>
 
 const nightSchema = z.strictObject({ from: timeOfDay.default('22:00'), to: timeOfDay.default('07:00'), zone: zone.optional() })
 export type NightConfig = z.infer<typeof nightSchema>

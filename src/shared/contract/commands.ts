@@ -21,7 +21,8 @@ export const commandArgs = {
   config: z.tuple([]),
   /** Replaces the person's own settings of these sections. */
   saveSettings: z.tuple([z.strictObject({
-    notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(), nightWatch: nightWatchSchema
+    notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(),
+    nightWatch: nightWatchSchema
   }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),

@@ -9,9 +9,8 @@ const time = z.number()
 /** What the system says of one of them: `unknown` where it does not say. `detail` is a sentence, '' where there is no more to say. */
 const readingSchema = z.object({ state: z.enum(['fine', 'threat', 'unknown']), detail: z.string() })
 export type Reading = Readonly<z.infer<typeof readingSchema>>
-const checkedSchema = readingSchema.extend({ check: z.enum(WATCH_CHECKS), at: time })
 /** One check with its last answer. */
-export type Checked = Readonly<z.infer<typeof checkedSchema>>
+export interface Checked extends Reading { readonly check: WatchCheck; readonly at: number }
 
 const testSchema = z.object({
   at: time,

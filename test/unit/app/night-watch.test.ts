@@ -164,7 +164,10 @@ describe('the morning', () => {
       'Last night: 2 fired, 1 paged, 1 still open',
       'Still open: DiskFilling (checkout). 1 alert waited for the morning. 1 ended by itself. 1 silence ends today, at 10:00.'
     ]])
-    expect(w.watch()).toMatchObject({ armed: null, owed: null, digest: { from: DUSK, to: DAWN, fired: { count: 2 }, paged: { count: 1 }, resolved: { count: 1 }, open: { count: 1 }, unwatchedMs: 0, partial: false, closed: false } })
+    expect(w.watch()).toMatchObject({
+      armed: null, owed: null,
+      digest: { from: DUSK, to: DAWN, fired: { count: 2 }, paged: { count: 1 }, resolved: { count: 1 }, open: { count: 1 }, unwatchedMs: 0, partial: false, closed: false }
+    })
     expect(Object.values(w.engine.state().notifications).filter((r) => r.key.startsWith('morning:')).map((r) => [r.reason, r.outcome, r.alerts.length])).toEqual([['digest-morning', 'shown', 1]])
     await w.clock.advance(3 * H)
     expect(w.shown().length).toBe(4)

@@ -56,7 +56,10 @@ export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }:
     },
     resolved: { count: byThemselves.length + stormEnded, alerts: worstFirst(byThemselves) },
     open: { count: open.length, alerts: worstFirst(open) },
-    silences: { count: ending.length, list: ending.slice(0, MOST_IN_DIGEST).map((s) => ({ id: s.id, comment: clean(s.comment, { max: 200 }), by: clean(s.createdBy, { max: 80 }), endsAt: s.endsAt })) },
+    silences: {
+      count: ending.length,
+      list: ending.slice(0, MOST_IN_DIGEST).map((s) => ({ id: s.id, comment: clean(s.comment, { max: 200 }), by: clean(s.createdBy, { max: 80 }), endsAt: s.endsAt }))
+    },
     unwatchedMs: of(night, 'gap').reduce((sum, gap) => sum + Math.max(0, gap.at - Math.max(gap.from, from)), 0),
     partial, closed: false
   }

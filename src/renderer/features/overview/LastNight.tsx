@@ -19,7 +19,7 @@ export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNo
   const span = useTicking((now) => t('watch.night.span', { from: moment(digest.from, now, zone), to: moment(digest.to, now, zone) }))
   const { fired, paged, resolved, open, silences } = digest
   const alerts = (list: readonly DigestAlert[]): readonly ReactNode[] => list.slice(0, NAMED).map((a) => (
-    <TextButton key={a.id} onClick={() => go({ view: 'alerts', item: a.id })}><Glyph tone={a.severity} size={12} />{clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 80 })}</TextButton>
+    <TextButton key={a.id} onClick={() => go({ view: 'alerts', item: a.id })}><Glyph tone={a.severity} size={12} /><span>{clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 80 })}</span></TextButton>
   ))
   return (
     <Panel title={t('watch.night')} note={span} className={css['night'] ?? ''} end={<>
@@ -28,7 +28,7 @@ export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNo
     </>}>
       <dl>
         <Part name={t('watch.night.open')} count={open.count} shown={alerts(open.alerts)} />
-        <Part name={t('watch.night.paged')} count={paged.count} shown={paged.pages.slice(0, NAMED).map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} />{clean(p.title, { max: 80 })} <i>{clock(p.at, zone)}, {p.by === null ? t('watch.night.untaken') : t('watch.night.by', { by: clean(p.by, { max: 40 }) })}</i></span>)} />
+        <Part name={t('watch.night.paged')} count={paged.count} shown={paged.pages.slice(0, NAMED).map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} /><span>{clean(p.title, { max: 80 })} <i>{clock(p.at, zone)}, {p.by === null ? t('watch.night.untaken') : t('watch.night.by', { by: clean(p.by, { max: 40 }) })}</i></span></span>)} />
         <Part name={t('watch.night.fired')} count={fired.count} shown={alerts(fired.alerts)} />
         <Part name={t('watch.night.resolved')} count={resolved.count} shown={alerts(resolved.alerts)} />
         <Part name={t('watch.night.silences')} count={silences.count} shown={silences.list.slice(0, NAMED).map((s) => <span key={s.id}>{t('watch.night.ends', { comment: clean(s.comment, { max: 80 }), time: clock(s.endsAt, zone) })}</span>)} />

@@ -8,11 +8,13 @@ const OSLO = 'Europe/Oslo'
 const NIGHT = { from: '22:00', to: '07:00' }
 const H = 3_600_000
 const at = (text: string): number => Date.parse(text)
-const world = (now: number, over: Partial<WatchWorld> = {}, night = NIGHT, zone = OSLO): WatchWorld => ({ ...turnsOf(night, zone, now), now, schedule: true, test: true, digest: true, wanted: true, ...over })
+const world = (now: number, over: Partial<WatchWorld> = {}, night = NIGHT, zone = OSLO): WatchWorld =>
+  ({ ...turnsOf(night, zone, now), now, schedule: true, test: true, digest: true, wanted: true, ...over })
 const step = (watch: KeptWatch, now: string, over?: Partial<WatchWorld>): KeptWatch => stepWatch(watch, world(at(now), over))
 const tested = (watch: KeptWatch, now: string): KeptWatch => ({ ...watch, testDue: false, test: aTest(at(now), watch.night?.dawn ?? 0) })
 const aTest = (when: number, dawn: number): WatchTest => ({ at: when, dawn, notification: { shown: true, displayed: 'yes', detail: '' }, sound: { played: true, detail: '' } })
-const seen = ({ armed, night, testDue, owed }: KeptWatch): readonly unknown[] => [armed, night && new Date(night.from).toISOString().slice(0, 16), testDue, owed && [owed.from, owed.to].map((t) => new Date(t).toISOString().slice(0, 16))]
+const seen = ({ armed, night, testDue, owed }: KeptWatch): readonly unknown[] =>
+  [armed, night && new Date(night.from).toISOString().slice(0, 16), testDue, owed && [owed.from, owed.to].map((t) => new Date(t).toISOString().slice(0, 16))]
 
 describe('dusk and dawn', () => {
   it('come by the wall clocks of the zone, also on the days when these are changed', () => {

@@ -10,8 +10,7 @@ test('is armed by hand, tests a real desktop, sees do not disturb, and sums up w
   const paused = (on: boolean): Promise<unknown> => run('dunstctl', ['set-paused', String(on)], { env: { ...process.env, ...desktop.env } })
   const alertmanager = owned(await startScriptedAlertmanager())
   const notified = owned(await watchNotifyCalls(desktop))
-  // by schedule it would be night at some hours of the day, and not at others
-  const file = await config({ sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }], paging: { nightWatch: { schedule: false } } })
+  const file = await config({ sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }] })
   const { window } = await launch({ args: ['--config', file] })
   await untilFresh(window, 1)
   const cell = window.getByRole('button', { name: /^Night watch/ })

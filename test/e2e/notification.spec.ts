@@ -11,7 +11,7 @@ import { stateOf } from './support/watching'
 const watching = async (alertmanager: Alertmanager): Promise<{ readonly launch: Launch; readonly remove: () => Promise<void> }> => {
   const { path, remove } = await scratch('e2e-config')
   const config = join(path, 'garda.yaml')
-  await writeFile(config, `sources:\n  - { name: am, kind: alertmanager, url: "${alertmanager.url}", interval: 1s }\n`)
+  await writeFile(config, `sources:\n  - { name: am, kind: alertmanager, url: "${alertmanager.url}", interval: 1s }\npaging: { nightWatch: { schedule: false } }\n`)
   return { launch: { args: ['--config', config] }, remove }
 }
 

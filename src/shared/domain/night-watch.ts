@@ -7,8 +7,7 @@ export type WatchCheck = (typeof WATCH_CHECKS)[number]
 
 const time = z.number()
 /** What the system says of one of them: `unknown` where it does not say. `detail` is a sentence, '' where there is no more to say. */
-const readingSchema = z.object({ state: z.enum(['fine', 'threat', 'unknown']), detail: z.string() })
-export type Reading = Readonly<z.infer<typeof readingSchema>>
+export interface Reading { readonly state: 'fine' | 'threat' | 'unknown'; readonly detail: string }
 /** One check with its last answer. */
 export interface Checked extends Reading { readonly check: WatchCheck; readonly at: number }
 

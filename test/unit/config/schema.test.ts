@@ -40,7 +40,10 @@ describe('the schema', () => {
     expect(defaultConfig()).toEqual({
       version: 1, welcomed: false, sources: [], services: [], environments: [], labels: {},
       notifications: { enabled: true, severities: ['critical', 'warning', 'unknown'], environments: ['production', 'staging', 'local'], blindAfter: 60_000, stormAbove: 10 },
-      paging: { rules: [], night: { from: '22:00', to: '07:00' }, ladders: [], grace: 60_000, unknownAfter: 300_000, onCall: { people: [], handover: '09:00', every: 7, overrides: [] }, hooks: {} },
+      paging: {
+        rules: [], night: { from: '22:00', to: '07:00' }, nightWatch: { schedule: true, keepAwake: false, test: true, digest: true },
+        ladders: [], grace: 60_000, unknownAfter: 300_000, onCall: { people: [], handover: '09:00', every: 7, overrides: [] }, hooks: {}
+      },
       appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, openHttpLinks: false, thisComputer: true, weakSecrets: false
     })
   })

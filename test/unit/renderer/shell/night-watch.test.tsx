@@ -47,7 +47,7 @@ describe('the night watch in the strip', () => {
     ])
     expect(dialog.getByText('Notification shown. Sound played.')).toBeTruthy()
     for (const name of ['Test now', 'Disarm night watch']) fireEvent.click(dialog.getByRole('button', { name }))
-    fireEvent.click(dialog.getByRole('switch', { name: 'Keep this computer awake while armed' }))
+    fireEvent.click(dialog.getByRole('switch', { name: /^Keep this computer awake while armed/ }))
     await it.pass(1_000)
     await it.next(withWatch({ ...NO_WATCH, kept: true }))
     fireEvent.click(dialog.getByRole('button', { name: 'Arm night watch' }))

@@ -50,7 +50,7 @@ test('a panel of the StatusNotifier kind gets the icon of the moment, what it me
   expect(await item.property('Status')).toBe('Active')
   await expect.poll(item.tooltip).toMatch(/^Nothing is firing\. The one source answered\. Data \d s old\.$/)
   await drawn('quiet')
-  expect(await labels()).toEqual(['Show Garda', '-', 'Pause notifications for 1 h', 'Send test notification', '-', 'Quit Garda'])
+  expect(await labels()).toEqual(['Show Garda', '-', 'Pause notifications for 1 h', 'Arm night watch', 'Send test notification', '-', 'Quit Garda'])
 
   scripted.list([alert('Checkout'), alert('Search')])
   await notified.until(2)
@@ -71,7 +71,7 @@ test('a panel of the StatusNotifier kind gets the icon of the moment, what it me
 
   const before = Date.now()
   await item.choose('Pause notifications for 1 h')
-  await expect.poll(labels).toEqual(['Show Garda', '-', 'Resume notifications', 'Send test notification', '-', 'Quit Garda'])
+  await expect.poll(labels).toEqual(['Show Garda', '-', 'Resume notifications', 'Arm night watch', 'Send test notification', '-', 'Quit Garda'])
   const until1h = (await stateOf(window)).meta.pausedUntil ?? 0
   expect(until1h - before).toBeGreaterThanOrEqual(3_600_000)
   expect(until1h - Date.now()).toBeLessThanOrEqual(3_600_000)

@@ -16,6 +16,7 @@ import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepHeartbeat } from './heartbeat'
 import { keepNightWatch, type WatchPorts } from './night-watch'
+import { keepPresence } from './presence'
 import { createEngine, type Engine, type EngineOptions } from './engine'
 
 /** One adapter for each port: all that differs between the window, the terminal, the demo and a test. */
@@ -32,6 +33,8 @@ export interface World {
   readonly heartbeat: Heartbeat
   /** Absent: this face keeps no night watch. */
   readonly nightWatch?: Pick<WatchPorts, 'desk' | 'awake' | 'power'>
+  /** Whether other Gardas may see that this one watches; false for the demo and a single look. */
+  readonly present: boolean
   readonly ledger: Ledger
   readonly journal: Journal
   readonly log: Log
@@ -62,6 +65,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   }, { ...face, keepsWatch: night !== undefined })
   const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound }) : null
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
+  const presence = world.present ? keepPresence({ engine, clock, log }) : null
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
@@ -70,6 +74,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
       unwatch()
       endHeartbeat()
       nightWatch?.stop()
+      await presence?.end()
       await engine.stop()
       store.dispose()
       notifier.dispose()

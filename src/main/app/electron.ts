@@ -121,7 +121,8 @@ const run = async (options: Options): Promise<void> => {
       power, awake: electronStayAwake(),
       desk: process.platform === 'linux' ? dbusDesk({ session: sessionBusAddress(process.env), system: systemBusAddress(process.env), clock, programs: soundPrograms({ env: process.env, clock }) }) : silentDesk()
     },
-    hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http) }
+    hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http), present: true
+  }
   const calendars = nodeCalendars({ http, clock })
   const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ...(options.screenshot ? {} : { pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() } } }), ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
     log, secrets, store, desktop, calendars }
@@ -200,6 +201,7 @@ const placeOf = (key: string, garda: Garda): Place => {
   const record = Object.values(garda.engine.state().notifications).find((n) => n.key === key)
   if (key.startsWith('morning:') || key === 'watch') return { view: 'overview', item: null }
   if (key.startsWith('source:')) return { view: 'sources', item: null }
+  if (/^unseen:\d+:buddy:/.test(key)) return { view: 'oncall', item: null }
   return { view: 'alerts', item: record?.alerts.length === 1 ? record.alerts[0]! : null }
 }
 

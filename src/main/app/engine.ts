@@ -97,6 +97,8 @@ export interface EngineOptions {
   readonly keepsWatch?: boolean
   /** What happened before the watch began: the demo opens in the middle of its night. */
   readonly rehearse?: (instances: readonly Instance[]) => readonly CoreEvent[]
+  /** How long another Garda may be missing before it counts as away; absent: as usual. */
+  readonly settleMs?: number
 }
 
 /** How often the ledger notes that Garda is alive. */
@@ -109,12 +111,12 @@ const MOST_RECORDS = 2_000
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
  * a notification is decided, sent and recorded, in this order, so that a crash may repeat one but never lose one.
  */
-export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode' | 'version'>, ports: EnginePorts, { firstSeq = 0, rehearse, keepsWatch = false }: EngineOptions = {}): Promise<Engine> => {
+export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode' | 'version'>, ports: EnginePorts, { firstSeq = 0, rehearse, keepsWatch = false, settleMs }: EngineOptions = {}): Promise<Engine> => {
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
   const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt })
-  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, watch: keepsWatch ? { ...NO_WATCH, ...kept.state.watch, kept: true } : NO_WATCH, journal: 0, configFile: loaded.file }, kept.state)
+  let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: keepsWatch ? { ...NO_WATCH, ...kept.state.watch, kept: true } : NO_WATCH, journal: 0, configFile: loaded.file }, kept.state)
   let ledgerRecords = kept.state.records
   let seq = firstSeq
   let stopped = false

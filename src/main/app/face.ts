@@ -26,7 +26,8 @@ export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigSto
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
 
 /** Reaches nobody: for the demo and for a single look. */
-export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat } = { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) } }
+export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat; readonly present: boolean } =
+  { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) }, present: false }
 
 /** Where nothing comes over other windows. */
 export const NO_WINDOW: PageWindow = { show: () => undefined, hide: () => undefined }

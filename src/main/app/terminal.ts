@@ -88,7 +88,7 @@ const run = async (options: Options): Promise<number> => {
     machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
     notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
     sound: options.once ? mute() : nodeSound({ folder: fileURLToPath(new URL('../../resources/sounds', import.meta.url)), platform: process.platform, env: process.env, clock: base, log }),
-    ...(options.once || options.demo ? NOBODY : { hooks: nodeHooks({ http, clock: base, env: process.env }), heartbeat: httpHeartbeat(http) }),
+    ...(options.once || options.demo ? NOBODY : { hooks: nodeHooks({ http, clock: base, env: process.env }), heartbeat: httpHeartbeat(http), present: true }),
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),

@@ -90,9 +90,22 @@ export interface CoreState {
   readonly toldBlind: Readonly<Record<string, number>>
   /** Sources whose notification was refused; one that speaks of another silence is void. */
   readonly blindRetries: Readonly<Record<string, Retry>>
+  readonly presence: PresenceWatch
 }
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks'>): CoreState => ({
+/** What the watch over other Gardas remembers. */
+export interface PresenceWatch {
+  /** Since when what they say is read without a break, ms; null: it is not. */
+  readonly readSince: number | null
+  /** People whose Garda does not watch: their pages are loud here. */
+  readonly absent: readonly string[]
+  /** How long what is read must go on before somebody counts as away, ms. */
+  readonly settleMs: number
+}
+/** Whoever lives extends its presence within this, even when the server was away or somebody ended its silence. */
+export const SETTLE_MS = 2 * 60_000
+
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks'>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState(meta), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -107,7 +120,8 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],
   toldBlind: {},
-  blindRetries: {}
+  blindRetries: {},
+  presence: { readSince: null, absent: [], settleMs }
 })
 
 /** How long start-up waits for slow sources before it sums up what fires already. */

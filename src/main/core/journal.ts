@@ -19,6 +19,7 @@ export const entriesOf = (prev: CoreState, next: CoreState, event: CoreEvent): r
     ...sourceEntries(prev.app, next.app, at),
     ...alertEntries(prev, next, event),
     ...metaEntries(prev.app, next.app, at),
+    ...buddyEntries(prev, next, at),
     ...recordEntries(prev.app, next.app, event),
     ...pageEntries(prev.app.pages, next.app.pages, at)
   ]
@@ -68,6 +69,17 @@ const worstFirst = (alerts: readonly Alert[]): readonly Alert[] =>
 const metaEntries = ({ meta: prev }: AppState, { meta: next }: AppState, at: number): readonly JournalDraft[] => {
   const paused: readonly JournalDraft[] = prev.pausedUntil === next.pausedUntil ? [] : [next.pausedUntil === null ? { type: 'unpaused', at } : { type: 'paused', at, until: next.pausedUntil }]
   return prev.delivery.able === next.delivery.able ? paused : [...paused, { type: 'delivery', at, able: next.delivery.able, by: short(next.delivery.by), detail: short(next.delivery.detail) }]
+}
+
+/** Of those who were seen to watch in this run, and of whoever is on call. */
+const buddyEntries = ({ app: { meta: prev } }: CoreState, { app: { meta }, config: { paging: { me } } }: CoreState, at: number): readonly JournalDraft[] => {
+  const rows = prev.buddies === meta.buddies ? [] : (meta.buddies?.rows ?? [])
+  return rows.flatMap(({ name, standing, since }): readonly JournalDraft[] => {
+    const before = prev.buddies?.rows.find((b) => b.name === name)
+    if (name === me || standing === before?.standing) return []
+    if (standing === 'present') return before?.standing === 'gone' || before?.standing === 'left' ? [{ type: 'buddy-back', at, name: short(name), since: before.since }] : []
+    return standing !== 'unknown' && (before?.standing === 'present' || meta.shift.now?.name === name) ? [{ type: 'buddy-gone', at, name: short(name), how: standing, since }] : []
+  })
 }
 
 /** Decisions of an event are more than the windows' table keeps. */

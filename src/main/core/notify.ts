@@ -17,7 +17,7 @@ import { digestWords } from './pager/digest'
 import { holdsMorning } from './pager/night-watch'
 import { stepPages, type PageEffect } from './pager/pages'
 import { momentOf, policyFor, routerOf, type Router } from './pager/routes'
-import { unseenOf } from './pager/unseen'
+import { returnWords, unseenOf } from './pager/unseen'
 import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
 import { environmentNamed } from './rules'
 
@@ -137,9 +137,10 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const pages: Record<string, Page> = { ...next.app.pages }
   const { me } = next.config.paging
   const { shift } = next.app.meta
+  const { absent } = next.presence
   const loudest = (alerts: readonly Alert[]): Page['route'] => (alerts.some((a) => route(a).route === 'page') ? 'page' : 'notify')
   const open = (id: string, alerts: readonly Alert[], reason: NotifyReason, words: Words, as = loudest(alerts)): void => {
-    const page = openPage(id, alerts, { route: as, title: words.title, body: words.body, now, shift, me })
+    const page = openPage(id, alerts, { route: as, title: words.title, body: words.body, now, shift, me, absent })
     pages[id] = page
     tell(alerts, reason, id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
   }
@@ -216,7 +217,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records.push(record)
     if (!reason) {
       const hurt = blindedBy(next, new Set(blind.sources.map((s) => s.id)))
-      if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...blind.sources.map((s) => s.since)) })
+      if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me, absent }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...blind.sources.map((s) => s.since)) })
       intents.push({ record, request: requestOf(key, words, pages[key] ? 'critical' : 'normal') })
     }
   }
@@ -231,7 +232,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     const words = group.length === 1 ? first.words : unseenWords(group, next)
     const as = group.some((u) => u.route === 'page') ? 'page' : 'notify'
     const trouble = { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since }
-    const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me }, trouble)
+    const page = openPage(id, [], { route: as, title: words.title, body: words.body, now, shift, me, absent }, trouble)
     pages[id] = page
     const record = recordOf(now, id, [], words, 'pending', 'unseen', first.rule)
     records.push(record)
@@ -239,13 +240,13 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   }
   const unseenKeys = new Set([...blind.keys, ...unseenNow.map((u) => u.key)])
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
-    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: baselined, paging: next.config.paging, night: next.app.meta.night, shift, mute: globalReason(next, now) !== null,
+    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: baselined, paging: next.config.paging, night: next.app.meta.night, shift, absent, mute: globalReason(next, now) !== null,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
     isUnseen: (key) => unseenKeys.has(key)
   })
   for (const page of globalReason(next, now) === null ? stepped.resolved : []) {
-    if (page.route !== 'page') continue
-    const words = resolvedWords(page, next)
+    const words = page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
+    if (words === null) continue
     const record = recordOf(now, page.id, page.alerts, words, 'pending', 'resolved')
     records.push(record)
     intents.push({ record, request: requestOf(page.id, words, 'low') })
@@ -299,9 +300,9 @@ const globalReason = (state: CoreState, now: number): NotifyReason | null =>
 const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || isOtherTime(prev, next) || prev.memory !== next.memory || next.gathered.length > 0
 
-/** Whether what is told may be another by now, whatever the alerts: the settings, a pause, the night or the shift began or ended. */
-const isOtherTime = ({ config, moment, app: { meta: before } }: CoreState, { config: now, moment: then, app: { meta } }: CoreState): boolean =>
-  config !== now || moment !== then || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift ||
+/** Whether what is told may be another by now, whatever the alerts: the settings, a pause, the night, the shift or somebody's absence began or ended. */
+const isOtherTime = ({ config, moment, app: { meta: before }, presence: { absent } }: CoreState, { config: now, moment: then, app: { meta }, presence }: CoreState): boolean =>
+  config !== now || moment !== then || absent !== presence.absent || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift ||
   before.watch.digest !== meta.watch.digest || holdsMorning(before.watch, true) !== holdsMorning(meta.watch, true)
 
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */

@@ -12,6 +12,7 @@ import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/dom
 import { incidentsOf } from './incidents'
 import { holders } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
+import { withBuddies } from './pager/buddy'
 import { held, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watching } from './pager/watchdog'
 import { remember } from './remember'
@@ -23,7 +24,7 @@ import { servicesOf } from './services'
 
 /** The next state. Pure; an event that changes nothing gives the same reference. */
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
-  const next = step(state, event)
+  const next = withBuddies(state, step(state, event), event.at)
   const notices = withClocks(next.app.notices, state.app.sources, next.app.sources, event.at)
   return notices === next.app.notices ? next : { ...next, app: { ...next.app, notices } }
 }

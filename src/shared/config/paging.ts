@@ -93,6 +93,7 @@ export const pagingSchema = z.strictObject({
   unknownAfter: duration('10s', '24h').prefault('5m').describe('When a service that cannot be seen is told of'),
   onCall: rotationSchema.prefault({}),
   hooks: hooksSchema.prefault({}),
+  buddy: z.strictObject({ source: z.string().trim().min(1).max(120).optional().describe('Name of the Alertmanager by which they see each other; absent: the first one') }).optional().describe('Lets Gardas with one Alertmanager see each other, so that one takes over when the other vanishes; needs me'),
   heartbeat: z.strictObject({ url: httpUrl, every: duration('10s', '1h').prefault('1m') }).optional().describe('Asked for after each round in which every source answered')
 })
 export type PagingConfig = z.infer<typeof pagingSchema>

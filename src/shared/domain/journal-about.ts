@@ -11,7 +11,7 @@ export const kindOf = (entry: Pick<JournalEntry, 'type'>): JournalKind => {
     case 'told': case 'shown': case 'not-shown': return 'notifications'
     case 'suppressed': return 'suppressed'
     case 'blind': case 'back': return 'sources'
-    case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return 'garda'
+    case 'buddy-gone': case 'buddy-back': case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return 'garda'
   }
 }
 
@@ -23,7 +23,7 @@ export const alertsOf = (entry: JournalEntry): readonly string[] => {
     case 'decided': case 'window': case 'acknowledged': case 'released': case 'snoozed': case 'snooze-over': case 'passed': case 'reopened': case 'resolved': case 'dropped':
       return entry.lead === null ? entry.alerts : [entry.lead, ...entry.alerts.filter((id) => id !== entry.lead)]
     case 'told': case 'shown': case 'not-shown': case 'suppressed': case 'seen': return entry.alerts
-    case 'sound': case 'hook': case 'blind': case 'back': case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return []
+    case 'sound': case 'hook': case 'blind': case 'back': case 'buddy-gone': case 'buddy-back': case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return []
   }
 }
 
@@ -34,6 +34,6 @@ export const servicesOf = (entry: JournalEntry): readonly string[] => {
     case 'storm': return [...new Set(entry.named.flatMap((a) => a.service ?? []))]
     case 'decided': case 'window': case 'acknowledged': case 'released': case 'snoozed': case 'snooze-over': case 'passed': case 'reopened': case 'resolved': case 'dropped': return entry.services
     case 'told': case 'shown': case 'not-shown': case 'suppressed': return entry.about?.service == null ? [] : [entry.about.service]
-    case 'sound': case 'hook': case 'seen': case 'blind': case 'back': case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return []
+    case 'sound': case 'hook': case 'seen': case 'blind': case 'back': case 'buddy-gone': case 'buddy-back': case 'delivery': case 'paused': case 'unpaused': case 'armed': case 'disarmed': case 'tested': case 'threatened': case 'unthreatened': case 'digest': case 'started': case 'stopped': case 'gap': return []
   }
 }

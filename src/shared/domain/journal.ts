@@ -55,6 +55,9 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('dropped', page),
   line('blind', { source: z.string(), name: z.string(), failure: z.object({ code: z.enum(FAILURE_CODES).catch('internal'), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable() }),
   line('back', { source: z.string(), name: z.string(), since: time }),
+  /** Somebody's Garda does not watch any more, or again. `since`: when it ended, or since when it was away. */
+  line('buddy-gone', { name: z.string(), how: z.enum(['gone', 'left']), since: time }),
+  line('buddy-back', { name: z.string(), since: time }),
   line('delivery', { able: z.boolean(), by: z.string(), detail: z.string() }),
   line('paused', { until: time }),
   line('unpaused', {}),

@@ -1,4 +1,5 @@
 import type { AlertSighting } from './alert'
+import type { Presence } from './buddy'
 import type { Change } from './change'
 import type { Labels } from './labels'
 import type { ServiceSighting } from './service'
@@ -48,6 +49,8 @@ export interface SourceSnapshot {
   readonly serverTime: number | null
   readonly alerts: readonly AlertSighting[] | null
   readonly silences: readonly Silence[] | null
+  /** Gardas that say by this source that they watch; absent: it cannot tell. Null here, too, means that it could not be read. */
+  readonly presences?: readonly Presence[] | null
   readonly services: readonly ServiceSighting[] | null
   readonly changes: readonly Change[] | null
   readonly onCall: OnCall | null

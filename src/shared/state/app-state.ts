@@ -1,4 +1,5 @@
 import type { Alert } from '../domain/alert'
+import type { Buddies } from '../domain/buddy'
 import type { Change } from '../domain/change'
 import type { Environment } from '../domain/environment'
 import type { Incident } from '../domain/incident'
@@ -48,6 +49,8 @@ export interface Meta {
   readonly onCall: OnCall | null
   /** By the rotation or calendar in the configuration. */
   readonly shift: Shift
+  /** Which Gardas watch besides; null: that is not asked for. */
+  readonly buddies: Buddies | null
   /** Whether it is night by the configuration. */
   readonly night: boolean
   readonly watch: NightWatch

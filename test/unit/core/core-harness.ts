@@ -34,7 +34,7 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
   readonly acks?: readonly Ack[]
 } = {}): Core => {
   const full = configSchema.parse(config)
-  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
+  const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
   const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
     state, last, told,
     do: (event) => {

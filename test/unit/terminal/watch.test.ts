@@ -25,7 +25,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
   const [machine, store, ledger] = [fakeMachine(facts), fakeConfigStore(checked.value), fakeLedger()]
   const world: World = {
     clock, machine, store, ledger, journal: forgetfulJournal(), random: () => 0.5, http: { open: () => fakeHttp() },
-    notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), secrets: fakeSecrets(), log: { write: () => undefined },
+    notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })

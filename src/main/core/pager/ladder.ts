@@ -53,5 +53,6 @@ export const levelOf = (n: number): Level => Math.min(3, Math.floor(n / 2)) as L
 /** Who is paged after `passed` went without an answer; the last one stays. Null: nobody is known to be on call. */
 export const personAfter = ({ order }: Shift, passed: number): string | null => order[Math.min(passed, order.length - 1)] ?? null
 
-/** Whether a page is loud at the desk of `me`: when it is theirs, or when that cannot be known. */
-export const isLoud = (page: Pick<Page, 'person'>, me: string | undefined): boolean => me === undefined || page.person === null || page.person === me
+/** Whether a page is loud at the desk of `me`: when it is theirs, when that cannot be known, or when the Garda of whoever has it is `absent`. */
+export const isLoud = (page: Pick<Page, 'person'>, me: string | undefined, absent: readonly string[] = []): boolean =>
+  me === undefined || page.person === null || page.person === me || absent.includes(page.person)

@@ -33,20 +33,20 @@ export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<App
   return [...events.values()]
 }
 
-export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined }
+export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined; /** People whose Garda does not watch. */ readonly absent: readonly string[] }
 
 /** What cannot be seen. */
 export interface Trouble { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }
 
 /** A page of these alerts, worst first, or of what cannot be seen. */
-export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me }: Telling, unseen?: Trouble): Page => {
+export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me, absent }: Telling, unseen?: Trouble): Page => {
   const person = personAfter(shift, 0)
   const first = alerts[0]
   return {
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, since: now, climbedAt: now - 1,
-    window: false, person, passed: 0, loud: isLoud({ person }, me), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+    window: false, person, passed: 0, loud: isLoud({ person }, me, absent), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
 

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly mute: boolean
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number
+  /** People whose Garda does not watch. */
+  readonly absent: readonly string[]
   /** Whether what could not be seen still cannot. */
   readonly isUnseen: (key: string) => boolean
 }
@@ -122,7 +124,7 @@ const taken = (page: Page, active: readonly Alert[], now: number): Page => {
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)
 
-const climb = (from: Page, { now, paging }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
+const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
   let page = from
   const hasNext = (): boolean => page.passed < shift.order.length - 1
   const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next' || hasNext())
@@ -137,7 +139,7 @@ const climb = (from: Page, { now, paging }: Surroundings, ladder: ReturnType<typ
     }
   }
   if (steps.length > 0) page = { ...page, climbedAt: now }
-  const loud = isLoud(page, paging.me)
+  const loud = isLoud(page, paging.me, absent)
   if (loud !== page.loud) {
     // their turn begins now, window and all
     page = { ...page, loud, window: loud && ladder.window !== undefined }

@@ -17,8 +17,9 @@ export const routerOf = (state: CoreState, now: number): Router => {
     tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
   }, policy, moment)
 }
-export const momentOf = ({ config: { paging }, app: { meta: { shift, night } } }: CoreState, now: number): Moment =>
-  ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me })
+/** Whoever stands in for a Garda that does not watch is on call. */
+export const momentOf = ({ config: { paging }, app: { meta: { shift, night } }, presence: { absent } }: CoreState, now: number): Moment =>
+  ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me || absent.includes(shift.now.name) })
 const policies = new WeakMap<PagingConfig, Policy>()
 export const policyFor = (paging: PagingConfig): Policy => {
   const known = policies.get(paging)

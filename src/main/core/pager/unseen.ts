@@ -5,6 +5,7 @@ import type { Service } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import type { CoreState } from '../core-state'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
+import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { routeOf, type Moment, type Policy } from './policy'
 import { missing } from './watchdog'
 
@@ -24,7 +25,7 @@ export interface Unseen {
 const NO_LABELS = labelsOf([])
 
 /**
- * Services that cannot be seen for longer than the configuration allows, and watchdog alerts that are missing: the latter mean that alerts
+ * Whoever is on call and whose Garda does not watch, services that cannot be seen for longer than the configuration allows, and watchdog alerts that are missing: the latter mean that alerts
  * no longer come through, and page. What is unknown only because its source is silent is that source's trouble, told once for all.
  */
 export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: number): readonly Unseen[] => {
@@ -40,7 +41,20 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   const watchdogs = missing(state, now).map(({ source, name, since }): Unseen => ({
     key: `watchdog:${source}:${name}`, severity: 'critical', environment: 'production', services: [], since, route: 'page', words: watchdogWords(source, name, state, now, since)
   }))
-  return [...watchdogs, ...services]
+  return [...watchdogs, ...vanished(state), ...services]
+}
+
+const BUDDY = 'buddy:'
+/** That nobody watches for whoever is on call is told, and pages nobody: what pages for them is loud here. */
+const vanished = (state: CoreState): readonly Unseen[] => {
+  const buddy = vanishedOf(state)
+  return buddy ? [{ key: BUDDY + buddy.name, severity: 'unknown', environment: 'production', services: [], since: buddy.since, route: 'notify', words: vanishedWords(buddy, state) }] : []
+}
+
+/** What is said when a notification of what could not be seen is over; null: nothing. */
+export const returnWords = (page: Page, state: CoreState): Words | null => {
+  const name = page.unseen.find((key) => key.startsWith(BUDDY))?.slice(BUDDY.length)
+  return name === undefined || state.presence.absent.includes(name) ? null : backWords(name, page, state)
 }
 
 /** Whether a source that saw it answers: then it is the service that is missing. */

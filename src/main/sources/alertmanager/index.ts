@@ -1,5 +1,4 @@
 import type { AlertSighting } from '@shared/domain/alert'
-import type { Silence } from '@shared/domain/silence'
 import type { SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
 import type { SourceFailure } from '../../ports/failure'
@@ -8,9 +7,10 @@ import { watchdogField } from '../../ports/watchdog-field'
 import { keepEqual, keepSnapshot } from '../../ports/wire'
 import { identify } from './identify'
 import { withHolders } from './holders'
-import { unite, uniteSilences, type United } from './map'
-import { memoryOf, type Memory } from './memory'
+import { newestSilences, unite, uniteSilences, type United } from './map'
+import { memoryOf, type Memory, type Silences } from './memory'
 import { lookAt, newPeer, type Peer } from './peer'
+import { presenceIds, presencesIn, withoutPresences } from './presences'
 import { silence } from './silence'
 
 /**
@@ -29,14 +29,15 @@ export const alertmanager: SourceKind = {
     const first = memory.peers[0]?.failure
     if (living.length === 0 && first) throw first
     const united = unitedOf(memory, living)
-    const silences = silencesOf(memory, living)
-    const alerts = alertsOf(memory, united, silences)
     const skew = living.find((p) => p.skewMs !== 0)?.skewMs ?? 0
+    const told = silencesOf(memory, living, skew)
+    const silences = told?.plain ?? null
+    const alerts = alertsOf(memory, united, told)
     memory.snapshot = keepSnapshot(memory.snapshot, {
       product: { name: 'Alertmanager', version: living.find((p) => p.version !== null)?.version ?? '' },
       // told only when it differs from ours: it would make every snapshot a new one
       serverTime: skew === 0 ? null : ctx.now() + skew,
-      alerts, silences, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
+      alerts, silences, presences: told?.presences ?? null, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
       warnings: warningsOf(memory.peers, united.disputed),
       counts: { alerts: alerts.length, ...(silences ? { silences: silences.filter((s) => s.state === 'active').length } : {}), ...(source.urls.length > 1 ? { peers: living.length } : {}) }
     })
@@ -83,20 +84,27 @@ const unitedOf = (memory: Memory, living: readonly Peer[]): United => {
 }
 
 /** Null when no living peer ever told its silences. */
-const silencesOf = (memory: Memory, living: readonly Peer[]): readonly Silence[] | null => {
+const silencesOf = (memory: Memory, living: readonly Peer[], skewMs: number): Silences | null => {
   const told = living.flatMap((p) => (p.silences && !p.silencesFailure ? [p.silences.value] : []))
   if (told.length === 0) return null
-  if (memory.silences && same(memory.silences.from, told)) return memory.silences.value
-  const value = uniteSilences(told)
-  memory.silences = { from: told, value }
+  const from = [skewMs, ...told]
+  if (memory.silences && same(memory.silences.from, from)) return memory.silences.value
+  const all = newestSilences(told)
+  // presences change each minute: the others are the same ones then (law 6)
+  const [before, plain] = [memory.silences?.value, uniteSilences(all)]
+  const isSame = before && JSON.stringify(before.plain) === JSON.stringify(plain)
+  const value: Silences = { plain: isSame ? before.plain : plain, presences: presencesIn(all, skewMs), ids: keepEqual(before?.ids, presenceIds(all)) }
+  memory.silences = { from, value }
   return value
 }
 
 /** The alerts with those who have them; where silences cannot be read, whoever had one before may have it still. */
-const alertsOf = (memory: Memory, { alerts }: United, silences: readonly Silence[] | null): readonly AlertSighting[] => {
-  const from = [alerts, silences]
+const alertsOf = (memory: Memory, { alerts }: United, told: Silences | null): readonly AlertSighting[] => {
+  const known = told ?? memory.silences?.value ?? null
+  const from = [alerts, known?.plain, known?.ids]
   if (memory.alerts && same(memory.alerts.from, from)) return memory.alerts.value
-  const value = keepEqual(memory.alerts?.value, withHolders(alerts, silences ?? memory.silences?.value ?? null, memory.alerts?.value ?? null))
+  const free = known ? withoutPresences(alerts, known.ids) : alerts
+  const value = keepEqual(memory.alerts?.value, withHolders(free, known?.plain ?? null, memory.alerts?.value ?? null))
   memory.alerts = { from, value }
   return value
 }

@@ -1,5 +1,6 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import { fingerprintOf, sameLabels } from '@shared/domain/labels'
+import { presenceOf } from '@shared/domain/buddy'
 import type { Silence } from '@shared/domain/silence'
 import { endOf, isTold } from './told'
 import { readAlert, type AlertWire, type SilenceWire } from './wire'
@@ -104,16 +105,20 @@ export interface DatedSilence { readonly silence: Silence; readonly updatedAt: n
 
 const EXPIRED_KEPT_MS = 3_600_000
 
-/** Silences of one peer; those that ended more than an hour ago are history. */
+/** Silences of one peer; those that ended more than an hour ago are history, unless they tell since when somebody is gone. */
 export const toSilences = (wire: readonly SilenceWire[], source: string, now: number): readonly DatedSilence[] =>
-  wire.filter((s) => s.status.state !== 'expired' || s.endsAt > now - EXPIRED_KEPT_MS).map((s) => ({
+  wire.filter((s) => s.status.state !== 'expired' || s.endsAt > now - EXPIRED_KEPT_MS || presenceOf(s) !== null).map((s) => ({
     silence: { id: s.id, source, matchers: s.matchers, startsAt: s.startsAt, endsAt: s.endsAt, createdBy: s.createdBy, comment: s.comment, state: s.status.state },
     updatedAt: s.updatedAt
   }))
 
-/** Ends soonest first. */
-export const uniteSilences = (peers: readonly (readonly DatedSilence[])[]): readonly Silence[] => {
+/** Every silence of the cluster once, as it was told last. */
+export const newestSilences = (peers: readonly (readonly DatedSilence[])[]): readonly DatedSilence[] => {
   const newest = new Map<string, DatedSilence>()
   for (const peer of peers) for (const dated of peer) if (dated.updatedAt > (newest.get(dated.silence.id)?.updatedAt ?? -Infinity)) newest.set(dated.silence.id, dated)
-  return [...newest.values()].map((d) => d.silence).sort((a, b) => a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))
+  return [...newest.values()]
 }
+
+/** Ends soonest first; without those that only tell that somebody's Garda watches. */
+export const uniteSilences = (newest: readonly DatedSilence[]): readonly Silence[] =>
+  newest.map((d) => d.silence).filter((s) => presenceOf(s) === null).sort((a, b) => a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))

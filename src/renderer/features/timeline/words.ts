@@ -55,6 +55,8 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'resolved': return just(t('timeline.says.resolved', { title: short(entry.title), duration: duration(entry.at - entry.startedAt) }))
     case 'blind': return entry.failure === null ? just(t('timeline.says.blind.unread', { name: short(entry.name) })) : just(t('timeline.says.blind', { name: short(entry.name) }), failureText(entry.failure, short(entry.name)))
     case 'back': return just(t('timeline.says.back', { name: short(entry.name), duration: duration(entry.at - entry.since) }))
+    case 'buddy-gone': return just(t(`timeline.says.buddy.${entry.how}`, { name: short(entry.name), time: moment(entry.since, entry.at, zone) }))
+    case 'buddy-back': return just(t('timeline.says.buddy.back', { name: short(entry.name), duration: duration(entry.at - entry.since) }))
     case 'delivery': return entry.able ? just(t('timeline.says.delivery.able'), short(entry.by)) : just(t('timeline.says.delivery.unable'), short(entry.detail))
     case 'paused': return just(t('timeline.says.paused', { time: moment(entry.until, entry.at, zone) }))
     case 'unpaused': case 'stopped': return just(t(`timeline.says.${entry.type}`))
@@ -74,7 +76,7 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
   switch (entry.type) {
     case 'began': return { tone: entry.alert.severity, hold: 'open' }
     case 'storm': return entry.what === 'ended' ? { tone: 'ok', hold: 'open' } : { tone: SEVERITIES.find((s) => entry.severities[s] > 0) ?? 'unknown', hold: 'open' }
-    case 'ended': case 'resolved': case 'back': return { tone: 'ok', hold: 'open' }
+    case 'ended': case 'resolved': case 'back': case 'buddy-back': return { tone: 'ok', hold: 'open' }
     case 'decided': case 'released': case 'snooze-over': case 'reopened': case 'passed': return { tone: entry.severity, hold: 'open' }
     case 'acknowledged': return { tone: entry.severity, hold: 'held' }
     case 'snoozed': case 'paused': return { icon: 'pause' }
@@ -83,7 +85,7 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
     case 'tested': return entry.good ? { icon: 'moon' } : { tone: 'warning', hold: 'open' }
     case 'threatened': return { tone: 'warning', hold: 'open' }
     case 'unthreatened': return { tone: 'ok', hold: 'open' }
-    case 'blind': case 'gap': return { tone: 'unknown', hold: 'open' }
+    case 'blind': case 'gap': case 'buddy-gone': return { tone: 'unknown', hold: 'open' }
     case 'not-shown': case 'suppressed': case 'dropped': return { icon: 'mute' }
     case 'seen': return { icon: 'person' }
     case 'delivery': return entry.able ? { icon: 'alerts' } : { icon: 'mute' }
@@ -101,6 +103,7 @@ export const environmentOfEntry = (entry: JournalEntry): string | null =>
 /** Where Enter leads; null: nowhere. */
 export const placeOf = (entry: JournalEntry): Place | null => {
   if (entry.type === 'blind' || entry.type === 'back') return { view: 'sources', item: entry.source }
+  if (entry.type === 'buddy-gone' || entry.type === 'buddy-back') return { view: 'oncall', item: null }
   if (entry.type === 'storm') return { view: 'alerts', item: null }
   const [alert] = alertsOf(entry)
   return alert === undefined ? null : { view: 'alerts', item: alert }

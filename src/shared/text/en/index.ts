@@ -1,6 +1,7 @@
 import { ack } from './ack'
 import { answers } from './answers'
 import { alerts } from './alerts'
+import { buddy } from './buddy'
 import { charts } from './charts'
 import { common } from './common'
 import { desktop } from './desktop'
@@ -25,6 +26,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy
 } as const
 export type MessageKey = keyof typeof en

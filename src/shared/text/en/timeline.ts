@@ -25,6 +25,7 @@ export const timeline = {
   'timeline.says.passed': 'Passed on to {person}: {title}', 'timeline.says.passed.nobody': 'Passed on, nobody is known to be next: {title}', 'timeline.says.reopened': 'It is back: {title}', 'timeline.says.resolved': 'Resolved, lasted {duration}: {title}', 'timeline.says.dropped': 'Not watched any more: {title}',
   'timeline.says.blind': 'Garda cannot see {name}', 'timeline.says.blind.unread': '{name} answers, but not with its alerts', 'timeline.says.back': '{name} answers again, after {duration}',
   'timeline.says.delivery.able': 'Notifications can be shown again', 'timeline.says.delivery.unable': 'Notifications cannot be shown', 'timeline.says.paused': 'Notifications paused until {time}', 'timeline.says.unpaused': 'Notifications are on again',
+  'timeline.says.buddy.gone': '{name}’s Garda is gone, since {time}', 'timeline.says.buddy.left': '{name}’s Garda is closed or paused, since {time}', 'timeline.says.buddy.back': '{name}’s Garda is back, after {duration}',
   'timeline.says.started': 'Garda {version} started', 'timeline.says.stopped': 'Garda was ended',
   'timeline.says.gap.stopped': 'Garda was not running {from} to {to}', 'timeline.says.gap.crashed': 'Garda was not running {from} to {to}', 'timeline.says.gap.slept': 'The computer slept {from} to {to}',
   'timeline.gap.stopped': 'It had been ended. Nothing was watched.', 'timeline.gap.crashed': 'It did not come to its end: a crash, or the power went. Nothing was watched.', 'timeline.gap.slept': 'Nothing was watched.',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toSightings, toSilences, unite, uniteSilences, type Sightings } from '../../../../src/main/sources/alertmanager/map'
+import { newestSilences, toSightings, toSilences, unite, uniteSilences, type Sightings } from '../../../../src/main/sources/alertmanager/map'
 import { silencesWire } from '../../../../src/main/sources/alertmanager/wire'
 import { readWire } from '../../../../src/main/ports/wire'
 import { aSighting } from '../../../builders'
@@ -90,13 +90,13 @@ describe('silences', () => {
   const told = (list: readonly object[]) => toSilences(readWire(silencesWire, list), 'am', NOW)
 
   test('a matcher is an equality unless it says otherwise', () => {
-    expect(uniteSilences([told([silence()])])).toEqual([{ id: 's1', source: 'am', matchers: [{ name: 'a', value: 'b', isRegex: false, isEqual: true }], startsAt: NOW, endsAt: NOW + 60_000, createdBy: 'mira', comment: 'c', state: 'active' }])
+    expect(uniteSilences(newestSilences([told([silence()])]))).toEqual([{ id: 's1', source: 'am', matchers: [{ name: 'a', value: 'b', isRegex: false, isEqual: true }], startsAt: NOW, endsAt: NOW + 60_000, createdBy: 'mira', comment: 'c', state: 'active' }])
   })
   test('of several tellings the newest counts; what expired long ago is left out', () => {
-    const list = uniteSilences([
+    const list = uniteSilences(newestSilences([
       told([silence(), silence({ id: 's2', endsAt: at(NOW + 1000) }), silence({ id: 'old', status: { state: 'expired' }, endsAt: at(NOW - 3_600_000) })]),
       told([silence({ updatedAt: at(NOW + 1), status: { state: 'expired' }, endsAt: at(NOW - 1) })])
-    ])
+    ]))
     expect(list.map((s) => [s.id, s.state])).toEqual([['s1', 'expired'], ['s2', 'active']])
   })
 })

@@ -27,7 +27,7 @@ const sources: readonly SourceInstance[] = config.sources.map((s) => {
 
 /** The core after a night of watching, and one poll of every source at `start`. */
 const watched = async (start: number): Promise<AppState> => {
-  let core: CoreState = initialState(config, { mode: 'demo', startedAt: demoTime('20:00'), version: '', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, night: false, watch: NO_WATCH, journal: 0, configFile: null }, { episodes: {}, lastRunAt: null })
+  let core: CoreState = initialState(config, { mode: 'demo', startedAt: demoTime('20:00'), version: '', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null }, { episodes: {}, lastRunAt: null })
   const setups = sources.map((s) => ({ id: s.id, name: s.name, kind: 'demo', abilities: demo.manifest.abilities, address: '', intervalMs: 5_000, readOnly: true, environment: null }))
   core = reduce(core, { type: 'configured', at: demoTime('20:00'), config, sources: setups, file: null, notices: [] })
   for (const event of demoNight(start)(sources.map((source) => ({ source })))) core = reduce(core, event)

@@ -5,7 +5,7 @@ import { fakeHttp, type FakeHttp, type FakeReply } from './fake-http'
 
 type Said = FakeReply | SourceFailure | 'hang'
 
-export interface KeptSilence { readonly id: string; readonly matchers: readonly Matcher[]; readonly startsAt: string; endsAt: string; createdBy: string; comment: string }
+export interface KeptSilence { readonly id: string; readonly matchers: readonly Matcher[]; readonly startsAt: string; endsAt: string; createdBy: string; comment: string; /** Absent: never changed since it began. */ updatedAt?: string }
 
 /** The silences of an Alertmanager: API v2 as the real one keeps it, with a clock of its own. */
 export interface FakeSilences {
@@ -24,20 +24,21 @@ export const fakeSilences = (now: () => number): FakeSilences => {
   const http = fakeHttp()
   const kept: KeptSilence[] = []
   let wrong: (request: HttpRequest) => 'lost' | 'dropped' | Said | null = () => null
+  const iso = (): string => new Date(now()).toISOString()
   const isOver = (s: KeptSilence): boolean => Date.parse(s.endsAt) <= now()
-  const told = (s: KeptSilence): object => ({ ...s, updatedAt: s.startsAt, status: { state: isOver(s) ? 'expired' : 'active' } })
+  const told = (s: KeptSilence): object => ({ updatedAt: s.startsAt, ...s, status: { state: isOver(s) ? 'expired' : 'active' } })
   const set = (sent: Omit<KeptSilence, 'id'> & { readonly id?: string }): Said => {
     const before = sent.id === undefined ? null : kept.find((s) => s.id === sent.id)
     if (before === undefined) return { status: 404, json: 'silence not found' }
     if (Date.parse(sent.endsAt) < now()) return { status: 400, json: 'bad silence: end time can\'t be in the past' }
     const same = before && JSON.stringify(before.matchers) === JSON.stringify(sent.matchers) && second(before.startsAt) === second(sent.startsAt)
     if (before && same && !isOver(before)) {
-      Object.assign(before, { endsAt: sent.endsAt, createdBy: sent.createdBy, comment: sent.comment })
+      Object.assign(before, { endsAt: sent.endsAt, updatedAt: iso(), createdBy: sent.createdBy, comment: sent.comment })
       return { json: { silenceID: before.id } }
     }
-    if (before && !isOver(before)) before.endsAt = new Date(now()).toISOString()
+    if (before && !isOver(before)) Object.assign(before, { endsAt: iso(), updatedAt: iso() })
     const id = `silence-${kept.length + 1}`
-    kept.push({ ...sent, id, startsAt: new Date(Math.max(now(), Date.parse(sent.startsAt))).toISOString() })
+    kept.push({ ...sent, id, startsAt: new Date(Math.max(now(), Date.parse(sent.startsAt))).toISOString(), updatedAt: iso() })
     return { json: { silenceID: id } }
   }
   const answer = (request: HttpRequest): Said => {
@@ -49,7 +50,7 @@ export const fakeSilences = (now: () => number): FakeSilences => {
     if (!one) return { status: 404, json: 'silence not found' }
     if (request.method !== 'DELETE') return { json: told(one) }
     if (isOver(one)) return { status: 500, json: `silence ${one.id} already expired` }
-    one.endsAt = new Date(now()).toISOString()
+    Object.assign(one, { endsAt: iso(), updatedAt: iso() })
     return { body: '' }
   }
   http.on('*', (request) => {

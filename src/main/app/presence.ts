@@ -50,7 +50,8 @@ const placeOf = (state: AppState, config: Config, now: number): Place | string |
  */
 export const keepPresence = ({ engine, clock, log, times = PRESENCE }: PresenceTools): { readonly end: () => Promise<void> } => {
   let kept: Kept | null = null
-  let dueAt = -Infinity
+  /** When it is extended, and until when nothing is written because it was refused. */
+  let [dueAt, againAt] = [-Infinity, -Infinity]
   let work: Promise<void> | null = null
   let said: string | null = null
   let ended = false
@@ -68,6 +69,8 @@ export const keepPresence = ({ engine, clock, log, times = PRESENCE }: PresenceT
     if (!instance?.kind?.silence || instance.broken) throw instance?.broken ?? new SourceFailure('settings', { detail: t('buddy.noSource') })
     return { silence: instance.kind.silence, source: instance.source, ctx: instance.context(abort.signal) }
   }
+
+  const lose = (): void => { kept = null; dueAt = -Infinity }
 
   /** What a run before left is gone on with. */
   const show = async (place: Place): Promise<void> => {
@@ -88,8 +91,7 @@ export const keepPresence = ({ engine, clock, log, times = PRESENCE }: PresenceT
       const { silence, source, ctx } = abilityOf(id)
       await silence.expire(source, silenceId, draftOf(name), ctx)
     }
-    kept = null
-    dueAt = -Infinity
+    lose()
   }
   /** One write at a time; never rejects. */
   const run = (source: string, act: () => Promise<void>): void => {
@@ -97,7 +99,7 @@ export const keepPresence = ({ engine, clock, log, times = PRESENCE }: PresenceT
       if (abort.signal.aborted) return
       const failure = asFailure(thrown)
       log.write('warn', 'the presence was not written', { source, code: failure.code })
-      dueAt = clock.now() + times.againMs
+      againAt = clock.now() + times.againMs
       // one that lasts a while yet is seen all the same
       if (!ended && (kept === null || kept.endsAt - clock.now() < times.lifeMs / 2)) say(failureText(failure, clean(engine.state().sources[source]?.name ?? source, { max: 80 })))
     }).finally(() => { work = null })
@@ -109,14 +111,16 @@ export const keepPresence = ({ engine, clock, log, times = PRESENCE }: PresenceT
     if (work) return
     const place = placeOf(state, engine.config(), now)
     // a clock that was set back is waited for no longer than usual
-    const waits = now < dueAt && dueAt - now <= Math.max(times.everyMs, times.againMs)
+    const isAhead = (at: number, most: number): boolean => now < at && at - now <= most
+    if (isAhead(againAt, times.againMs)) return
     const wanted = typeof place === 'string' ? null : place
     if (kept && (wanted === null || wanted.source !== kept.source || wanted.name !== kept.name)) {
       const old = kept
-      if (old.endsAt <= now) { kept = null; dueAt = -Infinity } else if (!waits) run(old.source, () => hide(old))
+      if (old.endsAt <= now) lose()
+      else run(old.source, () => hide(old))
     } else if (wanted === null) say(typeof place === 'string' ? place : null)
     // whoever cannot read does not watch
-    else if (!waits && telling(state.sources, state.ages, now).has(wanted.source)) run(wanted.source, () => show(wanted))
+    else if (!isAhead(dueAt, times.everyMs) && telling(state.sources, state.ages, now).has(wanted.source)) run(wanted.source, () => show(wanted))
   })
 
   return {

@@ -209,16 +209,20 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     gathered.clear()
   }
   const blind = decideBlind(next, now, deliverable)
-  if (blind.sources.length) {
-    const words = blindWords(blind.sources, next, now)
-    const key = blind.sources.map((s) => blindKey(s.id, s.since)).join(' ')
+  const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
+  // what a source showed last is believed for a while: it may blind only after it was told of
+  const late = blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, new Set([s.id])).length > 0)
+  for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) {
+    if (sources.length === 0) continue
+    const words = blindWords(sources, next, now)
+    const key = sources.map((s) => blindKey(s.id, s.since)).join(' ')
     const reason = globalReason(next, now)
-    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', undefined, blind.sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
+    const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', undefined, sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
     if (!reason) {
-      const hurt = blindedBy(next, new Set(blind.sources.map((s) => s.id)))
-      if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me, absent }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...blind.sources.map((s) => s.since)) })
-      intents.push({ record, request: requestOf(key, words, pages[key] ? 'critical' : 'normal') })
+      const hurt = blindedBy(next, new Set(sources.map((s) => s.id)))
+      if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me, absent }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...sources.map((s) => s.since)) })
+      intents.push({ record, request: requestOf(key, words, hurt.length === 0 ? 'normal' : pages[key]?.loud ? 'critical' : 'low') })
     }
   }
   const unseenNow = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
@@ -308,26 +312,35 @@ const isOtherTime = ({ config, moment, app: { meta: before }, presence: { absent
 /** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
 const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
 
-interface Blind { readonly sources: readonly BlindSource[]; readonly told: Readonly<Record<string, number>>; /** Of every source that is blind now. */ readonly keys: ReadonlySet<string> }
+interface Blind {
+  readonly sources: readonly BlindSource[]
+  /** Told of before, and blind still. */
+  readonly before: readonly BlindSource[]
+  readonly told: Readonly<Record<string, number>>
+  /** Of every source that is blind now. */
+  readonly keys: ReadonlySet<string>
+}
 const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over
   const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
   const told: Record<string, number> = {}
   const sources: BlindSource[] = []
+  const before: BlindSource[] = []
   const keys = new Set<string>()
   const believed = trusted(state.app.sources, state.app.ages, now)
   for (const s of Object.values(state.app.sources)) {
     const since = blindSince(s, believed)
     if (since === null) continue
     keys.add(blindKey(s.id, since))
-    if (state.toldBlind[s.id] === since) { told[s.id] = since; continue }
+    const source: BlindSource = { id: s.id, name: s.name, since, answers: s.failingSince === null }
+    if (state.toldBlind[s.id] === since) { told[s.id] = since; before.push(source); continue }
     if (now - since < state.config.notifications.blindAfter || waits) continue
     const refused = state.blindRetries[s.id]
     if (!deliverable && isOf(refused, blindKey(s.id, since)) && !isUp(refused, now)) continue
     told[s.id] = since
-    sources.push({ id: s.id, name: s.name, since, answers: s.failingSince === null })
+    sources.push(source)
   }
-  return { sources, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
+  return { sources, before, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }
 
 /** The digest of the night is still to come, and tells what waited for the morning. */

@@ -147,6 +147,25 @@ describe('a page', () => {
     expect(pages(startCore([prom()], { config }).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 76 * S))).toEqual([])
   })
 
+  it('for a silent source is quiet at the desk of somebody who is not on call', () => {
+    const setup = { config: { paging: { ...config.paging, me: 'Daniel' }, services: [{ name: 'checkout', tier: 1 as const }] } }
+    const seen = aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh: true, lastSampleAt: NOW, targets: null, signals: {}, about: null }] })
+    const shift = { now: { name: 'Mira', until: NOW + 3_600 * S }, next: null, order: ['Mira', 'Daniel'] }
+    const blind = startCore([prom()], setup).do({ type: 'meta', at: NOW, change: { shift } }).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 40 * S).tick(NOW + 76 * S)
+    expect([only(blind).loud, only(blind).person, blind.last.intents.map((i) => i.request.urgency)]).toEqual([false, 'Mira', ['low']])
+  })
+
+  it('opens for a silent source that was told of before what it showed was too old to be believed', () => {
+    const slow = prom({ intervalMs: 5 * 60 * S })
+    const seen = aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh: true, lastSampleAt: NOW, targets: null, signals: {}, about: null }] })
+    let core = startCore([slow], { config: { ...config, services: [{ name: 'checkout', tier: 1 }] } }).answer('prom', seen, NOW).fail('prom', NOW + 300 * S).tick(NOW + 361 * S)
+    expect([core.told, pages(core)]).toEqual([['Garda cannot see prom'], []])
+    core = core.tick(NOW + 603 * S)
+    expect([only(core).route, only(core).title, only(core).services, core.last.intents.map((i) => i.request.urgency)]).toEqual(['page', 'Garda cannot see prom', ['checkout'], ['critical']])
+    const later = core.fail('prom', NOW + 610 * S).tick(NOW + 700 * S)
+    expect([later.told.length, only(later).status, only(later.answer('prom', seen, NOW + 710 * S).tick(NOW + 2_000 * S)).status]).toEqual([2, 'open', 'over'])
+  })
+
   it('opens for a service that nobody has seen for five minutes, and pages for tier 1', () => {
     const of = (tier: 1 | 2): Core => {
       const sighting = (fresh: boolean) => aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh, lastSampleAt: fresh ? null : NOW, targets: null, signals: {}, about: null }] })

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { STANDINGS, type Buddies } from '@shared/domain/buddy'
 import { NOTIFY_REASONS } from '@shared/domain/notification'
 import { watchSchema } from '@shared/domain/night-watch'
 import { RUNGS, type Page } from '@shared/domain/page'
@@ -31,8 +32,12 @@ const ackSchema = z.object({
   matchers: z.array(z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean() })),
   silence: z.string().nullable(), endsAt: time.nullable(), released: z.boolean(), goneSince: time.nullable(), retryAt: time.nullable()
 })
+/** What cannot be read is seen anew. */
+const buddiesSchema = z.object({
+  source: z.string().nullable(), sure: z.boolean(), rows: z.array(z.object({ name: z.string(), standing: z.enum(STANDINGS), since: time, seenAt: time, until: time }))
+}).optional().catch(undefined) satisfies z.ZodType<Buddies | undefined>
 const fileSchema = z.object({
-  version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), watch: watchSchema.optional().catch(undefined),
+  version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema, watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -51,14 +56,14 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 
 const ledgerText = (state: LedgerState): string =>
   JSON.stringify({
-    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.watch ? { watch: state.watch } : {}),
+    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}), ...(state.watch ? { watch: state.watch } : {}),
     episodes: Object.entries(state.episodes), records: state.records
   })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, watch } = fileSchema.parse(JSON.parse(text))
-    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}), ...(watch ? { watch } : {}) }
+    const { lastRunAt, episodes, records, pages, acks, buddies, watch } = fileSchema.parse(JSON.parse(text))
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

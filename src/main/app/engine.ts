@@ -210,7 +210,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const ledgerState = (): LedgerState => ({
     episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
     ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
-    ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}),
+    ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
     pages: keptPages(core.app)
   })
   const save = (): Promise<void> => {

@@ -105,8 +105,8 @@ export interface PresenceWatch {
 /** Whoever lives extends its presence within this, even when the server was away or somebody ended its silence. */
 export const SETTLE_MS = 2 * 60_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks'>, settleMs = SETTLE_MS): CoreState => ({
-  app: { ...emptyState(meta), pages: ledger.pages ?? {} },
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies'>, settleMs = SETTLE_MS): CoreState => ({
+  app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
   memory: {},

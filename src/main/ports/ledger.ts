@@ -1,3 +1,4 @@
+import type { Buddies } from '@shared/domain/buddy'
 import type { KeptWatch } from '@shared/domain/night-watch'
 import type { Page } from '@shared/domain/page'
 import type { Matcher } from '@shared/domain/silence'
@@ -67,6 +68,8 @@ export interface LedgerState {
   readonly lastRunAt: number | null
   /** Absent: none. */
   readonly acks?: readonly Ack[]
+  /** Which Gardas watched; a server that lost its silences cannot tell. Absent: that was not asked for. */
+  readonly buddies?: Buddies
   /** Absent: it was never kept. */
   readonly watch?: KeptWatch
 }

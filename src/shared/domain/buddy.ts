@@ -30,7 +30,8 @@ export interface Presence {
 }
 
 /** `unknown`: nothing can be said yet. `gone`: it ended by itself, as after a crash. `left`: it was ended on purpose. */
-export type Standing = 'unknown' | 'present' | 'gone' | 'left'
+export const STANDINGS = ['unknown', 'present', 'gone', 'left'] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** A person's Garda as it is seen here. Times are ms since 1970 by our clock. */
 export interface Buddy {

@@ -22,6 +22,8 @@ export const presenceSource = ({ buddy }: PagingConfig, sources: AppState['sourc
 /** Who watches besides, as it stands at `at`. What cannot be read concludes nothing: whoever was there, or away, stays so. */
 export const withBuddies = (prev: CoreState, state: CoreState, at: number): CoreState => {
   const { paging } = state.config
+  // nothing is configured yet: what the run before knew stays
+  if (Object.keys(state.app.sources).length === 0) return state
   if (paging.buddy === undefined) return withPresence(state, null, { ...state.presence, readSince: null, absent: [] })
   const source = presenceSource(paging, state.app.sources)
   const known = state.app.meta.buddies?.source === source ? state.app.meta.buddies : null
@@ -46,8 +48,10 @@ interface Reading { readonly at: number; readonly readSince: number; readonly se
 
 const rowsOf = (known: readonly Buddy[], told: readonly Presence[], reading: Reading): readonly Buddy[] => {
   const names = new Set([...known, ...told].map((b) => b.name))
-  return [...names].sort().flatMap((name) => standing(known.find((b) => b.name === name), told.find((p) => p.name === name), reading) ?? [])
+  return [...names].sort().flatMap((name) => standing(known.find((b) => b.name === name), told.find((p) => p.name === name), reading) ?? []).filter((b) => reading.at - b.until < KEPT_MS)
 }
+/** Whoever has not been seen for so long does not use a Garda any more. */
+const KEPT_MS = 30 * 86_400_000
 
 /** An end on purpose is written at the moment it is for; one that comes by itself was written long before. */
 const AT_ONCE_MS = 1_000

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Buddies } from '@shared/domain/buddy'
 import type { NotificationRecord } from '@shared/domain/notification'
 import { EMPTY_LEDGER, MAX_EPISODES, nodeLedger, pruneLedger } from '../../../src/main/adapters/node-ledger'
 import type { Ack, LedgerState } from '../../../src/main/ports/ledger'
@@ -30,6 +31,14 @@ describe('the ledger', () => {
     }
     await ledger().save(state({ acks: [ack] }))
     expect((await ledger().load()).state.acks).toEqual([ack])
+  })
+
+  it('keeps which Gardas watched, and forgets them alone where they cannot be read', async () => {
+    const buddies: Buddies = { source: 'am', sure: true, rows: [{ name: 'Mira', standing: 'gone', since: NOW, seenAt: NOW - 300_000, until: NOW }] }
+    await ledger().save(state({ buddies }))
+    expect((await ledger().load()).state.buddies).toEqual(buddies)
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('"gone"', '"asleep"'))
+    expect(await ledger().load()).toEqual({ state: state(), damaged: null })
   })
 
   it('keeps hostile keys as plain data', async () => {

@@ -7,6 +7,7 @@ import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
 import { Age, Asking, Button, DataAge, DemoTag, EmptyProof, Panel, useKeys, useNow } from '../../ui'
 import { Ahead } from './Ahead'
+import { Gardas } from './Gardas'
 import css from './oncall.module.css'
 import { deskText, fromText, standingOf, untilText, type Standing } from './standing'
 
@@ -52,6 +53,7 @@ const OnCallScreen = (): ReactNode => {
             <div>{standing.by === 'nobody' ? <Nobody roster={roster} /> : <Ahead roster={roster} fromSource={standing.by === 'source'} />}</div>
             <div>
               <Panel title={t('onCall.desk')}><p className={css['words']}>{deskText(roster, meta.shift)}</p></Panel>
+              <Gardas roster={roster} />
               <Whence roster={roster} standing={standing} />
             </div>
           </div>

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import { screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import type { Buddy } from '@shared/domain/buddy'
 import type { Roster } from '@shared/domain/on-call'
 import { NO_SHIFT, type Shift } from '@shared/domain/page'
 import type { AppState } from '@shared/state/app-state'
 import OnCallScreen from '../../../../src/renderer/features/oncall/OnCallScreen'
-import { aState, NOW, someAges } from '../../../builders'
+import { aSource, aState, NOW, someAges } from '../../../builders'
 import { stage, type Stage } from '../shell/stage'
 
 const HOUR = 3_600_000
@@ -33,6 +34,31 @@ describe('the On-call screen', () => {
       'Where this comes fromCalendarcalendar.example/…Read4 min agoPeople in turnMira Solberg, Daniel OkoyeHandover09:00, every 7 daysTime zoneEurope/OsloOverrides1Times of handover are those of Europe/Oslo; this screen shows this computer’s time.'
     ])
     expect(screen.getAllByRole('banner')[0]!.textContent.replace(/\d\d:\d\d/, 'HH:MM')).toContain('On callMira Solberguntil HH:MM, then Daniel Okoye')
+  })
+
+  it('tells whose Garda watches, who is away since when, and of whom nothing is known', async () => {
+    const standing = (name: string, at: number, over: Partial<Buddy> = {}): Buddy => ({ name, standing: 'present', since: at, seenAt: at, until: at + 300_000, ...over })
+    const away = NOW - 20 * 60_000
+    const rows = [standing('Daniel Okoye', NOW - 40_000), standing('Eve', away, { standing: 'gone' }), standing('Mira Solberg', NOW - 20_000), standing('Ola', away, { standing: 'left' })]
+    const buddies = { source: 'am', sure: true, rows }
+    const people = [...roster.people, 'Zoe']
+    const sources = [aSource({ id: 'am', name: 'alertmanager-eu', kind: 'alertmanager' })]
+    const it = await open(async () => ({ ...roster, people }), aState({ meta: { shift, buddies }, sources }))
+    const said = (): readonly (string | undefined)[] => within(screen.getByRole('region', { name: 'Who watches' })).getAllByRole('definition').map((d) => `${d.previousElementSibling?.textContent}: ${d.textContent.replace(/\d\d:\d\d/, 'HH:MM').replace(/\d+ s/, 'N s')}`)
+    expect(said()).toEqual([
+      'Mira Solberg (this desk): Garda present, seen N s ago', 'Daniel Okoye: Garda present, seen N s ago', 'Zoe: not known', 'Eve: gone since HH:MM', 'Ola: closed or paused since HH:MM'
+    ])
+    expect(panel('Who watches')).toMatch(/They see each other by alertmanager-eu\.$/)
+    await it.next(aState({ meta: { shift, buddies: { source: 'am', sure: false, rows: rows.slice(0, 2) } }, sources }))
+    expect([said(), panel('Who watches')?.endsWith('alertmanager-eu cannot be read now, so nothing new is concluded.')]).toEqual([
+      ['Mira Solberg (this desk): not known', 'Daniel Okoye: not known', 'Zoe: not known', 'Eve: gone since HH:MM'], true
+    ])
+    await it.next(aState({ meta: { shift, buddies: { source: 'am', sure: true, rows: [] } }, sources }))
+    expect(said()[0]).toBe('Mira Solberg (this desk): not seen by the others')
+    await it.next(aState({ meta: { shift, buddies: { source: null, sure: false, rows: [] } } }))
+    expect(panel('Who watches')).toMatch(/Other Gardas cannot see this one: no source takes silences$/)
+    await it.next(aState({ meta: { shift } }))
+    expect(screen.queryByRole('region', { name: 'Who watches' })).toBeNull()
   })
 
   it('says what is wrong with the calendar, and whether an older one holds', async () => {

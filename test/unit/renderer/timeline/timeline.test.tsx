@@ -41,6 +41,21 @@ const Where = ({ item }: { readonly item: string | null }) => <p data-testid="wh
 const rows = (): readonly string[] => within(screen.getByRole('grid')).getAllByRole('row').slice(1).map((r) => within(r).getAllByRole('gridcell').map((c) => c.textContent).filter(Boolean).join(' | '))
 const current = (): string | null => document.querySelector('[data-current] [data-column=what]')?.textContent ?? null
 
+describe('entries of other Gardas', () => {
+  it('say who vanished and came back, and lead to who is on call', async () => {
+    const entries: readonly JournalEntry[] = [
+      { n: 3, at: NOW, type: 'buddy-back', name: 'Mira', since: NOW - 20 * MIN }, { n: 2, at: NOW - 20 * MIN, type: 'buddy-gone', name: 'Mira', how: 'gone', since: NOW - 20 * MIN },
+      { n: 1, at: NOW - 30 * MIN, type: 'buddy-gone', name: 'Daniel', how: 'left', since: NOW - 32 * MIN }
+    ]
+    const it = await stage(state(3), { timeline: TimelineScreen, oncall: () => <p>who is on call</p> }, { answers: answers(() => entries), address: { place: { view: 'timeline', item: null }, theme: null } })
+    const text = screen.getByRole('main').textContent.replace(/\d\d:\d\d/g, 'HH:MM')
+    expect(['Mira’s Garda is back, after 20 min', 'Mira’s Garda is gone, since HH:MM', 'Daniel’s Garda is closed or paused, since HH:MM'].map((says) => text.includes(says))).toEqual([true, true, true])
+    await it.press('j')
+    await it.press('Enter')
+    expect(screen.getByText('who is on call')).toBeTruthy()
+  })
+})
+
 describe('the timeline', () => {
   it('tells what happened, newest first, by day, with gaps as plain as they are', async () => {
     await open(state(9), answers(() => NIGHT))

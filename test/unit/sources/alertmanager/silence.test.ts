@@ -104,7 +104,7 @@ describe('extending a silence', () => {
     const { id } = await create()
     clock.now += 11 * MIN
     expect(await extend(id)).toEqual({ id, endsAt: NOW + 26 * MIN })
-    expect(server.kept).toEqual([{ id, matchers: DRAFT.matchers, startsAt: at(NOW), endsAt: at(NOW + 26 * MIN), createdBy: 'Mira', comment: 'ACK! looking' }])
+    expect(server.kept).toEqual([{ id, matchers: DRAFT.matchers, startsAt: at(NOW), endsAt: at(NOW + 26 * MIN), createdBy: 'Mira', comment: 'ACK! looking', updatedAt: new Date(clock.now).toISOString() }])
   })
   it('follows an id that changes', async () => {
     const { server, create, extend, clock } = start()

@@ -5,7 +5,11 @@ import { fakeHttp, type FakeHttp, type FakeReply } from './fake-http'
 
 type Said = FakeReply | SourceFailure | 'hang'
 
-export interface KeptSilence { readonly id: string; readonly matchers: readonly Matcher[]; readonly startsAt: string; endsAt: string; createdBy: string; comment: string; /** Absent: never changed since it began. */ updatedAt?: string }
+export interface KeptSilence {
+  readonly id: string; readonly matchers: readonly Matcher[]; readonly startsAt: string; endsAt: string; createdBy: string; comment: string
+  /** Absent: never changed since it began. */
+  updatedAt?: string
+}
 
 /** The silences of an Alertmanager: API v2 as the real one keeps it, with a clock of its own. */
 export interface FakeSilences {

@@ -56,14 +56,16 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 
 const ledgerText = (state: LedgerState): string =>
   JSON.stringify({
-    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}), ...(state.watch ? { watch: state.watch } : {}),
+    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
+    ...(state.watch ? { watch: state.watch } : {}),
     episodes: Object.entries(state.episodes), records: state.records
   })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
     const { lastRunAt, episodes, records, pages, acks, buddies, watch } = fileSchema.parse(JSON.parse(text))
-    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}), ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watch ? { watch } : {}) }
+    return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
+      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

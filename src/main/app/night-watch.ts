@@ -8,7 +8,7 @@ import { detailOf } from '../adapters/dbus-daemon'
 import { within } from '../adapters/dbus-deadline'
 import { digestOf } from '../core/pager/digest'
 import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorld } from '../core/pager/night-watch'
-import { sourcesReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
+import { sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
 import type { Clock } from '../ports/clock'
 import type { Desk, StayAwake } from '../ports/desk'
 import type { Notifier } from '../ports/notifier'
@@ -68,11 +68,11 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     return turns.turns
   }
   const worldAt = (now: number): WatchWorld => {
-    const { paging } = engine.config()
+    const { paging, notifications } = engine.config()
     const { meta: { shift }, sources } = engine.state()
     const mine = paging.me === undefined || shift.now === null || shift.now.name === paging.me
     const { schedule, test, digest } = paging.nightWatch
-    return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && Object.values(sources).some((s) => s.kind !== 'this-computer') }
+    return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && notifications.enabled && Object.values(sources).some((s) => s.kind !== 'this-computer') }
   }
 
   /** Takes another state in, with what that means for the journal, the notice and the computer's sleep. */
@@ -106,6 +106,7 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     return { check, ...reading, at: clock.now() }
   }
   const checks: Readonly<Record<WatchCheck, () => Reading | Promise<Reading>>> = {
+    telling: () => tellingReading(engine.state(), engine.config().notifications.enabled, clock.now(), engine.config().appearance.time),
     daemon: async () => {
       const { able, by, detail } = await notifier.able()
       return able ? { state: 'fine', detail: t('watch.daemon.by', { by }) } : { state: 'threat', detail }
@@ -140,11 +141,11 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     say(threatWords(threatsOf(next)))
   }
 
-  /** Threats are told once in a night, when they can be shown. */
+  /** Threats are told once in a night, when they can be shown; whoever paused Garda or locked the screen knows it. */
   const tell = async (): Promise<void> => {
     const { checks: list, told } = watch()
     const threats = threatsOf(watch())
-    const fresh = threats.filter(({ check }) => check !== 'lock' && !told.includes(check))
+    const fresh = threats.filter(({ check }) => check !== 'lock' && check !== 'telling' && !told.includes(check))
     if (fresh.length === 0 || threats.some(({ check }) => check === 'daemon' || check === 'disturb') || list.length === 0) return
     const result = await notifier.show({ key: 'watch', title: t('watch.threat.title'), body: threatWords(fresh), urgency: 'normal', actions: [{ id: 'open', label: t('notify.open') }] })
     if (result.outcome === 'shown') put({ told: [...watch().told, ...fresh.map(({ check }) => check)] })

@@ -22,13 +22,13 @@ const DAWN = at('2025-11-14T07:00:00Z')
 interface Listed { readonly name: string; readonly severity?: string; readonly since: number; readonly silenced?: boolean }
 
 /** A watch of one Alertmanager with its night watch, by UTC. */
-const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {} }: {
-  readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>
+const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {}, notifications = {} }: {
+  readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>; readonly notifications?: ConfigInput['notifications']
 } = {}) => {
   const server: { alerts: readonly Listed[]; failure: SourceFailure | null } = { alerts: [], failure: null }
   const [notifier, sound, desk, awake, lock, ledger] = [fakeNotifier(), fakeSound(), fakeDesk(), fakeStayAwake(), fakeLock(), fakeLedger(left)]
   const config = configSchema.parse({
-    thisComputer: false, appearance: { time: 'utc' }, paging: { night: { zone: 'UTC' }, ...paging },
+    thisComputer: false, appearance: { time: 'utc' }, paging: { night: { zone: 'UTC' }, ...paging }, notifications,
     sources: [{ name: 'am', kind: 'alertmanager', url: 'http://am.example:9093', interval: '10s', timeout: '5s' }]
   })
   const iso = (ms: number): string => new Date(ms).toISOString()
@@ -61,11 +61,31 @@ describe('the night watch', () => {
     await w.clock.advance(9_000)
     expect([w.watch().armed, w.watch().next, w.shown()]).toEqual([null, DUSK, []])
     await w.clock.advance(3_000)
-    expect(w.notifier.shown).toEqual([{ key: 'watch', title: 'Night watch armed, alarm tested', body: '6 checks are fine. Armed until 07:00.', urgency: 'low', actions: [{ id: 'open', label: 'Open' }] }])
+    expect(w.notifier.shown).toEqual([{ key: 'watch', title: 'Night watch armed, alarm tested', body: '7 checks are fine. Armed until 07:00.', urgency: 'low', actions: [{ id: 'open', label: 'Open' }] }])
     expect(w.sound.played).toEqual([{ pattern: 'check', level: 0 }])
     expect(w.watch()).toMatchObject({ armed: 'schedule', night: { from: DUSK, dawn: DAWN }, testing: false, testDue: false, test: { dawn: DAWN, notification: { shown: true, displayed: 'yes', detail: '' }, sound: { played: true, detail: '' } } })
-    expect(w.watch().checks.map((c) => [c.check, c.state])).toEqual([['daemon', 'fine'], ['disturb', 'fine'], ['audio', 'fine'], ['sources', 'fine'], ['sleep', 'fine'], ['lock', 'fine']])
+    expect(w.watch().checks.map((c) => [c.check, c.state])).toEqual([['telling', 'fine'], ['daemon', 'fine'], ['disturb', 'fine'], ['audio', 'fine'], ['sources', 'fine'], ['sleep', 'fine'], ['lock', 'fine']])
     expect(kinds(w.journal)).toEqual(['armed', 'tested'])
+  })
+
+  it('says that a pause swallows pages, and is not armed by schedule where notifications are turned off', async () => {
+    const w = await start()
+    await w.clock.advance(12_000)
+    w.engine.pause(DUSK + 2 * H)
+    await w.clock.advance(2 * MIN)
+    const threats = (): readonly (readonly [string, string])[] => w.watch().checks.filter((c) => c.state === 'threat').map((c) => [c.check, c.detail])
+    expect([threats(), w.engine.state().notices['watch-threatened']?.values, w.shown()]).toEqual([
+      [['telling', 'Notifications are paused until 00:00: no page comes before.']], { threats: 'Notifications are paused until 00:00: no page comes before.' }, ['Night watch armed, alarm tested']
+    ])
+    w.engine.pause(null)
+    await w.clock.advance(2 * MIN)
+    expect([threats(), w.engine.state().notices['watch-threatened']]).toEqual([[], undefined])
+    const off = await start({ notifications: { enabled: false } })
+    await off.clock.advance(12_000)
+    expect([off.watch().armed, off.watch().next]).toEqual([null, null])
+    off.keeper.arm()
+    await off.clock.advance(2_000)
+    expect(off.notifier.shown.map((n) => n.body)).toEqual(['Pages could be swallowed. Notifications are turned off in the settings: no page comes.'])
   })
 
   it('restarted in the night goes on: no second test', async () => {
@@ -75,7 +95,7 @@ describe('the night watch', () => {
     const after = await start({ clock: fakeClock(DUSK + H), left: before.kept() })
     await after.clock.advance(2 * MIN)
     expect([after.watch().armed, after.watch().night?.from, after.shown(), after.sound.played]).toEqual(['schedule', DUSK, [], []])
-    expect(after.watch().checks.length).toBe(6)
+    expect(after.watch().checks.length).toBe(7)
   })
 
   it('says what could swallow a page, once, and takes it back', async () => {

@@ -20,6 +20,12 @@ export const testWords = ({ armed, hand, night, checks }: NightWatch, zone: Zone
   }
 }
 
+/** Whether a page would be told at all. */
+export const tellingReading = ({ meta: { pausedUntil } }: Pick<AppState, 'meta'>, enabled: boolean, now: number, zone: Zone): Reading => {
+  if (!enabled) return { state: 'threat', detail: t('watch.telling.off') }
+  return pausedUntil !== null && pausedUntil > now ? { state: 'threat', detail: t('watch.telling.paused', { time: clock(pausedUntil, zone) }) } : { state: 'fine', detail: t('watch.telling.on') }
+}
+
 /** Whether anything but this computer can be seen. */
 export const sourcesReading = ({ sources, ages }: Pick<AppState, 'sources' | 'ages'>, now: number): Reading => {
   const others = Object.values(sources).filter((s) => s.kind !== 'this-computer')

@@ -43,7 +43,7 @@ describe('the night watch in the strip', () => {
     await it.pass(1_000)
     const dialog = within(screen.getByRole('dialog', { name: 'Night watch' }))
     expect(dialog.getAllByRole('listitem').map((li) => li.textContent)).toEqual([
-      'Notification serviceFine20 s', 'Do not disturbCould swallow a page20 sdunst holds notifications back.', 'SoundNot known20 s', 'SourcesNot asked yet', 'Sleep when idleNot asked yet', 'Session lockNot asked yet'
+      'NotificationsNot asked yet', 'Notification serviceFine20 s', 'Do not disturbCould swallow a page20 sdunst holds notifications back.', 'SoundNot known20 s', 'SourcesNot asked yet', 'Sleep when idleNot asked yet', 'Session lockNot asked yet'
     ])
     expect(dialog.getByText('Notification shown. Sound played.')).toBeTruthy()
     for (const name of ['Test now', 'Disarm night watch']) fireEvent.click(dialog.getByRole('button', { name }))

@@ -23,7 +23,7 @@ export const NightWatchCell = ({ onOpen }: { readonly onOpen: () => void }): Rea
   if (!watch.kept) return null
   const { mark, says, more } = JSON.parse(strip) as ReturnType<typeof stripOf>
   return (
-    <button type="button" className={`${css['cell']} ${css['sources']} ${mark === 'warning' ? 'sev-warning' : ''}`} data-rank="3" data-tip={`${says} ${more}`.trim()} onClick={onOpen}>
+    <button type="button" className={`${css['cell']} ${css['sources']} ${mark === 'warning' ? 'sev-warning' : ''}`} data-rank="5" data-tip={`${says} ${more}`.trim()} onClick={onOpen}>
       <span className={css['lab']}>{t('watch.title')}</span>
       <span className={css['val']}>
         {mark === 'warning' ? <Glyph tone="warning" size={14} /> : mark === 'armed' ? <Icon name="moon" size={14} /> : null}

@@ -13,7 +13,7 @@ import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo, useViewStore } from '../../state/view'
 import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
 import { NightWatchCell } from './NightWatch'
-import { onCallMore } from './on-call'
+import { onCallMore, thenMore } from './on-call'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
@@ -25,7 +25,7 @@ export const Strip = ({ onWatch }: { readonly onWatch: () => void }): ReactNode 
   const meta = useGarda(select.meta)
   const shown = useEnvironment()
   return (
-    <header className={css['strip']}>
+    <header className={css['strip']} data-demo={meta.mode === 'demo' || undefined}>
       <div className={css['cells']}>
         <EnvironmentSwitch shown={shown} counts={counts} />
         {shown && <Counts environment={shown} counts={counts[shown.name] ?? NO_COUNTS} />}
@@ -148,12 +148,13 @@ const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const name = clean(meta.shift.now?.name ?? (meta.shift.next ? t('shell.onCall.nobody') : meta.onCall?.name) ?? '', { max: 60 })
   const more = useTicking((now) => onCallMore(meta, now, zone))
+  const then = thenMore(meta)
   const go = useGo()
   // where there is no room for more than the name, the tip has the rest
   return name === '' ? null : (
-    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={`${name} ${more}`} onClick={() => go({ view: 'oncall', item: null })}>
+    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={`${name} ${more}${then}`} onClick={() => go({ view: 'oncall', item: null })}>
       <span className={css['lab']}>{t('shell.onCall')}</span>
-      <span className={css['val']}>{name}<span className={css['sub']}>{more}</span></span>
+      <span className={css['val']}>{name}<span className={css['sub']}>{more}<span className={css['then']}>{then}</span></span></span>
     </button>
   )
 }

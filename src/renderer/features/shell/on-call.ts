@@ -9,6 +9,9 @@ export const onCallMore = ({ shift, onCall }: Pick<Meta, 'shift' | 'onCall'>, no
   const next = shift.next && { from: shift.next.from, next: clean(shift.next.name, { max: 60 }), time: moment(shift.next.from, now, zone) }
   if (!shift.now) return next ? t('shell.onCall.from', next) : onCall ? t('shell.onCall.until', { time: moment(onCall.until, now, zone) }) : ''
   if (shift.now.until === FOR_GOOD) return t('shell.onCall.forGood')
-  const time = moment(shift.now.until, now, zone)
-  return next && next.from === shift.now.until ? t('shell.onCall.then', { time, next: next.next }) : t('shell.onCall.until', { time })
+  return t('shell.onCall.until', { time: moment(shift.now.until, now, zone) })
 }
+
+/** Who takes over from whoever is on call, at once; '' where nobody does. */
+export const thenMore = ({ shift }: Pick<Meta, 'shift'>): string =>
+  shift.now && shift.next?.from === shift.now.until ? t('shell.onCall.then', { next: clean(shift.next.name, { max: 60 }) }) : ''

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FOR_GOOD, type Roster } from '@shared/domain/on-call'
 import { NO_SHIFT, type Shift } from '@shared/domain/page'
 import { deskText, shiftRows, standingOf } from '../../../../src/renderer/features/oncall/standing'
-import { onCallMore } from '../../../../src/renderer/features/shell/on-call'
+import { onCallMore, thenMore } from '../../../../src/renderer/features/shell/on-call'
 import { NOW } from '../../../builders'
 
 const HOUR = 3_600_000
@@ -23,7 +23,7 @@ describe('who is on call', () => {
   it('stands in the strip with who follows, where the one follows the other', () => {
     const alone: Shift = { now: { name: 'Mira', until: FOR_GOOD }, next: null, order: ['Mira'] }
     const [two, one] = ['14:00', '13:00']
-    const said = (over: Shift, onCall: typeof source | null = null): string => onCallMore({ shift: over, onCall }, NOW, 'utc')
+    const said = (over: Shift, onCall: typeof source | null = null): string => onCallMore({ shift: over, onCall }, NOW, 'utc') + thenMore({ shift: over })
     expect([said(shift, source), said({ ...shift, next: { name: 'Daniel', from: NOW + 3 * HOUR } }), said(alone), said(gap), said(NO_SHIFT, source), said(NO_SHIFT)])
       .toEqual([`until ${two}, then Daniel`, `until ${two}`, 'always', `Daniel from ${two}`, `until ${one}`, ''])
   })

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { nodeHttpFactory } from '../../src/main/adapters/node-http'
 import type { Resolve } from '../../src/main/adapters/node-lookup'
-import type { Connection } from '../../src/main/ports/http'
+import type { Connection, HttpFactory } from '../../src/main/ports/http'
 import { fakeHttp } from '../fakes/fake-http'
 import { fakeSecrets } from '../fakes/fake-secrets'
 import { startHostileServers, type HostileServers } from '../servers/hostile'
@@ -22,10 +22,12 @@ beforeAll(async () => { servers = await startHostileServers() })
 afterAll(async () => { await servers.close() })
 
 describe('the network of Node', () => {
-  const open = (connection: Partial<Connection> = {}) => nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve }).open('test', { ...NOTHING, ...connection })
+  let factory: HttpFactory
+  beforeAll(() => { factory = nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve }) })
+  const open = (connection: Partial<Connection> = {}) => factory.open('test', { ...NOTHING, ...connection })
   for (const [group, cases] of HTTP_CASES) {
     describe(group, () => {
-      for (const { name, run } of cases) it(name, () => run({ servers, open }))
+      for (const { name, run } of cases) it(name, () => run({ servers, open, renew: () => { factory.renew() } }))
     })
   }
 })

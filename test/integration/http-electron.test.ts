@@ -21,7 +21,7 @@ afterAll(async () => { await network.stop(); await desktop.stop(); await servers
 describe('the network of Electron', () => {
   for (const [group, cases] of HTTP_CASES) {
     describe(group, () => {
-      for (const { name, run } of cases) it(name, () => run({ servers, open: (connection) => network.open({ ...NOTHING, ...connection }) }))
+      for (const { name, run } of cases) it(name, () => run({ servers, open: (connection) => network.open({ ...NOTHING, ...connection }), renew: () => { network.renew() } }))
     })
   }
 

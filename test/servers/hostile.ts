@@ -100,6 +100,12 @@ const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     usedSockets.add(socket)
     response.writeHead(200, { 'content-type': 'application/json' }).end(HELLO)
   },
+  // Serves each connection once and is deaf on it from then on, as if it had died while the computer slept.
+  deaf: (response, _argument, _url, { socket }) => {
+    if (usedSockets.has(socket)) return
+    usedSockets.add(socket)
+    response.writeHead(200, { 'content-type': 'application/json' }).end(HELLO)
+  },
   redirect: (response, left) => { response.writeHead(302, { location: Number(left) > 1 ? `/redirect/${Number(left) - 1}` : '/json', 'content-length': 0 }).end() },
   to: (response, status, url) => { response.writeHead(Number(status), { location: url.searchParams.get('url') ?? '', 'content-length': 0 }).end() },
   'to-endless': (response) => { response.writeHead(302, { location: '/json' }); pump(response, Buffer.alloc(65_536, ' ')) },

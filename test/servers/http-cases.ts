@@ -13,6 +13,8 @@ export type CaseClient = Omit<HttpClient, 'redact'>
 export interface HttpWorld {
   readonly servers: HostileServers
   readonly open: (connection?: Partial<Connection>) => CaseClient
+  /** Of the factory that all of its clients come from; a fake network has nothing to renew. */
+  readonly renew?: () => void
 }
 
 /** Secrets that a world must know, as environment variables. */
@@ -130,6 +132,19 @@ const BASICS: readonly HttpCase[] = [
       await poll()
       expect(world.servers.connections()).toBe(before + 1)
       client.close()
+    }
+  },
+  {
+    name: 'loses no time on connections that died in sleep once they are renewed, whoever has them',
+    run: async (world) => {
+      const clients = [world.open(), world.open()]
+      const poll = (client: CaseClient, over: Partial<HttpLimits> = {}): Promise<HttpResponse> => client.request({ url: `${world.servers.plain}/deaf` }, limits(over))
+      for (const client of clients) expect((await poll(client)).status).toBe(200)
+      expect((await failureOf(poll(clients[0]!, short))).code).toBe('timeout')
+      expect((await poll(clients[0]!)).status).toBe(200)
+      world.renew?.()
+      for (const answer of await Promise.all(clients.map((client) => poll(client)))) expect(answer.status).toBe(200)
+      for (const client of clients) client.close()
     }
   },
   {

@@ -11,6 +11,7 @@ export type Order =
   | { readonly do: 'open'; readonly client: string; readonly connection: Connection }
   | { readonly do: 'request'; readonly client: string; readonly request: HttpRequest; readonly limits: Omit<HttpLimits, 'signal'> }
   | { readonly do: 'reset' | 'close'; readonly client: string }
+  | { readonly do: 'renew' }
 export type Reply =
   | { readonly is: 'done' }
   | { readonly is: 'response'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly url: string; readonly redirects: number; readonly certificateEndsAt?: number }
@@ -29,6 +30,7 @@ const obey = async (order: Order, signal: AbortSignal): Promise<Reply> => {
   switch (order.do) {
     case 'open': clients.set(order.client, factory.open(order.client, order.connection)); return { is: 'done' }
     case 'reset': clientOf(order.client).reset(); return { is: 'done' }
+    case 'renew': factory.renew(); return { is: 'done' }
     case 'close': clientOf(order.client).close(); clients.delete(order.client); return { is: 'done' }
     case 'request': {
       const response = await clientOf(order.client).request(order.request, { ...order.limits, signal })

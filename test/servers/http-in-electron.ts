@@ -16,6 +16,8 @@ const run = promisify(execFile)
 /** A main process of Electron that does nothing but make requests, and clients that are hands in it. */
 export interface ElectronNetwork {
   readonly open: (connection: Connection) => CaseClient
+  /** All of them drop their sockets; what is asked afterwards waits for it. */
+  readonly renew: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -36,6 +38,7 @@ export const startElectronNetwork = async (display: Readonly<Record<string, stri
   const electron = await startProcess({ command: runtime.execPath, args, env: { ...runtimeEnv(), ...display, ...env, HOME: folder.path }, ready: (log) => /listening on \d+/.test(log) })
   const port = Number(/listening on (\d+)/.exec(electron.log())?.[1])
   let count = 0
+  let renewed: Promise<unknown> = Promise.resolve()
   const told: Promise<unknown>[] = []
   return {
     open: (connection) => {
@@ -47,7 +50,7 @@ export const startElectronNetwork = async (display: Readonly<Record<string, stri
       return {
         request: async (request, { signal, ...limits }) => {
           signal.throwIfAborted()
-          await last
+          await Promise.all([last, renewed])
           const reply = await order(port, { do: 'request', client, request, limits }, signal)
           switch (reply.is) {
             case 'response': return { ...reply, body: new Uint8Array(Buffer.from(reply.body, 'base64')) }
@@ -60,6 +63,7 @@ export const startElectronNetwork = async (display: Readonly<Record<string, stri
         close: () => { tell('close') }
       }
     },
+    renew: () => { renewed = order(port, { do: 'renew' }); told.push(renewed) },
     stop: async () => { await Promise.all(told); await electron.stop(); await folder.remove() }
   }
 }

@@ -6,6 +6,7 @@ import { bareHost, isLocalAddress } from './http-addresses'
 import { connectionCredentials } from './http-credentials'
 import { withinLimits } from './http-limits'
 import { proxyFromPac, type Environment } from './http-proxy'
+import { renewable } from './http-renewal'
 import { blocked, followRedirects, type Hop, type HopAnswer } from './http-redirects'
 import { nodeHttpFactory } from './node-http'
 
@@ -21,9 +22,8 @@ export interface ElectronHttpWorld {
  * What Chromium cannot do per source (certificate files, server name, a proxy of its own, the headers Host and Cookie) goes over Node's sockets;
  * these learn the system's proxy from Chromium, too. Needs a ready app only when a request is made.
  */
-export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy }) }: ElectronHttpWorld): HttpFactory => ({
-  open: (id, connection) => (needsNode(connection) ? fallback.open(id, connection) : openClient(id, connection, secrets))
-})
+export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy }) }: ElectronHttpWorld): HttpFactory =>
+  renewable((id, connection) => (needsNode(connection) ? fallback.open(id, connection) : openClient(id, connection, secrets)))
 
 const needsNode = ({ tls, proxy, headers }: Connection): boolean =>
   tls !== null || (proxy !== 'system' && proxy !== 'none') || Object.keys(headers).some((name) => /^(host|cookie)$/i.test(name))
@@ -35,15 +35,20 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
   let opened: Session | null = null
   const session = async (): Promise<Session> => (opened ??= await openSession(id, connection.proxy))
   let closed = false
+  /** A request that is made while sockets are being closed may lose its own with them. */
+  let dropping: Promise<unknown> = Promise.resolve()
 
   const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
     const own = hop.own ? await credentials.headers() : {}
     const through = await session()
+    await dropping
     if (hop.guarded) await checkResolved(through, hop.url)
     signal.throwIfAborted()
     return chromiumExchange({ session: through, certificateEnd: (hostname) => CERTIFICATE_ENDS.get(through)?.get(hostname), hop, own, limits, signal })
   }
-  const drop = (): void => { void opened?.closeAllConnections() }
+  const drop = (): void => {
+    if (opened) dropping = Promise.allSettled([dropping, opened.closeAllConnections()])
+  }
 
   return {
     request: (request: HttpRequest, limits: HttpLimits): Promise<HttpResponse> => withinLimits(limits, async (signal) => {

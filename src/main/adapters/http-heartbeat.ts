@@ -8,7 +8,7 @@ const DEADLINE_MS = 10_000
 const MAX_BYTES = 1 << 20
 
 /** Asks for an address, as Healthchecks and its kin expect it. A capital keeps its name apart from every source's. */
-export const httpHeartbeat = (http: HttpFactory): Heartbeat => {
+export const httpHeartbeat = (http: Pick<HttpFactory, 'open'>): Heartbeat => {
   let client: HttpClient | null = null
   return {
     beat: async (url) => {

@@ -19,7 +19,7 @@ const RECOUNT_MS = DAY / 4
 
 type Fetched = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string }
 
-export interface CalendarWorld { readonly http: HttpFactory; readonly clock: Clock; readonly pace?: WatchPace }
+export interface CalendarWorld { readonly http: Pick<HttpFactory, 'open'>; readonly clock: Clock; readonly pace?: WatchPace }
 
 /** Calendars by Node's files and Garda's own way to the network. */
 export const nodeCalendars = ({ http, clock, pace }: CalendarWorld): Calendars => ({

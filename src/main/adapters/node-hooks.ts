@@ -9,7 +9,7 @@ import type { HttpClient, HttpFactory } from '../ports/http'
 import { runCommand } from './node-command'
 
 export interface NodeHooksWorld {
-  readonly http: HttpFactory
+  readonly http: Pick<HttpFactory, 'open'>
   readonly clock: Clock
   readonly env: Readonly<Record<string, string | undefined>>
 }

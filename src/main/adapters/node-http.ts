@@ -6,6 +6,7 @@ import { connectionCredentials } from './http-credentials'
 import { withinLimits } from './http-limits'
 import { proxyFor, type Environment } from './http-proxy'
 import { followRedirects, type Hop, type HopAnswer } from './http-redirects'
+import { renewable } from './http-renewal'
 import { openAgents } from './node-agents'
 import { exchange, Stale } from './node-exchange'
 import { sharedResolve, type Resolve } from './node-lookup'
@@ -24,9 +25,7 @@ export interface NodeHttpWorld {
  * Sources through Node's own sockets: for the terminal, and for what Chromium cannot do (certificate files and proxies per source).
  * It keeps no cookies: without a window nobody could sign in by one.
  */
-export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => ({
-  open: (_id, connection) => openClient(connection, world)
-})
+export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => renewable((_id, connection) => openClient(connection, world))
 
 const openClient = (connection: Connection, { secrets, env, resolve = sharedResolve, systemProxy }: NodeHttpWorld): HttpClient => {
   const monotonic = (): number => performance.now()

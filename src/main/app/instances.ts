@@ -26,7 +26,7 @@ export interface Instance {
   close(): void
 }
 
-export interface InstanceTools { readonly http: HttpFactory; readonly machine: Machine; readonly now: () => number }
+export interface InstanceTools { readonly http: Pick<HttpFactory, 'open'>; readonly machine: Machine; readonly now: () => number }
 
 /** Which labels name services and environments, in order; undefined: the usual ones. */
 export type Naming = SourceInstance['naming']

@@ -55,4 +55,6 @@ export interface Connection {
 export interface HttpFactory {
   /** `id` keeps cookies apart. */
   open(id: string, connection: Connection): HttpClient
+  /** Every open client drops its sockets: after sleep they may be dead without a word, and a request on one would cost its whole deadline. */
+  renew(): void
 }

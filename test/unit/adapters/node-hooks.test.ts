@@ -21,7 +21,7 @@ const network = (...answers: readonly FakeAnswer[]) => {
     return typeof answer === 'function' ? answer(request) : answer
   })
   const opened: (readonly [string, Connection])[] = []
-  const factory: HttpFactory = { open: (id, connection) => { opened.push([id, connection]); return http } }
+  const factory: Pick<HttpFactory, 'open'> = { open: (id, connection) => { opened.push([id, connection]); return http } }
   return { http, opened, factory }
 }
 const told = async (answers: readonly FakeAnswer[], waits: readonly number[] = []) => {

@@ -38,7 +38,8 @@ const start = async (store: ConfigStore, stored: Readonly<Record<string, string>
   const secrets = fakeSecrets(stored)
   store.update((config) => ({ ...config, thisComputer: false, sources: [...own] }))
   const garda = await compose({
-    clock, random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false,
+    clock, random: () => 0.5, http: { open: () => fakeHttp(), renew: () => undefined },
+    machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false,
     ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined }, secrets, store,
     desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode, version: '0' })

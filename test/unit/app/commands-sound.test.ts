@@ -18,7 +18,8 @@ afterEach(async () => { for (const garda of running.splice(0)) await garda.stop(
 
 const start = async (sound: FakeSound = fakeSound()) => {
   const garda = await compose({
-    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp() }, machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, sound,
+    clock: fakeClock(NOW), random: () => 0.5, http: { open: () => fakeHttp(), renew: () => undefined },
+    machine: fakeMachine(), notifier: fakeNotifier(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, sound,
     ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),

@@ -24,7 +24,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
   if (!checked.ok) throw new Error(checked.problems[0]?.reason)
   const [machine, store, ledger] = [fakeMachine(facts), fakeConfigStore(checked.value), fakeLedger()]
   const world: World = {
-    clock, machine, store, ledger, journal: forgetfulJournal(), random: () => 0.5, http: { open: () => fakeHttp() },
+    clock, machine, store, ledger, journal: forgetfulJournal(), random: () => 0.5, http: { open: () => fakeHttp(), renew: () => undefined },
     notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),

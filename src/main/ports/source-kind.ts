@@ -1,4 +1,5 @@
 import type { KindManifest, OptionValues } from '@shared/config/fields'
+import type { Labels } from '@shared/domain/labels'
 import type { Matcher } from '@shared/domain/silence'
 import type { Panel, PanelData, PanelQuery } from '@shared/domain/series'
 import type { SourceSnapshot } from '@shared/domain/source'
@@ -53,6 +54,11 @@ export interface SourceKind {
   readonly series?: (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext) => Promise<PanelData>
   /** The graph behind an alert's expression. */
   readonly expression?: (source: SourceInstance, query: ExpressionQuery, ctx: SourceContext) => Promise<{ readonly panel: Panel; readonly data: PanelData }>
+  /**
+   * Alerts that began to fire after `from` and are seen no later than `to`, by what it remembers, whether or not they still fire. Times are ms
+   * since 1970 by our clock; one that was away for less than five minutes is one. Bounded, whatever the span and the server.
+   */
+  readonly alertsBetween?: (source: SourceInstance, span: { readonly from: number; readonly to: number }, ctx: SourceContext) => Promise<PastAlerts>
   /** Where it can hold alerts back for everybody. */
   readonly silence?: SilenceAbility
 }
@@ -73,5 +79,9 @@ export interface SilenceAbility {
 export interface SilenceDraft { readonly matchers: readonly Matcher[]; readonly createdBy: string; readonly comment: string; readonly forMs: number }
 /** `endsAt` by our clock, ms. */
 export interface MadeSilence { readonly id: string; readonly endsAt: number }
+/** `from` and `to`: when it was seen firing first and last, ms. */
+export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number }
+/** The earliest first. Not `whole`: some may be missing. */
+export interface PastAlerts { readonly alerts: readonly PastAlert[]; readonly whole: boolean }
 export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

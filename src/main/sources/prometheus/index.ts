@@ -2,6 +2,7 @@ import type { SourceKind } from '../../ports/source-kind'
 import { expression } from './expression'
 import { identify } from './identify'
 import { panels, series } from './panels'
+import { alertsBetween } from './past'
 import { poll } from './poll'
 import { fields } from './settings'
 
@@ -14,5 +15,6 @@ export const prometheus: SourceKind = {
   identify,
   panels,
   series,
-  expression
+  expression,
+  alertsBetween
 }

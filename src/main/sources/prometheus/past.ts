@@ -1,0 +1,53 @@
+import { fingerprintOf, labelsOf } from '@shared/domain/labels'
+import type { PastAlert, PastAlerts, SourceContext, SourceInstance } from '../../ports/source-kind'
+import { apiOf } from './api'
+import { memoryOf } from './memory'
+import type { Range } from './wire'
+
+const MOST_POINTS = 1_000
+const LEAST_STEP_S = 15
+/** Most rules are evaluated at least this often. */
+const LEAST_WINDOW_S = 60
+/** What is away for less has not ended: it flaps, or is evaluated rarely. */
+const SAME_MS = 5 * 60_000
+const MOST_SERIES = 500
+const MOST_ALERTS = 500
+
+/** Where a span is looked at, ms of the server's clock. `windowMs` reaches back from each point, so that nothing between two points is missed. */
+interface PastGrid { readonly start: number; readonly end: number; readonly stepMs: number; readonly windowMs: number }
+
+/** At most 1,000 points, the last of them a window behind the end: then what has just ended can be told from what fires. */
+export const pastGrid = (from: number, to: number): PastGrid => {
+  const spanS = Math.max(0, to - from) / 1000
+  const step = Math.max(LEAST_STEP_S, Math.ceil((spanS + LEAST_WINDOW_S) / (MOST_POINTS - 2)))
+  const window = Math.max(step, LEAST_WINDOW_S)
+  return { start: from, end: from + Math.floor((spanS + window) / step) * step * 1000, stepMs: step * 1000, windowMs: window * 1000 }
+}
+
+/** Prometheus writes down itself, as samples of `ALERTS`, which alerts fire: of a whole night in one question. Labels are those that its rules API tells, so fingerprints are, too. */
+export const alertsBetween = async (source: SourceInstance, { from, to }: { readonly from: number; readonly to: number }, ctx: SourceContext): Promise<PastAlerts> => {
+  const { skewMs } = memoryOf(ctx)
+  const grid = pastGrid(from + skewMs, to + skewMs)
+  const api = apiOf(source, ctx, ctx.now() + source.timeoutMs)
+  const { data, warnings } = await api.range(`max_over_time(ALERTS{alertstate="firing"}[${grid.windowMs / 1000}s])`, grid.start, grid.end, grid.stepMs)
+  const all = data.slice(0, MOST_SERIES).flatMap((series) => pastOf(series, grid, to + skewMs)).map((alert) => ({ ...alert, from: alert.from - skewMs, to: alert.to - skewMs }))
+    .sort((a, b) => a.from - b.from || (a.fingerprint < b.fingerprint ? -1 : 1))
+  return { alerts: all.slice(0, MOST_ALERTS), whole: warnings.length === 0 && data.length <= MOST_SERIES && all.length <= MOST_ALERTS }
+}
+
+/** Times of one series within a step. What fires at the first point began before. */
+const pastOf = ({ labels: all, t, v }: Range, { start, end, stepMs, windowMs }: PastGrid, to: number): readonly PastAlert[] => {
+  const times = t.filter((time, i) => v[i]! > 0 && time >= start && time <= end).sort()
+  const runs: { first: number; last: number }[] = []
+  for (const time of times) {
+    const run = runs.at(-1)
+    if (run && time - run.last <= SAME_MS) run.last = time
+    else runs.push({ first: time, last: time })
+  }
+  const labels = labelsOf(Object.entries(all).filter(([name]) => name !== 'alertstate' && name !== '__name__'))
+  const fingerprint = fingerprintOf(labels)
+  return runs.filter((run) => run.first > start).map(({ first, last }) => {
+    const began = Math.min(first, to)
+    return { fingerprint, labels, from: began, to: Math.min(to, Math.max(began, last - windowMs + stepMs)) }
+  })
+}

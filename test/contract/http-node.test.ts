@@ -44,8 +44,16 @@ describe('the network of Node, by itself', () => {
 
   it('says that a name cannot be found', async () => {
     const resolve: NodeHttpWorld['resolve'] = (_hostname, done) => { done(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []) }
-    const client = open({}, { resolve })
+    const client = open({}, { resolve, online: () => true })
     expect(await failureOf(client.request({ url: 'http://gone.test:9090/' }, limits()))).toEqual({ code: 'dns', values: { host: 'gone.test:9090' } })
+    client.close()
+  })
+
+  it('says that there is no network, and of a host that is there that it refuses all the same', async () => {
+    const resolve: NodeHttpWorld['resolve'] = (hostname, done) => { done(hostname === 'gone.test' ? Object.assign(new Error('no'), { code: 'EAI_AGAIN' }) : null, [on('127.0.0.1', 4)]) }
+    const client = open({}, { resolve, online: () => false })
+    const failures = [await failureOf(client.request({ url: 'http://gone.test:9090/' }, limits())), await failureOf(client.request({ url: servers.refused }, limits()))]
+    expect(failures).toEqual([{ code: 'offline', values: { host: 'gone.test:9090' } }, { code: 'refused', values: { host: new URL(servers.refused).host } }])
     client.close()
   })
 

@@ -11,7 +11,8 @@ export const chromiumFailure = (error: unknown, host: string): SourceFailure => 
     case 'CONNECTION_RESET': case 'CONNECTION_CLOSED': case 'CONNECTION_ABORTED': case 'EMPTY_RESPONSE': case 'SOCKET_NOT_CONNECTED': case 'ABORTED':
     case 'NETWORK_CHANGED': case 'NETWORK_IO_SUSPENDED': return new SourceFailure('reset')
     case 'NAME_NOT_RESOLVED': case 'NAME_RESOLUTION_FAILED': return new SourceFailure('dns', { host })
-    case 'ADDRESS_UNREACHABLE': case 'ADDRESS_INVALID': case 'INTERNET_DISCONNECTED': case 'CONNECTION_TIMED_OUT': case 'TIMED_OUT': case 'CONNECTION_FAILED':
+    case 'INTERNET_DISCONNECTED': return new SourceFailure('offline', { host })
+    case 'ADDRESS_UNREACHABLE': case 'ADDRESS_INVALID': case 'CONNECTION_TIMED_OUT': case 'TIMED_OUT': case 'CONNECTION_FAILED':
     case 'NETWORK_ACCESS_DENIED': return new SourceFailure('unreachable', { host })
     case 'CERT_DATE_INVALID': return new SourceFailure('tls-expired', { detail: t('failure.detail.out-of-date') })
     case 'CERT_AUTHORITY_INVALID': return new SourceFailure('tls-untrusted', { host })

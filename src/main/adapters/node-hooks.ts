@@ -20,7 +20,7 @@ type Webhook = NonNullable<HooksConfig['webhook']>
 const AGAIN_MS = [1_000, 4_000] as const
 const MAX_BYTES = 1 << 20
 /** What may be over in a moment. What the settings or the certificate are to blame for is not. */
-const PASSING: ReadonlySet<SourceFailure['code']> = new Set(['timeout', 'refused', 'reset', 'truncated', 'dns', 'unreachable', 'proxy', 'not-http'])
+const PASSING: ReadonlySet<SourceFailure['code']> = new Set(['timeout', 'refused', 'reset', 'truncated', 'dns', 'unreachable', 'offline', 'proxy', 'not-http'])
 
 /** A program of this computer and an address, each told of a page in JSON; both at once, so that neither waits for the other. */
 export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {

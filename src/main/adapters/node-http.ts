@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
 import { SourceFailure } from '../ports/failure'
 import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
 import type { Secrets } from '../ports/secrets'
@@ -17,6 +18,8 @@ export interface NodeHttpWorld {
   readonly secrets: Secrets
   readonly env: Environment
   readonly resolve?: Resolve
+  /** Whether this computer has a network at all; without it, by its interfaces. */
+  readonly online?: () => boolean
   /** The system's proxy for an address, null for none; without it, the environment's. */
   readonly systemProxy?: (url: URL) => Promise<URL | null>
 }
@@ -27,7 +30,10 @@ export interface NodeHttpWorld {
  */
 export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => renewable((_id, connection) => openClient(connection, world))
 
-const openClient = (connection: Connection, { secrets, env, resolve = sharedResolve, systemProxy }: NodeHttpWorld): HttpClient => {
+/** An address that others can reach it by. */
+const hasNetwork = (): boolean => Object.values(networkInterfaces()).some((list) => list?.some((one) => !one.internal) === true)
+
+const openClient = (connection: Connection, { secrets, env, resolve = sharedResolve, online = hasNetwork, systemProxy }: NodeHttpWorld): HttpClient => {
   const monotonic = (): number => performance.now()
   const credentials = connectionCredentials(connection, secrets, monotonic)
   const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
@@ -52,7 +58,7 @@ const openClient = (connection: Connection, { secrets, env, resolve = sharedReso
       // The next request starts on a fresh connection: a half-dead one would fail it, too.
       agents.dropIdle()
       if (error instanceof SourceFailure && error.code.startsWith('tls')) tls.forget()
-      throw error instanceof Stale ? error.failure : error
+      throw error instanceof Stale ? error.failure : error instanceof SourceFailure && (error.code === 'dns' || error.code === 'unreachable') && !online() ? new SourceFailure('offline', error.values) : error
     }
   }
 

@@ -12,7 +12,7 @@ export type SourceHealth = 'ok' | 'degraded' | 'error' | 'auth' | 'pending'
 
 /** Why a source could not be read. Each has one sentence in the text catalogue: `failure.<code>`. */
 export const FAILURE_CODES = [
-  'refused', 'reset', 'dns', 'unreachable', 'timeout', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'too-big', 'truncated', 'encoding',
+  'refused', 'reset', 'dns', 'unreachable', 'offline', 'timeout', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'too-big', 'truncated', 'encoding',
   'redirect-loop', 'redirect-blocked', 'unauthorized', 'sign-in-page', 'forbidden', 'not-found', 'gone', 'rate-limited', 'server-error',
   'unexpected-status', 'not-ready', 'proxy', 'proxy-auth', 'empty', 'not-json', 'html', 'wrong-shape', 'api-error', 'secret', 'settings',
   'stalled', 'not-http', 'unconfirmed', 'internal'

@@ -7,7 +7,7 @@ const HOST = { host: 'am:9093' }
 describe('chromiumFailure', () => {
   it.each([
     ['CONNECTION_REFUSED', 'refused', HOST], ['CONNECTION_RESET', 'reset', {}], ['EMPTY_RESPONSE', 'reset', {}], ['NETWORK_CHANGED', 'reset', {}], ['HTTP2_PING_FAILED', 'reset', {}],
-    ['NAME_NOT_RESOLVED', 'dns', HOST], ['DNS_TIMED_OUT', 'dns', HOST], ['INTERNET_DISCONNECTED', 'unreachable', HOST], ['CONNECTION_TIMED_OUT', 'unreachable', HOST],
+    ['NAME_NOT_RESOLVED', 'dns', HOST], ['DNS_TIMED_OUT', 'dns', HOST], ['INTERNET_DISCONNECTED', 'offline', HOST], ['CONNECTION_TIMED_OUT', 'unreachable', HOST],
     ['CERT_DATE_INVALID', 'tls-expired', { detail: 'compare its dates with the clock of this computer' }], ['CERT_AUTHORITY_INVALID', 'tls-untrusted', HOST],
     ['CERT_COMMON_NAME_INVALID', 'tls-name', { ...HOST, detail: 'it names other hosts' }], ['CERT_REVOKED', 'tls', { detail: 'CERT_REVOKED' }], ['SSL_PROTOCOL_ERROR', 'tls', { detail: 'SSL_PROTOCOL_ERROR' }],
     ['BAD_SSL_CLIENT_AUTH_CERT', 'tls', { detail: 'it broke off the handshake and may want a client certificate, or another one' }],

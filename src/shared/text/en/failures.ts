@@ -7,6 +7,7 @@ export const failures = {
   'failure.dns.once': 'The name {host} cannot be found.',
   'failure.unreachable': 'There is no way to {host} from here; {source} cannot be reached.',
   'failure.unreachable.once': 'There is no way to {host} from here.',
+  'failure.offline': 'This computer has no network; {source} cannot be reached.',
   'failure.timeout': '{source} did not answer in full within {seconds} s.',
   'failure.tls': 'The secure connection to {source} failed: {detail}.',
   'failure.tls-expired': 'The certificate of {source} is out of date: {detail}.',

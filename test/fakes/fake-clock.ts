@@ -14,12 +14,14 @@ export interface FakeClock extends Clock {
 export const fakeClock = (start: number): FakeClock => {
   let wall = start
   let mono = 0
+  let up = 0
   let id = 0
   const timers = new Map<number, { readonly at: number; readonly run: () => void }>()
   const settle = async (): Promise<void> => { for (let i = 0; i < 25; i++) await Promise.resolve() }
   return {
     now: () => wall,
     monotonic: () => mono,
+    uptime: () => up,
     after: (ms, run) => {
       const mine = ++id
       timers.set(mine, { at: mono + Math.max(0, ms), run })
@@ -33,16 +35,18 @@ export const fakeClock = (start: number): FakeClock => {
         if (!due) break
         const step = Math.max(0, due[1].at - mono)
         mono += step
+        up += step
         wall += step
         timers.delete(due[0])
         due[1].run()
         await settle()
       }
       wall += until - mono
+      up += until - mono
       mono = until
       await settle()
     },
-    sleep: (ms, { monotonicToo = true } = {}) => { wall += ms; if (monotonicToo) mono += ms },
+    sleep: (ms, { monotonicToo = true } = {}) => { wall += ms; up += ms; if (monotonicToo) mono += ms },
     jump: (ms) => { wall += ms },
     get pending() { return timers.size }
   }

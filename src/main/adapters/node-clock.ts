@@ -1,9 +1,11 @@
+import { uptime } from 'node:os'
 import type { Clock } from '../ports/clock'
 
 /** The computer's own clocks. */
 export const nodeClock = (): Clock => ({
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1000,
   after: (ms, run) => {
     const timer = setTimeout(run, Math.min(ms, 2 ** 31 - 1))
     return () => { clearTimeout(timer) }

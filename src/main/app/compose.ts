@@ -60,7 +60,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const tools = { http, machine }
   const night = face.mode === 'live' ? world.nightWatch : undefined
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, {
-    clock, random, notifier, sound, hooks: world.hooks, ledger, journal, log, tools,
+    clock, random, notifier, sound, hooks: world.hooks, ledger, journal, log, tools, renew: () => { http.renew() },
     ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(calendars ? { calendars } : {})
   }, { ...face, keepsWatch: night !== undefined })
   const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound }) : null

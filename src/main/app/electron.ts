@@ -171,7 +171,8 @@ const run = async (options: Options): Promise<void> => {
     Menu.setApplicationMenu(applicationMenu({
       quit, views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
     }))
-    power.onResume(() => { stage.live()?.engine.wake(null) })
+    power.onSuspend(() => { stage.live()?.engine.suspended() })
+    power.onResume(() => { stage.live()?.engine.resumed() })
     notifier.onAction((key) => {
       main.engine.seen({ how: 'notification', key })
       window.show()

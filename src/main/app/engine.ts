@@ -34,6 +34,7 @@ import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
 import { createPageEffects } from './page-effects'
+import { createRecovering } from './recovering'
 import { createRoster } from './roster'
 
 export interface EnginePorts {
@@ -50,6 +51,8 @@ export interface EnginePorts {
   /** Absent: on-call calendars are not read. */
   readonly calendars?: Calendars
   readonly tools: Omit<InstanceTools, 'now'>
+  /** Fresh connections for everything that is not a source, too; absent: there are none to renew. */
+  readonly renew?: () => void
 }
 
 export interface Engine {
@@ -67,8 +70,9 @@ export interface Engine {
   /** What a source said last of a service, with the labels it knows it by. */
   readonly sighting: (source: string, name: string, environment: string) => ServiceSighting | undefined
   readonly pollNow: (id: string) => Promise<void>
-  /** After sleep, or when the network changed. */
-  readonly wake: (sleptMs: number | null) => void
+  /** The system says that it goes to sleep, and that it is awake; the clocks tell of sleep, too. */
+  readonly suspended: () => void
+  readonly resumed: () => void
   readonly pause: (until: number | null) => void
   /** Who is on call by the configuration. */
   readonly roster: () => Roster
@@ -104,6 +108,8 @@ export interface EngineOptions {
 /** How often the ledger notes that Garda is alive. */
 const ALIVE_MS = 30_000
 const DELIVERY_MS = 15_000
+/** A sleep that is shorter hides nothing that the next answers do not tell. */
+const SHORT_MS = 10_000
 /** Kept on disk; the windows see fewer. */
 const MOST_RECORDS = 2_000
 
@@ -165,7 +171,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
     const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
-      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.pages !== core.app.pages || decision.effects.length > 0
+      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.away !== core.away || decision.pages !== core.app.pages || decision.effects.length > 0
     for (const id of decision.ask) void poller.now(id)
     effects.window(decision.pages)
     if (!changed && !baseline) return
@@ -232,6 +238,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     answered: (source, askedAt, snapshot, nextAt) => {
       heard.add(source)
       dispatch({ type: 'answered', at: clock.now(), source, askedAt, snapshot, nextAt, certificate: instances.get(source)?.certificate() ?? null })
+      recovering.answered(source)
     },
     failed: (source, askedAt, failure, nextAt) => {
       heard.add(source)
@@ -242,7 +249,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       log.write('error', 'polling stood still', { source, seconds })
       note('scheduler-stalled', 'warning', { seconds })
     },
-    gap: (kind, ms) => { if (kind === 'slept') woke(ms); else note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) }) },
+    gap: (kind, ms) => {
+      if (meta.mode === 'demo') return
+      if (kind === 'slept') woke(ms)
+      else note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) })
+    },
     beat: () => {
       roster.look()
       const at = clock.now()
@@ -254,7 +265,16 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     }
   })
   const acknowledging = createAcknowledging({ clock, log, core: () => core, instance: (id) => instances.get(id), dispatch, save, ask: (id) => poller.now(id) })
-  const woke = (ms: number): void => { wrote([{ type: 'gap', at: clock.now(), from: clock.now() - ms, why: 'slept' }]); note('woke', 'info', { duration: duration(ms) }) }
+  const recovering = createRecovering({ clock, log, core: () => core, instances: () => instances.values(), dispatch, wrote })
+  const woke = (ms: number): void => {
+    ports.renew?.()
+    if (ms < SHORT_MS) return
+    const from = clock.now() - ms
+    wrote([{ type: 'gap', at: clock.now(), from, why: 'slept' }])
+    recovering.woke('slept', from)
+    note('woke', 'info', { duration: duration(ms) })
+    void checkDelivery()
+  }
 
   const roster = createRoster({
     clock, calendars: ports.calendars, note,
@@ -301,6 +321,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   if (meta.mode === 'live') wrote([...(gap ? [gap] : []), { type: 'started', at: startedAt, version: meta.version }])
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   configure(loaded)
+  if (meta.mode === 'live' && kept.state.lastRunAt !== null && kept.state.lastRunAt < startedAt) recovering.woke('stopped', kept.state.lastRunAt)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
   every(DELIVERY_MS, () => { void checkDelivery() })
   void checkDelivery()
@@ -320,7 +341,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       return known.find((s) => s.name === name && environmentOf(s.labels, core.rules, memory?.setup.environment ?? null).name === environment)
     },
     pollNow: (id) => poller.now(id),
-    wake: (ms) => { if (ms !== null && ms > 10_000) woke(ms); poller.wake() },
+    suspended: () => {
+      wrote([{ type: 'suspended', at: clock.now() }])
+      poller.suspended()
+    },
+    resumed: () => { poller.resumed() },
     acknowledge: acknowledging.acknowledge,
     release: acknowledging.release,
     snooze: (page, until) => about(page, () => { dispatch({ type: 'snoozed', at: clock.now(), page, until }) }),
@@ -356,6 +381,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       effects.stop()
       poller.stop()
       acknowledging.stop()
+      recovering.stop()
       for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
       if (meta.mode === 'live') diary.record([{ type: 'stopped', at: clock.now() }])

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { SourceSnapshot } from '@shared/domain/source'
-import { gapOf, isStalled, nextAt, phase, type Outcome } from '../core/schedule'
+import { isStalled, nextAfterWake, nextAt, phase, type Gap, type Outcome } from '../core/schedule'
 import type { Clock, Random } from '../ports/clock'
 import { asFailure, SourceFailure } from '../ports/failure'
 import type { Instance } from './instances'
+import { watchSleep } from './sleep-watch'
 
 /** What the poller tells the engine. */
 export interface PollerEvents {
@@ -22,8 +23,10 @@ export interface Poller {
   use(instances: readonly Instance[]): void
   /** Asks now; the promise settles when the answer or failure has been told. */
   now(id: string): Promise<void>
-  /** After sleep or a change of network: fresh sockets, everything asked at once. */
-  wake(): void
+  /** The system goes to sleep. */
+  suspended(): void
+  /** The system is awake: fresh sockets and everything asked at once, unless the clocks have told of that sleep. */
+  resumed(): void
   stop(): void
 }
 
@@ -36,8 +39,8 @@ const BEAT_MS = 1_000
 export const createPoller = (clock: Clock, random: Random, events: PollerEvents): Poller => {
   const jobs = new Map<string, Job>()
   let stopped = false
-  let lastWall = clock.now()
-  let lastMono = clock.monotonic()
+  const sleep = watchSleep(clock, BEAT_MS)
+  let wokeAt: number | null = null
   const toWall = (mono: number): number => clock.now() + (mono - clock.monotonic())
 
   const schedule = (job: Job, dueAt: number): void => {
@@ -64,7 +67,8 @@ export const createPoller = (clock: Clock, random: Random, events: PollerEvents)
     const failure = result instanceof SourceFailure ? result : null
     job.failures = failure ? job.failures + 1 : 0
     const outcome: Outcome = failure ? { ok: false, code: failure.code, failures: job.failures, retryAfterMs: failure.retryAfterMs } : { ok: true }
-    const next = nextAt(job.dueAt, clock.monotonic(), instance, outcome, random())
+    const mono = clock.monotonic()
+    const next = (failure && nextAfterWake(wokeAt, mono, failure, random())) ?? nextAt(job.dueAt, mono, instance, outcome, random())
     schedule(job, next)
     if (result instanceof SourceFailure) events.failed(id, askedAt, result, toWall(next))
     else events.answered(id, askedAt, result, toWall(next))
@@ -80,14 +84,9 @@ export const createPoller = (clock: Clock, random: Random, events: PollerEvents)
   const watch = (): void => {
     if (stopped) return
     const mono = clock.monotonic()
-    const wall = clock.now()
-    const gap = gapOf(wall - lastWall, mono - lastMono, BEAT_MS)
-    lastWall = wall
-    lastMono = mono
-    if (gap.kind !== 'none') {
-      events.gap(gap.kind, gap.ms)
-      wakeAll()
-    } else {
+    const gap = sleep.look()
+    if (gap.kind !== 'none') wake(gap)
+    else {
       for (const job of jobs.values()) {
         if (!isStalled({ dueAt: job.dueAt, askedAt: job.askedAt, timeoutMs: job.instance.timeoutMs }, mono)) continue
         events.stalled(job.instance.setup.id, Math.round((mono - (job.askedAt ?? job.dueAt)) / 1000))
@@ -106,7 +105,11 @@ export const createPoller = (clock: Clock, random: Random, events: PollerEvents)
     job.instance.reset()
     schedule(job, clock.monotonic())
   }
-  const wakeAll = (): void => { for (const job of jobs.values()) restart(job) }
+  const wake = (gap: Exclude<Gap, { readonly kind: 'none' }>): void => {
+    wokeAt = clock.monotonic()
+    events.gap(gap.kind, gap.ms)
+    for (const job of jobs.values()) { job.failures = 0; restart(job) }
+  }
 
   clock.after(BEAT_MS, watch)
   return {
@@ -126,7 +129,11 @@ export const createPoller = (clock: Clock, random: Random, events: PollerEvents)
       const job = jobs.get(id)
       if (job) { job.dueAt = clock.monotonic(); await ask(job) }
     },
-    wake: wakeAll,
+    suspended: sleep.suspended,
+    resumed: () => {
+      const gap = stopped ? null : sleep.resumed()
+      if (gap !== null && gap.kind !== 'none') wake(gap)
+    },
     stop: () => {
       stopped = true
       for (const job of jobs.values()) drop(job)

@@ -7,6 +7,7 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
+import type { Offline } from './offline'
 import { rulesOf, type Rules } from './rules'
 
 /** A source as configured, without what only its network needs. */
@@ -63,6 +64,27 @@ export interface SourceMemory {
 /** Sightings and rules that an alert was made from. */
 export interface Made { readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]; readonly rules: Rules; readonly alert: Alert }
 
+/** An absence, as it is told to the core. */
+export type Absence = Omit<Away, 'unheard' | 'failing' | 'pages' | 'told'>
+/** An absence and what is to come of it. Times are ms. */
+export interface Away {
+  /** Since when nobody watched, and when that was over. */
+  readonly from: number
+  readonly at: number
+  /** Until when sources and network may come back before what is missing counts. */
+  readonly until: number
+  readonly why: 'slept' | 'stopped'
+  /** Sources that are still to say what they remember of it. */
+  readonly awaited: readonly string[]
+  /** Sources that have not been heard since, and of them those that failed already before: another failure of theirs is no news. */
+  readonly unheard: readonly string[]
+  readonly failing: readonly string[]
+  /** Pages of before. */
+  readonly pages: readonly string[]
+  /** Under which key it was told; null: nothing was. */
+  readonly told: string | null
+}
+
 /** All that the core knows. `app` is what windows may see of it. */
 export interface CoreState {
   readonly app: AppState
@@ -86,6 +108,12 @@ export interface CoreState {
   readonly baselineUntil: number | null
   /** Alert ids gathered for the summary. */
   readonly gathered: readonly string[]
+  /** This computer's network as its sources tell; null: it never was away in this run. */
+  readonly offline: Offline | null
+  /** Null: nobody was away, or all is told. */
+  readonly away: Away | null
+  /** What began and ended during the last absence, by what sources remember: gone, so told and never paged. */
+  readonly past: readonly Alert[]
   /** Sources told of as silent: id → when their trouble began. */
   readonly toldBlind: Readonly<Record<string, number>>
   /** Sources whose notification was refused; one that speaks of another silence is void. */
@@ -119,6 +147,9 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],
+  offline: null,
+  away: null,
+  past: [],
   toldBlind: {},
   blindRetries: {},
   presence: { readSince: null, absent: [], settleMs }

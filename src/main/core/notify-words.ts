@@ -5,6 +5,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, moment } from '@shared/text/format'
 import type { CoreState } from './core-state'
+import { cutOff, OFFLINE } from './offline'
 import { environmentNamed } from './rules'
 
 /** A notification's words, already free of control and bidi characters and bounded. */
@@ -29,22 +30,37 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
   return { title: t(`notify.${alert.severity}`, { what, environment: environmentWord(alert.environment, state) }), body: `${first}\n${t('notify.named', { name: nameOf(alert), sources })}`, open: t('notify.open') }
 }
 
+const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
+const few = (names: readonly string[]): string => (names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
+
 /** One notification for many: the worst named first, the rest counted. */
-export const summaryWords = (kind: 'storm' | 'baseline' | 'digest' | 'morning', alerts: readonly Alert[], state: CoreState, now: number): Words => {
+export type Summary = 'storm' | 'baseline' | 'digest' | 'morning' | 'away'
+export const summaryWords = (kind: Summary, alerts: readonly Alert[], state: CoreState, now: number): Words => {
   const worst = alerts[0]!
   const count = alerts.length
   if (count === 1) {
     const one = alertWords(worst, state, now)
     return kind === 'storm' ? one : { ...one, title: t(`notify.${kind}.one`, { title: one.title }) }
   }
-  const names = [...new Set(alerts.map((a) => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))))]
-  const body = names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES })
+  const names = [...new Set(alerts.map(nameAt))]
+  const body = few(names)
   const critical = alerts.filter((a) => a.severity === 'critical').length
   const title = kind === 'storm'
     ? t(`notify.${worst.severity}`, { what: t('notify.many', { count }), environment: environmentWord(worst.environment, state) })
     : t(`notify.${kind}`, { count })
   return { title, body: critical ? `${t('notify.critical.count', { count: critical })} ${body}` : body, open: t('notify.open') }
 }
+
+/** The same, and what began and ended unseen meanwhile, worst first. */
+export const withPast = <T extends Pick<Words, 'body'>>(words: T, past: readonly Alert[], state: CoreState, now: number): T =>
+  (past.length === 0 ? words : { ...words, body: `${words.body}\n${t('notify.away.past', { count: past.length, names: spans(past, state, now) })}` })
+
+/** Nothing is new, but something came and went unseen. */
+export const overWords = (past: readonly Alert[], state: CoreState, now: number): Words =>
+  ({ title: t('notify.away.over', { count: past.length }), body: spans(past, state, now), open: t('notify.open') })
+
+const spans = (past: readonly Alert[], state: CoreState, now: number): string => few(past.map((a) =>
+  t('notify.away.span', { name: nameAt(a), from: moment(a.startsAt, now, state.config.appearance.time), to: moment(a.endsAt ?? now, now, state.config.appearance.time) })))
 
 /** Several alerts of one event: `CRITICAL: 3 alerts, one incident, PRODUCTION` / the services it hurts, since when. */
 export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: number): Words => {
@@ -99,9 +115,11 @@ export const watchdogWords = (source: string, name: string, state: CoreState, no
 export interface BlindSource { readonly id: string; readonly name: string; readonly since: number; readonly answers: boolean }
 
 export const blindWords = (sources: readonly BlindSource[], state: CoreState, now: number): Words => {
-  const ids = new Set(sources.map((s) => s.id))
+  const offline = sources.find((s) => s.id === OFFLINE)
+  const ids = new Set([...sources, ...(offline ? cutOff(state.app.sources) : [])].map((s) => s.id))
   const count = Object.values(state.app.services).filter((s) => s.health === 'unknown' && s.seenBy.some((x) => ids.has(x.source))).length
   const source = sources.length === 1 ? clean(sources[0]!.name, { max: 80 }) : t('notify.blind.many', { count: sources.length, names: sources.slice(0, NAMES).map((s) => clean(s.name, { max: 40 })).join(', ') })
+  if (offline) return { title: t('notify.offline'), body: t('notify.offline.body', { seconds: Math.round((now - offline.since) / 1000), count }).trim(), open: t('notify.open') }
   const seconds = Math.round((now - Math.min(...sources.map((s) => s.since))) / 1000)
   return { title: t('notify.blind', { source }), body: t(sources.every((s) => s.answers) ? 'notify.blind.unread' : 'notify.blind.body', { seconds, count }), open: t('notify.open') }
 }

@@ -1,16 +1,15 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
-import type { Service } from '@shared/domain/service'
-import { trusted } from '@shared/domain/freshness'
 import { severityRank } from '@shared/domain/severity'
-import type { SourceStatus } from '@shared/domain/source'
 import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
-import type { CoreState } from './core-state'
+import type { Away, CoreState } from './core-state'
+import { isGathering, isUnsure } from './away'
+import { behind, blindedBy, decideBlind, globalReason, keyOf } from './blind'
 import { beganAway, beganUnseen, everyoneTold, isBaseline, judgesAwaited, OVER_MS, renamed, resumed } from './episodes'
-import { alertWords, blindWords, incidentWords, resolvedWords, summaryWords, unseenWords, type BlindSource, type Words } from './notify-words'
+import { alertWords, blindWords, incidentWords, overWords, resolvedWords, summaryWords, unseenWords, withPast, type Summary, type Words } from './notify-words'
 import { eventsOf, isLouder, joinPage, openPage } from './pager/open'
 import { reopened } from './pager/hold'
 import { digestWords } from './pager/digest'
@@ -18,8 +17,9 @@ import { holdsMorning } from './pager/night-watch'
 import { stepPages, type PageEffect } from './pager/pages'
 import { momentOf, policyFor, routerOf, type Router } from './pager/routes'
 import { returnWords, unseenOf } from './pager/unseen'
-import { againId, blindKey, isDue, isOf, isUp, MISSED } from './retry'
+import { againId, blindKey, isDue, MISSED } from './retry'
 import { environmentNamed } from './rules'
+import { sameKeys } from './same'
 
 /** A notification decided for, with the record that its outcome goes into. */
 export interface Intent { readonly record: NotificationRecord; readonly request: NotificationRequest }
@@ -34,6 +34,7 @@ export interface Decision {
   readonly toldBlind: Readonly<Record<string, number>>
   /** Sources to ask now, before their turn: something waits for what they know. */
   readonly ask: readonly string[]
+  readonly away: Away | null
   /** Pages as they stand, and what they ask for besides. */
   readonly pages: Table<Page>
   readonly effects: readonly PageEffect[]
@@ -75,6 +76,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const places = placesOf(next.app.pages)
   const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
+  const gathering = isGathering(next, now)
+  const slept = next.away?.why === 'slept'
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
@@ -105,11 +108,15 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
-    if (known?.reason === 'night') { morning.push(alert); continue }
+    if (known?.reason === 'night') { if (gathering) gathered.add(alert.id); else morning.push(alert); continue }
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') { gathered.add(alert.id); continue }
     const since = known?.awaitingSince ?? now
     const judges = judgesAwaited(alert, next, since, now)
-    if (judges.length === 0) { fresh.push(alert); continue }
+    if (judges.length === 0) {
+      if (gathering && !places().open.has(alert.id)) gathered.add(alert.id)
+      else fresh.push(alert)
+      continue
+    }
     // left open, not decided against: no record
     if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: since }
     for (const id of judges) ask.add(id)
@@ -144,6 +151,28 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     pages[id] = page
     tell(alerts, reason, id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
   }
+  const onPage = (page: Page, more: readonly Alert[]): readonly Alert[] => {
+    const on = new Set(page.alerts)
+    return worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...more.filter((a) => !on.has(a.id))])
+  }
+  const join = (page: Page, joining: readonly Alert[], all: readonly Alert[]): Words => {
+    const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
+    pages[page.id] = joinPage(page, joining, next.app.alerts, { route: loudest(joining), title: words.title, body: words.body, now })
+    return words
+  }
+  /** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */
+  const tellAway = (key: string, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): void => {
+    const events = eventsOf(list, { incidents: next.app.incidents, pages })
+    const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
+    for (const { page, alerts } of events) if (page !== null && page.id !== key) join(page, alerts, onPage(page, alerts))
+    const before = pages[key]
+    const all = before ? onPage(before, list) : list
+    const words = withPast(summaryWords('away', all, next, now), past, next, now)
+    const telling = { route: loudest(own.filter((a) => urgent.includes(a))), title: words.title, body: words.body, now }
+    if (own.length > 0) pages[key] = before ? joinPage(before, own, next.app.alerts, telling) : openPage(key, own, { ...telling, shift, me, absent })
+    const touched = [pages[key], ...events.map(({ page }) => page && pages[page.id])]
+    tell(list, 'away', key, words, touched.some((p) => p?.loud === true && p.status === 'open') ? urgencyOf(list[0]!) : 'low')
+  }
   const events = eventsOf(worstFirst(fresh), next.app)
   const newcomers = events.filter((e) => e.page === null)
   if (newcomers.length > next.config.notifications.stormAbove) {
@@ -164,11 +193,9 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     }
     const joining = alerts.filter((a) => !folded.includes(a) && !untaken.includes(a))
     if (joining.length === 0) continue
-    const all = worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...joining.filter((a) => !told.has(a.id))])
-    const words = all.length === 1 ? alertWords(all[0]!, next, now) : incidentWords(all, next, now)
-    const as = loudest(joining)
-    pages[page.id] = joinPage(page, joining, next.app.alerts, { route: as, title: words.title, body: words.body, now })
-    tell(joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, as)) ? urgencyOf(all[0]!) : 'low')
+    const all = onPage(page, joining)
+    const words = join(page, joining, all)
+    tell(joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, loudest(joining))) ? urgencyOf(all[0]!) : 'low')
   }
   for (const alert of back) {
     const page = Object.values(pages).filter((p) => (p.status === 'over' || p.status === 'held') && p.alerts.includes(alert.id)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0]
@@ -200,34 +227,53 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     tell(list, reason, key, isSummary(reason) ? summaryWords(reason === 'digest-morning' ? 'morning' : reason, list, next, now) : list.length > 1 ? incidentWords(list, next, now) : alertWords(list[0]!, next, now), urgencyOf(list[0]!))
   }
 
-  if (!waiting && gathered.size) {
-    const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
-    const reason: NotifyReason = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
+  const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
+  // what waited for the morning asks for nobody at once, nor aloud
+  const urgent = list.filter((a) => episodes[a.id]?.reason !== 'night')
+  const holds = waiting || (gathering && loudest(urgent) !== 'page')
+  const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, next, now, route) === null)
+  let toldAs = next.away?.told ?? null
+  if (!holds && list.length > 0) {
+    const reason: NotifyReason = slept ? 'away' : next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
     // whoever starts Garda for the first time sits before it
     const first = next.lastRunAt === null && next.baselineUntil !== null
-    if (list.length) open(`${reason}:${now}`, list, reason, summaryWords(reason, list, next, now), first ? 'notify' : loudest(list))
-    gathered.clear()
+    const key = slept && toldAs !== null ? toldAs : `${reason}:${now}`
+    if (slept) tellAway(key, list, urgent, past)
+    else open(key, list, reason, withPast(summaryWords(reason, list, next, now), past, next, now), first ? 'notify' : loudest(list))
+    toldAs = key
+  } else if (!gathering && past.length > 0) {
+    const words = overWords(past, next, now)
+    if (toldAs === null) {
+      toldAs = `away:${now}`
+      const record = recordOf(now, toldAs, [], words, 'pending', slept ? 'away' : 'digest')
+      records.push(record)
+      intents.push({ record, request: requestOf(toldAs, words, 'low') })
+    } else {
+      const page = pages[toldAs]
+      if (page) pages[toldAs] = { ...page, body: withPast(page, past, next, now).body }
+    }
   }
+  if (!holds) gathered.clear()
   const blind = decideBlind(next, now, deliverable)
   const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   // what a source showed last is believed for a while: it may blind only after it was told of
-  const late = blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, new Set([s.id])).length > 0)
+  const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next)).length > 0)
   for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) {
     if (sources.length === 0) continue
     const words = blindWords(sources, next, now)
-    const key = sources.map((s) => blindKey(s.id, s.since)).join(' ')
+    const key = keyOf(sources, next)
     const reason = globalReason(next, now)
     const record = recordOf(now, key, [], words, reason ? 'suppressed' : 'pending', reason ?? 'source-blind', undefined, sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key))
     records.push(record)
     if (!reason) {
-      const hurt = blindedBy(next, new Set(sources.map((s) => s.id)))
+      const hurt = blindedBy(next, behind(sources, next))
       if (hurt.length > 0) pages[key] = openPage(key, [], { route: 'page', title: words.title, body: words.body, now, shift, me, absent }, { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...sources.map((s) => s.since)) })
       intents.push({ record, request: requestOf(key, words, hurt.length === 0 ? 'normal' : pages[key]?.loud ? 'critical' : 'low') })
     }
   }
   const unseenNow = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
   const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
-  const untold = globalReason(next, now) === null ? unseenNow.filter((u) => !toldOf.has(u.key)) : []
+  const untold = globalReason(next, now) === null && !gathering ? unseenNow.filter((u) => !toldOf.has(u.key)) : []
   // together when they are many: what broke is one thing then
   for (const group of untold.length > next.config.notifications.stormAbove ? [untold] : untold.map((u) => [u])) {
     const [first] = group
@@ -246,6 +292,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: baselined, paging: next.config.paging, night: next.app.meta.night, shift, absent, mute: globalReason(next, now) !== null,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
+    isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseenKeys.has(key)
   })
   for (const page of globalReason(next, now) === null ? stepped.resolved : []) {
@@ -260,9 +307,10 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     records,
     episodes: episodes === next.episodes || sameKeys(episodes, next.episodes) ? next.episodes : episodes,
     gathered: gathered.size === next.gathered.length && next.gathered.every((id) => gathered.has(id)) ? next.gathered : [...gathered],
-    baselineUntil: waiting ? next.baselineUntil : null,
+    baselineUntil: waiting || (gathering && !slept) ? next.baselineUntil : null,
     toldBlind: blind.told,
     ask: [...ask],
+    away: next.away === null || !gathering ? null : toldAs === next.away.told ? next.away : { ...next.away, told: toldAs },
     pages: stepped.pages,
     effects: [...stepped.effects, ...turnsOf(prev.app.pages, stepped.pages)]
   }
@@ -297,9 +345,6 @@ const whyNot = (alert: Alert, state: CoreState, now: number, route: Router): Not
   if (to === 'ignore' || to === 'list') return untilMorning ? 'night' : to === 'list' ? 'listed' : 'ignored'
   return everywhere
 }
-const globalReason = (state: CoreState, now: number): NotifyReason | null =>
-  state.app.meta.mode === 'demo' ? 'demo' : !state.config.notifications.enabled ? 'disabled' : (state.app.meta.pausedUntil ?? 0) > now ? 'paused' : null
-
 /** Whether anything happened that a notification could come of, or an episode end by. */
 const isNews = (prev: CoreState, next: CoreState): boolean =>
   prev.app.alerts !== next.app.alerts || isOtherTime(prev, next) || prev.memory !== next.memory || next.gathered.length > 0
@@ -309,49 +354,12 @@ const isOtherTime = ({ config, moment, app: { meta: before }, presence: { absent
   config !== now || moment !== then || absent !== presence.absent || before.pausedUntil !== meta.pausedUntil || before.night !== meta.night || before.shift !== meta.shift ||
   before.watch.digest !== meta.watch.digest || holdsMorning(before.watch, true) !== holdsMorning(meta.watch, true)
 
-/** Since when Garda cannot see by a source, ms: it does not answer, or it does without its alerts and nobody else tells them. */
-const blindSince = (s: SourceStatus, believed: ReadonlySet<string>): number | null => s.failingSince ?? (believed.has(s.id) ? null : s.unreadSince)
-
-interface Blind {
-  readonly sources: readonly BlindSource[]
-  /** Told of before, and blind still. */
-  readonly before: readonly BlindSource[]
-  readonly told: Readonly<Record<string, number>>
-  /** Of every source that is blind now. */
-  readonly keys: ReadonlySet<string>
-}
-const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
-  // what a pause or a missing daemon would swallow is told once they are over
-  const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able
-  const told: Record<string, number> = {}
-  const sources: BlindSource[] = []
-  const before: BlindSource[] = []
-  const keys = new Set<string>()
-  const believed = trusted(state.app.sources, state.app.ages, now)
-  for (const s of Object.values(state.app.sources)) {
-    const since = blindSince(s, believed)
-    if (since === null) continue
-    keys.add(blindKey(s.id, since))
-    const source: BlindSource = { id: s.id, name: s.name, since, answers: s.failingSince === null }
-    if (state.toldBlind[s.id] === since) { told[s.id] = since; before.push(source); continue }
-    if (now - since < state.config.notifications.blindAfter || waits) continue
-    const refused = state.blindRetries[s.id]
-    if (!deliverable && isOf(refused, blindKey(s.id, since)) && !isUp(refused, now)) continue
-    told[s.id] = since
-    sources.push(source)
-  }
-  return { sources, before, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
-}
-
 /** The digest of the night is still to come, and tells what waited for the morning. */
 const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
 
 const pageId = (alert: Alert): string => `alert:${alert.id}:${alert.startsAt}`
-const isSummary = (reason: NotifyReason): reason is 'storm' | 'baseline' | 'digest' | 'morning' | 'digest-morning' => reason === 'storm' || reason === 'baseline' || reason === 'digest' || reason === 'morning' || reason === 'digest-morning'
-
-/** Services of tier 1 in production that cannot be seen because of these sources. */
-const blindedBy = (state: CoreState, sources: ReadonlySet<string>): readonly Service[] =>
-  Object.values(state.app.services).filter((s) => s.tier === 1 && s.environmentKind === 'production' && s.health === 'unknown' && s.seenBy.some((x) => sources.has(x.source)))
+const SUMMARIES: ReadonlySet<NotifyReason> = new Set<Summary | 'digest-morning'>(['storm', 'baseline', 'digest', 'morning', 'digest-morning', 'away'])
+const isSummary = (reason: NotifyReason): reason is Summary | 'digest-morning' => SUMMARIES.has(reason)
 
 /** Hooks hear when a page that they may have heard of is taken or over. */
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
@@ -366,8 +374,3 @@ const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.sever
 const requestOf = (key: string, words: Words, urgency: NotificationRequest['urgency']): NotificationRequest => ({ key, title: words.title, body: words.body, urgency, actions: [{ id: 'open', label: words.open }] })
 const recordOf = (at: number, key: string, alerts: readonly string[], words: Words, outcome: NotificationRecord['outcome'], reason: NotifyReason, rule?: string, tried?: Retry): NotificationRecord =>
   ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason, ...(rule !== undefined && { rule }) })
-
-const sameKeys = <T>(a: Table<T>, b: Table<T>): boolean => {
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length && keys.every((k) => a[k] === b[k])
-}

@@ -4,6 +4,7 @@ import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import type { Page } from '@shared/domain/page'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
+import { goneOf, withAway, withHeard, withPast } from './away'
 import { withClocks } from './clocks'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite, type Group } from './dedupe'
@@ -15,6 +16,7 @@ import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { held, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watching } from './pager/watchdog'
+import { withOffline } from './offline'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
 import { pruneRecords, pruneResolved } from './retention'
@@ -24,7 +26,7 @@ import { servicesOf } from './services'
 
 /** The next state. Pure; an event that changes nothing gives the same reference. */
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
-  const next = withBuddies(state, step(state, event), event.at)
+  const next = withBuddies(state, withOffline(step(state, event), state.app.sources, event.at), event.at)
   const notices = withClocks(next.app.notices, state.app.sources, next.app.sources, event.at)
   return notices === next.app.notices ? next : { ...next, app: { ...next.app, notices } }
 }
@@ -42,7 +44,7 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       const notifications = event.records.length
         ? pruneRecords({ ...state.app.notifications, ...Object.fromEntries(event.records.map((r) => [r.id, r])) })
         : state.app.notifications
-      return { ...state, memory: baselined(state.memory), episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, app: withTable(withTable(state.app, 'notifications', notifications), 'pages', event.pages) }
+      return { ...state, memory: baselined(state.memory), episodes: event.episodes, gathered: event.gathered, baselineUntil: event.baselineUntil, toldBlind: event.toldBlind, away: event.away, app: withTable(withTable(state.app, 'notifications', notifications), 'pages', event.pages) }
     }
     case 'delivered': {
       const record = state.app.notifications[event.id]
@@ -62,6 +64,8 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
     case 'acknowledged': return withPage(state, event.page, (page) => held(page, event.held))
     case 'released': return withPage(state, event.page, (page) => released(page, event.at))
     case 'acks': return withAcks(state, event.change, event.at)
+    case 'woke': return withAway(state, event)
+    case 'recovered': return withPast(state, event.source, goneOf(state, event.source, event.alerts ?? []))
     case 'snoozed': return withPage(state, event.page, (page) => snoozed(page, event.until))
     default: return assertNever(event)
   }
@@ -128,7 +132,10 @@ const statusOf = (setup: SourceSetup, before: SourceStatus | undefined, watched:
 interface Known { readonly state: CoreState; readonly alerts: boolean; readonly services: boolean }
 const unheard = (state: CoreState): Known => ({ state, alerts: false, services: false })
 
-const heard = (state: CoreState, event: Heard): Known => (event.type === 'answered' ? answered(state, event) : unheard(failed(state, event)))
+const heard = (before: CoreState, event: Heard): Known => {
+  const state = withHeard(before, event)
+  return event.type === 'answered' ? answered(state, event) : unheard(failed(state, event))
+}
 const judged = ({ state, alerts, services }: Known, at: number): CoreState => {
   const united = alerts ? withAlerts(state, at, 'answered') : state
   return withTruth(united, at, services || united.app.alerts !== state.app.alerts)

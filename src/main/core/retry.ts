@@ -1,6 +1,7 @@
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Episode, Retry } from '../ports/ledger'
 import type { CoreState } from './core-state'
+import { OFFLINE } from './offline'
 
 /** Decided for, and never shown: told, late, when it can be. */
 export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-refused'])
@@ -43,13 +44,13 @@ export const untold = ({ episodes, toldBlind, blindRetries, app }: CoreState, re
     episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
     toldBlind: blind.length ? Object.fromEntries(Object.entries(toldBlind).filter(([id]) => !silent.includes(id))) : toldBlind,
     blindRetries: refused && blind.length
-      ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => Object.hasOwn(app.sources, id)))
+      ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => id === OFFLINE || Object.hasOwn(app.sources, id)))
       : blindRetries
   }
 }
 
 /** It is on screen, or was; late, when it had been given up. What it told of is told, and its tries are forgotten. */
-export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, record: NotificationRecord): Told => {
+export const shown = ({ episodes, toldBlind, blindRetries, app, offline }: CoreState, record: NotificationRecord): Told => {
   const tried = record.alerts.flatMap((id) => {
     const before = episodes[id]
     if (!before?.retry) return []
@@ -58,8 +59,11 @@ export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, rec
     return before.toldAt === null && MISSED.has(before.reason) && retry.key === record.key ? [[id, { ...rest, toldAt: record.at, reason: retry.reason }] as const] : []
   })
   const keys = keysOf(record.key)
-  const seen = Object.values(app.sources).flatMap(({ id, failingSince, unreadSince }) =>
-    [failingSince, unreadSince].flatMap((since) => (since !== null && keys.has(blindKey(id, since)) ? [[id, since] as const] : [])))
+  const silences = [
+    ...Object.values(app.sources).map(({ id, failingSince, unreadSince }) => ({ id, times: [failingSince, unreadSince] })), { id: OFFLINE, times: [offline?.since ?? null] }
+  ]
+  const seen = silences.flatMap(({ id, times }) =>
+    times.flatMap((since) => (since !== null && keys.has(blindKey(id, since)) ? [[id, since] as const] : [])))
   return {
     episodes: tried.length ? { ...episodes, ...Object.fromEntries(tried) } : episodes,
     toldBlind: seen.some(([id, since]) => toldBlind[id] !== since) ? { ...toldBlind, ...Object.fromEntries(seen) } : toldBlind,
@@ -69,6 +73,8 @@ export const shown = ({ episodes, toldBlind, blindRetries, app }: CoreState, rec
 
 /** Names one silence of one source in a notification's key, which lists them with spaces between; names of sources may hold some. */
 export const blindKey = (id: string, since: number): string => `source:${id.replace(/[% ]/g, (c) => (c === ' ' ? '%20' : '%25'))}:${since}`
+/** Whether a key names this computer, which is offline. */
+export const isOfflineKey = (key: string): boolean => key.startsWith(`source:${OFFLINE}:`)
 const keysOf = (key: string): ReadonlySet<string> => new Set(key.split(' '))
 /** Whether a try was about that silence. */
 export const isOf = (retry: Retry | undefined, key: string): retry is Retry => retry !== undefined && keysOf(retry.key).has(key)

@@ -25,3 +25,9 @@ export const keepTable = <T>(prev: Readonly<Record<string, T>>, rows: Iterable<r
   }
   return changed || entries.length !== Object.keys(prev).length ? Object.fromEntries(entries) : prev
 }
+
+/** Whether two tables hold the very same under the same names. */
+export const sameKeys = <T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): boolean => {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((k) => a[k] === b[k])
+}

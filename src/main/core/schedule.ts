@@ -30,6 +30,12 @@ export const nextAt = (dueAt: number, now: number, cadence: Cadence, outcome: Ou
   return now + Math.round(Math.max(jittered, asked))
 }
 
+/** How long after waking the network is given to come back, ms. */
+export const WAKE_GRACE_MS = 30_000
+/** When a source that failed within that time is asked again, ms; null: as usual. */
+export const nextAfterWake = (wokeAt: number | null, now: number, { code, retryAfterMs }: Pick<Extract<Outcome, { ok: false }>, 'code' | 'retryAfterMs'>, random: number): number | null =>
+  wokeAt === null || now - wokeAt >= WAKE_GRACE_MS || SIGN_IN.has(code) || retryAfterMs !== null ? null : now + Math.round(FIRST_RETRY_MS * (0.75 + 0.5 * random))
+
 /** Where in its interval a source begins, so that many do not ask at once; the first ask of all is at once. */
 export const phase = (intervalMs: number, random: number): number => Math.round(Math.min(intervalMs, 1_000) * random * 0.25)
 
@@ -41,14 +47,18 @@ const GRACE_MS = 5_000
 export const isStalled = (beat: Beat, now: number): boolean =>
   (beat.askedAt !== null && now - beat.askedAt > beat.timeoutMs + GRACE_MS) || (beat.askedAt === null && beat.dueAt !== null && now - beat.dueAt > GRACE_MS)
 
-/** Wall clock against monotonic clock between two beats of the watchdog, both ms. */
+/** What came between two beats of the watchdog. */
 export type Gap = { readonly kind: 'none' } | { readonly kind: 'slept' | 'jumped'; readonly ms: number }
+/** How far each clock went, ms; `uptime` is null where none counts sleep for sure. */
+export interface Went { readonly wall: number; readonly monotonic: number; readonly uptime: number | null }
+const SLEEP_MS = 10_000
 /**
- * Both ran on far longer than a beat: the process stood still (sleep on systems whose monotonic clock runs on).
- * Only the wall clock did: sleep elsewhere, or somebody set the clock; a step back is always a set clock.
+ * The monotonic clock went far more than a beat: the process stood still (sleep on systems where that clock runs on). It stood while the
+ * computer's uptime went on: sleep elsewhere. Only the wall clock did: somebody set it, or, where no uptime is known, sleep; a step back is always a set clock.
  */
-export const gapOf = (wallMs: number, monotonicMs: number, beatMs: number): Gap => {
-  if (monotonicMs > beatMs + 10_000) return { kind: 'slept', ms: monotonicMs }
+export const gapOf = ({ wall: wallMs, monotonic: monotonicMs, uptime }: Went, beatMs: number): Gap => {
+  if (monotonicMs > beatMs + SLEEP_MS) return { kind: 'slept', ms: Math.max(monotonicMs, uptime ?? 0) }
+  if (uptime !== null && uptime - monotonicMs > SLEEP_MS) return { kind: 'slept', ms: uptime }
   const drift = wallMs - monotonicMs
   if (drift < -2_000) return { kind: 'jumped', ms: drift }
   if (drift > 10_000) return { kind: 'jumped', ms: drift }

@@ -20,14 +20,16 @@ const page = {
   lead: z.string().nullable(), ...several
 }
 const notification = { record: z.string(), key: z.string(), title: z.string(), reason: z.string(), rule: z.string().exactOptional(), about: named.nullable(), ...several }
+const failure = z.object({ code: z.enum(FAILURE_CODES).catch('internal'), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable()
 const maybePage = { page: z.string().nullable(), title: z.string() }
 
 /** Alerts that an entry names one by one; of more it keeps the number. */
 export const MOST_NAMED = 50
 
 export const journalEntrySchema = z.discriminatedUnion('type', [
-  line('began', { alert: named, startedAt: time }),
-  line('ended', { alert: named, startedAt: time }),
+  /** `recovered`: nobody watched when it happened; a source remembered it, with the times given. */
+  line('began', { alert: named, startedAt: time, recovered: z.literal(true).optional() }),
+  line('ended', { alert: named, startedAt: time, endedAt: time.optional(), recovered: z.literal(true).optional() }),
   /** More at once than anybody reads: the worst by name, the others by number. */
   line('storm', { what: z.enum(['began', 'ended']), count: z.number().int(), severities: z.record(severity, z.number().int()), named: z.array(named) }),
   /** A page, or a notification and no more, was decided for. */
@@ -53,7 +55,7 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('resolved', { ...page, startedAt: time }),
   /** Gone without being resolved: nobody watches it any more. */
   line('dropped', page),
-  line('blind', { source: z.string(), name: z.string(), failure: z.object({ code: z.enum(FAILURE_CODES).catch('internal'), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable() }),
+  line('blind', { source: z.string(), name: z.string(), failure }),
   line('back', { source: z.string(), name: z.string(), since: time }),
   /** Somebody's Garda does not watch any more, or again. `since`: when it ended, or since when it was away. */
   line('buddy-gone', { name: z.string(), how: z.enum(['gone', 'left']), since: time }),
@@ -70,6 +72,10 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('digest', { from: time, to: time, fired: z.number().int(), paged: z.number().int(), resolved: z.number().int(), open: z.number().int(), silences: z.number().int() }),
   line('started', { version: z.string() }),
   line('stopped', {}),
+  /** The system said that it goes to sleep. */
+  line('suspended', {}),
+  /** What a source remembers of an absence: alerts that began and ended in it. `failure`: it could not be asked. */
+  line('away', { from: time, to: time, source: z.string(), name: z.string(), count: z.number().int().min(0), named: z.array(named), whole: z.boolean(), failure }),
   /** Nothing was watched from `from` until this entry. */
   line('gap', { from: time, why: z.enum(['stopped', 'crashed', 'slept']) })
 ])

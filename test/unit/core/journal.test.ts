@@ -65,7 +65,7 @@ describe('what is written down of notifications', () => {
 
   it('is each decision against one, also of those that the windows no longer hold', () => {
     const alerts = Array.from({ length: 30 }, (_, i) => anAlert({ id: `a${i}`, startsAt: NOW + i }))
-    const decided = (...list: readonly NotificationRecord[]): CoreEvent => ({ type: 'decided', at: NOW, episodes: {}, records: list, gathered: [], baselineUntil: null, toldBlind: {}, pages: {} })
+    const decided = (...list: readonly NotificationRecord[]): CoreEvent => ({ type: 'decided', at: NOW, episodes: {}, records: list, gathered: [], baselineUntil: null, toldBlind: {}, away: null, pages: {} })
     const against = (i: number, reason: NotificationRecord['reason']): NotificationRecord => ({ ...RECORD, id: `r${i}`, alerts: [`a${i}`], outcome: 'suppressed', reason })
     const list = [...Array.from({ length: 25 }, (_, i) => against(24 - i, 'environment')), against(25, 'silenced')]
     const drafts = entriesOf(core({ alerts }), core({ alerts, meta: { journal: 1 } }), decided(...list))

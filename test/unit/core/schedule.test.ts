@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FAILURE_CODES } from '@shared/domain/source'
-import { gapOf, isStalled, nextAt, phase } from '../../../src/main/core/schedule'
+import { gapOf, isStalled, nextAfterWake, nextAt, phase } from '../../../src/main/core/schedule'
 
 const cadence = { intervalMs: 15_000, timeoutMs: 10_000 }
 const down = (failures: number, retryAfterMs: number | null = null, code: (typeof FAILURE_CODES)[number] = 'refused'): Parameters<typeof nextAt>[3] => ({ ok: false, code, failures, retryAfterMs })
@@ -50,9 +50,19 @@ describe('the watchdog', () => {
   })
 
   it('tells sleep from a set clock', () => {
-    expect([gapOf(1_000, 1_000, 1_000), gapOf(30_000, 30_000, 1_000), gapOf(3_601_000, 1_000, 1_000), gapOf(-3_599_000, 1_000, 1_000), gapOf(2_500, 1_000, 1_000)]).toEqual([
+    const gap = (wall: number, monotonic: number, uptime: number | null = null): unknown => gapOf({ wall, monotonic, uptime }, 1_000)
+    expect([gap(1_000, 1_000), gap(30_000, 30_000), gap(3_601_000, 1_000), gap(-3_599_000, 1_000), gap(2_500, 1_000)]).toEqual([
       { kind: 'none' }, { kind: 'slept', ms: 30_000 }, { kind: 'jumped', ms: 3_600_000 }, { kind: 'jumped', ms: -3_600_000 }, { kind: 'none' }
     ])
+    // by uptime it is sleep whatever the clock was set to meanwhile, and never sleep without it
+    expect([gap(3_601_000, 1_000, 3_601_000), gap(-5_000, 1_000, 3_601_000), gap(3_601_000, 1_000, 1_000), gap(1_000, 1_000, 1_010), gap(30_000, 30_000, 30_000)]).toEqual([
+      { kind: 'slept', ms: 3_601_000 }, { kind: 'slept', ms: 3_601_000 }, { kind: 'jumped', ms: 3_600_000 }, { kind: 'none' }, { kind: 'slept', ms: 30_000 }
+    ])
+  })
+
+  it('after waking asks again quickly for half a minute, but hammers nobody', () => {
+    const next = (wokeAt: number | null, now: number, code: 'dns' | 'unauthorized', retryAfterMs: number | null = null): number | null => nextAfterWake(wokeAt, now, { code, retryAfterMs }, 0.5)
+    expect([next(null, 5_000, 'dns'), next(0, 5_000, 'dns'), next(0, 29_999, 'dns'), next(0, 30_000, 'dns'), next(0, 5_000, 'unauthorized'), next(0, 5_000, 'dns', 9_000)]).toEqual([null, 7_000, 31_999, null, null, null])
   })
 
   it('spreads first asks within a quarter of a second', () => {

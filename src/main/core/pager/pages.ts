@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly intervalOf: (alert: string) => number
   /** People whose Garda does not watch. */
   readonly absent: readonly string[]
+  /** Whether nobody can know yet what became of it: then it stays as it is. */
+  readonly isUnsure: (page: Page) => boolean
   /** Whether what could not be seen still cannot. */
   readonly isUnseen: (key: string) => boolean
 }
@@ -55,6 +57,7 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
   const entries = Object.entries(pages)
   const stepped = entries.flatMap(([id, page]): [string, Page][] => {
     if (page.status === 'over') return around.now - (page.endedAt ?? 0) < SHOWN_MS ? [[id, page]] : []
+    if (around.isUnsure(page)) return [[id, page]]
     return [[id, keep(page, stepOne(page, pages, around, effects, resolved))]]
   })
   const changed = stepped.length !== entries.length || stepped.some(([id, page]) => pages[id] !== page)

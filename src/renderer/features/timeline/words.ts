@@ -32,9 +32,21 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
   switch (entry.type) {
     case 'began': {
       const name = short(entry.alert.name)
+      if (entry.recovered) return just(t('timeline.says.began.recovered', { name, time: moment(entry.startedAt, entry.at, zone) }))
       return just(entry.at - entry.startedAt > OLD_MS ? t('timeline.says.began.since', { name, time: moment(entry.startedAt, entry.at, zone) }) : t('timeline.says.began', { name }))
     }
-    case 'ended': return just(t('timeline.says.ended', { name: short(entry.alert.name), duration: duration(entry.at - entry.startedAt) }))
+    case 'ended': {
+      const [name, end] = [short(entry.alert.name), entry.endedAt ?? entry.at]
+      const lasted = duration(end - entry.startedAt)
+      return just(entry.recovered ? t('timeline.says.ended.recovered', { name, time: moment(end, entry.at, zone), duration: lasted }) : t('timeline.says.ended', { name, duration: lasted }))
+    }
+    case 'away': {
+      const span = { from: moment(entry.from, entry.at, zone), to: clock(entry.to, zone) }
+      const source = short(entry.name)
+      if (entry.failure !== null) return just(t('timeline.says.away.failed', span), failureText(entry.failure, source))
+      const by = t(entry.whole ? 'timeline.away.source' : 'timeline.away.part', { name: source })
+      return just(t('timeline.says.away', { ...span, count: entry.count }), entry.count > 0 ? `${names(entry.named, entry.count)}. ${by}` : by)
+    }
     case 'storm': return just(t(`timeline.says.storm.${entry.what}`, { count: entry.count, severities: severities(entry.severities) }), names(entry.named, entry.count))
     case 'decided': return just(t(`timeline.says.decided.${entry.route}`, { title: short(entry.title) }))
     case 'told': return just(t('timeline.says.told', { title: short(entry.title) }), reasonText(entry.reason, entry.rule))
@@ -59,7 +71,7 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'buddy-back': return just(t('timeline.says.buddy.back', { name: short(entry.name), duration: duration(entry.at - entry.since) }))
     case 'delivery': return entry.able ? just(t('timeline.says.delivery.able'), short(entry.by)) : just(t('timeline.says.delivery.unable'), short(entry.detail))
     case 'paused': return just(t('timeline.says.paused', { time: moment(entry.until, entry.at, zone) }))
-    case 'unpaused': case 'stopped': return just(t(`timeline.says.${entry.type}`))
+    case 'unpaused': case 'stopped': case 'suspended': return just(t(`timeline.says.${entry.type}`))
     case 'armed': return just(t('timeline.says.armed', { time: moment(entry.until, entry.at, zone) }), t(`timeline.watch.${entry.by}`))
     case 'disarmed': return just(t('timeline.says.disarmed'), t(`timeline.watch.${entry.by}`))
     case 'tested': return just(t('timeline.says.tested', { good: entry.good ? 'yes' : 'no' }), short(`${entry.notification} ${entry.sound}`))
@@ -76,6 +88,7 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
   switch (entry.type) {
     case 'began': return { tone: entry.alert.severity, hold: 'open' }
     case 'storm': return entry.what === 'ended' ? { tone: 'ok', hold: 'open' } : { tone: SEVERITIES.find((s) => entry.severities[s] > 0) ?? 'unknown', hold: 'open' }
+    case 'away': return entry.failure === null && entry.whole ? { tone: SEVERITIES.find((s) => entry.named.some((a) => a.severity === s)) ?? 'ok', hold: 'open' } : { tone: 'unknown', hold: 'open' }
     case 'ended': case 'resolved': case 'back': case 'buddy-back': return { tone: 'ok', hold: 'open' }
     case 'decided': case 'released': case 'snooze-over': case 'reopened': case 'passed': return { tone: entry.severity, hold: 'open' }
     case 'acknowledged': return { tone: entry.severity, hold: 'held' }
@@ -91,7 +104,7 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
     case 'delivery': return entry.able ? { icon: 'alerts' } : { icon: 'mute' }
     case 'told': case 'shown': case 'window': case 'sound': return { icon: 'alerts' }
     case 'hook': return { icon: 'external' }
-    case 'started': case 'stopped': return { icon: 'pc' }
+    case 'started': case 'stopped': case 'suspended': return { icon: 'pc' }
     default: return assertNever(entry)
   }
 }
@@ -104,7 +117,7 @@ export const environmentOfEntry = (entry: JournalEntry): string | null =>
 export const placeOf = (entry: JournalEntry): Place | null => {
   if (entry.type === 'blind' || entry.type === 'back') return { view: 'sources', item: entry.source }
   if (entry.type === 'buddy-gone' || entry.type === 'buddy-back') return { view: 'oncall', item: null }
-  if (entry.type === 'storm') return { view: 'alerts', item: null }
+  if (entry.type === 'storm' || entry.type === 'away') return { view: 'alerts', item: null }
   const [alert] = alertsOf(entry)
   return alert === undefined ? null : { view: 'alerts', item: alert }
 }

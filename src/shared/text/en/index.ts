@@ -1,6 +1,7 @@
 import { ack } from './ack'
 import { answers } from './answers'
 import { alerts } from './alerts'
+import { away } from './away'
 import { buddy } from './buddy'
 import { charts } from './charts'
 import { common } from './common'
@@ -26,6 +27,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away
 } as const
 export type MessageKey = keyof typeof en

@@ -3,8 +3,11 @@ import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
+import { isUnsure } from '../../src/main/core/away'
+import { BASELINE_MS } from '../../src/main/core/core-state'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
 import { keptPages } from '../../src/main/core/pager/pages'
+import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
 import { aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
@@ -16,11 +19,12 @@ export type Happening =
   | { readonly what: 'dead' | 'alive'; readonly source: number }
   | { readonly what: 'empty'; readonly source: number }
   /** Killed; `unwritten`: before what was decided last was on the disk. */
-  | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly unwritten: boolean }
+  | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly blinks: number | null; readonly unwritten: boolean }
   | { readonly what: 'storm'; readonly size: number }
   | { readonly what: 'calm' | 'take-all' }
   | { readonly what: 'acknowledge' | 'release' | 'snooze' }
-  | { readonly what: 'sleep'; readonly ticks: number }
+  /** What began, ended, and began and ended (`blinks`), while nobody watched. */
+  | { readonly what: 'sleep'; readonly ticks: number; readonly begins: readonly number[]; readonly ends: number | null; readonly blinks: number | null }
   | { readonly what: 'back'; readonly seconds: number }
 
 export const TICK = 5_000
@@ -44,11 +48,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ what: fc.constantFrom('silence' as const, 'unsilence' as const, 'take' as const, 'give' as const, 'give' as const), alert }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('dead' as const, 'alive' as const), source }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('empty' as const), source }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), unwritten: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), blinks: fc.option(alert), unwritten: fc.boolean() }) },
   { weight: 2, arbitrary: fc.constant({ what: 'take-all' as const }) },
   { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const })) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 2, max: 500 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 6, max: 500 }), begins: fc.uniqueArray(alert, { maxLength: 3 }), ends: fc.option(alert), blinks: fc.option(alert) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) }
 )
 export const nights = fc.record({
@@ -72,6 +76,7 @@ const MOST_AT_ONCE = 10
 const CONFIG = { services: [{ name: 'api', dependsOn: ['db'] }, { name: 'web', dependsOn: ['api'] }, { name: 'db' }, { name: 'queue' }], paging: { night: { from: '22:00', to: '07:00', zone: 'UTC' } } }
 const SETUPS = [aSetup({ intervalMs: 15_000 }), prom({ intervalMs: 15_000 })]
 const IDS = ['am', 'prom'] as const
+const NO_SLEEP = { from: Infinity, to: Infinity, keys: new Set<string>() }
 
 /** Runs a night on the core and watches it: every tick the model says what must and must not be so. */
 export const live = (night: Night): Lived => {
@@ -94,6 +99,8 @@ export const live = (night: Night): Lived => {
   const ladders = ladderWatch()
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
+  /** The last sleep, and under which keys what began in it was told before the grace was over. */
+  let slept = NO_SLEEP
 
   const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who)))
   const watch = (next: Core): void => {
@@ -106,12 +113,14 @@ export const live = (night: Night): Lived => {
       for (const id of record.alerts) {
         const a = next.state.app.alerts[id]
         if (!a) { wrongs.push(`${id} was told and is not there`); continue }
+        if (record.reason !== 'morning' && a.startsAt > slept.from && a.startsAt < slept.to && now < slept.to + WAKE_GRACE_MS) slept.keys.add(record.key)
         const episode = `${a.name} since ${a.startsAt}`
         if (once.has(episode)) wrongs.push(`${episode} was told twice, then as ${record.reason}`)
         once.add(episode)
         if (a.state !== 'firing' || a.held || a.severity === 'info' || a.environment === 'development') wrongs.push(`${a.name} was told as ${record.reason} though ${a.state}, ${a.severity}, ${a.environment}`)
       }
     }
+    if (slept.keys.size > 1) { wrongs.push(`what began in sleep was told as ${[...slept.keys].join(' and ')}`); slept = NO_SLEEP }
     for (const effect of next.last.effects) {
       const page = next.state.app.pages[effect.page]
       if (effect.type !== 'sound') continue
@@ -166,6 +175,16 @@ export const live = (night: Night): Lived => {
       if (n * TICK > 60_000 && now - givenAt > 60_000 && givenAt > takenHereAt && Object.values(core.state.app.pages).some((p) => p.status === 'held' && p.alerts.includes(a.id))) wrongs.push(`${a.name} was given back ${(now - givenAt) / 1000} s ago and its page still counts as taken`)
     }
   }
+  /** Nobody acts before somebody is heard; a Prometheus that answers tells of what came and went. */
+  const wake = (why: 'slept' | 'stopped', from: number, blinks: number | null): void => {
+    watch(core.do({ type: 'woke', at: now, from, why, until: now + (why === 'slept' ? WAKE_GRACE_MS : BASELINE_MS), awaited: ['prom'] }))
+    const { intents, effects } = core.last
+    if (intents.length > 0 || effects.length > 0) wrongs.push(`acted on waking: ${[...intents.map((i) => i.request.title), ...effects.map((e) => e.type)].join(', ')}`)
+    poll()
+    if (!alive[1]) return
+    const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1)]
+    watch(core.do({ type: 'recovered', at: now, source: 'prom', alerts: past.map(({ fingerprint, labels }) => ({ fingerprint, labels, from: from + TICK, to: now - TICK })) }))
+  }
   for (const i of night.firing) broken.set(i, { startsAt: now - 3_600_000, silenced: false, taken: false })
   poll()
   for (const { after, happening } of night.steps) {
@@ -191,15 +210,25 @@ export const live = (night: Night): Lived => {
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
         owed.clear(); ladders.forget()
+        slept = NO_SLEEP
         core = startCore(SETUPS, { at: now, config: CONFIG, ...kept })
-        poll()
+        wake('stopped', kept.lastRunAt, happening.blinks)
         break
       }
       case 'acknowledge': if (pages[0]) { takenHereAt = now; acknowledge(pages[0]) } break
       case 'release': if (pages[0]) release(pages[0]); break
       case 'snooze': if (pages[0]) watch(core.do({ type: 'snoozed', at: now, page: pages[0].id, until: now + 600_000 })); break
-      case 'sleep': now += happening.ticks * TICK; owed.clear(); ladders.forget(); poll(); break
-      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; owed.clear(); ladders.forget(); poll(); break
+      case 'sleep': {
+        const from = now
+        now += happening.ticks * TICK
+        owed.clear(); ladders.forget()
+        for (const i of happening.begins) if (!broken.has(i)) broken.set(i, { startsAt: now - TICK, silenced: false, taken: false })
+        if (happening.ends !== null && !happening.begins.includes(happening.ends)) broken.delete(happening.ends)
+        slept = { from, to: now, keys: new Set() }
+        wake('slept', from, happening.blinks)
+        break
+      }
+      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); ladders.forget(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()
@@ -227,7 +256,7 @@ const ladderWatch = (): { readonly heard: (page: string) => void; readonly forge
     judge: (core, now) => {
       const { night } = core.state.app.meta
       const usual = night ? NIGHT : DAY
-      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null)
+      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && !isUnsure(p, core.state, now))
       const before = last
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
         const due = Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)

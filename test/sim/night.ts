@@ -248,7 +248,7 @@ const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: numbe
 const ladderWatch = (): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
   const NIGHT = { sound: 30_000, window: 10_000 }
   const DAY = { sound: 60_000, window: 30_000 }
-  let last: { readonly at: number; readonly night: boolean; readonly loud: ReadonlySet<string> } | null = null
+  let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
   const sounds = new Set<string>()
   return {
     heard: (page) => { sounds.add(page) },
@@ -260,10 +260,10 @@ const ladderWatch = (): { readonly heard: (page: string) => void; readonly forge
       const before = last
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
         const due = Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
-        const wrong = page.since <= before.at && !before.loud.has(page.id) ? [] : due === sounds.has(page.id) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
+        const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
         return [...wrong, ...(now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
       })
-      last = { at: now, night, loud: new Set(loud.map((p) => p.id)) }
+      last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
       sounds.clear()
       return out
     }

@@ -5,7 +5,7 @@ import { severityRank } from '@shared/domain/severity'
 import type { Failure } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
 import type { PastAlert } from '../ports/source-kind'
-import type { Absence, CoreState } from './core-state'
+import type { Absence, Away, CoreState } from './core-state'
 import { alertOf } from './dedupe'
 import type { Heard } from './events'
 
@@ -16,10 +16,12 @@ const MOST_PAST = 200
 /** Alerts of one source and absence that are written down one by one. */
 const MOST_WRITTEN = 20
 
+/** Before it began: the clock was set back meanwhile. */
+export const isWithin = (away: Away | null, now: number): away is Away => away !== null && now < away.until && now >= away.at - 2_000
+
 /** Whether the network and the sources still have time to come back, and what is new is gathered for one digest. */
 export const isGathering = ({ away, app }: CoreState, now: number): boolean => {
-  // before it began: the clock was set back meanwhile
-  if (away === null || now >= away.until || now < away.at - 2_000) return false
+  if (!isWithin(away, now)) return false
   const known = (id: string): boolean => Object.hasOwn(app.sources, id)
   return away.awaited.some((id) => known(id) && app.sources[id]!.failingSince === null) || (away.why === 'slept' && away.unheard.some(known))
 }
@@ -67,7 +69,7 @@ export const withAway = (state: CoreState, { at, from, until, why, awaited }: Ab
   const { sources, pages } = state.app
   const before = state.away !== null && state.away.told === null && isGathering(state, at) ? state.away : null
   return {
-    ...state, past: before ? state.past : [],
+    ...state, past: before ? state.past : [], wokeAt: why === 'slept' ? at : state.wokeAt,
     away: {
       at, until, why, from: Math.min(from, before?.from ?? from), awaited: [...new Set([...(before?.awaited ?? []), ...awaited])], told: null,
       unheard: Object.keys(sources), failing: Object.values(sources).filter((s) => s.failingSince !== null).map((s) => s.id), pages: Object.keys(pages)

@@ -4,7 +4,7 @@ import { trusted } from '@shared/domain/freshness'
 import type { SourceStatus } from '@shared/domain/source'
 import { isGathering } from './away'
 import type { CoreState } from './core-state'
-import type { BlindSource } from './notify-words'
+import { silentSince, type BlindSource } from './notify-words'
 import { cutOff, OFFLINE } from './offline'
 import { blindKey, isOf, isOfflineKey, isUp } from './retry'
 import { sameKeys } from './same'
@@ -54,7 +54,7 @@ export const decideBlind = (state: CoreState, now: number, deliverable: boolean)
     keys.add(key)
     const source: BlindSource = { id: s.id, name: s.name, since, answers: s.failingSince === null }
     if (state.toldBlind[s.id] === since || (covered.has(key) && !asOne)) { told[s.id] = since; before.push(source); continue }
-    if (now - since < blindAfter || waits) continue
+    if (now - silentSince(since, state, now) < blindAfter || waits) continue
     if (asOne && s.address !== '') overdue = true
     else tell(source)
   }

@@ -108,6 +108,8 @@ export interface CoreState {
   readonly baselineUntil: number | null
   /** Alert ids gathered for the summary. */
   readonly gathered: readonly string[]
+  /** When the computer woke last, ms; null: it did not in this run. Time asleep is no silence of anybody. */
+  readonly wokeAt: number | null
   /** This computer's network as its sources tell; null: it never was away in this run. */
   readonly offline: Offline | null
   /** Null: nobody was away, or all is told. */
@@ -147,6 +149,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],
+  wokeAt: null,
   offline: null,
   away: null,
   past: [],

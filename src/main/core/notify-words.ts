@@ -111,6 +111,9 @@ export const watchdogWords = (source: string, name: string, state: CoreState, no
   body: t('notify.watchdog.body', { name: clean(name, { max: 80 }), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
 })
 
+/** Since when nothing was heard while somebody listened, ms: nobody does in sleep. */
+export const silentSince = (since: number, { wokeAt }: CoreState, now: number): number => (wokeAt === null || wokeAt > now ? since : Math.max(since, wokeAt))
+
 /** A source that cannot be seen by: `answers`, but without its alerts. */
 export interface BlindSource { readonly id: string; readonly name: string; readonly since: number; readonly answers: boolean }
 
@@ -120,6 +123,6 @@ export const blindWords = (sources: readonly BlindSource[], state: CoreState, no
   const count = Object.values(state.app.services).filter((s) => s.health === 'unknown' && s.seenBy.some((x) => ids.has(x.source))).length
   const source = sources.length === 1 ? clean(sources[0]!.name, { max: 80 }) : t('notify.blind.many', { count: sources.length, names: sources.slice(0, NAMES).map((s) => clean(s.name, { max: 40 })).join(', ') })
   if (offline) return { title: t('notify.offline'), body: t('notify.offline.body', { seconds: Math.round((now - offline.since) / 1000), count }).trim(), open: t('notify.open') }
-  const seconds = Math.round((now - Math.min(...sources.map((s) => s.since))) / 1000)
+  const seconds = Math.round((now - Math.min(...sources.map((s) => silentSince(s.since, state, now)))) / 1000)
   return { title: t('notify.blind', { source }), body: t(sources.every((s) => s.answers) ? 'notify.blind.unread' : 'notify.blind.body', { seconds, count }), open: t('notify.open') }
 }

@@ -6,7 +6,7 @@ import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../ports/ledger'
 import type { NotificationRequest } from '../ports/notifier'
 import type { Away, CoreState } from './core-state'
-import { isGathering, isUnsure } from './away'
+import { isGathering, isUnsure, isWithin } from './away'
 import { behind, blindedBy, decideBlind, globalReason, keyOf } from './blind'
 import { beganAway, beganUnseen, everyoneTold, isBaseline, judgesAwaited, OVER_MS, renamed, resumed } from './episodes'
 import { alertWords, blindWords, incidentWords, overWords, resolvedWords, summaryWords, unseenWords, withPast, type Summary, type Words } from './notify-words'
@@ -76,7 +76,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const places = placesOf(next.app.pages)
   const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const waiting = next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending')
-  const gathering = isGathering(next, now)
+  // what ends the gathering may bring the last of it
+  const gathers = next.away !== null && (next.away.why === 'slept' || isGathering(next, now))
   const slept = next.away?.why === 'slept'
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
@@ -108,12 +109,12 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
-    if (known?.reason === 'night') { if (gathering) gathered.add(alert.id); else morning.push(alert); continue }
+    if (known?.reason === 'night') { if (gathers) gathered.add(alert.id); else morning.push(alert); continue }
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') { gathered.add(alert.id); continue }
     const since = known?.awaitingSince ?? now
     const judges = judgesAwaited(alert, next, since, now)
     if (judges.length === 0) {
-      if (gathering && !places().open.has(alert.id)) gathered.add(alert.id)
+      if (gathers && !places().open.has(alert.id)) gathered.add(alert.id)
       else fresh.push(alert)
       continue
     }
@@ -130,6 +131,9 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
     else if (episode.endedAt === undefined) episodes[id] = { ...episode, endedAt: now }
     gathered.delete(id)
   }
+
+  // what an Alertmanager is asked of belongs to it, too
+  const gathering = isGathering(next, now) || (slept && isWithin(next.away, now) && Object.values(episodes).some((e) => e.awaitingSince !== undefined && !gathered.has(e.alert)))
 
   const tell = (alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
     const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)

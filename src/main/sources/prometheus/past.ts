@@ -37,7 +37,8 @@ export const alertsBetween = async (source: SourceInstance, { from, to }: { read
 
 /** Times of one series within a step. What fires at the first point began before. */
 const pastOf = ({ labels: all, t, v }: Range, { start, end, stepMs, windowMs }: PastGrid, to: number): readonly PastAlert[] => {
-  const times = t.filter((time, i) => v[i]! > 0 && time >= start && time <= end).sort()
+  // seconds with a fraction come back a hair off
+  const times = t.filter((time, i) => v[i]! > 0 && time >= start - 1 && time <= end + 1).sort()
   const runs: { first: number; last: number }[] = []
   for (const time of times) {
     const run = runs.at(-1)
@@ -46,7 +47,7 @@ const pastOf = ({ labels: all, t, v }: Range, { start, end, stepMs, windowMs }: 
   }
   const labels = labelsOf(Object.entries(all).filter(([name]) => name !== 'alertstate' && name !== '__name__'))
   const fingerprint = fingerprintOf(labels)
-  return runs.filter((run) => run.first > start).map(({ first, last }) => {
+  return runs.filter((run) => run.first > start + 1).map(({ first, last }) => {
     const began = Math.min(first, to)
     return { fingerprint, labels, from: began, to: Math.min(to, Math.max(began, last - windowMs + stepMs)) }
   })

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fingerprintOf, labelsOf } from '@shared/domain/labels'
+import { SourceFailure } from '../../../../src/main/ports/failure'
+import { alertsBetween, pastGrid } from '../../../../src/main/sources/prometheus/past'
+import { aContext, anInstance } from '../../../builders/asking'
+import { NOW } from '../../../builders/now'
+import { fakeHttp, type FakeAnswer } from '../../../fakes/fake-http'
+import { failureOf } from '../../../servers/http-cases'
+
+const MIN = 60_000
+const HOUR = 60 * MIN
+const ask = (answer: FakeAnswer, span = { from: NOW - 8 * HOUR, to: NOW }) => {
+  const http = fakeHttp({ 'GET /api/v1/query_range': answer })
+  return { http, said: alertsBetween(anInstance(['http://prom:9090']), span, aContext(http, { now: () => NOW })) }
+}
+type Fired = readonly [from: number, to: number]
+/** What a server answers of alerts that fired then, evaluated every 15 s. */
+const series = (labels: Readonly<Record<string, string>>, fired: readonly Fired[], grid = pastGrid(NOW - 8 * HOUR, NOW)): unknown => ({
+  metric: { alertstate: 'firing', ...labels },
+  values: Array.from({ length: Math.floor((grid.end - grid.start) / grid.stepMs) + 1 }, (_, i) => grid.start + i * grid.stepMs)
+    .filter((t) => fired.some(([from, to]) => from <= t && to > t - grid.windowMs)).map((t) => [t / 1000, '1'])
+})
+const matrix = (result: readonly unknown[], more: object = {}): FakeAnswer => ({ json: { status: 'success', data: { resultType: 'matrix', result }, ...more } })
+
+describe('what a Prometheus remembers', () => {
+  it('is asked for in one question that looks back from each point as far as points lie apart', async () => {
+    const { http, said } = ask(matrix([]))
+    expect([await said, http.calls.map(({ url }) => Object.fromEntries(new URL(url).searchParams))]).toEqual([{ alerts: [], whole: true }, [{
+      query: 'max_over_time(ALERTS{alertstate="firing"}[60s])', start: String((NOW - 8 * HOUR) / 1000), end: String((NOW - 8 * HOUR) / 1000 + 995 * 29), step: '29',
+      max_source_resolution: 'auto', dedup: 'true', partial_response: 'true'
+    }]])
+  })
+
+  it('holds at most 1,000 points, whatever the span, and reaches beyond its end', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 48 * HOUR }), (span) => {
+      const { start, end, stepMs, windowMs } = pastGrid(NOW, NOW + span)
+      expect((end - start) / stepMs + 1).toBeLessThanOrEqual(1_000)
+      expect([start, windowMs >= stepMs, end > NOW + span, end <= NOW + span + windowMs]).toEqual([NOW, true, true, true])
+    }))
+  })
+
+  it('are the alerts that began meanwhile, by the labels and fingerprints of the rules, to within a step', async () => {
+    const step = pastGrid(NOW - 8 * HOUR, NOW).stepMs
+    const ended: Fired = [NOW - 5 * HOUR, NOW - 4 * HOUR]
+    const brief: Fired = [NOW - 3 * HOUR, NOW - 3 * HOUR]
+    const { said } = ask(matrix([
+      series({ alertname: 'Before' }, [[NOW - 9 * HOUR, NOW - 7 * HOUR]]),
+      series({ alertname: 'Ended', service: 'api' }, [ended]),
+      series({ alertname: 'Brief' }, [brief]),
+      series({ alertname: 'Flaps' }, [[NOW - 2 * HOUR, NOW - 2 * HOUR + MIN], [NOW - 2 * HOUR + 4 * MIN, NOW - HOUR]]),
+      series({ alertname: 'Twice' }, [[NOW - 7 * HOUR, NOW - 6.5 * HOUR], [NOW - 6 * HOUR, NOW - 5.5 * HOUR]]),
+      series({ alertname: 'Fires' }, [[NOW - HOUR, NOW + HOUR]])
+    ]))
+    const { alerts, whole } = await said
+    const wanted: readonly (readonly [string, Fired])[] = [
+      ['Twice', [NOW - 7 * HOUR, NOW - 6.5 * HOUR]], ['Twice', [NOW - 6 * HOUR, NOW - 5.5 * HOUR]], ['Ended', ended], ['Brief', brief], ['Flaps', [NOW - 2 * HOUR, NOW - HOUR]], ['Fires', [NOW - HOUR, NOW]]
+    ]
+    expect([whole, alerts.map((a) => a.labels['alertname'])]).toEqual([true, wanted.map(([name]) => name)])
+    alerts.forEach((a, i) => {
+      const [from, to] = wanted[i]![1]
+      expect([a.from >= from && a.from < from + step, Math.abs(a.to - to) <= step]).toEqual([true, true])
+    })
+    expect(alerts[2]).toMatchObject({ labels: { alertname: 'Ended', service: 'api' }, fingerprint: fingerprintOf(labelsOf([['alertname', 'Ended'], ['service', 'api']])) })
+  })
+
+  it('knows the first point again, though its fraction of a second comes back a hair off', async () => {
+    const span = { from: NOW - HOUR + 123, to: NOW }
+    const { start } = pastGrid(span.from, span.to)
+    const { said } = ask(matrix([{ metric: { alertname: 'Before' }, values: [[start / 1000 + 1e-7, '1']] }]), span)
+    expect(await said).toEqual({ alerts: [], whole: true })
+  })
+
+  it('keeps hostile labels inert and takes no number that is none', async () => {
+    const { said } = ask(matrix([
+      JSON.parse(`{"metric":{"alertstate":"firing","alertname":"A","__proto__":"x","constructor":"<script>\\u202e"},"values":[[${NOW / 1000 - 3600},"1"],[${NOW / 1000 - 3000},"NaN"],[1e300,"1"],[-1e300,"1"]]}`)
+    ]))
+    const { alerts: [only, ...more] } = await said
+    expect([Object.entries(only?.labels ?? {}), only?.from, more, Object.prototype]).toEqual([[['__proto__', 'x'], ['alertname', 'A'], ['constructor', '<script>\u202e']], NOW - HOUR, [], {}])
+  })
+
+  it('is not whole when a store is missing in it or it is too much, and is bounded then', async () => {
+    const many = Array.from({ length: 700 }, (_, i) => series({ alertname: `A${i}` }, [[NOW - HOUR, NOW - 0.9 * HOUR]]))
+    const [partial, big] = [await ask(matrix([], { warnings: ['store gone'] })).said, await ask(matrix(many)).said]
+    expect([partial, big.whole, big.alerts.length]).toEqual([{ alerts: [], whole: false }, false, 500])
+  })
+
+  it.each<[string, FakeAnswer, string]>([
+    ['an error of the server', { status: 422, json: { status: 'error', errorType: 'execution', error: 'too many samples' } }, 'api-error'],
+    ['another shape', { json: { status: 'success', data: { resultType: 'vector', result: [] } } }, 'wrong-shape'],
+    ['no answer', new SourceFailure('timeout', { seconds: 3 }), 'timeout']
+  ])('%s is a failure, never nothing', async (_name, answer, code) => { expect((await failureOf(ask(answer).said)).code).toBe(code) })
+})

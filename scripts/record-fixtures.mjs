@@ -12,6 +12,7 @@ const { startAlertmanager } = /** @type {typeof import('../test/servers/alertman
 const { startNodeExporter, startPrometheus, untilQuery } = /** @type {typeof import('../test/servers/prometheus')} */ (await vite.ssrLoadModule(join(root, 'test/servers/prometheus.ts')))
 const { until } = /** @type {typeof import('../test/servers/process')} */ (await vite.ssrLoadModule(join(root, 'test/servers/process.ts')))
 const { upQuery } = /** @type {typeof import('../src/main/sources/prometheus/services')} */ (await vite.ssrLoadModule(join(root, 'src/main/sources/prometheus/services.ts')))
+const { firingQuery } = /** @type {typeof import('../src/main/sources/prometheus/past')} */ (await vite.ssrLoadModule(join(root, 'src/main/sources/prometheus/past.ts')))
 const { DEFAULT_SERVICE_LABELS } = /** @type {typeof import('../src/shared/domain/service')} */ (await vite.ssrLoadModule(join(root, 'src/shared/domain/service.ts')))
 const { DEFAULT_ENVIRONMENT_LABELS } = /** @type {typeof import('../src/shared/domain/environment')} */ (await vite.ssrLoadModule(join(root, 'src/shared/domain/environment.ts')))
 
@@ -109,6 +110,7 @@ try {
     ['one', '/api/v1/query', { query: '1' }],
     ['nothing', '/api/v1/query', { query: 'no_such_metric' }],
     ['load', '/api/v1/query_range', { query: 'node_load1', start: String(end - 30), end: String(end), step: '5' }],
+    ['firing', '/api/v1/query_range', { query: firingQuery(60_000), start: String(end - 60), end: String(end + 60), step: '15' }],
     ['no-number', '/api/v1/query_range', { query: 'vector(0) / 0', start: String(end - 10), end: String(end), step: '5' }],
     ['bad-query', '/api/v1/query', { query: 'sum(' }],
     ['cannot', '/api/v1/query', { query: 'node_cpu_seconds_total * on (job) node_cpu_seconds_total' }]

@@ -123,6 +123,15 @@ describe.each(networked)('%s %s', (name, _version, harness, server) => {
     await expect(poll(contextOf(everywhere(reply)))).rejects.toMatchObject({ name: 'SourceFailure', code })
   })
 
+  test('who remembers what began and ended takes no failure for nothing, and reads no clock but the one passed in', async () => {
+    const { alertsBetween } = kind
+    if (!alertsBetween) return
+    const span = { from: NOW - 8 * 3_600_000, to: NOW }
+    const said = await withoutClock(() => alertsBetween(source, span, contextOf(server.http())))
+    expect([said.whole, said.alerts.every((a) => a.from > span.from && a.from <= a.to && a.to <= span.to)]).toEqual([true, true])
+    for (const { reply, code } of WRONG) await expect(alertsBetween(source, span, contextOf(everywhere(reply)))).rejects.toMatchObject({ name: 'SourceFailure', code })
+  })
+
   test('silences exactly when it says so, and a write that nobody answers is a failure of the network, a refused one is tried once', async () => {
     const { silence } = kind
     expect(silence !== undefined).toBe(kind.manifest.abilities.includes('silence'))

@@ -96,7 +96,7 @@ test('one digest tells after sleep what is new and what came and went, and after
   await blip('Later', 'Fresh')
   await pass(11_000, stopped)
   const [again, later] = [fakeNotifier(), fakeJournal()]
-  const second = await start(nappingClock(), again, later, fakeLedger(ledger.saved().at(-1)!))
+  const second = await start(nappingClock(), again, later, fakeLedger(ledger.saved().at(-1)))
   await until('the digest', () => again.shown.length, (n) => n === 1)
   expect([again.shown.map((r) => [r.title, r.body.split(',')[0], r.urgency]), brief(later)]).toEqual([
     [['While you were away: one alert began and ended', 'Later (later)', 'low']], ['gap crashed', 'began Later, recovered', 'ended Later, recovered', 'away 1 Later true']

@@ -7,7 +7,6 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
-import type { Offline } from './offline'
 import { rulesOf, type Rules } from './rules'
 
 /** A source as configured, without what only its network needs. */
@@ -64,6 +63,8 @@ export interface SourceMemory {
 /** Sightings and rules that an alert was made from. */
 export interface Made { readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]; readonly rules: Rules; readonly alert: Alert }
 
+/** Times are ms; `endedAt` null: it still is. */
+interface Offline { readonly since: number; readonly endedAt: number | null }
 /** An absence, as it is told to the core. */
 export type Absence = Omit<Away, 'unheard' | 'failing' | 'pages' | 'told'>
 /** An absence and what is to come of it. Times are ms. */

@@ -5,9 +5,6 @@ import type { CoreState } from './core-state'
 /** Stands for this computer where sources are told of by their ids; no source has it. */
 export const OFFLINE = ''
 
-/** Times are ms; `endedAt` null: it still is. */
-export interface Offline { readonly since: number; readonly endedAt: number | null }
-
 const WAYS: ReadonlySet<FailureCode> = new Set(['offline', 'dns', 'unreachable', 'timeout'])
 const SURE: ReadonlySet<FailureCode> = new Set(['dns', 'unreachable'])
 

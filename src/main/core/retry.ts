@@ -38,13 +38,14 @@ export const untold = ({ episodes, toldBlind, blindRetries, app }: CoreState, re
   })
   const keys = keysOf(record.key)
   const blind = Object.entries(toldBlind).flatMap(([id, since]) => (keys.has(blindKey(id, since)) ? [[id, blindKey(id, since)] as const] : []))
+  const isKnown = (id: string): boolean => id === OFFLINE || Object.hasOwn(app.sources, id)
   const silent = blind.map(([id]) => id)
   const retryOf = (id: string, key: string): Retry => refusedOnce(isOf(blindRetries[id], key) ? blindRetries[id] : undefined, record, now)
   return {
     episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
     toldBlind: blind.length ? Object.fromEntries(Object.entries(toldBlind).filter(([id]) => !silent.includes(id))) : toldBlind,
     blindRetries: refused && blind.length
-      ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => id === OFFLINE || Object.hasOwn(app.sources, id)))
+      ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => isKnown(id)))
       : blindRetries
   }
 }

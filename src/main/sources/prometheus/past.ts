@@ -24,12 +24,15 @@ export const pastGrid = (from: number, to: number): PastGrid => {
   return { start: from, end: from + Math.floor((spanS + window) / step) * step * 1000, stepMs: step * 1000, windowMs: window * 1000 }
 }
 
+/** What fired at any moment of the window before each point. */
+export const firingQuery = (windowMs: number): string => `max_over_time(ALERTS{alertstate="firing"}[${windowMs / 1000}s])`
+
 /** Prometheus writes down itself, as samples of `ALERTS`, which alerts fire: of a whole night in one question. Labels are those that its rules API tells, so fingerprints are, too. */
 export const alertsBetween = async (source: SourceInstance, { from, to }: { readonly from: number; readonly to: number }, ctx: SourceContext): Promise<PastAlerts> => {
   const { skewMs } = memoryOf(ctx)
   const grid = pastGrid(from + skewMs, to + skewMs)
   const api = apiOf(source, ctx, ctx.now() + source.timeoutMs)
-  const { data, warnings } = await api.range(`max_over_time(ALERTS{alertstate="firing"}[${grid.windowMs / 1000}s])`, grid.start, grid.end, grid.stepMs)
+  const { data, warnings } = await api.range(firingQuery(grid.windowMs), grid.start, grid.end, grid.stepMs)
   const all = data.slice(0, MOST_SERIES).flatMap((series) => pastOf(series, grid, to + skewMs)).map((alert) => ({ ...alert, from: alert.from - skewMs, to: alert.to - skewMs }))
     .sort((a, b) => a.from - b.from || (a.fingerprint < b.fingerprint ? -1 : 1))
   return { alerts: all.slice(0, MOST_ALERTS), whole: warnings.length === 0 && data.length <= MOST_SERIES && all.length <= MOST_ALERTS }

@@ -75,6 +75,29 @@ describe('the timeline', () => {
     ])
   })
 
+  it('tells what a source remembers of a time when nobody watched', async () => {
+    const [from, failure] = [NOW - 8 * 60 * MIN, { code: 'timeout', values: { seconds: 3 } } as const]
+    const night: readonly JournalEntry[] = ([
+      { at: NOW, type: 'away', from, to: NOW, source: 'prom', name: 'prom', count: 3, named: [about('b', 'DiskFull', 'db'), about('c', 'Down\u202e')], whole: false, failure: null },
+      { at: NOW, type: 'away', from, to: NOW, source: 'prom', name: 'prom', count: 0, named: [], whole: false, failure },
+      { at: NOW, type: 'away', from, to: NOW, source: 'prom', name: 'prom', count: 0, named: [], whole: true, failure: null },
+      { at: NOW, type: 'ended', alert: about('b', 'DiskFull', 'db'), startedAt: NOW - 90 * MIN, endedAt: NOW - 30 * MIN, recovered: true },
+      { at: NOW, type: 'began', alert: about('b', 'DiskFull', 'db'), startedAt: NOW - 90 * MIN, recovered: true },
+      { at: NOW, type: 'gap', from, why: 'slept' },
+      { at: from, type: 'suspended' }
+    ] as const).map((entry, i, all) => ({ ...entry, n: all.length - i }))
+    await open(state(7), answers(() => night))
+    expect(rows().slice(1, -1)).toEqual([
+      '12:00:00 | Alert | While you were away, 04:00 to 12:00: 3 alerts began and endedDiskFull, Down and 1 more. As prom remembers it, and not all of it could be read. | db, checkout',
+      '12:00:00 | Alert | While you were away, 04:00 to 12:00: what began and ended could not be readprom did not answer in full within 3 s.',
+      '12:00:00 | Alert | While you were away, 04:00 to 12:00: nothing began and endedAs prom remembers it.',
+      '12:00:00 | Alert | DiskFull was over at 11:30, lasted 1 h, while nobody watched | db | PROD',
+      '12:00:00 | Alert | DiskFull began to fire at 10:30, while nobody watched | db | PROD',
+      '12:00:00 | Garda | The computer slept 04:00 to 12:00Nothing was watched.',
+      '04:00:00 | Garda | The computer goes to sleep'
+    ])
+  })
+
   it('is walked by keys: Enter leads to the alert or the source', async () => {
     const it = await open(state(9), answers(() => NIGHT))
     await it.press('j')

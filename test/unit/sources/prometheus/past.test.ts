@@ -2,10 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf, labelsOf } from '@shared/domain/labels'
 import { SourceFailure } from '../../../../src/main/ports/failure'
+import type { PastAlert } from '../../../../src/main/ports/source-kind'
+import { readWire } from '../../../../src/main/ports/wire'
+import { readRules } from '../../../../src/main/sources/prometheus/alerts'
 import { alertsBetween, pastGrid } from '../../../../src/main/sources/prometheus/past'
+import { rulesWire } from '../../../../src/main/sources/prometheus/wire'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeAnswer } from '../../../fakes/fake-http'
+import { recording, replyOf, versionsOf } from '../../../fakes/recorded'
 import { failureOf } from '../../../servers/http-cases'
 
 const MIN = 60_000
@@ -14,6 +19,7 @@ const ask = (answer: FakeAnswer, span = { from: NOW - 8 * HOUR, to: NOW }) => {
   const http = fakeHttp({ 'GET /api/v1/query_range': answer })
   return { http, said: alertsBetween(anInstance(['http://prom:9090']), span, aContext(http, { now: () => NOW })) }
 }
+const fingerprintNamed = (alerts: readonly PastAlert[], name: string): string => alerts.find((a) => a.labels['alertname'] === name)?.fingerprint ?? ''
 type Fired = readonly [from: number, to: number]
 /** What a server answers of alerts that fired then, evaluated every 15 s. */
 const series = (labels: Readonly<Record<string, string>>, fired: readonly Fired[], grid = pastGrid(NOW - 8 * HOUR, NOW)): unknown => ({
@@ -77,6 +83,14 @@ describe('what a Prometheus remembers', () => {
     ]))
     const { alerts: [only, ...more] } = await said
     expect([Object.entries(only?.labels ?? {}), only?.from, more, Object.prototype]).toEqual([[['__proto__', 'x'], ['alertname', 'A'], ['constructor', '<script>\u202e']], NOW - HOUR, [], {}])
+  })
+
+  it.each(versionsOf('prometheus'))('is read from a recorded server (%s), by the fingerprints of its rules', async (version) => {
+    const replies = recording('prometheus', version)
+    const { rules, firing } = replies
+    const { alerts } = await ask(replyOf(firing!), { from: NOW - HOUR, to: NOW }).said
+    const fingerprints = readRules(readWire(rulesWire, (rules!.body as { readonly data: unknown }).data), null, false, '').alerts.filter((a) => a.state === 'firing').map((a) => a.fingerprint)
+    expect([alerts.map((a) => a.labels['alertname']), alerts.map((a) => a.fingerprint).toSorted()]).toEqual([['CheckoutSlow', 'Watchdog'].toSorted((a, b) => (fingerprintNamed(alerts, a) < fingerprintNamed(alerts, b) ? -1 : 1)), fingerprints.toSorted()])
   })
 
   it('is not whole when a store is missing in it or it is too much, and is bounded then', async () => {

@@ -18,6 +18,6 @@ test('the model itself sees pages', () => {
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
   ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], steps: steps(
-    [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
+    [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
   ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -79,6 +79,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   // what ends the gathering may bring the last of it
   const gathers = next.away !== null && (next.away.why === 'slept' || isGathering(next, now))
   const slept = next.away?.why === 'slept'
+  /** The digest of the night has what waited for the morning. */
+  const dawns = isHeld(next) || next.app.meta.watch.digest !== prev.app.meta.watch.digest
   const against = (alert: Alert, reason: NotifyReason): void => {
     if (episodes[alert.id]?.reason === reason) return
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
@@ -109,7 +111,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
       continue
     }
     if (known?.toldAt == null && known !== undefined && !PASSING.has(known.reason)) continue
-    if (known?.reason === 'night') { if (gathers) gathered.add(alert.id); else morning.push(alert); continue }
+    if (known?.reason === 'night') { if (gathers && !dawns) gathered.add(alert.id); else morning.push(alert); continue }
     if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') { gathered.add(alert.id); continue }
     const since = known?.awaitingSince ?? now
     const judges = judgesAwaited(alert, next, since, now)

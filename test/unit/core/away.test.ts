@@ -3,7 +3,7 @@ import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { FailureCode } from '@shared/domain/source'
 import type { CoreEvent } from '../../../src/main/core/events'
-import { aSighting, aSnapshot, NOW } from '../../builders'
+import { aServiceSighting, aSighting, aSnapshot, NOW } from '../../builders'
 import { aSetup, prom, startCore, type Core } from './core-harness'
 
 const S = 1_000
@@ -178,6 +178,19 @@ describe('offline', () => {
       fail(alone, 'prom', NOW + S), fail(fail(start(), 'am', NOW + S, 'refused'), 'prom', NOW + S), fail(start(), 'prom', NOW + S), fail(alone, 'prom', NOW + S, 'offline')
     ]
     expect([one, refused, half, sure].map(notices)).toEqual([[], [], [], ['offline']])
+  })
+
+  it('pages once when it blinds a service of tier 1, until all is seen again, whoever comes back first', () => {
+    const seen = aSnapshot({ alerts: [], services: [aServiceSighting({ name: 'checkout' })] })
+    let core = startCore([aSetup(), prom()], { config: { ...night, services: [{ name: 'checkout', tier: 1 }] } }).answer('am', list(), NOW).answer('prom', seen, NOW)
+    core = fail(fail(core, 'am', NOW + S), 'prom', NOW + S)
+    const opened = new Set<string>()
+    for (let s = 5; s < 500; s += 5) {
+      core = s < 150 ? fail(core, 'am', NOW + s * S) : core.answer('am', list(), NOW + s * S)
+      core = (s < 300 ? fail(core, 'prom', NOW + s * S) : core.answer('prom', seen, NOW + s * S)).tick(NOW + s * S)
+      for (const page of Object.values(core.state.app.pages)) opened.add(`${page.route} ${page.title}`)
+    }
+    expect([[...opened], core.told, Object.values(core.state.app.pages).map((p) => p.status)]).toEqual([['page This computer is offline'], ['This computer is offline', 'Resolved: checkout, PRODUCTION'], ['over']])
   })
 
   it('refused by the notification service, it is tried again, not at every beat', () => {

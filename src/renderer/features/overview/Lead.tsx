@@ -12,6 +12,7 @@ import { useBridge } from '../../state/garda'
 import { effectOf, ownOf, takingOf } from '../../state/select/acks'
 import { leadSentence } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
+import { groupAlerts } from '../../state/select/groups'
 import { serviceRow } from '../../state/select/services'
 import { useAppearance, useGo } from '../../state/view'
 import { AckDialog, Button, ClockContext, DemoTag, EnvTag, environmentShout, Glyph, hostOf, useKeys, useOpenLink, useTicking, type KeyBinding } from '../../ui'
@@ -126,7 +127,7 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
     <>
       <div className={css['acts']}>
         <Button look="primary" keys="Enter" onClick={openGraphs}>{t(service ? 'overview.graphs' : 'overview.alert')}</Button>
-        {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count: taking.alerts.length })}</Button>}
+        {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count: groupAlerts(taking.alerts).length })}</Button>}
         {mine.length > 0 && <Button look="quiet" onClick={() => ack.giveBack({ page: null, alerts: mine })}>{t('ack.back')}</Button>}
         <Button keys="C" onClick={copy}><span role="status">{words[copied]}</span></Button>
         {runbook && <Button look="quiet" keys="R" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('overview.runbook')}</span></Button>}

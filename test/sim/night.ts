@@ -113,7 +113,9 @@ export const live = (night: Night): Lived => {
       for (const id of record.alerts) {
         const a = next.state.app.alerts[id]
         if (!a) { wrongs.push(`${id} was told and is not there`); continue }
-        if (record.reason !== 'morning' && a.startsAt > slept.from && a.startsAt < slept.to && now < slept.to + WAKE_GRACE_MS) slept.keys.add(record.key)
+        // what comes back to a page that is still open is told there, in its place
+        const known = told.some((t) => t.key === record.key && t.at < slept.to)
+        if (!known && record.reason !== 'morning' && a.startsAt > slept.from && a.startsAt < slept.to && now < slept.to + WAKE_GRACE_MS) slept.keys.add(record.key)
         const episode = `${a.name} since ${a.startsAt}`
         if (once.has(episode)) wrongs.push(`${episode} was told twice, then as ${record.reason}`)
         once.add(episode)

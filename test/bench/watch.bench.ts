@@ -8,6 +8,7 @@ import { scratch } from '../servers/process'
 import { watchNotifyCalls } from '../e2e/support/desktop-parts'
 import { launchGarda } from '../e2e/support/garda'
 import { cpuSeconds, pssMiB } from './processes'
+import { paging } from './page'
 import { put, type Row } from './table'
 import { startTap } from './tap'
 
@@ -41,8 +42,9 @@ const fixed = (x: number, digits = 1): string => x.toFixed(digits)
 
 /** Shorter for a first look while optimising. */
 const WATCH_S = Number(process.env['GARDA_BENCH_SECONDS'] ?? 30)
-const COUNTS = (process.env['GARDA_BENCH_COUNTS'] ?? '0,2000,10000').split(',').map(Number)
+const COUNTS = (process.env['GARDA_BENCH_COUNTS'] ?? '0,2000,10000').split(',').filter(Boolean).map(Number)
 const TOLD = Number(process.env['GARDA_BENCH_TOLD'] ?? 100)
+const PAGED = Number(process.env['GARDA_BENCH_PAGED'] ?? 5)
 
 const watching = async (desktop: Desktop, count: number): Promise<readonly Row[]> => {
   const alertmanager = await startAlertmanager()
@@ -115,6 +117,7 @@ test('the watch', async () => {
     const rows: Row[] = []
     for (const count of COUNTS) rows.push(...await watching(desktop, count))
     if (TOLD > 0) rows.push(...await telling(desktop, 2_000, TOLD))
+    if (PAGED > 0) rows.push(...await paging(desktop, PAGED))
     await put(rows)
   } finally { await desktop.stop() }
 })

@@ -23,7 +23,7 @@ test('an alert becomes one real notification that names it, and a click brings t
     const { app, window } = await launch(config.launch)
     const visible = (): Promise<boolean> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((each) => each.isVisible()))
     await until('the first look', () => window.evaluate(() => document.body.innerText), (text) => /(\d+) of \1 fresh/.test(text))
-    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.close() })
+    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.close() })
     await expect.poll(visible).toBe(false)
 
     await alertmanager.post([{ labels: { alertname: 'CheckoutDown', severity: 'critical', service: 'checkout', env: 'production' }, annotations: { summary: 'Nobody can pay' } }])

@@ -42,10 +42,10 @@ for (const theme of ['dark', 'light'] as const) {
     owned({ stop: home.remove })
     await writeFile(join(home.path, 'settings.json'), JSON.stringify({ version: 1, welcomed: true, appearance: { theme } }))
     const { app, window } = await launch({ args: ['--demo'], userData: home.path })
-    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800) })
+    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1280, 800) })
     await expect(window.locator('nav [aria-current=page]')).toBeVisible()
     expect(await window.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe(theme)
-    const zoom = (factor: number): Promise<void> => app.evaluate(({ BrowserWindow }, to) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(to) }, factor)
+    const zoom = (factor: number): Promise<void> => app.evaluate(({ BrowserWindow }, to) => { BrowserWindow.fromId(1)?.webContents.setZoomFactor(to) }, factor)
     const found: string[] = []
     for (const [name, open] of rooms) {
       await open(window)
@@ -71,7 +71,7 @@ test('the window of a page: night whatever the theme, labelled, without a fault 
   await window.waitForLoadState('load')
   await expect(window.locator('nav [aria-current=page]')).toBeVisible()
   await app.evaluate(async ({ BrowserWindow }) => {
-    const [main] = BrowserWindow.getAllWindows()
+    const main = BrowserWindow.fromId(1)
     main?.setContentSize(1280, 800)
     await main?.loadURL('about:blank')
     await main?.loadURL('garda://app/index.html#page')
@@ -85,7 +85,7 @@ test('the window of a page: night whatever the theme, labelled, without a fault 
   expect(violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
   const targets = await window.getByRole('button').evaluateAll((all) => all.map((button) => button.getBoundingClientRect().height))
   expect(targets.filter((height) => height < 92)).toEqual([])
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2) })
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.webContents.setZoomFactor(2) })
   await expect.poll(() => window.evaluate(() => self.innerWidth)).toBeLessThanOrEqual(640)
   expect(await window.locator('main').evaluate((main) => [main, main.parentElement!].map((box) => box.scrollWidth - box.clientWidth))).toEqual([0, 0])
   await window.getByRole('button', { name: 'Open graphs' }).scrollIntoViewIfNeeded()
@@ -140,7 +140,7 @@ test('a small window cuts no cell of the strip in two, keeps who is on call, and
   const { app, window } = await launch({ args: ['--demo'] })
   await expect(window.getByRole('rowheader').first()).toBeVisible()
   const at = async (width: number, height: number): Promise<unknown> => {
-    await app.evaluate(({ BrowserWindow }, [w = 0, h = 0]) => { BrowserWindow.getAllWindows()[0]?.setContentSize(w, h) }, [width, height])
+    await app.evaluate(({ BrowserWindow }, [w = 0, h = 0]) => { BrowserWindow.fromId(1)?.setContentSize(w, h) }, [width, height])
     await expect.poll(async () => Math.abs(await window.evaluate(() => self.innerWidth) - width)).toBeLessThanOrEqual(1) // pixels are rounded
     return window.evaluate(() => {
       const strip = document.querySelector('header')!.getBoundingClientRect()

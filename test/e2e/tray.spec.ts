@@ -36,7 +36,7 @@ test('a panel of the StatusNotifier kind gets the icon of the moment, what it me
   const { app, window } = await launch({ args: ['--config', await config({ sources: [{ name: 'am', kind: 'alertmanager', url: scripted.url, interval: '1s' }] })] })
   const visible = (): Promise<boolean> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((each) => each.isVisible()))
   const hide = async (): Promise<void> => {
-    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.getAllWindows()[0]?.close() })
+    await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.close() })
     await expect.poll(visible).toBe(false)
   }
   await untilFresh(window, 1)

@@ -4,6 +4,8 @@ import { guardedWindow, type GuardedTools } from './electron-guarded'
 import { ORIGIN } from './electron-protocol'
 
 export interface ElectronPageWindow extends PageWindow {
+  /** Makes it ready, hidden, so that its first page need not wait for it. */
+  readonly warm: () => void
   readonly contents: () => readonly WebContents[]
   readonly isOurs: (contents: WebContents) => boolean
   /** From now on closing closes. */
@@ -39,7 +41,7 @@ interface Pair { readonly hand: BrowserWindow; readonly veil: BrowserWindow | nu
  * The window of a page. It comes over everything and never takes the keyboard: a click or the desktop's own switcher gives it. On X11 a window
  * manager keeps a full-screen program that has the keyboard above all others, so a second window that it does not manage (it cannot be given
  * the keyboard) covers that program until the first one has the keyboard. Wayland lets no program place or raise a window: there it is full
- * screen and the compositor decides the rest. Made when first needed, kept hidden afterwards.
+ * screen and the compositor decides the rest. Made when first needed, or before by `warm`, and kept hidden afterwards.
  */
 export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow => {
   let pair: Pair | null = null
@@ -96,6 +98,8 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
 
   const present = (): void => {
     if (!pair || pair.hand.isDestroyed() || pair.hand.isVisible()) return
+    // one that was given up after crashing again and again has another chance with each page
+    for (const one of windows()) if (one.webContents.isCrashed()) one.webContents.reload()
     place()
     pair.hand.showInactive()
     if (!covers) pair.hand.setFullScreen(true)
@@ -123,6 +127,7 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
   screen.on('display-metrics-changed', moved)
 
   return {
+    warm: () => { if (!closing) pair ??= open() },
     show: () => {
       wanted = true
       pair ??= open()

@@ -86,6 +86,9 @@ const about = (): About => ({
 })
 /** Older runtimes are for trying Garda out and for tests. */
 const OLDEST_SHIPPED = 43
+/** How long first answers are waited for, and how long after them the page's window is made: the main window draws first. */
+const SETTLED_MS = 15_000
+const WARM_AFTER_MS = 3_000
 
 const run = async (options: Options): Promise<void> => {
   const clock = nodeClock()
@@ -152,6 +155,7 @@ const run = async (options: Options): Promise<void> => {
   if (shot) { await screenshot(window, shown(), shot.file); return }
   surviveErrors((error) => { log.write('error', 'an error that nobody caught', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) })
   stayInTray()
+  void stage.main().engine.settled(SETTLED_MS).then(() => { clock.after(WARM_AFTER_MS, pageWindow.warm) })
 
   function stayInTray(): void {
     const main = stage.main()

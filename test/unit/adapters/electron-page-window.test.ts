@@ -14,7 +14,8 @@ vi.mock('electron', () => {
   }
   class BrowserWindow extends Emitter {
     readonly name: string
-    readonly webContents = Object.assign(new Emitter(), { setWindowOpenHandler: () => undefined })
+    readonly webContents = Object.assign(new Emitter(), { setWindowOpenHandler: () => undefined, isCrashed: () => this.crashed, reload: () => { this.crashed = false; this.tell('loads again') } })
+    crashed = false
     visible = false
     full = false
     constructor({ focusable, backgroundColor }: { focusable?: boolean; backgroundColor: string }) {
@@ -76,6 +77,35 @@ test('it is kept hidden, and stands again at once on the display that is in use 
   world.display = { x: 1920, y: 0, width: 1280, height: 1024 }
   page.show()
   expect(taken()).toEqual(['hand at 1920 0 1280 1024', 'hand stands', 'hand on top'])
+})
+
+test('made ready beforehand it is kept hidden and costs no loading later; after the end none is made', () => {
+  const page = pageWindow('win32', false)
+  page.warm()
+  page.warm()
+  drawn()
+  expect(taken()).toEqual(['hand made #060403', 'hand above all at screen-saver', 'hand everywhere', 'hand loads garda://app/index.html#page'])
+  page.show()
+  expect(taken()).toEqual(['hand at 0 0 1920 1080', 'hand stands', 'hand on top'])
+  const late = pageWindow('win32', false)
+  late.letGo()
+  late.warm()
+  expect(taken()).toEqual([])
+})
+
+test('a crashed one is loaded again three times in five minutes, and once more with the next page', () => {
+  const page = pageWindow('win32', false)
+  page.warm()
+  drawn()
+  taken()
+  const [hand] = world.windows as unknown as readonly [{ crashed: boolean; webContents: { fire: (event: string, ...args: unknown[]) => void } }]
+  for (let i = 0; i < 4; i++) {
+    hand.crashed = true
+    hand.webContents.fire('render-process-gone', {}, { reason: 'crashed' })
+  }
+  expect([taken(), hand.crashed]).toEqual([Array.from({ length: 3 }, () => 'hand loads again'), true])
+  page.show()
+  expect(taken()).toEqual(['hand loads again', 'hand at 0 0 1920 1080', 'hand stands', 'hand on top'])
 })
 
 test('a page that is over before its window is drawn is not shown', () => {

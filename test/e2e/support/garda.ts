@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
@@ -16,6 +17,8 @@ export type Garda = {
   readonly log: () => string
   /** Quits it as its menu does, and ends it when it does not go within ten seconds. */
   readonly quit: () => Promise<void>
+  /** Ends it as a crash does, and waits for that. */
+  readonly kill: () => Promise<void>
 }
 
 export type Launch = {
@@ -50,9 +53,14 @@ export const launchGarda = async (desktop: Desktop, { args = [], env = {}, userD
     app, window, userData: home, log: () => said,
     quit: async () => {
       const insist = setTimeout(() => { process.kill('SIGKILL') }, 10_000)
-      await app.close()
+      if (process.signalCode === null) await app.close()
       clearTimeout(insist)
       await folder.remove()
+    },
+    kill: async () => {
+      const ended = once(process, 'exit')
+      process.kill('SIGKILL')
+      await ended
     }
   }
 }

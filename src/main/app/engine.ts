@@ -110,6 +110,7 @@ const ALIVE_MS = 30_000
 const DELIVERY_MS = 15_000
 /** A sleep that is shorter hides nothing that the next answers do not tell. */
 const SHORT_MS = 10_000
+const UNWRITABLE = 'ledger-unwritable'
 /** Kept on disk; the windows see fewer. */
 const MOST_RECORDS = 2_000
 
@@ -219,9 +220,14 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
     pages: keptPages(core.app)
   })
-  const save = (): Promise<void> => {
+  const save = async (): Promise<void> => {
     aliveAt = clock.now()
-    return ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
+    const refused = await ports.ledger.save(ledgerState()).then(() => null, String)
+    const noted = core.app.notices[UNWRITABLE]
+    if (refused !== null) {
+      log.write('error', 'the record of notifications cannot be written', { detail: refused })
+      if (noted?.values['detail'] !== refused) note(UNWRITABLE, 'warning', { detail: refused })
+    } else if (noted) dispatch({ type: 'unnoted', at: clock.now(), id: UNWRITABLE })
   }
 
   const note: Engine['note'] = (code, severity, values, id = code) => { dispatch({ type: 'noted', at: clock.now(), notice: { id, at: clock.now(), severity, code, values } }) }

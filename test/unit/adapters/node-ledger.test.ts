@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -65,6 +65,17 @@ describe('the ledger', () => {
     rmSync(join(root, 'data'))
     await one.save(state())
     expect((await ledger().load()).state).toEqual(state())
+  })
+
+  // a file of Linux that has no room for anything
+  it.runIf(process.platform === 'linux')('leaves what it had as it was when the disk is full, and says so', async () => {
+    const one = ledger()
+    await one.save(state())
+    symlinkSync('/dev/full', join(root, 'data', '.ledger.json.new'))
+    await expect(one.save(state({ records: [] }))).rejects.toMatchObject({ code: 'ENOSPC' })
+    expect([(await ledger().load()).state, readdirSync(join(root, 'data'))]).toEqual([state(), ['ledger.json']])
+    await one.save(state({ records: [] }))
+    expect((await ledger().load()).state).toEqual(state({ records: [] }))
   })
 
   it.each([

@@ -4,7 +4,7 @@ import { applyDelta, type StateDelta } from '@shared/state/delta'
 import type { JournalEntry } from '@shared/domain/journal'
 import type { AppState } from '@shared/state/app-state'
 import { createEngine, type Engine } from '../../../src/main/app/engine'
-import type { LedgerState } from '../../../src/main/ports/ledger'
+import type { Ledger, LedgerState } from '../../../src/main/ports/ledger'
 import type { DeliveryResult, NotificationRequest, Notifier } from '../../../src/main/ports/notifier'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import { forgetfulJournal } from '../../../src/main/app/face'
@@ -13,6 +13,7 @@ import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeSound } from '../../fakes/fake-sound'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { fakeJournal } from '../../fakes/fake-journal'
+import { fakeLedger } from '../../fakes/fake-ledger'
 import { NOW } from '../../builders'
 
 /** What an Alertmanager at the only address answers now. */
@@ -32,8 +33,8 @@ const NOTHING: LedgerState = { episodes: {}, records: [], lastRunAt: null }
 
 const SHOWN: DeliveryResult = { outcome: 'shown' }
 
-const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval = '10s', result = () => SHOWN, withPrometheus = false, paging, journal = forgetfulJournal() }: {
-  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly interval?: string; readonly result?: () => DeliveryResult; readonly withPrometheus?: boolean; readonly paging?: ConfigInput['paging']; readonly journal?: Journal
+const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, disk, interval = '10s', result = () => SHOWN, withPrometheus = false, paging, journal = forgetfulJournal() }: {
+  readonly clock?: FakeClock; readonly ledger?: LedgerState; readonly disk?: Ledger; readonly interval?: string; readonly result?: () => DeliveryResult | Promise<DeliveryResult>; readonly withPrometheus?: boolean; readonly paging?: ConfigInput['paging']; readonly journal?: Journal
 } = {}): Promise<{
   clock: FakeClock; engine: Engine; server: Server; shown: NotificationRequest[]; saved: () => LedgerState
 }> => {
@@ -47,7 +48,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, interval 
   const config = configSchema.parse({ thisComputer: false, ...(paging ? { paging } : {}), sources: [{ name: 'am', kind: 'alertmanager', urls: ['http://am.example:9093'], interval, timeout: '5s' }, ...(withPrometheus ? [{ name: 'prom', kind: 'prometheus', url: 'http://prom.example:9090', interval: '4s', timeout: '3s' }] : [])] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
     clock, random: () => 0.5, notifier, sound: fakeSound(), hooks: fakeHooks(), journal, log: { write: () => undefined },
-    ledger: { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
+    ledger: disk ?? { load: () => Promise.resolve({ state: ledger, damaged: null }), save: (state) => { saved = state; return Promise.resolve() } },
     tools: {
       machine: { read: () => Promise.reject(new Error('not asked')) },
       http: { open: () => ({
@@ -263,6 +264,48 @@ describe('the engine', () => {
     expect(saved().records.map((r) => [r.outcome, r.reason])).toEqual([['shown', 'new']])
     expect(Object.values(saved().episodes).map((e) => e.toldAt)).toEqual([NOW + 10_000])
     await engine.stop()
+  })
+
+  it('goes on in memory while the disk takes no record of it, says so, and writes it once there is room', async () => {
+    const disk = fakeLedger()
+    const { clock, engine, server, shown } = await startEngine({ disk })
+    await clock.advance(0)
+    const noted = (): unknown => Object.values(engine.state().notices).map((n) => [n.code, n.values])
+    disk.fail(Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }))
+    const before = disk.saved().length
+    server.alerts = [{ name: 'A', severity: 'critical' }]
+    await clock.advance(120_000)
+    expect([shown.map((r) => r.title), disk.saved().length, noted()]).toEqual([
+      ['CRITICAL: checkout, PRODUCTION'], before, [['ledger-unwritable', { detail: 'Error: ENOSPC: no space left on device, write' }]]
+    ])
+    disk.fail(null)
+    await clock.advance(31_000)
+    const kept = disk.saved().at(-1)!
+    expect([noted(), Object.values(kept.episodes).map((e) => e.toldAt), kept.records.map((r) => [r.outcome, r.reason]), shown.length]).toEqual([[], [NOW + 10_000], [['shown', 'new']], 1])
+    await engine.stop()
+  })
+
+  it('writes nothing down as told before the notification service has answered: a crash in between repeats it', async () => {
+    const disk = fakeLedger()
+    let answer: (result: DeliveryResult) => void = () => undefined
+    const first = await startEngine({ disk, result: () => new Promise((resolve) => { answer = resolve }) })
+    await first.clock.advance(0)
+    first.server.alerts = [{ name: 'A', severity: 'critical' }]
+    // sent, and long enough for the record that says Garda is alive
+    await first.clock.advance(90_000)
+    const crashed = disk.saved().at(-1)!
+    answer(SHOWN)
+    await first.clock.advance(1_000)
+    const recorded = disk.saved().at(-1)!
+    const after = async (ledger: LedgerState): Promise<readonly string[]> => {
+      const { clock, engine, server, shown } = await startEngine({ clock: fakeClock(NOW + 100_000), ledger })
+      server.alerts = first.server.alerts
+      await clock.advance(30_000)
+      await engine.stop()
+      return shown.map((r) => r.title)
+    }
+    expect([first.shown.length, crashed.lastRunAt! > NOW + 60_000, await after(crashed), await after(recorded)]).toEqual([1, true, ['Began while Garda was away. CRITICAL: checkout, PRODUCTION'], []])
+    await first.engine.stop()
   })
 
   it('turns a source that hangs into a failure at its deadline, backs off, and recovers', async () => {

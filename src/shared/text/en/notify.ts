@@ -92,6 +92,7 @@ export const notify = {
   'notice.ledger-damaged': 'The record of notifications was damaged and put aside as {kept}. Alerts already told may be told once more.',
   'notice.journal-torn': 'The last line of the record of what happened ({file}) was cut off by a crash and is left out.',
   'notice.journal-damaged': 'A file of the record of what happened was damaged and put aside as {kept}. What could be read of it was kept.',
+  'notice.ledger-unwritable': 'What was told is kept in memory only: it cannot be written ({detail}). If Garda ended now, it could be told once more. Garda tries again every 30 s.',
   'notice.journal-unwritable': 'What happens is kept in memory only: the record cannot be written ({detail}).{lost, plural, =0 {} one { # entry is lost.} other { # entries are lost.}} Garda tries again every 10 s.',
   'notice.name-taken': 'Two sources are named {name}; the one from {file} is used.',
   'notice.heartbeat-failed': 'The heartbeat could not be sent: {detail} Whoever waits for it may raise the alarm.',

@@ -1,6 +1,8 @@
-/** What tests and measurements need beside Electron: program → Debian package, or the names it has had, newest first. */
+/** What tests and measurements need beside Electron: program, or file, → Debian package, or the names it has had, newest first. */
 export const programs = /** @type {const} */ ({
   'Xvfb': ['xvfb'],
+  'Xorg': ['xserver-xorg-core'],
+  '/usr/lib/xorg/modules/drivers/dummy_drv.so': ['xserver-xorg-video-dummy'],
   'dbus-daemon': ['dbus-daemon', 'dbus'],
   'dbus-monitor': ['dbus-bin', 'dbus'],
   'dunst': ['dunst'],

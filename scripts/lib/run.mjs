@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename } from 'node:path'
 import { root } from './paths.mjs'
@@ -65,7 +66,7 @@ export const ask = (command, args) => {
 }
 
 /**
- * Whether a program can be started by its name.
+ * Whether a program can be started by its name, or a file is there by its path.
  * @param {string} name
  */
-export const hasProgram = (name) => ask('/bin/sh', ['-c', `command -v ${name}`]).ok
+export const hasProgram = (name) => (name.startsWith('/') ? existsSync(name) : ask('/bin/sh', ['-c', `command -v ${name}`]).ok)

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { startDisplays } from './displays'
 import { scratch, startProcess, until, type Running } from './process'
 
 const run = promisify(execFile)
@@ -32,6 +33,8 @@ export type Desktop = {
 export type DesktopOptions = {
   /** A command that the bus runs when somebody wants a notification service; none by default. */
   readonly activates?: string
+  /** Two displays side by side, as `displays.ts` has them; one by default. */
+  readonly two?: boolean
 }
 
 const busConfig = (folder: string): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -56,11 +59,16 @@ const dunstrc = `[global]
     timeout = 60
 `
 
+const startScreen = async (): Promise<Running & { readonly DISPLAY: string }> => {
+  const screen = await startProcess({ command: 'Xvfb', args: ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], ready: (log) => /^\d+$/m.test(log) })
+  return { ...screen, DISPLAY: `:${/^\d+$/m.exec(screen.log())?.[0] ?? ''}` }
+}
+
 type Field = { readonly data: string | number }
 type Listing = { readonly data: readonly (readonly Readonly<Record<string, Field>>[])[] }
 
 /** A private desktop: a screen that nobody sees (Xvfb), a session bus, and a real notification service when asked for. */
-export const startDesktop = async ({ activates }: DesktopOptions = {}): Promise<Desktop> => {
+export const startDesktop = async ({ activates, two = false }: DesktopOptions = {}): Promise<Desktop> => {
   const folder = await scratch('desktop')
   const path = (name: string): string => join(folder.path, name)
   await mkdir(path('services'))
@@ -68,8 +76,8 @@ export const startDesktop = async ({ activates }: DesktopOptions = {}): Promise<
   await writeFile(path('dunstrc'), dunstrc)
   if (activates !== undefined) await writeFile(path('services/notifications.service'), `[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=${activates}\n`)
   const address = `unix:path=${path('bus')}`
-  const screen = await startProcess({ command: 'Xvfb', args: ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], ready: (log) => /^\d+$/m.test(log) })
-  const DISPLAY = `:${/^\d+$/m.exec(screen.log())?.[0] ?? ''}`
+  const screen = two ? await startDisplays(folder.path) : await startScreen()
+  const { DISPLAY } = screen
   const env = { DISPLAY, DBUS_SESSION_BUS_ADDRESS: address }
   const startBus = (): Promise<Running> =>
     startProcess({ command: 'dbus-daemon', args: ['--nofork', '--nosyslog', '--print-address=1', `--config-file=${path('bus.conf')}`], env, ready: (log) => log.includes('unix:path=') })

@@ -6,6 +6,8 @@ import { until } from './process'
 /** Stands before a server, so that what happens there between two answers is seen as one change. */
 export interface Gate {
   readonly url: string
+  /** How many answers have gone out. */
+  readonly passed: () => number
   /** Runs `work` while nobody is let through; who asks meanwhile waits. */
   readonly shut: (work: () => Promise<unknown>) => Promise<void>
   readonly stop: () => Promise<void>
@@ -14,10 +16,11 @@ export interface Gate {
 export const startGate = async (upstream: string): Promise<Gate> => {
   let shut = false
   let inside = 0
+  let passed = 0
   let waiting: (() => void)[] = []
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     inside++
-    outgoing.once('close', () => { inside-- })
+    outgoing.once('close', () => { inside--; passed++ })
     const onward = request(new URL(incoming.url ?? '/', upstream), { method: incoming.method, headers: { ...incoming.headers, host: new URL(upstream).host } }, (reply) => {
       outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
       reply.pipe(outgoing)
@@ -32,6 +35,7 @@ export const startGate = async (upstream: string): Promise<Gate> => {
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passed: () => passed,
     shut: async (work) => {
       shut = true
       try {

@@ -6,7 +6,7 @@ import { declareProtocol, ORIGIN, serveProtocol } from '../../src/main/adapters/
 const say = (words: string): void => { process.stdout.write(`${words}\n`) }
 export type Role = 'other' | 'pager'
 const nameOf = (contents: WebContents): string => contents.getURL().replace(`${ORIGIN}/index.html`, '')
-const { GARDA_TEST_PAGES: pages = '', GARDA_TEST_ROLE: role } = process.env
+const { GARDA_TEST_PAGES: pages = '', GARDA_TEST_ROLE: role, GARDA_TEST_X: x } = process.env
 
 app.on('web-contents-created', (_event, contents) => {
   const name = (): string => nameOf(contents)
@@ -24,7 +24,7 @@ declareProtocol()
 void app.whenReady().then(() => {
   serveProtocol(pages)
   if (role === ('other' satisfies Role)) {
-    const window = new BrowserWindow({ show: false })
+    const window = new BrowserWindow({ show: false, x: Number(x), y: 0, width: 400, height: 300 })
     void window.loadURL(`${ORIGIN}/index.html#other`).then(() => {
       window.setFullScreen(true)
       window.show()

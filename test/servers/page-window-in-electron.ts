@@ -21,7 +21,8 @@ export interface PagedDesktop {
   readonly stop: () => Promise<void>
 }
 
-export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop> => {
+/** Builds the two programs; `start` runs one of them on the desktop. */
+const programsOf = async (desktop: Desktop): Promise<{ readonly start: (role: Role, ready: (log: string) => boolean, x?: number) => Promise<Running>; readonly remove: () => Promise<void> }> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- integration`')
   const folder = await scratch('page-window')
@@ -33,15 +34,31 @@ export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop>
   const pages = join(folder.path, 'pages')
   await mkdir(pages)
   await writeFile(join(pages, 'index.html'), '<!doctype html><title>a page</title><button>button</button>')
+  return {
+    start: (role, ready, x = 0) => startProcess({
+      command: runtime.execPath, args: [join(folder.path, 'main.cjs'), '--user-data-dir', join(folder.path, role), '--disable-gpu'],
+      env: { ...runtimeEnv(), ...desktop.env, HOME: folder.path, GARDA_TEST_PAGES: pages, GARDA_TEST_ROLE: role, GARDA_TEST_X: String(x) }, ready
+    }),
+    remove: folder.remove
+  }
+}
+
+const startOther = (start: Awaited<ReturnType<typeof programsOf>>['start'], x = 0): Promise<Running> => start('other', (log) => log.includes('focus of #other'), x)
+
+/** A full-screen program on the display that `x` lies on, where somebody types; it writes down each key. Needs a window manager. */
+export const startFullScreen = async (desktop: Desktop, x: number): Promise<Running> => {
+  const programs = await programsOf(desktop)
+  const other = await startOther(programs.start, x)
+  return { ...other, stop: async () => { await other.stop(); await programs.remove() } }
+}
+
+export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop> => {
+  const { start, remove } = await programsOf(desktop)
   const xdotool = async (...args: readonly string[]): Promise<string> => (await run('xdotool', args, { env: { ...process.env, ...desktop.env }, timeout: 10_000 })).stdout.trim()
   const manager = await startProcess({
     command: 'openbox', args: ['--sm-disable'], env: desktop.env, ready: async () => (await xdotool('getwindowfocus')) !== ''
   })
-  const start = (role: Role, ready: (log: string) => boolean): Promise<Running> => startProcess({
-    command: runtime.execPath, args: [join(folder.path, 'main.cjs'), '--user-data-dir', join(folder.path, role), '--disable-gpu'],
-    env: { ...runtimeEnv(), ...desktop.env, HOME: folder.path, GARDA_TEST_PAGES: pages, GARDA_TEST_ROLE: role }, ready
-  })
-  const other = await start('other', (log) => log.includes('focus of #other'))
+  const other = await startOther(start)
   const pager = await start('pager', (log) => log.includes('ready'))
   return {
     other, pager, xdotool,
@@ -49,7 +66,7 @@ export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop>
     stop: async () => {
       await Promise.all([pager.stop(), other.stop()])
       await manager.stop()
-      await folder.remove()
+      await remove()
     }
   }
 }

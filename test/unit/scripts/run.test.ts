@@ -14,8 +14,8 @@ test('what cannot be started has said nothing', () => {
   expect(ask('no-such-program', [])).toEqual({ ok: false, out: '', problem: 'spawnSync no-such-program ENOENT' })
 })
 
-test.skipIf(process.platform === 'win32')('finds programs by their names', () => {
-  expect(['sh', 'no-such-program'].map(hasProgram)).toEqual([true, false])
+test.skipIf(process.platform === 'win32')('finds programs by their names, and files by their paths', () => {
+  expect(['sh', 'no-such-program', import.meta.filename, '/no/such/file'].map(hasProgram)).toEqual([true, false, true, false])
 })
 
 test('a quiet program of set-up gives what it said, and a refusal when it fails', async () => {

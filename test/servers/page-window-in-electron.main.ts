@@ -2,7 +2,7 @@ import { app, BrowserWindow, type WebContents } from 'electron'
 import { electronPageWindow } from '../../src/main/adapters/electron-page-window'
 import { declareProtocol, ORIGIN, serveProtocol } from '../../src/main/adapters/electron-protocol'
 
-/** One program of two: a full-screen one that somebody types into, or one with a page window that SIGUSR2 shows and hides. Both write what reaches them. */
+/** One program of two: a full-screen one that somebody types into, or one with a page window that SIGUSR2 shows and hides, and whose page SIGHUP hangs. Both write what reaches them. */
 const say = (words: string): void => { process.stdout.write(`${words}\n`) }
 export type Role = 'other' | 'pager'
 const nameOf = (contents: WebContents): string => contents.getURL().replace(`${ORIGIN}/index.html`, '')
@@ -10,6 +10,7 @@ const { GARDA_TEST_PAGES: pages = '', GARDA_TEST_ROLE: role, GARDA_TEST_X: x } =
 
 app.on('web-contents-created', (_event, contents) => {
   const name = (): string => nameOf(contents)
+  contents.on('did-finish-load', () => { say(`${name()} loaded by ${contents.getOSProcessId()}`) })
   contents.on('before-input-event', (_input, { type, key }) => { if (type === 'keyDown') say(`key ${key} in ${name()}`) })
   contents.on('input-event', (_input, { type }) => { if (type === 'mouseUp') say(`click in ${name()}`) })
 })
@@ -32,6 +33,8 @@ void app.whenReady().then(() => {
     return
   }
   const window = electronPageWindow({ preload: '', icon: '', platform: process.platform, x11: true, onGone: say, openLink: say })
+  // the page computes for ever
+  process.on('SIGHUP', () => { void window.contents()[0]?.executeJavaScript('for (;;);') })
   let shown = false
   process.on('SIGUSR2', () => {
     shown = !shown

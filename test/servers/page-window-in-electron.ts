@@ -16,6 +16,8 @@ export interface PagedDesktop {
   readonly pager: Running
   /** Shows the page window, or hides it. */
   readonly toggle: () => void
+  /** Its page answers nothing any more. */
+  readonly hang: () => void
   /** What somebody at the desk does. */
   readonly xdotool: (...args: readonly string[]) => Promise<string>
   readonly stop: () => Promise<void>
@@ -63,6 +65,7 @@ export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop>
   return {
     other, pager, xdotool,
     toggle: () => { process.kill(pager.pid, 'SIGUSR2') },
+    hang: () => { process.kill(pager.pid, 'SIGHUP') },
     stop: async () => {
       await Promise.all([pager.stop(), other.stop()])
       await manager.stop()

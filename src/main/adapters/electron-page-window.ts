@@ -58,6 +58,8 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
     made.setAlwaysOnTop(true, 'screen-saver')
     made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
     made.on('close', (event) => { if (!closing) { event.preventDefault(); hide() } })
+    // it covers everything: one that answers no key is ended, and loaded again
+    made.on('unresponsive', () => { made.webContents.forcefullyCrashRenderer() })
     made.on('closed', () => { if (windows().length === 0) pair = null })
     void made.loadURL(`${ORIGIN}/index.html${hash}`)
     return made

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { configSchema } from '@shared/config/schema'
-import { createEngine, type Engine } from '../../src/main/app/engine'
+import { configSchema, type ConfigInput } from '@shared/config/schema'
+import { createEngine, type Engine, type EnginePorts } from '../../src/main/app/engine'
 import { forgetfulJournal } from '../../src/main/app/face'
 import { nodeHttpFactory } from '../../src/main/adapters/node-http'
 import { nodeClock } from '../../src/main/adapters/node-clock'
@@ -30,10 +30,11 @@ const silenceOf = async (name: string): Promise<Told | undefined> => (await sile
 const post = (name: string, over: { readonly endsAt?: string; readonly startsAt?: string } = {}): Promise<void> =>
   server.post([{ labels: { alertname: name, severity: 'critical', service: 'checkout', path: 'C:\\ "a" ü' }, endsAt: new Date(Date.now() + 600_000).toISOString(), ...over }])
 
-const start = async (ledger: FakeLedger): Promise<Engine> => {
-  const config = configSchema.parse({ thisComputer: false, paging: { grace: '1s' }, sources: [{ name: 'am', kind: 'alertmanager', urls: [server.url], interval: '5s' }] })
+type Heard = Pick<EnginePorts, 'sound' | 'hooks' | 'pageWindow'>
+const start = async (ledger: FakeLedger, paging: ConfigInput['paging'] = {}, heard: Partial<Heard> = {}): Promise<Engine> => {
+  const config = configSchema.parse({ thisComputer: false, paging: { grace: '1s', ...paging }, sources: [{ name: 'am', kind: 'alertmanager', urls: [server.url], interval: '5s' }] })
   return createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-    clock: nodeClock(), random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger, journal: forgetfulJournal(), log: { write: () => undefined },
+    clock: nodeClock(), random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger, journal: forgetfulJournal(), log: { write: () => undefined }, ...heard,
     tools: { http: nodeHttpFactory({ secrets: fakeSecrets(), env: {} }), machine: fakeMachine() }
   })
 }
@@ -84,6 +85,32 @@ test('an acknowledgement by hand is held here, a plain silence is not; giving it
   expect(free?.state).toBe('firing')
   await engine.stop()
 }, 60_000)
+
+test('an acknowledgement by amtool stops the sound, the hook and the window here, and its end begins them anew', async () => {
+  const [sound, hooks, shown] = [fakeSound(), fakeHooks(), [] as string[]]
+  const engine = await start(fakeLedger(), {
+    ladders: [{ sound: { after: '0s', every: '10s' }, window: { after: '0s' }, hook: { after: '0s', every: '10s' } }], hooks: { webhook: { url: 'http://hook.example' } }
+  }, { sound, hooks, pageWindow: { show: () => { shown.push('shown') }, hide: () => { shown.push('hidden') } } })
+  const page = () => Object.values(engine.state().pages).find((p) => p.services.includes('ladder'))
+  const heard = () => [sound.played.length, hooks.told.map(({ payload }) => payload.event), [...shown]]
+  await until('the first look', async () => { await engine.pollNow('am'); return engine.state().ages['am']?.successAt }, (at) => at != null)
+  await server.post([{ labels: { alertname: 'Ladder', severity: 'critical', service: 'ladder' }, endsAt: new Date(Date.now() + 600_000).toISOString() }])
+  await until('the page', async () => { await engine.pollNow('am'); return page()?.window }, (window) => window === true)
+  expect(heard()).toEqual([1, ['paged'], ['shown']])
+  await until('the repeats', () => sound.played.length, (count) => count === 2)
+
+  const { stdout } = await run('amtool', ['silence', 'add', '--alertmanager.url', server.url, '--author', 'Eve', '--comment', 'ACK! on it', '--duration', '1h', 'alertname=Ladder'])
+  const held = await until('that she has it', async () => { await engine.pollNow('am'); return page() }, (p) => p?.status === 'held')
+  const stopped = Date.now()
+  expect([held?.held?.by, held?.window, held?.next]).toEqual(['Eve', false, null])
+  await until('the time of two more repeats', async () => { await engine.pollNow('am'); return Date.now() - stopped }, (ms) => ms > 21_000, 30_000)
+  expect(heard()).toEqual([2, ['paged', 'repeated', 'acknowledged'], ['shown', 'hidden']])
+
+  await run('amtool', ['silence', 'expire', '--alertmanager.url', server.url, stdout.trim()])
+  await until('that it asks again', async () => { await engine.pollNow('am'); return sound.played.length }, (count) => count === 3)
+  expect(heard()).toEqual([3, ['paged', 'repeated', 'acknowledged', 'paged'], ['shown', 'hidden', 'shown']])
+  await engine.stop()
+}, 120_000)
 
 test('what was given back fires for everybody again', async () => {
   await post('Back')

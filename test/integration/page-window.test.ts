@@ -43,6 +43,17 @@ test('a page comes over a full-screen program, leaves it the keyboard, and takes
   expect(await active(it)).toBe(other)
 })
 
+test('made ready beforehand, a page knows when it is before somebody’s eyes and when not', { timeout: 60_000 }, async () => {
+  const it = await aDesktop()
+  const seen = (): readonly string[] => [...it.pager.log().matchAll(/^(visible|hidden) in #page\/veil$/gm)].map(([, state = '']) => state)
+  await until('a page that knows it is hidden', seen, (list) => list.length === 1)
+  it.toggle()
+  await says(it.pager, '#page/veil stands')
+  await until('a page that knows it is seen', seen, (list) => list.length === 2)
+  it.toggle()
+  expect(await until('a page that knows it is hidden again', seen, (list) => list.length === 3)).toEqual(['hidden', 'visible', 'hidden'])
+})
+
 test('a page that hangs under somebody’s hands is ended and loaded again', { timeout: 90_000 }, async () => {
   const it = await aDesktop()
   it.toggle()

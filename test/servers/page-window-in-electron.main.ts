@@ -11,6 +11,7 @@ const { GARDA_TEST_PAGES: pages = '', GARDA_TEST_ROLE: role, GARDA_TEST_X: x } =
 app.on('web-contents-created', (_event, contents) => {
   const name = (): string => nameOf(contents)
   contents.on('did-finish-load', () => { say(`${name()} loaded by ${contents.getOSProcessId()}`) })
+  contents.on('page-title-updated', (_title, title) => { say(`${title} in ${name()}`) })
   contents.on('before-input-event', (_input, { type, key }) => { if (type === 'keyDown') say(`key ${key} in ${name()}`) })
   contents.on('input-event', (_input, { type }) => { if (type === 'mouseUp') say(`click in ${name()}`) })
 })
@@ -42,5 +43,7 @@ void app.whenReady().then(() => {
     if (shown) window.show()
     else window.hide()
   })
-  say('ready')
+  window.warm()
+  let loading = window.contents().length
+  for (const contents of window.contents()) contents.once('did-finish-load', () => { if (--loading === 0) say('ready') })
 })

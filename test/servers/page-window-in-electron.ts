@@ -35,7 +35,8 @@ const programsOf = async (desktop: Desktop): Promise<{ readonly start: (role: Ro
   })
   const pages = join(folder.path, 'pages')
   await mkdir(pages)
-  await writeFile(join(pages, 'index.html'), '<!doctype html><title>a page</title><button>button</button>')
+  await writeFile(join(pages, 'index.html'), '<!doctype html><title>a page</title><script src="sight.js" defer></script><button>button</button>')
+  await writeFile(join(pages, 'sight.js'), 'const tell = () => { document.title = document.visibilityState }; tell(); document.addEventListener("visibilitychange", tell)')
   return {
     start: (role, ready, x = 0) => startProcess({
       command: runtime.execPath, args: [join(folder.path, 'main.cjs'), '--user-data-dir', join(folder.path, role), '--disable-gpu'],

@@ -6,6 +6,8 @@ import { ORIGIN } from './electron-protocol'
 export interface ElectronPageWindow extends PageWindow {
   /** Makes it ready, hidden, so that its first page need not wait for it. */
   readonly warm: () => void
+  /** Whether it is on a display now. */
+  readonly stands: () => boolean
   readonly contents: () => readonly WebContents[]
   readonly isOurs: (contents: WebContents) => boolean
   /** From now on closing closes. */
@@ -20,7 +22,7 @@ export interface PageWindowTools extends GuardedTools {
 
 /** `surface-app` of the night theme: no light before the page is drawn. */
 const NIGHT = '#060403'
-/** A page that is not drawn by then is shown as it is, and draws while it stands there. */
+/** A page that is not loaded by then is shown as it is, and loads while it stands there. */
 const LONGEST_MS = 2_000
 
 /**
@@ -52,8 +54,9 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
   const covers = tools.platform !== 'linux' || tools.x11
 
   const make = (hash: string, options: BrowserWindowConstructorOptions): BrowserWindow => {
+    // one that draws while it is hidden believes that it is seen: it would draw for nobody, and take its page for one that has been before somebody's eyes
     const made = guardedWindow({
-      ...inUse(), frame: false, show: false, resizable: true, title: 'Garda', backgroundColor: NIGHT, autoHideMenuBar: true, ...options
+      ...inUse(), frame: false, show: false, paintWhenInitiallyHidden: false, resizable: true, title: 'Garda', backgroundColor: NIGHT, autoHideMenuBar: true, ...options
     }, tools)
     made.setAlwaysOnTop(true, 'screen-saver')
     made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
@@ -78,7 +81,7 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
     hand.on('blur', () => { if (wanted) veil?.showInactive() })
     veil?.webContents.on('input-event', (_event, { type }) => { if (type === 'mouseUp' || type === 'touchEnd') hand.focus() })
     let awaited = veil ? 2 : 1
-    const drawn = (): void => { if (--awaited === 0) begin() }
+    const loaded = (): void => { if (--awaited === 0) begin() }
     const begin = (): void => {
       clearTimeout(late)
       if (made.ready) return
@@ -86,7 +89,7 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
       if (wanted) present()
     }
     const late = setTimeout(begin, LONGEST_MS)
-    for (const one of [hand, veil]) one?.once('ready-to-show', drawn)
+    for (const one of [hand, veil]) one?.webContents.once('did-finish-load', loaded)
     return made
   }
 
@@ -136,6 +139,7 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
       if (pair.ready) present()
     },
     hide,
+    stands: () => windows().some((w) => w.isVisible()),
     contents: () => windows().map((w) => w.webContents),
     isOurs: (contents) => windows().some((w) => w.webContents === contents),
     letGo: () => { closing = true }

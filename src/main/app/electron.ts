@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
+import { isAsking } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
 import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
@@ -145,8 +146,13 @@ const run = async (options: Options): Promise<void> => {
   const pageWindow = electronPageWindow({
     ...guarded, platform: process.platform, x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   })
+  /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. */
+  const audience = (): readonly WebContents[] => {
+    const page = pageWindow.contents()
+    return page.length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking)) ? [...window.contents(), ...page] : window.contents()
+  }
   const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()
-  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c), () => [...window.contents(), ...pageWindow.contents()], (why) => { log.write('warn', 'a command was refused', { why }) })
+  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c), audience, (why) => { log.write('warn', 'a command was refused', { why }) })
 
   // the page loads while the watch begins; what it asks meanwhile is answered once it has begun
   if (!shot) window.show()

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 type Listener = (...args: unknown[]) => void
 /** What Electron was asked to do, in order, by window: `hand` takes the keyboard, `veil` only covers. */
 const world = vi.hoisted(() => ({
-  done: [] as string[], windows: [] as { fire: (event: string, ...args: unknown[]) => void }[], screen: new Map<string, () => void>(), display: { x: 0, y: 0, width: 1920, height: 1080 }
+  done: [] as string[], windows: [] as { fire: (event: string, ...args: unknown[]) => void; readonly webContents: { fire: (event: string, ...args: unknown[]) => void } }[], screen: new Map<string, () => void>(), display: { x: 0, y: 0, width: 1920, height: 1080 }
 }))
 vi.mock('electron', () => {
   class Emitter {
@@ -52,18 +52,19 @@ const { electronPageWindow, speaksX11 } = await import('../../../src/main/adapte
 const pageWindow = (platform: NodeJS.Platform, x11: boolean): ReturnType<typeof electronPageWindow> =>
   electronPageWindow({ preload: '/preload.cjs', icon: '/icon.png', platform, x11, onGone: () => undefined, openLink: () => undefined })
 const taken = (): readonly string[] => world.done.splice(0)
-const drawn = (): void => { for (const window of world.windows) window.fire('ready-to-show') }
+const loaded = (): void => { for (const { webContents } of world.windows) webContents.fire('did-finish-load') }
 
 beforeEach(() => { Object.assign(world, { done: [], windows: [], display: { x: 0, y: 0, width: 1920, height: 1080 } }) })
 
-test('nothing is made before the first page; it stands once it is drawn, in the colours of night, without asking for the keyboard', () => {
+test('nothing is made before the first page; it stands once it is loaded, in the colours of night, without asking for the keyboard', () => {
   const page = pageWindow('win32', false)
   expect([taken(), page.contents()]).toEqual([[], []])
   page.show()
   page.show()
   expect(taken()).toEqual(['hand made #060403', 'hand above all at screen-saver', 'hand everywhere', 'hand loads garda://app/index.html#page'])
-  drawn()
+  loaded()
   expect(taken()).toEqual(['hand at 0 0 1920 1080', 'hand stands', 'hand on top'])
+  expect(page.stands()).toBe(true)
   page.show()
   expect([taken(), page.contents().length, page.isOurs(page.contents()[0]!), page.isOurs({} as never)]).toEqual([[], 1, true, false])
 })
@@ -71,8 +72,9 @@ test('nothing is made before the first page; it stands once it is drawn, in the 
 test('it is kept hidden, and stands again at once on the display that is in use then', () => {
   const page = pageWindow('win32', false)
   page.show()
-  drawn()
+  loaded()
   page.hide()
+  expect(page.stands()).toBe(false)
   taken()
   world.display = { x: 1920, y: 0, width: 1280, height: 1024 }
   page.show()
@@ -83,7 +85,7 @@ test('made ready beforehand it is kept hidden and costs no loading later; after 
   const page = pageWindow('win32', false)
   page.warm()
   page.warm()
-  drawn()
+  loaded()
   expect(taken()).toEqual(['hand made #060403', 'hand above all at screen-saver', 'hand everywhere', 'hand loads garda://app/index.html#page'])
   page.show()
   expect(taken()).toEqual(['hand at 0 0 1920 1080', 'hand stands', 'hand on top'])
@@ -96,7 +98,7 @@ test('made ready beforehand it is kept hidden and costs no loading later; after 
 test('a crashed one is loaded again three times in five minutes, and once more with the next page', () => {
   const page = pageWindow('win32', false)
   page.warm()
-  drawn()
+  loaded()
   taken()
   const [hand] = world.windows as unknown as readonly [{ crashed: boolean; webContents: { fire: (event: string, ...args: unknown[]) => void } }]
   for (let i = 0; i < 4; i++) {
@@ -108,19 +110,19 @@ test('a crashed one is loaded again three times in five minutes, and once more w
   expect(taken()).toEqual(['hand loads again', 'hand at 0 0 1920 1080', 'hand stands', 'hand on top'])
 })
 
-test('a page that is over before its window is drawn is not shown', () => {
+test('a page that is over before its window is loaded is not shown', () => {
   const page = pageWindow('win32', false)
   page.show()
   page.hide()
   taken()
-  drawn()
+  loaded()
   expect(taken()).toEqual([])
 })
 
 test('closing hides it until Garda quits', () => {
   const page = pageWindow('win32', false)
   page.show()
-  drawn()
+  loaded()
   taken()
   const close = (): boolean => {
     const event = { preventDefault: vi.fn() }
@@ -136,7 +138,7 @@ test('it moves when its display goes', () => {
   const page = pageWindow('win32', false)
   world.screen.get('display-removed')!()
   page.show()
-  drawn()
+  loaded()
   taken()
   world.display = { x: 0, y: 0, width: 1366, height: 768 }
   world.screen.get('display-removed')!()
@@ -146,7 +148,7 @@ test('it moves when its display goes', () => {
 test('on X11 a veil covers full-screen programs until the page has the keyboard, and again when it loses it', () => {
   const page = pageWindow('linux', true)
   page.show()
-  drawn()
+  loaded()
   expect(taken().slice(-7)).toEqual(['veil loads garda://app/index.html#page/veil', 'hand at 0 0 1920 1080', 'veil at 0 0 1921 1081', 'hand stands', 'hand on top', 'veil stands', 'veil on top'])
   const [hand, veil] = world.windows as unknown as readonly [{ fire: (event: string) => void }, { webContents: { fire: (event: string, ...args: unknown[]) => void } }]
   veil.webContents.fire('input-event', {}, { type: 'mouseDown' })
@@ -163,11 +165,11 @@ test('on X11 a veil covers full-screen programs until the page has the keyboard,
 test('on Wayland it asks to be full screen and leaves its place to the compositor', () => {
   const page = pageWindow('linux', false)
   page.show()
-  drawn()
+  loaded()
   expect(taken().slice(-3)).toEqual(['hand stands', 'hand full', 'hand on top'])
 })
 
-test('a page that is never drawn is shown as it is', () => {
+test('a page that is never loaded is shown as it is', () => {
   vi.useFakeTimers()
   const page = pageWindow('win32', false)
   page.show()

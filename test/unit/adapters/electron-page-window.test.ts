@@ -3,7 +3,8 @@ import { beforeEach, expect, test, vi } from 'vitest'
 type Listener = (...args: unknown[]) => void
 /** What Electron was asked to do, in order, by window: `hand` takes the keyboard, `veil` only covers. */
 const world = vi.hoisted(() => ({
-  done: [] as string[], windows: [] as { fire: (event: string, ...args: unknown[]) => void; readonly webContents: { fire: (event: string, ...args: unknown[]) => void } }[], screen: new Map<string, () => void>(), display: { x: 0, y: 0, width: 1920, height: 1080 }
+  done: [] as string[], windows: [] as { fire: (event: string, ...args: unknown[]) => void; readonly webContents: { fire: (event: string, ...args: unknown[]) => void } }[],
+  screen: new Map<string, () => void>(), display: { x: 0, y: 0, width: 1920, height: 1080 }
 }))
 vi.mock('electron', () => {
   class Emitter {

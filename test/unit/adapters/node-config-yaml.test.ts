@@ -109,7 +109,7 @@ verion: 1
   it('refuses a policy rule with a matcher that is none, at its place', () => {
     const wanted = 'must be a label matcher such as team="web" or job=~"api-.*"'
     const rules = (matchers: string): string => `paging:\n  rules:\n    - when: {severity: [critical]}\n      then: page\n    - when:\n        matchers: ${matchers}\n      then: ignore\n`
-    expect(['[team="a", team]', `['team=~"("']`, `['1team="a"']`].map((text) => problems(rules(text)))).toEqual([
+    expect(['[team="a", team]', '[\'team=~"("\']', '[\'1team="a"\']'].map((text) => problems(rules(text)))).toEqual([
       [`6:30 paging.rules[1].when.matchers[1] ${wanted}`], [`6:20 paging.rules[1].when.matchers[0] ${wanted}`], [`6:20 paging.rules[1].when.matchers[0] ${wanted}`]
     ])
   })

@@ -1,0 +1,32 @@
+import { behind, blindedBy, decideBlind, globalReason, keyOf, type Blind } from '../blind'
+import { blindWords, type BlindSource } from '../notify-words'
+import { openPage } from '../pager/open'
+import { blindKey } from '../retry'
+import { say, withhold, type Draft } from './draft'
+import { tellingOf } from './onto-pages'
+
+/** Tells which sources cannot be seen by; what they blind services of tier 1 to is a page. Returns all that is blind. */
+export const tellBlind = (draft: Draft, gathering: boolean): Blind => {
+  const { next, now, deliverable, pages } = draft
+  const blind = decideBlind(next, now, deliverable)
+  const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
+  // what a source showed last is believed for a while: it may blind only after it was told of
+  const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next)).length > 0)
+  for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) if (sources.length > 0) tellSources(draft, sources)
+  return blind
+}
+
+const tellSources = (draft: Draft, sources: readonly BlindSource[]): void => {
+  const { next, now, pages } = draft
+  const words = blindWords(sources, next, now)
+  const key = keyOf(sources, next)
+  const reason = globalReason(next, now)
+  const said = { key, alerts: [], words, reason: reason ?? 'source-blind', tried: sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key) }
+  if (reason) { withhold(draft, said); return }
+  const hurt = blindedBy(next, behind(sources, next))
+  if (hurt.length > 0) {
+    const trouble = { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...sources.map((s) => s.since)) } as const
+    pages[key] = openPage(key, [], tellingOf(draft, words, 'page'), trouble)
+  }
+  say(draft, said, hurt.length === 0 ? 'normal' : pages[key]?.loud ? 'critical' : 'low')
+}

@@ -1,0 +1,69 @@
+import type { Alert } from '@shared/domain/alert'
+import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import type { Page } from '@shared/domain/page'
+import type { Episode, Retry } from '../../ports/ledger'
+import type { NotificationRequest } from '../../ports/notifier'
+import type { Words } from '../notify-words'
+import { againId } from '../retry'
+import type { Occasion } from './occasion'
+
+/** A notification decided for, with the record that its outcome goes into. */
+export interface Intent { readonly record: NotificationRecord; readonly request: NotificationRequest }
+
+/** A decision in the making: what is told so far, and how things stand by that. Each step changes it, in turn. */
+export interface Draft extends Occasion {
+  readonly episodes: Record<string, Episode>
+  readonly pages: Record<string, Page>
+  readonly gathered: Set<string>
+  readonly ask: Set<string>
+  readonly records: NotificationRecord[]
+  readonly intents: Intent[]
+}
+
+/** A decision of which nothing is told yet. */
+export const draftOf = (occasion: Occasion): Draft => {
+  const { next, news } = occasion
+  // most events change no alert, and a storm has left thousands of episodes
+  return { ...occasion, episodes: news ? { ...next.episodes } : next.episodes, pages: { ...next.app.pages }, gathered: new Set(next.gathered), ask: new Set(), records: [], intents: [] }
+}
+
+/** What a notification says, under which key and why. */
+interface Said {
+  readonly key: string
+  readonly alerts: readonly string[]
+  readonly words: Words
+  readonly reason: NotifyReason
+  /** The rule of the policy that it comes of. */
+  readonly rule?: string | undefined
+  /** The try that it repeats. */
+  readonly tried?: Retry | undefined
+}
+
+/** Decides for a notification. */
+export const say = ({ now, records, intents }: Draft, said: Said, urgency: NotificationRequest['urgency']): void => {
+  const record = recordOf(now, said, 'pending')
+  records.push(record)
+  intents.push({ record, request: { key: said.key, title: said.words.title, body: said.words.body, urgency, actions: [{ id: 'open', label: said.words.open }] } })
+}
+
+/** Decides against one (law 4). */
+export const withhold = ({ now, records }: Draft, said: Said): void => { records.push(recordOf(now, said, 'suppressed')) }
+
+/** Decides for one notification of these alerts: their episodes are told by it. */
+export const tell = (draft: Draft, alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
+  const { episodes, now, route } = draft
+  const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)
+  for (const alert of alerts) {
+    const retry = episodes[alert.id]?.retry
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }) }
+  }
+  say(draft, { key, alerts: alerts.map((a) => a.id), words, reason, rule: alerts[0] && route(alerts[0]).rule, tried }, urgency)
+}
+
+/** How a notification of this alert alone asks for attention. */
+export const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
+/** Names one episode of an alert, as its page and its records have it. */
+export const episodeKey = ({ id, startsAt }: Alert): string => `alert:${id}:${startsAt}`
+
+const recordOf = (at: number, { key, alerts, words, reason, rule, tried }: Said, outcome: NotificationRecord['outcome']): NotificationRecord =>
+  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason, ...(rule !== undefined && { rule }) })

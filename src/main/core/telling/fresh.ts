@@ -1,0 +1,44 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+import { alertWords, summaryWords } from '../notify-words'
+import { eventsOf, isLouder } from '../pager/open'
+import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
+import { allOn, join, loudest, open, wordsOf } from './onto-pages'
+import type { Sorted } from './sorting'
+import { worstFirst } from './worst-first'
+
+/**
+ * Tells what is fresh: each event on a page of its own, or all as one storm, and what belongs to a page on that page.
+ * Returns what began anew on pages that are taken: it is to be told as what came back.
+ */
+export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
+  const { next, now } = draft
+  const events = eventsOf(worstFirst(sorted.fresh), next.app)
+  const newcomers = events.filter((e) => e.page === null)
+  if (newcomers.length > next.config.notifications.stormAbove) {
+    const all = worstFirst(newcomers.flatMap((e) => e.alerts))
+    open(draft, `storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
+  } else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
+  return events.flatMap(({ page, alerts }) => (page === null ? [] : tellJoining(draft, page, alerts, sorted)))
+}
+
+/** What belongs to a page that is not over; returns what its holder has not taken. */
+const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun, unseen }: Sorted): readonly Alert[] => {
+  const { next, now, episodes } = draft
+  const told = new Set(page.alerts)
+  // whoever took the episode before has not taken this one
+  const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id)) : []
+  const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !untaken.includes(a))
+  for (const alert of folded) {
+    // folded: its page tells of it, and how often it came back
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }
+    withhold(draft, { key: page.id, alerts: [alert.id], words: alertWords(alert, next, now), reason: 'flapping' })
+  }
+  const joining = alerts.filter((a) => !folded.includes(a) && !untaken.includes(a))
+  if (joining.length > 0) {
+    const all = allOn(page, joining, draft)
+    const words = join(draft, page, joining, all)
+    tell(draft, joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, loudest(joining, draft))) ? urgencyOf(all[0]!) : 'low')
+  }
+  return untaken
+}

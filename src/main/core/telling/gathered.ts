@@ -1,0 +1,65 @@
+import type { Alert } from '@shared/domain/alert'
+import { overWords, summaryWords, withPast } from '../notify-words'
+import { eventsOf, joinPage, openPage } from '../pager/open'
+import { say, tell, urgencyOf, type Draft } from './draft'
+import { allOn, join, loudest, open, tellingOf } from './onto-pages'
+import { whyNot } from './why-not'
+import { worstFirst } from './worst-first'
+
+/**
+ * Tells what was gathered as one, and what began and ended unseen, unless more is awaited.
+ * Returns the key that the absence is told under; null: it is not.
+ */
+export const tellGathered = (draft: Draft, gathering: boolean): string | null => {
+  const { next, waiting, episodes, gathered } = draft
+  const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
+  // what waited for the morning asks for nobody at once, nor aloud
+  const urgent = list.filter((a) => episodes[a.id]?.reason !== 'night')
+  const holds = waiting || (gathering && loudest(urgent, draft) !== 'page')
+  const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, draft) === null)
+  if (!holds) gathered.clear()
+  if (!holds && list.length > 0) return tellList(draft, list, urgent, past)
+  if (!gathering && past.length > 0) return tellPast(draft, past)
+  return next.away?.told ?? null
+}
+
+const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): string => {
+  const { next, now, slept } = draft
+  const toldAs = next.away?.told ?? null
+  const reason = slept ? 'away' : next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
+  // whoever starts Garda for the first time sits before it
+  const first = next.lastRunAt === null && next.baselineUntil !== null
+  const key = slept && toldAs !== null ? toldAs : `${reason}:${now}`
+  if (slept) tellAway(draft, key, list, urgent, past)
+  else open(draft, key, list, reason, withPast(summaryWords(reason, list, next, now), past, next, now), first ? 'notify' : loudest(list, draft))
+  return key
+}
+
+/** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */
+const tellAway = (draft: Draft, key: string, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): void => {
+  const { next, now, pages } = draft
+  const events = eventsOf(list, { incidents: next.app.incidents, pages })
+  const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
+  for (const { page, alerts } of events) if (page !== null && page.id !== key) join(draft, page, alerts, allOn(page, alerts, draft))
+  const before = pages[key]
+  const all = before ? allOn(before, list, draft) : list
+  const words = withPast(summaryWords('away', all, next, now), past, next, now)
+  const telling = tellingOf(draft, words, loudest(own.filter((a) => urgent.includes(a)), draft))
+  if (own.length > 0) pages[key] = before ? joinPage(before, own, next.app.alerts, telling) : openPage(key, own, telling)
+  const touched = [pages[key], ...events.map(({ page }) => page && pages[page.id])]
+  tell(draft, list, 'away', key, words, touched.some((p) => p?.loud === true && p.status === 'open') ? urgencyOf(list[0]!) : 'low')
+}
+
+/** Nothing is new, but something came and went unseen: told once, and shown where the absence was told before. */
+const tellPast = (draft: Draft, past: readonly Alert[]): string => {
+  const { next, now, slept, pages } = draft
+  const toldAs = next.away?.told ?? null
+  if (toldAs === null) {
+    const [key, reason] = [`away:${now}`, slept ? 'away' : 'digest'] as const
+    say(draft, { key, alerts: [], words: overWords(past, next, now), reason }, 'low')
+    return key
+  }
+  const page = pages[toldAs]
+  if (page) pages[toldAs] = { ...page, body: withPast(page, past, next, now).body }
+  return toldAs
+}

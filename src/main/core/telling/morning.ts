@@ -1,0 +1,33 @@
+import type { Alert } from '@shared/domain/alert'
+import { globalReason } from '../blind'
+import type { CoreState } from '../core-state'
+import { summaryWords } from '../notify-words'
+import { digestWords } from '../pager/digest'
+import { holdsMorning } from '../pager/night-watch'
+import { say, withhold, type Draft } from './draft'
+import type { Occasion } from './occasion'
+import { open } from './onto-pages'
+import { worstFirst } from './worst-first'
+
+/** The digest of the night is still to come, and tells what waited for the morning. */
+const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
+const isDigestNew = ({ prev, next }: Occasion): boolean => next.app.meta.watch.digest !== prev.app.meta.watch.digest
+
+/** The digest of the night has what waited for the morning. */
+export const dawns = (occasion: Occasion): boolean => isHeld(occasion.next) || isDigestNew(occasion)
+
+/** Tells the digest of the night, and what waited for the morning. */
+export const tellMorning = (draft: Draft, morning: readonly Alert[]): void => {
+  const { prev, next, now } = draft
+  const digest = isDigestNew(draft) ? next.app.meta.watch.digest : null
+  const told = digest !== null && !digest.closed && digest.to !== prev.app.meta.watch.digest?.to ? digest : null
+  if (!told && (morning.length === 0 || isHeld(next))) return
+  // one notification in the morning, not two
+  const all = worstFirst(morning)
+  const words = told ? digestWords(told, all.length, next.config.appearance.time) : summaryWords('morning', all, next, now)
+  const [key, reason] = [`morning:${now}`, told ? 'digest-morning' : 'morning'] as const
+  const not = globalReason(next, now)
+  if (all.length > 0) open(draft, key, all, reason, words, 'notify')
+  else if (not) withhold(draft, { key, alerts: [], words, reason: not })
+  else say(draft, { key, alerts: [], words, reason }, 'normal')
+}

@@ -1,0 +1,38 @@
+import type { Page } from '@shared/domain/page'
+import type { Table } from '@shared/state/app-state'
+import { isUnsure } from '../away'
+import { globalReason } from '../blind'
+import { everyoneTold } from '../episodes'
+import { resolvedWords } from '../notify-words'
+import { stepPages, type PageEffect } from '../pager/pages'
+import { returnWords } from '../pager/unseen'
+import { sameKeys } from '../same'
+import { say, type Draft } from './draft'
+
+/** Pages as they stand, and what they ask for besides. */
+interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[] }
+
+/** Moves the pages on, and tells what is over; `unseen`: keys of all that cannot be seen now. */
+export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing => {
+  const { prev, next, now, pages } = draft
+  const mute = globalReason(next, now) !== null
+  const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
+    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: everyoneTold(next), paging: next.config.paging,
+    night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
+    intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
+    isUnsure: (page) => isUnsure(page, next, now),
+    isUnseen: (key) => unseen.has(key)
+  })
+  for (const page of mute ? [] : stepped.resolved) {
+    const words = page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
+    if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: 'resolved' }, 'low')
+  }
+  return { pages: stepped.pages, effects: [...stepped.effects, ...turnsOf(prev.app.pages, stepped.pages)] }
+}
+
+/** Hooks hear when a page that they may have heard of is taken or over. */
+const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
+  const before = prev[page.id]
+  if (page.route !== 'page' || before === undefined || before.status === page.status) return []
+  return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: 'resolved' }] : []
+}))

@@ -6,6 +6,7 @@ import type { Page } from '@shared/domain/page'
 import { isUnsure } from '../../src/main/core/away'
 import { BASELINE_MS } from '../../src/main/core/core-state'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
+import { everyoneTold } from '../../src/main/core/episodes'
 import { keptPages } from '../../src/main/core/pager/pages'
 import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
@@ -92,7 +93,7 @@ export const live = (night: Night): Lived => {
   let ticks = 0
   let core: Core = startCore(SETUPS, { at: now, config: CONFIG })
   const left = (): { readonly episodes: Core['state']['episodes']; readonly pages: Core['state']['app']['pages']; readonly acks: readonly Ack[]; readonly lastRunAt: number } => ({
-    episodes: core.state.episodes, pages: keptPages(core.state.app), acks: Object.values(core.state.acks), lastRunAt: now
+    episodes: core.state.episodes, pages: keptPages(core.state.app, everyoneTold(core.state)), acks: Object.values(core.state.acks), lastRunAt: now
   })
   let kept = left()
   let keptBefore = { kept, once: new Set<string>() }
@@ -246,6 +247,12 @@ const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: numbe
   })
 }
 
+/** Something of it that fires is worth waking for, or nobody knows what became of it. */
+const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
+  const firing = alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
+  return firing.length === 0 || firing.some((a) => a.severity === 'critical' && a.environment === 'production')
+}
+
 /** Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard. */
 const ladderWatch = (): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
   const NIGHT = { sound: 30_000, window: 10_000 }
@@ -258,7 +265,7 @@ const ladderWatch = (): { readonly heard: (page: string) => void; readonly forge
     judge: (core, now) => {
       const { night } = core.state.app.meta
       const usual = night ? NIGHT : DAY
-      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && !isUnsure(p, core.state, now))
+      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
       const before = last
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
         const due = Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)

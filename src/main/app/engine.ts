@@ -16,6 +16,7 @@ import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
 import { decide } from '../core/notify'
+import { everyoneTold } from '../core/episodes'
 import { keptPages } from '../core/pager/pages'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf, rulesOf } from '../core/rules'
@@ -219,7 +220,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
     ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
     ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
-    pages: keptPages(core.app)
+    pages: keptPages(core.app, everyoneTold(core))
   })
   const save = async (): Promise<void> => {
     aliveAt = clock.now()

@@ -41,10 +41,7 @@ export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev
   for (const [key, list] of byService) {
     const service = services[key]
     if (!service) continue
-    for (const name of service.dependsOn) {
-      const below = byService.get(serviceKey(service.environment, name))
-      if (below) meet(list, below, join)
-    }
+    for (const below of belowOf(service, services, byService)) meet(list, byService.get(below)!, join)
   }
   const groups = new Map<string, Alert[]>()
   for (const alert of firing) { const at = root(alert.id); const list = groups.get(at); if (list) list.push(alert); else groups.set(at, [alert]) }
@@ -57,6 +54,23 @@ export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev
     taken.add(incident.id)
     return [incident.id, incident] as const
   })
+}
+
+/** Keys of the services with alerts that a service needs, itself or by way of services without any. */
+const belowOf = (service: Service, services: Table<Service>, byService: ReadonlyMap<string, unknown>): readonly string[] => {
+  const [found, seen]: [string[], Set<string>] = [[], new Set([service.key])]
+  const ways = [service]
+  for (let at = ways.pop(); at !== undefined; at = ways.pop()) {
+    for (const name of at.dependsOn) {
+      const key = serviceKey(at.environment, name)
+      if (seen.has(key)) continue
+      seen.add(key)
+      const next = services[key]
+      if (byService.has(key)) found.push(key)
+      else if (next) ways.push(next)
+    }
+  }
+  return found
 }
 
 /** Joins two lists sorted by start where alerts lie within the window of each other; linear, since a storm may be on both sides. */

@@ -88,7 +88,7 @@ describe('notifications', () => {
 
   it('keeps silent about what it told before a restart, and sums up what began meanwhile', () => {
     const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S)
-    const again = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S })
+    const again = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 30 * S })
       .answer('am', sees(named('A', {}, { startsAt: NOW }), named('B', {}, { startsAt: NOW + 40 * S })), NOW + 61 * S)
     expect(again.told).toEqual(['Began while Garda was away. CRITICAL: checkout, PRODUCTION'])
     expect(again.last.records.map((r) => [r.reason, r.outcome])).toEqual([['already-told', 'suppressed'], ['digest', 'pending']])
@@ -103,7 +103,7 @@ describe('notifications', () => {
   it('does not take an alert for a new one after a restart because its server’s clock is ahead', () => {
     const ahead = named('A', {}, { startsAt: NOW + 60 * S })
     const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(ahead), NOW + S)
-    expect([before.told.length, startCore([aSetup()], { at: NOW + 10 * S, episodes: before.state.episodes, lastRunAt: NOW + 5 * S }).answer('am', sees(ahead), NOW + 11 * S).told]).toEqual([1, []])
+    expect([before.told.length, startCore([aSetup()], { at: NOW + 10 * S, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 5 * S }).answer('am', sees(ahead), NOW + 11 * S).told]).toEqual([1, []])
   })
 
   it('names what it does not tell, with the reason', () => {
@@ -192,7 +192,7 @@ describe('notifications', () => {
     const both = [aSetup(), prom()]
     const before = startCore(both).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('prom', sees(short), NOW + S).answer('am', sees(full), NOW + 2 * S)
     expect(before.told).toHaveLength(1)
-    const kept = { at: NOW + 60 * S, episodes: before.state.episodes, lastRunAt: NOW + 30 * S }
+    const kept = { at: NOW + 60 * S, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 30 * S }
     expect(startCore(both, kept).answer('am', sees(full), NOW + 61 * S).answer('prom', sees(short), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
     expect(startCore(both, kept).answer('prom', sees(short), NOW + 61 * S).answer('am', sees(full), NOW + 62 * S).tick(NOW + 90 * S).told).toEqual([])
   })

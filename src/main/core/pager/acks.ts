@@ -109,7 +109,7 @@ export interface Taken {
 
 /**
  * Acknowledgements of these alerts: one for each alert and source that can tell colleagues of it. Of more than fifty in one source, one
- * for all of them, by the labels they share, if nothing else there has those.
+ * for those of one name and service, by the labels they share, if nothing else there has those: what has not begun yet is not taken.
  * @param able sources that can
  */
 export const take = (alerts: readonly Alert[], others: Iterable<Alert>, able: ReadonlySet<string>, taking: Taking): Taken => {
@@ -118,34 +118,43 @@ export const take = (alerts: readonly Alert[], others: Iterable<Alert>, able: Re
     silence: null, endsAt: null, released: false, goneSince: null, retryAt: null
   })
   const bySource = new Map<string, Alert[]>()
-  for (const alert of alerts) {
-    for (const source of alert.sources.filter((id) => able.has(id))) bySource.set(source, [...(bySource.get(source) ?? []), alert])
-  }
+  for (const alert of alerts) for (const source of alert.sources.filter((id) => able.has(id))) push(bySource, source, alert)
   const acks: Ack[] = []
   const told = new Set<string>()
   const wide = new Set<string>()
   for (const [source, own] of bySource) {
-    const shared = own.length > MOST_SILENCES ? narrow(own, source, others) : null
-    if (own.length > MOST_SILENCES && shared === null) { for (const { id } of own) wide.add(id); continue }
-    for (const { id } of own) told.add(id)
-    if (shared) acks.push(make(own.map((a) => a.fingerprint), source, shared))
-    else acks.push(...own.map((a) => make([a.fingerprint], source, a.labels)))
+    const parts = own.length > MOST_SILENCES ? alike(own, source, others) : own.map((alert) => ({ alerts: [alert], labels: alert.labels }))
+    if (parts.length > MOST_SILENCES) { for (const { id } of own) wide.add(id); continue }
+    for (const { alerts: part, labels } of parts) {
+      for (const { id } of part) (labels ? told : wide).add(id)
+      if (labels) acks.push(make(part.map((a) => a.fingerprint), source, labels))
+    }
   }
   const rest = alerts.filter(({ id }) => !told.has(id))
   const widest = rest.filter(({ id }) => wide.has(id)).length
   return { acks: rest.length ? [...acks, make(rest.map((a) => a.fingerprint), '', {})] : acks, local: rest.length - widest, wide: widest }
 }
 
-/** The labels that all of them have, if they fit nothing else that the source lists. */
-const narrow = (own: readonly Alert[], source: string, others: Iterable<Alert>): Labels | null => {
-  const [first] = own
-  if (!first) return null
-  const shared = labelsOf(Object.entries(first.labels).filter(([name, value]) => own.every((a) => labelOf(a.labels, name) === value)))
-  const matchers = matchersOf(shared)
-  if (matchers.length === 0) return null
-  const ids = new Set(own.map((a) => a.id))
-  for (const other of others) if (!ids.has(other.id) && other.sources.includes(source) && fitsEqual(matchers, other.labels)) return null
-  return shared
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V): void => {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+/** Alerts by name, service and environment, with the labels that a silence for all of a group needs; null: it would hold others back, or would not name them. */
+const alike = (own: readonly Alert[], source: string, others: Iterable<Alert>): readonly { readonly alerts: readonly Alert[]; readonly labels: Labels | null }[] => {
+  const groups = new Map<string, Alert[]>()
+  for (const alert of own) push(groups, JSON.stringify([alert.name, alert.service, alert.environment]), alert)
+  if (groups.size > MOST_SILENCES) return own.map((alert) => ({ alerts: [alert], labels: null }))
+  const mine = new Set(own.map((a) => a.id))
+  const rest = [...others].filter((a) => !mine.has(a.id) && a.sources.includes(source))
+  return [...groups.values()].map((alerts) => {
+    const [first] = alerts as [Alert, ...Alert[]]
+    const shared = labelsOf(Object.entries(first.labels).filter(([name, value]) => alerts.every((a) => labelOf(a.labels, name) === value)))
+    const names = labelOf(shared, 'alertname') !== undefined && (first.service === null || Object.values(shared).includes(first.service))
+    const matchers = matchersOf(shared)
+    return { alerts, labels: names && !rest.some((a) => fitsEqual(matchers, a.labels)) ? shared : null }
+  })
 }
 
 const commentOf = (comment: string): string => {

@@ -9,11 +9,14 @@ const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - se
 /** Alerts to be told that belong to one event, and the page that tells of it already. */
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
 
-/** Fresh alerts, worst first, by the event they belong to: a page that has them, or their incident; else each is one of its own. */
-export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>): readonly Event[] => {
+/**
+ * Fresh alerts, worst first, by the event they belong to: a page that has them, or their incident; else each is one of its own.
+ * @param strayed those whose pages of before are another matter
+ */
+export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
   if (fresh.length === 0) return []
   const open = Object.values(pages).filter((p) => p.status !== 'over')
-  const pageOf = new Map(open.flatMap((page) => page.alerts.map((id) => [id, page] as const)))
+  const pageOf = new Map(open.flatMap((page) => page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const]))))
   const wanted = new Set(fresh.map((a) => a.id))
   const incidentOf = new Map<string, string>()
   for (const { id, alerts } of Object.values(incidents)) {
@@ -67,6 +70,6 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
   }
 }
 
-const servicesOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.flatMap((a) => a.service ?? []))].slice(0, 100)
+export const servicesOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.flatMap((a) => a.service ?? []))].slice(0, 100)
 /** What readers feel explains best, else the worst. */
-const leadOf = (alerts: readonly Alert[]): string | null => (alerts.find((a) => a.annotations['impact']) ?? alerts[0])?.id ?? null
+export const leadOf = (alerts: readonly Alert[]): string | null => (alerts.find((a) => a.annotations['impact']) ?? alerts[0])?.id ?? null

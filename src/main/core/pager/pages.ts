@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly shift: Shift
   /** Nothing may be heard now: paused, turned off, demo. */
   readonly mute: boolean
+  /** Whether an alert, as things stand, pages. */
+  readonly pages: (alert: Alert) => boolean
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number
   /** People whose Garda does not watch. */
@@ -46,9 +48,12 @@ const MOST_SHOWN = 200
 const LONGEST_GRACE_MS = 15 * 60_000
 const HEALED_MS = 5_000
 
-/** What a restart has to know: pages that are not over, and those over of whose alerts some are still listed, since one that was only silenced may call again. */
-export const keptPages = ({ pages, alerts }: Pick<AppState, 'pages' | 'alerts'>): Table<Page> =>
-  Object.fromEntries(Object.entries(pages).filter(([, page]) => page.status !== 'over' || page.alerts.some((id) => Object.hasOwn(alerts, id))))
+/**
+ * What a restart has to know: pages that are not over, and those over of whose alerts some are still listed, since one that was only silenced may call again.
+ * @param heard every source of alerts has been heard in this run: only then is known what is listed
+ */
+export const keptPages = ({ pages, alerts }: Pick<AppState, 'pages' | 'alerts'>, heard: boolean): Table<Page> =>
+  Object.fromEntries(Object.entries(pages).filter(([, page]) => page.status !== 'over' || !heard || page.alerts.some((id) => Object.hasOwn(alerts, id))))
 
 /** Pages as they stand at `now`, and what that asks for. Pages nothing happened to keep their reference. */
 export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => {
@@ -73,7 +78,7 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   const clock = healed(before, now)
   const active = clock.alerts.flatMap((id) => { const alert = around.alertOf(id); return alert?.state === 'firing' ? [alert] : [] })
   const asks = active.length > 0 || (!around.heard && clock.alerts.some((id) => !around.alertOf(id))) || clock.unseen.some(around.isUnseen)
-  let page = asks ? backAgain(clock, active) : quiet(clock, graceOf(clock, pages, around), around)
+  let page = asks ? backAgain(clock, active, now) : quiet(clock, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
     if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) resolved.push(page)
@@ -81,7 +86,10 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   }
   page = taken(page, active, now)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, since: now, climbedAt: now - 1 }
-  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || around.mute) return { ...page, next: null }
+  // what is left of it may be no more than worth a look
+  const calls = active.length === 0 || page.unseen.length > 0 || active.some(around.pages)
+  if (page.route === 'page' && !calls) page = { ...page, window: false }
+  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || around.mute) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
 }
 
@@ -91,10 +99,13 @@ const healed = (page: Page, now: number): Page => {
   return back < HEALED_MS ? page : { ...page, since: page.since - back, climbedAt: now, ...(page.quietSince === null ? {} : { quietSince: Math.min(page.quietSince, now) }) }
 }
 
-const backAgain = (page: Page, active: readonly Alert[]): Page => {
+const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1 }
-  return worst && worst.severity !== back.severity ? { ...back, severity: worst.severity } : back
+  if (!worst || worst.severity === back.severity) return back
+  // another matter than before: its ladder begins anew
+  const louder = back.status === 'open' && severityRank(worst.severity) < severityRank(back.severity)
+  return { ...back, severity: worst.severity, ...(louder ? { since: now, climbedAt: now - 1 } : {}) }
 }
 
 const quiet = (page: Page, grace: number, { now }: Surroundings): Page => {

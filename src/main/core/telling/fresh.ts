@@ -13,22 +13,44 @@ import { worstFirst } from './worst-first'
  */
 export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   const { next, now } = draft
-  const events = eventsOf(worstFirst(sorted.fresh), next.app)
+  const events = eventsOf(worstFirst(sorted.fresh), next.app, sorted.strayed)
   const newcomers = events.filter((e) => e.page === null)
-  if (newcomers.length > next.config.notifications.stormAbove) {
-    const all = worstFirst(newcomers.flatMap((e) => e.alerts))
-    open(draft, `storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
-  } else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
+  takeOff(draft, newcomers.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id))))
+  const storm = newcomers.length > 0 ? stormOf(draft) : null
+  const all = worstFirst(newcomers.flatMap((e) => e.alerts))
+  if (storm) {
+    const onIt = allOn(storm, all, draft)
+    join(draft, storm, all, onIt, summaryWords('storm', onIt, next, now))
+    tell(draft, all, 'joined', storm.id, summaryWords('storm', onIt, next, now), storm.loud ? urgencyOf(onIt[0]!) : 'low')
+  } else if (newcomers.length > 0 && newcomers.length + lately(draft) > next.config.notifications.stormAbove && newcomers.length > 1) open(draft, `storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
+  else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
   return events.flatMap(({ page, alerts }) => (page === null ? [] : tellJoining(draft, page, alerts, sorted)))
 }
 
+/** What begins within this of other beginnings is one storm, though polls come in between. */
+const STORM_MS = 5 * 60_000
+const STORM = 'storm:'
+
+/** A storm that asks still, and that something began in lately. */
+const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(pages).find((page) =>
+  page.id.startsWith(STORM) && (page.status === 'open' || page.status === 'snoozed') && page.alerts.some((id) => { const at = episodes[id]?.toldAt; return at != null && at <= now && now - at < STORM_MS })) ?? null
+/** How many pages were opened lately. */
+const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
+
+/** Takes alerts from the pages they were on. */
+const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {
+  if (alerts.length === 0) return
+  const ids = new Set(alerts.map((a) => a.id))
+  for (const page of Object.values(pages)) if (page.status !== 'over' && page.alerts.some((id) => ids.has(id))) pages[page.id] = { ...page, alerts: page.alerts.filter((id) => !ids.has(id)) }
+}
+
 /** What belongs to a page that is not over; returns what its holder has not taken. */
-const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun, unseen }: Sorted): readonly Alert[] => {
+const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {
   const { next, now, episodes } = draft
   const told = new Set(page.alerts)
   // whoever took the episode before has not taken this one
   const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id)) : []
-  const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !untaken.includes(a))
+  const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
   for (const alert of folded) {
     // folded: its page tells of it, and how often it came back
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }

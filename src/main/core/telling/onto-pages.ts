@@ -25,8 +25,7 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 }
 
 /** Puts more alerts onto a page; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
-export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[]): Words => {
-  const words = wordsOf(all, draft)
+export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft)): Words => {
   draft.pages[page.id] = joinPage(page, joining, draft.next.app.alerts, tellingOf(draft, words, loudest(joining, draft)))
   return words
 }

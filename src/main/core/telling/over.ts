@@ -7,19 +7,22 @@ import { resolvedWords } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
+import { leadOf, servicesOf } from '../pager/open'
 import { say, type Draft } from './draft'
+import { allOn, wordsOf } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
 interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[] }
 
 /** Moves the pages on, and tells what is over; `unseen`: keys of all that cannot be seen now. */
 export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing => {
-  const { prev, next, now, pages } = draft
+  const { prev, next, now, pages, route } = draft
   const mute = globalReason(next, now) !== null
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: everyoneTold(next), paging: next.config.paging,
     night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
+    pages: (alert) => route(alert).route === 'page',
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key)
   })
@@ -27,7 +30,22 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     const words = page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: 'resolved' }, 'low')
   }
-  return { pages: stepped.pages, effects: [...stepped.effects, ...turnsOf(prev.app.pages, stepped.pages)] }
+  const shown = retold(draft, stepped.pages)
+  return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)] }
+}
+
+/** Pages whose lead is over while others go on say what goes on; the notification is left as it is. */
+const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
+  const { next: { app } } = draft
+  const changed = Object.values(pages).flatMap((page): [string, Page][] => {
+    if (page.status === 'over' || page.lead === null || app.alerts[page.lead]?.state === 'firing') return []
+    const firing = allOn(page, [], draft)
+    const lead = leadOf(firing)
+    if (lead === null || lead === page.lead) return []
+    const { title, body } = wordsOf(firing, draft)
+    return [[page.id, { ...page, lead, title, body, services: servicesOf(firing) }]]
+  })
+  return changed.length === 0 ? pages : { ...pages, ...Object.fromEntries(changed) }
 }
 
 /** Hooks hear when a page that they may have heard of is taken or over. */

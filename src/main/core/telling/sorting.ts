@@ -2,11 +2,12 @@ import type { Alert } from '@shared/domain/alert'
 import { assertNever } from '@shared/domain/assert-never'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
-import type { Table } from '@shared/state/app-state'
 import type { Episode, Retry } from '../../ports/ledger'
 import { isGathering } from '../away'
+import type { CoreState } from '../core-state'
 import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../episodes'
 import { alertWords } from '../notify-words'
+import { WINDOW_MS } from '../incidents'
 import { MISSED } from '../retry'
 import { episodeKey, withhold, type Draft } from './draft'
 import { dawns } from './morning'
@@ -26,6 +27,8 @@ export interface Sorted {
   readonly again: readonly Again[]
   /** Begun anew: no episode of theirs is open. */
   readonly begun: ReadonlySet<string>
+  /** Of those, the ones that were gone for longer than any event lasts: they belong to no page of before. */
+  readonly strayed: ReadonlySet<string>
   /** Of those, the ones that began anew while nobody could see it. */
   readonly unseen: ReadonlySet<string>
 }
@@ -36,18 +39,20 @@ export const sortChanged = (draft: Draft): Sorted => {
   const [fresh, morning, back]: [Alert[], Alert[], Alert[]] = [[], [], []]
   const begun = new Set<string>()
   const unseen = new Set<string>()
+  const strayed = new Set<string>()
   const again = new Map<string, { readonly retry: Retry; readonly alerts: Alert[] }>()
   const around: Around = {
-    places: placesOf(next.app.pages), dawns: dawns(draft),
+    places: placesOf(next), dawns: dawns(draft),
     // what ends the gathering may bring the last of it
     gathers: next.away !== null && (draft.slept || isGathering(next, now))
   }
   for (const alert of changed(draft)) {
     if (beganUnseen(alert, prev, next, now)) { Reflect.deleteProperty(episodes, alert.id); unseen.add(alert.id) }
-    const over = episodes[alert.id]?.endedAt !== undefined
+    const endedAt = episodes[alert.id]?.endedAt
     const known = resumed(episodes, alert)
     if (!known) begun.add(alert.id)
-    const lot = lotOf(alert, known, over, draft, around)
+    if (!known && endedAt !== undefined && now - endedAt > WINDOW_MS) strayed.add(alert.id)
+    const lot = lotOf(alert, known, strayed.has(alert.id), draft, around)
     switch (lot.is) {
       case 'against':
         gathered.delete(alert.id)
@@ -75,7 +80,7 @@ export const sortChanged = (draft: Draft): Sorted => {
       default: assertNever(lot)
     }
   }
-  return { fresh, morning, back, again: [...again.values()], begun, unseen }
+  return { fresh, morning, back, again: [...again.values()], begun, strayed, unseen }
 }
 
 interface Around {
@@ -92,13 +97,15 @@ type Lot =
   | { readonly is: 'awaiting'; readonly judges: readonly string[]; readonly since: number }
   | { readonly is: 'back' | 'told' | 'left' | 'morning' | 'gathered' | 'fresh' }
 
-/** `known`: its open episode; `over`: that had ended before. */
-const lotOf = (alert: Alert, known: Episode | undefined, over: boolean, draft: Draft, { places, dawns, gathers }: Around): Lot => {
+/** `known`: its open episode; `strayed`: it has no page of before. */
+const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft: Draft, { places, dawns, gathers }: Around): Lot => {
   const { prev, next, now, deliverable, due, route, waiting, gathered } = draft
   const reason = whyNot(alert, draft)
   if (reason) return { is: 'against', reason }
   if (known?.toldAt != null) {
-    if ((over || places().over.has(alert.id)) && !places().open.has(alert.id) && route(alert).route === 'page') return { is: 'back' }
+    // nothing that pages fires and is on no page; and whose silence is over is nobody's, though its page is taken
+    const wasSilenced = (prev.app.alerts[alert.id]?.silencedBy.length ?? 0) > 0
+    if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: 'back' }
     if (!beganAway(alert, prev, next)) return { is: 'told' }
   }
   if (gathered.has(alert.id)) return { is: 'left' }
@@ -112,16 +119,16 @@ const lotOf = (alert: Alert, known: Episode | undefined, over: boolean, draft: D
   const since = known?.awaitingSince ?? now
   const judges = judgesAwaited(alert, next, since, now)
   if (judges.length > 0) return { is: 'awaiting', judges, since }
-  return { is: gathers && !places().open.has(alert.id) ? 'gathered' : 'fresh' }
+  return { is: gathers && (strayed || !places().open.has(alert.id)) ? 'gathered' : 'fresh' }
 }
 
-interface Places { readonly open: ReadonlySet<string>; readonly over: ReadonlySet<string> }
-/** Alerts on pages that are open, held or snoozed, and on pages that are over; a storm has thousands, so they are gathered once, and only when asked for. */
-const placesOf = (pages: Table<Page>): (() => Places) => {
+interface Places { readonly open: ReadonlySet<string>; readonly held: ReadonlySet<string> }
+/** Alerts on pages that are not over, and of those on pages that somebody has; a storm has thousands, so they are gathered once, and only when asked for. */
+const placesOf = ({ app: { pages }, ids }: CoreState): (() => Places) => {
   let made: Places | null = null
   return () => {
-    const on = (over: boolean): ReadonlySet<string> => new Set(Object.values(pages).flatMap((p) => ((p.status === 'over') === over ? p.alerts : [])))
-    made ??= { open: on(false), over: on(true) }
+    const on = (is: (page: Page) => boolean): ReadonlySet<string> => new Set(Object.values(pages).flatMap((p) => (is(p) ? p.alerts.flatMap((id) => [id, ids.get(id) ?? id]) : [])))
+    made ??= { open: on((p) => p.status !== 'over'), held: on((p) => p.status === 'held') }
     return made
   }
 }

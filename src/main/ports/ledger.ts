@@ -25,6 +25,8 @@ export interface Episode {
   /** Null: decided against so far, because of `reason`. */
   readonly toldAt: number | null
   readonly reason: NotifyReason
+  /** It was told as no more than worth a look; absent: it paged, or an earlier version told it. */
+  readonly lightly?: true
   /** When its alert was gone, ms. It is kept a while: an alert that comes back with the same beginning was never over. */
   readonly endedAt?: number
   /** Since when it is left open whether to tell it, ms: what an Alertmanager knows of it is asked first. */

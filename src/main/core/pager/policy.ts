@@ -1,4 +1,4 @@
-import type { Day, PagingConfig, RuleConfig } from '@shared/config/paging'
+import { wholeOf, type Day, type PagingConfig, type RuleConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import type { EnvironmentKind } from '@shared/domain/environment'
 import { labelOf, type Labels } from '@shared/domain/labels'
@@ -59,7 +59,7 @@ const matcherOf = (text: string): ((labels: Labels) => boolean) => {
   const [, name = '', operator = '=', value = ''] = /^([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*"?(.*?)"?$/s.exec(text) ?? []
   const valueIn = (labels: Labels): string => labelOf(labels, name) ?? ''
   if (!operator.endsWith('~')) return (labels) => (valueIn(labels) === value) === (operator === '=')
-  const pattern = new RegExp(`^(?:${value})$`)
+  const pattern = wholeOf(value)
   return (labels) => pattern.test(valueIn(labels)) === (operator === '=~')
 }
 

@@ -55,7 +55,7 @@ export const tell = (draft: Draft, alerts: readonly Alert[], reason: NotifyReaso
   const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)
   for (const alert of alerts) {
     const retry = episodes[alert.id]?.retry
-    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }) }
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }), ...(route(alert).route === 'notify' && { lightly: true }) }
   }
   say(draft, { key, alerts: alerts.map((a) => a.id), words, reason, rule: alerts[0] && route(alerts[0]).rule, tried }, urgency)
 }

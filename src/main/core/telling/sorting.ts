@@ -106,6 +106,8 @@ const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft
     // nothing that pages fires and is on no page; and whose silence is over is nobody's, though its page is taken
     const wasSilenced = (prev.app.alerts[alert.id]?.silencedBy.length ?? 0) > 0
     if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: 'back' }
+    // what was worth a look by day may page by night
+    if (known.lightly && route(alert).route === 'page') return { is: 'fresh' }
     if (!beganAway(alert, prev, next)) return { is: 'told' }
   }
   if (gathered.has(alert.id)) return { is: 'left' }

@@ -116,3 +116,13 @@ describe('no page is for nothing', () => {
     expect(pagesOf(w.core()).map((p) => [p.title, w.core().state.app.alerts[p.lead ?? '']?.name])).toEqual([['Warning: db, PRODUCTION', 'Slow']])
   })
 })
+
+test('what was told by day pages at night where a rule says so, on the page it has, once', () => {
+  const rules = [{ when: { severity: ['warning' as const], time: 'night' as const }, then: 'page' as const }]
+  const w = watch({ paging: { rules, night: { from: '12:30', to: '14:00', zone: 'UTC' } } })
+  w.until(NOW + 29 * M, () => [an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
+  const after = w.since()
+  expect(pagesOf(w.core()).map((p) => [p.route, p.status])).toEqual([['notify', 'open']])
+  w.until(NOW + 60 * M, () => [an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
+  expect([after.told(), after.sounds() > 10, pagesOf(w.core()).map((p) => [p.route, p.status, p.window])]).toEqual([['joined'], true, [['page', 'open', true]]])
+})

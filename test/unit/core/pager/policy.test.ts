@@ -22,7 +22,7 @@ test('the usual rules: production critical pages, its warnings wait at night, st
 
 test('the first rule of one’s own that fits decides, with all it asks for', () => {
   const policy = policyOf(paging({ rules: [
-    { name: 'web is on its own', when: { matchers: ['team="web"', 'zone=~"a|b"', 'missing=""'], severity: ['critical'], days: ['sat', 'sun'] }, then: 'list' },
+    { name: 'web is on its own', when: { matchers: ['team=~"(?i)WEB"', 'zone=~"a|b"', 'missing=""'], severity: ['critical'], days: ['sat', 'sun'] }, then: 'list' },
     { when: { environment: ['Production'], service: ['api'], tier: [2], onCall: false }, then: 'ignore' }
   ] }))
   const route = (over: Partial<Subject>, m: Partial<Moment> = {}): readonly string[] => { const r = routeOf(subject(over), policy, { ...DAY, ...m }); return [r.route, r.rule] }

@@ -43,6 +43,18 @@ test('a page comes over a full-screen program, leaves it the keyboard, and takes
   expect(await active(it)).toBe(other)
 })
 
+test('a page takes the keyboard by itself where nobody has touched anything for long', { timeout: 60_000 }, async () => {
+  const it = await aDesktop()
+  it.toggle()
+  await says(it.pager, '#page/veil stands')
+  expect(await active(it)).toBe(String(it.other.pid))
+  it.leave()
+  await says(it.pager, 'focus of #page')
+  await it.xdotool('key', 'Return')
+  await says(it.pager, 'key Enter in #page')
+  expect([await active(it), it.other.log().includes('key Enter')]).toEqual([String(it.pager.pid), false])
+})
+
 test('made ready beforehand, a page knows when it is before somebody’s eyes and when not', { timeout: 60_000 }, async () => {
   const it = await aDesktop()
   const seen = (): readonly string[] => [...it.pager.log().matchAll(/^(visible|hidden) in #page\/veil$/gm)].map(([, state = '']) => state)

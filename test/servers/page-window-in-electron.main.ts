@@ -22,6 +22,8 @@ app.on('browser-window-created', (_event, window) => {
 })
 
 let asked = 0
+/** As the desk is to be taken for. */
+let idle = 0
 declareProtocol()
 void app.whenReady().then(() => {
   serveProtocol(pages)
@@ -33,9 +35,11 @@ void app.whenReady().then(() => {
     })
     return
   }
-  const window = electronPageWindow({ preload: '', icon: '', platform: process.platform, x11: true, onGone: say, openLink: say })
+  const window = electronPageWindow({ preload: '', icon: '', platform: process.platform, x11: true, idleSeconds: () => idle, onGone: say, openLink: say })
   // the page computes for ever
   process.on('SIGHUP', () => { void window.contents()[0]?.executeJavaScript('for (;;);') })
+  // SIGWINCH: nobody has touched anything for a minute
+  process.on('SIGWINCH', () => { idle = 60 })
   let shown = false
   process.on('SIGUSR2', () => {
     shown = !shown

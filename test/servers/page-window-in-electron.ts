@@ -16,6 +16,8 @@ export interface PagedDesktop {
   readonly pager: Running
   /** Shows the page window, or hides it. */
   readonly toggle: () => void
+  /** Nobody touches anything any more. */
+  readonly leave: () => void
   /** Its page answers nothing any more. */
   readonly hang: () => void
   /** What somebody at the desk does. */
@@ -66,6 +68,7 @@ export const startPagedDesktop = async (desktop: Desktop): Promise<PagedDesktop>
   return {
     other, pager, xdotool,
     toggle: () => { process.kill(pager.pid, 'SIGUSR2') },
+    leave: () => { process.kill(pager.pid, 'SIGWINCH') },
     hang: () => { process.kill(pager.pid, 'SIGHUP') },
     stop: async () => {
       await Promise.all([pager.stop(), other.stop()])

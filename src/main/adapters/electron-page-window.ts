@@ -18,12 +18,17 @@ export interface PageWindowTools extends GuardedTools {
   readonly platform: NodeJS.Platform
   /** Whether windows are those of an X server; see `speaksX11`. */
   readonly x11: boolean
+  /** How long nobody has touched the keyboard or the pointer, s; 0 where the system does not say. */
+  readonly idleSeconds: () => number
 }
 
 /** `surface-app` of the night theme: no light before the page is drawn. */
 const NIGHT = '#060403'
 /** A page that is not loaded by then is shown as it is, and loads while it stands there. */
 const LONGEST_MS = 2_000
+/** Whoever has touched nothing for so long types nowhere: the page takes the keyboard, so that a key is enough for whoever comes to it. */
+const IDLE_S = 30
+const LOOK_MS = 2_000
 
 /**
  * Whether Electron draws through an X server on Linux: then a window without the window manager's help can be had. Releases from 38 on
@@ -40,15 +45,17 @@ export const speaksX11 = (platform: NodeJS.Platform, env: Readonly<Record<string
 interface Pair { readonly hand: BrowserWindow; readonly veil: BrowserWindow | null; ready: boolean }
 
 /**
- * The window of a page. It comes over everything and never takes the keyboard: a click or the desktop's own switcher gives it. On X11 a window
- * manager keeps a full-screen program that has the keyboard above all others, so a second window that it does not manage (it cannot be given
- * the keyboard) covers that program until the first one has the keyboard. Wayland lets no program place or raise a window: there it is full
- * screen and the compositor decides the rest. Made when first needed, or before by `warm`, and kept hidden afterwards.
+ * The window of a page. It comes over everything and never takes the keyboard from whoever types: a click or the desktop's own switcher gives it,
+ * or that nobody has touched anything for half a minute. On X11 a window manager keeps a full-screen program that has the keyboard above all
+ * others, so a second window that it does not manage (it cannot be given the keyboard) covers that program until the first one has the keyboard.
+ * Wayland lets no program place or raise a window: there it is full screen and the compositor decides the rest. Made when first needed, or before
+ * by `warm`, and kept hidden afterwards.
  */
 export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow => {
   let pair: Pair | null = null
   let wanted = false
   let closing = false
+  let looking: ReturnType<typeof setInterval> | undefined
 
   const windows = (): readonly BrowserWindow[] => (pair ? [pair.hand, ...(pair.veil ? [pair.veil] : [])].filter((w) => !w.isDestroyed()) : [])
   const covers = tools.platform !== 'linux' || tools.x11
@@ -111,10 +118,17 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
     pair.hand.moveTop()
     pair.veil?.showInactive()
     pair.veil?.moveTop()
+    clearInterval(looking)
+    looking = setInterval(takeWhenIdle, LOOK_MS)
+    takeWhenIdle()
+  }
+  const takeWhenIdle = (): void => {
+    if (pair && !pair.hand.isDestroyed() && pair.hand.isVisible() && !pair.hand.isFocused() && tools.idleSeconds() >= IDLE_S) pair.hand.focus()
   }
 
   const hide = (): void => {
     wanted = false
+    clearInterval(looking)
     if (!pair || pair.hand.isDestroyed()) return
     pair.veil?.hide()
     if (pair.hand.isFullScreen()) pair.hand.setFullScreen(false)

@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, nativeTheme, safeStorage, shell, type WebContents } from 'electron'
+import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, shell, type WebContents } from 'electron'
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
@@ -144,7 +144,7 @@ const run = async (options: Options): Promise<void> => {
     ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
   const pageWindow = electronPageWindow({
-    ...guarded, platform: process.platform, x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
+    ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   })
   /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. */
   const audience = (): readonly WebContents[] => {

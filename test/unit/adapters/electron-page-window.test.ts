@@ -50,8 +50,8 @@ vi.mock('electron', () => {
 })
 const { electronPageWindow, speaksX11 } = await import('../../../src/main/adapters/electron-page-window')
 
-const pageWindow = (platform: NodeJS.Platform, x11: boolean): ReturnType<typeof electronPageWindow> =>
-  electronPageWindow({ preload: '/preload.cjs', icon: '/icon.png', platform, x11, onGone: () => undefined, openLink: () => undefined })
+const pageWindow = (platform: NodeJS.Platform, x11: boolean, idleSeconds = (): number => 0): ReturnType<typeof electronPageWindow> =>
+  electronPageWindow({ preload: '/preload.cjs', icon: '/icon.png', platform, x11, idleSeconds, onGone: () => undefined, openLink: () => undefined })
 const taken = (): readonly string[] => world.done.splice(0)
 const loaded = (): void => { for (const { webContents } of world.windows) webContents.fire('did-finish-load') }
 
@@ -68,6 +68,29 @@ test('nothing is made before the first page; it stands once it is loaded, in the
   expect(page.stands()).toBe(true)
   page.show()
   expect([taken(), page.contents().length, page.isOurs(page.contents()[0]!), page.isOurs({} as never)]).toEqual([[], 1, true, false])
+})
+
+test('it asks for the keyboard where nobody has touched anything for half a minute, at once or while it stands, and not once it is gone', () => {
+  vi.useFakeTimers()
+  try {
+    let idle = 29
+    const page = pageWindow('win32', false, () => idle)
+    page.show()
+    loaded()
+    expect(taken().at(-1)).toBe('hand on top')
+    vi.advanceTimersByTime(10_000)
+    expect(taken()).toEqual([])
+    idle = 30
+    vi.advanceTimersByTime(2_000)
+    expect(taken()).toEqual(['hand asks for the keyboard'])
+    page.hide()
+    taken()
+    vi.advanceTimersByTime(10_000)
+    expect(taken()).toEqual([])
+    page.show()
+    expect(taken().at(-1)).toBe('hand asks for the keyboard')
+    page.hide()
+  } finally { vi.useRealTimers() }
 })
 
 test('it is kept hidden, and stands again at once on the display that is in use then', () => {

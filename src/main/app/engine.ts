@@ -2,7 +2,6 @@ import type { Config } from '@shared/config/schema'
 import { keptOf, NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
-import type { NotifyReason } from '@shared/domain/notification'
 import type { Roster } from '@shared/domain/on-call'
 import type { Done } from '@shared/contract/commands'
 import type { JournalAnswer, JournalDraft, JournalQuery } from '@shared/domain/journal'
@@ -20,7 +19,6 @@ import { everyoneTold } from '../core/episodes'
 import { keptPages } from '../core/pager/pages'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf, rulesOf } from '../core/rules'
-import type { Intent } from '../core/telling/draft'
 import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
@@ -32,6 +30,7 @@ import type { Hooks } from '../ports/hooks'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { createAcknowledging, type Acknowledging } from './acknowledging'
+import { createDelivering } from './delivering'
 import { openDiary } from './diary'
 import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
@@ -109,12 +108,9 @@ export interface EngineOptions {
 
 /** How often the ledger notes that Garda is alive. */
 const ALIVE_MS = 30_000
-const DELIVERY_MS = 15_000
 /** A sleep that is shorter hides nothing that the next answers do not tell. */
 const SHORT_MS = 10_000
 const UNWRITABLE = 'ledger-unwritable'
-/** Kept on disk; the windows see fewer. */
-const MOST_RECORDS = 2_000
 
 /**
  * Joins the poller to the core and the core to the world: each event is reduced, what changed is told as a delta, and what deserves
@@ -126,7 +122,6 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const startedAt = clock.now()
   const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt })
   let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: keepsWatch ? { ...NO_WATCH, ...kept.state.watch, kept: true } : NO_WATCH, journal: 0, configFile: loaded.file }, kept.state, settleMs)
-  let ledgerRecords = kept.state.records
   let seq = firstSeq
   let stopped = false
   let aliveAt = startedAt
@@ -135,18 +130,6 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const heard = new Set<string>()
   const beatListeners = new Set<(beat: { readonly seq: number; readonly at: number }) => void>()
   const instances = new Map<string, Instance>()
-  const cancels = new Set<() => void>()
-  const deliveries = new Set<Promise<void>>()
-  /** Alerts told of whose notification is not yet known to be shown. */
-  const underway = new Set<string>()
-
-  const every = (ms: number, run: () => void): void => {
-    const again = (): void => {
-      const cancel = clock.after(ms, () => { cancels.delete(cancel); run(); if (!stopped) again() })
-      cancels.add(cancel)
-    }
-    again()
-  }
 
   const apply = (event: CoreEvent): void => {
     const reduced = reduce(core, event)
@@ -180,44 +163,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     effects.act(decision.effects, core.app, core.config.paging.hooks)
-    if (decision.records.length) {
-      const ids = new Set(decision.records.map(({ id }) => id))
-      ledgerRecords = [...ledgerRecords.filter(({ id }) => !ids.has(id)), ...decision.records].slice(-MOST_RECORDS)
-    }
-    for (const intent of decision.intents) {
-      for (const id of intent.record.alerts) underway.add(id)
-      const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
-      deliveries.add(delivery)
-    }
+    delivering.send(decision)
     if (changed && decision.intents.length === 0) void save()
   }
 
-  const deliver = async (intent: Intent): Promise<void> => {
-    const result = await ports.notifier.show(intent.request)
-    for (const id of intent.record.alerts) underway.delete(id)
-    if (result.outcome === 'shown') { became(intent, 'shown', null); return }
-    const missed = result.reason !== 'one-shot'
-    if (missed) log.write('warn', 'a notification was not shown', { key: intent.record.key, reason: result.reason, detail: result.detail })
-    became(intent, 'suppressed', result.reason)
-    void result.late?.then((came) => { if (came) became(intent, 'shown', intent.record.reason) })
-    if (!missed) return
-    // the next check, not this moment's, says when to try again
-    if (result.reason === 'no-daemon') undeliverable(result.detail)
-    else await checkDelivery()
-  }
-  const became = ({ record: { id } }: Intent, outcome: 'shown' | 'suppressed', reason: NotifyReason | null): void => {
-    ledgerRecords = ledgerRecords.map((r) => (r.id === id ? { ...r, outcome, reason: reason ?? r.reason } : r))
-    apply({ type: 'delivered', at: clock.now(), id, outcome, reason })
-    void save()
-  }
-  const undeliverable = (detail: string): void => {
-    dispatch({ type: 'meta', at: clock.now(), change: { delivery: { able: false, by: '', detail } } })
-    if (core.app.notices['not-deliverable']?.values['detail'] !== detail) note('not-deliverable', 'warning', { detail })
-  }
-
-  const known = (): LedgerState['episodes'] => (underway.size ? Object.fromEntries(Object.entries(core.episodes).filter(([id]) => !underway.has(id))) : core.episodes)
   const ledgerState = (): LedgerState => ({
-    episodes: known(), records: ledgerRecords, lastRunAt: clock.now(),
+    episodes: delivering.known(), records: delivering.records(), lastRunAt: clock.now(),
     ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
     ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
     pages: keptPages(core.app, everyoneTold(core))
@@ -234,13 +185,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
 
   const note: Engine['note'] = (code, severity, values, id = code) => { dispatch({ type: 'noted', at: clock.now(), notice: { id, at: clock.now(), severity, code, values } }) }
 
-  const checkDelivery = async (): Promise<void> => {
-    const delivery = await ports.notifier.able()
-    if (stopped) return
-    if (!delivery.able) { undeliverable(delivery.detail); return }
-    dispatch({ type: 'meta', at: clock.now(), change: { delivery } })
-    dispatch({ type: 'unnoted', at: clock.now(), id: 'not-deliverable' })
-  }
+  const delivering = createDelivering({ clock, log, notifier: ports.notifier, core: () => core, dispatch, apply, note, save: () => { void save() }, records: kept.state.records })
 
   const poller: Poller = createPoller(clock, ports.random, {
     answered: (source, askedAt, snapshot, nextAt) => {
@@ -281,7 +226,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     wrote([{ type: 'gap', at: clock.now(), from, why: 'slept' }])
     recovering.woke('slept', from)
     note('woke', 'info', { duration: duration(ms) })
-    void checkDelivery()
+    void delivering.check()
   }
 
   const roster = createRoster({
@@ -331,8 +276,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   configure(loaded)
   if (meta.mode === 'live' && kept.state.lastRunAt !== null && kept.state.lastRunAt < startedAt) recovering.woke('stopped', kept.state.lastRunAt)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
-  every(DELIVERY_MS, () => { void checkDelivery() })
-  void checkDelivery()
+  delivering.begin()
 
   return {
     state: () => core.app,
@@ -374,11 +318,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     roster: roster.read,
     note,
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
-    checkDelivery,
+    checkDelivery: delivering.check,
     settled: (ms) => new Promise((resolve) => {
       const done = (): boolean => [...instances.keys()].every((id) => heard.has(id))
       if (done()) { resolve(); return }
-      const finish = (): void => { cancel(); listeners.delete(look); void Promise.resolve().then(() => Promise.all(deliveries)).then(() => { resolve() }) }
+      const finish = (): void => { cancel(); listeners.delete(look); void Promise.resolve().then(() => delivering.settled()).then(() => { resolve() }) }
       const cancel = clock.after(ms, finish)
       const look = (): void => { if (done()) finish() }
       listeners.add(look)
@@ -386,11 +330,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     stop: async () => {
       stopped = true
       roster.stop()
+      delivering.stop()
       effects.stop()
       poller.stop()
       acknowledging.stop()
       recovering.stop()
-      for (const cancel of cancels) cancel()
       await ports.ledger.save(ledgerState()).catch((error: unknown) => { log.write('error', 'the record of notifications cannot be written', { detail: String(error) }) })
       if (meta.mode === 'live') diary.record([{ type: 'stopped', at: clock.now() }])
       await diary.close().catch((error: unknown) => { log.write('error', 'the end of the journal cannot be written', { detail: String(error) }) })

@@ -18,7 +18,7 @@ import { decide } from '../core/notify'
 import { everyoneTold } from '../core/episodes'
 import { keptPages } from '../core/pager/pages'
 import { awaitsBaseline, reduce } from '../core/reduce'
-import { environmentOf, rulesOf } from '../core/rules'
+import { environmentOf } from '../core/rules'
 import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
@@ -32,7 +32,7 @@ import type { Sound } from '../ports/sound'
 import { createAcknowledging, type Acknowledging } from './acknowledging'
 import { createDelivering } from './delivering'
 import { openDiary } from './diary'
-import { createInstance, sourceId, sourcesIn, type Instance, type InstanceTools } from './instances'
+import { instancesOf, type Instance, type InstanceTools } from './instances'
 import { createPoller, type Poller } from './poller'
 import { createPageEffects } from './page-effects'
 import { createRecovering } from './recovering'
@@ -237,18 +237,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
 
   const configure = (next: LoadedConfig): void => {
     roster.configure(next.config.paging)
-    const wanted = sourcesIn(next.config)
-    const readOnly = new Set(next.readOnly.sources.map(sourceId))
-    const { serviceLabels: service, environmentLabels: environment } = rulesOf(next.config)
-    const naming = { service, environment }
-    const used: Instance[] = []
-    for (const config of wanted) {
-      const id = sourceId(config.name)
-      const before = instances.get(id)
-      used.push(before && JSON.stringify([before.config, before.source.naming]) === JSON.stringify([config, naming]) && before.setup.readOnly === readOnly.has(id)
-        ? before
-        : createInstance(config, readOnly.has(id), { ...ports.tools, now: clock.now }, naming))
-    }
+    const used = instancesOf(next, instances, { ...ports.tools, now: clock.now })
     instances.clear()
     for (const instance of used) instances.set(instance.setup.id, instance)
     dispatch({ type: 'configured', at: clock.now(), config: next.config, sources: used.map((i) => i.setup), file: next.file, notices: next.notices })

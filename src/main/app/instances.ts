@@ -3,6 +3,8 @@ import { readOptions, type OptionValues } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
 import type { SourceSetup } from '../core/core-state'
+import { rulesOf } from '../core/rules'
+import type { LoadedConfig } from '../ports/config-store'
 import { SourceFailure } from '../ports/failure'
 import type { Connection, HttpClient, HttpFactory } from '../ports/http'
 import type { Machine } from '../ports/machine'
@@ -37,7 +39,7 @@ export const sourceId = nameKey
 export const THIS_COMPUTER: SourceConfig = { name: 'this computer', kind: 'this-computer', enabled: true, auth: { type: 'none' }, headers: {}, proxy: 'system', options: {} }
 
 /** The sources in force: those configured and switched on, and this computer unless it is unwanted or configured by hand. */
-export const sourcesIn = (config: Config): readonly SourceConfig[] => {
+const sourcesIn = (config: Config): readonly SourceConfig[] => {
   const listed = config.sources.filter((s) => s.enabled)
   return config.thisComputer && !config.sources.some((s) => s.kind === 'this-computer') ? [...listed, THIS_COMPUTER] : listed
 }
@@ -69,6 +71,20 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
     reset: () => http.reset(),
     close: () => http.close()
   }
+}
+
+/** An instance of each source in force; those of before whose settings are the same stay, with what they know. */
+export const instancesOf = (loaded: LoadedConfig, before: ReadonlyMap<string, Instance>, tools: InstanceTools): readonly Instance[] => {
+  const readOnly = new Set(loaded.readOnly.sources.map(sourceId))
+  const { serviceLabels: service, environmentLabels: environment } = rulesOf(loaded.config)
+  const naming = { service, environment }
+  return sourcesIn(loaded.config).map((config) => {
+    const id = sourceId(config.name)
+    const known = before.get(id)
+    return known && JSON.stringify([known.config, known.source.naming]) === JSON.stringify([config, naming]) && known.setup.readOnly === readOnly.has(id)
+      ? known
+      : createInstance(config, readOnly.has(id), tools, naming)
+  })
 }
 
 /** What a source's kind takes for its watchdogs; a name that is written down is expected from the beginning. */

@@ -78,12 +78,14 @@ describe('one look at an Alertmanager', () => {
       alerts: [{
         id: document.services[0]?.alerts[0], fingerprint: alert?.fingerprint, name: 'Iscritical', severity: 'critical', state: 'firing', service: 'checkout', environment: 'production',
         labels: { alertname: 'Iscritical', severity: 'critical', service: 'checkout', env: 'production' }, annotations: { summary: 'A critical one' },
-        startsAt, endsAt: null, sources: ['am'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prometheus.example/graph?g0.expr=up'
+        startsAt, endsAt: null, sources: ['am'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prometheus.example/graph?g0.expr=up',
+        why: 'Not told: this was a single look, not a watch (rule: production critical pages).'
       }],
       services: [{ name: 'checkout', environment: 'production', tier: null, health: 'critical', ageSeconds: 0, alerts: [document.alerts[0]?.id] }],
       notifications: [{
         at: any.stringMatching(/Z$/), key: any.stringMatching(/^baseline:/), alerts: [document.alerts[0]?.id], title: 'Already firing. CRITICAL: checkout, PRODUCTION',
-        body: any.stringMatching(/^A critical one\. Since .*\nIscritical, seen by am\.$/), outcome: 'suppressed', reason: 'one-shot'
+        body: any.stringMatching(/^A critical one\. Since .*\nIscritical, seen by am\.$/), outcome: 'suppressed', reason: 'one-shot',
+        rule: 'production critical pages', why: 'Not told: this was a single look, not a watch (rule: production critical pages).'
       }]
     })
     expect(err).toBe('Watching 1 source: am.\n')

@@ -25,14 +25,20 @@ export interface Blind {
   /** Of every source that is blind now. */
   readonly keys: ReadonlySet<string>
 }
-export const decideBlind = (state: CoreState, now: number, deliverable: boolean): Blind => {
+/** All that is blind now, however long. */
+export const blindNow = (state: CoreState, now: number): readonly BlindSource[] => {
+  const believed = trusted(state.app.sources, state.app.ages, now)
+  return Object.values(state.app.sources).flatMap((s) => { const since = blindSince(s, believed); return since === null ? [] : [{ id: s.id, name: s.name, since, answers: s.failingSince === null }] })
+    .concat(state.offline?.endedAt === null ? [{ id: OFFLINE, name: '', since: state.offline.since, answers: false }] : [])
+}
+/** @param folded keys of what a page that is not over tells of already */
+export const decideBlind = (state: CoreState, now: number, deliverable: boolean, folded: ReadonlySet<string>): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over; after sleep the network has time to come back
   const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able || isGathering(state, now)
   const told: Record<string, number> = {}
   const sources: BlindSource[] = []
   const before: BlindSource[] = []
   const keys = new Set<string>()
-  const believed = trusted(state.app.sources, state.app.ages, now)
   const { blindAfter } = state.config.notifications
   const tell = (source: BlindSource): void => {
     const { id, since } = source
@@ -47,21 +53,19 @@ export const decideBlind = (state: CoreState, now: number, deliverable: boolean)
   const asOne = is || (offline?.endedAt != null && now - offline.endedAt < blindAfter && now >= offline.endedAt)
   const covered = new Set(Object.values(state.app.pages).flatMap((p) => (p.status !== 'over' && p.unseen.some(isOfflineKey) ? p.unseen : [])))
   let overdue = false
-  for (const s of Object.values(state.app.sources)) {
-    const since = blindSince(s, believed)
-    if (since === null) continue
-    const key = blindKey(s.id, since)
+  for (const source of blindNow(state, now)) {
+    const { id, since } = source
+    const key = blindKey(id, since)
     keys.add(key)
-    const source: BlindSource = { id: s.id, name: s.name, since, answers: s.failingSince === null }
-    if (state.toldBlind[s.id] === since || (covered.has(key) && !asOne)) { told[s.id] = since; before.push(source); continue }
+    if (id === OFFLINE) continue
+    if (state.toldBlind[id] === since || folded.has(key) || (covered.has(key) && !asOne)) { told[id] = since; before.push(source); continue }
     if (now - silentSince(since, state, now) < blindAfter || waits) continue
-    if (asOne && s.address !== '') overdue = true
+    if (asOne && state.app.sources[id]?.address !== '') overdue = true
     else tell(source)
   }
   if (is) {
-    keys.add(blindKey(OFFLINE, offline.since))
     const computer: BlindSource = { id: OFFLINE, name: '', since: offline.since, answers: false }
-    if (state.toldBlind[OFFLINE] === offline.since) { told[OFFLINE] = offline.since; before.push(computer) } else if (overdue) tell(computer)
+    if (state.toldBlind[OFFLINE] === offline.since || folded.has(blindKey(OFFLINE, offline.since))) { told[OFFLINE] = offline.since; before.push(computer) } else if (overdue) tell(computer)
   }
   return { sources, before, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }

@@ -15,7 +15,7 @@ import { holders } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { held, released, snoozed } from './pager/hold'
-import { countsWithout, watchdogOf, watching } from './pager/watchdog'
+import { countsWithout, missedBefore, watchdogOf, watching } from './pager/watchdog'
 import { withOffline } from './offline'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
@@ -100,11 +100,11 @@ const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppS
 const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configured' }>): CoreState => {
   const memory = Object.fromEntries(event.sources.map((setup) => {
     const before = state.memory[setup.id]
-    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup)]
+    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup, state.app.pages)]
   }))
   const sources = Object.fromEntries(event.sources.map((setup) => {
     const before = state.memory[setup.id]?.setup.kind === setup.kind ? state.app.sources[setup.id] : undefined
-    return [setup.id, keep(before, statusOf(setup, before, state.memory[setup.id]?.watched ?? []))]
+    return [setup.id, keep(before, statusOf(setup, before, memory[setup.id]!.watched))]
   }))
   const ages = Object.fromEntries(event.sources.map((setup) => [setup.id, state.memory[setup.id]?.setup.kind === setup.kind ? (state.app.ages[setup.id] ?? NEVER) : NEVER]))
   const notices = keepTable(state.app.notices, [
@@ -117,8 +117,9 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
 }
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'secret-missing'])
 
-const blank = (setup: SourceSetup): SourceMemory => ({
-  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false, watched: []
+const blank = (setup: SourceSetup, pages: AppState['pages']): SourceMemory => ({
+  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false,
+  watched: missedBefore(setup, pages)
 })
 
 const statusOf = (setup: SourceSetup, before: SourceStatus | undefined, watched: SourceMemory['watched']): SourceStatus => ({

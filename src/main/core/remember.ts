@@ -4,7 +4,7 @@ import type { SourceSnapshot } from '@shared/domain/source'
 import type { SourceMemory, Vanished } from './core-state'
 
 /** A service that is no longer listed is shown as unknown this long, then let go. */
-const VANISHED_MS = 3_600_000
+export const VANISHED_MS = 3_600_000
 /** A crowd of this size that is gone all at once is believed only when it stays away: servers restart with empty hands. */
 const CROWD = 5
 const HOLD_MS = 30_000

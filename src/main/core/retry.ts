@@ -1,4 +1,5 @@
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import { idInKey } from '@shared/domain/unseen'
 import type { Episode, Retry } from '../ports/ledger'
 import type { CoreState } from './core-state'
 import { OFFLINE } from './offline'
@@ -72,8 +73,8 @@ export const shown = ({ episodes, toldBlind, blindRetries, app, offline }: CoreS
   }
 }
 
-/** Names one silence of one source in a notification's key, which lists them with spaces between; names of sources may hold some. */
-export const blindKey = (id: string, since: number): string => `source:${id.replace(/[% ]/g, (c) => (c === ' ' ? '%20' : '%25'))}:${since}`
+/** Names one silence of one source in a notification's key, which lists them with spaces between. */
+export const blindKey = (id: string, since: number): string => `source:${idInKey(id)}:${since}`
 /** Whether a key names this computer, which is offline. */
 export const isOfflineKey = (key: string): boolean => key.startsWith(`source:${OFFLINE}:`)
 const keysOf = (key: string): ReadonlySet<string> => new Set(key.split(' '))

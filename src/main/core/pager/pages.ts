@@ -2,6 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { severityRank } from '@shared/domain/severity'
 import type { Page, Shift } from '@shared/domain/page'
+import { subjectOf } from '@shared/domain/unseen'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
 import { patternOf } from '../../ports/sound'
@@ -117,7 +118,8 @@ const quiet = (page: Page, grace: number, { now }: Surroundings): Page => {
 const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Surroundings): number => {
   const polls = Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
   const own = new Set(page.alerts)
-  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && p.alerts.some((id) => own.has(id))).length
+  const subjects = new Set(page.unseen.map(subjectOf))
+  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && (p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))))).length
   return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
 }
 

@@ -7,6 +7,7 @@ import type { CoreState } from '../core-state'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { routeOf, type Moment, type Policy } from './policy'
+import { BUDDY } from './proof'
 import { missing } from './watchdog'
 
 /** Something that ought to be seen and is not, though its source answers. */
@@ -44,7 +45,6 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   return [...watchdogs, ...vanished(state), ...services]
 }
 
-const BUDDY = 'buddy:'
 /** That nobody watches for whoever is on call is told, and pages nobody: what pages for them is loud here. */
 const vanished = (state: CoreState): readonly Unseen[] => {
   const buddy = vanishedOf(state)

@@ -1,6 +1,7 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { Watchdog } from '@shared/domain/source'
+import type { AppState } from '@shared/state/app-state'
 import type { CoreState, SourceMemory, SourceSetup, Watched } from '../core-state'
 import { keep } from '../same'
 
@@ -44,6 +45,21 @@ const lacking = (known: Watched, setup: SourceSetup, at: number): Watched => {
   // asking by hand does not hurry it
   return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= setup.intervalMs }
 }
+
+/** Of a source, the names of those that good answers of this run have not shown, though they are expected: by declaration, or since they were shown or missed before. */
+export const missingNames = ({ setup, watched }: Pick<SourceMemory, 'setup' | 'watched'>): ReadonlySet<string> =>
+  new Set((setup.watchdog?.names ?? []).filter((name) => {
+    const known = watched.find((w) => w.name === name)
+    return known ? isExpected(known, setup) && (known.seenAt === null || known.lackingSince !== null) : setup.watchdog?.declared === true
+  }))
+
+/** What a run before this one missed at a source, by the pages of it that are not over: it is missed until it is shown. */
+export const missedBefore = (setup: SourceSetup, pages: AppState['pages']): readonly Watched[] =>
+  (setup.watchdog?.names ?? []).flatMap((name) => {
+    const page = Object.values(pages).find((p) => p.status !== 'over' && p.unseen.includes(`watchdog:${setup.id}:${name}`))
+    // one that nobody declared had been shown once
+    return page ? [{ name, seenAt: setup.watchdog?.declared === true ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }] : []
+  })
 
 const isExpected = (watched: Watched, { watchdog }: SourceSetup): boolean => watchdog !== undefined && watchdog.names.includes(watched.name) && (watchdog.declared || watched.seenAt !== null)
 const isMissing = (watched: Watched, setup: SourceSetup): boolean => watched.missing && isExpected(watched, setup)

@@ -1,4 +1,5 @@
-import { behind, blindedBy, decideBlind, globalReason, keyOf, type Blind } from '../blind'
+import { subjectOf } from '@shared/domain/unseen'
+import { behind, blindedBy, blindNow, decideBlind, globalReason, keyOf, type Blind } from '../blind'
 import { blindWords, type BlindSource } from '../notify-words'
 import { openPage } from '../pager/open'
 import { blindKey } from '../retry'
@@ -8,12 +9,28 @@ import { tellingOf } from './onto-pages'
 /** Tells which sources cannot be seen by; what they blind services of tier 1 to is a page. Returns all that is blind. */
 export const tellBlind = (draft: Draft, gathering: boolean): Blind => {
   const { next, now, deliverable, pages } = draft
-  const blind = decideBlind(next, now, deliverable)
+  const blind = decideBlind(next, now, deliverable, fold(draft))
   const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   // what a source showed last is believed for a while: it may blind only after it was told of
   const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next)).length > 0)
   for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) if (sources.length > 0) tellSources(draft, sources)
   return blind
+}
+
+/** A source whose page is not over and that is blind again, or still after a restart, is told of by that page. Returns the keys of what it took in. */
+const fold = ({ next, now, pages }: Draft): ReadonlySet<string> => {
+  const folded = new Set<string>()
+  const open = Object.values(pages).filter((p) => p.status !== 'over' && p.unseen.length > 0)
+  for (const { id, since } of open.length === 0 ? [] : blindNow(next, now)) {
+    const key = blindKey(id, since)
+    for (const { id: on } of open) {
+      const page = pages[on]!
+      if (page.unseen.includes(key) || !page.unseen.some((k) => subjectOf(k) === subjectOf(key))) continue
+      pages[on] = { ...page, unseen: [...new Set(page.unseen.map((k) => (subjectOf(k) === subjectOf(key) ? key : k)))] }
+      folded.add(key)
+    }
+  }
+  return folded
 }
 
 const tellSources = (draft: Draft, sources: readonly BlindSource[]): void => {
@@ -26,7 +43,8 @@ const tellSources = (draft: Draft, sources: readonly BlindSource[]): void => {
   const hurt = blindedBy(next, behind(sources, next))
   if (hurt.length > 0) {
     const trouble = { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...sources.map((s) => s.since)) } as const
-    pages[key] = openPage(key, [], tellingOf(draft, words, 'page'), trouble)
+    // refused and tried again: whoever had it has it still
+    if (pages[key] === undefined || pages[key].status === 'over') pages[key] = openPage(key, [], tellingOf(draft, words, 'page'), trouble)
   }
   say(draft, said, hurt.length === 0 ? 'normal' : pages[key]?.loud ? 'critical' : 'low')
 }

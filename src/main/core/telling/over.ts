@@ -5,6 +5,7 @@ import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
 import { resolvedWords } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
+import { proofOf } from '../pager/proof'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf } from '../pager/open'
@@ -18,13 +19,14 @@ interface Standing { readonly pages: Table<Page>; readonly effects: readonly Pag
 export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing => {
   const { prev, next, now, pages, route } = draft
   const mute = globalReason(next, now) !== null
+  const proven = proofOf(next, now)
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: everyoneTold(next), paging: next.config.paging,
     night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
     pages: (alert) => route(alert).route === 'page',
     isUnsure: (page) => isUnsure(page, next, now),
-    isUnseen: (key) => unseen.has(key)
+    isUnseen: (key) => unseen.has(key) || !proven(key)
   })
   for (const page of mute ? [] : stepped.resolved) {
     const words = page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)

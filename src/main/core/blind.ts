@@ -3,6 +3,7 @@ import type { Service } from '@shared/domain/service'
 import { trusted } from '@shared/domain/freshness'
 import type { SourceStatus } from '@shared/domain/source'
 import { isGathering } from './away'
+import { hiddenBy } from './blinded'
 import type { CoreState } from './core-state'
 import { silentSince, type BlindSource } from './notify-words'
 import { cutOff, OFFLINE } from './offline'
@@ -78,5 +79,5 @@ export const keyOf = (sources: readonly BlindSource[], state: CoreState): string
   [...new Set([...sources.map((s) => blindKey(s.id, s.since)), ...offlineIn(sources, state).flatMap((s) => (s.failingSince === null ? [] : blindKey(s.id, s.failingSince)))])].join(' ')
 
 /** Services of tier 1 in production that cannot be seen because of these sources. */
-export const blindedBy = (state: CoreState, sources: ReadonlySet<string>): readonly Service[] =>
-  Object.values(state.app.services).filter((s) => s.tier === 1 && s.environmentKind === 'production' && s.health === 'unknown' && s.seenBy.some((x) => sources.has(x.source)))
+export const blindedBy = (state: CoreState, sources: ReadonlySet<string>, now: number): readonly Service[] =>
+  hiddenBy(state, sources, now).filter((s) => s.tier === 1 && s.environmentKind === 'production')

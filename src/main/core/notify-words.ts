@@ -4,6 +4,7 @@ import type { Page } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, moment } from '@shared/text/format'
+import { hiddenBy } from './blinded'
 import type { CoreState } from './core-state'
 import { cutOff, OFFLINE } from './offline'
 import { environmentNamed } from './rules'
@@ -120,7 +121,7 @@ export interface BlindSource { readonly id: string; readonly name: string; reado
 export const blindWords = (sources: readonly BlindSource[], state: CoreState, now: number): Words => {
   const offline = sources.find((s) => s.id === OFFLINE)
   const ids = new Set([...sources, ...(offline ? cutOff(state.app.sources) : [])].map((s) => s.id))
-  const count = Object.values(state.app.services).filter((s) => s.health === 'unknown' && s.seenBy.some((x) => ids.has(x.source))).length
+  const count = hiddenBy(state, ids, now).length
   const source = sources.length === 1 ? clean(sources[0]!.name, { max: 80 }) : t('notify.blind.many', { count: sources.length, names: sources.slice(0, NAMES).map((s) => clean(s.name, { max: 40 })).join(', ') })
   if (offline) return { title: t('notify.offline'), body: t('notify.offline.body', { seconds: Math.round((now - offline.since) / 1000), count }).trim(), open: t('notify.open') }
   const seconds = Math.round((now - Math.min(...sources.map((s) => silentSince(s.since, state, now)))) / 1000)

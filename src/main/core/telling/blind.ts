@@ -12,7 +12,7 @@ export const tellBlind = (draft: Draft, gathering: boolean): Blind => {
   const blind = decideBlind(next, now, deliverable, fold(draft))
   const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   // what a source showed last is believed for a while: it may blind only after it was told of
-  const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next)).length > 0)
+  const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next), now).length > 0)
   for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) if (sources.length > 0) tellSources(draft, sources)
   return blind
 }
@@ -40,7 +40,7 @@ const tellSources = (draft: Draft, sources: readonly BlindSource[]): void => {
   const reason = globalReason(next, now)
   const said = { key, alerts: [], words, reason: reason ?? 'source-blind', tried: sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key) }
   if (reason) { withhold(draft, said); return }
-  const hurt = blindedBy(next, behind(sources, next))
+  const hurt = blindedBy(next, behind(sources, next), now)
   if (hurt.length > 0) {
     const trouble = { keys: key.split(' '), severity: 'unknown', environment: hurt[0]!.environment, services: hurt.map((s) => s.name), since: Math.min(...sources.map((s) => s.since)) } as const
     // refused and tried again: whoever had it has it still

@@ -107,3 +107,37 @@ describe('a source that answers once in a while', () => {
     expect([ends, pagesOf(core).map((p) => [p.status, p.flaps])]).toEqual([[180, 600, 1_080], [['over', 0], ['over', 0], ['over', 0], ['open', 1]]])
   })
 })
+
+describe('a declared service of tier 1 that nobody has seen in this run', () => {
+  const silent = (setups: Parameters<typeof startCore>[0], ids: readonly string[], first: (core: Core) => Core = (c) => c): readonly [Core, ReturnType<typeof aLog>] => {
+    const log = aLog()
+    const begun = first(startCore(setups, { config: db, lastRunAt: NOW - M })).tick(NOW + 11 * S)
+    return [run(begun, [NOW + 15 * S, NOW + 10 * M], log, (at) => ids.map((id) => (c: Core) => c.fail(id, at))), log]
+  }
+
+  it('pages for a source that is dead from the start', () => {
+    const [core, log] = silent([prom()], ['prom'], (c) => c.fail('prom', NOW))
+    expect([log.told, log.sounds.length > 5, pagesOf(core).map((p) => [p.route, p.services, p.body])]).toEqual([
+      ['60s source-blind critical: Garda cannot see prom'], true, [['page', ['db'], 'No answer for 60 s. 1 service is now unknown, not OK.']]
+    ])
+  })
+
+  it('pages for an Alertmanager alone that dies', () => {
+    const [core, log] = silent([aSetup()], ['am'], (c) => c.answer('am', aSnapshot(), NOW))
+    expect([log.told, log.sounds.length > 5, pagesOf(core).map((p) => [p.route, p.services])]).toEqual([['75s source-blind critical: Garda cannot see am'], true, [['page', ['db']]]])
+  })
+
+  it('does not while another source could see it and answers; this computer could not', () => {
+    const log = aLog()
+    const here = aSetup({ id: 'here', name: 'here', kind: 'this-computer', abilities: ['metrics', 'alerts', 'services'], address: '' })
+    const with_ = (other: string, setups: Parameters<typeof startCore>[0]): readonly (readonly string[])[] =>
+      pagesOf(run(startCore(setups, { config: db }), [NOW + 15 * S, NOW + 5 * M], log, (at) => [(c) => c.fail('am', at), (c) => c.answer(other, aSnapshot(), at)])).filter((p) => p.unseen[0]?.startsWith('source:')).map((p) => p.services)
+    expect([with_('prom', [aSetup(), prom()]), with_('here', [aSetup(), here])]).toEqual([[], [['db']]])
+  })
+
+  it('pages once the last source that could see it is dead as well', () => {
+    const log = aLog()
+    const core = run(startCore([aSetup(), prom()], { config: db }), [NOW + 15 * S, NOW + 4 * M], log, (at) => [(c) => c.fail('am', at), (c) => (at < NOW + 2 * M ? c.answer('prom', aSnapshot(), at) : c.fail('prom', at))])
+    expect(pagesOf(core).map((p) => [p.route, p.services])).toContainEqual(['page', ['db']])
+  })
+})

@@ -32,6 +32,8 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
 }
 
 const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
+/** Some by name, the rest counted; as a part of a sentence. */
+const counted = (names: readonly string[]): string => (names.length <= NAMES ? names.join(', ') : t('notify.blind.some', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 const few = (names: readonly string[]): string => (names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 
 /** One notification for many: the worst named first, the rest counted. */
@@ -107,10 +109,14 @@ export const unseenWords = (list: readonly { readonly words: Words; readonly ser
 }
 
 /** The way of alerts is broken: what would say so does not come. */
-export const watchdogWords = (source: string, name: string, state: CoreState, now: number, since: number): Words => ({
-  title: t('notify.watchdog', { source: clean(state.app.sources[source]?.name ?? source, { max: 80 }) }),
-  body: t('notify.watchdog.body', { name: clean(name, { max: 80 }), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
-})
+export const watchdogWords = (missing: readonly { readonly source: string; readonly name: string; readonly since: number }[], state: CoreState, now: number): Words => {
+  const names = [...new Set(missing.map((m) => clean(m.name, { max: 80 })))]
+  const time = moment(missing.reduce((least, m) => Math.min(least, m.since), Infinity), now, state.config.appearance.time)
+  return {
+    title: t('notify.watchdog', { source: counted([...new Set(missing.map(({ source }) => clean(state.app.sources[source]?.name ?? source, { max: 80 })))]) }),
+    body: t('notify.watchdog.body', { names: counted(names), count: names.length, time }), open: t('notify.open')
+  }
+}
 
 /** Since when nothing was heard while somebody listened, ms: nobody does in sleep. */
 export const silentSince = (since: number, { wokeAt }: CoreState, now: number): number => (wokeAt === null || wokeAt > now ? since : Math.max(since, wokeAt))

@@ -70,6 +70,12 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
   }
 }
 
+/** The page with more that cannot be seen in it, told anew. What pages for the first time begins its ladder. */
+export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>, { keys, services, since }: Trouble): Page => ({
+  ...page, ...(isLouder(page, [], route) ? { status: 'open', route, since: now, climbedAt: now - 1, passed: 0, snoozedUntil: null } as const : {}),
+  unseen: [...new Set([...page.unseen, ...keys])], services: [...new Set([...page.services, ...services])].slice(0, 100), title, body, startedAt: Math.min(page.startedAt, since)
+})
+
 export const servicesOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.flatMap((a) => a.service ?? []))].slice(0, 100)
 /** What readers feel explains best, else the worst. */
 export const leadOf = (alerts: readonly Alert[]): string | null => (alerts.find((a) => a.annotations['impact']) ?? alerts[0])?.id ?? null

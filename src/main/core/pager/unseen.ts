@@ -6,9 +6,10 @@ import type { Severity } from '@shared/domain/severity'
 import type { CoreState } from '../core-state'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
+import { environmentNamed } from '../rules'
 import { routeOf, type Moment, type Policy } from './policy'
 import { BUDDY } from './proof'
-import { missing } from './watchdog'
+import { missing, type Missing } from './watchdog'
 
 /** Something that ought to be seen and is not, though its source answers. */
 export interface Unseen {
@@ -21,6 +22,8 @@ export interface Unseen {
   /** By which rule; absent: no rule had to be asked. */
   readonly rule?: string
   readonly words: Words
+  /** Where it is a watchdog. */
+  readonly missing?: Missing
 }
 
 const NO_LABELS = labelsOf([])
@@ -39,16 +42,24 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
       ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since: service.since, route, rule, words: unknownWords(service, state, now) }]
       : []
   })
-  const watchdogs = missing(state, now).map(({ source, name, since }): Unseen => ({
-    key: `watchdog:${source}:${name}`, severity: 'critical', environment: 'production', services: [], since, route: 'page', words: watchdogWords(source, name, state, now, since)
+  const watchdogs = missing(state, now).map((one): Unseen => ({
+    key: `watchdog:${one.source}:${one.name}`, severity: 'critical', environment: placeOf(state, state.memory[one.source]!.setup.environment), services: [], since: one.since, route: 'page',
+    words: watchdogWords([one], state, now), missing: one
   }))
   return [...watchdogs, ...vanished(state), ...services]
+}
+
+/** The environment that is meant where no label says so: the source's own, else production, under the name it has here. */
+const placeOf = ({ rules, app }: CoreState, own: string | null): string => {
+  const { name } = environmentNamed(own ?? 'production', rules)
+  const productions = own !== null || Object.hasOwn(app.environments, name) ? [] : Object.values(app.environments).filter((e) => e.kind === 'production')
+  return productions.length === 1 ? productions[0]!.name : name
 }
 
 /** That nobody watches for whoever is on call is told, and pages nobody: what pages for them is loud here. */
 const vanished = (state: CoreState): readonly Unseen[] => {
   const buddy = vanishedOf(state)
-  return buddy ? [{ key: BUDDY + buddy.name, severity: 'unknown', environment: 'production', services: [], since: buddy.since, route: 'notify', words: vanishedWords(buddy, state) }] : []
+  return buddy ? [{ key: BUDDY + buddy.name, severity: 'unknown', environment: placeOf(state, null), services: [], since: buddy.since, route: 'notify', words: vanishedWords(buddy, state) }] : []
 }
 
 /** What is said when a notification of what could not be seen is over; null: nothing. */

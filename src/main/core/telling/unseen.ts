@@ -1,6 +1,10 @@
+import type { Page } from '@shared/domain/page'
+import { serviceIn } from '@shared/domain/unseen'
 import { globalReason } from '../blind'
-import { unseenWords } from '../notify-words'
-import { openPage } from '../pager/open'
+import { WINDOW_MS } from '../incidents'
+import { unseenWords, watchdogWords, type Words } from '../notify-words'
+import { joinUnseen, openPage } from '../pager/open'
+import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
 import { say, type Draft } from './draft'
@@ -12,20 +16,53 @@ export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] 
   const unseen = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
   const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   const untold = globalReason(next, now) === null && !gathering ? unseen.filter((u) => !toldOf.has(u.key)) : []
+  const matters = new Map<string, Unseen[]>()
+  for (const u of untold) matters.set(matterOf(u.key, u.environment), [...(matters.get(matterOf(u.key, u.environment)) ?? []), u])
   // together when they are many: what broke is one thing then
-  for (const group of untold.length > next.config.notifications.stormAbove ? [untold] : untold.map((u) => [u])) tellGroup(draft, group)
+  for (const group of matters.size > next.config.notifications.stormAbove ? [untold] : matters.values()) tellGroup(draft, group, unseen)
   return unseen.map((u) => u.key)
 }
 
-const tellGroup = (draft: Draft, group: readonly Unseen[]): void => {
-  const { next, now, pages } = draft
+/** What is told together: the services of an environment, all watchdogs; anything else stands alone. */
+const matterOf = (key: string, environment: string): string => (key.startsWith('watchdog:') ? 'watchdog' : key.startsWith(`service:${environment}/`) ? `service ${environment}` : key)
+
+/** The page of the same matter that is open, and not so old that this is another event; what somebody has is joined by nothing. */
+const pageOf = ([first, ...rest]: readonly Unseen[], { pages, now }: Draft): Page | undefined => {
+  if (!first) return undefined
+  const matter = matterOf(first.key, first.environment)
+  if (matter === first.key || rest.some((u) => matterOf(u.key, u.environment) !== matter)) return undefined
+  return Object.values(pages).find((p) => (p.status === 'open' || p.status === 'snoozed') && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
+}
+
+const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unseen[]): void => {
+  const { now, pages } = draft
   const [first] = group
   if (!first) return
-  const id = `unseen:${now}:${first.key}`
-  const words = group.length === 1 ? first.words : unseenWords(group, next)
-  const as = group.some((u) => u.route === 'page') ? 'page' : 'notify'
-  const trouble = { keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: first.since }
-  const page = openPage(id, [], tellingOf(draft, words, as), trouble)
+  const before = pageOf(group, draft)
+  const id = before?.id ?? `unseen:${now}:${first.key}`
+  const words = wordsOf(before ? [...stillOn(before, draft, unseen), ...group] : group, draft)
+  const telling = tellingOf(draft, words, group.some((u) => u.route === 'page') ? 'page' : 'notify')
+  const trouble = {
+    keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: Math.min(...group.map((u) => u.since))
+  }
+  const page = before ? joinUnseen(before, telling, trouble) : openPage(id, [], telling, trouble)
   pages[id] = page
-  say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, !page.loud ? 'low' : as === 'page' ? 'critical' : 'normal')
+  say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, !page.loud || page.status !== 'open' ? 'low' : page.route === 'page' ? 'critical' : 'normal')
+}
+
+type Told = Pick<Unseen, 'words' | 'services' | 'environment' | 'missing'>
+
+const wordsOf = (list: readonly Told[], { next, now }: Draft): Words => {
+  const watchdogs = list.flatMap((u) => u.missing ?? [])
+  return list.length === 1 ? list[0]!.words : watchdogs.length === list.length ? watchdogWords(watchdogs, next, now) : unseenWords(list, next)
+}
+
+/** What a page tells of already and is not seen yet; after a restart, not all of it is due once more. */
+const stillOn = (page: Page, { next, now }: Draft, unseen: readonly Unseen[]): readonly Told[] => {
+  const seen = proofOf(next, now)
+  return page.unseen.flatMap((key): readonly Told[] => {
+    const due = unseen.find((u) => u.key === key)
+    const service = serviceIn(key)
+    return due ? [due] : service === null || seen(key) ? [] : [{ words: { title: page.title, body: page.body, open: '' }, services: [service.slice(page.environment.length + 1)], environment: page.environment }]
+  })
 }

@@ -154,7 +154,7 @@ export const createAcknowledging = (tools: AckTools): Acknowledging => {
     for (const [ack, failure] of failures) if (FINAL.has(failure.code)) keepHere(ack)
     if (failures.some(([, { code }]) => FINAL.has(code))) await save()
     for (const source of new Set(told.map((ack) => ack.source))) void tools.ask(source)
-    return yes(words(taken, told, failures))
+    return yes(alerts.length === 0 && core().app.meta.mode !== 'demo' ? t('ack.unseen') : words(taken, told, failures))
   }
 
   const words = (taken: Taken, told: readonly Ack[], failures: readonly (readonly [Ack, SourceFailure])[]): string => {

@@ -5,7 +5,7 @@ import { forgetfulJournal } from '../../../src/main/app/face'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import type { HttpClient, HttpRequest } from '../../../src/main/ports/http'
 import type { LedgerState } from '../../../src/main/ports/ledger'
-import { NOW } from '../../builders'
+import { aPage, NOW } from '../../builders'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { fakeHooks } from '../../fakes/fake-hooks'
 import { fakeHttp } from '../../fakes/fake-http'
@@ -122,6 +122,16 @@ describe('acknowledging', () => {
     await it.clock.advance(12 * MIN)
     expect([it.am.kept.length, it.held(second)['A'], writes(it.am).length, Date.parse(it.am.kept[0]!.endsAt) > NOW + 20 * MIN]).toEqual([1, MINE, 2, true])
     await second.stop()
+  })
+
+  it('says of a page without alerts that only this desk knows', async () => {
+    const it = world()
+    const engine = await it.start({ pages: { p: aPage({ id: 'p', alerts: [], unseen: ['watchdog:am:Watchdog'] }) } })
+    await it.clock.advance(20 * S)
+    expect([await engine.acknowledge({ page: 'p', alerts: [], comment: '' }, 'Mira'), writes(it.am), engine.state().pages['p']?.status]).toEqual([
+      { ok: true, reason: 'Yours, known at this desk only: it is no alert that a source could tell others of.' }, [], 'held'
+    ])
+    await engine.stop()
   })
 
   it('says what only this desk knows', async () => {

@@ -15,7 +15,7 @@ import css from './page.module.css'
 import { PageGraph } from './PageGraph'
 import { shownPage, type Shown } from './pages'
 import { usePresence } from './presence'
-import { callOf, dataOf, leadOf, nextOf, othersOf, sentenceOf, sinceOf, whatOf, whereOf } from './words'
+import { callOf, dataOf, leadOf, nextOf, othersOf, sentenceOf, sinceOf, unseenDataOf, whatOf, whereOf } from './words'
 
 /** The item of the window that only covers: it cannot have the keyboard, and what it shows is announced by the other. */
 const VEIL = 'veil'
@@ -91,7 +91,7 @@ const What = ({ page, sentence, what, state }: { readonly page: Page; readonly s
       <div>
         <h1 className="display">{sentence}</h1>
         <dl>
-          <div><dt>{t('pageWindow.where')}</dt><dd><EnvTag environment={environmentOf(state.environments, page.environment)} />{whereOf(page)}</dd></div>
+          <div><dt>{t('pageWindow.where')}</dt><dd><Where page={page} state={state} /></dd></div>
           <div><dt>{t('pageWindow.since')}</dt><dd className="num">{since}</dd></div>
           {what && <div><dt>{t('pageWindow.what')}</dt><dd>{what}</dd></div>}
         </dl>
@@ -100,10 +100,16 @@ const What = ({ page, sentence, what, state }: { readonly page: Page; readonly s
   )
 }
 
+/** One that nothing else is known of has no kind to be drawn by. */
+const Where = ({ page, state: { environments } }: { readonly page: Page; readonly state: AppState }): ReactNode =>
+  (Object.hasOwn(environments, page.environment)
+    ? <><EnvTag environment={environmentOf(environments, page.environment)} />{whereOf(page)}</>
+    : [clean(page.environment, { max: 80 }), whereOf(page)].filter(Boolean).join(', '))
+
 const Context = ({ page, state, fresh }: { readonly page: Page; readonly state: AppState; readonly fresh: ReadonlySet<string> }): ReactNode => {
   const lead = leadOf(page, state)
   const others = othersOf(page, lead, state)
-  const data = useTicking((now) => JSON.stringify(dataOf(lead, state, fresh, now)))
+  const data = useTicking((now) => JSON.stringify(lead ? dataOf(lead, state, fresh, now) : unseenDataOf(page, state, fresh, now)))
   const told = JSON.parse(data) as ReturnType<typeof dataOf>
   return (
     <p className={css['context']}>

@@ -1,6 +1,7 @@
 import { assertNever } from '@shared/domain/assert-never'
 import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
+import { serviceIn, sourceIn } from '@shared/domain/unseen'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -76,6 +77,20 @@ export const dataOf = (lead: Alert | null, state: Pick<AppState, 'sources' | 'ag
   if (times.length === 0) return { text: t('pageWindow.data.never', { names }), stale: true }
   const age = duration(now - Math.min(...times))
   return trusted.length > 0 ? { text: t('pageWindow.data', { age, names }), stale: false } : { text: t('pageWindow.data.stale', { age, names }), stale: true }
+}
+
+/** The sources that a page of what cannot be seen is about, and when they answered last; `stale` when none of them does now. Null: it has no source. */
+export const unseenDataOf = (page: Page, state: Pick<AppState, 'sources' | 'ages' | 'services'>, fresh: ReadonlySet<string>, now: number): ReturnType<typeof dataOf> => {
+  const known = Object.keys(state.sources)
+  const ids = [...new Set(page.unseen.flatMap((key) => {
+    const service = serviceIn(key)
+    return service === null ? (sourceIn(key, known) ?? []) : (state.services[service]?.seenBy ?? []).map((s) => s.source)
+  }))]
+  if (ids.length === 0) return null
+  const answered = ids.flatMap((id) => state.ages[id]?.successAt ?? [])
+  const names = listed(ids.map((id) => clean(sourceName(state, id), { max: 40 })))
+  if (answered.length === 0) return { text: t('pageWindow.data.never', { names }), stale: true }
+  return { text: t('pageWindow.data.answered', { names, age: duration(Math.max(0, now - Math.min(...answered))) }), stale: !ids.every((id) => fresh.has(id)) }
 }
 
 /** Who the page is for, as the head of the window says it; `name` is set apart. */

@@ -10,6 +10,7 @@ export const pageWindow = {
   'pageWindow.others': '{count, plural, =1 {One more alert belongs} =2 {Two more alerts belong} =3 {Three more alerts belong} other {# more alerts belong}} to it:',
   'pageWindow.others.on': 'on {service}', 'pageWindow.others.more': 'and {count} more',
   'pageWindow.data': 'Data {age} old, from {names}.', 'pageWindow.data.stale': 'Last seen {age} ago by {names}: it may have changed since.', 'pageWindow.data.never': '{names} has said nothing yet.',
+  'pageWindow.data.answered': '{names}, last answer {age} ago.',
   'pageWindow.two': '{a} and {b}', 'pageWindow.many': '{a}, {b} and {count} more',
   'pageWindow.acknowledge': 'Acknowledge', 'pageWindow.snooze': 'Snooze 10 min', 'pageWindow.open': 'Open graphs', 'pageWindow.failed': 'That did not work: {reason}',
   'pageWindow.keys': 'Page', 'pageWindow.away': 'Another window has the keyboard. A click here brings it.',

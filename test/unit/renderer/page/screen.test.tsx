@@ -143,6 +143,15 @@ describe('the window of a page', () => {
     expect([title(), text().includes('1 of 2'), screen.queryByRole('button', { name: 'Open graphs' })]).toEqual(['Unknown: elasticsearch, PRODUCTION', false, null])
   })
 
+  it('says of what cannot be seen which source that is and when it answered last, and draws no environment that is not known', async () => {
+    const lost = (over: Partial<Page>): Page => aCallingPage({ alerts: [], services: [], severity: 'unknown', title: 'Garda cannot see prom-eu-1', lead: null, unseen: ['source:prom-eu-1:1'], ...over })
+    const it = await open(withPages(lost({ environment: 'elsewhere' })))
+    const where = (): string | undefined => document.querySelectorAll('dd')[0]?.innerHTML
+    expect([where(), text().includes('prom-eu-1, last answer 4 s ago.')]).toEqual(['elsewhere', true])
+    await it.next(withPages(lost({ unseen: ['watchdog:am-eu-1:Watchdog'] })))
+    expect([document.querySelectorAll('dd')[0]?.textContent, text().includes('am-eu-1, last answer 4 s ago.')]).toEqual(['PROD', true])
+  })
+
   it('says what became of it', async () => {
     const it = await open(withPages(thePage()))
     await it.next(withPages(thePage({ status: 'held', window: false, held: { by: 'Mira Solberg', since: NOW, source: '' } })))

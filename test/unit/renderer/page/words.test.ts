@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { demoPage } from '../../../../src/renderer/features/page/demo'
 import { shownPage } from '../../../../src/renderer/features/page/pages'
-import { callOf, countdown, nextOf, othersOf, sentenceOf, whereOf } from '../../../../src/renderer/features/page/words'
+import { callOf, countdown, nextOf, othersOf, sentenceOf, unseenDataOf, whereOf } from '../../../../src/renderer/features/page/words'
 import type { Page } from '@shared/domain/page'
-import { aMeta, anAlert, aCallingPage, aState, NOW } from '../../../builders'
+import { aMeta, anAlert, aCallingPage, aService, aSource, aState, NOW, someAges } from '../../../builders'
 import { calmState, nightState } from '../overview/night'
 
 const table = (...pages: readonly Page[]): Readonly<Record<string, Page>> => Object.fromEntries(pages.map((p) => [p.id, p]))
@@ -32,6 +32,16 @@ describe('its words', () => {
     const said = (impact: string): string => sentenceOf(aCallingPage(), anAlert({ annotations: { impact } }))
     expect(['Article pages are failing: 7.9 % of requests', 'Paying fails: cards are refused', 'New pictures appear late', ''].map(said))
       .toEqual(['Article pages are failing', 'Paying fails: cards are refused', 'New pictures appear late', 'CRITICAL: checkout, PRODUCTION'])
+  })
+
+  it('tell of each source of what cannot be seen, the oldest answer of them, and that it is stale while one does not answer', () => {
+    const sources = { am: aSource({ id: 'am' }), 'two words': aSource({ id: 'two words' }), 'am:2': aSource({ id: 'am:2' }) }
+    const state = { ...aState({ services: [aService({ name: 'db', seenBy: [{ source: 'am', lastSampleAt: null, fresh: false }] })] }), sources, ages: { am: someAges(), 'two words': someAges({ successAt: NOW - 65_000 }) } }
+    const told = (unseen: readonly string[], fresh: readonly string[] = ['am']): unknown => unseenDataOf(aCallingPage({ unseen }), state, new Set(fresh), NOW)
+    expect([told(['service:production/db']), told(['service:production/db', 'source:two%20words:5']), told(['watchdog:am:2:Watchdog']), told(['watchdog:am:Watchdog'], []), told(['buddy:Mira'])]).toEqual([
+      { text: 'am, last answer 5 s ago.', stale: false }, { text: 'am and two words, last answer 1 min ago.', stale: true }, { text: 'am:2 has said nothing yet.', stale: true },
+      { text: 'am, last answer 5 s ago.', stale: true }, null
+    ])
   })
 
   it('carry nothing that could turn the line around', () => {

@@ -31,7 +31,7 @@ export const run = (from: Core, [begin, end]: readonly [number, number], log: Lo
 
 /** Garda is started again, with what the run before kept. */
 export const again = (core: Core, setups: readonly SourceSetup[], at: number): Core =>
-  startCore(setups, { config: core.state.config, at, episodes: core.state.episodes, pages: keptPages(core.state.app), acks: Object.values(core.state.acks), lastRunAt: at - 5 * S })
+  startCore(setups, { config: core.state.config, at, episodes: core.state.episodes, pages: keptPages(core.state.app, true), acks: Object.values(core.state.acks), lastRunAt: at - 5 * S })
 
 export const sees = (name: string, at: number, fresh = true): ServiceSighting => aServiceSighting({ name, fresh, lastSampleAt: fresh ? at : NOW })
 export const WATCHDOG: AlertSighting = aSighting({ labels: labelsOf(Object.entries({ alertname: 'Watchdog', severity: 'none', env: 'production' })), startsAt: NOW - 60 * M })

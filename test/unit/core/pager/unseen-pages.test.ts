@@ -86,7 +86,8 @@ describe('watchdogs that are missing', () => {
   })
 
   it('are of the environment of their source, else of production under its name here', () => {
-    const where = (over: Parameters<typeof aSetup>[0], config?: ConfigInput): readonly string[] => pagesOf(missing([aSetup({ watchdog: usual, ...over })], [NOW + M], config)[0]).map((p) => p.environment)
+    const where = (over: Parameters<typeof aSetup>[0], config?: ConfigInput): readonly string[] =>
+      pagesOf(missing([aSetup({ watchdog: usual, ...over })], [NOW + M], config)[0]).map((p) => p.environment)
     const named: ConfigInput = { environments: [{ name: 'prod-eu', kind: 'production', values: ['prod-eu'] }], services: [{ name: 'db', environment: 'prod-eu' }] }
     expect([where({}), where({ environment: 'staging' }), where({}, named)]).toEqual([['production'], ['staging'], ['prod-eu']])
   })

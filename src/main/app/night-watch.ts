@@ -2,6 +2,7 @@ import type { Done } from '@shared/contract/commands'
 import type { JournalDraft, JournalEntry } from '@shared/domain/journal'
 import { isFresh } from '@shared/domain/freshness'
 import { isGood, threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
+import { samePerson } from '@shared/domain/on-call'
 import { instantOf, wallAt, zoneHere } from '@shared/domain/zone'
 import { t } from '@shared/text/catalogue'
 import { detailOf } from '../adapters/dbus-daemon'
@@ -70,7 +71,7 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
   const worldAt = (now: number): WatchWorld => {
     const { paging, notifications } = engine.config()
     const { meta: { shift }, sources } = engine.state()
-    const mine = paging.me === undefined || shift.now === null || shift.now.name === paging.me
+    const mine = paging.me === undefined || shift.now === null || samePerson(shift.now.name, paging.me)
     const { schedule, test, digest } = paging.nightWatch
     return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && notifications.enabled && Object.values(sources).some((s) => s.kind !== 'this-computer') }
   }

@@ -1,6 +1,6 @@
 import type { PagingConfig } from '@shared/config/paging'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
-import { calendarName, FOR_GOOD, type CalendarReading, type Roster } from '@shared/domain/on-call'
+import { calendarName, FOR_GOOD, isAmong, type CalendarReading, type Roster } from '@shared/domain/on-call'
 import { NO_SHIFT, type Shift } from '@shared/domain/page'
 import { zoneHere } from '@shared/domain/zone'
 import { clean } from '@shared/text/clean'
@@ -46,6 +46,10 @@ export const createRoster = ({ clock, calendars, changed, note, unnote }: Roster
     const now = clock.now()
     const next = shiftOf(paging.onCall, reading?.turns ?? null, now, zone())
     counted = { from: now, until: Math.min(next.now?.until ?? next.next?.from ?? FOR_GOOD, now + RECOUNT_MS) }
+    // a calendar that was not read yet may know them
+    const waiting = paging.onCall.calendar !== undefined && calendars !== undefined && reading === null
+    const stranger = paging.me !== undefined && !waiting && next.order.length > 0 && !isAmong(next.order, paging.me) ? clean(paging.me, { max: 80 }) : null
+    say('desk-unknown', 'warning', stranger === null ? null : { person: stranger })
     if (JSON.stringify(next) === JSON.stringify(shift)) return
     shift = next
     changed(shift)

@@ -1,6 +1,13 @@
 /** An entry of an on-call calendar: who, from when until before when, ms since 1970. */
 export interface Turn { readonly person: string; readonly from: number; readonly to: number }
 
+/** Lower case, without accents, and with single spaces: as people spell a name from memory. */
+const spelled = (name: string): string => name.normalize('NFKD').replace(/[\u0300-\u036f]+/g, '').toLowerCase().replace(/\s+/gu, ' ').trim()
+/** Whether two names are one person's, however either is spelled. */
+export const samePerson = (a: string, b: string): boolean => a === b || spelled(a) === spelled(b)
+/** Whether a person is among these. */
+export const isAmong = (people: readonly string[], name: string): boolean => people.some((p) => samePerson(p, name))
+
 /** What decided who is on call: the people in turn, a calendar, or an exception to both. */
 export type Rule = 'rotation' | 'calendar' | 'override'
 

@@ -40,6 +40,17 @@ describe('who is on call', () => {
     expect(it.shifts).toEqual(['Mira', 'Daniel', 'Mira', 'Ola', null])
   })
 
+  it('does not know somebody who is in no shift, and says so until that is mended', () => {
+    const it = start({ me: 'mira', onCall: TEAM })
+    for (const me of ['Kari', 'Kari', ' MIRA']) it.configure({ me, onCall: TEAM })
+    it.configure({ me: 'Kari', onCall: {} })
+    it.configure({ me: 'kari', onCall: { ...TEAM, calendar: 'a.ics' } })
+    const waiting = it.told.length
+    it.follows[0]!.heard(reading())
+    it.configure({ me: 'Ola', onCall: { ...TEAM, calendar: 'a.ics' } })
+    expect([it.told, waiting]).toEqual([[['desk-unknown', 'warning', { person: 'Kari' }], ['desk-unknown', null], ['desk-unknown', 'warning', { person: 'Ola' }]], 2])
+  })
+
   it('is counted anew when the clock is set back', () => {
     const it = start({ onCall: TEAM })
     it.clock.jump(HANDOVER - NOW)

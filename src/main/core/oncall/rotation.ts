@@ -1,5 +1,5 @@
 import type { RotationConfig } from '@shared/config/paging'
-import { FOR_GOOD, type Rule, type Slot, type Turn } from '@shared/domain/on-call'
+import { FOR_GOOD, isAmong, samePerson, type Rule, type Slot, type Turn } from '@shared/domain/on-call'
 import { NO_SHIFT, type Shift } from '@shared/domain/page'
 import { instantOf, momentIn, wallAt } from '@shared/domain/zone'
 
@@ -52,13 +52,15 @@ const peopleInTurn = ({ people, start, handover, every }: RotationConfig, zone: 
   }
 }
 
+const isSame = (a: string | null, b: string | null): boolean => a === b || (a !== null && b !== null && samePerson(a, b))
+
 /** The stretches from `at` on, each as long as person and rule stay; those with nobody on call too. Ends with the one that nothing ends. */
 function* stretches(holderAt: HolderAt, at: number): Generator<Omit<Slot, 'person'> & { readonly person: string | null }> {
   let from = at
   let now = holderAt(at)
   for (let step = 0; step < MOST_STEPS && now.until < FOR_GOOD; step++) {
     const next = holderAt(now.until)
-    if (next.person === now.person && next.by === now.by) { now = next; continue }
+    if (isSame(next.person, now.person) && next.by === now.by) { now = next; continue }
     yield { person: now.person, by: now.by, from, to: now.until }
     from = now.until
     now = next
@@ -80,12 +82,12 @@ export const shiftOf = (rotation: RotationConfig, calendar: readonly Turn[] | nu
     if (next && from > now + LOOK_AHEAD && unseen.size === 0) break
     if (first && person !== null) current = { name: person, until: to }
     // another rule, the same person: the shift goes on
-    else if (current && !next && person === current.name && from === current.until) current = { name: person, until: to }
+    else if (current && !next && isSame(person, current.name) && from === current.until) current = { name: current.name, until: to }
     else if (!next && person !== null) next = { name: person, from }
     first = false
-    if (person === null || order.includes(person)) continue
-    order.push(person)
+    if (person === null) continue
     unseen.delete(person)
+    if (!isAmong(order, person)) order.push(person)
   }
   return order.length === 0 ? NO_SHIFT : { now: current, next, order }
 }

@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import { nameKey } from '@shared/config/schema'
 import type { Buddies, Buddy, Presence } from '@shared/domain/buddy'
 import { isFresh } from '@shared/domain/freshness'
-import { FOR_GOOD } from '@shared/domain/on-call'
+import { FOR_GOOD, isAmong, samePerson } from '@shared/domain/on-call'
 import type { Page } from '@shared/domain/page'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -31,7 +31,9 @@ export const withBuddies = (prev: CoreState, state: CoreState, at: number): Core
   const unbroken = source !== null && known?.sure === true && isFresh(prev.app.ages[source], at)
   const readSince = told === null ? null : Math.min((unbroken ? state.presence.readSince : null) ?? at, at)
   const rows = readSince === null || told === null ? (known?.rows ?? []) : rowsOf(known?.rows ?? [], told, { at, readSince, settleMs: state.presence.settleMs })
-  const absent = rows.filter((b) => b.name !== paging.me && (b.standing === 'gone' || b.standing === 'left')).map((b) => b.name)
+  // this desk is there, and so is whoever is present under another spelling of the name
+  const there = [...(paging.me === undefined ? [] : [paging.me]), ...rows.filter((b) => b.standing === 'present').map((b) => b.name)]
+  const absent = rows.filter((b) => (b.standing === 'gone' || b.standing === 'left') && !isAmong(there, b.name)).map((b) => b.name)
   return withPresence(state, { source, sure: told !== null, rows }, { ...state.presence, readSince, absent })
 }
 
@@ -77,7 +79,8 @@ const standing = (known: Buddy | undefined, told: Presence | undefined, { at, re
 /** Whoever is on call now and whose Garda does not watch. */
 export const vanishedOf = ({ app: { meta }, presence }: Pick<CoreState, 'app' | 'presence'>): Buddy | null => {
   const name = meta.shift.now?.name
-  return name !== undefined && presence.absent.includes(name) ? (meta.buddies?.rows.find((b) => b.name === name) ?? null) : null
+  const away = name === undefined ? undefined : presence.absent.find((b) => samePerson(b, name))
+  return away === undefined ? null : (meta.buddies?.rows.find((b) => b.name === away) ?? null)
 }
 
 const shown = (name: string): string => clean(name, { max: 80 })
@@ -95,6 +98,6 @@ export const vanishedWords = (buddy: Buddy, { app: { meta }, config }: Pick<Core
 
 /** `Mira’s Garda is back` / for how long it was away. */
 export const backWords = (name: string, page: Pick<Page, 'startedAt' | 'endedAt' | 'openedAt'>, { app: { meta } }: Pick<CoreState, 'app'>): Words => {
-  const back = meta.buddies?.rows.find((b) => b.name === name && b.standing === 'present')?.since ?? page.endedAt ?? page.openedAt
+  const back = meta.buddies?.rows.find((b) => samePerson(b.name, name) && b.standing === 'present')?.since ?? page.endedAt ?? page.openedAt
   return { title: t('buddy.back', { name: shown(name) }), body: t('buddy.back.body', { name: shown(name), duration: duration(Math.max(0, back - page.startedAt)) }), open: t('notify.open') }
 }

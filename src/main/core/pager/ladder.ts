@@ -1,4 +1,5 @@
 import type { LadderConfig, PagingConfig } from '@shared/config/paging'
+import { isAmong, samePerson } from '@shared/domain/on-call'
 import { RUNGS, type Page, type Rung, type Shift } from '@shared/domain/page'
 import type { Severity } from '@shared/domain/severity'
 import { isWithin } from './night'
@@ -55,4 +56,4 @@ export const personAfter = ({ order }: Shift, passed: number): string | null => 
 
 /** Whether a page is loud at the desk of `me`: when it is theirs, when that cannot be known, or when the Garda of whoever has it is `absent`. */
 export const isLoud = (page: Pick<Page, 'person'>, me: string | undefined, absent: readonly string[] = []): boolean =>
-  me === undefined || page.person === null || page.person === me || absent.includes(page.person)
+  me === undefined || page.person === null || samePerson(page.person, me) || isAmong(absent, page.person)

@@ -1,5 +1,6 @@
 import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
+import { isAmong, samePerson } from '@shared/domain/on-call'
 import { serviceKey } from '@shared/domain/service'
 import type { CoreState } from '../core-state'
 import { environmentNamed } from '../rules'
@@ -19,7 +20,7 @@ export const routerOf = (state: CoreState, now: number): Router => {
 }
 /** Whoever stands in for a Garda that does not watch is on call. */
 export const momentOf = ({ config: { paging }, app: { meta: { shift, night } }, presence: { absent } }: CoreState, now: number): Moment =>
-  ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : shift.now.name === paging.me || absent.includes(shift.now.name) })
+  ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : samePerson(shift.now.name, paging.me) || isAmong(absent, shift.now.name) })
 const policies = new WeakMap<PagingConfig, Policy>()
 export const policyFor = (paging: PagingConfig): Policy => {
   const known = policies.get(paging)

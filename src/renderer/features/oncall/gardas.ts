@@ -1,6 +1,6 @@
 import { assertNever } from '@shared/domain/assert-never'
 import type { Buddies, Buddy } from '@shared/domain/buddy'
-import type { Roster } from '@shared/domain/on-call'
+import { isAmong, samePerson, type Roster } from '@shared/domain/on-call'
 import type { Meta } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -11,10 +11,13 @@ export interface GardaRow { readonly key: string; readonly name: string; readonl
 
 /** Everybody who takes turns, those on call first, then whoever else watches. */
 export const gardaRows = (buddies: Buddies, { people, me }: Pick<Roster, 'people' | 'me'>, shift: Meta['shift'], now: number, zone: Zone): readonly GardaRow[] => {
-  const names = new Set([...shift.order, ...people, ...buddies.rows.map((b) => b.name), ...(me === null ? [] : [me])])
-  return [...names].map((name) => {
-    const buddy = buddies.rows.find((b) => b.name === name)
-    const isMine = name === me
+  const names = [...shift.order, ...people, ...buddies.rows.map((b) => b.name), ...(me === null ? [] : [me])]
+    .reduce<readonly string[]>((seen, name) => (isAmong(seen, name) ? seen : [...seen, name]), [])
+  return names.map((name) => {
+    // under two spellings, whoever watches under one of them watches
+    const known = buddies.rows.filter((b) => samePerson(b.name, name))
+    const buddy = known.find((b) => b.standing === 'present') ?? known[0]
+    const isMine = me !== null && samePerson(name, me)
     return { key: name, name: clean(name, { max: 80 }), isMine, away: buddy?.standing === 'gone' || buddy?.standing === 'left', says: wordsOf(buddy, buddies.sure, isMine, now, zone) }
   })
 }

@@ -1,4 +1,4 @@
-import { FOR_GOOD, type Roster, type Slot } from '@shared/domain/on-call'
+import { FOR_GOOD, isAmong, samePerson, type Roster, type Slot } from '@shared/domain/on-call'
 import type { Meta } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -29,8 +29,8 @@ export const deskText = (roster: Roster, shift: Meta['shift']): string => {
   if (roster.me === null) return t('onCall.mine.nobody')
   const name = clean(roster.me, { max: 80 })
   if (!shift.now) return t('onCall.mine.open', { name })
-  if (shift.now.name === roster.me) return t('onCall.mine.now', { name })
-  return t(shift.order.includes(roster.me) ? 'onCall.mine.later' : 'onCall.mine.stranger', { name })
+  if (samePerson(shift.now.name, roster.me)) return t('onCall.mine.now', { name })
+  return t(isAmong(shift.order, roster.me) ? 'onCall.mine.later' : 'onCall.mine.stranger', { name })
 }
 
 /** One shift as the table tells it. */
@@ -39,7 +39,7 @@ export interface ShiftRow { readonly key: string; readonly person: string; reado
 export const shiftRows = (roster: Roster, now: number, zone: Zone): readonly ShiftRow[] => roster.ahead.filter((s) => s.to > now).map((s) => {
   const isNow = s.from <= now
   return {
-    key: `${s.from} ${s.person}`, person: clean(s.person, { max: 80 }), by: s.by, isNow, isMine: s.person === roster.me,
+    key: `${s.from} ${s.person}`, person: clean(s.person, { max: 80 }), by: s.by, isNow, isMine: roster.me !== null && samePerson(s.person, roster.me),
     from: isNow ? t('onCall.row.now') : moment(s.from, now, zone), to: s.to === FOR_GOOD ? t('onCall.row.open') : moment(s.to, now, zone),
     length: s.to === FOR_GOOD ? t('common.none') : duration(s.to - Math.max(s.from, isNow ? now : s.from))
   }

@@ -1,5 +1,6 @@
 import { assertNever } from '@shared/domain/assert-never'
 import { summaryOf, type Alert } from '@shared/domain/alert'
+import { samePerson } from '@shared/domain/on-call'
 import type { Page } from '@shared/domain/page'
 import { serviceIn, sourceIn } from '@shared/domain/unseen'
 import type { AppState } from '@shared/state/app-state'
@@ -99,8 +100,8 @@ export const callOf = (page: Page, meta: Pick<AppState['meta'], 'shift' | 'onCal
   const person = page.person ?? onCall
   const name = clean(person ?? '', { max: 60 })
   if (person === null) return { words: t('pageWindow.nobody'), name }
-  if (person !== me) return { words: t(page.person === null ? 'pageWindow.onCall' : 'pageWindow.paged'), name }
-  return { words: t(person === onCall ? 'pageWindow.you' : 'pageWindow.paged'), name }
+  if (me === null || !samePerson(person, me)) return { words: t(page.person === null ? 'pageWindow.onCall' : 'pageWindow.paged'), name }
+  return { words: t(onCall !== null && samePerson(person, onCall) ? 'pageWindow.you' : 'pageWindow.paged'), name }
 }
 
 /** What happens next when nobody takes it. `name` stands before the words; `left` is how much of the wait is left, 1 to 0. */

@@ -37,5 +37,6 @@ export const onCall = {
   'onCall.calendar.notText': 'it is not text in UTF-8', 'onCall.calendar.notFile': 'it is not a file', 'onCall.calendar.big': 'it is larger than 5 MiB', 'onCall.calendar.missing': 'there is no such file',
   'onCall.calendar.unreadable': 'it cannot be read ({detail})', 'onCall.calendar.status': 'the server answered {status}',
   'notice.calendar-refused': 'The on-call calendar {file} cannot be used now; {kept, select, yes {what it said when it was good holds} other {nobody is known by it}}. {line, plural, =0 {} other {Line #: }}{reason}',
-  'notice.calendar-floating': 'The on-call calendar {file} has times that name no zone, first in line {line}; they are read in {zone}. The key paging.onCall.zone settles it.'
+  'notice.calendar-floating': 'The on-call calendar {file} has times that name no zone, first in line {line}; they are read in {zone}. The key paging.onCall.zone settles it.',
+  'notice.desk-unknown': 'The person of this desk, {person}, is in none of the shifts that are known: pages are quiet here.'
 } as const

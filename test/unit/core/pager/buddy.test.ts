@@ -45,6 +45,11 @@ describe('a presence', () => {
 })
 
 describe('a buddy', () => {
+  it('is the same person under another spelling: missed when that one is gone, and there while one of two is', () => {
+    const gone = (names: readonly string[]) => through(desk(), NOW, NOW + 10 * MIN, (at) => says([at < NOW + 5 * MIN ? present('MIRA', NOW) : lapsed('MIRA', NOW), ...names.map((name) => present(name, NOW + 6 * MIN))], true))
+    expect([[], ['Mira']].map((names) => [gone(names).state.presence.absent, pageOf(gone(names))?.loud])).toEqual([[['MIRA'], true], [[], false]])
+  })
+
   it('is present while it says so, and the others are told once its presence has ended', () => {
     const there = through(desk(), NOW, NOW + 3 * MIN, () => says([present('Mira', NOW)], true))
     expect([mira(there), pageOf(there)?.loud, there.state.presence.absent]).toEqual([{ name: 'Mira', standing: 'present', since: NOW, seenAt: NOW, until: NOW + 5 * MIN }, false, []])

@@ -33,7 +33,8 @@ describe('a desk', () => {
   it.each<readonly [string, string | null, Shift]>([
     ['This is the desk of Mira, who is on call: pages are loud here.', 'Mira', shift],
     ['This is the desk of Daniel, who is not on call: pages are quiet here until it is their turn or a page goes on to them.', 'Daniel', shift],
-    ['This is the desk of mira, who is in none of the shifts that are known: look at how the name is written. Pages are quiet here.', 'mira', shift],
+    ['This is the desk of Mia, who is in none of the shifts that are known: look at how the name is written. Pages are quiet here.', 'Mia', shift],
+    ['This is the desk of mira, who is on call: pages are loud here.', 'mira', shift],
     ['This is the desk of Daniel. Nobody is on call, so pages are loud here.', 'Daniel', gap],
     ['The configuration does not say whose desk this is (paging.me): every page is loud here.', null, shift]
   ])('%s', (words, me, over) => { expect(deskText(aRoster({ me }), over)).toBe(words) })

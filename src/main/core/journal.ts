@@ -136,8 +136,8 @@ const pageEntries = (prev: AppState['pages'], next: AppState['pages'], at: numbe
   ]
 }
 
-type Was = Pick<Page, 'status' | 'window' | 'passed' | 'held' | 'snoozedUntil'>
-const NEW: Was = { status: 'open', window: false, passed: 0, held: null, snoozedUntil: null }
+type Was = Pick<Page, 'status' | 'window' | 'passed' | 'person' | 'since' | 'held' | 'snoozedUntil'>
+const NEW: Was = { status: 'open', window: false, passed: 0, person: null, since: 0, held: null, snoozedUntil: null }
 
 /** Every step of a page that a person could ask about later. */
 const pageChanges = (before: Page | undefined, page: Page, at: number): readonly JournalDraft[] => {
@@ -147,7 +147,9 @@ const pageChanges = (before: Page | undefined, page: Page, at: number): readonly
   const back = before?.status === 'over' && page.status !== 'over'
   if (back) out.push({ type: 'reopened', at, ...facts })
   const was: Was = before === undefined ? NEW : back ? { ...before, status: 'open', held: null } : before
-  if (page.passed > was.passed) out.push({ type: 'passed', at, ...facts, person: page.person, passed: page.passed })
+  // to the next one, or to whoever is on call now
+  const moved = before !== undefined && !back && was.status !== 'held' && page.status === 'open' && page.person !== null && page.person !== was.person && page.since !== was.since
+  if (moved || page.passed > was.passed) out.push({ type: 'passed', at, ...facts, person: page.person, passed: page.passed })
   if (page.window && !was.window) out.push({ type: 'window', at, ...facts })
   const step = statusChange(was, page)
   return step ? [...out, { at, ...facts, ...step }] : out

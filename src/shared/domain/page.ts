@@ -43,7 +43,9 @@ export interface Page {
   readonly window: boolean
   /** Who is paged now and since when; null: nobody is known to be on call. */
   readonly person: string | null
-  /** How many people it went on to. */
+  /** Everybody it was paged to so far, in that order; it stays loud at their desks until somebody has it. */
+  readonly reached: readonly string[]
+  /** How many people it went on to since it came to whoever is on call. */
   readonly passed: number
   /** Whether it is this desk's turn. */
   readonly loud: boolean

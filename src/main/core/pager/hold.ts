@@ -4,12 +4,16 @@ import type { Page } from '@shared/domain/page'
 /** Somebody has it: its ladder stops everywhere. */
 export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, window: false, next: null, snoozedUntil: null })
 
+/** Open, with its ladder at the beginning; whoever is on call then gets it. */
+export const anew = (page: Page, at: number): Page =>
+  ({ ...page, status: 'open', since: at, climbedAt: at - 1, person: null, reached: [], passed: 0, held: null, taken: [], snoozedUntil: null })
+
 /** Nobody has it any more: its ladder begins anew. */
-export const released = (page: Page, at: number): Page => (page.status === 'held' ? { ...page, status: 'open', held: null, since: at, climbedAt: at - 1, passed: 0, taken: [] } : page)
+export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)
 
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)
 
 /** It was called over, and was not: nobody has it, and its ladder begins anew. */
 export const reopened = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', since: at, climbedAt: at - 1, passed: 0, held: null, taken: [], snoozedUntil: null, quietSince: null, endedAt: null, flaps: page.flaps + 1 })
+  ({ ...anew(page, at), quietSince: null, endedAt: null, flaps: page.flaps + 1 })

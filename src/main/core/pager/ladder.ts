@@ -51,9 +51,22 @@ export const nextStep = (ladder: LadderConfig, since: number, now: number): { re
 /** Louder with every second repeat. */
 export const levelOf = (n: number): Level => Math.min(3, Math.floor(n / 2)) as Level
 
-/** Who is paged after `passed` went without an answer; the last one stays. Null: nobody is known to be on call. */
-export const personAfter = ({ order }: Shift, passed: number): string | null => order[Math.min(passed, order.length - 1)] ?? null
+/** Who is paged next: the first in the order whom the page has not reached. Null: nobody is left, or nobody has it yet. */
+export const personAfter = ({ order }: Shift, { person, reached }: Pick<Page, 'person' | 'reached'>): string | null =>
+  (person === null ? null : (order.find((p) => !isAmong(reached, p)) ?? null))
 
-/** Whether a page is loud at the desk of `me`: when it is theirs, when that cannot be known, or when the Garda of whoever has it is `absent`. */
-export const isLoud = (page: Pick<Page, 'person'>, me: string | undefined, absent: readonly string[] = []): boolean =>
-  me === undefined || page.person === null || samePerson(page.person, me) || isAmong(absent, page.person)
+/**
+ * Whether a page is loud at the desk of `me`: when it has reached them, when it cannot be known whose it is, or when the Garda of whoever has it is `absent`.
+ * Nobody knows whether the next one hears it, so that those before are called on until somebody has it.
+ */
+export const isLoud = ({ person, reached }: Pick<Page, 'person' | 'reached'>, me: string | undefined, absent: readonly string[] = []): boolean =>
+  me === undefined || person === null || samePerson(person, me) || isAmong(reached, me) || isAmong(absent, person)
+
+/** Where a page is when the shift is this: the same where it belongs, else with whoever is on call now, or at every desk while nobody is. Null: it stays. */
+export const movedTo = ({ person, reached, passed }: Page, { now, order }: Shift): { readonly person: string | null } | null => {
+  // no shift is known at all: not yet, or not any more
+  if (order.length === 0) return null
+  if (now === null) return person === null ? null : { person: null }
+  const isElsewhere = person === null || (passed === 0 && !samePerson(person, now.name))
+  return isElsewhere || !isAmong(reached, now.name) ? { person: now.name } : null
+}

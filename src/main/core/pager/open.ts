@@ -2,7 +2,8 @@ import type { Alert } from '@shared/domain/alert'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import type { Page, Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
-import { isLoud, personAfter } from './ladder'
+import { anew } from './hold'
+import { isLoud } from './ladder'
 
 const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
 
@@ -43,13 +44,14 @@ export interface Trouble { readonly keys: readonly string[]; readonly severity: 
 
 /** A page of these alerts, worst first, or of what cannot be seen. */
 export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me, absent }: Telling, unseen?: Trouble): Page => {
-  const person = personAfter(shift, 0)
+  const person = shift.now?.name ?? null
+  const reached = person === null ? [] : [person]
   const first = alerts[0]
   return {
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, since: now, climbedAt: now - 1,
-    window: false, person, passed: 0, loud: isLoud({ person }, me, absent), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+    window: false, person, reached, passed: 0, loud: isLoud({ person, reached }, me, absent), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
 
@@ -62,9 +64,10 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
   const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
   const list = [...known, ...alerts].sort(worstFirst)
   const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
-  const louder = isLouder(page, alerts, route)
+  // those whom it has reached are called on
+  const begun = page.status === 'open' && page.route === 'page' ? { person: page.person, reached: page.reached } : {}
   return {
-    ...page, ...(louder ? { status: 'open', route, since: now, climbedAt: now - 1, passed: 0, held: null, taken: [], snoozedUntil: null } as const : {}),
+    ...(isLouder(page, alerts, route) ? { ...anew(page, now), ...begun, route } : page),
     alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
     lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
   }

@@ -1,5 +1,6 @@
 import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
+import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
 import type { Page, Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
@@ -10,7 +11,7 @@ import type { HookPayload } from '../../ports/hooks'
 import { keep } from '../same'
 import { held, released } from './hold'
 import { wallOf } from './night'
-import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween } from './ladder'
+import { isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
 /** What a page asks of the world, besides its notification and its window. */
 export type PageEffect =
@@ -141,14 +142,15 @@ const taken = (page: Page, active: readonly Alert[], now: number): Page => {
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)
 
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
-  let page = from
-  const hasNext = (): boolean => page.passed < shift.order.length - 1
+  let page = handedOver(from, now, shift, effects)
+  const hasNext = (): boolean => personAfter(shift, page) !== null
   const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next' || hasNext())
   for (const { rung, n } of steps) {
     if (rung === 'next') {
-      page = { ...page, passed: page.passed + 1, person: personAfter(shift, page.passed + 1) }
-      effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
-    } else if (page.loud) {
+      const person = personAfter(shift, page)
+      if (person !== null) page = { ...page, passed: page.passed + 1, person, reached: [...page.reached, person] }
+      if (page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
+    } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
       if (rung === 'hook') effects.push({ type: 'hook', page: page.id, event: n === 0 ? 'paged' : 'repeated' })
@@ -159,8 +161,21 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
   if (loud !== page.loud) {
     // their turn begins now, window and all
     page = { ...page, loud, window: loud && ladder.window !== undefined }
+    // the hook of a turn that begins late would else wait for its next repeat
+    if (loud && ladder.hook && now >= page.since + ladder.hook.after) effects.push({ type: 'hook', page: page.id, event: 'paged' })
     if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
   }
   const coming = nextStep(hasNext() ? ladder : { ...ladder, next: undefined }, page.since, now)
-  return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page.passed + 1) : page.person } }
+  return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }
+}
+
+/** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. */
+const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]): Page => {
+  const to = movedTo(page, shift)
+  if (to === null) return page
+  if (to.person === null) return { ...page, person: null }
+  // what begins at this moment goes to somebody for the first time
+  const isFirst = page.person === null && page.reached.length === 0 && page.since === now
+  if (!isFirst && page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
+  return { ...page, person: to.person, reached: isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person], passed: 0, since: now, climbedAt: now - 1 }
 }

@@ -50,9 +50,9 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
   return changed.length === 0 ? pages : { ...pages, ...Object.fromEntries(changed) }
 }
 
-/** Hooks hear when a page that they may have heard of is taken or over. */
+/** Hooks hear when a page that they may have heard of here is taken or over. */
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
-  if (page.route !== 'page' || before === undefined || before.status === page.status) return []
+  if (page.route !== 'page' || before === undefined || before.status === page.status || !(before.loud || page.loud)) return []
   return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: 'resolved' }] : []
 }))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { configSchema } from '@shared/config/schema'
-import { NOW } from '../../../builders'
-import { isLoud, ladderOf, levelOf, nextStep, personAfter, stepsBetween, type Step } from '../../../../src/main/core/pager/ladder'
+import { aPage, NOW } from '../../../builders'
+import { isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween, type Step } from '../../../../src/main/core/pager/ladder'
 
 const S = 1_000
 const { paging } = configSchema.parse({})
@@ -47,6 +47,17 @@ test('a ladder of one’s own comes before the usual ones; sounds rise; the last
   expect([539, 540, 1019, 1020].map((minutes) => ladderOf(office, 'critical', { night: false, minutes }).window)).toEqual([{ after: 30_000 }, { after: 300_000 }, { after: 300_000 }, { after: 30_000 }])
   expect([0, 1, 2, 5, 6, 40].map(levelOf)).toEqual([0, 0, 1, 2, 3, 3])
   const shift = { now: null, next: null, order: ['Mira', 'Daniel'] }
-  expect([0, 1, 2, 9].map((n) => personAfter(shift, n))).toEqual(['Mira', 'Daniel', 'Daniel', 'Daniel'])
-  expect([isLoud({ person: 'Mira' }, 'Mira'), isLoud({ person: 'Mira' }, 'Daniel'), isLoud({ person: null }, 'Daniel'), isLoud({ person: 'Mira' }, undefined)]).toEqual([true, false, true, true])
+  const [mira, both, nobody] = [{ person: 'Mira', reached: ['Mira'] }, { person: 'Daniel', reached: ['Mira', 'Daniel'] }, { person: null, reached: [] }]
+  expect([mira, both, nobody, { person: 'mira', reached: ['mira'] }].map((page) => personAfter(shift, page))).toEqual(['Daniel', null, null, 'Daniel'])
+  expect([isLoud(mira, 'Mira'), isLoud(mira, 'MIRA'), isLoud(mira, 'Daniel'), isLoud(both, 'Mira'), isLoud(nobody, 'Daniel'), isLoud(mira, undefined), isLoud(mira, 'Daniel', ['mira'])]).toEqual([true, true, false, true, true, true, true])
+})
+
+test('a page goes to whoever is on call now, to every desk while nobody is, and stays with whom it was passed on to', () => {
+  const on = (name: string | null, ...order: string[]) => ({ now: name === null ? null : { name, until: NOW }, next: null, order })
+  const page = (person: string | null, passed: number, ...reached: string[]) => aPage({ person, passed, reached })
+  expect([
+    movedTo(page('Mira', 0, 'Mira'), on('mira', 'mira', 'Daniel')), movedTo(page('Mira', 0, 'Mira'), on('Daniel', 'Daniel', 'Mira')), movedTo(page('Daniel', 1, 'Mira', 'Daniel'), on('Daniel', 'Daniel', 'Mira')),
+    movedTo(page('Daniel', 1, 'Mira', 'Daniel'), on('Kari', 'Kari', 'Mira')), movedTo(page('Daniel', 0, 'Mira', 'Daniel'), on('Mira', 'Mira', 'Daniel')), movedTo(page('Mira', 0, 'Mira'), on(null, 'Daniel')),
+    movedTo(page(null, 0), on(null, 'Daniel')), movedTo(page(null, 0), on('Daniel', 'Daniel')), movedTo(page('Mira', 0, 'Mira'), on(null))
+  ]).toEqual([null, { person: 'Daniel' }, null, { person: 'Kari' }, { person: 'Mira' }, { person: null }, null, { person: 'Daniel' }, null])
 })

@@ -114,14 +114,16 @@ describe('a page', () => {
     expect([only(core).status, core.told]).toEqual(['over', ['CRITICAL: checkout, PRODUCTION']])
   })
 
-  it('goes on to the next person, and is loud only at the desk whose turn it is', () => {
+  it('goes on to the next person, and stays loud at every desk that it has reached', () => {
     const shift = { now: { name: 'Mira', until: NOW + 9e6 }, next: null, order: ['Mira', 'Daniel'] }
     const at = (me: string): Core => startCore([aSetup()], { config: { paging: { ...config.paging, me } } }).do({ type: 'meta', at: NOW, change: { shift } }).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S)
-    const mira = pass(at('Mira'), 2, 302)
-    const daniel = pass(at('Daniel'), 2, 302)
+    const [mira, daniel, kari] = [pass(at('Mira'), 2, 362), pass(at('Daniel'), 2, 362), pass(at('Kari'), 2, 362)]
     expect([at('Mira').last.intents[0]?.request.urgency, at('Daniel').last.intents[0]?.request.urgency]).toEqual(['critical', 'low'])
-    expect([mira.effects, only(mira.core).window]).toEqual([['61 critical 0', '121 critical 1', '121 paged', '181 critical 1', '241 critical 2', '301 critical 2', '301 passed-on'], false])
-    expect([daniel.effects, only(daniel.core).window, only(daniel.core).person]).toEqual([['301 passed-on', '301 critical 0'], true, 'Daniel'])
+    expect([mira.effects, only(mira.core).window]).toEqual([['61 critical 0', '121 critical 1', '121 paged', '181 critical 1', '241 critical 2', '301 critical 2', '301 passed-on', '361 critical 3'], true])
+    expect([daniel.effects, only(daniel.core).window, only(daniel.core).person, only(daniel.core).reached]).toEqual([['301 paged', '301 critical 0', '361 critical 3'], true, 'Daniel', ['Mira', 'Daniel']])
+    // a desk that it does not reach runs nothing, nor when it is taken
+    const taken = kari.core.do({ type: 'acknowledged', at: NOW + 363 * S, page: only(kari.core).id, held: { by: 'Mira', since: NOW + 363 * S, source: '' } })
+    expect([kari.effects, only(taken).status, taken.last.effects]).toEqual([[], 'held', []])
   })
 
   it('goes on after a restart, though no source answers', () => {

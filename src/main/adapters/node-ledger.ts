@@ -20,7 +20,8 @@ const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), h
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
   alerts: z.array(z.string()), unseen: z.array(z.string()), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
-  startedAt: time, openedAt: time, since: time, climbedAt: time, window: z.boolean(), person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(),
+  startedAt: time, openedAt: time, since: time, climbedAt: time, window: z.boolean(),
+  person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
   held: heldSchema.nullable(), taken: z.array(z.string()), snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
 }) satisfies z.ZodType<Page>

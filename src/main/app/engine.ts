@@ -205,7 +205,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     gap: (kind, ms) => {
       if (meta.mode === 'demo') return
       if (kind === 'slept') woke(ms)
-      else note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) })
+      else {
+        note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) })
+        // a pause lasts as long as was asked for, whatever the clock says
+        const { pausedUntil } = core.app.meta
+        if (ms < 0 && pausedUntil !== null) dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: pausedUntil + ms } })
+      }
     },
     beat: () => {
       roster.look()

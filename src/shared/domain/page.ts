@@ -62,6 +62,9 @@ export interface Page {
   readonly endedAt: number | null
 }
 
+/** A snooze lasts this long at most, whatever the clock does meanwhile. */
+export const SNOOZE_MS = 10 * 60_000
+
 /** Whether a page still asks for somebody at `now`. */
 export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open'
 

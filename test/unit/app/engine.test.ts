@@ -334,6 +334,18 @@ describe('the engine', () => {
     await engine.stop()
   })
 
+  it('pauses no longer than was asked for when the clock is set back', async () => {
+    const { clock, engine } = await startEngine()
+    await clock.advance(5_000)
+    engine.pause(clock.now() + 30 * 60_000)
+    clock.jump(-8 * 3_600_000)
+    await clock.advance(1_000)
+    const left = (engine.state().meta.pausedUntil ?? 0) - clock.now()
+    await clock.advance(30 * 60_000)
+    expect([left <= 30 * 60_000 && left > 29 * 60_000, engine.state().meta.pausedUntil]).toEqual([true, null])
+    await engine.stop()
+  })
+
   it('keeps its beat when the clock is set back', async () => {
     const { clock, engine, server } = await startEngine()
     await clock.advance(5_000)

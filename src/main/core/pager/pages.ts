@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
-import type { Page, Shift } from '@shared/domain/page'
+import { SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
@@ -98,7 +98,8 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
 /** After the clock was set back, its times are moved along: nothing may stand still until the old time comes again. */
 const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
-  return back < HEALED_MS ? page : { ...page, since: page.since - back, climbedAt: now, ...(page.quietSince === null ? {} : { quietSince: Math.min(page.quietSince, now) }) }
+  const clipped = page.snoozedUntil !== null && page.snoozedUntil > now + SNOOZE_MS ? { ...page, snoozedUntil: now + SNOOZE_MS } : page
+  return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, ...(page.quietSince === null ? {} : { quietSince: Math.min(page.quietSince, now) }) }
 }
 
 const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import type { Done } from '@shared/contract/commands'
+import { SNOOZE_MS } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge } from '../../state/garda'
@@ -8,7 +9,7 @@ import type { Guard } from './guard'
 import css from './page.module.css'
 import { useHasKeyboard } from './presence'
 
-const SNOOZE_MIN = 10
+const SNOOZE_MIN = SNOOZE_MS / 60_000
 
 interface ActionsProps {
   readonly page: string

@@ -100,6 +100,14 @@ describe('a page', () => {
     expect([only(snoozed).status, only(core).status, effects]).toEqual(['snoozed', 'open', ['100 critical 0', '160 critical 0']])
   })
 
+  it('is snoozed for no longer than ten minutes when the clock is set back', () => {
+    const first = begin(named('A', {}, { startsAt: NOW - 86_400_000 }))
+    const snoozed = first.do({ type: 'snoozed', at: NOW + 2 * S, page: only(first).id, until: NOW + 602 * S })
+    const back = -28_800
+    const { core, effects } = pass(snoozed, back, back + 601)
+    expect([only(core).status, effects]).toEqual(['open', [`${back + 600} critical 0`]])
+  })
+
   it('is not over for a blink, says how often it came back, and is over after the grace', () => {
     const gone = begin(named('A')).answer('am', sees(), NOW + 10 * S)
     const back = gone.tick(NOW + 30 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 40 * S })), NOW + 40 * S)

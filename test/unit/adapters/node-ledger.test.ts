@@ -6,6 +6,7 @@ import type { Buddies } from '@shared/domain/buddy'
 import type { NotificationRecord } from '@shared/domain/notification'
 import { EMPTY_LEDGER, MAX_EPISODES, nodeLedger, pruneLedger } from '../../../src/main/adapters/node-ledger'
 import type { Ack, LedgerState } from '../../../src/main/ports/ledger'
+import { aPage } from '../../builders'
 
 const NOW = Date.UTC(2025, 10, 13, 2, 47, 12)
 const record = (n: number): NotificationRecord => ({ id: `r${n}`, at: NOW + n, key: `alert:a:${n}`, alerts: ['a'], title: 'CRITICAL: a, PRODUCTION', body: '', outcome: 'shown', reason: 'new' })
@@ -22,6 +23,14 @@ describe('the ledger', () => {
     const first = await ledger().load()
     await ledger().save(state())
     expect([first, await ledger().load()]).toEqual([{ state: EMPTY_LEDGER, damaged: null }, { state: state(), damaged: null }])
+  })
+
+  it('takes a page that was written before it was known whom it reached as having reached whose it is', async () => {
+    const [mira, both, nobody] = [aPage({ id: 'mira' }), aPage({ id: 'both', person: 'Daniel', reached: ['Mira', 'Daniel'] }), aPage({ id: 'nobody', person: null, reached: [] })]
+    await ledger().save(state({ pages: { mira, both, nobody } }))
+    expect((await ledger().load()).state.pages).toEqual({ mira, both, nobody })
+    writeFileSync(file(), readFileSync(file(), 'utf8').replaceAll(/"reached":\[[^\]]*\],/g, ''))
+    expect((await ledger().load()).state.pages).toEqual({ mira, both: { ...both, reached: ['Daniel'] }, nobody })
   })
 
   it('keeps what was acknowledged', async () => {

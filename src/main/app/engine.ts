@@ -204,13 +204,9 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     },
     gap: (kind, ms) => {
       if (meta.mode === 'demo') return
-      if (kind === 'slept') woke(ms)
-      else {
-        note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) })
-        // a pause lasts as long as was asked for, whatever the clock says
-        const { pausedUntil } = core.app.meta
-        if (ms < 0 && pausedUntil !== null) dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: pausedUntil + ms } })
-      }
+      if (kind === 'slept') { woke(ms); return }
+      note('clock-jumped', 'info', { seconds: Math.round(ms / 1000) })
+      if (ms < 0 && core.app.meta.pausedUntil !== null) dispatch({ type: 'meta', at: clock.now(), change: { pausedUntil: core.app.meta.pausedUntil + ms } }) // as long as was asked for
     },
     beat: () => {
       roster.look()

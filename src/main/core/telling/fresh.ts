@@ -34,8 +34,8 @@ const STORM = 'storm:'
 /** A storm that asks still, and that something began in lately. */
 const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(pages).find((page) =>
   page.id.startsWith(STORM) && (page.status === 'open' || page.status === 'snoozed') && page.alerts.some((id) => { const at = episodes[id]?.toldAt; return at != null && at <= now && now - at < STORM_MS })) ?? null
-/** How many pages were opened lately. */
-const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
+/** How many pages were opened lately and are not over. */
+const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.status !== 'over' && p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
 
 /** Takes alerts from the pages they were on. */
 const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {

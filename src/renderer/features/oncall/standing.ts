@@ -37,7 +37,8 @@ export const deskText = (roster: Roster, shift: Meta['shift']): string => {
 export interface ShiftRow { readonly key: string; readonly person: string; readonly from: string; readonly to: string; readonly length: string; readonly by: Slot['by']; readonly isNow: boolean; readonly isMine: boolean }
 
 export const shiftRows = (roster: Roster, now: number, zone: Zone): readonly ShiftRow[] => roster.ahead.filter((s) => s.to > now).map((s) => {
-  const isNow = s.from <= now
+  // the window's clock may be a moment behind that of whoever counted
+  const isNow = Math.floor(s.from / 1000) * 1000 <= now
   return {
     key: `${s.from} ${s.person}`, person: clean(s.person, { max: 80 }), by: s.by, isNow, isMine: roster.me !== null && samePerson(s.person, roster.me),
     from: isNow ? t('onCall.row.now') : moment(s.from, now, zone), to: s.to === FOR_GOOD ? t('onCall.row.open') : moment(s.to, now, zone),

@@ -42,7 +42,9 @@ test('a page comes over a full-screen program on the display in use, is heard, l
     command: runtime.execPath, args: [root, '--user-data-dir', home.path, '--config', file], ready: async () => (await named(': Garda$')) !== '',
     env: { ...runtimeEnv(), HOME: home.path, XDG_CONFIG_HOME: join(home.path, 'config'), XDG_RUNTIME_DIR: home.path, ...desktop.env, PATH: `${speaker.path}${delimiter}${process.env['PATH'] ?? ''}` }
   }))
+  const active = (): Promise<string> => xdotool('getactivewindow', 'getwindowpid').catch(() => '') // it fails while none is
   await until('the first looks', gate.passed, (count) => count > 3)
+  await until('the keyboard in the main window', active, (pid) => pid === String(garda.pid))
   await xdotool('key', 'alt+F4')
   await until('the end of the main window', () => named(': Garda$'), (found) => found === '')
 
@@ -53,7 +55,6 @@ test('a page comes over a full-screen program on the display in use, is heard, l
     await xdotool('key', key)
     await until(`${key} in the other program`, other.log, (log) => log.split(`key ${name} in #other`).length > times)
   }
-  const active = (): Promise<string> => xdotool('getactivewindow', 'getwindowpid')
   /** Name and place of the window in front of all others where the pointer is. */
   const front = async (): Promise<readonly string[]> => {
     const id = /^WINDOW=(\d+)$/m.exec(await xdotool('getmouselocation', '--shell'))?.[1] ?? ''
@@ -68,7 +69,7 @@ test('a page comes over a full-screen program on the display in use, is heard, l
   await alertmanager.post([{
     labels: { alertname: 'CheckoutDown', severity: 'critical', service: 'checkout', env: 'production' }, annotations: { summary: 'Nobody can pay' }, endsAt: new Date(Date.now() + 600_000).toISOString()
   }])
-  const [name, ...place] = await until('the page in front', front, ([title]) => title?.startsWith('Page: ') === true)
+  const [name, ...place] = await until('the page in front', front, ([title]) => title?.startsWith('Page: CRITICAL') === true)
   // what covers a full-screen program is a pixel larger than its display
   expect([name, place, await active(), sounds(await speaker.calls())]).toEqual([
     'Page: CRITICAL: checkout, PRODUCTION', [`X=${RIGHT.x}`, `Y=${RIGHT.y}`, `WIDTH=${RIGHT.width + 1}`, `HEIGHT=${RIGHT.height + 1}`], String(other.pid), ['critical.wav']

@@ -143,6 +143,8 @@ test('the keyboard reaches every room, the search, the shortcuts, the rail and t
 test('a small window cuts no cell of the strip in two, keeps who is on call, and scrolls the overview in one place', async ({ launch }) => {
   const { app, window } = await launch({ args: ['--demo'] })
   await expect(window.getByRole('rowheader').first()).toBeVisible()
+  // other letters are of other widths
+  await window.evaluate(async () => { await document.fonts.ready })
   const at = async (width: number, height: number): Promise<unknown> => {
     await app.evaluate(({ BrowserWindow }, [w = 0, h = 0]) => { BrowserWindow.fromId(1)?.setContentSize(w, h) }, [width, height])
     await expect.poll(async () => Math.abs(await window.evaluate(() => self.innerWidth) - width)).toBeLessThanOrEqual(1) // pixels are rounded

@@ -49,6 +49,7 @@ const SHOWN_MS = 24 * HOUR
 const MOST_SHOWN = 200
 const LONGEST_GRACE_MS = 15 * 60_000
 const HEALED_MS = 5_000
+const STANDS_MS = 5_000
 
 /**
  * What a restart has to know: pages that are not over, and those over of whose alerts some are still listed, since one that was only silenced may call again.
@@ -90,7 +91,8 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, since: now, climbedAt: now - 1 }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some(around.pages)
-  if (page.route === 'page' && !calls) page = { ...page, window: false }
+  // its ladder stands still at its foot, so that it begins anew with the next that calls
+  if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, since: now, climbedAt: now - 1 }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || around.mute) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
 }

@@ -99,6 +99,13 @@ describe('no page is for nothing', () => {
     expect([after.sounds(), pagesOf(w.core()).map((p) => [p.status, p.window])]).toEqual([0, [['open', false]]])
     w.until(NOW + 22 * M, () => [an('Worse', 'db', NOW + 20 * M), an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
     expect(after.sounds() > 1).toBe(true)
+    const flaps = watch()
+    const slow = an('Slow', 'db', BEGAN, {}, { severity: 'warning' })
+    flaps.until(NOW + 2 * M, () => [an('Down', 'db'), slow])
+    flaps.until(NOW + 4 * M, () => [slow])
+    const again = flaps.since()
+    flaps.until(NOW + 5 * M, () => [an('Down', 'db', NOW + 4 * M), slow])
+    expect([again.told(), again.sounds() > 0, pagesOf(flaps.core()).map((p) => [p.status, p.window])]).toEqual([[], true, [['open', true]]])
   })
 
   test('alerts along a path of dependencies are one page, whatever lies between them', () => {

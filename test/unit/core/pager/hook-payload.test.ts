@@ -46,7 +46,9 @@ describe('what a hook is told', () => {
     }).map((over) => aPage(over))
     fc.assert(fc.property(fc.constantFrom(...EVENTS), page, fc.array(alert), (event, one, list) => {
       const told = hookPayload(event, one, Object.fromEntries(list.map((a) => [a.id, a])), NOW)
-      expect(pageDocumentSchema.strict().parse(JSON.parse(JSON.stringify(told)))).toEqual(told)
+      const sent: unknown = JSON.parse(JSON.stringify(told))
+      // the reader of the schema drops a label `__proto__`; what is sent has it
+      expect([sent, pageDocumentSchema.strict().safeParse(sent).success]).toEqual([told, true])
     }))
   })
 })

@@ -115,6 +115,8 @@ export default ts.config(
     plugins: { 'react-hooks': hooks },
     extends: [a11y.flatConfigs.strict],
     rules: {
+      // what scrolls must scroll by the keyboard, and a moment must be reachable without a mouse
+      'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: ['time'], roles: ['tabpanel', 'region'] }],
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
       'no-restricted-syntax': ['error', ...written, forbid("MemberExpression[object.name='window'][property.name='garda']", 'Only bridge.ts reads the exposed API.')]

@@ -25,7 +25,6 @@ export const FigureText = ({ value, unit, note = '' }: { readonly value: number 
 export const Age = ({ at, focusable = false }: { readonly at: number | null; readonly focusable?: boolean }): ReactNode => {
   const text = useAgeText(at)
   if (at === null) return <span>{text}</span>
-  // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the moment itself must be reachable without a mouse
   return <time dateTime={new Date(at).toISOString()} data-tip-at={at} tabIndex={focusable ? 0 : undefined}>{text}</time>
 }
 

@@ -75,15 +75,13 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           </div>
           <p role="status" className={css['note']}>{said}</p>
         </header>
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must scroll by the keyboard, too */}
         <div className={css['sections']} tabIndex={0} role="region" aria-label={clean(summary, { max: 120 })}>
           {alert.state === 'suppressed' && <HeldBack alert={alert} state={state} />}
           <WhyTold alert={alert} notifications={state.notifications} />
           <section>
             <h3>{t('alerts.expression')}{alert.expression !== null && <span className={css['end']}><Button small look="quiet" icon="copy" label={t('alerts.expression.copy')} onClick={() => onCopyText(alert.expression ?? '')}>{t('common.copy')}</Button></span>}</h3>
             {alert.expression === null ? <p className="small muted">{t('alerts.expression.none')}</p>
-              // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long expression scrolls
-              : <pre tabIndex={0}><code>{clean(alert.expression, { max: 10_000, lines: true })}</code></pre>}
+              : <pre tabIndex={0} role="region" aria-label={t('alerts.expression')}><code>{clean(alert.expression, { max: 10_000, lines: true })}</code></pre>}
             {alert.expression !== null && <AlertGraph key={alert.id} alert={alert} sources={state.sources} changes={state.changes} fresh={fresh} />}
           </section>
           <Annotations notes={notes} />

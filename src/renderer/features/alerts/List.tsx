@@ -1,8 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useRef, type MouseEvent, type ReactNode, type RefObject } from 'react'
+import { useCallback, useId, type MouseEvent, type ReactNode, type RefObject } from 'react'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
+import { useLongList } from '../../ui'
 import css from './alerts.module.css'
 import { ListRow } from './ListRow'
 import { alertOfRow, type Row } from './rows'
@@ -25,19 +25,8 @@ export interface ListProps {
 /** The list: only the lines in sight exist, and the one where the keys are. */
 export const List = ({ rows, at, openId, grid, fresh, sources, environments, onRow, onOver }: ListProps): ReactNode => {
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const range = useCallback((r: Range) => {
-    const list = defaultRangeExtractor(r)
-    return at < 0 || at >= r.count || list.includes(at) ? list : [...list, at].sort((a, b) => a - b)
-  }, [at])
-  // heights follow the kinds of the lines; all places are worked out anew whenever this function is another one: so only with the list
-  const getItemKey = useCallback((i: number) => rows[i]!.key, [rows])
-  const virtualizer = useVirtualizer({
-    count: rows.length, getScrollElement: () => scroller.current, estimateSize: (i) => PX[rows[i]!.kind], getItemKey,
-    overscan: 12, rangeExtractor: range, initialRect: { width: 1000, height: 900 }
-  })
-  const key = rows[at]?.key
-  useEffect(() => { if (at >= 0 && key !== undefined) virtualizer.scrollToIndex(at, { align: 'auto' }) }, [virtualizer, at, key])
+  const keyOf = useCallback((i: number) => rows[i]!.key, [rows])
+  const { scroller, virtualizer } = useLongList(rows.length, at, keyOf, (i) => PX[rows[i]!.kind])
   const click = (event: MouseEvent): void => {
     if (!(event.target instanceof Element)) return
     const row = event.target.closest<HTMLElement>('[data-index]')

@@ -1,4 +1,3 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useLayoutEffect, useRef, type MouseEvent, type ReactNode, type RefObject } from 'react'
 import { kindOf, servicesOf } from '@shared/domain/journal-about'
 import type { AppState } from '@shared/state/app-state'
@@ -6,7 +5,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clockSeconds, day, type Zone } from '@shared/text/format'
 import { environmentOf } from '../../state/select/environments'
-import { Asking, Button, EnvTag, Glyph, Icon } from '../../ui'
+import { Asking, Button, EnvTag, Glyph, Icon, useLongList } from '../../ui'
 import type { Row } from './rows'
 import css from './timeline.module.css'
 import type { LiveFeed } from './use-feed'
@@ -30,19 +29,8 @@ export interface ListProps extends Shown {
 /** The list: only the lines in sight exist, and the one where the keys are. New ones come in at the top; whoever has scrolled away stays where they are. */
 export const List = ({ rows, at, grid, feed, filtered, onRow, ...shown }: ListProps): ReactNode => {
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const range = useCallback((r: Range) => {
-    const list = defaultRangeExtractor(r)
-    return at < 0 || at >= r.count || list.includes(at) ? list : [...list, at].sort((a, b) => a - b)
-  }, [at])
-  // all places are worked out anew whenever this function is another one: so only with the rows
-  const getItemKey = useCallback((i: number) => rows[i]?.key ?? 'end', [rows])
-  const virtualizer = useVirtualizer({
-    count: rows.length + 1, getScrollElement: () => scroller.current, estimateSize: (i) => (rows[i] ? PX[rows[i].type] : END_PX), getItemKey,
-    overscan: 12, rangeExtractor: range, initialRect: { width: 1000, height: 900 }
-  })
-  const key = rows[at]?.key
-  useEffect(() => { if (at >= 0 && key !== undefined) virtualizer.scrollToIndex(at, { align: 'auto' }) }, [virtualizer, at, key])
+  const keyOf = useCallback((i: number) => rows[i]?.key ?? 'end', [rows])
+  const { scroller, virtualizer } = useLongList(rows.length + 1, at, keyOf, (i) => (rows[i] ? PX[rows[i].type] : END_PX))
   const top = useRef(rows)
   useLayoutEffect(() => {
     const before = top.current
@@ -53,7 +41,7 @@ export const List = ({ rows, at, grid, feed, filtered, onRow, ...shown }: ListPr
     const height = (list: readonly Row[]): number => { let px = 0; for (const row of list) { if (row.key === first.key) return px; px += PX[row.type] } return 0 }
     const added = height(rows) - height(before)
     if (added > 0) box.scrollTop += added
-  }, [rows])
+  }, [rows, scroller])
   const items = virtualizer.getVirtualItems()
   const atEnd = (items.at(-1)?.index ?? 0) >= rows.length
   const { older, next, asking, failure } = feed
@@ -100,7 +88,6 @@ const Line = ({ row, index, id, current, zone, environments, nameOf }: Shown & {
   return (
     <div {...place} className={`${css['row']} ${row.type === 'gap' ? css['gap'] : ''} sev-${'tone' in mark ? mark.tone : 'ok'}`} data-index={index} data-current={current || undefined} data-leads={placeOf(entry) !== null || undefined} aria-selected={current}>
       <span role="gridcell" data-column="time">
-        {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the moment itself must be reachable without a mouse */}
         <time dateTime={new Date(entry.at).toISOString()} data-tip-at={entry.at} tabIndex={current ? 0 : undefined}>{clockSeconds(entry.at, zone)}</time>
       </span>
       <span role="gridcell" data-column="mark">{'tone' in mark ? <Glyph tone={mark.tone} hold={mark.hold} size={14} /> : <Icon name={mark.icon} size={14} />}</span>

@@ -1,9 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
 import { MOST_NAMED, type JournalDraft, type NamedAlert } from '@shared/domain/journal'
 import type { Page } from '@shared/domain/page'
-import { severityRank } from '@shared/domain/severity'
 import type { Failure } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
+import { worstFirst } from '@shared/domain/worst-first'
 import type { PastAlert } from '../ports/source-kind'
 import type { Absence, Away, CoreState } from './core-state'
 import { alertOf } from './dedupe'
@@ -83,9 +83,6 @@ export const withPast = (state: CoreState, source: string, gone: readonly Alert[
   const past = gone.length ? worstFirst([...state.past, ...gone]).slice(0, MOST_PAST) : state.past
   return { ...state, past, away: away && { ...away, awaited: away.awaited.filter((id) => id !== source) } }
 }
-
-const worstFirst = (alerts: readonly Alert[]): readonly Alert[] =>
-  [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 
 const short = (text: string): string => clean(text, { max: 300 })
 const named = ({ id, name, severity, service, environment }: Alert): NamedAlert => ({ id, name: short(name), severity, service, environment })

@@ -1,9 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Incident } from '@shared/domain/incident'
-import { severityRank } from '@shared/domain/severity'
 import type { Service } from '@shared/domain/service'
 import { serviceKey } from '@shared/domain/service'
 import type { Table } from '@shared/state/app-state'
+import { worstFirst } from '@shared/domain/worst-first'
 
 /** Alerts further apart than this are not one event, however near their services are. */
 export const WINDOW_MS = 30 * 60_000
@@ -88,7 +88,7 @@ const incidentOf = (list: readonly Alert[], services: Table<Service>, known: str
     // most of a storm: thousands that nothing joins
     return { id: known ?? `${only.id}:${only.startsAt}`, environment: only.environment, severity: only.severity, startedAt: only.startsAt, alerts: [only.id], path: only.service === null ? [] : [only.service], likelyRoot: null, lead: only.id }
   }
-  const sorted = [...list].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  const sorted = worstFirst(list)
   const first = sorted[0]!
   const names = [...new Set(sorted.map((a) => a.service).filter((s): s is string => s !== null))]
   const inside = new Set(names)

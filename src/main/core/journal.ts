@@ -2,9 +2,10 @@ import type { Alert } from '@shared/domain/alert'
 import { MOST_NAMED, type JournalDraft, type NamedAlert } from '@shared/domain/journal'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
-import { SEVERITIES, severityRank } from '@shared/domain/severity'
+import { SEVERITIES } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { clean } from '@shared/text/clean'
+import { worstFirst } from '@shared/domain/worst-first'
 import type { CoreState } from './core-state'
 import type { CoreEvent } from './events'
 
@@ -63,8 +64,6 @@ const changed = (what: 'began' | 'ended', alerts: readonly Alert[], at: number):
   const severities = Object.fromEntries(counts) as Readonly<Record<Alert['severity'], number>>
   return [{ type: 'storm', at, what, count: sorted.length, severities, named: sorted.slice(0, MOST_NAMED).map(named) }]
 }
-const worstFirst = (alerts: readonly Alert[]): readonly Alert[] =>
-  [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
 
 const metaEntries = ({ meta: prev }: AppState, { meta: next }: AppState, at: number): readonly JournalDraft[] => {
   const paused: readonly JournalDraft[] = prev.pausedUntil === next.pausedUntil ? [] : [next.pausedUntil === null ? { type: 'unpaused', at } : { type: 'paused', at, until: next.pausedUntil }]

@@ -1,11 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Environment } from '@shared/domain/environment'
-import { severityRank } from '@shared/domain/severity'
 import { serviceKey, type Health, type Service, type ServiceAbout, type ServiceSighting } from '@shared/domain/service'
 import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
 import type { ServiceConfig } from '@shared/config/schema'
 import type { CoreState, SourceMemory } from './core-state'
 import { sampled, telling, trusted } from '@shared/domain/freshness'
+import { byWorst } from '@shared/domain/worst-first'
 import { environmentNamed, environmentOf } from './rules'
 import { keepTable } from './same'
 
@@ -79,7 +79,7 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
         fresh: present && sighting.fresh
       })),
       targets: d.sightings.find((s) => s.present && s.sighting.targets)?.sighting.targets ?? null,
-      alerts: (d.alerts.length > 1 ? d.alerts.sort(worstFirst) : d.alerts).map((a) => a.id)
+      alerts: (d.alerts.length > 1 ? d.alerts.sort(byWorst) : d.alerts).map((a) => a.id)
     }])
   }
   for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environment(alert.environment))
@@ -90,7 +90,6 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
   }
 }
 
-const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
 
 const hasSignals = (sighting: ServiceSighting): boolean => Object.keys(sighting.signals).length > 0
 

@@ -6,11 +6,11 @@ import { isFresh } from '@shared/domain/freshness'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { Service } from '@shared/domain/service'
 import { tellsOfLoss } from '@shared/domain/notice'
-import { severityRank } from '@shared/domain/severity'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { failureText } from '@shared/text/failure'
 import { reasonText } from '@shared/text/reason'
+import { byWorst } from '@shared/domain/worst-first'
 
 /** Ids come from outside: `__proto__` is a row of its own or none. */
 const rowOf = <T>(table: Readonly<Record<string, T>>, id: string): T | undefined => (Object.hasOwn(table, id) ? table[id] : undefined)
@@ -69,7 +69,7 @@ const notificationOf = (record: NotificationRecord): NotificationEntry | null =>
 
 const STATE_ORDER: readonly AlertState[] = ['firing', 'suppressed', 'pending', 'resolved']
 const byWeight = (a: Alert, b: Alert): number =>
-  STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
+  STATE_ORDER.indexOf(a.state) - STATE_ORDER.indexOf(b.state) || byWorst(a, b)
 const byPlace = (a: Service, b: Service): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** Everything Garda sees at `now` (ms), as the published document. Alerts come firing first, worst first; those resolved lately come last. */

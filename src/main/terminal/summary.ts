@@ -1,11 +1,12 @@
 import { summaryOf, type Alert } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
-import { severityRank, type Severity } from '@shared/domain/severity'
+import type { Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
 import { duration } from '@shared/text/format'
 import { failureText } from '@shared/text/failure'
+import { byWorst } from '@shared/domain/worst-first'
 import { exitCode, stateDocument } from './document'
 import { alertText, MOST_LINES, noticeText, sourceText, word, type Line } from './lines'
 
@@ -34,7 +35,7 @@ const TONES = { 0: 'quiet', 1: 'warning', 2: 'critical', 3: 'unknown' } as const
 /** One look for people: what `exitCode` says in a sentence with its proof, then what cannot be seen, then what fires. */
 export const summaryLines = (state: AppState, now: number): readonly Line[] => {
   const tone = TONES[exitCode(state, now)]
-  const firing = Object.values(state.alerts).filter((alert) => alert.state === 'firing').sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
+  const firing = Object.values(state.alerts).filter((alert) => alert.state === 'firing').sort(byWorst)
   const of = (severity: Severity): number => firing.filter((alert) => alert.severity === severity).length
   const sources = Object.values(state.sources)
   const trusted = (id: string): boolean => isFresh(state.ages[id], now)

@@ -2,10 +2,9 @@ import type { Alert } from '@shared/domain/alert'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import type { Page, Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
+import { byWorst } from '@shared/domain/worst-first'
 import { anew } from './hold'
 import { isLoud } from './ladder'
-
-const worstFirst = (a: Alert, b: Alert): number => severityRank(a.severity) - severityRank(b.severity) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1)
 
 /** Alerts to be told that belong to one event, and the page that tells of it already. */
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
@@ -62,7 +61,7 @@ export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['rout
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
 export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>): Page => {
   const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
-  const list = [...known, ...alerts].sort(worstFirst)
+  const list = [...known, ...alerts].sort(byWorst)
   const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
   // those whom it has reached are called on
   const begun = page.status === 'open' && page.route === 'page' ? { person: page.person, reached: page.reached } : {}

@@ -1,9 +1,9 @@
 import type { NotifyReason } from '@shared/domain/notification'
+import { worstFirst } from '@shared/domain/worst-first'
 import { summaryWords, type Summary } from '../notify-words'
 import { tell, urgencyOf, type Draft } from './draft'
 import { wordsOf } from './onto-pages'
 import type { Again } from './sorting'
-import { worstFirst } from './worst-first'
 
 const SUMMARIES: ReadonlySet<NotifyReason> = new Set<Summary | 'digest-morning'>(['storm', 'baseline', 'digest', 'morning', 'digest-morning', 'away'])
 const isSummary = (reason: NotifyReason): reason is Summary | 'digest-morning' => SUMMARIES.has(reason)

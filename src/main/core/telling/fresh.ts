@@ -1,11 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
+import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, isLouder } from '../pager/open'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
 import { allOn, join, loudest, open, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
-import { worstFirst } from './worst-first'
 
 /**
  * Tells what is fresh: each event on a page of its own, or all as one storm, and what belongs to a page on that page.

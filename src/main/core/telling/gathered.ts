@@ -1,10 +1,10 @@
 import type { Alert } from '@shared/domain/alert'
+import { worstFirst } from '@shared/domain/worst-first'
 import { overWords, summaryWords, withPast } from '../notify-words'
 import { eventsOf, joinPage, openPage } from '../pager/open'
 import { say, tell, urgencyOf, type Draft } from './draft'
 import { allOn, join, loudest, open, tellingOf } from './onto-pages'
 import { whyNot } from './why-not'
-import { worstFirst } from './worst-first'
 
 /**
  * Tells what was gathered as one, and what began and ended unseen, unless more is awaited.

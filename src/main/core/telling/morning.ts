@@ -1,4 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
+import { worstFirst } from '@shared/domain/worst-first'
 import { globalReason } from '../blind'
 import type { CoreState } from '../core-state'
 import { summaryWords } from '../notify-words'
@@ -7,7 +8,6 @@ import { holdsMorning } from '../pager/night-watch'
 import { say, withhold, type Draft } from './draft'
 import type { Occasion } from './occasion'
 import { open } from './onto-pages'
-import { worstFirst } from './worst-first'
 
 /** The digest of the night is still to come, and tells what waited for the morning. */
 const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)

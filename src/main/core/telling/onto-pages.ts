@@ -1,11 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
+import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, incidentWords, type Words } from '../notify-words'
 import { joinPage, openPage, type Telling } from '../pager/open'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
-import { worstFirst } from './worst-first'
 
 /** What these alerts ask for together: any that pages makes them page. */
 export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['route'] => (alerts.some((a) => route(a).route === 'page') ? 'page' : 'notify')

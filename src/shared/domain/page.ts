@@ -39,6 +39,8 @@ export interface Page {
   readonly since: number
   /** Up to where its ladder was climbed. */
   readonly climbedAt: number
+  /** Up to where it was passed on from person to person; what fell due while nobody's names were known still does. */
+  readonly passedAt: number
   /** Its window was asked for and stands until somebody has it. */
   readonly window: boolean
   /** Who is paged now and since when; null: nobody is known to be on call. */

@@ -48,6 +48,9 @@ export const nextStep = (ladder: LadderConfig, since: number, now: number): { re
   return coming.find((c) => c.rung === 'next') ?? coming.sort((a, b) => a.at - b.at)[0] ?? null
 }
 
+/** A ladder that begins at `now`. */
+export const atFoot = (now: number): Pick<Page, 'since' | 'climbedAt' | 'passedAt'> => ({ since: now, climbedAt: now - 1, passedAt: now - 1 })
+
 /** Louder with every second repeat. */
 export const levelOf = (n: number): Level => Math.min(3, Math.floor(n / 2)) as Level
 

@@ -4,7 +4,7 @@ import type { Page, Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
 import { byWorst } from '@shared/domain/worst-first'
 import { anew } from './hold'
-import { isLoud } from './ladder'
+import { atFoot, isLoud } from './ladder'
 
 /** Alerts to be told that belong to one event, and the page that tells of it already. */
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
@@ -49,7 +49,7 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
   return {
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
-    startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, since: now, climbedAt: now - 1,
+    startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
     window: false, person, reached, passed: 0, loud: isLoud({ person, reached }, me, absent), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
@@ -74,7 +74,7 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
 
 /** The page with more that cannot be seen in it, told anew. What pages for the first time begins its ladder. */
 export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>, { keys, services, since }: Trouble): Page => ({
-  ...page, ...(isLouder(page, [], route) ? { status: 'open', route, since: now, climbedAt: now - 1, passed: 0, snoozedUntil: null } as const : {}),
+  ...page, ...(isLouder(page, [], route) ? { status: 'open', route, ...atFoot(now), passed: 0, snoozedUntil: null } as const : {}),
   unseen: [...new Set([...page.unseen, ...keys])], services: [...new Set([...page.services, ...services])].slice(0, 100), title, body, startedAt: Math.min(page.startedAt, since)
 })
 

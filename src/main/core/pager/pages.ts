@@ -11,7 +11,7 @@ import type { HookPayload } from '../../ports/hooks'
 import { keep } from '../same'
 import { held, released } from './hold'
 import { wallOf } from './night'
-import { isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
+import { atFoot, isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
 /** What a page asks of the world, besides its notification and its window. */
 export type PageEffect =
@@ -88,11 +88,11 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
     return page
   }
   page = taken(page, active, now)
-  if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, since: now, climbedAt: now - 1 }
+  if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, ...atFoot(now) }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some(around.pages)
   // its ladder stands still at its foot, so that it begins anew with the next that calls
-  if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, since: now, climbedAt: now - 1 }
+  if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || around.mute) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
 }
@@ -101,7 +101,8 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
 const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
   const clipped = page.snoozedUntil !== null && page.snoozedUntil > now + SNOOZE_MS ? { ...page, snoozedUntil: now + SNOOZE_MS } : page
-  return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, ...(page.quietSince === null ? {} : { quietSince: Math.min(page.quietSince, now) }) }
+  if (back < HEALED_MS) return clipped
+  return { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now), quietSince: page.quietSince === null ? null : Math.min(page.quietSince, now) }
 }
 
 const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {
@@ -110,7 +111,7 @@ const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {
   if (!worst || worst.severity === back.severity) return back
   // another matter than before: its ladder begins anew
   const louder = back.status === 'open' && severityRank(worst.severity) < severityRank(back.severity)
-  return { ...back, severity: worst.severity, ...(louder ? { since: now, climbedAt: now - 1 } : {}) }
+  return { ...back, severity: worst.severity, ...(louder ? atFoot(now) : {}) }
 }
 
 const quiet = (page: Page, grace: number, { now }: Surroundings): Page => {
@@ -147,8 +148,9 @@ const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => 
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
   let page = handedOver(from, now, shift, effects)
   const hasNext = (): boolean => personAfter(shift, page) !== null
-  const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next' || hasNext())
-  for (const { rung, n } of steps) {
+  const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next')
+  const passes = shift.order.length === 0 ? [] : stepsBetween({ next: ladder.next }, page.since, page.passedAt, now)
+  for (const { rung, n } of [...steps, ...(hasNext() ? passes : [])]) {
     if (rung === 'next') {
       const person = personAfter(shift, page)
       if (person !== null) page = { ...page, passed: page.passed + 1, person, reached: [...page.reached, person] }
@@ -160,6 +162,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     }
   }
   if (steps.length > 0) page = { ...page, climbedAt: now }
+  if (passes.length > 0) page = { ...page, passedAt: now }
   const loud = isLoud(page, paging.me, absent)
   if (loud !== page.loud) {
     // their turn begins now, window and all
@@ -180,5 +183,5 @@ const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]
   // what begins at this moment goes to somebody for the first time
   const isFirst = page.person === null && page.reached.length === 0 && page.since === now
   if (!isFirst && page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
-  return { ...page, person: to.person, reached: isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person], passed: 0, since: now, climbedAt: now - 1 }
+  return { ...page, person: to.person, reached: isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person], passed: 0, ...atFoot(now) }
 }

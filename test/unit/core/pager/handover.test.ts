@@ -91,6 +91,16 @@ describe('nobody on call now, somebody later', () => {
   })
 })
 
+it('passes on what fell due while the names were not known yet, as when a calendar is read late', () => {
+  const none = { onCall: { zone: 'UTC' } }
+  const turns: readonly Turn[] = [{ person: 'Mira', from: NOW - 60 * M, to: NOW + 96 * 60 * M }, { person: 'Daniel', from: NOW + 96 * 60 * M, to: NOW + 200 * 60 * M }]
+  const before = live(desk('Daniel', none), 1, 300, turns)
+  const unread = live(before.core, 301, 330, null)
+  const after = live(unread.core, 331, 340, turns)
+  expect([whose(unread.core), unread.heard]).toEqual([{ person: 'Mira', reached: ['Mira'], passed: 0, loud: false, window: false }, []])
+  expect([whose(after.core), after.heard, after.passed]).toEqual([{ person: 'Daniel', reached: ['Mira', 'Daniel'], passed: 1, loud: true, window: true }, ['331 paged', '331 sound 0'], ['Daniel']])
+})
+
 it('a desk under another spelling of the name is as loud, and may take its turn', () => {
   const mira = live(desk(' mira'), 1, 20)
   const strange = live(desk('Eve'), 1, 700)

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
+import { configSchema } from '@shared/config/schema'
 import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
@@ -8,6 +10,7 @@ import { BASELINE_MS } from '../../src/main/core/core-state'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
 import { everyoneTold } from '../../src/main/core/episodes'
 import { keptPages } from '../../src/main/core/pager/pages'
+import { shiftOf } from '../../src/main/core/oncall/rotation'
 import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
 import { aSighting, aSnapshot, NOW } from '../builders'
@@ -59,6 +62,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 export const nights = fc.record({
   hour: fc.constantFrom(3, 6.75, 12, 21.75),
   firing: fc.uniqueArray(alert, { maxLength: 3 }),
+  /** Whose desk it is, and when Mira hands over to Daniel; null: nobody is named, and every page calls here. */
+  team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
   steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening }), { minLength: 1, maxLength: 30 })
 })
 export type Night = typeof nights extends fc.Arbitrary<infer N> ? N : never
@@ -74,6 +79,8 @@ const kindOf = (i: number): { readonly name: string; readonly service: string; r
   KINDS[i] ?? { name: `Storm${i}`, service: `storm-${i}`, severity: 'critical', env: 'production' }
 const MOST_AT_ONCE = 10
 
+const DAY = 86_400_000
+const M = 60_000
 const CONFIG = { services: [{ name: 'api', dependsOn: ['db'] }, { name: 'web', dependsOn: ['api'] }, { name: 'db' }, { name: 'queue' }], paging: { night: { from: '22:00', to: '07:00', zone: 'UTC' } } }
 const SETUPS = [aSetup({ intervalMs: 15_000 }), prom({ intervalMs: 15_000 })]
 const IDS = ['am', 'prom'] as const
@@ -81,7 +88,11 @@ const NO_SLEEP = { from: Infinity, to: Infinity, keys: new Set<string>() }
 
 /** Runs a night on the core and watches it: every tick the model says what must and must not be so. */
 export const live = (night: Night): Lived => {
-  let now = NOW - (NOW % 86_400_000) + night.hour * 3_600_000
+  const evening = NOW - (NOW % DAY) + night.hour * 60 * M
+  let now = evening
+  const config = configSchema.parse({ ...CONFIG, paging: { ...CONFIG.paging, ...(night.team ? { me: night.team.me, onCall: turnsFrom(evening + night.team.handoverMinutes * M) } : {}) } })
+  /** Whether it is this desk's shift, by plain arithmetic. */
+  const isMine = (): boolean => !night.team || (night.team.me === 'Daniel') === (now >= evening + night.team.handoverMinutes * M)
   const broken = new Map<number, Broken>()
   const alive = [true, true]
   const emptyUntil = [0, 0]
@@ -91,13 +102,13 @@ export const live = (night: Night): Lived => {
   let run = 0
   let takenHereAt = -Infinity
   let ticks = 0
-  let core: Core = startCore(SETUPS, { at: now, config: CONFIG })
+  let core: Core = startCore(SETUPS, { at: now, config })
   const left = (): { readonly episodes: Core['state']['episodes']; readonly pages: Core['state']['app']['pages']; readonly acks: readonly Ack[]; readonly lastRunAt: number } => ({
     episodes: core.state.episodes, pages: keptPages(core.state.app, everyoneTold(core.state)), acks: Object.values(core.state.acks), lastRunAt: now
   })
   let kept = left()
   let keptBefore = { kept, once: new Set<string>() }
-  const ladders = ladderWatch()
+  const ladders = ladderWatch(isMine)
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
@@ -138,9 +149,15 @@ export const live = (night: Night): Lived => {
     core = next
     kept = left()
   }
+  /** The roster, as it tells the core before anything else of the moment. */
+  const turn = (): void => {
+    const shift = shiftOf(config.paging.onCall, null, now, 'UTC')
+    if (night.team && !isDeepStrictEqual(shift, core.state.app.meta.shift)) watch(core.do({ type: 'meta', at: now, change: { shift } }))
+  }
   const tick = (): void => {
     now += TICK
     ticks++
+    turn()
     watch(core.tick(now))
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
@@ -188,6 +205,7 @@ export const live = (night: Night): Lived => {
     const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1)]
     watch(core.do({ type: 'recovered', at: now, source: 'prom', alerts: past.map(({ fingerprint, labels }) => ({ fingerprint, labels, from: from + TICK, to: now - TICK })) }))
   }
+  turn()
   for (const i of night.firing) broken.set(i, { startsAt: now - 3_600_000, silenced: false, taken: false })
   poll()
   for (const { after, happening } of night.steps) {
@@ -214,7 +232,8 @@ export const live = (night: Night): Lived => {
         run++
         owed.clear(); ladders.forget()
         slept = NO_SLEEP
-        core = startCore(SETUPS, { at: now, config: CONFIG, ...kept })
+        core = startCore(SETUPS, { at: now, config, ...kept })
+        turn()
         wake('stopped', kept.lastRunAt, happening.blinks)
         break
       }
@@ -228,10 +247,11 @@ export const live = (night: Night): Lived => {
         for (const i of happening.begins) if (!broken.has(i)) broken.set(i, { startsAt: now - TICK, silenced: false, taken: false })
         if (happening.ends !== null && !happening.begins.includes(happening.ends)) broken.delete(happening.ends)
         slept = { from, to: now, keys: new Set() }
+        turn()
         wake('slept', from, happening.blinks)
         break
       }
-      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); ladders.forget(); poll(); break
+      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); ladders.forget(); turn(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()
@@ -253,24 +273,36 @@ const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
   return firing.length === 0 || firing.some((a) => a.severity === 'critical' && a.environment === 'production')
 }
 
-/** Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard. */
-const ladderWatch = (): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
+/** Mira's week ends at `handover`, Daniel's begins. */
+const turnsFrom = (handover: number): { readonly people: string[]; readonly start: string; readonly handover: string; readonly every: number; readonly zone: string } =>
+  ({ people: ['Mira', 'Daniel'], start: new Date(handover - 7 * DAY).toISOString().slice(0, 10), handover: new Date(handover).toISOString().slice(11, 16), every: 7, zone: 'UTC' })
+
+/**
+ * Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard.
+ * Whoever is on call hears it, and everybody from five minutes on; nobody else does before.
+ */
+const ladderWatch = (isMine: () => boolean): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
   const NIGHT = { sound: 30_000, window: 10_000 }
-  const DAY = { sound: 60_000, window: 30_000 }
+  const BY_DAY = { sound: 60_000, window: 30_000 }
+  const NEXT = 5 * M
   let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
   const sounds = new Set<string>()
+  /** Pages that may have reached this desk: it was its shift while they were open, or they were passed on. */
+  const reached = new Set<string>()
   return {
     heard: (page) => { sounds.add(page) },
     forget: () => { last = null; sounds.clear() },
     judge: (core, now) => {
       const { night } = core.state.app.meta
-      const usual = night ? NIGHT : DAY
+      const usual = night ? NIGHT : BY_DAY
       const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
+      for (const p of Object.values(core.state.app.pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id)
       const before = last
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
-        const due = Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
-        const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
-        return [...wrong, ...(now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
+        const isHere = isMine() || now - page.since >= NEXT
+        const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
+        const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) || (!isHere && reached.has(page.id)) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
+        return [...wrong, ...(isHere && now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
       })
       last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
       sounds.clear()

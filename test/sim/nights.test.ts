@@ -17,10 +17,10 @@ test('the model itself sees pages', () => {
 
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
-  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], steps: steps(
+  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
   ) }],
-  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], steps: steps(
+  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 4, blinks: null, unwritten: true }], [3, { what: 'end', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'silence', alert: 0 }]
   ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

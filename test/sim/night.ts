@@ -5,7 +5,6 @@ import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
-import { isUnsure } from '../../src/main/core/away'
 import { BASELINE_MS } from '../../src/main/core/core-state'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
 import { everyoneTold } from '../../src/main/core/episodes'
@@ -15,6 +14,7 @@ import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
 import { aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
+import { ladderWatch } from './ladder-watch'
 
 /** What may happen in a night. Times are whole ticks. */
 export type Happening =
@@ -147,6 +147,7 @@ export const live = (night: Night): Lived => {
       if (rows.length > 0 && rows.length === page.alerts.length && !rows.some((a) => a.severity === 'critical' && a.environment === 'production')) wrongs.push(`${page.id} pages for ${rows.map((a) => a.name).join(', ')}`)
     }
     core = next
+    ladders.saw(core.state.app.pages, now)
     kept = left()
   }
   /** The roster, as it tells the core before anything else of the moment. */
@@ -267,46 +268,6 @@ const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: numbe
   })
 }
 
-/** Something of it that fires is worth waking for, or nobody knows what became of it. */
-const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
-  const firing = alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
-  return firing.length === 0 || firing.some((a) => a.severity === 'critical' && a.environment === 'production')
-}
-
 /** Mira's week ends at `handover`, Daniel's begins. */
 const turnsFrom = (handover: number): { readonly people: string[]; readonly start: string; readonly handover: string; readonly every: number; readonly zone: string } =>
   ({ people: ['Mira', 'Daniel'], start: new Date(handover - 7 * DAY).toISOString().slice(0, 10), handover: new Date(handover).toISOString().slice(11, 16), every: 7, zone: 'UTC' })
-
-/**
- * Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard.
- * Whoever is on call hears it, and everybody from five minutes on; nobody else does before.
- */
-const ladderWatch = (isMine: () => boolean): { readonly heard: (page: string) => void; readonly forget: () => void; readonly judge: (core: Core, now: number) => readonly string[] } => {
-  const NIGHT = { sound: 30_000, window: 10_000 }
-  const BY_DAY = { sound: 60_000, window: 30_000 }
-  const NEXT = 5 * M
-  let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
-  const sounds = new Set<string>()
-  /** Pages that may have reached this desk: it was its shift while they were open, or they were passed on. */
-  const reached = new Set<string>()
-  return {
-    heard: (page) => { sounds.add(page) },
-    forget: () => { last = null; sounds.clear() },
-    judge: (core, now) => {
-      const { night } = core.state.app.meta
-      const usual = night ? NIGHT : BY_DAY
-      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
-      for (const p of Object.values(core.state.app.pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id)
-      const before = last
-      const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
-        const isHere = isMine() || now - page.since >= NEXT
-        const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
-        const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) || (!isHere && reached.has(page.id)) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
-        return [...wrong, ...(isHere && now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
-      })
-      last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
-      sounds.clear()
-      return out
-    }
-  }
-}

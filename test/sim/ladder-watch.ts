@@ -1,0 +1,52 @@
+import type { Page } from '@shared/domain/page'
+import { isUnsure } from '../../src/main/core/away'
+import type { Core } from '../unit/core/core-harness'
+
+export interface LadderWatch {
+  /** After whatever happens: pages as they stand. */
+  readonly saw: (pages: Readonly<Record<string, Page>>, now: number) => void
+  readonly heard: (page: string) => void
+  readonly forget: () => void
+  /** What is wrong at a tick. */
+  readonly judge: (core: Core, now: number) => readonly string[]
+}
+
+/** Something of it that fires is worth waking for, or nobody knows what became of it. */
+const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
+  const firing = alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
+  return firing.length === 0 || firing.some((a) => a.severity === 'critical' && a.environment === 'production')
+}
+
+/**
+ * Watches the usual ladder: what is due is heard within one tick of its time, and nothing else is heard.
+ * Whoever is on call hears it, and everybody from five minutes on; nobody else does before.
+ */
+export const ladderWatch = (isMine: () => boolean): LadderWatch => {
+  const NIGHT = { sound: 30_000, window: 10_000 }
+  const BY_DAY = { sound: 60_000, window: 30_000 }
+  const NEXT = 5 * 60_000
+  let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
+  const sounds = new Set<string>()
+  /** Pages that may have reached this desk: it was its shift while they were open, or they were passed on. */
+  const reached = new Set<string>()
+  return {
+    saw: (pages, now) => { for (const p of Object.values(pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id) },
+    heard: (page) => { sounds.add(page) },
+    forget: () => { last = null; sounds.clear() },
+    judge: (core, now) => {
+      const { night } = core.state.app.meta
+      const usual = night ? NIGHT : BY_DAY
+      const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
+      const before = last
+      const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
+        const isHere = isMine() || now - page.since >= NEXT
+        const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
+        const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) || (!isHere && reached.has(page.id)) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
+        return [...wrong, ...(isHere && now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
+      })
+      last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
+      sounds.clear()
+      return out
+    }
+  }
+}

@@ -13,7 +13,7 @@ test('whole nights: no page is missed, none comes twice for one episode, none fo
 test('the model itself sees pages', () => {
   const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
   expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm']))
-})
+}, 120_000)
 
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
@@ -22,5 +22,9 @@ test.each<readonly [string, Night]>([
   ) }],
   ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 4, blinks: null, unwritten: true }], [3, { what: 'end', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'silence', alert: 0 }]
+  ) }],
+  ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, firing: [], team: null, steps: steps(
+    [0, { what: 'begin', alert: 1 }], [3, { what: 'begin', alert: 0 }], [3, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }],
+    [0, { what: 'begin', alert: 2 }], [0, { what: 'give', alert: 4 }]
   ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -46,10 +46,11 @@ const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {
 
 /** What belongs to a page that is not over; returns what its holder has not taken. */
 const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {
-  const { next, now, episodes } = draft
+  const { prev, next, now, episodes } = draft
   const told = new Set(page.alerts)
-  // whoever took the episode before has not taken this one
-  const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id)) : []
+  // whoever took the episode before has not taken this one, and what was given back is nobody's though it was never on the page
+  const given = page.status === 'held' ? alerts.filter((a) => !told.has(a.id) && a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null) : []
+  const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a)) : []
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
   for (const alert of folded) {
     // folded: its page tells of it, and how often it came back
@@ -62,5 +63,6 @@ const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun
     const words = join(draft, page, joining, all)
     tell(draft, joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, loudest(joining, draft))) ? urgencyOf(all[0]!) : 'low')
   }
+  if (given.length > 0) join(draft, draft.pages[page.id] ?? page, given, allOn(page, given, draft))
   return untaken
 }

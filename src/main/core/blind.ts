@@ -35,7 +35,9 @@ export const blindNow = (state: CoreState, now: number): readonly BlindSource[] 
 /** @param folded keys of what a page that is not over tells of already */
 export const decideBlind = (state: CoreState, now: number, deliverable: boolean, folded: ReadonlySet<string>): Blind => {
   // what a pause or a missing daemon would swallow is told once they are over; after sleep the network has time to come back
-  const waits = globalReason(state, now) === 'paused' || !state.app.meta.delivery.able || isGathering(state, now)
+  const waits = globalReason(state, now) === 'paused' || isGathering(state, now)
+  // a page is also heard, seen and handed on without any daemon
+  const tells = (ids: ReadonlySet<string>): boolean => state.app.meta.delivery.able || blindedBy(state, ids, now).length > 0
   const told: Record<string, number> = {}
   const sources: BlindSource[] = []
   const before: BlindSource[] = []
@@ -62,11 +64,11 @@ export const decideBlind = (state: CoreState, now: number, deliverable: boolean,
     if (state.toldBlind[id] === since || folded.has(key) || (covered.has(key) && !asOne)) { told[id] = since; before.push(source); continue }
     if (now - silentSince(since, state, now) < blindAfter || waits) continue
     if (asOne && state.app.sources[id]?.address !== '') overdue = true
-    else tell(source)
+    else if (tells(new Set([id]))) tell(source)
   }
   if (is) {
     const computer: BlindSource = { id: OFFLINE, name: '', since: offline.since, answers: false }
-    if (state.toldBlind[OFFLINE] === offline.since || folded.has(blindKey(OFFLINE, offline.since))) { told[OFFLINE] = offline.since; before.push(computer) } else if (overdue) tell(computer)
+    if (state.toldBlind[OFFLINE] === offline.since || folded.has(blindKey(OFFLINE, offline.since))) { told[OFFLINE] = offline.since; before.push(computer) } else if (overdue && tells(behind([computer], state))) tell(computer)
   }
   return { sources, before, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }

@@ -41,6 +41,8 @@ export interface Page {
   readonly climbedAt: number
   /** Up to where it was passed on from person to person; what fell due while nobody's names were known still does. */
   readonly passedAt: number
+  /** Rungs that it has taken at this desk since its ladder began. */
+  readonly climbed: readonly Rung[]
   /** Its window was asked for and stands until somebody has it. */
   readonly window: boolean
   /** Who is paged now and since when; null: nobody is known to be on call. */

@@ -24,8 +24,11 @@ export const ladderOf = (paging: PagingConfig, severity: Severity, { night, minu
 
 const rungOf = (ladder: LadderConfig, rung: Rung): { readonly after: number; readonly every?: number | undefined } | undefined => ladder[rung]
 
-/** The steps in (`from`, `to`], each rung at most once: what was missed while the machine slept is not made up for. Times count from `since`. */
-export const stepsBetween = (ladder: LadderConfig, since: number, from: number, to: number): readonly Step[] =>
+/**
+ * The steps in (`from`, `to`], each rung at most once: what was missed while the machine slept is not made up for. Times count from `since`.
+ * @param climbed rungs taken since: one that was not is due as soon as its time has come, whatever ladder held before
+ */
+export const stepsBetween = (ladder: LadderConfig, since: number, from: number, to: number, climbed: readonly Rung[] = RUNGS): readonly Step[] =>
   RUNGS.flatMap((rung): Step[] => {
     const config = rungOf(ladder, rung)
     if (!config) return []
@@ -33,7 +36,7 @@ export const stepsBetween = (ladder: LadderConfig, since: number, from: number, 
     if (to < first) return []
     const n = config.every === undefined ? 0 : Math.floor((to - first) / config.every)
     const at = first + n * (config.every ?? 0)
-    return at > from && at <= to ? [{ rung, at, n }] : []
+    return at <= to && (at > from || !climbed.includes(rung)) ? [{ rung, at, n }] : []
   })
 
 /** The first step after `now` that somebody is told of beforehand: who is paged next, else what comes next; null: nothing. */
@@ -49,7 +52,7 @@ export const nextStep = (ladder: LadderConfig, since: number, now: number): { re
 }
 
 /** A ladder that begins at `now`. */
-export const atFoot = (now: number): Pick<Page, 'since' | 'climbedAt' | 'passedAt'> => ({ since: now, climbedAt: now - 1, passedAt: now - 1 })
+export const atFoot = (now: number): Pick<Page, 'since' | 'climbedAt' | 'passedAt' | 'climbed'> => ({ since: now, climbedAt: now - 1, passedAt: now - 1, climbed: [] })
 
 /** Louder with every second repeat. */
 export const levelOf = (n: number): Level => Math.min(3, Math.floor(n / 2)) as Level

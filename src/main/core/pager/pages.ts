@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
-import { SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
+import { RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
@@ -148,7 +148,7 @@ const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => 
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
   let page = handedOver(from, now, shift, effects)
   const hasNext = (): boolean => personAfter(shift, page) !== null
-  const steps = stepsBetween(ladder, page.since, page.climbedAt, now).filter((s) => s.rung !== 'next')
+  const steps = stepsBetween({ ...ladder, next: undefined }, page.since, page.climbedAt, now, isLoud(page, paging.me, absent) ? page.climbed : RUNGS)
   const passes = shift.order.length === 0 ? [] : stepsBetween({ next: ladder.next }, page.since, page.passedAt, now)
   for (const { rung, n } of [...steps, ...(hasNext() ? passes : [])]) {
     if (rung === 'next') {
@@ -158,7 +158,8 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
-      if (rung === 'hook') effects.push({ type: 'hook', page: page.id, event: n === 0 ? 'paged' : 'repeated' })
+      if (rung === 'hook') effects.push({ type: 'hook', page: page.id, event: page.climbed.includes('hook') ? 'repeated' : 'paged' })
+      if (!page.climbed.includes(rung)) page = { ...page, climbed: [...page.climbed, rung] }
     }
   }
   if (steps.length > 0) page = { ...page, climbedAt: now }
@@ -168,8 +169,10 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     // their turn begins now, window and all
     page = { ...page, loud, window: loud && ladder.window !== undefined }
     // the hook of a turn that begins late would else wait for its next repeat
-    if (loud && ladder.hook && now >= page.since + ladder.hook.after) effects.push({ type: 'hook', page: page.id, event: 'paged' })
+    const late = loud && ladder.hook !== undefined && now >= page.since + ladder.hook.after
+    if (late) effects.push({ type: 'hook', page: page.id, event: 'paged' })
     if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
+    if (loud) page = { ...page, climbed: ['window', 'sound', ...(late ? ['hook' as const] : [])] }
   }
   const coming = nextStep(hasNext() ? ladder : { ...ladder, next: undefined }, page.since, now)
   return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }

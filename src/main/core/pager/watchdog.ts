@@ -7,6 +7,8 @@ import { keep } from '../same'
 
 /** So many good answers may lack it. Servers restart, and a rule may be loaded a moment late. */
 const PATIENCE = 2
+/** One that this run has not seen yet is given as long as a server needs that was restarted just before: what Prometheus sends again comes within two minutes. */
+const FIRST_MS = 150_000
 
 const isWatchdog = (labels: Labels, setup: SourceSetup): boolean => setup.watchdog?.names.includes(labelOf(labels, 'alertname') ?? '') ?? false
 
@@ -43,7 +45,7 @@ const lacking = (known: Watched, setup: SourceSetup, at: number): Watched => {
   const lackingSince = Math.min(known.lackingSince ?? at, at)
   const lacks = known.lacks + 1
   // asking by hand does not hurry it
-  return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= setup.intervalMs }
+  return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= (known.seenAt === null ? Math.max(setup.intervalMs, FIRST_MS) : setup.intervalMs) }
 }
 
 /** Of a source, the names of those that good answers of this run have not shown, though they are expected: by declaration, or since they were shown or missed before. */

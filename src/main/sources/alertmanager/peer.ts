@@ -5,7 +5,7 @@ import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { readWire, sameBytes, skewOf } from '../../ports/wire'
 import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightings } from './map'
-import { goneFrom, heldFrom, withGone } from './restart'
+import { endsIn, goneFrom, heldFrom, NONE_HELD, withHeld, type Held } from './restart'
 import { listWire, silencesWire, statusWire } from './wire'
 
 const ALERTS = '/api/v2/alerts'
@@ -23,8 +23,8 @@ export interface Peer {
   readonly alerts: Part<Sightings> | null
   /** What counts as listed: what it lists and, for a while after a restart, what it listed before. */
   readonly listed: Sightings | null
-  /** Until when what a restart lost is kept, ms; null: it lost nothing. */
-  readonly heldUntil: number | null
+  /** What a restart lost and has not been sent again. */
+  readonly held: Held
   /** When it says it was started; null where it never said. */
   readonly startedAt: string | null
   /** The silences its alerts name. */
@@ -43,7 +43,7 @@ export interface Peer {
 }
 
 export const newPeer = (url: string): Peer => ({
-  url, alerts: null, listed: null, heldUntil: null, startedAt: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0
+  url, alerts: null, listed: null, held: NONE_HELD, startedAt: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0
 })
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
@@ -62,11 +62,11 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
     const gone = goneFrom(peer.listed, alerts.value).filter(([fingerprint]) => peer.own?.has(fingerprint) ?? true)
     // something is gone: has it ended, or was the server restarted?
     const status = gone.length > 0 && due === null ? await askAbout() : await (due ?? aboutOf(peer))
-    const heldUntil = heldFrom(peer, status.startedAt, now)
-    const listed = heldUntil !== null && now < heldUntil ? withGone(peer.listed, alerts.value, gone) : alerts.value
+    const held = heldFrom(peer, status.startedAt, gone, () => (peer.alerts === null ? NONE_HELD : endsIn(peer.alerts.body, peer.skewMs)), now)
+    const listed = withHeld(peer.listed, alerts.value, gone, held)
     const named = listed === peer.listed ? peer.named : silencesNamed(listed)
     const silences = !sameSet(named, peer.named) || peer.silencesFailure || isDue(peer.silences?.at ?? null, SILENCES_MS, now) ? await readSilences(peer, source, get, ctx) : {}
-    return { ...peer, ...silences, ...status, alerts, listed, heldUntil, named, failure: null, own: null, skewMs }
+    return { ...peer, ...silences, ...status, alerts, listed, held, named, failure: null, own: null, skewMs }
   } catch (thrown) {
     await due
     ctx.signal.throwIfAborted()

@@ -44,10 +44,12 @@ describe('a watchdog', () => {
     const usual = answers(start(), [false, false, false, false])
     const declared = start({ watchdog: { names: ['Watchdog', 'DeadMansSwitch'], declared: true } })
     const first = answers(declared, [true])
-    const later = answers(first, [true, true], 1)
-    expect([usual, declared, first, later].map(({ state }) => [missing(state, at(9)), state.app.sources['am']?.watchdog])).toEqual([
+    const later = answers(first, Array.from({ length: 9 }, () => true), 1)
+    const missed = answers(later, [true], 10)
+    expect([usual, declared, first, later, missed].map(({ state }) => [missing(state, at(11)), state.app.sources['am']?.watchdog])).toEqual([
       [[], null],
       [[], { name: 'Watchdog', seenAt: null, missingSince: null }],
+      [[], { name: 'Watchdog', seenAt: NOW, missingSince: null }],
       [[], { name: 'Watchdog', seenAt: NOW, missingSince: null }],
       [[{ source: 'am', name: 'DeadMansSwitch', since: NOW }], { name: 'DeadMansSwitch', seenAt: null, missingSince: NOW }]
     ])
@@ -84,14 +86,15 @@ describe('a watchdog', () => {
     fc.assert(fc.property(said, fc.boolean(), (night, declared) => {
       let core = startCore([prom({ watchdog: { names: ['Watchdog'], declared } })])
       let expected = declared
+      let seen = false
       let lacks: number[] = []
       night.forEach((what, i) => {
         const alerts = what === 'with' ? [watchdog, trouble] : [trouble]
         if (what === 'failed') core = core.fail('prom', at(i))
         else core = core.answer('prom', aSnapshot({ alerts, warnings: what === 'partial' ? [{ part: 'alerts', failure: null, text: '', blinds: true }] : [] }), at(i))
-        if (what === 'with') { expected = true; lacks = [] }
+        if (what === 'with') { expected = true; seen = true; lacks = [] }
         if (what === 'without') lacks = [...lacks, at(i)]
-        expect(missing(core.state, at(i))).toEqual(expected && lacks.length > 2 ? [{ source: 'prom', name: 'Watchdog', since: lacks[0] }] : [])
+        expect(missing(core.state, at(i))).toEqual(expected && lacks.length > 2 && (seen || at(i) - lacks[0]! >= 150_000) ? [{ source: 'prom', name: 'Watchdog', since: lacks[0] }] : [])
         expect(Object.values(core.state.app.alerts).filter((a) => a.name === 'Watchdog')).toEqual([])
       })
     }))

@@ -90,7 +90,7 @@ test('an acknowledgement by amtool stops the sound, the hook and the window here
   const [sound, hooks, shown] = [fakeSound(), fakeHooks(), [] as string[]]
   const engine = await start(fakeLedger(), {
     ladders: [{ sound: { after: '0s', every: '10s' }, window: { after: '0s' }, hook: { after: '0s', every: '10s' } }], hooks: { webhook: { url: 'http://hook.example' } }
-  }, { sound, hooks, pageWindow: { show: () => { shown.push('shown') }, hide: () => { shown.push('hidden') } } })
+  }, { sound, hooks, pageWindow: { show: () => { shown.push('shown') }, hide: () => { shown.push('hidden') }, stands: () => shown.at(-1) === 'shown' } })
   const page = () => Object.values(engine.state().pages).find((p) => p.services.includes('ladder'))
   const heard = () => [sound.played.length, hooks.told.map(({ payload }) => payload.event), [...shown]]
   await until('the first look', async () => { await engine.pollNow('am'); return engine.state().ages['am']?.successAt }, (at) => at != null)

@@ -6,8 +6,6 @@ import { ORIGIN } from './electron-protocol'
 export interface ElectronPageWindow extends PageWindow {
   /** Makes it ready, hidden, so that its first page need not wait for it. */
   readonly warm: () => void
-  /** Whether it is on a display now. */
-  readonly stands: () => boolean
   readonly contents: () => readonly WebContents[]
   readonly isOurs: (contents: WebContents) => boolean
   /** From now on closing closes. */

@@ -128,7 +128,7 @@ const run = async (options: Options): Promise<void> => {
     hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http), present: true
   }
   const calendars = nodeCalendars({ http, clock })
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ...(options.screenshot ? {} : { pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() } } }), ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ...(options.screenshot ? {} : { pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() }, stands: () => pageWindow.stands() } }), ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
     log, secrets, store, desktop, calendars }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage

@@ -30,7 +30,7 @@ export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat; rea
   { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) }, present: false }
 
 /** Where nothing comes over other windows. */
-export const NO_WINDOW: PageWindow = { show: () => undefined, hide: () => undefined }
+export const NO_WINDOW: PageWindow = { show: () => undefined, hide: () => undefined, stands: () => true }
 
 /** A journal that lasts as long as the run: for the demo and for a single look. */
 export const forgetfulJournal = (): Journal => {

@@ -12,9 +12,9 @@ import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorl
 import { sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
 import type { Clock } from '../ports/clock'
 import type { Desk, StayAwake } from '../ports/desk'
-import type { Notifier } from '../ports/notifier'
+import type { Notifier, NotificationRequest } from '../ports/notifier'
 import type { Power } from '../ports/power'
-import type { Sound } from '../ports/sound'
+import type { Sound, SoundRequest } from '../ports/sound'
 import type { Engine } from './engine'
 
 export interface WatchPorts {
@@ -40,6 +40,8 @@ type Watched = Pick<Engine, 'state' | 'config' | 'watch' | 'onBeat' | 'journal' 
 
 const OK: Done = { ok: true, reason: '' }
 const CHECK_MS = 60_000
+/** What says that pages could be swallowed, where it may not be seen. */
+const ALARMED: SoundRequest = { pattern: 'warning', level: 1 }
 const LONGEST_CHECK_MS = 10_000
 /** After the start, who is on call may take a moment to be known. */
 const SETTLE_MS = 3_000
@@ -142,14 +144,23 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     say(threatWords(threatsOf(next)))
   }
 
-  /** Threats are told once in a night, when they can be shown; whoever paused Garda or locked the screen knows it. */
+  /** What a person ought to hear of; whoever paused Garda or locked the screen knows it. */
+  const worthTelling = (): readonly Checked[] => threatsOf(watch()).filter(({ check }) => check !== 'lock' && check !== 'telling')
+  const isHidden = (threats: readonly Checked[]): boolean => threats.some(({ check }) => check === 'daemon' || check === 'disturb')
+  /** Urgent enough for a desktop that holds back what is not. */
+  const urgencyOf = (threats: readonly Checked[]): NotificationRequest['urgency'] => (threats.some(({ check }) => check === 'disturb') ? 'critical' : 'normal')
+
+  /** Threats are told once in a night, and heard where they may not be seen. */
   const tell = async (): Promise<void> => {
     const { checks: list, told } = watch()
-    const threats = threatsOf(watch())
-    const fresh = threats.filter(({ check }) => check !== 'lock' && check !== 'telling' && !told.includes(check))
-    if (fresh.length === 0 || threats.some(({ check }) => check === 'daemon' || check === 'disturb') || list.length === 0) return
-    const result = await notifier.show({ key: 'watch', title: t('watch.threat.title'), body: threatWords(fresh), urgency: 'normal', actions: [{ id: 'open', label: t('notify.open') }] })
-    if (result.outcome === 'shown') put({ told: [...watch().told, ...fresh.map(({ check }) => check)] })
+    const fresh = worthTelling().filter(({ check }) => !told.includes(check))
+    if (fresh.length === 0 || list.length === 0) return
+    const hidden = isHidden(threatsOf(watch()))
+    const [result, played] = await Promise.all([
+      notifier.show({ key: 'watch', title: t('watch.threat.title'), body: threatWords(fresh), urgency: urgencyOf(fresh), actions: [{ id: 'open', label: t('notify.open') }] }),
+      hidden ? sound.play(ALARMED) : { played: false }
+    ])
+    if (hidden ? played.played : result.outcome === 'shown') put({ told: [...watch().told, ...fresh.map(({ check }) => check)] })
   }
 
   const runTest = async (): Promise<void> => {
@@ -157,8 +168,9 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     await runChecks()
     const { night } = watch()
     const words = testWords(watch(), engine.config().appearance.time)
+    const bad = worthTelling()
     const [shown, played] = await Promise.all([
-      notifier.show({ key: 'watch', ...words, urgency: 'low', actions: [{ id: 'open', label: t('notify.open') }] }), sound.play({ pattern: 'check', level: 0 })
+      notifier.show({ key: 'watch', ...words, urgency: bad.length > 0 ? urgencyOf(bad) : 'low', actions: [{ id: 'open', label: t('notify.open') }] }), sound.play(bad.length > 0 ? ALARMED : { pattern: 'check', level: 0 })
     ])
     const back = await asked('disturb', checks.disturb)
     const displayed = shown.outcome !== 'shown' || back.state === 'unknown' ? 'unknown' : back.state === 'threat' ? 'no' : 'yes'
@@ -166,7 +178,7 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
       at: clock.now(), dawn: night?.dawn ?? 0,
       notification: { shown: shown.outcome === 'shown', displayed, detail: shown.outcome === 'shown' ? '' : shown.detail }, sound: { played: played.played, detail: played.played ? '' : played.detail }
     }
-    const told = shown.outcome === 'shown' && displayed !== 'no' ? threatsOf(watch()).map(({ check }) => check) : []
+    const told = (shown.outcome === 'shown' && displayed !== 'no') || (bad.length > 0 && played.played) ? threatsOf(watch()).map(({ check }) => check) : []
     put({ testing: false, test, told: [...new Set([...watch().told, ...told])] }, [{
       type: 'tested', at: test.at, good: isGood(test),
       notification: test.notification.shown ? t('watch.panel.test.shown', { displayed }) : t('watch.panel.test.not-shown', { detail: test.notification.detail }),

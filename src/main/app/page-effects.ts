@@ -27,6 +27,8 @@ export interface PageEffects {
   stop(): void
 }
 
+/** Put away and not taken, it comes back after this: the page still calls. */
+const AGAIN_MS = 60_000
 /** So that it is seen who took it. */
 const LINGER_MS = 4_000
 const wants = (page: Page): boolean => isAsking(page) && page.window && page.loud
@@ -35,6 +37,7 @@ const wants = (page: Page): boolean => isAsking(page) && page.window && page.lou
 export const createPageEffects = ({ clock, sound, hooks, pageWindow, wrote }: PageEffectPorts): PageEffects => {
   let standing: ReadonlySet<string> = new Set()
   let cancelHide = (): void => undefined
+  let awaySince: number | null = null
 
   const act: PageEffects['act'] = (effects, app, config) => {
     for (const effect of effects) {
@@ -61,7 +64,11 @@ export const createPageEffects = ({ clock, sound, hooks, pageWindow, wrote }: Pa
       const added = [...now].some((id) => !standing.has(id))
       const emptied = standing.size > 0 && now.size === 0
       standing = now
-      if (added) { cancelHide(); pageWindow?.show() }
+      const isAway = now.size > 0 && !added && pageWindow?.stands() === false
+      awaySince = isAway ? (awaySince ?? clock.monotonic()) : null
+      const again = awaySince !== null && clock.monotonic() - awaySince >= AGAIN_MS
+      if (again) awaySince = null
+      if (added || again) { cancelHide(); pageWindow?.show() }
       else if (emptied) { cancelHide(); cancelHide = clock.after(LINGER_MS, () => { pageWindow?.hide() }) }
     },
     stop: () => { cancelHide() }

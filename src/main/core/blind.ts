@@ -68,7 +68,8 @@ export const decideBlind = (state: CoreState, now: number, deliverable: boolean,
   }
   if (is) {
     const computer: BlindSource = { id: OFFLINE, name: '', since: offline.since, answers: false }
-    if (state.toldBlind[OFFLINE] === offline.since || folded.has(blindKey(OFFLINE, offline.since))) { told[OFFLINE] = offline.since; before.push(computer) } else if (overdue && tells(behind([computer], state))) tell(computer)
+    if (state.toldBlind[OFFLINE] === offline.since || folded.has(blindKey(OFFLINE, offline.since))) { told[OFFLINE] = offline.since; before.push(computer) }
+    else if (overdue && tells(behind([computer], state))) tell(computer)
   }
   return { sources, before, keys, told: sameKeys(told, state.toldBlind) ? state.toldBlind : told }
 }

@@ -2,10 +2,12 @@ import type { Alert } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
 import type { Service } from '@shared/domain/service'
 import type { SourceStatus } from '@shared/domain/source'
+import { threatsOf, type Checked } from '@shared/domain/night-watch'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, type Zone } from '@shared/text/format'
+import { threatWords } from './pager/watch-words'
 import type { TrayIcon, TrayModel } from '../ports/tray'
 
 /** All that the tray tells of, gathered from the state. */
@@ -19,6 +21,8 @@ interface Facts {
   readonly blind: readonly SourceStatus[]
   readonly sources: number
   readonly pausedUntil: number | null
+  /** What could swallow a page tonight. */
+  readonly threats: readonly Checked[]
 }
 
 /**
@@ -31,7 +35,7 @@ export const trayModel = (state: AppState, now: number, zone: Zone = 'local'): T
   const icon = iconOf(facts)
   const count = icon === 'critical' || icon === 'held' ? facts.critical.length : 0
   const sentences = [
-    criticalWords(facts.critical), unseenWords(facts), warningWords(facts.warning), icon === 'quiet' || icon === 'paused' ? quietWords(facts) : '',
+    criticalWords(facts.critical), threatenedWords(facts.threats), unseenWords(facts), warningWords(facts.warning), icon === 'quiet' || icon === 'paused' ? quietWords(facts) : '',
     facts.pausedUntil === null ? '' : t('tray.paused', { time: clock(facts.pausedUntil, zone) }), state.meta.delivery.able ? '' : t('tray.undeliverable'), ageWords(state, now)
   ].filter((sentence) => sentence !== '')
   return { icon, count, tooltip: (state.meta.mode === 'demo' ? [t('tray.demo'), ...sentences] : sentences).join(' '), paused: facts.pausedUntil !== null, armed: state.meta.watch.kept ? state.meta.watch.armed !== null : null }
@@ -48,14 +52,15 @@ const gather = (state: AppState, now: number): Facts => {
     unseen: Object.values(state.services).filter(({ health }) => health === 'unknown'),
     blind: sources.filter(({ id, health }) => health !== 'ok' || !isFresh(state.ages[id], now)),
     sources: sources.length,
-    pausedUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null
+    pausedUntil: pausedUntil !== null && pausedUntil > now ? pausedUntil : null,
+    threats: threatsOf(state.meta.watch).filter(({ check }) => check !== 'lock' && check !== 'telling')
   }
 }
 
-const iconOf = ({ critical, warning, unseen, blind, sources, pausedUntil }: Facts): TrayIcon => {
+const iconOf = ({ critical, warning, unseen, blind, sources, pausedUntil, threats }: Facts): TrayIcon => {
   if (critical.some(({ held }) => held === null)) return 'critical'
   if (unseen.some(({ tier }) => tier === 1)) return 'unknown'
-  if (warning.length > 0) return 'warning'
+  if (warning.length > 0 || threats.length > 0) return 'warning'
   if (critical.length > 0) return 'held'
   if (unseen.length > 0 || blind.length > 0 || sources === 0) return 'unknown'
   return pausedUntil === null ? 'quiet' : 'paused'
@@ -85,6 +90,7 @@ const unseenWords = ({ blind, unseen, sources }: Facts): string => {
 }
 
 const warningWords = (alerts: readonly Alert[]): string => (alerts.length === 0 ? '' : t('tray.warning', { count: alerts.length }))
+const threatenedWords = (threats: readonly Checked[]): string => (threats.length === 0 ? '' : t('tray.threatened', { threats: threatWords(threats) }))
 const quietWords = ({ sources }: Facts): string => t('tray.quiet', { count: sources })
 
 /** The oldest data counts: the picture is no younger than that. */

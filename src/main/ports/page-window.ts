@@ -4,4 +4,6 @@ export interface PageWindow {
   show(): void
   /** Idempotent. */
   hide(): void
+  /** Whether it is on a display now: a person may have put it away. */
+  stands(): boolean
 }

@@ -114,14 +114,17 @@ describe('the night watch', () => {
     expect([w.shown().length, kinds(w.journal)]).toEqual([2, ['armed', 'tested', 'threatened', 'unthreatened', 'threatened']])
   })
 
-  it('tells of do not disturb in the notice only, and a locked session in neither', async () => {
+  it('tells of do not disturb by a sound and as urgently as can be, once, and of a locked session not at all', async () => {
     const w = await start()
     await w.clock.advance(2 * MIN)
     w.desk.readings.disturbed = { state: 'threat', detail: 'dunst holds notifications back.' }
     w.desk.readings.locked = { state: 'unknown', detail: '' }
     w.lock.lock()
     await w.clock.advance(MIN)
-    expect([w.engine.state().notices['watch-threatened']?.values['threats'], w.shown().length]).toEqual(['dunst holds notifications back.', 1])
+    await w.clock.advance(3 * MIN)
+    expect([w.engine.state().notices['watch-threatened']?.values['threats'], w.notifier.shown.slice(1).map(({ title, body, urgency }) => [title, body, urgency]), w.sound.played.slice(1)]).toEqual([
+      'dunst holds notifications back.', [['Night watch: pages could be swallowed', 'dunst holds notifications back.', 'critical']], [{ pattern: 'warning', level: 1 }]
+    ])
     expect(w.watch().checks.filter((c) => c.state === 'threat').map((c) => [c.check, c.detail])).toEqual([['disturb', 'dunst holds notifications back.'], ['lock', 'The session is locked: a page is heard, but not seen until it is unlocked.']])
     w.lock.unlock()
     w.desk.readings.disturbed = { state: 'unknown', detail: 'It does not say.' }

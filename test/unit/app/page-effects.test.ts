@@ -14,8 +14,9 @@ const start = () => {
   const [sound, hooks] = [fakeSound(), fakeHooks()]
   const wrote: JournalDraft[] = []
   const window: string[] = []
-  const effects = createPageEffects({ clock, sound, hooks, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') } }, wrote: (drafts) => { wrote.push(...drafts) } })
-  return { clock, sound, hooks, wrote, window, effects }
+  const display = { stands: true }
+  const effects = createPageEffects({ clock, sound, hooks, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') }, stands: () => display.stands }, wrote: (drafts) => { wrote.push(...drafts) } })
+  return { clock, sound, hooks, wrote, window, display, effects }
 }
 
 test('a page is heard and handed on, and what became of it is written down', async () => {
@@ -56,4 +57,19 @@ test('the window comes once for each page that wants it, and goes a moment after
   await clock.advance(10_000)
   expect(window.slice(3)).toEqual(['show', 'show'])
   effects.stop()
+})
+
+test('a window that is put away comes back after a minute while its page still calls', async () => {
+  const { clock, window, display, effects } = start()
+  const pages = (...list: readonly ReturnType<typeof aPage>[]) => Object.fromEntries(list.map((p) => [p.id, p]))
+  const beat = async (seconds: number, ...list: readonly ReturnType<typeof aPage>[]): Promise<number> => {
+    for (let s = 0; s < seconds; s++) { await clock.advance(1_000); effects.window(pages(...list)) }
+    return window.filter((w) => w === 'show').length
+  }
+  effects.window(pages(aPage()))
+  const stands = await beat(90, aPage())
+  display.stands = false
+  expect([stands, await beat(60, aPage()), await beat(1, aPage())]).toEqual([1, 1, 2])
+  // and not once somebody has it
+  expect(await beat(200, aPage({ status: 'held' }))).toBe(2)
 })

@@ -74,6 +74,8 @@ describe('the tray', () => {
   })
 
   test('says when notifications cannot be shown, and that it is a demo', () => {
+    const watch = { ...NO_WATCH, kept: true, armed: 'schedule', checks: [{ check: 'disturb', state: 'threat', detail: 'dunst holds notifications back.', at: NOW }, { check: 'lock', state: 'threat', detail: 'x', at: NOW }] } as const
+    expect(draw({ meta: { watch } })).toMatchObject({ icon: 'warning', tooltip: expect.stringContaining('Night watch: pages could be swallowed. dunst holds notifications back.') as string, armed: true })
     expect(draw({ meta: { mode: 'demo', delivery: { able: false, by: '', detail: '' } } }).tooltip)
       .toBe('Demo. Nothing is firing. The one source answered. Notifications cannot be shown. Data 5 s old.')
   })

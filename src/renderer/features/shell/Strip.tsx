@@ -17,6 +17,8 @@ import { onCallMore, thenMore } from './on-call'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
+/** More environments than this leave the rest of the strip little room. */
+const MANY = 3
 const select = { meta: (s: AppState) => s.meta, environments: (s: AppState) => s.environments, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 
 /** The strip over every screen: where we are, how bad it is, whether we can see, who has the night, what time it is. */
@@ -24,15 +26,16 @@ export const Strip = ({ onWatch }: { readonly onWatch: () => void }): ReactNode 
   const counts = useCounts()
   const meta = useGarda(select.meta)
   const shown = useEnvironment()
+  const many = Object.keys(useGarda(select.environments)).length > MANY
   return (
-    <header className={css['strip']} data-demo={meta.mode === 'demo' || undefined}>
+    <header className={css['strip']} data-demo={meta.mode === 'demo' || undefined} data-many={many || undefined}>
       <div className={css['cells']}>
         <EnvironmentSwitch shown={shown} counts={counts} />
         {shown && <Counts environment={shown} counts={counts[shown.name] ?? NO_COUNTS} />}
         <Sources />
         {meta.mode === 'demo' && <Demo />}
-        {meta.mode === 'live' && <Delivery meta={meta} />}
         <OnCall meta={meta} />
+        {meta.mode === 'live' && <Delivery meta={meta} />}
         <NightWatchCell onOpen={onWatch} />
       </div>
       <TheClock />
@@ -50,7 +53,7 @@ const EnvironmentSwitch = ({ shown, counts }: { readonly shown: Environment | nu
         const on = env.name === shown?.name
         return (
           <button key={env.name} type="button" className={css['env']} data-kind={env.kind} aria-pressed={on} onClick={() => chooseEnvironment(env.name)}>
-            {on && env.kind === 'production' ? environmentShout(env) : environmentName(env)}
+            <span className={css['envName']}>{on && env.kind === 'production' ? environmentShout(env) : environmentName(env)}</span>
             {!on && <WorstMark worst={worstOf(counts[env.name] ?? NO_COUNTS)} />}
           </button>
         )
@@ -152,9 +155,9 @@ const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const go = useGo()
   // where there is no room for more than the name, the tip has the rest
   return name === '' ? null : (
-    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={`${name} ${more}${then}`} onClick={() => go({ view: 'oncall', item: null })}>
-      <span className={css['lab']}>{t('shell.onCall')}</span>
-      <span className={css['val']}>{name}<span className={css['sub']}>{more}<span className={css['then']}>{then}</span></span></span>
+    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={[name, more, then].filter(Boolean).join(' ')} onClick={() => go({ view: 'oncall', item: null })}>
+      <span className={css['lab']}>{t('shell.onCall')}{then !== '' && <span className={css['then']}>{then}</span>}</span>
+      <span className={css['val']}>{name}<span className={css['sub']}>{more}</span></span>
     </button>
   )
 }

@@ -19,6 +19,7 @@ export const desktop = {
   'tray.unseen': '{more, plural, =0 {{service} is unknown.} one {{service} and one other service are unknown.} other {{service} and # other services are unknown.}}',
   'tray.noSources': 'Nothing is watched yet.',
   'tray.warning': '{count, plural, one {# warning.} other {# warnings.}}',
+  'tray.threatened': 'Night watch: pages could be swallowed. {threats}',
   'tray.quiet': 'Nothing is firing. {count, plural, one {The one source} other {All # sources}} answered.',
   'tray.paused': 'Notifications are paused until {time}.',
   'tray.undeliverable': 'Notifications cannot be shown.',

@@ -10,7 +10,7 @@ export const shell = {
   'shell.elsewhere': 'In trouble elsewhere:', 'shell.elsewhere.one': '{environment}, {count} {severity}', 'shell.elsewhere.more': '{count, plural, one {and # more} other {and # more}}', 'shell.keys.elsewhere': 'Show the other environment in most trouble',
   'shell.counts': 'Firing in {environment}',
   'shell.sources': 'Sources', 'shell.sources.fresh': '{fresh} of {total} fresh', 'shell.sources.stalest': '{name} {age} old', 'shell.sources.never': '{name} has not answered', 'shell.sources.none': 'none yet',
-  'shell.onCall': 'On call', 'shell.onCall.until': 'until {time}', 'shell.onCall.then': ', then {next}', 'shell.onCall.forGood': 'always', 'shell.onCall.nobody': 'Nobody', 'shell.onCall.from': '{next} from {time}',
+  'shell.onCall': 'On call', 'shell.onCall.until': 'until {time}', 'shell.onCall.then': 'then {next}', 'shell.onCall.forGood': 'always', 'shell.onCall.nobody': 'Nobody', 'shell.onCall.from': '{next} from {time}',
   'shell.notifications': 'Notifications', 'shell.notifications.paused': 'Paused', 'shell.notifications.until': 'until {time}', 'shell.notifications.resume': 'Resume', 'shell.notifications.unable': 'Cannot be shown', 'shell.demo': 'Made up, pages nobody', 'shell.demo.leave': 'Leave demo',
   'shell.silent': 'Garda’s watch does not answer. Last word {age} ago: nothing on this screen is known now.',
   'shell.unsaved': 'The change could not be kept: {reason}',

@@ -5,7 +5,7 @@ import type { Core } from '../unit/core/core-harness'
 export interface LadderWatch {
   /** After whatever happens: pages as they stand. */
   readonly saw: (pages: Readonly<Record<string, Page>>, now: number) => void
-  readonly heard: (page: string) => void
+  readonly heard: (page: string, rung: 'sound' | 'hook') => void
   readonly forget: () => void
   /** What is wrong at a tick. */
   readonly judge: (core: Core, now: number) => readonly string[]
@@ -22,17 +22,19 @@ const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
  * Whoever is on call hears it, and everybody from five minutes on; nobody else does before.
  */
 export const ladderWatch = (isMine: () => boolean): LadderWatch => {
+  const HOOK = { after: 120_000, every: 600_000 }
   const NIGHT = { sound: 30_000, window: 10_000 }
   const BY_DAY = { sound: 60_000, window: 30_000 }
   const NEXT = 5 * 60_000
   let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
   const sounds = new Set<string>()
+  const hooks = new Set<string>()
   /** Pages that may have reached this desk: it was its shift while they were open, or they were passed on. */
   const reached = new Set<string>()
   return {
     saw: (pages, now) => { for (const p of Object.values(pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id) },
-    heard: (page) => { sounds.add(page) },
-    forget: () => { last = null; sounds.clear() },
+    heard: (page, rung) => { (rung === 'sound' ? sounds : hooks).add(page) },
+    forget: () => { last = null; sounds.clear(); hooks.clear() },
     judge: (core, now) => {
       const { night } = core.state.app.meta
       const usual = night ? NIGHT : BY_DAY
@@ -42,10 +44,14 @@ export const ladderWatch = (isMine: () => boolean): LadderWatch => {
         const isHere = isMine() || now - page.since >= NEXT
         const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
         const wrong = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : due === sounds.has(page.id) || (!isHere && reached.has(page.id)) ? [] : [`${page.id}: ${due ? 'no sound though one was due' : 'a sound that was not due'}, ${(now - page.since) / 1000} s after it began`]
-        return [...wrong, ...(isHere && now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
+        const turn = (at: number): number => Math.floor((at - page.since - HOOK.after) / HOOK.every)
+        const handedOn = isHere && now - page.since >= HOOK.after && turn(now) > Math.max(-1, turn(before.at))
+        const missed = page.since <= before.at && before.loud.get(page.id) !== page.since ? [] : handedOn && !hooks.has(page.id) ? [`${page.id}: not handed on though it was due, ${(now - page.since) / 1000} s after it began`] : []
+        return [...wrong, ...missed, ...(isHere && now - page.since >= usual.window && !page.window ? [`${page.id}: no window after ${(now - page.since) / 1000} s`] : [])]
       })
       last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
       sounds.clear()
+      hooks.clear()
       return out
     }
   }

@@ -137,9 +137,10 @@ export const live = (night: Night): Lived => {
     if (slept.keys.size > 1) { wrongs.push(`what began in sleep was told as ${[...slept.keys].join(' and ')}`); slept = NO_SLEEP }
     for (const effect of next.last.effects) {
       const page = next.state.app.pages[effect.page]
+      if (effect.type === 'hook' && page) ladders.heard(page.id, 'hook')
       if (effect.type !== 'sound') continue
       if (page?.status !== 'open') { wrongs.push(`sound for a page that is ${page?.status ?? 'gone'}`); continue }
-      ladders.heard(page.id)
+      ladders.heard(page.id, 'sound')
       if (page.quietSince !== null) wrongs.push(`sound for ${page.id} though nothing of it fires`)
       const rows = page.alerts.flatMap((id) => next.state.app.alerts[id] ?? next.state.app.resolved[id] ?? [])
       const firing = rows.filter((a) => a.state === 'firing')

@@ -73,8 +73,8 @@ describe('a page of what cannot be seen, after a restart', () => {
   it('is over when its watchdog is no longer expected', () => {
     const log = aLog()
     const first = startCore([aSetup({ watchdog: { names: ['Watchdog'], declared: true } })]).answer('am', aSnapshot(), NOW).tick(NOW + 11 * S)
-    const open = run(first, [NOW + 15 * S, NOW + 2 * M], log, (at) => [(c) => c.answer('am', aSnapshot(), at)])
-    const after = run(again(open, [aSetup()], NOW + 130 * S), [NOW + 135 * S, NOW + 5 * M], log, (at) => [(c) => c.answer('am', aSnapshot(), at)])
+    const open = run(first, [NOW + 15 * S, NOW + 4 * M], log, (at) => [(c) => c.answer('am', aSnapshot(), at)])
+    const after = run(again(open, [aSetup()], NOW + 250 * S), [NOW + 255 * S, NOW + 7 * M], log, (at) => [(c) => c.answer('am', aSnapshot(), at)])
     expect(pagesOf(after).map((p) => p.status)).toEqual(['over'])
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readMatcher, type MatcherProblem } from '../domain/matcher'
 import { ROUTES } from '../domain/page'
 import { SEVERITIES } from '../domain/severity'
 import { t } from '../text/catalogue'
@@ -12,18 +13,14 @@ export const timeOfDay = z.string().trim().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { 
 /** An IANA time zone that this computer knows. */
 export const zone = z.string().trim().refine((name) => { try { return Boolean(new Intl.DateTimeFormat('en', { timeZone: name })) } catch { return false } }, { error: () => t('terminal.config.zone') })
 
-/** A regular expression of Prometheus: it fits the whole value; flags may stand before it, `(?i)`. Throws where it is none. */
-export const wholeOf = (text: string): RegExp => {
-  const [, flags = '', pattern = ''] = /^(?:\(\?([ims]+)\))?(.*)$/s.exec(text) ?? []
-  return new RegExp(`^(?:${pattern})$`, [...new Set(flags)].join(''))
-}
-
 /** `name="value"`, `name!="value"`, `name=~"regex"`, `name!~"regex"`, as in Prometheus and Alertmanager. */
-export const matcherText = z.string().trim().max(1000).superRefine((text, ctx) => {
-  const found = /^([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*"?(.*?)"?$/s.exec(text)
-  if (!found) { ctx.addIssue({ code: 'custom', message: t('terminal.config.matcher') }); return }
-  if (found[2]!.endsWith('~')) try { wholeOf(found[3]!) } catch { ctx.addIssue({ code: 'custom', message: t('terminal.config.matcher') }) }
+const matcherText = z.string().trim().max(1000).superRefine((text, ctx) => {
+  const read = readMatcher(text)
+  if (!read.ok) ctx.addIssue({ code: 'custom', message: matcherProblem(read.problem) })
 })
+const matcherProblem = (problem: MatcherProblem): string => (problem.code === 'regex'
+  ? t('terminal.config.matcher.regex', { reason: t(`alerts.regex.${problem.problem}`), at: problem.at + 1 })
+  : t(`terminal.config.matcher.${problem.code}`))
 
 /** Over midnight where `from` is the later. */
 const hours = z.strictObject({ from: timeOfDay, to: timeOfDay }).describe('Hours of the day, in the zone of the night')

@@ -1,7 +1,8 @@
-import { wholeOf, type Day, type PagingConfig, type RuleConfig } from '@shared/config/paging'
+import type { Day, PagingConfig, RuleConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import type { EnvironmentKind } from '@shared/domain/environment'
-import { labelOf, type Labels } from '@shared/domain/labels'
+import type { Labels } from '@shared/domain/labels'
+import { matcherTest, readMatcher } from '@shared/domain/matcher'
 import type { Route } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -54,13 +55,10 @@ const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
   }
 }
 
-/** As in Prometheus: a missing label is an empty one, a regular expression must fit the whole value. The schema has refused what is no matcher. */
+/** The schema has refused what is no matcher; should one get here nevertheless, it fits nothing. */
 const matcherOf = (text: string): ((labels: Labels) => boolean) => {
-  const [, name = '', operator = '=', value = ''] = /^([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*"?(.*?)"?$/s.exec(text) ?? []
-  const valueIn = (labels: Labels): string => labelOf(labels, name) ?? ''
-  if (!operator.endsWith('~')) return (labels) => (valueIn(labels) === value) === (operator === '=')
-  const pattern = wholeOf(value)
-  return (labels) => pattern.test(valueIn(labels)) === (operator === '=~')
+  const read = readMatcher(text)
+  return read.ok ? matcherTest(read.matcher) : () => false
 }
 
 type Usual = 'development' | 'info' | 'staging-night' | 'staging' | 'local' | 'critical' | 'warning-night' | 'warning' | 'unknown-tier1' | 'unknown'

@@ -1,7 +1,7 @@
 import { summaryOf, type Alert } from '@shared/domain/alert'
 import { labelOf } from '@shared/domain/labels'
 import type { Matcher } from '@shared/domain/silence'
-import { compileRegex, type RegexProblem } from './linear-regex'
+import { compileRegex, type RegexProblem } from '@shared/domain/linear-regex'
 
 /** What narrows the list: label matchers as Alertmanager knows them, and words that must all be found. */
 export interface Filter { readonly matchers: readonly Matcher[]; readonly words: readonly string[] }

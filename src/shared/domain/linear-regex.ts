@@ -1,6 +1,6 @@
 /**
  * Regular expressions as Alertmanager reads them (RE2's dialect), matched against the whole text in time linear in its length:
- * no pattern that a person types can hang the window. The pattern becomes a small program that walks all its branches at once.
+ * no pattern that a person types can hang the window or the watch. The pattern becomes a small program that walks all its branches at once.
  */
 
 export const REGEX_PROBLEMS = ['long', 'big', 'group', 'paren', 'class', 'range', 'repeat', 'nested', 'count', 'escape', 'look', 'flag'] as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compileRegex } from '../../../../src/renderer/features/alerts/linear-regex'
+import { compileRegex } from '@shared/domain/linear-regex'
 
 const matches = (pattern: string, text: string): boolean | string => {
   const compiled = compileRegex(pattern)

@@ -2,7 +2,8 @@ import { dirname, resolve } from 'node:path'
 import type { KindManifest } from '@shared/config/fields'
 import { mapPaths, mergeConfig } from '@shared/config/merge'
 import { checkConfig, pathText } from '@shared/config/problems'
-import { nameKey } from '@shared/config/schema'
+import { overruledRules } from '@shared/config/notifying'
+import { nameKey, type Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
@@ -47,14 +48,15 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
   const startedAt = now()
   let refusedAt = startedAt
 
-  const notices = (taken: readonly string[]): readonly Notice[] => {
+  const notices = (config: Config, taken: readonly string[]): readonly Notice[] => {
     const problems = team?.problems() ?? []
     const first = problems[0]
     return [
       ...settings.notices(),
       ...(first ? [{ id: 'config-refused', at: refusedAt, severity: 'warning', code: 'config-refused', values: { file: shown, line: first.line, column: first.column, reason: leadingReason(problems), used: team?.current() ? 'last' : 'defaults' } } as const] : []),
       ...(reloadedAt !== null && !first ? [{ id: 'config-reloaded', at: reloadedAt, severity: 'info', code: 'config-reloaded', values: { file: shown } } as const] : []),
-      ...taken.map((name): Notice => ({ id: `name-taken:${nameKey(name)}`, at: startedAt, severity: 'warning', code: 'name-taken', values: { name: clean(name, { max: 80 }), file: shown } }))
+      ...taken.map((name): Notice => ({ id: `name-taken:${nameKey(name)}`, at: startedAt, severity: 'warning', code: 'name-taken', values: { name: clean(name, { max: 80 }), file: shown } })),
+      ...overruledRules(config).map(({ index, name, off }): Notice => ({ id: `rule-overruled:${index}`, at: startedAt, severity: 'warning', code: 'rule-overruled', values: { rule: clean(name ?? t('rule.numbered', { n: index + 1 }), { max: 200 }), off: off.join(', ') } }))
     ]
   }
 
@@ -62,7 +64,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     const provision = team?.current() ?? null
     const own = mapPaths(settings.own(), (p) => resolve(folder, p))
     const merged = mergeConfig(own, provision && path !== null ? { ...provision, config: mapPaths(provision.config, (p) => resolve(dirname(path), p)) } : null)
-    return { config: merged.config, readOnly: merged.readOnly, file, ...(provision ? { given: provision.given } : {}), notices: notices(merged.taken) }
+    return { config: merged.config, readOnly: merged.readOnly, file, ...(provision ? { given: provision.given } : {}), notices: notices(merged.config, merged.taken) }
   }
   let loaded = compute()
   const changed = (): void => {

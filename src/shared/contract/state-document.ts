@@ -37,7 +37,7 @@ export const serviceEntry = z.object({
 })
 export const notificationEntry = z.object({
   at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed']), reason: z.string(),
-  rule: z.string().nullable().describe('Name of the rule that decided; null where none did'), why: z.string().describe('The reason as a sentence')
+  rule: z.string().nullable().describe('Name of the rule that decided, or that a setting went before; null where there is none'), why: z.string().describe('The reason as a sentence')
 })
 
 export const stateDocumentSchema = z.object({

@@ -9,7 +9,7 @@ export interface NotificationRecord {
   readonly body: string
   readonly outcome: 'shown' | 'suppressed' | 'pending'
   readonly reason: NotifyReason
-  /** Name of the rule of the policy that decided; absent where none did. */
+  /** Name of the rule of the policy that decided, or that a setting went before; absent where there is none. */
   readonly rule?: string
 }
 

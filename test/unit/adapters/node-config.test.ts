@@ -154,6 +154,15 @@ describe('the provisioning file', () => {
     expect(loaded.notices).toEqual([{ id: 'name-taken:prom', at: NOW, severity: 'warning', code: 'name-taken', values: { name: 'Prom', file } }])
   })
 
+  it('says which rules ask for what somebody turned off, by name', () => {
+    const rules = (text: string): string => `environments: [{name: blue, kind: staging}]\npaging: {rules: [${text}]}\n`
+    const { store } = start({ file: team('garda.yaml', rules('{name: blue wakes, when: {environment: [Blue], severity: [warning, info]}, then: page}, {when: {severity: [unknown]}, then: notify}, {when: {severity: [unknown]}, then: list}, {when: {}, then: page}, {when: {environment: [development]}, then: page}')) })
+    expect(store.read().notices).toEqual([])
+    store.update((own) => ({ ...own, notifications: { ...own.notifications, severities: ['critical', 'warning'], environments: ['production', 'local'] } }))
+    const said = (index: number, rule: string, off: string): unknown => ({ id: `rule-overruled:${index}`, at: NOW, severity: 'warning', code: 'rule-overruled', values: { rule, off } })
+    expect(store.read().notices).toEqual([said(0, 'blue wakes', 'staging'), said(1, 'rule 2', 'unknown')])
+  })
+
   it('is never written into the settings', () => {
     const { store } = start({ file: team('garda.yaml', GOOD) })
     store.update(withTheme('light'))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
+import { reasonText } from '@shared/text/reason'
 import { aSighting, aSnapshot, NOW } from '../../builders'
 import { aSetup, prom, startCore, type Core } from './core-harness'
 
@@ -290,5 +291,36 @@ describe('notifications', () => {
   it('strips what a label could smuggle into a bubble', () => {
     const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', { service: 'a\u202eb\u0007<b>c' })), NOW + S)
     expect(core.last.intents[0]?.request.title).toBe('CRITICAL: ab<b>c, PRODUCTION')
+  })
+})
+
+describe('rules of one’s own and the lists of what may notify', () => {
+  type Config = NonNullable<Parameters<typeof startCore>[1]>['config']
+  const told = (config: Config, ...alerts: ReturnType<typeof aSighting>[]): readonly (readonly [string, string | undefined])[] => {
+    const core = startCore([aSetup()], { config }).answer('am', sees(), NOW).answer('am', sees(...alerts), NOW + S)
+    return [...Object.values(core.state.app.pages).map((p) => [p.route, undefined] as const), ...core.last.records.map((r) => [r.reason, r.rule] as const)]
+  }
+  const info = named('A', { severity: 'info' })
+  const dev = named('A', { env: 'development' })
+  const both = named('A', { severity: 'info', env: 'development' })
+  const page = (when: object, name?: string): Config => ({ paging: { rules: [{ ...(name !== undefined && { name }), when, then: 'page' }] } })
+
+  it('tell nobody of info and development without such a rule', () => {
+    expect([told({}, info), told({}, dev), told(page({ severity: ['warning'] }), info), told({ paging: { rules: [{ when: {}, then: 'list' }] } }, info)]).toEqual([[['severity', undefined]], [['environment', undefined]], [['severity', undefined]], [['listed', 'rule 1']]])
+  })
+
+  it('page for what is off only because nobody turned it on', () => {
+    expect([told(page({ severity: ['info'] }), info), told(page({ environment: ['development'] }), dev), told(page({}), info), told(page({}), dev), told(page({ service: ['checkout'] }, 'all of it'), both)]).toEqual([
+      [['page', undefined], ['new', 'rule 1']], [['page', undefined], ['new', 'rule 1']], [['page', undefined], ['new', 'rule 1']], [['page', undefined], ['new', 'rule 1']], [['page', undefined], ['new', 'all of it']]
+    ])
+  })
+
+  it('leave off what somebody turned off, and name both', () => {
+    const off: Config = { notifications: { severities: ['critical'], environments: ['production', 'local'] } }
+    expect([
+      told({ ...page({ severity: ['warning'] }, 'warnings wake'), ...off }, named('A', { severity: 'warning' })), told({ ...page({}), ...off }, named('A', { env: 'staging' })),
+      told({ ...page({}), ...off }, named('A', { severity: 'warning', env: 'development' })), told({ ...page({}), ...off }, info), told({ ...page({}), notifications: { enabled: false } }, info)
+    ]).toEqual([[['severity', 'warnings wake']], [['environment', 'rule 1']], [['severity', 'rule 1']], [['page', undefined], ['new', 'rule 1']], [['disabled', undefined]]])
+    expect(reasonText('severity', 'warnings wake')).toBe('Not told: this severity does not notify, by setting, which goes before the rule warnings wake.')
   })
 })

@@ -21,10 +21,10 @@ export interface Moment {
 /** What is judged. */
 export interface Subject extends Pick<Alert, 'severity' | 'environment' | 'service' | 'labels'> { readonly kind: EnvironmentKind; readonly tier: 1 | 2 | 3 | null }
 
-/** What becomes of it, by which rule, and whether only because it is night. */
-export interface Routed { readonly route: Route; readonly rule: string; readonly untilMorning: boolean }
+/** What becomes of it, by which rule, whether that is one of a person or a team, and whether only because it is night. */
+export interface Routed { readonly route: Route; readonly rule: string; readonly own: boolean; readonly untilMorning: boolean }
 
-interface Rule { readonly name: string; readonly then: Route; readonly night: boolean; readonly fits: (subject: Subject, moment: Moment) => boolean }
+interface Rule { readonly name: string; readonly own: boolean; readonly then: Route; readonly night: boolean; readonly fits: (subject: Subject, moment: Moment) => boolean }
 
 /** Rules in the order they are tried; the first that fits decides. */
 export type Policy = readonly Rule[]
@@ -39,7 +39,7 @@ export const routeOf = (subject: Subject, policy: Policy, moment: Moment): Route
   const rule = policy.find(({ fits }) => fits(subject, moment)) ?? LAST
   const quiet = rule.then === 'list' || rule.then === 'ignore'
   const other = quiet && rule.night ? policy.find(({ fits }) => fits(subject, { ...moment, night: !moment.night })) : undefined
-  return { route: rule.then, rule: rule.name, untilMorning: moment.night && (other?.then === 'notify' || other?.then === 'page') }
+  return { route: rule.then, rule: rule.name, own: rule.own, untilMorning: moment.night && (other?.then === 'notify' || other?.then === 'page') }
 }
 
 const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
@@ -47,7 +47,7 @@ const ruleOf = ({ name, when, then }: RuleConfig, place: string): Rule => {
   const one = <T>(list: readonly T[] | undefined, value: T | null): boolean => list === undefined || (value !== null && list.includes(value))
   const environments = when.environment?.map((e) => e.toLowerCase())
   return {
-    name: clean(name ?? place, { max: 200 }), then, night: when.time !== undefined,
+    name: clean(name ?? place, { max: 200 }), own: true, then, night: when.time !== undefined,
     fits: (s, m) => one(when.severity, s.severity) && (environments === undefined || environments.includes(s.kind) || environments.includes(s.environment.toLowerCase())) &&
       one(when.tier, s.tier) && one(when.service, s.service) && (when.time === undefined || (when.time === 'night') === m.night) && (when.hours === undefined || isWithin(when.hours, m.minutes)) &&
       one(when.days, m.day) &&
@@ -62,7 +62,7 @@ const matcherOf = (text: string): ((labels: Labels) => boolean) => {
 }
 
 type Usual = 'development' | 'info' | 'staging-night' | 'staging' | 'local' | 'critical' | 'warning-night' | 'warning' | 'unknown-tier1' | 'unknown'
-const usual = (name: Usual, then: Route, fits: Rule['fits'], night = false): Rule => ({ name: t(`rule.${name}`), then, fits, night })
+const usual = (name: Usual, then: Route, fits: Rule['fits'], night = false): Rule => ({ name: t(`rule.${name}`), own: false, then, fits, night })
 const USUAL: Policy = [
   usual('development', 'list', (s) => s.kind === 'development'),
   usual('info', 'list', (s) => s.severity === 'info'),

@@ -1,8 +1,10 @@
+import { turnedOff } from '@shared/config/notifying'
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Episode } from '../../ports/ledger'
 import { globalReason } from '../blind'
 import { alertWords } from '../notify-words'
+import type { Routed } from '../pager/policy'
 import { environmentNamed } from '../rules'
 import { episodeKey, withhold, type Draft } from './draft'
 import type { Occasion } from './occasion'
@@ -22,18 +24,23 @@ export const whyNot = (alert: Alert, { next: state, now, route }: Occasion): Not
   const everywhere = globalReason(state, now)
   if (everywhere === 'demo' || everywhere === 'disabled') return everywhere
   if (alert.sources.every((id) => state.app.sources[id]?.kind === 'demo')) return 'demo'
-  if (!state.config.notifications.environments.includes(environmentNamed(alert.environment, state.rules).kind)) return 'environment'
-  if (!state.config.notifications.severities.includes(alert.severity)) return 'severity'
+  const { route: to, untilMorning, own } = route(alert)
+  const off = turnedOff(state.config.notifications, alert.severity, environmentNamed(alert.environment, state.rules).kind)
+  // what never was on by itself is on where somebody's own rule fits; what somebody turned off stays off
+  if (off && (off.chosen || !own)) return off.what
   if (alert.held) return 'held'
-  const { route: to, untilMorning } = route(alert)
   if (to === 'ignore' || to === 'list') return untilMorning ? 'night' : to === 'list' ? 'listed' : 'ignored'
   return everywhere
 }
+
+/** The rule to name beside a reason: the one that gave it, or one of somebody's own that would have told the alert but for a setting. */
+const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): string | undefined =>
+  RULED.has(reason) || ((reason === 'severity' || reason === 'environment') && own && (to === 'page' || to === 'notify')) ? rule : undefined
 
 /** Decides against an alert, once for each reason. */
 export const against = (draft: Draft, alert: Alert, reason: NotifyReason): void => {
   const { episodes, next, now, route } = draft
   if (episodes[alert.id]?.reason === reason) return
   episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
-  withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason, rule: RULED.has(reason) ? route(alert).rule : undefined })
+  withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason, rule: ruleBeside(reason, route(alert)) })
 }

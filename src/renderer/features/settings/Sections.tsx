@@ -49,7 +49,7 @@ export const Watching = ({ view, isFixed, onSaved }: PartProps): ReactNode => {
     await onSaved()
   }
   const own = config.sources.some((s) => s.kind === 'this-computer')
-  const about: readonly Notice[] = Object.values(notices).filter((n) => n.code.startsWith('config-') || n.code.startsWith('settings-') || n.code === 'name-taken').sort((a, b) => b.at - a.at)
+  const about: readonly Notice[] = Object.values(notices).filter((n) => n.code.startsWith('config-') || n.code.startsWith('settings-') || n.code === 'name-taken' || n.code === 'rule-overruled').sort((a, b) => b.at - a.at)
   return (
     <Section title={t('settings.watching')} saving={saving}>
       <Line label={t('settings.thisComputer')} help={own ? t('settings.thisComputer.own') : t('settings.thisComputer.help')} fixed={isFixed('thisComputer')} htmlFor="this-computer">

@@ -35,6 +35,7 @@ export const notify = {
   'notify.test.body': 'This is what an alert looks like. Nothing is wrong.',
   'notify.open': 'Open',
   'reason.by': '{why} (rule: {rule}).',
+  'reason.before': '{why}, which goes before the rule {rule}.',
   'rule.numbered': 'rule {n}',
   'rule.development': 'development never notifies',
   'rule.info': 'info is listed',
@@ -96,6 +97,7 @@ export const notify = {
   'notice.ledger-unwritable': 'What was told is kept in memory only: it cannot be written ({detail}). If Garda ended now, it could be told once more. Garda tries again every 30 s.',
   'notice.journal-unwritable': 'What happens is kept in memory only: the record cannot be written ({detail}).{lost, plural, =0 {} one { # entry is lost.} other { # entries are lost.}} Garda tries again every 10 s.',
   'notice.name-taken': 'Two sources are named {name}; the one from {file} is used.',
+  'notice.rule-overruled': 'The rule {rule} tells nothing of {off}: the settings under Notifications turn that off, and go before every rule.',
   'notice.heartbeat-failed': 'The heartbeat could not be sent: {detail} Whoever waits for it may raise the alarm.',
   'notice.offline': 'This computer seems to be offline: no source can be reached.',
   'notice.unsupported-runtime': 'Garda runs on a trial runtime (Electron {version}), good for trying it out and for tests only.'

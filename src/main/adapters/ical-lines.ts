@@ -2,7 +2,7 @@ import type { CalendarProblem } from '@shared/domain/on-call'
 import { t } from '@shared/text/catalogue'
 
 /** Where a component and its properties stand in the text, from line 1 on. */
-export interface IcalPlace { readonly line: number; readonly properties: readonly { readonly name: string; readonly line: number; readonly tzid: string | null }[] }
+export interface IcalPlace { readonly line: number; readonly properties: readonly { readonly name: string; readonly line: number; readonly tzid: string | null; readonly value: string }[] }
 
 interface IcalLine { readonly line: number; readonly text: string }
 export type IcalOutline =
@@ -34,7 +34,8 @@ export const outlineOf = (text: string): IcalOutline => {
   const zones = new Set<string>()
   const stack: Open[] = []
   for (const { line, text: content } of lines) {
-    const found = /^([A-Za-z0-9-]+)(;[^:]*(?:"[^"]*"[^:]*)*)?:(.*)$/s.exec(content)
+    // what a parameter quotes may hold a colon; a quote that stands alone is one character more
+    const found = /^([A-Za-z0-9-]+)(;(?:[^":]|"[^"]*")*)?:(.*)$/s.exec(content) ?? /^([A-Za-z0-9-]+)(;[^:]*)?:(.*)$/s.exec(content)
     if (!found) return wrong(line, t('onCall.calendar.line'))
     const [name, value] = [found[1]!.toUpperCase(), found[3]!.trim()]
     const inside = stack.at(-1)
@@ -52,7 +53,7 @@ export const outlineOf = (text: string): IcalOutline => {
       stack.pop()
     } else {
       if (name === 'TZID') inside.tzid = value
-      inside.properties.push({ name, line, tzid: /;TZID="?([^";:]+)"?/i.exec(found[2] ?? '')?.[1] ?? null })
+      inside.properties.push({ name, line, tzid: /;TZID="?([^";:]+)"?/i.exec(found[2] ?? '')?.[1] ?? null, value })
     }
   }
   const open = stack.at(-1)

@@ -59,7 +59,22 @@ const isUnreadable = ({ text }: { readonly text: string }): boolean => {
 }
 const reasonOf = (error: unknown): string => clean(error instanceof Error ? error.message : String(error), { max: 200 })
 
+/** `20260304`, `20260304T080000` or `20260304T080000Z`, of a day and an hour that there are: the library would count March 45 on into April. */
+const isTime = (text: string): boolean => {
+  const [, year, month, day, hour = '0', minute = '0', second = '0'] = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(text) ?? []
+  if (year === undefined) return false
+  const date = new Date(Date.UTC(2000, 0, 1))
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) <= 60
+}
+/** The times that a property gives; a period's second half may be a duration, which the library reads. */
+const timesIn = ({ name, value }: IcalPlace['properties'][number]): readonly string[] => {
+  if (name === 'RRULE') return /(?:^|;)UNTIL=([^;]*)/i.exec(value)?.slice(1) ?? []
+  return ZONED.has(name) ? value.split(',').flatMap((each) => each.split('/').filter((half, i) => i === 0 || !/^[+-]?P/.test(half))) : []
+}
+
 const read = (text: string, outline: Outline, window: IcalWindow, zone: string): IcalTurns => {
+  for (const place of outline.events) for (const p of place.properties) if (!timesIn(p).every(isTime)) throw new Wrong({ line: p.line, reason: t('onCall.calendar.time') })
   const root = ICAL.parse(text.replace(/^\ufeff/, '')) as unknown[]
   const calendars = (Array.isArray(root[0]) ? root : [root]).map((c) => new ICAL.Component(c as unknown[]))
   for (const calendar of calendars) for (const own of calendar.getAllSubcomponents('vtimezone')) if (isKnown(String(own.getFirstPropertyValue('tzid')))) calendar.removeSubcomponent(own)
@@ -75,7 +90,7 @@ interface Entry { readonly component: ICAL.Component; readonly place: IcalPlace 
 
 const lineOf = (place: IcalPlace, name: string): number => place.properties.find((p) => p.name === name)?.line ?? place.line
 const uidOf = ({ component }: Entry): string => String(component.getFirstPropertyValue('uid') ?? '')
-const isChange = ({ component }: Entry): boolean => component.hasProperty('recurrence-id')
+const isChange = ({ component }: Pick<Entry, 'component'>): boolean => component.hasProperty('recurrence-id')
 
 const settleZone = (name: string, line: number, described: ReadonlySet<string>): void => {
   if (isKnown(name)) { if (!ICAL.TimezoneService.has(name)) ICAL.TimezoneService.register(new KnownZone(name), name) }
@@ -104,25 +119,58 @@ const allTurns = (entries: readonly Entry[], window: IcalWindow, zone: string): 
 
 const turnsOf = ({ component, place }: Entry, changes: ICAL.Component[], window: IcalWindow, zone: string): readonly Turn[] => {
   if (!component.hasProperty('dtstart')) throw new Wrong({ line: place.line, reason: t('onCall.calendar.noStart') })
+  const dates = addedTo(component)
   const event = new ICAL.Event(component, { exceptions: changes })
+  const added = dates.map(({ start, end }): Added => ({ start: start.isDate ? onDay(start, event.startDate) : start, end }))
   const when = (time: ICAL.Time): number => (time.isDate || time.zone === ICAL.Timezone.localTimezone ? instantOf(wallOf(time), zone) : time.toUnixTime() * 1000)
   const found: Turn[] = []
   const take = (item: ICAL.Event, start: ICAL.Time, end: ICAL.Time): void => {
     const [from, to] = [when(start), when(end)]
     if (!Number.isFinite(from) || !Number.isFinite(to)) throw new Wrong({ line: lineOf(place, 'DTSTART'), reason: t('onCall.calendar.time') })
     // what has no length, or was called off, is nobody's shift
-    if (from >= to || to <= window.from || from >= window.to || item.component.getFirstPropertyValue('status') === 'CANCELLED') return
+    if (from >= to || to <= window.from || from >= window.to || isCalledOff(item)) return
     const person = clean(String(item.component.getFirstPropertyValue('summary') ?? ''), { max: 80 }).trim()
     if (person === '') throw new Wrong({ line: place.line, reason: t('onCall.calendar.noTitle') })
     found.push({ person, from, to })
   }
-  if (!event.isRecurring()) { take(event, event.startDate, event.endDate); return found }
+  const taken = new Set<number>()
+  const occur = (time: ICAL.Time, until: ICAL.Time | null = null): void => {
+    if (added.length > 0) taken.add(when(time))
+    const { item, startDate, endDate } = event.getOccurrenceDetails(time)
+    take(item, startDate, until !== null && item === event ? until : endDate)
+  }
+  if (isChange({ component })) take(event, event.startDate, event.endDate)
+  else if (event.isRecurring()) repeat(event, place, (time) => when(time) < window.to, occur)
+  else added.unshift({ start: event.startDate, end: event.endDate })
+  const leftOut = component.getAllProperties('exdate').flatMap((p): readonly unknown[] => p.getValues()).filter((v) => v instanceof ICAL.Time)
+  const isLeftOut = (time: ICAL.Time): boolean => leftOut.some((v) => when(v) === when(time) || (v.isDate && v.toString() === time.toString().slice(0, 10)))
+  for (const { start, end } of added) if (!taken.has(when(start)) && !isLeftOut(start)) occur(start, end)
+  return found
+}
+
+const isCalledOff = ({ component }: ICAL.Event): boolean => String(component.getFirstPropertyValue('status') ?? '').trim().toUpperCase() === 'CANCELLED'
+
+const repeat = (event: ICAL.Event, place: IcalPlace, isAhead: (time: ICAL.Time) => boolean, occur: (time: ICAL.Time) => void): void => {
   const times = event.iterator()
   for (let n = 0; n < MOST_REPEATS; n++) {
     const next = times.next() as ICAL.Time | null | undefined
-    if (!next || when(next) >= window.to) return found
-    const { item, startDate, endDate } = event.getOccurrenceDetails(next)
-    take(item, startDate, endDate)
+    if (!next || !isAhead(next)) return
+    occur(next)
   }
   throw new Wrong({ line: lineOf(place, 'RRULE'), reason: t('onCall.calendar.often') })
+}
+
+interface Added { readonly start: ICAL.Time; readonly end: ICAL.Time | null }
+
+/** A day alone is that day at the entry’s own time. */
+const onDay = ({ year, month, day }: ICAL.Time, first: ICAL.Time): ICAL.Time => {
+  const time = first.clone()
+  return Object.assign(time, { year, month, day })
+}
+
+/** Takes the RDATEs out of an entry: the library forgets the first occurrence beside them where no rule is, and reads no periods. */
+const addedTo = (component: ICAL.Component): Added[] => {
+  const added = component.getAllProperties('rdate').flatMap((p): readonly unknown[] => p.getValues()).map((value): Added => (value instanceof ICAL.Period ? { start: value.start, end: value.getEnd() } : { start: value as ICAL.Time, end: null }))
+  component.removeAllProperties('rdate')
+  return added
 }

@@ -46,6 +46,30 @@ describe('the entries of a calendar', () => {
     ])
   })
 
+  it('come on added days as well, as times, days and periods, beside the first and once each', () => {
+    const shift = ['DTSTART;TZID=Europe/Oslo:20260302T090000', 'DURATION:PT2H', 'SUMMARY:Mira']
+    const added = (...lines: readonly string[]): unknown => told(calendar(...entry(...shift, ...lines)))
+    expect([
+      added('RDATE;TZID=Europe/Oslo:20260305T090000,20260302T090000', 'RDATE:20260330T070000Z'),
+      added('RDATE;VALUE=PERIOD:20260305T090000Z/20260305T120000Z,20260306T090000Z/PT1H'),
+      added('RDATE;VALUE=PERIOD;TZID=Europe/Oslo:20260330T090000/20260330T100000', 'EXDATE;TZID=Europe/Oslo:20260302T090000'),
+      added('RRULE:FREQ=WEEKLY;COUNT=2', 'RDATE;TZID=Europe/Oslo:20260305T090000,20260309T090000,20260310T090000', 'EXDATE;TZID=Europe/Oslo:20260310T090000'),
+      added('RDATE;VALUE=DATE:20260305', 'EXDATE;VALUE=DATE:20260302'),
+      told(calendar(...entry(...shift, 'RDATE;VALUE=PERIOD:20260305T090000Z/PT1H,20260306T090000Z/PT1H'), ...entry('RECURRENCE-ID:20260305T090000Z', 'DTSTART:20260305T100000Z', 'DURATION:PT4H', 'SUMMARY:Daniel')))
+    ]).toEqual([
+      ['Mira 2026-03-02T08:00 2026-03-02T10:00', 'Mira 2026-03-05T08:00 2026-03-05T10:00', 'Mira 2026-03-30T07:00 2026-03-30T09:00'],
+      ['Mira 2026-03-02T08:00 2026-03-02T10:00', 'Mira 2026-03-05T09:00 2026-03-05T12:00', 'Mira 2026-03-06T09:00 2026-03-06T10:00'],
+      ['Mira 2026-03-30T07:00 2026-03-30T08:00'],
+      ['Mira 2026-03-02T08:00 2026-03-02T10:00', 'Mira 2026-03-05T08:00 2026-03-05T10:00', 'Mira 2026-03-09T08:00 2026-03-09T10:00'],
+      ['Mira 2026-03-05T08:00 2026-03-05T10:00'],
+      ['Mira 2026-03-02T08:00 2026-03-02T10:00', 'Daniel 2026-03-05T10:00 2026-03-05T14:00', 'Mira 2026-03-06T09:00 2026-03-06T10:00']
+    ])
+  })
+
+  it('are called off in capitals or not', () => {
+    expect(['CANCELLED', 'cancelled', 'Cancelled', 'CONFIRMED'].map((status) => told(calendar(...entry('DTSTART:20260304T080000Z', 'DURATION:PT1H', 'SUMMARY:Mira', `STATUS:${status}`))))).toEqual([[], [], [], ['Mira 2026-03-04T08:00 2026-03-04T09:00']])
+  })
+
   it('may stand for themselves as changed occurrences whose series is elsewhere; what has no length is nobody’s shift', () => {
     expect(told(calendar(...entry('RECURRENCE-ID:20260304T080000Z', 'DTSTART:20260304T080000Z', 'DTEND:20260304T160000Z', 'SUMMARY:Ola'), ...['BEGIN:VEVENT', 'UID:2', 'DTSTART:20260305T080000Z', 'SUMMARY:A reminder', 'END:VEVENT'])))
       .toEqual(['Ola 2026-03-04T08:00 2026-03-04T16:00'])
@@ -76,6 +100,13 @@ describe('a calendar that cannot be read', () => {
     ['no title', calendar(...entry('DTSTART:20260304T080000Z', 'DTEND:20260304T160000Z')), 4, 'this entry has no title, which would be the person'],
     ['a shift a second', calendar(...entry(...good, 'RRULE:FREQ=SECONDLY')), 10, 'this entry comes back too often to be a shift']
   ])('is refused with the line: %s', (_what, text, line, reason) => { expect(told(text)).toEqual({ line, reason }) })
+
+  it.each([
+    'DTSTART:20260345T200000Z', 'DTSTART:20260325T290000Z', 'DTSTART:20260325T206000Z', 'DTSTART:20261325T200000Z', 'DTSTART:20260229T200000Z', 'DTSTART:20260325T2000', 'DTSTART:2026-03-25T20:00:00Z', 'DTSTART:20260325t200000z',
+    'DTSTART;VALUE=DATE:20260431', 'DTEND:20260304T240000Z', 'RECURRENCE-ID:20260300T080000Z', 'EXDATE:20260304T080000Z,20260332T080000Z', 'RDATE;VALUE=PERIOD:20260304T080000Z/20260304T250000Z', 'RRULE:FREQ=DAILY;UNTIL=20260345T000000Z', 'DTSTART;X-A="b:c":20260345'
+  ])('is refused with the line where a time is none: %s', (line) => {
+    expect(told(calendar(...entry('SUMMARY:Mira', ...(line.startsWith('DTSTART') ? [] : ['DTSTART:20260304T080000Z']), line)))).toEqual({ line: line.startsWith('DTSTART') ? 8 : 9, reason: 'this is no date and time' })
+  })
 
   it.each([['a day that is none', 'DTSTART:2026AB04T080000Z', 7], ['a rule that is none', 'RRULE:FREQ=SOMETIMES', 10], ['a time that is too short', 'DTSTART:2026', 7]])('is refused with the line where the library says so: %s', (_what, line, at) => {
     const read = turnsIn(calendar(...entry(...(line.startsWith('RRULE') ? [...good, line] : [line, ...good.slice(1)]))), WINDOW, 'UTC')

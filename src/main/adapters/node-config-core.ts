@@ -26,6 +26,8 @@ export interface ConfigStoreOptions {
   readonly now: () => number
   readonly log: Log
   readonly pace?: WatchPace
+  /** False: files are read and never written, moved or made; what is changed lasts as long as the run. */
+  readonly keeps?: boolean
 }
 
 export interface OpenedConfig {
@@ -38,10 +40,10 @@ export interface OpenedConfig {
  * The settings file and the provisioning file as one store. Both are read again when somebody else writes them.
  * A valid `update` changes what is in memory even when it cannot be written; then the listeners hear of it. Never throws.
  */
-export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, log, pace = WATCH_PACE }: ConfigStoreOptions): OpenedConfig => {
-  const settings = openSettings(folder, open, now)
+export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, log, pace = WATCH_PACE, keeps = true }: ConfigStoreOptions): OpenedConfig => {
+  const settings = openSettings(folder, keeps ? open : null, now)
   const path = file === null ? null : resolve(file)
-  const team = path === null ? null : openProvision(path, folder, kinds, (detail) => { log.write('warn', 'the last good provisioning file cannot be kept', { detail }) })
+  const team = path === null ? null : openProvision(path, folder, kinds, keeps, (detail) => { log.write('warn', 'the last good provisioning file cannot be kept', { detail }) })
   const shown = clean(file ?? '', { max: 300 })
   const listeners = new Set<(loaded: LoadedConfig) => void>()
   let reloadedAt: number | null = null

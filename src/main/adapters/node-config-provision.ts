@@ -18,9 +18,10 @@ export interface Provisioned {
 /**
  * Reads `path` now and at each `reread`; a bad text is refused whole and the last good one stays. That one is also kept in
  * `folder` over restarts, so that a file broken overnight does not leave the morning's Garda with nothing to watch.
+ * @param keeps false: nothing is written
  * @param says what cannot be kept, for the log
  */
-export const openProvision = (path: string, folder: string, kinds: readonly KindManifest[], says: (detail: string) => void): Provisioned => {
+export const openProvision = (path: string, folder: string, kinds: readonly KindManifest[], keeps: boolean, says: (detail: string) => void): Provisioned => {
   const keptPath = join(folder, `provision-${createHash('sha256').update(path).digest('hex').slice(0, 12)}.yaml`)
   let good: Provision | null = null
   let goodText: string | null = null
@@ -39,6 +40,7 @@ export const openProvision = (path: string, folder: string, kinds: readonly Kind
   }
 
   const keep = (text: string | null): void => {
+    if (!keeps) return
     const kept = readText(keptPath)
     if (text === null || (kept.ok && kept.text === text)) return
     try {

@@ -49,8 +49,8 @@ export interface Settings {
   readonly path: string
 }
 
-/** Opens the settings in `folder`; a damaged file is put aside under a name of its own and the backup takes its place. Never throws. */
-export const openSettings = (folder: string, open: OpenSettings, now: () => number): Settings => {
+/** Opens the settings in `folder`; a damaged file is put aside under a name of its own and the backup takes its place. Without `open` no file is touched. Never throws. */
+export const openSettings = (folder: string, open: OpenSettings | null, now: () => number): Settings => {
   const path = join(folder, 'settings.json')
   const backup = join(folder, 'settings.backup.json')
   const notices = new Map<string, Notice>()
@@ -68,6 +68,7 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
 
   /** The name it was given, or its own where it could not be renamed. */
   const putAside = (file: string): string => {
+    if (open === null) return basename(file)
     const aside = damagedName(file, now())
     try {
       renameSync(file, aside)
@@ -80,9 +81,10 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
 
   const write = (config: Config): string | null => {
     if (locked !== null) return locked
+    if (open === null) return null
     try {
       if (refusedText !== null) { copyFileSync(path, damagedName(path, now())); refusedText = null }
-      opened().save(config)
+      opened(open).save(config)
       const written = readText(path)
       text = written.ok ? written.text : null
       notices.delete('settings-unwritable')
@@ -91,10 +93,10 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
     keepBackup()
     return null
   }
-  const opened = (): { save(config: Config): void } => (writer ??= open(folder, 'settings'))
+  const opened = (make: OpenSettings): { save(config: Config): void } => (writer ??= make(folder, 'settings'))
   /** A copy of what was good last; without one Garda goes on, and says so. */
   const keepBackup = (): void => {
-    if (text === null) return
+    if (text === null || open === null) return
     const kept = readText(backup)
     if (kept.ok && kept.text === text) return
     try { writeAtomic(backup, text) } catch (error) { unwritable(t('terminal.store.unwritable', { file: 'settings.backup.json', detail: detailOf(error) })) }
@@ -123,10 +125,10 @@ export const openSettings = (folder: string, open: OpenSettings, now: () => numb
   }
   /** While the file is sound: a writer that reads it first would stumble over a later, damaged one. */
   const openWriter = (): void => {
-    if (locked !== null) return
+    if (locked !== null || open === null) return
     try {
       mkdirSync(folder, { recursive: true })
-      opened()
+      opened(open)
     } catch (error) { failed(error) }
   }
   start()

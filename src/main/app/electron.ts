@@ -1,5 +1,6 @@
 import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, shell, type WebContents } from 'electron'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
 import type { Place } from '@shared/contract/bridge'
@@ -38,7 +39,7 @@ import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
 import type { Desktop } from './commands'
-import { NOBODY } from './face'
+import { forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
 import { desktopNotifier } from '../adapters/desktop-notifier'
@@ -59,7 +60,8 @@ export const startElectron = (): void => {
   }
   if (options.userDataDir !== null) useFolder(options.userDataDir)
   app.setAppUserModelId('org.garda.Garda')
-  if (!options.screenshot && !app.requestSingleInstanceLock()) { app.quit(); return }
+  if (options.screenshot) borrowFolder()
+  else if (!app.requestSingleInstanceLock()) { app.quit(); return }
   declareProtocol()
   void app.whenReady().then(() => run(options)).catch((error: unknown) => {
     process.stderr.write(`${lastWords(error)}\n`)
@@ -72,6 +74,13 @@ const useFolder = (typed: string): void => {
   const folder = resolve(typed)
   mkdirSync(folder, { recursive: true })
   app.setPath('userData', folder)
+}
+
+/** What Chromium writes of its own goes where it is thrown away: a picture leaves nothing behind, beside a Garda that runs as well. */
+const borrowFolder = (): void => {
+  const folder = mkdtempSync(join(tmpdir(), 'garda-picture-'))
+  for (const name of ['sessionData', 'crashDumps'] as const) app.setPath(name, folder)
+  process.on('exit', () => { rmSync(folder, { recursive: true, force: true, maxRetries: 3 }) })
 }
 
 const ROOMS = [
@@ -95,12 +104,13 @@ const run = async (options: Options): Promise<void> => {
   const clock = nodeClock()
   const userData = app.getPath('userData')
   const log = nodeLog({ level: options.logLevel, write: (line) => { process.stderr.write(line) }, now: clock.now })
-  const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: clock.now, log })
+  const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: clock.now, log, keeps: !options.screenshot })
   const secrets = electronSecrets({
     safeStorage, file: join(userData, 'secrets.json'), platform: process.platform, log, allowWeak: () => store.read().config.weakSecrets, base: nodeSecrets({ env: process.env, userDataDir: userData, log })
   })
-  const notifier = desktopNotifier({ clock, log, icon: resource('icons', 'app', '256.png') })
-  const sound = nodeSound({ folder: resource('sounds'), platform: process.platform, env: process.env, clock, log })
+  // a picture of what fires wakes nobody, and nobody is told by it
+  const notifier = options.screenshot ? silent('one-shot') : desktopNotifier({ clock, log, icon: resource('icons', 'app', '256.png') })
+  const sound = options.screenshot ? mute() : nodeSound({ folder: resource('sounds'), platform: process.platform, env: process.env, clock, log })
   const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })
   const http = electronHttpFactory({ secrets, env: process.env })
   const power = electronPower()
@@ -120,7 +130,8 @@ const run = async (options: Options): Promise<void> => {
       return { ok: true, reason: '' }
     }
   }
-  const reach = options.screenshot ? NOBODY : {
+  const reach = options.screenshot ? { ...NOBODY, ledger: forgetfulLedger(), journal: forgetfulJournal() } : {
+    pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() }, stands: () => pageWindow.stands() }, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
     nightWatch: {
       power, awake: electronStayAwake(),
       desk: process.platform === 'linux' ? dbusDesk({ session: sessionBusAddress(process.env), system: systemBusAddress(process.env), clock, programs: soundPrograms({ env: process.env, clock }) }) : silentDesk()
@@ -128,8 +139,7 @@ const run = async (options: Options): Promise<void> => {
     hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http), present: true
   }
   const calendars = nodeCalendars({ http, clock })
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, ...(options.screenshot ? {} : { pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() }, stands: () => pageWindow.stands() } }), ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
-    log, secrets, store, desktop, calendars }
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 
@@ -141,7 +151,7 @@ const run = async (options: Options): Promise<void> => {
     openLink: (url: string) => { void shown().commands.openLink(url) }
   }
   const window = createMainWindow({
-    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: bounds.write, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
+    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: shot ? () => undefined : bounds.write, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
   const pageWindow = electronPageWindow({
     ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))

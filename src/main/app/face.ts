@@ -1,5 +1,6 @@
 import { configSchema, type Config } from '@shared/config/schema'
 import { demoConfig } from '@shared/config/demo'
+import { t } from '@shared/text/catalogue'
 import type { PageWindow } from '../ports/page-window'
 import type { CoreEvent } from '../core/events'
 import { demoShift, demoTurn } from '../sources/demo/on-call'
@@ -13,6 +14,8 @@ import { NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { fitsQuery, isBefore, type JournalEntry } from '@shared/domain/journal'
 import type { Journal } from '../ports/journal'
 import type { Ledger } from '../ports/ledger'
+import type { Notifier } from '../ports/notifier'
+import type { Sound } from '../ports/sound'
 
 /** The demo's configuration, with the person's own appearance; changes last as long as the demo. */
 export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigStore => {
@@ -22,17 +25,33 @@ export const demoStore = (appearance: Config['appearance'], seed = 1): ConfigSto
   return { read, update: (change) => { config = change(config); return { ok: true } }, onChange: () => () => undefined, dispose: () => undefined }
 }
 
-/** A ledger that forgets: for the demo and for a single look, which tell nobody anything. */
+/** A ledger that forgets: for the demo, a single look and a picture, which tell nobody anything. */
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
 
-/** Reaches nobody: for the demo and for a single look. */
+/** A single look and a picture tell nobody; elsewhere than on Linux only the desktop app can. */
+export const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
+  show: () => Promise.resolve({ outcome: 'suppressed', reason, detail: t(`reason.${reason}`) }),
+  close: () => undefined,
+  able: () => Promise.resolve({ able: reason === 'one-shot', by: '', detail: reason === 'one-shot' ? '' : t('terminal.noNotifications') }),
+  onAction: () => () => undefined,
+  dispose: () => undefined
+})
+
+/** A single look and a picture wake nobody. */
+export const mute = (): Sound => ({
+  play: () => Promise.resolve({ played: false, detail: t('reason.one-shot') }),
+  able: () => Promise.resolve({ able: true, by: '', detail: '' }),
+  dispose: () => undefined
+})
+
+/** Reaches nobody: for the demo, a single look and a picture. */
 export const NOBODY: { readonly hooks: Hooks; readonly heartbeat: Heartbeat; readonly present: boolean } =
   { hooks: { run: () => Promise.resolve([]) }, heartbeat: { beat: () => Promise.resolve({ ok: true }) }, present: false }
 
 /** Where nothing comes over other windows. */
 export const NO_WINDOW: PageWindow = { show: () => undefined, hide: () => undefined, stands: () => true }
 
-/** A journal that lasts as long as the run: for the demo and for a single look. */
+/** A journal that lasts as long as the run: for the demo, a single look and a picture. */
 export const forgetfulJournal = (): Journal => {
   let kept: readonly JournalEntry[] = []
   return {

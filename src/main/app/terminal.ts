@@ -19,12 +19,10 @@ import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
 import { nodeSound } from '../adapters/node-sound'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
-import type { Notifier } from '../ports/notifier'
-import type { Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { runTerminal, stopSignal, wantsColour } from '../terminal/run'
 import { compose, type World } from './compose'
-import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NOBODY } from './face'
+import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 
 /** The terminal's face: the same engine without a window. Sets the exit code and lets the process end by itself. */
 export const startTerminal = async (argv: readonly string[]): Promise<void> => {
@@ -50,22 +48,6 @@ const userDataFolder = (env: NodeJS.ProcessEnv): string => {
     default: return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'Garda')
   }
 }
-
-/** A single look tells nobody; elsewhere than on Linux only the desktop app can. */
-const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
-  show: () => Promise.resolve({ outcome: 'suppressed', reason, detail: t(`reason.${reason}`) }),
-  close: () => undefined,
-  able: () => Promise.resolve({ able: reason === 'one-shot', by: '', detail: reason === 'one-shot' ? '' : t('terminal.noNotifications') }),
-  onAction: () => () => undefined,
-  dispose: () => undefined
-})
-
-/** A single look wakes nobody. */
-const mute = (): Sound => ({
-  play: () => Promise.resolve({ played: false, detail: t('reason.one-shot') }),
-  able: () => Promise.resolve({ able: true, by: '', detail: '' }),
-  dispose: () => undefined
-})
 
 const run = async (options: Options): Promise<number> => {
   const base = nodeClock()

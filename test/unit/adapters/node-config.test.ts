@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -36,6 +36,18 @@ describe('the settings file', () => {
   it('is not made before there is something to keep', () => {
     const { store, refused } = start()
     expect([store.read(), refused, files()]).toEqual([{ config: defaultConfig(), readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, null, []])
+  })
+
+  it('is not touched where nothing is to be kept: not made, not put aside, not backed up, nor is a copy of the team’s file', () => {
+    const { store } = start({ keeps: false })
+    expect([store.update(withTheme('light')), store.read().config.appearance.theme, existsSync(folder)]).toEqual([{ ok: true }, 'light', false])
+    mkdirSync(folder)
+    writeFileSync(path('settings.json'), '{"version": 1, "appearance": {"theme": "light"')
+    const file = join(root, 'garda.yaml')
+    writeFileSync(file, 'services: [{name: api}]\n')
+    const damaged = start({ keeps: false, file }).store
+    damaged.update(withTheme('system'))
+    expect([damaged.read().notices.map((n) => n.code), damaged.read().config.services.length, files(), readFileSync(path('settings.json'), 'utf8')]).toEqual([['settings-damaged'], 1, ['settings.json'], '{"version": 1, "appearance": {"theme": "light"'])
   })
 
   it('keeps a change, with a backup of it, for the next start', () => {

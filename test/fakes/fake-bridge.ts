@@ -56,6 +56,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     copyText: async () => done,
     testNotification: async () => ({ shown: true, detail: '' }),
     testSound: async () => ({ heard: true, detail: '' }),
+    testHook: async () => ({ runs: [{ hook: 'command', ok: true, detail: '' }] }),
     soundAble: async () => ({ able: true, by: 'pw-play', detail: '' }),
     pause: async () => done,
     openAlert: async () => done,

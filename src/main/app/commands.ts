@@ -7,7 +7,9 @@ import { t } from '@shared/text/catalogue'
 import type { Panel } from '@shared/domain/series'
 import type { Clock } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
+import { testPayload } from '../core/pager/hook-payload'
 import { asFailure, SourceFailure } from '../ports/failure'
+import type { Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
 import { patternOf, type Level, type Sound } from '../ports/sound'
@@ -38,6 +40,7 @@ export interface CommandTools {
   readonly secrets: Secrets
   readonly notifier: Notifier
   readonly sound: Sound
+  readonly hooks: Hooks
   readonly clock: Clock
   readonly desktop: Desktop
   /** Null: this face keeps none. */
@@ -237,6 +240,11 @@ export const createCommands = (deps: CommandTools): Commands => {
       // a muted loudspeaker takes every sound and gives none
       const { able, detail } = await deps.sound.able()
       return { heard: able, detail }
+    },
+    testHook: async () => {
+      const { hooks, me } = engine.config().paging
+      const results = await deps.hooks.run(hooks, testPayload(me ?? null, clock.now()))
+      return { runs: results.map(({ hook, result }) => ({ hook, ok: result.ok, detail: result.ok ? '' : result.detail })) }
     },
     soundAble: () => deps.sound.able(),
     pause: (minutes) => { engine.pause(minutes === 0 ? null : clock.now() + minutes * 60_000); return Promise.resolve(OK) },

@@ -15,6 +15,7 @@ import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepHeartbeat } from './heartbeat'
+import { keepHookNotices, watchHooks } from './hook-watch'
 import { keepNightWatch, type WatchPorts } from './night-watch'
 import { keepPresence } from './presence'
 import { createEngine, type Engine, type EngineOptions } from './engine'
@@ -58,21 +59,24 @@ export interface Garda {
 export const compose = async (world: World, face: { readonly mode: AppState['meta']['mode']; readonly version: string } & EngineOptions): Promise<Garda> => {
   const { clock, random, notifier, sound, ledger, journal, log, http, machine, store, secrets, desktop, calendars } = world
   const tools = { http, machine }
+  const hooks = watchHooks(world.hooks)
   const night = face.mode === 'live' ? world.nightWatch : undefined
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, {
-    clock, random, notifier, sound, hooks: world.hooks, ledger, journal, log, tools, renew: () => { http.renew() },
+    clock, random, notifier, sound, hooks, ledger, journal, log, tools, renew: () => { http.renew() },
     ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(calendars ? { calendars } : {})
   }, { ...face, keepsWatch: night !== undefined })
-  const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound }) : null
+  const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound, hook: () => hooks.reading(engine.config().paging.hooks) }) : null
+  const endHookNotices = keepHookNotices(engine, hooks)
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const presence = world.present ? keepPresence({ engine, clock, log }) : null
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
-    commands: createCommands({ engine, store, secrets, notifier, sound, clock, desktop, tools, nightWatch }),
+    commands: createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch }),
     stop: async () => {
       unwatch()
       endHeartbeat()
+      endHookNotices()
       nightWatch?.stop()
       await presence?.end()
       await engine.stop()

@@ -21,6 +21,8 @@ export interface WatchPorts {
   readonly clock: Clock
   readonly notifier: Notifier
   readonly sound: Sound
+  /** Whether pages get further than this desk; null: no hook is set up. */
+  readonly hook: () => Reading | null
   readonly desk: Desk
   readonly awake: StayAwake
   readonly power: Pick<Power, 'onLock' | 'onUnlock'>
@@ -51,7 +53,7 @@ const SOURCES_MS = 60_000
 const MOST_PAGES = 20
 
 /** Keeps the night watch: arms it, tests it, asks every minute what could swallow a page, and sums up the night. Its end ends all of it. */
-export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, awake, power }: WatchPorts): NightWatchKeeper => {
+export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, desk, awake, power }: WatchPorts): NightWatchKeeper => {
   let ended = false
   let checking: Promise<void> | null = null
   let checkedAt: number | null = null
@@ -108,7 +110,7 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
     const reading = await within(clock, LONGEST_CHECK_MS, Promise.resolve().then(ask)).catch((error: unknown): Reading => ({ state: 'unknown', detail: t('watch.unasked', { detail: detailOf(error) }) }))
     return { check, ...reading, at: clock.now() }
   }
-  const checks: Readonly<Record<WatchCheck, () => Reading | Promise<Reading>>> = {
+  const checks: Readonly<Record<Exclude<WatchCheck, 'hook'>, () => Reading | Promise<Reading>>> = {
     telling: () => tellingReading(engine.state(), engine.config().notifications.enabled, clock.now(), engine.config().appearance.time),
     daemon: async () => {
       const { able, by, detail } = await notifier.able()
@@ -135,7 +137,8 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, desk, 
 
   const runChecks = async (): Promise<void> => {
     checkedAt = clock.now()
-    const list = await Promise.all(WATCH_CHECKS.map((check) => asked(check, checks[check])))
+    const reading = hook()
+    const list = await Promise.all(WATCH_CHECKS.flatMap((check) => (check !== 'hook' ? [asked(check, checks[check])] : reading ? [asked(check, () => reading)] : [])))
     const before = watch()
     const next = { ...before, checks: list }
     const { come, gone } = turnsOfChecks(before, next)

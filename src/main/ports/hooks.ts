@@ -30,10 +30,11 @@ export interface HookPayload {
     }[]
   }
 }
+export type HookKind = 'command' | 'webhook'
 export type HookResult = { readonly ok: true } | { readonly ok: false; readonly detail: string }
 
 /** What reaches a phone or a colleague. */
 export interface Hooks {
   /** Runs every hook that is configured; never throws; one that hangs is ended at its time limit with its whole process group. Empty when none is configured. */
-  run(config: HooksConfig, payload: HookPayload): Promise<readonly { readonly hook: 'command' | 'webhook'; readonly result: HookResult }[]>
+  run(config: HooksConfig, payload: HookPayload): Promise<readonly { readonly hook: HookKind; readonly result: HookResult }[]>
 }

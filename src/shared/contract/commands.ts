@@ -42,6 +42,8 @@ export const commandArgs = {
   testNotification: z.tuple([]),
   /** Plays the sound of a severity. */
   testSound: z.tuple([z.object({ severity: z.enum(SEVERITIES) })]),
+  /** Runs the hooks that are configured, with the event `test`. */
+  testHook: z.tuple([]),
   /** Whether a sound could be heard now. */
   soundAble: z.tuple([]),
   /** Pauses notifications for so many minutes; 0 ends a pause. */
@@ -127,6 +129,8 @@ export interface CommandResults {
   testNotification: { readonly shown: boolean; readonly detail: string }
   /** `detail`: why it was not heard; where it was, what the system could not say of it. */
   testSound: { readonly heard: boolean; readonly detail: string }
+  /** What came of each, once all have ended; empty: none is configured. */
+  testHook: { readonly runs: readonly { readonly hook: 'command' | 'webhook'; readonly ok: boolean; readonly detail: string }[] }
   soundAble: { readonly able: boolean; readonly by: string; readonly detail: string }
   pause: Done
   acknowledge: Done

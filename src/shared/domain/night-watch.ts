@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SEVERITIES } from './severity'
 
 /** What could swallow a page, the worst first. */
-export const WATCH_CHECKS = ['telling', 'daemon', 'disturb', 'audio', 'sources', 'sleep', 'lock'] as const
+export const WATCH_CHECKS = ['telling', 'daemon', 'disturb', 'audio', 'sources', 'hook', 'sleep', 'lock'] as const
 export type WatchCheck = (typeof WATCH_CHECKS)[number]
 
 const time = z.number()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
-import type { NightWatch } from '@shared/domain/night-watch'
+import type { NightWatch, Reading } from '@shared/domain/night-watch'
 import { createEngine } from '../../../src/main/app/engine'
 import { keepNightWatch } from '../../../src/main/app/night-watch'
 import { SourceFailure } from '../../../src/main/ports/failure'
@@ -48,10 +48,11 @@ const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fa
       }) }
     }
   }, { keepsWatch: true })
-  const keeper = keepNightWatch(engine, { clock, notifier, sound, desk, awake, power: lock })
+  const hook: { reading: Reading | null } = { reading: null }
+  const keeper = keepNightWatch(engine, { clock, notifier, sound, hook: () => hook.reading, desk, awake, power: lock })
   const watch = (): NightWatch => engine.state().meta.watch
   const shown = (): readonly string[] => notifier.shown.map((r) => r.title)
-  return { clock, server, notifier, sound, desk, awake, lock, engine, keeper, watch, shown, journal, kept: () => ledger.saved().at(-1)! }
+  return { clock, server, notifier, sound, hook, desk, awake, lock, engine, keeper, watch, shown, journal, kept: () => ledger.saved().at(-1)! }
 }
 const kinds = ({ entries }: ReturnType<typeof fakeJournal>): readonly string[] => entries.map((e) => e.type).filter((type) => ['armed', 'disarmed', 'tested', 'threatened', 'unthreatened', 'digest'].includes(type))
 
@@ -66,6 +67,23 @@ describe('the night watch', () => {
     expect(w.watch()).toMatchObject({ armed: 'schedule', night: { from: DUSK, dawn: DAWN }, testing: false, testDue: false, test: { dawn: DAWN, notification: { shown: true, displayed: 'yes', detail: '' }, sound: { played: true, detail: '' } } })
     expect(w.watch().checks.map((c) => [c.check, c.state])).toEqual([['telling', 'fine'], ['daemon', 'fine'], ['disturb', 'fine'], ['audio', 'fine'], ['sources', 'fine'], ['sleep', 'fine'], ['lock', 'fine']])
     expect(kinds(w.journal)).toEqual(['armed', 'tested'])
+  })
+
+  it('lists the hook where there is one: not known before it has run, and a threat, told once, when its last run failed', async () => {
+    const w = await start()
+    w.hook.reading = { state: 'unknown', detail: 'The command has not run yet; Settings, Notifications can test it.' }
+    await w.clock.advance(13_000)
+    const listed = (): readonly (readonly [string, string])[] => w.watch().checks.filter((c) => c.check === 'hook').map((c) => [c.state, c.detail])
+    expect([listed(), w.notifier.shown.map((r) => r.body)]).toEqual([[['unknown', 'The command has not run yet; Settings, Notifications can test it.']], ['7 checks are fine, 1 not known. Armed until 07:00.']])
+    w.hook.reading = { state: 'threat', detail: 'The last run of the command failed: /usr/bin/page-me ended with code 3.' }
+    await w.clock.advance(3 * MIN)
+    expect([listed(), w.engine.state().notices['watch-threatened']?.values, w.shown().slice(1), w.notifier.shown.at(-1)?.body]).toEqual([
+      [['threat', 'The last run of the command failed: /usr/bin/page-me ended with code 3.']], { threats: 'The last run of the command failed: /usr/bin/page-me ended with code 3.' },
+      ['Night watch: pages could be swallowed'], 'The last run of the command failed: /usr/bin/page-me ended with code 3.'
+    ])
+    w.hook.reading = { state: 'fine', detail: 'The last run reached whom it is for.' }
+    await w.clock.advance(2 * MIN)
+    expect([listed().map(([state]) => state), w.engine.state().notices['watch-threatened'], kinds(w.journal)]).toEqual([['fine'], undefined, ['armed', 'tested', 'threatened', 'unthreatened']])
   })
 
   it('says that a pause swallows pages, and is not armed by schedule where notifications are turned off', async () => {

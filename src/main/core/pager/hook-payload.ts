@@ -1,6 +1,7 @@
 import { PAGE_SCHEMA } from '@shared/contract/page-document'
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
+import { t } from '@shared/text/catalogue'
 import type { HookPayload } from '../../ports/hooks'
 
 /** A storm is one page; whoever reads it on a phone needs to know how large it is, not all of it. */
@@ -23,6 +24,17 @@ export const hookPayload = (event: HookPayload['event'], page: Page, alerts: Rea
     }
   }
 }
+
+/** What hooks are told when somebody tries them: no page, and nothing wrong. */
+export const testPayload = (person: string | null, at: number): HookPayload => ({
+  schema: PAGE_SCHEMA,
+  event: 'test',
+  at: iso(at),
+  page: {
+    id: 'test', title: t('hooks.test'), body: t('hooks.test.body'), severity: 'info', environment: 'production', services: [], since: iso(at),
+    person, acknowledgedBy: null, alertCount: 0, alerts: []
+  }
+})
 
 const iso = (at: number): string => new Date(at).toISOString()
 

@@ -1,6 +1,7 @@
 import { Switch, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { durationText } from '@shared/config/duration'
+import type { HooksConfig } from '@shared/config/paging'
 import { check } from '@shared/config/problems'
 import { notificationsSchema, type Config } from '@shared/config/schema'
 import { ENVIRONMENT_KINDS } from '@shared/domain/environment'
@@ -12,6 +13,7 @@ import { moment } from '@shared/text/format'
 import { useBridge, useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
 import { Button, Glyph, useTicking, Waiting } from '../../ui'
+import { HookTest } from './HookTest'
 import { Line, Section } from './Section'
 import css from './settings.module.css'
 import { Sounds } from './Sounds'
@@ -22,7 +24,9 @@ const meta = (state: AppState): AppState['meta'] => state.meta
 const toggled = <T,>(list: readonly T[], value: T, on: boolean): T[] => (on ? [...list.filter((x) => x !== value), value] : list.filter((x) => x !== value))
 
 /** What notifies, when, and whether it can be shown at all. */
-export const Notifications = ({ values, isFixed, onSaved }: { readonly values: Values; readonly isFixed: (key: string) => boolean; readonly onSaved: () => Promise<void> }): ReactNode => {
+export const Notifications = ({ values, hooks, isFixed, onSaved }: {
+  readonly values: Values; readonly hooks: HooksConfig; readonly isFixed: (key: string) => boolean; readonly onSaved: () => Promise<void>
+}): ReactNode => {
   const bridge = useBridge()
   const [saving, run] = useSaving()
   const save = async (change: Partial<Values>): Promise<void> => {
@@ -48,6 +52,7 @@ export const Notifications = ({ values, isFixed, onSaved }: { readonly values: V
       <Typed key={`storm ${values.stormAbove}`} id="storm-above" field="stormAbove" label={t('settings.stormAbove')} help={t('settings.stormAbove.help')} first={String(values.stormAbove)} values={values} fixed={isFixed('stormAbove')} onSave={save} />
       <Delivery />
       <Sounds />
+      <HookTest hooks={hooks} />
       <Pause />
     </Section>
   )

@@ -31,7 +31,7 @@ const SettingsScreen = (): ReactNode => {
       {view && (
         <div className={css['columns']}>
           <div>
-            <Notifications values={view.config.notifications} isFixed={(key) => isFixed('notifications', key)} onSaved={reload} />
+            <Notifications values={view.config.notifications} hooks={view.config.paging.hooks} isFixed={(key) => isFixed('notifications', key)} onSaved={reload} />
             <NightWatch view={view} isFixed={isFixed} onSaved={reload} />
           </div>
           <div>

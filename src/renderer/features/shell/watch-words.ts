@@ -24,9 +24,9 @@ export const standingOf = ({ armed, hand, night, next }: NightWatch, now: number
   return next === null ? t('watch.panel.off') : t('watch.panel.off.next', { time: at(next) })
 }
 
-/** Every check, asked or not, in order. */
+/** Every check, asked or not, in order; a hook only where there is one. */
 export const checkRows = ({ checks }: NightWatch): readonly { readonly check: WatchCheck; readonly answer: Checked | null }[] =>
-  WATCH_CHECKS.map((check) => ({ check, answer: checks.find((c) => c.check === check) ?? null }))
+  WATCH_CHECKS.map((check) => ({ check, answer: checks.find((c) => c.check === check) ?? null })).filter(({ check, answer }) => check !== 'hook' || answer !== null)
 
 /** What became of the last test, in sentences; empty where there was none. */
 export const testLines = ({ test }: NightWatch): readonly string[] => (test === null ? [] : [

@@ -1,5 +1,8 @@
 /** What becomes of hooks and of the heartbeat. */
 export const hooks = {
+  'hooks.test': 'Garda: test of the hook',
+  'hooks.test.body': 'Somebody tries whether pages get here. Nothing is wrong.',
+  'notice.hook-failed': 'The {hook, select, webhook {webhook} other {command}} that hands pages on failed, and whoever waits for it is not told: {detail}',
   'hooks.relative': '{path} was not run: it is not an absolute path.',
   'hooks.missing': '{path} does not exist.',
   'hooks.notFile': '{path} was not run: it is not a file.',

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { defaultConfig } from '@shared/config/schema'
+import { configSchema, defaultConfig } from '@shared/config/schema'
 import type { ConfigView } from '@shared/contract/commands'
 import type { AppState } from '@shared/state/app-state'
 import SettingsScreen from '../../../../src/renderer/features/settings/SettingsScreen'
@@ -60,6 +60,18 @@ describe('the settings', () => {
     expect(screen.getByText('Shown by dunst.')).toBeDefined()
     await click('Send a test notification')
     expect([said(), asked(it, 'testNotification')]).toEqual([['Not shown: no notification service runs'], [[]]])
+  })
+
+  it('run the hooks that are set up, and say what came of each; where there is none, offer nothing', async () => {
+    await open()
+    expect(screen.queryByText('Test hook')).toBeNull()
+    cleanup()
+    const { paging } = configSchema.parse({ paging: { hooks: { command: { path: '/usr/bin/page-me' }, webhook: { url: 'https://hooks.example/garda' } } } })
+    const runs = [{ hook: 'command', ok: false, detail: '/usr/bin/page-me ended with code 3.' }, { hook: 'webhook', ok: true, detail: '' }] as const
+    const it = await open(aState(), { config: { paging }, answer: { testHook: async () => ({ runs }) } })
+    expect(screen.getByText('Pages are handed to /usr/bin/page-me. Pages are sent to hooks.example.')).toBeDefined()
+    await click('Test hook')
+    expect([said(), asked(it, 'testHook')]).toEqual([['The command failed: /usr/bin/page-me ended with code 3.The address took it.'], [[]]])
   })
 
   it('play the sound of a severity, and say by what', async () => {

@@ -25,7 +25,7 @@ export interface FakeAnswers {
 }
 
 const done = { ok: true, reason: '' } as const
-const noGraph: SeriesAnswer = { ok: false, failure: { code: 'not-found', values: {} }, source: 'prometheus' }
+const noGraph = { ok: false, failure: { code: 'not-found', values: {} }, source: 'prometheus' } satisfies SeriesAnswer
 
 export const createFakeBridge = (first: AppState, firstAt: number, { config = {}, alertSeries = () => noGraph, answer = {} }: FakeAnswers = {}): FakeBridge => {
   let state = first
@@ -52,6 +52,8 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     panels: async () => ({ panels: [], failure: null }),
     series: async () => noGraph,
     alertSeries: async ({ alert }) => alertSeries(alert),
+    query: async () => noGraph,
+    names: async () => ({ ok: true, names: [], metadata: {}, series: [] }),
     openLink: async () => done,
     copyText: async () => done,
     testNotification: async () => ({ shown: true, detail: '' }),

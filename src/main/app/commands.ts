@@ -21,6 +21,7 @@ import { createInstance, sourceId, type Instance, type InstanceTools } from './i
 import { checkLink } from './links'
 import { look } from './look'
 import { pollOnce } from './poller'
+import { createAsking, createQueries } from './queries'
 
 /** What a window may ask for, each with checked arguments. */
 export type Commands = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<CommandResults[C]> }
@@ -56,6 +57,7 @@ const no = (reason: string): Done => ({ ok: false, reason })
 
 export const createCommands = (deps: CommandTools): Commands => {
   const { engine, store, clock } = deps
+  const asking = createAsking(clock)
   const instanceTools: InstanceTools = { ...deps.tools, now: clock.now }
 
   const readOnly = (): ReadonlySet<string> => new Set(store.read().readOnly.sources.map(sourceId))
@@ -91,15 +93,6 @@ export const createCommands = (deps: CommandTools): Commands => {
       }
     }
     return done
-  }
-
-  /** Runs `use` with a context that ends by itself. */
-  const asking = async <T>(instance: Instance, use: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const abort = new AbortController()
-    const cancel = clock.after(instance.timeoutMs, () => { abort.abort() })
-    try { return await use(abort.signal) } catch (thrown) {
-      throw abort.signal.aborted && !(thrown instanceof SourceFailure) ? new SourceFailure('timeout', { seconds: Math.round(instance.timeoutMs / 1000) }) : thrown
-    } finally { cancel() }
   }
 
   /** Sources that can draw graphs of a service, those with fresh sight of it first. */
@@ -222,6 +215,7 @@ export const createCommands = (deps: CommandTools): Commands => {
         return { ok: true, panel, data }
       } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
     },
+    ...createQueries(engine, asking),
     openLink: async (url) => {
       const link = checkLink(url, store.read().config.openHttpLinks)
       if (!link.ok) return no(link.reason)

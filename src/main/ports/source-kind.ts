@@ -1,6 +1,7 @@
 import type { KindManifest, OptionValues } from '@shared/config/fields'
 import type { Labels } from '@shared/domain/labels'
 import type { Matcher } from '@shared/domain/silence'
+import type { FreeQuery, NamesData, NamesQuery, QueryData } from '@shared/domain/query'
 import type { Panel, PanelData, PanelQuery } from '@shared/domain/series'
 import type { SourceSnapshot } from '@shared/domain/source'
 import type { HttpClient } from './http'
@@ -54,6 +55,10 @@ export interface SourceKind {
   readonly series?: (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext) => Promise<PanelData>
   /** The graph behind an alert's expression. */
   readonly expression?: (source: SourceInstance, query: ExpressionQuery, ctx: SourceContext) => Promise<{ readonly panel: Panel; readonly data: PanelData }>
+  /** A question in its own language; where its answer is too large for a window it is cut, and says so. */
+  readonly query?: (source: SourceInstance, query: FreeQuery, ctx: SourceContext) => Promise<QueryData>
+  /** What it has that a question may name. */
+  readonly names?: (source: SourceInstance, query: NamesQuery, ctx: SourceContext) => Promise<NamesData>
   /**
    * Alerts that began to fire after `from` and are seen no later than `to`, by what it remembers, whether or not they still fire. Times are ms
    * since 1970 by our clock; one that was away for less than five minutes is one. Bounded, whatever the span and the server.

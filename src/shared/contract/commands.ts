@@ -3,6 +3,7 @@ import { nightWatchSchema } from '../config/paging'
 import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
+import type { NamesData, QueryData } from '../domain/query'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
 import { SEVERITIES } from '../domain/severity'
@@ -36,6 +37,16 @@ export const commandArgs = {
   series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
   /** The graph behind an alert, by the alert's id. */
   alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
+  /** A question in a source's own language. */
+  query: z.tuple([z.object({
+    source: id, expression: z.string().min(1).max(20_000), kind: z.enum(['range', 'instant']), from: dateTime, to: dateTime, width: z.number().int().min(50).max(8000),
+    stepMs: z.number().int().min(1).max(31 * 86_400_000).nullable()
+  })]),
+  /** What a source has that a question may name. */
+  names: z.tuple([z.object({
+    source: id, what: z.enum(['metrics', 'labels', 'values', 'metadata', 'series']), label: z.string().max(1000).nullable(), metric: z.string().max(1000).nullable(),
+    match: z.string().max(20_000).nullable(), from: dateTime.optional(), to: dateTime.optional()
+  })]),
   /** Opens an alert's, a service's or a source's own link in the browser; refused unless it is a plain web address. */
   openLink: z.tuple([z.string().min(1).max(8000)]),
   copyText: z.tuple([z.string().max(1_000_000)]),
@@ -110,6 +121,8 @@ export interface About {
 }
 /** A graph's answer, or why there is none. */
 export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
+export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
+export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 
 export interface CommandResults {
   snapshot: { readonly seq: number; readonly at: number; readonly state: AppState }
@@ -124,6 +137,8 @@ export interface CommandResults {
   panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null }
   series: SeriesAnswer
   alertSeries: SeriesAnswer
+  query: QueryAnswer
+  names: NamesAnswer
   openLink: Done
   copyText: Done
   testNotification: { readonly shown: boolean; readonly detail: string }

@@ -13,6 +13,8 @@ export interface Api {
   /** What an answer holds, or the failure that it tells of. */
   read<T>(schema: z.ZodType<T>, response: HttpResponse, path: string): Answer<T>
   call<T>(schema: z.ZodType<T>, path: string, params?: Params): Promise<Answer<T>>
+  /** A query of any shape. */
+  query<T>(schema: z.ZodType<T>, path: '/api/v1/query' | '/api/v1/query_range', params: Params): Promise<Answer<T>>
   instant(query: string, at?: number): Promise<Answer<readonly Sample[]>>
   /** Times in ms of the server's clock; both ends are included. */
   range(query: string, from: number, to: number, stepMs: number): Promise<Answer<readonly Range[]>>
@@ -58,6 +60,7 @@ export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 
     get: (path, params = {}) => send(path, params, false),
     read,
     call: async (schema, path, params = {}) => read(schema, await send(path, params, false), path),
+    query,
     instant: (text, at) => query(vectorWire, '/api/v1/query', { query: text, ...(at === undefined ? {} : { time: seconds(at) }) }),
     range: (text, from, to, stepMs) => query(matrixWire, '/api/v1/query_range', { query: text, start: seconds(from), end: seconds(to), step: seconds(stepMs), max_source_resolution: 'auto' }),
     redact,

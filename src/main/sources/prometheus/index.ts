@@ -1,9 +1,11 @@
 import type { SourceKind } from '../../ports/source-kind'
 import { expression } from './expression'
 import { identify } from './identify'
+import { names } from './names'
 import { panels, series } from './panels'
 import { alertsBetween } from './past'
 import { poll } from './poll'
+import { query } from './query'
 import { fields } from './settings'
 
 /** Prometheus and what speaks its HTTP API v1: Thanos, Mimir, VictoriaMetrics. */
@@ -16,5 +18,7 @@ export const prometheus: SourceKind = {
   panels,
   series,
   expression,
+  query,
+  names,
   alertsBetween
 }

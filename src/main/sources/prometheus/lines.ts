@@ -1,5 +1,6 @@
 import { thin } from '@shared/domain/decimate'
 import { labelOf, type Labels } from '@shared/domain/labels'
+import type { FreeQuery } from '@shared/domain/query'
 import type { Line } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import type { Range } from './wire'
@@ -23,6 +24,14 @@ export const gridFor = (from: number, to: number, width: number, scrapeMs: numbe
   const stepMs = STEPS.find((s) => s >= wanted) ?? Math.ceil(wanted / 86_400_000) * 86_400_000
   const start = Math.ceil(from / stepMs) * stepMs
   return { start, stepMs, points: Math.max(0, Math.floor((to - start) / stepMs) + 1) }
+}
+
+/** The points of a free query: one for each pixel, or at the step that was asked for, as long as a server gives so many. */
+export const freeGrid = ({ from, width, stepMs }: Pick<FreeQuery, 'from' | 'width' | 'stepMs'>, to: number, scrapeMs: number): Grid => {
+  if (stepMs === null) return gridFor(from, to, width / POINTS_PER_PIXEL, scrapeMs)
+  const step = stepMs * Math.max(1, Math.ceil((to - from) / stepMs / MOST_POINTS))
+  const start = Math.ceil(from / step) * step
+  return { start, stepMs: step, points: Math.max(0, Math.floor((to - start) / step) + 1) }
 }
 
 /** A series on its grid: where it has no sample it is NaN, so that a gap stays a gap. */

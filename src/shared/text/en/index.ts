@@ -15,6 +15,7 @@ import { onCall } from './on-call'
 import { overview } from './overview'
 import { page } from './page'
 import { pageWindow } from './page-window'
+import { query } from './query'
 import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
@@ -27,6 +28,6 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away, ...query
 } as const
 export type MessageKey = keyof typeof en

@@ -31,7 +31,8 @@ const rooms = [
   { room: 'ui', path: '^src/renderer/ui/', may: ['^src/renderer/(ui|theme)/', shared, view] },
   { room: 'state', path: '^src/renderer/state/', may: ['^src/renderer/state/', '^src/renderer/bridge[.]ts$', shared, npm('react')] },
   { room: 'charts', path: '^src/renderer/charts/', may: ['^src/renderer/(charts|ui|theme)/', shared, view, npm('recharts')] },
-  { room: 'feature', path: '^src/renderer/features/([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(state|charts|ui|theme)/', shared, view] }
+  { room: 'time', path: '^src/renderer/time/', may: ['^src/renderer/(time|state|charts|ui|theme)/', shared, view] },
+  { room: 'feature', path: '^src/renderer/features/([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view] }
 ]
 
 const everywhere = rooms.map(({ path }) => path)

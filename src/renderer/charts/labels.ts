@@ -55,16 +55,16 @@ const lineLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
     const { figure: told, old } = newestFigure(s.last, model, zone)
     const base = { key: s.id, value: s.last.value, figure: told, severity: null }
     // among many labels the dashed line says enough
-    if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: yesterday(s.last.value, main.value, model.unit), bold: false, ink: null }] : []
+    if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: pastFigure(s.last.value, main.value, s.name, model.unit), bold: false, ink: null }] : []
     const over = s.limited && !old ? beyondLimit(s.last.value, model.limits) : null
     return [{ ...base, name: lines.length > 1 || s.name.length <= SHORT_NAME ? s.name : '', bold: (s.draw === 'main' && !old) || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
 }
 
 /** The unit is said only where it is not the one of today's figure. */
-const yesterday = (value: number, today: number, unit: Unit): string => {
+const pastFigure = (value: number, today: number, name: string, unit: Unit): string => {
   const past = figure(value, unit)
-  return t('charts.yesterday', { value: past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit) })
+  return t('charts.past', { value: past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit), name })
 }
 
 const layerLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {

@@ -65,8 +65,8 @@ export interface PanelModel {
 export interface ModelInput {
   readonly panel: Panel
   readonly data: PanelData | null
-  /** The same panel for the day before, and how far its times are to be moved, ms. */
-  readonly past?: { readonly data: PanelData; readonly shiftMs: number } | null
+  /** What is laid beside it, dashed: of an earlier time or another place, how far its times are to be moved, ms, and its words behind the value. */
+  readonly past?: { readonly data: PanelData; readonly shiftMs: number; readonly name: string } | null
   readonly window: Span
   readonly marks: Marks
   /** How often the source is asked, ms: what is younger than two of these is no gap. */
@@ -124,7 +124,7 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window,
-    series: [...pastSeries(pastLines, stacked), ...(stacked ? [] : lineSeries(lines))],
+    series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? [] : lineSeries(lines))],
     layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: codeOf(line.role) ?? INKS[i % INKS.length]! })) : [],
     stack: stacked ? stackOf(lines) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
@@ -161,11 +161,11 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
     .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
 }
 
-const pastSeries = (lines: readonly Line[], stacked: boolean): readonly Series[] => {
+const pastSeries = (lines: readonly Line[], name: string, stacked: boolean): readonly Series[] => {
   if (lines.length === 0) return []
   const sum = stacked ? stackOf(lines) : null
   const { t: times, v } = sum ? { t: sum.t, v: sum.total } : lines[mainOf(lines)]!
-  return [{ id: 'past', index: -1, name: '', ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
+  return [{ id: 'past', index: -1, name, ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
 }
 
 const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>

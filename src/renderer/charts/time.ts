@@ -35,8 +35,8 @@ export const tickText = (at: number, step: number, zone: Zone): string =>
 export const pointText = (at: number, { from, to }: Span, zone: Zone): string =>
   to - from > DAY ? `${day(at, zone)} ${clock(at, zone)}` : to - from < 20 * MIN ? clockSeconds(at, zone) : clock(at, zone)
 
-/** How long ago the same clock time of the day before was: 24 h, or 23 or 25 across a change of clocks. */
-export const dayBefore = (at: number, offset: Offset): number => DAY + offset(at - DAY) - offset(at)
+/** How long ago the same clock time so many days before was: of one day 24 h, or 23 or 25 across a change of clocks. */
+export const daysBefore = (at: number, days: number, offset: Offset): number => days * DAY + offset(at - days * DAY) - offset(at)
 
 /** Index of the sample nearest to a moment; -1 for an empty list. */
 export const nearest = (t: ArrayLike<number>, at: number): number => {

@@ -2,7 +2,7 @@
 export const charts = {
   'charts.trend.rising': 'and rising', 'charts.trend.falling': 'and falling', 'charts.trend.steady': 'and steady',
   'charts.limit': 'limit {value}',
-  'charts.yesterday': '{value} yest.',
+  'charts.past': '{value} {name}',
   'charts.then': '{value} at {time}',
   'charts.noData': 'no data',
   'charts.noSamples': 'no samples in this window',

@@ -23,11 +23,12 @@ import { shell } from './shell'
 import { sound } from './sound'
 import { sources } from './sources'
 import { terminal } from './terminal'
+import { time } from './time'
 import { timeline } from './timeline'
 import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away, ...query
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away, ...query, ...time
 } as const
 export type MessageKey = keyof typeof en

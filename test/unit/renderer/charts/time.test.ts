@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayBefore, nearest, offsetOf, pointText, tickText, timeTicks, type Offset } from '../../../../src/renderer/charts/time'
+import { daysBefore, nearest, offsetOf, pointText, tickText, timeTicks, type Offset } from '../../../../src/renderer/charts/time'
 import { NOW } from '../../../builders'
 
 const HOUR = 3_600_000
@@ -52,14 +52,15 @@ describe('words', () => {
   })
 })
 
-describe('dayBefore', () => {
+describe('daysBefore', () => {
   it('is the same clock time of the day before', () => {
     fc.assert(fc.property(fc.integer({ min: Date.UTC(2025, 2, 28), max: Date.UTC(2025, 3, 2) }), (at) => {
-      const before = at - dayBefore(at, oslo)
+      const before = at - daysBefore(at, 1, oslo)
       fc.pre(Math.abs(before - SPRING) > 2 * HOUR && Math.abs(at - SPRING) > 2 * HOUR)
       expect(local(before)).toBe(local(at))
     }))
-    expect([dayBefore(SPRING + 12 * HOUR, oslo), dayBefore(AUTUMN + 12 * HOUR, oslo), dayBefore(NOW, oslo)].map((ms) => ms / HOUR)).toEqual([23, 25, 24])
+    const hours = [[SPRING + 12 * HOUR, 1], [AUTUMN + 12 * HOUR, 1], [NOW, 1], [SPRING + 12 * HOUR, 7]] as const
+    expect(hours.map(([at, days]) => daysBefore(at, days, oslo)).map((ms) => ms / HOUR)).toEqual([23, 25, 24, 167])
   })
 })
 

@@ -5,42 +5,11 @@ import { begunAt, groupAlerts } from '../../../../src/renderer/features/services
 import { marksOf, panelOf, signalOf, suspectOf } from '../../../../src/renderer/features/services/page/bands'
 import { metricsOf, thresholdOf } from '../../../../src/renderer/features/services/page/expression'
 import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
-import { hasYesterday, nextRange, RANGES, refreshEvery, windowOf, windowWords, zoomTo, type Range } from '../../../../src/renderer/features/services/page/range'
 import { headline, heldBack } from '../../../../src/renderer/features/services/page/words'
 import { aPanel, aService, aState, anAlert, NOW } from '../../../builders'
 
 const MIN = 60_000
 const HOUR = 60 * MIN
-
-describe('ranges', () => {
-  it('go round by T, and an alert gives way to an hour', () => {
-    let range: Range = { kind: 'preset', preset: '15m' }
-    const seen = RANGES.map(() => { const now = range; range = nextRange(range); return now.kind === 'preset' ? now.preset : '' })
-    expect([seen, range]).toEqual([RANGES, { kind: 'preset', preset: '15m' }])
-    expect(nextRange({ kind: 'alert', alert: 'a', from: 0 })).toEqual({ kind: 'preset', preset: '1h' })
-  })
-
-  it('always hold some time, also when an alert lies in the future or a clock was set back', () => {
-    fc.assert(fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 2e12 }), (startsAt, now) => {
-      const { from, to } = windowOf(zoomTo({ id: 'a', startsAt }, now), now)
-      expect(to).toBe(now)
-      expect(to - from).toBeGreaterThanOrEqual(MIN)
-    }))
-    expect(windowOf(zoomTo({ id: 'a', startsAt: NOW - 11 * MIN }, NOW), NOW)).toEqual({ from: NOW - 26 * MIN, to: NOW })
-    expect(windowOf({ kind: 'preset', preset: '6h' }, NOW)).toEqual({ from: NOW - 6 * HOUR, to: NOW })
-  })
-
-  it('ask as often as their source, less often for long ones, once a minute at least', () => {
-    const every = (length: number, source: number): number => refreshEvery({ from: NOW - length, to: NOW }, source)
-    expect([every(HOUR, 15_000), every(15 * MIN, 1000), every(6 * HOUR, 15_000), every(168 * HOUR, 15_000), every(HOUR, 300_000)]).toEqual([15_000, 5000, 60_000, 60_000, 300_000])
-  })
-
-  it('say their days where they differ', () => {
-    expect(windowWords({ from: NOW - HOUR, to: NOW }, 'utc')).toEqual({ from: '11:00', to: '12:00' })
-    expect(windowWords({ from: NOW - 24 * HOUR, to: NOW }, 'utc')).toEqual({ from: 'Wed 12 Nov 12:00', to: 'Thu 13 Nov 12:00' })
-    expect([hasYesterday({ from: NOW - 24 * HOUR, to: NOW }), hasYesterday({ from: NOW - 168 * HOUR, to: NOW })]).toEqual([true, false])
-  })
-})
 
 describe('expressions', () => {
   it('tell their metrics and the number they are compared with', () => {

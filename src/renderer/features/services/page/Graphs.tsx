@@ -4,11 +4,12 @@ import type { SourceStatus } from '@shared/domain/source'
 import type { Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { failureText } from '@shared/text/failure'
-import type { Zone } from '@shared/text/format'
 import type { Bridge } from '@shared/contract/bridge'
-import { createTurns, NO_MARKS, PanelSlot, titleOf, type Crosshair, type Marks, type Span } from '../../../charts'
+import { createTurns, NO_MARKS, PanelSlot, titleOf, type Marks } from '../../../charts'
 import { sourceName } from '../../../state/select/sources'
+import type { TimeView } from '../../../time'
 import { Asking, Button, EmptyProof, ErrorBoundary, Panel } from '../../../ui'
+import { overlayOf, type Overlay } from './overlay'
 import { ServicePanel } from './ServicePanel'
 import type { PanelList } from './use-page'
 import css from './page.module.css'
@@ -20,13 +21,10 @@ export interface GraphsProps {
   /** Names of the service's sources. */
   readonly names: string
   readonly sources: Table<SourceStatus>
-  readonly window: Span
-  readonly range: string
-  readonly yesterday: boolean
+  readonly time: TimeView
+  /** What is laid beside every graph; null: nothing. */
+  readonly overlay: Overlay | null
   readonly marks: ReadonlyMap<string, Marks>
-  readonly everyMs: number
-  readonly zone: Zone
-  readonly crosshair: Crosshair
 }
 
 const MIN_HEIGHT = 248
@@ -34,7 +32,7 @@ const MIN_HEIGHT = 248
 const EVEN: readonly number[] = [1, 2, 4]
 
 /** All graphs that exist for a service, or why there are none. */
-export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, window, range, yesterday, marks, everyMs, zone, crosshair }: GraphsProps): ReactNode => {
+export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, time, overlay, marks }: GraphsProps): ReactNode => {
   const [turns] = useState(() => createTurns())
   if (panels === null || panels.length === 0) {
     return <Panel className={css['state']}>{failure
@@ -51,8 +49,8 @@ export const Graphs = ({ bridge, service, list: { panels, failure, again }, name
           <PanelSlot turns={turns} minHeight={MIN_HEIGHT}>
             {({ width, height, near }) => (
               <ServicePanel
-                bridge={bridge} service={service.key} panel={panel} window={window} range={range} yesterday={yesterday} marks={marks.get(panel.id) ?? NO_MARKS}
-                intervalMs={everyMs} source={sourceName({ sources }, panel.source)} zone={zone} crosshair={crosshair} chip={i === 0} width={width} height={height} near={near}
+                bridge={bridge} service={service.key} panel={panel} time={time} beside={overlay && overlayOf(overlay, panel)} marks={marks.get(panel.id) ?? NO_MARKS}
+                source={sourceName({ sources }, panel.source)} chip={i === 0} width={width} height={height} near={near}
               />
             )}
           </PanelSlot>

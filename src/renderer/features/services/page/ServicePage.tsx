@@ -4,12 +4,12 @@ import type { Incident } from '@shared/domain/incident'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { createCrosshair } from '../../../charts'
 import { useBridge, useFresh, useGarda } from '../../../state/garda'
 import { serviceAge } from '../../../state/select/freshness'
 import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
-import { useAppearance, useGo } from '../../../state/view'
+import { useGo } from '../../../state/view'
+import { TimeBar, Toggle, useTimeView } from '../../../time'
 import { Button, EmptyProof, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
 import { begunAt } from './alert-groups'
 import { marksOf, suspectOf } from './bands'
@@ -17,9 +17,8 @@ import { Graphs } from './Graphs'
 import { Header } from './Header'
 import { AlertsHere, ChangesHere } from './Lists'
 import { changesBelow, neighboursOf } from './neighbours'
-import { RangeBar } from './RangeBar'
-import { hasYesterday, nextRange, refreshEvery, windowOf, zoomTo, type Range } from './range'
-import { usePanels, useSteps, useVisible } from './use-page'
+import { twinsOf, useOverlay } from './overlay'
+import { usePanels } from './use-page'
 import { headline } from './words'
 import css from './page.module.css'
 
@@ -41,15 +40,12 @@ export const ServicePage = ({ serviceKey }: { readonly serviceKey: string }): Re
   )
 }
 
-/** Part of the window that one press of an arrow key moves the crosshair. */
-const CROSS_STEPS = 120
 const DEFAULT_INTERVAL_MS = 15_000
 
 const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const bridge = useBridge()
   const go = useGo()
   const openLink = useOpenLink()
-  const [{ time: zone }] = useAppearance()
   const fresh = useFresh()
   const alerts = useGarda(select.alerts)
   const resolved = useGarda(select.resolved)
@@ -60,26 +56,19 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const changes = useGarda(select.changes)
   const incidents = useGarda(select.incidents)
   const silences = useGarda(select.silences)
-  const [range, setRange] = useState<Range>({ kind: 'preset', preset: '1h' })
-  const [live, setLive] = useState(true)
-  const [yesterday, setYesterday] = useState(true)
   const [showChanges, setShowChanges] = useState(true)
-  const [crosshair] = useState(() => createCrosshair())
-  const visible = useVisible()
   const list = usePanels(bridge, service.key)
 
   const intervals = (list.panels ?? []).map((p) => sources[p.source]?.intervalMs ?? DEFAULT_INTERVAL_MS)
-  const sourceMs = intervals.length > 0 ? Math.min(...intervals) : DEFAULT_INTERVAL_MS
-  const minute = useSteps(60_000, live && visible)
-  const everyMs = refreshEvery(windowOf(range, minute), sourceMs)
-  const now = useSteps(everyMs, live && visible)
-  const window = useMemo(() => windowOf(range, now), [range, now])
-  const rangeId = range.kind === 'preset' ? range.preset : `alert ${range.alert}`
-
   const row = useMemo(() => serviceRow({ alerts, signals }, service, fresh), [alerts, signals, service, fresh])
   const own = useMemo(() => alertsOf(alerts, service), [alerts, service])
-  const ended = useMemo(() => ofService(resolved, service), [resolved, service])
   const worst = row.lead ?? own.find((a) => a.state === 'pending') ?? null
+  const twins = useMemo(() => twinsOf(service, services), [service, services])
+  const time = useTimeView({ sourceMs: intervals.length > 0 ? Math.min(...intervals) : DEFAULT_INTERVAL_MS, alert: worst, environments: twins })
+  const { now, zone } = time
+  const overlay = useOverlay(bridge, service, time)
+
+  const ended = useMemo(() => ofService(resolved, service), [resolved, service])
   const below = useMemo(() => changesBelow(service, { services, changes }, now), [service, services, changes, now])
   const ownChanges = useMemo(() => ofService(changes, service), [changes, service])
   const troubleAt = useMemo(() => begunAt(own, (a) => a.severity !== 'info'), [own])
@@ -97,22 +86,11 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   })
   const runbook = service.runbook ?? row.lead?.annotations['runbook_url'] ?? null
   const root = rootOf(service, incidents)
-  const zoom = useMemo(() => (worst ? zoomTo(worst, now) : null), [worst, now])
   const telling = Object.values(sources).filter((s) => s.abilities.includes('alerts'))
-  const short = hasYesterday(window)
 
-  const move = (part: number): void => {
-    const step = (window.to - window.from) / CROSS_STEPS
-    crosshair.move(Math.min(window.to, Math.max(window.from, (crosshair.at() ?? window.to) + part * step)))
-  }
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
-    { keys: 'T', label: t('service.key.range'), group, run: () => setRange(nextRange(range)) },
-    { keys: '←', label: t('service.key.left'), group, repeat: true, run: () => move(-1) },
-    { keys: '→', label: t('service.key.right'), group, repeat: true, run: () => move(1) },
-    { keys: 'Esc', label: t('service.key.left'), group, unlisted: true, run: () => crosshair.move(null) },
-    ...(short ? [{ keys: 'D', label: t('service.key.yesterday'), group, run: () => setYesterday(!yesterday) }] : []),
-    ...(zoom ? [{ keys: 'Z', label: t('service.key.zoom'), group, run: () => setRange(range.kind === 'alert' ? { kind: 'preset', preset: '1h' } : zoom) }] : []),
+    ...time.bindings,
     ...(runbook ? [{ keys: 'R', label: t('service.key.runbook'), group, run: () => openLink(runbook) }] : []),
     ...(root ? [{ keys: 'U', label: t('service.key.root'), group, run: () => go({ view: 'service', item: `${service.environment}/${root}` }) }] : []),
     ...(worst ? [{ keys: 'Enter', label: t('service.key.alert'), group, run: () => go({ view: 'alerts', item: worst.id }) }] : [])
@@ -122,15 +100,10 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   return (
     <div className={css['page']}>
       <Header service={service} health={row.health} hold={row.held ? 'held' : 'open'} state={state} rest={rest} runbook={runbook} neighbours={neighbours} />
-      <RangeBar
-        range={range} onRange={setRange} zoom={zoom} window={window} zone={zone} everyMs={everyMs} live={live} onLive={setLive}
-        yesterday={short ? yesterday : null} onYesterday={setYesterday} changes={ownChanges.length > 0 ? showChanges : null} onChanges={setShowChanges}
-        source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}
-      />
-      <Graphs
-        bridge={bridge} service={service} list={list} names={names} sources={sources} window={window} range={rangeId} yesterday={yesterday && short}
-        marks={marks} everyMs={everyMs} zone={zone} crosshair={crosshair}
-      />
+      <TimeBar view={time} source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}>
+        {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
+      </TimeBar>
+      <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
       <div className={css['lists']}>
         <AlertsHere alerts={own} every={alerts} silences={silences} sure={telling.length > 0 && telling.every((s) => fresh.has(s.id))} sources={telling.map((s) => clean(s.name, { max: 60 })).join(', ')} now={now} zone={zone} />
         {below.length > 0 && <ChangesHere changes={below} suspect={suspect} now={now} zone={zone} />}

@@ -1,26 +1,22 @@
 import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { Panel } from '@shared/domain/series'
 import { failureText } from '@shared/text/failure'
-import type { Zone } from '@shared/text/format'
 import type { Bridge } from '@shared/contract/bridge'
-import { dayBefore, offsetOf, TimePanel, type Crosshair, type Marks, type PanelStatus, type Span } from '../../../charts'
+import { TimePanel, type Marks, type PanelStatus, type Span } from '../../../charts'
+import type { TimeView } from '../../../time'
 import { ClockContext } from '../../../ui'
+import type { Beside } from './overlay'
 import { createSeriesAsker, type Series, type Wanted } from './series-asker'
 
 export interface ServicePanelProps {
   readonly bridge: Pick<Bridge, 'series'>
   readonly service: string
   readonly panel: Panel
-  readonly window: Span
-  /** Changes when a person looks elsewhere, not when time passes. */
-  readonly range: string
-  readonly yesterday: boolean
+  readonly time: TimeView
+  /** What is laid beside it; null: nothing. */
+  readonly beside: Beside | null
   readonly marks: Marks
-  /** How often the graph is asked for, ms. */
-  readonly intervalMs: number
   readonly source: string
-  readonly zone: Zone
-  readonly crosshair: Crosshair
   readonly chip: boolean
   readonly width: number
   readonly height: number
@@ -32,10 +28,11 @@ export interface ServicePanelProps {
 const AROUND = 118
 /** Small changes of size need no new question. */
 const plotWidth = (width: number): number => Math.min(8000, Math.max(50, Math.round((width - AROUND) / 20) * 20))
-/** Yesterday does not change: it is asked for anew only when the window has moved so far. */
+/** The past does not change: it is asked for anew only when the window has moved so far. */
 const PAST_STEPS = 30
 
 const pastSpan = ({ from, to }: Span, shift: number): Span => {
+  if (shift === 0) return { from, to }
   const grid = (to - from) / PAST_STEPS
   return { from: Math.floor((from - shift) / grid) * grid, to: Math.ceil((to - shift) / grid) * grid }
 }
@@ -50,27 +47,30 @@ const useSeries = (bridge: Pick<Bridge, 'series'>, wanted: Wanted | null): Serie
 
 /** One graph of a service, kept current while it is near. */
 export const ServicePanel = (props: ServicePanelProps): ReactNode => {
-  const { bridge, service, panel, window: { from, to }, range, yesterday, marks, intervalMs, source, zone, crosshair, chip, width, height, near } = props
+  const { bridge, service, panel, time, beside, marks, source, chip, width, height, near } = props
+  const { window: { from, to }, rangeId: range, everyMs, zone, crosshair } = time
   const plot = plotWidth(width)
   const wanted = useMemo((): Wanted | null => (near ? { service, panel: panel.id, from, to, width: plot, range } : null), [near, service, panel.id, from, to, plot, range])
   const series = useSeries(bridge, wanted)
-  const shiftMs = dayBefore(to, offsetOf(zone))
+  const { service: other, panel: twin, shiftMs, name } = beside ?? NOTHING
   const { from: pastFrom, to: pastTo } = pastSpan({ from, to }, shiftMs)
   const past = useSeries(bridge, useMemo(
-    (): Wanted | null => (near && yesterday ? { service, panel: panel.id, from: pastFrom, to: pastTo, width: plot, range } : null),
-    [near, yesterday, service, panel.id, pastFrom, pastTo, plot, range]
+    (): Wanted | null => (near && name !== '' ? { service: other, panel: twin, from: pastFrom, to: pastTo, width: plot, range: `${range} ${shiftMs}` } : null),
+    [near, name, other, twin, shiftMs, pastFrom, pastTo, plot, range]
   ))
-  const overlay = useMemo(() => (yesterday && past.data ? { data: past.data, shiftMs } : null), [yesterday, past.data, shiftMs])
+  const overlay = useMemo(() => (name !== '' && past.data && past.data.panel === twin ? { data: past.data, shiftMs, name } : null), [name, twin, past.data, shiftMs])
   const { window: drawn } = series
   const shown = useMemo(() => drawn ?? { from, to }, [drawn, from, to])
   const status = useMemo((): PanelStatus => statusOf(series.status, source), [series.status, source])
   return (
     <TimePanel
-      panel={panel} data={series.data} past={overlay} window={shown} marks={marks} status={status} source={source} intervalMs={intervalMs}
+      panel={panel} data={series.data} past={overlay} window={shown} marks={marks} status={status} source={source} intervalMs={everyMs}
       zone={zone} crosshair={crosshair} chip={chip} width={width} height={height}
     />
   )
 }
+
+const NOTHING: Beside = { service: '', panel: '', shiftMs: 0, name: '' }
 
 const statusOf = (status: Series['status'], source: string): PanelStatus => {
   switch (status.kind) {

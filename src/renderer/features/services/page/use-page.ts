@@ -1,26 +1,7 @@
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Panel } from '@shared/domain/series'
 import type { Failure } from '@shared/domain/source'
 import type { Bridge } from '@shared/contract/bridge'
-import { useNow } from '../../../ui'
-
-/** Whether anybody could see this window. */
-export const useVisible = (): boolean =>
-  useSyncExternalStore(
-    (changed) => {
-      document.addEventListener('visibilitychange', changed)
-      return () => document.removeEventListener('visibilitychange', changed)
-    },
-    () => document.visibilityState === 'visible'
-  )
-
-/** Garda's clock in steps, ms; stands still while `running` is false. */
-export const useSteps = (step: number, running: boolean): number => {
-  const now = useNow(step)
-  const [held, setHeld] = useState(now)
-  if (running && held !== now) setHeld(now)
-  return running ? now : held
-}
 
 export interface PanelList {
   /** Null until the first answer. */
@@ -33,13 +14,14 @@ export interface PanelList {
 const AFTER_ANSWER_MS = 300_000
 const AFTER_NOTHING_MS = 15_000
 
-interface Listed { readonly service: string; readonly panels: readonly Panel[] | null; readonly failure: Failure | null }
+interface Listed { readonly service: string | null; readonly panels: readonly Panel[] | null; readonly failure: Failure | null }
 
-/** The graphs that exist for a service. Keeps what it knows while it asks anew, and keeps its reference while nothing changed. */
-export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string): PanelList => {
+/** The graphs that exist for a service; of null nothing is asked. Keeps what it knows while it asks anew, and keeps its reference while nothing changed. */
+export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string | null): PanelList => {
   const [listed, setListed] = useState<Listed>({ service, panels: null, failure: null })
   const [round, setRound] = useState(0)
   useEffect(() => {
+    if (service === null) return undefined
     let over = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const take = (panels: readonly Panel[], failure: Failure | null): void => {

@@ -41,11 +41,11 @@ export const TimeBar = ({ view, source = null, children }: TimeBarProps): ReactN
       {offer.length > 1 && <ComparePart view={view} />}
       {children}
       <span className={css['end']}>
+        {source && <span><DataAge source={source.name} at={source.at} stale={source.stale} /></span>}
         <span className={css['hints']} aria-hidden="true">
           <Keycap>T</Keycap>{t('time.keys.range')}<Keycap>←</Keycap><Keycap>→</Keycap>{t('time.keys.crosshair')}
           {offer.some((o) => o.kind === 'day') && <><Keycap>D</Keycap>{t('time.keys.yesterday')}</>}{zoom && <><Keycap>Z</Keycap>{t('time.keys.zoom')}</>}
         </span>
-        {source && <span className={css['source']}><DataAge source={source.name} at={source.at} stale={source.stale} /></span>}
       </span>
     </div>
   )

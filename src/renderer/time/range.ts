@@ -75,7 +75,7 @@ export const zoomTo = (alert: Pick<Alert, 'id' | 'startsAt'>, now: number): Rang
   return { kind: 'since', alert: alert.id, from: alert.startsAt - Math.max(15 * MIN, lasts / 3) }
 }
 
-/** Half a window to the left (-1) or to the right (1); what would reach past now follows it. Right after left is where one was. */
+/** Half a window to the left (-1) or to the right (1); what would newly reach past now follows it. Right after left is where one was. */
 export const shift = (range: Range, way: -1 | 1, now: number): Range => {
   const fixed = range.kind === 'between'
   if (!fixed && way === 1) return range
@@ -84,7 +84,7 @@ export const shift = (range: Range, way: -1 | 1, now: number): Range => {
   if (halves === 0) return origin.range
   const { from, to } = fixed ? range : windowOf(range, now)
   const by = way * Math.round((to - from) / 2)
-  return way === 1 && to + by >= now ? lastOf(to - from) : { kind: 'between', from: from + by, to: to + by, shifted: { range: origin.range, halves } }
+  return halves < 0 && to + by >= now ? lastOf(to - from) : { kind: 'between', from: from + by, to: to + by, shifted: { range: origin.range, halves } }
 }
 
 /** Twice as much about the same middle; what would reach past now ends there and follows it. */

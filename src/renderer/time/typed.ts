@@ -22,13 +22,18 @@ const unitOf = (word: string): number | null => {
   return Object.hasOwn(UNITS, single) ? UNITS[single]! : null
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const FULL = { months: ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'], weekdays: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] } as const
+const named = (short: readonly string[], full: readonly string[], word: string): number => { const i = short.indexOf(word); return i >= 0 ? i : full.indexOf(word) }
+
 /** `90m`, `1h 30min`, `2 days`; null when it is no length, a reason when its unit is unknown. */
 const lengthOf = (text: string): number | { readonly why: string } | null => {
   if (!/^(\d+(\.\d+)? *[a-z]+ *)+$/.test(text)) return null
   let ms = 0
   for (const [, number, word] of text.matchAll(/(\d+(?:\.\d+)?) *([a-z]+)/g)) {
     const unit = unitOf(word!)
-    if (unit === null) return { why: t('time.fault.unit', { unit: shown(word!) }) }
+    if (unit === null) return named(MONTHS, FULL.months, word!) >= 0 ? null : { why: t('time.fault.unit', { unit: shown(word!) }) }
     ms += Number(number) * unit
   }
   return Math.round(ms)
@@ -41,11 +46,6 @@ const clockOf = (text: string): number | { readonly why: string } | null => {
   const [h, m, s] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)]
   return h < 24 && m < 60 && s < 60 ? h * HOUR + m * MIN + s * 1000 : { why: t('time.fault.clock', { text: shown(text) }) }
 }
-
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
-const FULL = { months: ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'], weekdays: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] } as const
-const named = (short: readonly string[], full: readonly string[], word: string): number => { const i = short.indexOf(word); return i >= 0 ? i : full.indexOf(word) }
 
 /** Midnight of a date on a clock without a zone; null when there is no such date. */
 const midnight = (year: number, month: number, date: number): number | null => {

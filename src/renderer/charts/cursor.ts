@@ -1,20 +1,28 @@
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
-import type { Zone } from '@shared/text/format'
+import { duration, type Zone } from '@shared/text/format'
 import type { PanelModel } from './model'
-import { readAt } from './reading'
-import type { Scene } from './scene'
-import { pointText } from './time'
+import { readAt, rowsAt } from './reading'
+import type { Plot, Scene } from './scene'
+import { pointText, type Span } from './time'
+import { drawTip } from './tip'
 
 /** The parts of one panel that follow the crosshair. `ticks` only where the time chip stands under it. */
 export interface CursorParts {
   readonly model: PanelModel
   readonly scene: Scene
+  readonly plot: Plot
   readonly zone: Zone
+  /** The span that is being marked. */
+  readonly marked: Span | null
+  /** Whether this is the panel that is pointed at. */
+  readonly pointed: boolean
   readonly cursor: SVGGElement | null
   readonly slider: HTMLElement | null
   readonly readout: HTMLElement | null
   readonly ticks: SVGGElement | null
+  readonly mark: SVGRectElement | null
+  readonly tip: HTMLElement | null
 }
 
 /** Half the width of the chip and of a tick beside it. */
@@ -22,10 +30,12 @@ const TICK_HALF = 17
 export const chipWidth = (text: string): number => Math.round(10 + 6.5 * text.length)
 
 /** Straight to the document: this runs for every panel of a view on every frame of a pointer move, and must render nothing. */
-export const drawCursor = (at: number | null, { model, scene, zone, cursor, slider, readout, ticks }: CursorParts): void => {
+export const drawCursor = (at: number | null, { model, scene, plot, zone, marked, pointed, cursor, slider, readout, ticks, mark, tip }: CursorParts): void => {
   if (!cursor) return
+  if (mark) drawMark(mark, marked, scene, plot)
   const shown = at !== null && at >= model.window.from && at <= model.window.to
   cursor.classList.toggle('on', shown)
+  tip?.classList.toggle('on', shown && pointed)
   if (!shown) {
     if (readout) readout.textContent = ''
     if (ticks) for (const tick of ticks.children) tick.classList.remove('under')
@@ -50,7 +60,12 @@ export const drawCursor = (at: number | null, { model, scene, zone, cursor, slid
   // only the one that a person stands on is read aloud
   if (slider && slider.ownerDocument.activeElement === slider) {
     slider.setAttribute('aria-valuenow', String(Math.round(at)))
-    slider.setAttribute('aria-valuetext', clean(t('charts.crosshair', { time, value: text })))
+    const rows = rowsAt(model, at)
+    slider.setAttribute('aria-valuetext', clean(t('charts.crosshair', { time, value: rows.length > 1 ? rows.map((row) => `${row.name} ${row.text}`).join(', ') : text })))
+  }
+  if (tip && pointed) {
+    const title = marked ? t('charts.span', { from: pointText(marked.from, model.window, zone), to: pointText(marked.to, model.window, zone), length: duration(marked.to - marked.from) }) : time
+    drawTip(tip, { title, rows: rowsAt(model, at), x, plot })
   }
   if (!ticks) return
   const half = chipWidth(time) / 2
@@ -60,4 +75,13 @@ export const drawCursor = (at: number | null, { model, scene, zone, cursor, slid
   chip?.setAttribute('width', String(2 * half))
   const words = cursor.querySelector('.g-chip-text')
   if (words) words.textContent = time
+}
+
+const drawMark = (mark: SVGRectElement, marked: Span | null, { scale }: Scene, plot: Plot): void => {
+  mark.classList.toggle('on', marked !== null)
+  if (!marked) return
+  const place = (at: number): number => Math.min(plot.x + plot.width, Math.max(plot.x, at * scale.kx + scale.bx))
+  const x = place(marked.from)
+  mark.setAttribute('x', String(x))
+  mark.setAttribute('width', String(Math.max(1, place(marked.to) - x)))
 }

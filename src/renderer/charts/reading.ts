@@ -1,7 +1,8 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
+import { t } from '@shared/text/catalogue'
 import { figureText } from '@shared/text/format'
 import { readsTotal } from './labels'
-import { beyondLimit, valueNear, type PanelModel } from './model'
+import { beyondLimit, valueNear, type Ink, type PanelModel } from './model'
 import type { Scale } from './path'
 import { px } from './path'
 
@@ -28,3 +29,23 @@ export const readAt = (model: PanelModel, scale: Scale, at: number): Reading => 
   const main = readsTotal(model) ? valueNear(model.stack!.t, model.stack!.total, at, reach) : dots.find((d) => d.main)?.value ?? null
   return { dots: dots.map(({ y, severity }) => ({ y, severity })), text: figureText(main, model.unit) }
 }
+
+/** One line of what is told beside the pointer. */
+export interface Row { readonly name: string; readonly ink: Ink | null; readonly look: 'line' | 'past' | 'area' | 'sum'; readonly text: string; readonly severity: 'critical' | 'warning' | null }
+
+/** Every line at a moment, as they lie: of a stack the highest layer first and the sum last; of lines the main one first; what is laid beside at the end. */
+export const rowsAt = (model: PanelModel, at: number): readonly Row[] => {
+  const reach = reachOf(model)
+  const { stack, layers, series, limits, unit } = model
+  const areas = stack
+    ? layers.map((layer, i): Row => ({ name: layer.name, ink: layer.ink, look: 'area', text: figureText(valueNear(stack.t, stack.values[i]!, at, reach), unit), severity: null })).reverse()
+    : []
+  const sum: readonly Row[] = stack && layers.length > 1 ? [{ name: t('panel.table.total'), ink: null, look: 'sum', text: figureText(valueNear(stack.t, stack.total, at, reach), unit), severity: null }] : []
+  const lines = series.toSorted((a, b) => RANK[a.draw] - RANK[b.draw] || a.index - b.index).map((s): Row => {
+    const value = valueNear(s.t, s.v, at, reach)
+    const severity = value !== null && s.limited ? beyondLimit(value, limits)?.severity ?? null : null
+    return { name: s.name || model.title, ink: s.ink, look: s.draw === 'past' ? 'past' : 'line', text: figureText(value, unit), severity }
+  })
+  return [...areas, ...sum, ...lines]
+}
+const RANK = { main: 0, quiet: 1, past: 2 } as const

@@ -17,6 +17,7 @@ export const charts = {
   'charts.summary.gap': 'no data for {length} from {time}',
   'charts.spark': '{signal} {value} {note}',
   'charts.spark.unknown': '{signal} unknown',
+  'charts.span': '{from} to {to}, {length}',
   'charts.crosshair': '{time}, {value}',
   'panel.asking': 'Asking {source}, {age}',
   'panel.partial': 'partial',

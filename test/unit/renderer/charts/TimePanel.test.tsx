@@ -91,6 +91,84 @@ describe('TimePanel', () => {
     expect(crosshair.at()).toBeNull()
   })
 
+  it('tells every line beside the pointer, on the panel that is pointed at alone, and renders nothing for it', () => {
+    const line = (name: string, v: number, role = name): PanelData['lines'][number] => aSeries(Array<number>(11).fill(v), { name, role, from })
+    const past = { data: aPanelData({ lines: [line('p95', 0.5)] }), shiftMs: 0, name: 'staging' }
+    const { crosshair, container } = draw({ panel: { ...errors, unit: 'seconds' }, data: answered(line('p50', 0.01), line('p95', 0.03), line('<b>p99</b>', 2, 'p99')), past })
+    const tip = container.querySelector<HTMLElement>('.g-tip')!
+    crosshair.move(from + 8 * MIN)
+    frame()
+    expect(tip.className).toBe('g-tip')
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 44 + 284 * 0.79, clientY: 50 })
+    frame()
+    const told = [...tip.querySelectorAll('.g-tip-row')].map(({ children: [swatch, name, value] }) => [swatch!.className, name!.textContent, value!.textContent, value!.className])
+    expect([tip.className, tip.querySelector('.g-tip-time')?.textContent, told]).toEqual([
+      'g-tip on', '11:58:00', [
+        ['g-tip-line', 'p95', '30\u202fms', 'g-tip-value tone sev-critical'], ['g-tip-line', 'p50', '10\u202fms', 'g-tip-value'], ['g-tip-line', '<b>p99</b>', '2.00\u202fs', 'g-tip-value'],
+        ['g-tip-past', 'staging', '500\u202fms', 'g-tip-value']
+      ]
+    ])
+    const rows = tip.querySelector('.g-tip-rows')
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 44 + 284 * 0.2, clientY: 50 })
+    frame()
+    expect([tip.querySelector('.g-tip-time')?.textContent, tip.querySelector('.g-tip-rows') === rows]).toEqual(['11:52:00', true])
+    fireEvent.pointerLeave(screen.getByRole('slider'))
+    frame()
+    expect(tip.className).toBe('g-tip')
+  })
+
+  it('tells a high stack by as many layers as there is room for, and how many more there are', () => {
+    const data = answered(...Array.from({ length: 40 }, (_, i) => aSeries(Array<number>(11).fill(i), { name: `n${i}`, from })))
+    const { container } = draw({ panel: aPanel({ draw: 'stack' }), data })
+    fireEvent.pointerMove(screen.getByRole('slider'), { clientX: 200, clientY: 50 })
+    frame()
+    expect([texts(container, '.g-tip-name').slice(0, 2), container.querySelectorAll('.g-tip-row').length, texts(container, '.g-tip-more')]).toEqual([['n39', 'n38'], 19, ['22 more']])
+  })
+
+  describe('drawn over with the pointer', () => {
+    type Pressed = Drawn & { readonly slider: HTMLElement; readonly asked: readonly TimePanelProps['window'][]; readonly at: (minute: number) => { readonly clientX: number; readonly clientY: number } }
+    const begin = (): Pressed => {
+      const asked: TimePanelProps['window'][] = []
+      const drawn = draw()
+      drawn.crosshair.onZoom((span) => asked.push(span))
+      return { ...drawn, slider: screen.getByRole('slider'), asked, at: (minute) => ({ clientX: 44 + 32.8 * minute, clientY: 50 }) }
+    }
+    beforeEach(() => { Object.assign(Element.prototype, { setPointerCapture: () => undefined }) })
+
+    it('marks a span, whichever way it is drawn, and looks closer at it', () => {
+      const { slider, asked, at, container } = begin()
+      fireEvent.pointerDown(slider, { ...at(8), button: 0 })
+      fireEvent.pointerMove(slider, at(2))
+      frame()
+      const mark = container.querySelector('.g-marked')
+      expect([mark?.getAttribute('class'), Number(mark?.getAttribute('x')).toFixed(1), Number(mark?.getAttribute('width')).toFixed(1), texts(container, '.g-tip-time')]).toEqual(['g-marked on', '109.6', '196.8', ['11:52:00 to 11:58:00, 6 min']])
+      fireEvent.pointerUp(slider, at(2))
+      frame()
+      expect([asked.map((span) => [Math.round(span.from), Math.round(span.to)]), mark?.getAttribute('class')]).toEqual([[[from + 2 * MIN, from + 8 * MIN]], 'g-marked'])
+    })
+
+    it('is cut at the plot, and let go by Esc until the next press', () => {
+      const { slider, asked, at, crosshair } = begin()
+      fireEvent.pointerDown(slider, { ...at(8), button: 0 })
+      fireEvent.pointerMove(slider, at(25))
+      expect(crosshair.marked()?.to).toBe(NOW)
+      fireEvent.keyDown(slider, { key: 'Escape' })
+      fireEvent.pointerMove(slider, at(3))
+      fireEvent.pointerUp(slider, at(3))
+      expect([crosshair.marked(), asked, crosshair.at()]).toEqual([null, [], from + 3 * MIN])
+    })
+
+    it('is a click when it hardly moves, and nothing by another button or where nobody looks closer', () => {
+      const { slider, asked, at, crosshair } = begin()
+      fireEvent.pointerDown(slider, { ...at(5), button: 0 })
+      fireEvent.pointerMove(slider, { clientX: at(5).clientX + 3 })
+      fireEvent.pointerUp(slider, at(5))
+      fireEvent.pointerDown(slider, { ...at(2), button: 2 })
+      fireEvent.pointerMove(slider, at(6))
+      expect([asked, crosshair.marked(), createCrosshair().zooms()]).toEqual([[], null, false])
+    })
+  })
+
   it('is a table behind Enter and a graph again by its button', () => {
     const { container } = draw()
     fireEvent.keyDown(screen.getByRole('slider'), { key: 'Enter' })

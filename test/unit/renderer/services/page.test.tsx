@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
-import { act, screen, within } from '@testing-library/react'
+import { act, fireEvent, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SeriesAnswer } from '@shared/contract/commands'
 import type { Panel } from '@shared/domain/series'
 import type { AppState } from '@shared/state/app-state'
 import ServicePageScreen from '../../../../src/renderer/features/services/page/ServicePageScreen'
 import type { FakeAnswers } from '../../../fakes/fake-bridge'
-import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+import { aPanel, aPanelData, aSeries, aService, NOW } from '../../../builders'
 import { nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
@@ -96,6 +96,75 @@ describe('the page of a service', () => {
     await it.press('t')
     expect(asked(it)).toHaveLength(before + panels.length)
     expect(screen.getByRole('button', { name: 'Yesterday, same hour' }).getAttribute('aria-pressed')).toBe('false')
+  })
+
+  it('looks at typed times, says what is wrong with them, and asks nothing anew of what is over', async () => {
+    const it = await open()
+    await it.press('T', { shiftKey: true })
+    const type = (label: string, value: string): void => { fireEvent.change(screen.getByLabelText(label), { target: { value } }) }
+    expect([screen.getByLabelText('From'), screen.getByLabelText('To')].map((field) => (field as HTMLInputElement).value)).toEqual(['now-1h', 'now'])
+    type('From', '02:30')
+    type('To', '02:99')
+    await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Show' })) })
+    expect(screen.getByText('02:99 is no time of day.')).toBeTruthy()
+    type('To', '03:00')
+    await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Show' })) })
+    const at = (text: string): number => Date.parse(`2025-11-13T${text}Z`)
+    expect([asked(it).filter((q) => q.to === at('03:00')).map((q) => q.from), screen.getByText('02:30 to 03:00'), screen.queryByLabelText('From')]).toEqual([panels.map(() => at('02:30')), expect.anything(), null])
+    const before = asked(it).length
+    await it.pass(120_000)
+    expect(asked(it)).toHaveLength(before)
+    expect(screen.getByRole('button', { name: 'Past, stands still' }).getAttribute('aria-pressed')).toBe('false')
+    await it.press('l')
+    expect(hour(it).at(-1)).toMatchObject({ from: NOW - 30 * MIN + 105_000, to: NOW + 105_000 })
+  })
+
+  it('moves by half windows, zooms by keys, and goes back by B to where it was', async () => {
+    const it = await open()
+    const shown = (): readonly [number, number] => { const q = asked(it).filter((a) => a.panel === 'cpu' && NOW - a.to < 20 * 60 * MIN).at(-1)!; return [(q.from - NOW) / MIN, (q.to - NOW) / MIN] }
+    const seen: (readonly [number, number])[] = []
+    for (const [key, over] of [['ArrowLeft', { shiftKey: true }], ['ArrowLeft', { shiftKey: true }], ['-', {}], ['+', {}], ['b', {}], ['Backspace', {}], ['ArrowRight', { shiftKey: true }], ['ArrowRight', { shiftKey: true }]] as const) {
+      await it.press('d')
+      await it.press('d')
+      await it.press(key, over)
+      seen.push(shown())
+    }
+    expect(seen).toEqual([[-90, -30], [-120, -60], [-150, -30], [-120, -60], [-150, -30], [-120, -60], [-90, -30], [-60, 0]])
+    expect(screen.getByRole('button', { name: 'Live, every 15 s' })).toBeTruthy()
+  })
+
+  it('lays an hour ago or the same of another environment beside its graphs', async () => {
+    const staging = aService({ key: 'staging/article-service', name: 'article-service', environment: 'staging', seenBy: night.services['production/article-service']!.seenBy })
+    const it = await open({ ...night, services: { ...night.services, [staging.key]: staging } })
+    const choose = async (...keys: readonly string[]): Promise<void> => {
+      await it.press('D', { shiftKey: true })
+      for (const key of keys) await act(async () => { fireEvent.keyDown(screen.getByRole('listbox'), { key }) })
+    }
+    await it.press('D', { shiftKey: true })
+    expect(screen.getAllByRole('option').map((o) => [o.textContent, o.getAttribute('aria-selected')])).toEqual([
+      ['nothing', 'false'], ['an hour ago', 'false'], ['yesterday, same hour', 'true'], ['a week ago, same hour', 'false'], ['development', 'false'], ['staging', 'false']
+    ])
+    await it.press('Escape')
+    expect(screen.queryByRole('listbox')).toBeNull()
+    let before = asked(it).length
+    await choose('ArrowUp', 'Enter')
+    expect(asked(it).slice(before).map((q) => [q.panel, q.from <= NOW - 120 * MIN, q.to >= NOW - 60 * MIN])).toEqual(panels.map((p) => [p.id, true, true]))
+    before = asked(it).length
+    await choose('End', 'Enter')
+    await frames()
+    expect(it.fake.calls.filter((c) => c.command === 'series').slice(before).map((c) => c.args[0])).toEqual(panels.map((p) => expect.objectContaining({ service: 'staging/article-service', panel: p.id, from: NOW - 60 * MIN, to: NOW })))
+    expect(screen.getByRole('button', { name: 'staging' }).getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('is found again as it was left', async () => {
+    const it = await open()
+    await it.press('ArrowLeft', { shiftKey: true })
+    await it.press('Enter')
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/^alert/)
+    await it.press('ArrowLeft', { altKey: true })
+    expect(screen.getByText('10:30 to 11:30')).toBeTruthy()
+    await it.press('b')
+    expect(screen.getByText('11:00 to 12:00')).toBeTruthy()
   })
 
   it('opens the worst alert by Enter and the runbook by R', async () => {

@@ -17,7 +17,7 @@ import { Graphs } from './Graphs'
 import { Header } from './Header'
 import { AlertsHere, ChangesHere } from './Lists'
 import { changesBelow, neighboursOf } from './neighbours'
-import { twinsOf, useOverlay } from './overlay'
+import { NONE, twinsOf, useOverlay } from './overlay'
 import { usePanels } from './use-page'
 import { headline } from './words'
 import css from './page.module.css'
@@ -66,7 +66,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const twins = useMemo(() => twinsOf(service, services), [service, services])
   const time = useTimeView({ sourceMs: intervals.length > 0 ? Math.min(...intervals) : DEFAULT_INTERVAL_MS, alert: worst, environments: twins })
   const { now, zone } = time
-  const overlay = useOverlay(bridge, service, time)
+  const overlay = useOverlay(bridge, service, list.panels ?? NONE, time)
 
   const ended = useMemo(() => ofService(resolved, service), [resolved, service])
   const below = useMemo(() => changesBelow(service, { services, changes }, now), [service, services, changes, now])
@@ -102,6 +102,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
       <Header service={service} health={row.health} hold={row.held ? 'held' : 'open'} state={state} rest={rest} runbook={runbook} neighbours={neighbours} />
       <TimeBar view={time} source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}>
         {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
+        {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
       <div className={css['lists']}>

@@ -14,6 +14,8 @@ export interface Overlay {
   readonly panels: readonly Panel[] | null
   readonly shiftMs: number
   readonly name: string
+  /** How many of the page's graphs the other service has; null: not known yet, or it is the page's own. */
+  readonly have: number | null
 }
 /** The graph that is laid beside another. */
 export interface Beside { readonly service: string; readonly panel: string; /** How far its samples are moved, ms. */ readonly shiftMs: number; readonly name: string }
@@ -26,20 +28,20 @@ export const twinsOf = (service: Service, services: Table<Service>): readonly st
 export const twinOf = (panels: readonly Panel[], panel: Panel): Panel | null => panels.find((p) => p.id === panel.id && p.unit === panel.unit && p.draw === panel.draw) ?? null
 
 /** Null: the other service has no such graph. */
-export const overlayOf = ({ service, panels, shiftMs, name }: Overlay, panel: Panel): Beside | null => {
+export const overlayOf = ({ service, panels, shiftMs, name }: Omit<Overlay, 'have'>, panel: Panel): Beside | null => {
   const twin = panels ? twinOf(panels, panel) : panel
   return twin && { service, panel: twin.id, shiftMs, name }
 }
 
-const NONE: readonly Panel[] = []
+export const NONE: readonly Panel[] = []
 
 /** What a page's graphs are compared with; null: with nothing. */
-export const useOverlay = (bridge: Pick<Bridge, 'panels'>, { key, name: own }: Service, { compare, window: { to }, zone }: TimeView): Overlay | null => {
+export const useOverlay = (bridge: Pick<Bridge, 'panels'>, { key, name: own }: Service, list: readonly Panel[], { compare, window: { to }, zone }: TimeView): Overlay | null => {
   const other = compare.kind === 'environment' ? `${compare.environment}/${own}` : null
   const { panels } = usePanels(bridge, other)
   const shiftMs = shiftOf(compare, to, offsetOf(zone))
   return useMemo(
-    () => (compare.kind === 'none' ? null : { service: other ?? key, panels: other === null ? null : panels ?? NONE, shiftMs, name: pastWords(compare) }),
-    [compare, other, key, panels, shiftMs]
+    () => (compare.kind === 'none' ? null : { service: other ?? key, panels: other === null ? null : panels ?? NONE, shiftMs, name: pastWords(compare), have: panels && list.filter((panel) => twinOf(panels, panel)).length }),
+    [compare, other, key, panels, shiftMs, list]
   )
 }

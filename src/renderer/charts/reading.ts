@@ -33,7 +33,7 @@ export const readAt = (model: PanelModel, scale: Scale, at: number): Reading => 
 /** One line of what is told beside the pointer. */
 export interface Row { readonly name: string; readonly ink: Ink | null; readonly look: 'line' | 'past' | 'area' | 'sum'; readonly text: string; readonly severity: 'critical' | 'warning' | null }
 
-/** Every line at a moment, as they lie: of a stack the highest layer first and the sum last; of lines the main one first; what is laid beside at the end. */
+/** Every line at a moment, as they lie: of a stack the highest layer first and the sum last; of lines as the source told them; what is laid beside at the end. */
 export const rowsAt = (model: PanelModel, at: number): readonly Row[] => {
   const reach = reachOf(model)
   const { stack, layers, series, limits, unit } = model
@@ -41,11 +41,10 @@ export const rowsAt = (model: PanelModel, at: number): readonly Row[] => {
     ? layers.map((layer, i): Row => ({ name: layer.name, ink: layer.ink, look: 'area', text: figureText(valueNear(stack.t, stack.values[i]!, at, reach), unit), severity: null })).reverse()
     : []
   const sum: readonly Row[] = stack && layers.length > 1 ? [{ name: t('panel.table.total'), ink: null, look: 'sum', text: figureText(valueNear(stack.t, stack.total, at, reach), unit), severity: null }] : []
-  const lines = series.toSorted((a, b) => RANK[a.draw] - RANK[b.draw] || a.index - b.index).map((s): Row => {
+  const lines = series.toSorted((a, b) => Number(a.draw === 'past') - Number(b.draw === 'past') || a.index - b.index).map((s): Row => {
     const value = valueNear(s.t, s.v, at, reach)
     const severity = value !== null && s.limited ? beyondLimit(value, limits)?.severity ?? null : null
     return { name: s.name || model.title, ink: s.ink, look: s.draw === 'past' ? 'past' : 'line', text: figureText(value, unit), severity }
   })
   return [...areas, ...sum, ...lines]
 }
-const RANK = { main: 0, quiet: 1, past: 2 } as const

@@ -22,7 +22,7 @@ export type Range =
 
 export const FIRST: Range = { kind: 'preset', preset: '1h' }
 /** In less than a minute there is nothing between two samples; more than two years nobody keeps. */
-export const SHORTEST = MIN
+export const SHORTEST = 60_000
 export const LONGEST = 731 * DAY
 
 /** So much up to now, by its short name where it has one. */

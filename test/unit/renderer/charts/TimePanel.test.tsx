@@ -104,7 +104,7 @@ describe('TimePanel', () => {
     const told = [...tip.querySelectorAll('.g-tip-row')].map(({ children: [swatch, name, value] }) => [swatch!.className, name!.textContent, value!.textContent, value!.className])
     expect([tip.className, tip.querySelector('.g-tip-time')?.textContent, told]).toEqual([
       'g-tip on', '11:58:00', [
-        ['g-tip-line', 'p95', '30\u202fms', 'g-tip-value tone sev-critical'], ['g-tip-line', 'p50', '10\u202fms', 'g-tip-value'], ['g-tip-line', '<b>p99</b>', '2.00\u202fs', 'g-tip-value'],
+        ['g-tip-line', 'p50', '10\u202fms', 'g-tip-value'], ['g-tip-line', 'p95', '30\u202fms', 'g-tip-value tone sev-critical'], ['g-tip-line', '<b>p99</b>', '2.00\u202fs', 'g-tip-value'],
         ['g-tip-past', 'staging', '500\u202fms', 'g-tip-value']
       ]
     ])

@@ -49,8 +49,9 @@ const open = async (state: AppState = night, key = 'production/article-service',
 const frames = async (): Promise<void> => {
   for (let i = 0; i < 4; i++) await act(async () => { await new Promise((done) => { requestAnimationFrame(() => { done(undefined) }) }) })
 }
-const asked = (it: Stage): readonly { panel: string; from: number; to: number }[] => it.fake.calls.filter((c) => c.command === 'series').map((c) => c.args[0] as { panel: string; from: number; to: number })
-const hour = (it: Stage): readonly { panel: string; from: number; to: number }[] => asked(it).filter((q) => NOW - q.to < 12 * 60 * MIN)
+type Asked = { readonly service: string; readonly panel: string; readonly from: number; readonly to: number }
+const asked = (it: Stage): readonly Asked[] => it.fake.calls.filter((c) => c.command === 'series').map((c) => c.args[0] as Asked)
+const hour = (it: Stage): readonly Asked[] => asked(it).filter((q) => NOW - q.to < 12 * 60 * MIN)
 const sliders = (): readonly (string | null)[] => screen.getAllByRole('slider').map((s) => s.getAttribute('aria-label'))
 
 beforeEach(() => { broken = false })
@@ -152,8 +153,15 @@ describe('the page of a service', () => {
     before = asked(it).length
     await choose('End', 'Enter')
     await frames()
-    expect(it.fake.calls.filter((c) => c.command === 'series').slice(before).map((c) => c.args[0])).toEqual(panels.map((p) => expect.objectContaining({ service: 'staging/article-service', panel: p.id, from: NOW - 60 * MIN, to: NOW })))
+    expect(asked(it).slice(before).map((q) => [q.service, q.panel, q.from, q.to])).toEqual(panels.map((p) => ['staging/article-service', p.id, NOW - 60 * MIN, NOW]))
     expect(screen.getByRole('button', { name: 'staging' }).getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('leads to the likely root at the same time', async () => {
+    const it = await open()
+    await it.press('ArrowLeft', { shiftKey: true })
+    await it.press('u')
+    expect([screen.getByRole('heading', { level: 1 }).textContent, screen.getByText('10:30 to 11:30').textContent]).toEqual(['postgres-primary', '10:30 to 11:30'])
   })
 
   it('is found again as it was left', async () => {

@@ -9,7 +9,7 @@ import { serviceAge } from '../../../state/select/freshness'
 import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
 import { useGo } from '../../../state/view'
-import { TimeBar, Toggle, useTimeView } from '../../../time'
+import { TimeBar, Toggle, useGoAt, useTimeView } from '../../../time'
 import { Button, EmptyProof, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
 import { begunAt } from './alert-groups'
 import { marksOf, suspectOf } from './bands'
@@ -45,6 +45,7 @@ const DEFAULT_INTERVAL_MS = 15_000
 const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const bridge = useBridge()
   const go = useGo()
+  const goAt = useGoAt()
   const openLink = useOpenLink()
   const fresh = useFresh()
   const alerts = useGarda(select.alerts)
@@ -92,7 +93,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const bindings: readonly KeyBinding[] = [
     ...time.bindings,
     ...(runbook ? [{ keys: 'R', label: t('service.key.runbook'), group, run: () => openLink(runbook) }] : []),
-    ...(root ? [{ keys: 'U', label: t('service.key.root'), group, run: () => go({ view: 'service', item: `${service.environment}/${root}` }) }] : []),
+    ...(root ? [{ keys: 'U', label: t('service.key.root'), group, run: () => goAt({ view: 'service', item: `${service.environment}/${root}` }, time.range) }] : []),
     ...(worst ? [{ keys: 'Enter', label: t('service.key.alert'), group, run: () => go({ view: 'alerts', item: worst.id }) }] : [])
   ]
   useKeys('screen', bindings)

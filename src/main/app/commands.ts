@@ -217,7 +217,8 @@ export const createCommands = (deps: CommandTools): Commands => {
     },
     ...createQueries(engine, asking),
     openLink: async (url) => {
-      const link = checkLink(url, store.read().config.openHttpLinks)
+      const { openHttpLinks, sources } = store.read().config
+      const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))
       if (!link.ok) return no(link.reason)
       await deps.desktop.openExternal(link.url)
       return OK

@@ -70,7 +70,8 @@ export const baseOf = (unit: Unit): 2 | 10 => (unit === 'bytes' || unit === 'byt
 const SI = ['', 'k', 'M', 'G', 'T'] as const
 const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 
-const plain = (x: number): string => String(Number(x.toPrecision(6)))
+/** Beyond the last factor there is room for a power of ten only. */
+const plain = (x: number): string => (Math.abs(x) < 1e6 ? String(Number(x.toPrecision(6))) : Number(x.toPrecision(3)).toExponential().replace('e+', 'e'))
 
 const rank = (x: number, base: number, most: number): number => {
   let i = 0

@@ -64,6 +64,7 @@ describe('axisTexts', () => {
     expect(axisTexts([0, 2, 4], 'seconds')).toEqual(['0', '2', '4\u202fs'])
     expect(axisTexts([0, 86_400 * 2, 86_400 * 4], 'seconds')).toEqual(['0', '2', '4\u202fd'])
     expect(axisTexts([0, 2 ** 30, 2 ** 31], 'bytes')).toEqual(['0', '1', '2\u202fGiB'])
+    expect(axisTexts([-1e19, 0, 1e19], 'count')).toEqual(['-1e7\u202fT', '0', '1e7\u202fT'])
     expect(axisTexts([0], 'count')).toEqual(['0'])
   })
 })

@@ -32,7 +32,9 @@ const rooms = [
   { room: 'state', path: '^src/renderer/state/', may: ['^src/renderer/state/', '^src/renderer/bridge[.]ts$', shared, npm('react')] },
   { room: 'charts', path: '^src/renderer/charts/', may: ['^src/renderer/(charts|ui|theme)/', shared, view, npm('recharts')] },
   { room: 'time', path: '^src/renderer/time/', may: ['^src/renderer/(time|state|charts|ui|theme)/', shared, view] },
-  { room: 'feature', path: '^src/renderer/features/([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view] }
+  // the editor of expressions
+  { room: 'explore', path: '^src/renderer/features/(explore)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view, npm('@codemirror/[^/]+', '@lezer/[^/]+', '@prometheus-io/[^/]+')] },
+  { room: 'feature', path: '^src/renderer/features/(?!explore/)([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view] }
 ]
 
 const everywhere = rooms.map(({ path }) => path)

@@ -17,6 +17,7 @@ const views = {
   alerts: 'alerts',
   services: 'services',
   service: 'service:production/article-service',
+  explore: 'explore',
   timeline: 'timeline',
   oncall: 'oncall',
   sources: 'sources',

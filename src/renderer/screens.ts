@@ -10,6 +10,7 @@ const LOADS: Readonly<Record<View, Load>> = {
   alerts: () => import('./features/alerts/AlertsScreen'),
   services: () => import('./features/services/ServiceListScreen'),
   service: () => import('./features/services/page/ServicePageScreen'),
+  explore: () => import('./features/explore/ExploreScreen'),
   timeline: () => import('./features/timeline/TimelineScreen'),
   oncall: () => import('./features/oncall/OnCallScreen'),
   sources: () => import('./features/sources/SourcesScreen'),

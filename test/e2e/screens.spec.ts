@@ -23,6 +23,7 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
     await expect(window.getByRole('heading', { level: 1 })).toContainText('article-service')
     await expect.poll(() => window.locator('figure .g-plot').count()).toBeGreaterThanOrEqual(4)
   }],
+  ['Explore', async (window) => { await press(window, 'g', 'e'); await expect(window.getByRole('textbox', { name: 'Expression of query A' })).toBeVisible() }],
   ['Timeline', async (window) => {
     await press(window, 'g', 't')
     await expect(window.getByRole('grid', { name: 'Timeline' }).locator('[data-index]').first()).toBeVisible()
@@ -100,7 +101,7 @@ test('the keyboard reaches every room, the search, the shortcuts, the rail and t
   const { window } = await launch({ args: ['--demo'] })
   const here = window.locator('nav [aria-current=page]')
   await expect(here).toBeVisible()
-  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['t', 'Timeline'], ['c', 'On-call'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
+  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['e', 'Explore'], ['t', 'Timeline'], ['c', 'On-call'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
     await press(window, 'g', key)
     await expect(here).toContainText(room)
     await expect(window).toHaveTitle(new RegExp(room))

@@ -84,7 +84,7 @@ const borrowFolder = (): void => {
 }
 
 const ROOMS = [
-  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'oncall', label: 'onCall.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
+  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'explore', label: 'explore.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'oncall', label: 'onCall.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
 ] as const
 
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)

@@ -107,10 +107,12 @@ export const createKeys = (): Keys => {
       if (event.defaultPrevented || event.isComposing) return
       const name = stroke({ key: event.key, ctrlKey: event.ctrlKey, metaKey: event.metaKey, altKey: event.altKey, shiftKey: event.shiftKey, altGraph: event.getModifierState('AltGraph') })
       if (name === null) return
-      const press: Press = { name, repeat: event.repeat, target: event.target, at: event.timeStamp }
+      // an editor lies in a root of its own, outside of which only its host is seen
+      const target = event.composedPath()[0] ?? event.target
+      const press: Press = { name, repeat: event.repeat, target, at: event.timeStamp }
       const found = look(press)
       if (found === null) {
-        if (holds > 0 && !isTyping(event.target) && !isOwnKey(event.target, name) && !scopes.some((s) => s.level === 'dialog')) kept = [...kept, press].slice(0, MOST_KEPT)
+        if (holds > 0 && !isTyping(target) && !isOwnKey(target, name) && !scopes.some((s) => s.level === 'dialog')) kept = [...kept, press].slice(0, MOST_KEPT)
         return
       }
       event.preventDefault()

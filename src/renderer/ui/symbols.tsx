@@ -23,6 +23,7 @@ const ICONS = {
   chevronDown: <path d="m4 6 4 4 4-4" />,
   copy: <><path d="M5.5 5.5h8v8h-8z" /><path d="M10.5 5.5v-3h-8v8h3" /></>,
   external: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" />,
+  eye: <><path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4z" /><circle cx="8" cy="8" r="1.7" /></>,
   eyeOff: <><path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4z" /><path d="M3 13 13 3" /></>,
   graph: <path d="M2 2v12h12M4.5 10.5l3-4 2.4 2.2L13.6 4" />,
   help: <><circle cx="8" cy="8" r="6" /><path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.75c-.6.3-.9.7-.9 1.3M8 11.5v.1" /></>,

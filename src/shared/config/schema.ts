@@ -101,6 +101,12 @@ export const appearanceSchema = z.strictObject({
   pinned: z.array(z.string().max(300)).max(20).default([]).describe('Services kept on top, as environment/name')
 })
 
+/** What was asked in Explore, newest first. */
+export const exploreSchema = z.strictObject({
+  history: z.array(z.strictObject({ expression: z.string().min(1).max(4_000), source: z.string().max(80), at: z.number().min(0).max(8.64e15) })).max(200).default([])
+})
+export type ExploreConfig = z.infer<typeof exploreSchema>
+
 export const configSchema = z.strictObject({
   version: z.literal(CONFIG_VERSION).default(CONFIG_VERSION),
   welcomed: z.boolean().default(false).describe('False until a person has chosen what to watch'),
@@ -116,6 +122,7 @@ export const configSchema = z.strictObject({
   notifications: notificationsSchema.prefault({}),
   paging: pagingSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
+  explore: exploreSchema.prefault({}),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
   thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed'),
   weakSecrets: z.boolean().default(false).describe('Keep secrets only hidden where this computer has no keychain')
@@ -134,7 +141,7 @@ export const configSchema = z.strictObject({
 export type Config = z.infer<typeof configSchema>
 
 /** What only the person at this computer may decide; a team's file cannot. */
-export const PERSONAL = ['weakSecrets'] as const satisfies readonly (keyof Config)[]
+export const PERSONAL = ['weakSecrets', 'explore'] as const satisfies readonly (keyof Config)[]
 
 export type ConfigInput = z.input<typeof configSchema>
 

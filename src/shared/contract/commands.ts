@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { nightWatchSchema } from '../config/paging'
-import { appearanceSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
+import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { NamesData, QueryData } from '../domain/query'
@@ -23,7 +23,7 @@ export const commandArgs = {
   /** Replaces the person's own settings of these sections. */
   saveSettings: z.tuple([z.strictObject({
     notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(),
-    nightWatch: nightWatchSchema
+    nightWatch: nightWatchSchema, explore: exploreSchema
   }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),

@@ -9,6 +9,7 @@ const ROOMS: readonly Omit<Room, 'title'>[] = [
   { view: 'overview', keys: 'G O', icon: 'overview' },
   { view: 'alerts', keys: 'G A', icon: 'alerts' },
   { view: 'services', keys: 'G S', icon: 'services' },
+  { view: 'explore', keys: 'G E', icon: 'graph' },
   { view: 'timeline', keys: 'G T', icon: 'timeline' },
   { view: 'oncall', keys: 'G C', icon: 'onCall' },
   { view: 'sources', keys: 'G D', icon: 'sources' },

@@ -6,6 +6,7 @@ import { buddy } from './buddy'
 import { charts } from './charts'
 import { common } from './common'
 import { desktop } from './desktop'
+import { explore } from './explore'
 import { failures } from './failures'
 import { hooks } from './hooks'
 import { kinds } from './kinds'
@@ -30,6 +31,6 @@ import { welcome } from './welcome'
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
-  ...query, ...time
+  ...query, ...time, ...explore
 } as const
 export type MessageKey = keyof typeof en

@@ -53,6 +53,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     series: async () => noGraph,
     alertSeries: async ({ alert }) => alertSeries(alert),
     query: async () => noGraph,
+    giveUp: async () => done,
     names: async () => ({ ok: true, names: [], metadata: {}, series: [] }),
     openLink: async () => done,
     copyText: async () => done,

@@ -110,7 +110,7 @@ export const createCommands = (deps: CommandTools): Commands => {
 
   const panelsOf = async (key: string): Promise<readonly { readonly panel: Panel; readonly instance: Instance; readonly ref: ServiceRef }[]> => {
     const lists = await Promise.all(tellers(key).map(async ({ instance, ref }) => {
-      const panels = await asking(instance, (signal) => instance.kind!.panels!(instance.source, ref, instance.context(signal)))
+      const panels = await asking.ask(instance, (ctx) => instance.kind!.panels!(instance.source, ref, ctx))
       return panels.map((panel) => ({ panel, instance, ref }))
     }))
     return lists.flat()
@@ -190,7 +190,7 @@ export const createCommands = (deps: CommandTools): Commands => {
         return { panels: list.map((p) => p.panel), failure: null }
       } catch (thrown) { const f = asFailure(thrown); return { panels: [], failure: { code: f.code, values: f.values } } }
     },
-    series: async ({ service, panel, from, to, width }): Promise<SeriesAnswer> => {
+    series: async ({ service, panel, from, to, width, slot }): Promise<SeriesAnswer> => {
       let source = ''
       try {
         const id = `${service} ${panel}`
@@ -199,11 +199,11 @@ export const createCommands = (deps: CommandTools): Commands => {
         shownPanels.set(id, found)
         source = found.instance.setup.name
         const { instance, ref } = found
-        const data = await asking(instance, (signal) => instance.kind!.series!(instance.source, ref, { service, panel, from, to, width }, instance.context(signal)))
+        const data = await asking.ask(instance, (ctx) => instance.kind!.series!(instance.source, ref, { service, panel, from, to, width }, ctx), { slot })
         return { ok: true, panel: found.panel, data }
       } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
     },
-    alertSeries: async ({ alert: id, from, to, width }): Promise<SeriesAnswer> => {
+    alertSeries: async ({ alert: id, from, to, width, slot }): Promise<SeriesAnswer> => {
       const alert = engine.state().alerts[id] ?? engine.state().resolved[id]
       let source = ''
       try {
@@ -211,11 +211,12 @@ export const createCommands = (deps: CommandTools): Commands => {
         if (!alert?.expression || !instance) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noExpression') } }, source }
         source = instance.setup.name
         const { expression, labels } = alert
-        const { panel, data } = await asking(instance, (signal) => instance.kind!.expression!(instance.source, { expression, labels, from, to, width }, instance.context(signal)))
+        const { panel, data } = await asking.ask(instance, (ctx) => instance.kind!.expression!(instance.source, { expression, labels, from, to, width }, ctx), { slot, urgent: true })
         return { ok: true, panel, data }
       } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
     },
     ...createQueries(engine, asking),
+    giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
     openLink: async (url) => {
       const { openHttpLinks, sources } = store.read().config
       const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))

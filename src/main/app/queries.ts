@@ -2,19 +2,54 @@ import type { CommandArgs, NamesAnswer, QueryAnswer } from '@shared/contract/com
 import { t } from '@shared/text/catalogue'
 import type { Clock } from '../ports/clock'
 import { asFailure, SourceFailure } from '../ports/failure'
-import type { SourceKind } from '../ports/source-kind'
+import type { SourceContext, SourceKind } from '../ports/source-kind'
 import type { Engine } from './engine'
+import { createGate, type Gate } from './gate'
 import type { Instance } from './instances'
 
-/** Runs `use` with a context that ends by itself at the source's own deadline. */
-export type Asking = <T>(instance: Instance, use: (signal: AbortSignal) => Promise<T>) => Promise<T>
+/** How a question is asked. */
+export interface Manner {
+  /** Who asks: a newer question of the same slot overtakes the one before it, which then fails as `overtaken`. */
+  readonly slot?: string | undefined
+  /** Goes before what stands in line: somebody was woken for it. */
+  readonly urgent?: boolean
+}
 
-export const createAsking = (clock: Clock): Asking => async (instance, use) => {
-  const abort = new AbortController()
-  const cancel = clock.after(instance.timeoutMs, () => { abort.abort() })
-  try { return await use(abort.signal) } catch (thrown) {
-    throw abort.signal.aborted && !(thrown instanceof SourceFailure) ? new SourceFailure('timeout', { seconds: Math.round(instance.timeoutMs / 1000) }) : thrown
-  } finally { cancel() }
+/** Questions of graphs. They go through one gate for each source, apart from polling, which never waits for them. */
+export interface Asking {
+  readonly ask: <T>(instance: Instance, use: (ctx: SourceContext) => Promise<T>, manner?: Manner) => Promise<T>
+  /** Nobody waits for the answer to this slot's question any more. */
+  readonly giveUp: (slot: string) => void
+}
+
+/** Each request has the source's own time once it is out; with those that stand in line a question may take so many times that. */
+const WHOLE = 6
+
+export const createAsking = (clock: Clock, gate: Gate = createGate()): Asking => {
+  const slots = new Map<string, AbortController>()
+  const giveUp = (slot: string): void => {
+    slots.get(slot)?.abort(new SourceFailure('overtaken'))
+    slots.delete(slot)
+  }
+  return {
+    ask: async (instance, use, { slot, urgent = false } = {}) => {
+      const abort = new AbortController()
+      const wholeMs = WHOLE * instance.timeoutMs
+      const cancel = clock.after(wholeMs, () => { abort.abort(new SourceFailure('timeout', { seconds: Math.round(wholeMs / 1000) })) })
+      if (slot !== undefined) {
+        giveUp(slot)
+        slots.set(slot, abort)
+      }
+      const ctx = instance.context(abort.signal)
+      try { return await use({ ...ctx, http: gate.through(ctx.http, urgent) }) } catch (thrown) {
+        throw abort.signal.aborted ? abort.signal.reason : thrown
+      } finally {
+        cancel()
+        if (slot !== undefined && slots.get(slot) === abort) slots.delete(slot)
+      }
+    },
+    giveUp
+  }
 }
 
 export interface Queries {
@@ -23,7 +58,7 @@ export interface Queries {
 }
 
 /** Free questions to one source. */
-export const createQueries = (engine: Pick<Engine, 'instance'>, asking: Asking): Queries => {
+export const createQueries = (engine: Pick<Engine, 'instance'>, { ask: asking }: Pick<Asking, 'ask'>): Queries => {
   const able = <A extends 'query' | 'names'>(id: string, ability: A): { readonly instance: Instance; readonly ask: NonNullable<SourceKind[A]> } => {
     const instance = engine.instance(id)
     if (!instance) throw new SourceFailure('settings', { detail: t('query.unknownSource') })
@@ -37,16 +72,16 @@ export const createQueries = (engine: Pick<Engine, 'instance'>, asking: Asking):
     return { ok: false, failure: { code, values }, source: engine.instance(source)?.setup.name ?? source }
   }
   return {
-    query: async ({ source, ...query }) => {
+    query: async ({ source, slot, ...query }) => {
       try {
         const { instance, ask } = able(source, 'query')
-        return { ok: true, data: await asking(instance, (signal) => ask(instance.source, query, instance.context(signal))) }
+        return { ok: true, data: await asking(instance, (ctx) => ask(instance.source, query, ctx), { slot }) }
       } catch (thrown) { return refused(source, thrown) }
     },
     names: async ({ source, ...query }) => {
       try {
         const { instance, ask } = able(source, 'names')
-        return { ok: true, ...await asking(instance, (signal) => ask(instance.source, query, instance.context(signal))) }
+        return { ok: true, ...await asking(instance, (ctx) => ask(instance.source, query, ctx)) }
       } catch (thrown) { return refused(source, thrown) }
     }
   }

@@ -12,6 +12,8 @@ import type { AppState } from '../state/app-state'
 
 /** Arguments of every command the windows may give. Main parses them; nothing else gets in. */
 const id = z.string().min(1).max(300)
+/** Who asks: a newer question of the same slot overtakes the one before it. Each window makes up names of its own. */
+const slot = z.string().min(1).max(200).optional()
 const time = z.number()
 /** Of those that can be written as a date. */
 const dateTime = z.number().min(0).max(8.64e15)
@@ -34,14 +36,16 @@ export const commandArgs = {
   /** What answers at an address a person typed. */
   look: z.tuple([z.string().min(1).max(2000)]),
   panels: z.tuple([id]),
-  series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
+  series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
   /** The graph behind an alert, by the alert's id. */
-  alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000) })]),
+  alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
   /** A question in a source's own language. */
   query: z.tuple([z.object({
     source: id, expression: z.string().min(1).max(20_000), kind: z.enum(['range', 'instant']), from: dateTime, to: dateTime, width: z.number().int().min(50).max(8000),
-    stepMs: z.number().int().min(1).max(31 * 86_400_000).nullable()
+    stepMs: z.number().int().min(1).max(31 * 86_400_000).nullable(), slot
   })]),
+  /** Nobody waits for the answer to this slot's question any more. */
+  giveUp: z.tuple([z.string().min(1).max(200)]),
   /** What a source has that a question may name. */
   names: z.tuple([z.object({
     source: id, what: z.enum(['metrics', 'labels', 'values', 'metadata', 'series']), label: z.string().max(1000).nullable(), metric: z.string().max(1000).nullable(),
@@ -138,6 +142,7 @@ export interface CommandResults {
   series: SeriesAnswer
   alertSeries: SeriesAnswer
   query: QueryAnswer
+  giveUp: Done
   names: NamesAnswer
   openLink: Done
   copyText: Done

@@ -15,7 +15,7 @@ export const FAILURE_CODES = [
   'refused', 'reset', 'dns', 'unreachable', 'offline', 'timeout', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'too-big', 'truncated', 'encoding',
   'redirect-loop', 'redirect-blocked', 'unauthorized', 'sign-in-page', 'forbidden', 'not-found', 'gone', 'rate-limited', 'server-error',
   'unexpected-status', 'not-ready', 'proxy', 'proxy-auth', 'empty', 'not-json', 'html', 'wrong-shape', 'api-error', 'secret', 'settings',
-  'stalled', 'not-http', 'unconfirmed', 'internal'
+  'stalled', 'not-http', 'unconfirmed', 'overtaken', 'internal'
 ] as const
 export type FailureCode = (typeof FAILURE_CODES)[number]
 

@@ -32,9 +32,32 @@ test.each([
   expect([await query(aQuestion), await names(someNames)]).toMatchObject([failure, failure])
 })
 
-test('a source that never answers is given up after its own time', async () => {
+test('a source that never answers is given up in the end', async () => {
   const clock = fakeClock(NOW)
   const answer = queriesTo(instanceOf('hang'), clock).query(aQuestion)
-  await clock.advance(10_000)
-  expect(await answer).toEqual({ ok: false, source: 'Prom', failure: { code: 'timeout', values: { seconds: 10 } } })
+  await clock.advance(60_000)
+  expect(await answer).toEqual({ ok: false, source: 'Prom', failure: { code: 'timeout', values: { seconds: 60 } } })
+  expect(clock.pending).toBe(0)
+})
+
+const overtaken = { ok: false, source: 'Prom', failure: { code: 'overtaken', values: {} } }
+test('a newer question of the same slot overtakes the one before it, of another slot it does not', async () => {
+  let answer: FakeAnswer = 'hang'
+  const { query } = queriesTo(instanceOf(() => (typeof answer === 'function' ? 'hang' : answer)))
+  const first = query({ ...aQuestion, slot: 'a' })
+  answer = { json: { status: 'success', data: { resultType: 'string', result: [1, 'x'] } } }
+  expect(await query({ ...aQuestion, slot: 'b', expression: '"b"' })).toMatchObject({ ok: true, data: { text: 'x' } })
+  expect(await query({ ...aQuestion, slot: 'a', expression: '"a"' })).toMatchObject({ ok: true, data: { text: 'x' } })
+  expect(await first).toEqual(overtaken)
+})
+
+test('a question that nobody waits for any more is called off', async () => {
+  const clock = fakeClock(NOW)
+  const instance = instanceOf('hang')
+  const asking = createAsking(clock)
+  const answer = createQueries({ instance: () => instance }, asking).query({ ...aQuestion, slot: 'a' })
+  asking.giveUp('another')
+  asking.giveUp('a')
+  asking.giveUp('a')
+  expect([await answer, clock.pending]).toEqual([overtaken, 0])
 })

@@ -38,7 +38,7 @@ const LONGEST_ADDRESS = 1500
 const ALWAYS: Params = { dedup: 'true', partial_response: 'true' }
 
 /**
- * @param deadlineAt ms by `ctx.now`, shared by all requests of one call
+ * @param deadlineAt ms by `ctx.now`, shared by all requests of one call; Infinity: each has the source's whole time once it is out
  */
 export const apiOf = (source: SourceInstance, ctx: Pick<SourceContext, 'http' | 'signal' | 'now'>, deadlineAt: number): Api => {
   const base = source.urls[0] ?? ''

@@ -23,7 +23,7 @@ interface Fitting { readonly pack: Pack; readonly panel: PackPanel; readonly sel
 export const panels = async (source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]> => {
   const memory = memoryOf(ctx)
   const scrape = scrapeOf(service, memory)
-  return (await fitting(apiOf(source, ctx, ctx.now() + source.timeoutMs), service, memory, ctx)).map((found): Panel => ({
+  return (await fitting(apiOf(source, ctx, Infinity), service, memory, ctx)).map((found): Panel => ({
     id: found.panel.id, title: t(found.panel.title), caption: t(found.panel.caption), unit: found.panel.unit, signal: found.panel.signal, draw: found.panel.draw, axis: found.panel.axis,
     limits: [], source: source.id, expression: found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n')
   }))
@@ -32,7 +32,7 @@ export const panels = async (source: SourceInstance, service: ServiceRef, ctx: S
 /** Samples of one panel, as many as its width can show. */
 export const series = async (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData> => {
   const memory = memoryOf(ctx)
-  const api = apiOf(source, ctx, ctx.now() + source.timeoutMs)
+  const api = apiOf(source, ctx, Infinity)
   const found = (await fitting(api, service, memory, ctx)).find((f) => f.panel.id === query.panel)
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)

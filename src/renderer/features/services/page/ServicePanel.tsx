@@ -9,7 +9,7 @@ import type { Beside } from './overlay'
 import { createSeriesAsker, type Series, type Wanted } from './series-asker'
 
 export interface ServicePanelProps {
-  readonly bridge: Pick<Bridge, 'series'>
+  readonly bridge: Pick<Bridge, 'series' | 'giveUp'>
   readonly service: string
   readonly panel: Panel
   readonly time: TimeView
@@ -37,11 +37,15 @@ const pastSpan = ({ from, to }: Span, shift: number): Span => {
   return { from: Math.floor((from - shift) / grid) * grid, to: Math.ceil((to - shift) / grid) * grid }
 }
 
-const useSeries = (bridge: Pick<Bridge, 'series'>, wanted: Wanted | null): Series => {
+const useSeries = (bridge: Pick<Bridge, 'series' | 'giveUp'>, wanted: Wanted | null): Series => {
   const clock = useContext(ClockContext)
-  const [asker] = useState(() => createSeriesAsker({ ask: (query) => bridge.series(query), now: clock.tick }))
+  const [slot] = useState(() => `panel ${crypto.randomUUID()}`)
+  const [asker] = useState(() => createSeriesAsker({ ask: (query) => bridge.series({ ...query, slot }), now: clock.tick }))
   useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
-  useEffect(() => asker.stop, [asker])
+  useEffect(() => () => {
+    asker.stop()
+    void bridge.giveUp(slot)
+  }, [asker, bridge, slot])
   return useSyncExternalStore(asker.subscribe, asker.get)
 }
 

@@ -9,7 +9,7 @@ import { apiOf } from './api'
 import { takeApart, type Comparison, type Operator } from './comparison'
 import { gridFor, namesOf, onGrid, thinned, worst } from './lines'
 import { memoryOf } from './memory'
-import { ranged } from './panels'
+import { NOTHING, ranged } from './tail'
 import { nameText, quote } from './template'
 import type { Sample } from './wire'
 
@@ -26,9 +26,9 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   const grid = gridFor(query.from, to, query.width, memory.facts.scrape.usual)
   const now = await api.instant(drawn, to + memory.skewMs)
   const { text, more } = narrowed(drawn, now.data, query.labels)
-  const answer = grid.points === 0 ? { data: [], warnings: [], infos: [] } : await ranged(api, text, grid, memory.skewMs)
-  const names = namesOf(answer.data.map((r) => r.labels))
-  const kept = worst(answer.data.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')))
+  const answer = grid.points === 0 ? NOTHING : await ranged(api, text, grid, ctx)
+  const names = namesOf(answer.data.series.map((r) => r.labels))
+  const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')))
   const unit = unitOf(drawn, apart?.limit ?? null)
   return {
     panel: {
@@ -37,7 +37,8 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
     },
     data: {
       panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-      lines: thinned(kept.lines, query.from, query.to, query.width), more: Math.max(more, kept.more), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
+      lines: thinned(kept.lines, query.from, query.to, query.width),
+      more: Math.max(more, kept.more + answer.data.total - answer.data.series.length), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
     }
   }
 }

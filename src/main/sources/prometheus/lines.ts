@@ -40,7 +40,7 @@ export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, r
   const v = new Float64Array(grid.points).fill(NaN)
   for (let i = 0; i < range.t.length; i++) {
     const at = Math.round((range.t[i]! - skewMs - grid.start) / grid.stepMs)
-    if (at >= 0 && at < grid.points) v[at] = range.v[i]!
+    if (at >= 0 && at < grid.points && Number.isFinite(range.v[i]!)) v[at] = range.v[i]!
   }
   return { name, role, t, v }
 }

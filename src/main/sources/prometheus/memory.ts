@@ -5,6 +5,7 @@ import type { SourceSnapshot } from '@shared/domain/source'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import type { RulesRead } from './alerts'
 import { NO_FACTS, type Facts } from './facts'
+import { noTails, type Tails } from './kept'
 import type { Existing } from './packs'
 import type { Discovery, Naming } from './services'
 import type { Readings, Trends } from './signals'
@@ -25,6 +26,8 @@ export interface Memory {
   readings: { readonly from: readonly unknown[]; readonly value: Readings } | null
   sightings: readonly ServiceSighting[]
   snapshot: SourceSnapshot | null
+  /** Of range queries, so that a refresh asks for the end only. */
+  readonly tails: Tails
   /** Server clock minus ours, ms; 0 when not worth saying. */
   skewMs: number
 }
@@ -33,7 +36,8 @@ export const memoryOf = (ctx: SourceContext): Memory => {
   const known = ctx.memory.get('prometheus') as Memory | undefined
   if (known) return known
   const fresh: Memory = {
-    rules: null, facts: NO_FACTS, discovery: null, upAt: null, lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, skewMs: 0
+    rules: null, facts: NO_FACTS, discovery: null, upAt: null,
+    lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, tails: noTails(), skewMs: 0
   }
   ctx.memory.set('prometheus', fresh)
   return fresh

@@ -4,11 +4,13 @@ import { t } from '@shared/text/catalogue'
 import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
-import { apiOf, type Answer, type Api } from './api'
+import { apiOf, type Api } from './api'
 import { gridFor, namesOf, onGrid, thinned, worst, type Grid } from './lines'
 import { memoryOf, type Memory } from './memory'
 import { exists, PACKS, TELLING_LABELS, TELLING_METRICS, type Existing, type Pack, type PackLine, type PackPanel } from './packs'
 import { windowFor } from './signals'
+import type { Result } from './result'
+import { ranged } from './tail'
 import { expand, matchersOf } from './template'
 import type { Range } from './wire'
 
@@ -38,17 +40,19 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
   const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
-    { line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, memory.skewMs) }
+    { line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, ctx) }
   )))
-  const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data, grid, memory.skewMs)))
+  const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)))
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-    lines: thinned(lines, query.from, query.to, query.width), more, warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
+    lines: thinned(lines, query.from, query.to, query.width),
+    more: more + unread(answers.map(({ answer }) => answer.data)),
+    warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
   }
 }
 
-export const ranged = (api: Api, query: string, grid: Grid, skewMs: number): Promise<Answer<readonly Range[]>> =>
-  api.range(query, grid.start + skewMs, grid.start + (grid.points - 1) * grid.stepMs + skewMs, grid.stepMs)
+/** Series that were too many to be read at all. */
+const unread = (results: readonly Result[]): number => results.reduce((sum, { total, series }) => sum + total - series.length, 0)
 
 const whole = (line: PackLine, { pack, selector }: Fitting, windowMs: number): string => expand(line.query, { selector, by: [], windowMs, parts: pack.parts })
 

@@ -9,6 +9,7 @@ import { keepEqual, keepSnapshot, sameBytes, skewOf } from '../../ports/wire'
 import { readRules } from './alerts'
 import { apiOf, type Answer, type Api } from './api'
 import { refreshFacts } from './facts'
+import { forget } from './kept'
 import { memoryOf, namingOf, NO_LABELS, type Memory } from './memory'
 import { PACKS, TELLING_METRICS } from './packs'
 import { discover, ownerOf, upQuery, withMissing, type Discovery, type Scraped } from './services'
@@ -38,6 +39,7 @@ export const poll = async (source: SourceInstance, ctx: SourceContext): Promise<
   ])
   const clocks = api.clocks()
   if (clocks) memory.skewMs = skewOf(clocks.server, clocks.ours, memory.skewMs)
+  if (rules instanceof SourceFailure || up instanceof SourceFailure) forget(memory.tails)
   if (rules instanceof SourceFailure && up instanceof SourceFailure) throw rules
   memory.facts = facts
   if (!(rules instanceof SourceFailure)) memory.rules = rules

@@ -4,9 +4,9 @@ import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Answer, type Api } from './api'
 import { freeGrid, type Grid } from './lines'
 import { memoryOf } from './memory'
-import { resultWire, type Bounds, type Result } from './result'
+import { resultWire, type Result } from './result'
+import { MOST, NOTHING, ranged } from './tail'
 
-const MOST: Bounds = { series: 1_000, samples: 2_000_000 }
 const LONGEST_TEXT = 100_000
 
 /** Any question of PromQL. Errors of the query come as `api-error` with the server's own words. */
@@ -15,7 +15,7 @@ export const query = async (source: SourceInstance, asked: FreeQuery, ctx: Sourc
   const api = apiOf(source, ctx, Infinity)
   const until = Math.min(asked.to, ctx.now())
   const grid = asked.kind === 'range' ? freeGrid(asked, until, facts.scrape.usual) : null
-  const { data, warnings, infos } = grid ? await ranged(api, asked.expression, grid, skewMs) : await instant(api, asked.expression, until + skewMs)
+  const { data, warnings, infos } = !grid ? await instant(api, asked.expression, until + skewMs) : grid.points === 0 ? NOTHING : await ranged(api, asked.expression, grid, ctx)
   return {
     shape: data.shape, source: source.id, from: asked.from, to: asked.to, stepMs: grid?.stepMs ?? 0, at: ctx.now(),
     series: grid ? onGrid(data.series, grid, skewMs) : data.series.map((s) => ({ ...s, t: s.t.map((x) => x - skewMs) })),
@@ -24,13 +24,7 @@ export const query = async (source: SourceInstance, asked: FreeQuery, ctx: Sourc
   }
 }
 
-const NOTHING: Answer<Result> = { data: { shape: 'matrix', series: [], text: null, total: 0, histograms: 0 }, warnings: [], infos: [] }
-
 const instant = (api: Api, expression: string, at: number): Promise<Answer<Result>> => api.query(resultWire(MOST), '/api/v1/query', { query: expression, time: String(at / 1000) })
-
-const ranged = async (api: Api, expression: string, { start, stepMs, points }: Grid, skewMs: number): Promise<Answer<Result>> => points === 0 ? NOTHING : api.query(resultWire(MOST), '/api/v1/query_range', {
-  query: expression, start: String((start + skewMs) / 1000), end: String((start + (points - 1) * stepMs + skewMs) / 1000), step: String(stepMs / 1000), max_source_resolution: 'auto'
-})
 
 /** All on one grid, gaps as NaN. A series whose points lie elsewhere keeps its own times, of which none is later than the grid. */
 export const onGrid = (series: readonly FreeSeries[], grid: Grid, skewMs: number): readonly FreeSeries[] => {

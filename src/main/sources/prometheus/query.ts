@@ -1,12 +1,16 @@
 import type { FreeQuery, FreeSeries, QueryData } from '@shared/domain/query'
+import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Answer, type Api } from './api'
+import { guarded } from './guard'
 import { freeGrid, type Grid } from './lines'
 import { memoryOf } from './memory'
-import { resultWire, type Result } from './result'
-import { MOST, NOTHING, ranged } from './tail'
+import { resultWire, type Bounds, type Result } from './result'
+import { MOST } from './tail'
 
+/** A table shows more rows than a graph lines. */
+const AT_ONCE: Bounds = { ...MOST, series: 5_000 }
 const LONGEST_TEXT = 100_000
 
 /** Any question of PromQL. Errors of the query come as `api-error` with the server's own words. */
@@ -15,16 +19,18 @@ export const query = async (source: SourceInstance, asked: FreeQuery, ctx: Sourc
   const api = apiOf(source, ctx, Infinity)
   const until = Math.min(asked.to, ctx.now())
   const grid = asked.kind === 'range' ? freeGrid(asked, until, facts.scrape.usual) : null
-  const { data, warnings, infos } = !grid ? await instant(api, asked.expression, until + skewMs) : grid.points === 0 ? NOTHING : await ranged(api, asked.expression, grid, ctx)
+  const { data, warnings, infos } = grid ? await guarded(source, api, asked.expression, grid, ctx) : await instant(api, asked.expression, until + skewMs)
   return {
     shape: data.shape, source: source.id, from: asked.from, to: asked.to, stepMs: grid?.stepMs ?? 0, at: ctx.now(),
     series: grid ? onGrid(data.series, grid, skewMs) : data.series.map((s) => ({ ...s, t: s.t.map((x) => x - skewMs) })),
     text: data.text === null ? null : clean(data.text, { max: LONGEST_TEXT, lines: true }),
-    total: data.total, histograms: data.histograms, warnings: [...new Set([...warnings, ...infos])]
+    total: data.total, histograms: data.histograms, warnings: [...new Set([...cut(data, grid !== null), ...warnings, ...infos])]
   }
 }
 
-const instant = (api: Api, expression: string, at: number): Promise<Answer<Result>> => api.query(resultWire(MOST), '/api/v1/query', { query: expression, time: String(at / 1000) })
+const cut = ({ total, series }: Result, highest: boolean): readonly string[] => (total > series.length ? [t(highest ? 'query.cut.highest' : 'query.cut', { shown: series.length, total })] : [])
+
+const instant = (api: Api, expression: string, at: number): Promise<Answer<Result>> => api.query(resultWire(AT_ONCE), '/api/v1/query', { query: expression, time: String(at / 1000) })
 
 /** All on one grid, gaps as NaN. A series whose points lie elsewhere keeps its own times, of which none is later than the grid. */
 export const onGrid = (series: readonly FreeSeries[], grid: Grid, skewMs: number): readonly FreeSeries[] => {

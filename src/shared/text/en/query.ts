@@ -2,5 +2,7 @@
 export const query = {
   'query.unknownSource': 'there is no source of this name any more',
   'query.unable': 'this source cannot be asked freely',
+  'query.cut': 'Only {shown, number} of {total, number} series are shown.',
+  'query.cut.highest': 'Of {total, number} series only the {shown, number} highest are shown; a line breaks off where others are higher.',
   'query.noLabel': 'no label is named'
 } as const

@@ -13,11 +13,11 @@ const aQuery = (over: Partial<FreeQuery> = {}): FreeQuery => ({ expression: 'up'
 const s = (minutesAgo: number): number => (NOW - minutesAgo * 60_000) / 1000
 
 const asked = async (answer: FakeAnswer, over: Partial<FreeQuery> = {}, skewMs = 0): Promise<{ readonly data: QueryData; readonly calls: readonly string[] }> => {
-  const http = fakeHttp({ '*': answer })
+  const http = fakeHttp({ '*': answer, ...(over.kind === 'instant' ? {} : { '/api/v1/query': success({ resultType: 'vector', result: [] }) }) })
   const ctx = aContext(http, { now: () => NOW })
   memoryOf(ctx).skewMs = skewMs
   const data = await query(anInstance(['http://prometheus:9090']), aQuery(over), ctx)
-  return { data, calls: http.calls.map((c) => c.url) }
+  return { data, calls: http.calls.map((c) => c.url).filter((url) => over.kind === 'instant' || url.includes('/query_range')) }
 }
 const shown = ({ series }: QueryData): unknown => series.map(({ labels, t, v }) => [labels, [...t].map((x) => (NOW - x) / 60_000), [...v]])
 

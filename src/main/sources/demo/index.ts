@@ -5,6 +5,7 @@ import { EDGES, type Sight } from './alerts'
 import { GRID_MS } from './curve'
 import { outageOf } from './outage'
 import { dataOf, drawn, drawnAlert } from './panels'
+import { answer, namesIn } from './query'
 import { fields, settingsOf } from './settings'
 import { demoAt } from './snapshot'
 
@@ -36,7 +37,14 @@ export const demo: SourceKind = {
     const found = drawnAlert(query, sight)
     if (!found) throw new SourceFailure('not-found', { path: query.expression })
     return { panel: found.panel, data: dataOf(found, query, sight, now) }
-  }
+  },
+
+  query: async (source, query, ctx) => {
+    const { sight, now } = lookAt(source, ctx)
+    return answer(query, sight, now)
+  },
+
+  names: async (source, query, ctx) => namesIn(query, lookAt(source, ctx).sight)
 }
 
 interface Kept { readonly key: string; readonly snapshot: SourceSnapshot }

@@ -47,11 +47,12 @@ export const selected = (all: readonly Scraped[], matchers: readonly Matching[])
 }
 const found = new WeakMap<readonly Matching[], { readonly all: readonly Scraped[]; readonly taken: readonly Scraped[] }>()
 
+const WITHOUT_LE: Grouping = { without: true, labels: ['le'] }
 const called = (name: string, args: readonly Expression[], all: readonly Scraped[], t: number): Value => {
   if (name === 'histogram_quantile') {
     const [q, of] = [args[0], args[1]].map((arg) => evaluate(arg ?? NONE, all, t))
     if (typeof q !== 'number' || of === undefined || typeof of === 'number') throw unanswered(name)
-    return groupsOf(of, { without: true, labels: ['le'] }).flatMap(({ labels, points }) => { const v = quantile(q, points); return v === null ? [] : [{ labels, v }] })
+    return groupsOf(of, WITHOUT_LE).flatMap(({ labels, points }) => { const v = quantile(q, points); return v === null ? [] : [{ labels, v }] })
   }
   const [arg] = args
   if (arg?.kind !== 'selector' || arg.windowMs === null) throw unanswered(name)
@@ -69,21 +70,31 @@ const called = (name: string, args: readonly Expression[], all: readonly Scraped
 }
 
 /** Looks at no more moments than help. */
-const MOST_LOOKS = 20
+const MOST_LOOKS = 4
 const windowed = (s: Scraped, t: number, windowMs: number): readonly number[] => {
   const looks = Math.max(1, Math.min(MOST_LOOKS, Math.floor(windowMs / GRID_MS)))
   return Array.from({ length: looks }, (_, i) => s.at(t - (i * windowMs) / looks)).filter((v) => v !== null)
 }
 
-const nameless = (labels: Labels): Labels => labelsOf(Object.entries(labels).filter(([name]) => name !== '__name__'))
-const grouped = (labels: Labels, { without, labels: names }: Grouping): Labels =>
-  labelsOf(Object.entries(labels).filter(([name]) => (without ? name !== '__name__' && !names.includes(name) : names.includes(name))))
+/** Remembers what it made of an object: the same label sets come again at every moment of a range. */
+const once = <K extends object, T>(make: (key: K) => T): ((key: K) => T) => {
+  const made = new WeakMap<K, { readonly value: T }>()
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
+  }
+}
+export const keyOf = once((labels: Labels): string => JSON.stringify(labels))
+const nameless = once((labels: Labels): Labels => labelsOf(Object.entries(labels).filter(([name]) => name !== '__name__')))
+const grouped = once(({ without, labels: names }: Grouping) => once((labels: Labels): Labels =>
+  labelsOf(Object.entries(labels).filter(([name]) => (without ? name !== '__name__' && !names.includes(name) : names.includes(name))))))
 
 const groupsOf = (points: readonly Point[], by: Grouping): readonly { readonly labels: Labels; readonly points: readonly Point[] }[] => {
   const groups = new Map<string, { readonly labels: Labels; readonly points: Point[] }>()
   for (const point of points) {
-    const labels = grouped(point.labels, by)
-    const key = JSON.stringify(labels)
+    const labels = grouped(by)(point.labels)
+    const key = keyOf(labels)
     const group = groups.get(key) ?? { labels, points: [] }
     group.points.push(point)
     groups.set(key, group)
@@ -125,9 +136,9 @@ const joined = ({ operator, bool, on }: Extract<Expression, { kind: 'binary' }>,
     (!compares ? [{ labels: nameless(labels), v: value(a, b) }] : bool ? [{ labels: nameless(labels), v: value(a, b) }] : value(a, b) ? [{ labels, v: shown }] : [])
   if (typeof right === 'number') return (left as readonly Point[]).flatMap((p) => point(p.labels, p.v, right, p.v))
   if (typeof left === 'number') return right.flatMap((p) => point(p.labels, left, p.v, p.v))
-  const others = new Map(groupsOf(right, on).map(({ labels, points }) => [JSON.stringify(labels), points]))
+  const others = new Map(groupsOf(right, on).map(({ labels, points }) => [keyOf(labels), points]))
   return groupsOf(left, on).flatMap(({ labels, points }) => {
-    const matched = others.get(JSON.stringify(labels)) ?? []
+    const matched = others.get(keyOf(labels)) ?? []
     if (matched.length === 0) return []
     if (points.length > 1 || matched.length > 1) throw unanswered(operator)
     return point(compares && !bool ? points[0]!.labels : labels, points[0]!.v, matched[0]!.v, points[0]!.v)

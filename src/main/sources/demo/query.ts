@@ -3,7 +3,7 @@ import { NO_NAMES, type FreeQuery, type FreeSeries, type NamesData, type NamesQu
 import { t as words } from '@shared/text/catalogue'
 import { SourceFailure } from '../../ports/failure'
 import type { Sight } from './alerts'
-import { evaluate, selected, type Value } from './evaluate'
+import { evaluate, keyOf, selected, type Value } from './evaluate'
 import { parse, unanswered } from './promql'
 import { METRICS, scraped } from './scrape'
 
@@ -29,7 +29,7 @@ export const answer = (asked: FreeQuery, sight: Sight, now: number): QueryData =
   const found = new Map<string, FreeSeries>()
   t.forEach((at, i) => {
     for (const { labels, v } of pointsOf(evaluate(expression, all, at - sight.offset))) {
-      const key = JSON.stringify(labels)
+      const key = keyOf(labels)
       const series = found.get(key) ?? { labels, t, v: new Float64Array(t.length).fill(NaN) }
       series.v[i] = v
       found.set(key, series)

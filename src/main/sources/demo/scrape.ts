@@ -47,7 +47,7 @@ const ofService = (service: DemoService, env: string, sight: Sight): readonly Sc
   const loud = STORIES[service.name]
   if (!loud) return []
   const story = env === 'production' ? loud : quietOf(loud)
-  const curve = (of: Curve, id: string): ((t: number) => number | null) => seriesOf(of, sight.seed, `${env}/${service.name} ${id}`)
+  const curve = (of: Curve, id: string): ((t: number) => number | null) => remembered(seriesOf(of, sight.seed, `${env}/${service.name} ${id}`))
   const one = (name: string, more: Readonly<Record<string, string>>, at: (t: number) => number | null, counter = name.endsWith('_total')): Scraped =>
     ({ labels: labelsOf(Object.entries({ __name__: name, env, job: service.name, service: service.name, ...more })), counter, at })
   const [traffic, errors, p95, used] = [curve(story.traffic, 'traffic'), curve(story.errors, 'errors'), curve(story.latency, 'latency'), curve(story.saturation, 'saturation')]
@@ -79,6 +79,18 @@ const ofService = (service: DemoService, env: string, sight: Sight): readonly Sc
       return metric === undefined ? [] : panel.lines.map(([name, of]) => one(metric, { ...fixed, ...(label ? { [label]: name } : {}) }, curve(of, `${panel.id} ${name}`)))
     })
   ]
+}
+
+/** Every bucket looks at the same curves at the same moments. */
+const remembered = (at: (t: number) => number | null): ((t: number) => number | null) => {
+  const known = new Map<number, number | null>()
+  return (t) => {
+    const before = known.get(t)
+    if (before !== undefined) return before
+    const value = at(t)
+    known.set(t, value)
+    return value
+  }
 }
 
 const scaled = (value: number | null, by: number): number | null => (value === null ? null : value * by)

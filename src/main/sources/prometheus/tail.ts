@@ -9,8 +9,8 @@ import { memoryOf } from './memory'
 import { isPointwise } from './pointwise'
 import { resultWire, type Bounds, type Result } from './result'
 
-/** How much of one answer is read at most: some 12 MB on the wire, which main takes in without a stop that could be felt. */
-export const MOST: Bounds = { series: 1_000, samples: 500_000 }
+/** How much of one answer is read at most: some 6 MB on the wire, since main does nothing else meanwhile. */
+export const MOST: Bounds = { series: 1_000, samples: 250_000 }
 
 /** What was sampled later than this before an answer may not have been in it: scrapes take their time, and rates look back on them. */
 const LATE_MS = 120_000

@@ -64,5 +64,5 @@ test('an answer that is too big for the network is a failure that says so', asyn
 })
 
 test('the more points, the fewer series', () => {
-  expect([1, 300, 1_000, 2_000, 10_000, 1_000_000].map(seriesFor)).toEqual([500, 500, 500, 250, 50, 1])
+  expect([1, 300, 1_000, 2_000, 10_000, 1_000_000].map(seriesFor)).toEqual([500, 500, 250, 125, 25, 1])
 })

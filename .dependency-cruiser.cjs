@@ -12,7 +12,7 @@ const rooms = [
   { room: 'shared/text', path: '^src/shared/text/', may: [shared, npm('intl-messageformat')] },
   { room: 'core', path: '^src/main/core/', may: ['^src/main/core/', ports, shared] },
   { room: 'ports', path: '^src/main/ports/', may: [ports, shared, npm('zod')] },
-  { room: 'source', path: '^src/main/sources/([^/]+)/', may: ['^src/main/sources/$1/', '^resources/panels/', ports, shared, npm('yaml', 'zod')] },
+  { room: 'source', path: '^src/main/sources/([^/]+)/', may: ['^src/main/sources/$1/', '^resources/packs/', ports, shared, npm('yaml', 'zod')] },
   { room: 'registry', path: '^src/main/sources/[^/]+[.]ts$', may: ['^src/main/sources/[^/]+/index[.]ts$', ports, shared] },
   { room: 'adapters', path: '^src/main/adapters/', may: ['^src/main/adapters/', ports, shared, '^node_modules/', builtins] },
   { room: 'ipc', path: '^src/main/ipc/', may: ['^src/main/ipc/', ports, shared, npm('electron', 'zod')] },

@@ -1,4 +1,5 @@
 import type { KindManifest, OptionValues } from '@shared/config/fields'
+import type { Pack, PackPanel } from '@shared/config/packs'
 import type { Labels } from '@shared/domain/labels'
 import type { Matcher } from '@shared/domain/silence'
 import type { FreeQuery, NamesData, NamesQuery, QueryData } from '@shared/domain/query'
@@ -17,6 +18,8 @@ export interface SourceInstance {
   readonly timeoutMs: number
   /** Labels that name services and environments, first present wins; absent: the usual ones. */
   readonly naming?: { readonly service: readonly string[]; readonly environment: readonly string[] }
+  /** Panel packs of one's own; absent: those that come with Garda alone. */
+  readonly packs?: readonly Pack[]
 }
 
 export interface SourceContext {
@@ -88,5 +91,10 @@ export interface MadeSilence { readonly id: string; readonly endsAt: number }
 export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number }
 /** The earliest first. Not `whole`: some may be missing. */
 export interface PastAlerts { readonly alerts: readonly PastAlert[]; readonly whole: boolean }
-export interface ServiceRef { readonly name: string; readonly labels: Readonly<Record<string, string>> }
+export interface ServiceRef {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  /** Panels declared for it in the configuration, which come before all others. */
+  readonly panels?: readonly PackPanel[]
+}
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

@@ -6,7 +6,8 @@ export const SIGNALS = ['traffic', 'errors', 'latency', 'saturation'] as const
 export type Signal = (typeof SIGNALS)[number]
 
 /** How a number is to be read. `ratio` is 0 to 1; `seconds` and `bytes` are base units. */
-export type Unit = 'ratio' | 'per-second' | 'seconds' | 'bytes' | 'bytes-per-second' | 'count' | 'cores' | 'none'
+export const UNITS = ['ratio', 'per-second', 'seconds', 'bytes', 'bytes-per-second', 'count', 'cores', 'none'] as const
+export type Unit = (typeof UNITS)[number]
 
 /** A golden signal over the last hour on an even grid. */
 export interface SignalReading {

@@ -1,87 +1,84 @@
-import { z } from 'zod'
-import { SIGNALS } from '@shared/domain/service'
-import { isMessageKey, type MessageKey } from '@shared/text/catalogue'
-import alertmanager from '../../../../resources/panels/alertmanager.json'
-import go from '../../../../resources/panels/go.json'
-import httpDuration from '../../../../resources/panels/http-duration.json'
-import httpRequests from '../../../../resources/panels/http-requests.json'
-import micrometer from '../../../../resources/panels/micrometer.json'
-import node from '../../../../resources/panels/node.json'
-import opentelemetry from '../../../../resources/panels/opentelemetry.json'
-import processes from '../../../../resources/panels/process.json'
-import prometheus from '../../../../resources/panels/prometheus.json'
-import promhttp from '../../../../resources/panels/promhttp.json'
-import up from '../../../../resources/panels/up.json'
+import type { Pack as WrittenPack } from '@shared/config/packs'
+import { SIGNALS, type Signal } from '@shared/domain/service'
+import { BUILT_IN } from './built-in'
 
-const key = z.string().transform((text, ctx): MessageKey => {
-  if (isMessageKey(text)) return text
-  ctx.addIssue({ code: 'custom', message: `the catalogue has no ${text}` })
-  return z.NEVER
-})
-const unit = z.enum(['ratio', 'per-second', 'seconds', 'bytes', 'bytes-per-second', 'count', 'cores', 'none'])
-/** A metric, or a metric that carries one of some labels: `http_requests_total{code|status}`. */
-const need = z.string().regex(/^[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-z_]+(\|[a-z_]+)*\})?$/)
-const needs = z.array(need).default([])
-/** PromQL with `$selector`, `$by`, `$window` and the pack's own parts. */
-const query = z.string().min(1)
+export type { PackLine, PackPanel } from '@shared/config/packs'
 
-const line = z.strictObject({
-  query,
-  /** Fixed role and name: `p95`. */
-  role: z.string().default(''),
-  /** Words for the name of the only line this query gives. */
-  name: key.optional(),
-  /** Label whose value is role and name of each line: `2xx`. */
-  label: z.string().optional()
-})
-
-const packSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
-  /** The pack applies where all of these exist. Cheap ones: they are counted. */
-  needs: z.array(need).min(1),
-  parts: z.record(z.string().regex(/^\w+$/), z.string()).default({}),
-  signals: z.partialRecord(z.enum(SIGNALS), z.strictObject({ query, unit, note: key.optional(), needs })).default({}),
-  /** Of panels with one id, of whatever pack, the first that applies is shown. */
-  panels: z.array(z.strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]*$/),
-    unit,
-    signal: z.enum([...SIGNALS, 'other']).default('other'),
-    draw: z.enum(['lines', 'stack']).default('lines'),
-    axis: z.strictObject({ min: z.number(), max: z.number() }).nullable().default(null),
-    needs,
-    lines: z.array(line).min(1)
-  }).transform((panel, ctx) => {
-    const title = `panel.${panel.id}`
-    const caption = `${title}.caption`
-    if (isMessageKey(title) && isMessageKey(caption)) return { ...panel, title, caption }
-    ctx.addIssue({ code: 'custom', message: `the catalogue has no ${title} or no ${caption}` })
-    return z.NEVER
-  })).default([])
-})
-export type Pack = z.infer<typeof packSchema>
-export type PackPanel = Pack['panels'][number]
-export type PackLine = PackPanel['lines'][number]
-
-/** Most telling first: where several fit, earlier ones win. */
-export const PACKS: readonly Pack[] = [httpRequests, httpDuration, micrometer, opentelemetry, prometheus, alertmanager, node, promhttp, processes, go, up].map((pack) => packSchema.parse(pack))
-
-/** The metric of a need, and the labels of which it must carry one. */
-export const readNeed = (text: string): { readonly metric: string; readonly labels: readonly string[] } => {
-  const [metric = '', labels] = text.replace('}', '').split('{')
-  return { metric, labels: labels ? labels.split('|') : [] }
+/** A pack in one of its variants, with nothing left in its needs to be filled. */
+export interface Pack extends Omit<WrittenPack, 'variants' | '$schema'> {
+  /** `pack` or `pack.variant`. */
+  readonly id: string
 }
-export const allNeeds = (pack: Pack): readonly string[] => [...pack.needs, ...Object.values(pack.signals).flatMap((s) => s.needs), ...pack.panels.flatMap((p) => p.needs)]
 
-/** Every metric that decides which packs apply. */
-export const TELLING_METRICS: readonly string[] = [...new Set(PACKS.flatMap(allNeeds).map((text) => readNeed(text).metric))].sort()
-/** Every label that decides it. */
-export const TELLING_LABELS: readonly string[] = [...new Set(PACKS.flatMap(allNeeds).flatMap((text) => readNeed(text).labels))].sort()
+const inNeed = (text: string, parts: Readonly<Record<string, string>>): string => text.replace(/\$(\w+)/g, (all, name: string) => (Object.hasOwn(parts, name) ? parts[name]! : all))
+
+/** Each variant as a pack of its own, in its order. */
+const variantsOf = ({ variants, $schema: _, ...pack }: WrittenPack): readonly Pack[] =>
+  (variants.length === 0 ? [null] : variants).map((variant): Pack => {
+    const parts = { ...pack.parts, ...variant?.parts }
+    const filled = (needs: readonly string[]): string[] => needs.map((text) => inNeed(text, parts))
+    return {
+      ...pack, parts,
+      id: variant ? `${pack.id}.${variant.id}` : pack.id,
+      needs: filled([...pack.needs, ...(variant?.needs ?? [])]),
+      signals: Object.fromEntries(SIGNALS.flatMap((signal) => { const found = pack.signals[signal]; return found ? [[signal, { ...found, needs: filled(found.needs) }] as const] : [] })),
+      panels: pack.panels.map((panel) => ({ ...panel, needs: filled(panel.needs) }))
+    }
+  })
+
+/** All packs in force, most telling first: those of one's own lead, or stand where the one of the same id stood. */
+const joined = (own: readonly WrittenPack[]): readonly Pack[] => {
+  const known = new Set(BUILT_IN.map((pack) => pack.id))
+  const instead = new Map(own.map((pack) => [pack.id, pack]))
+  return [...own.filter((pack) => !known.has(pack.id)), ...BUILT_IN.map((pack) => instead.get(pack.id) ?? pack)].flatMap(variantsOf)
+}
+
+/** Packs in force, and what has to be asked to know which of them fit. */
+export interface PackSet {
+  readonly packs: readonly Pack[]
+  /** Every metric, and every label, that decides which packs and panels fit a service. */
+  readonly metrics: readonly string[]
+  readonly labels: readonly string[]
+  /** The metrics that decide which golden signals there are. */
+  readonly signalMetrics: readonly string[]
+}
+
+/** The metric of a need, and the labels of which it must carry one, or none where `without`. */
+export const readNeed = (text: string): { readonly metric: string; readonly labels: readonly string[]; readonly without: boolean } => {
+  const [metric = '', labels = ''] = text.replace('}', '').split('{')
+  const without = labels.startsWith('!')
+  return { metric, labels: labels ? labels.slice(without ? 1 : 0).split('|') : [], without }
+}
+
+const signalNeeds = (pack: Pack): readonly string[] => (Object.keys(pack.signals).length === 0 ? [] : [...pack.needs, ...Object.values(pack.signals).flatMap((s) => s.needs)])
+const allNeeds = (pack: Pack): readonly string[] => [...pack.needs, ...signalNeeds(pack), ...pack.panels.flatMap((p) => p.needs)]
+const metricsOf = (needs: readonly string[]): readonly string[] => [...new Set(needs.map((text) => readNeed(text).metric))].sort()
+
+const setOf = (own: readonly WrittenPack[]): PackSet => {
+  const packs = joined(own)
+  const needs = packs.flatMap(allNeeds)
+  return { packs, metrics: metricsOf(needs), labels: [...new Set(needs.flatMap((text) => readNeed(text).labels))].sort(), signalMetrics: metricsOf(packs.flatMap(signalNeeds)) }
+}
+const plain = setOf([])
+const sets = new WeakMap<readonly WrittenPack[], PackSet>()
+/** The packs in force beside those of one's own. */
+export const packSet = (own: readonly WrittenPack[] | undefined): PackSet => {
+  if (!own || own.length === 0) return plain
+  const made = sets.get(own) ?? setOf(own)
+  sets.set(own, made)
+  return made
+}
 
 /** Labels by metric, as they exist somewhere. */
 export type Existing = ReadonlyMap<string, ReadonlySet<string>>
-/** Whether all of these exist; without `labels` only the metrics count. */
+/** Whether all of these exist; without `withLabels` only the metrics count. */
 export const exists = (list: readonly string[], existing: Existing, withLabels = true): boolean => list.every((text) => {
-  const { metric, labels } = readNeed(text)
+  const { metric, labels, without } = readNeed(text)
   const carried = existing.get(metric)
-  return carried !== undefined && (!withLabels || labels.length === 0 || labels.some((label) => carried.has(label)))
+  return carried !== undefined && (!withLabels || labels.length === 0 || labels.some((label) => carried.has(label)) !== without)
 })
+
+/** Whether what a pack tells is of the service, given the packs that fit beside it. */
+export const isOfService = (pack: Pick<Pack, 'tells'>, fitting: readonly Pick<Pack, 'tells'>[]): boolean => pack.tells !== 'process' || !fitting.some((p) => p.tells === 'exporter')
+
+export type PackSignal = NonNullable<Pack['signals'][Signal]>

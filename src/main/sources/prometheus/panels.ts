@@ -1,13 +1,16 @@
+import type { PackLine, PackPanel } from '@shared/config/packs'
 import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
-import { t } from '@shared/text/catalogue'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { figureText } from '@shared/text/format'
 import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
 import { gridFor, namesOf, onGrid, thinned, worst, type Grid } from './lines'
 import { memoryOf, type Memory } from './memory'
-import { exists, PACKS, TELLING_LABELS, TELLING_METRICS, type Existing, type Pack, type PackLine, type PackPanel } from './packs'
+import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
 import { windowFor } from './signals'
 import type { Result } from './result'
 import { ranged } from './tail'
@@ -19,23 +22,33 @@ const KNOWN_MS = 60_000
 const MOST_KNOWN = 200
 
 /** A panel that fits a service. */
-interface Fitting { readonly pack: Pack; readonly panel: PackPanel; readonly selector: Labels }
+interface Fitting { readonly parts: Pack['parts']; readonly panel: PackPanel; readonly selector: Labels }
 
 /** The graphs that exist for a service: those whose metrics it has, the most telling first. */
 export const panels = async (source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]> => {
   const memory = memoryOf(ctx)
   const scrape = scrapeOf(service, memory)
-  return (await fitting(apiOf(source, ctx, Infinity), service, memory, ctx)).map((found): Panel => ({
-    id: found.panel.id, title: t(found.panel.title), caption: t(found.panel.caption), unit: found.panel.unit, signal: found.panel.signal, draw: found.panel.draw, axis: found.panel.axis,
-    limits: [], source: source.id, expression: found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n')
-  }))
+  return (await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel => {
+    const { id, title, caption, unit, signal, draw, axis } = found.panel
+    return {
+      id, title: words(title, `panel.${id}`), caption: words(caption, `panel.${id}.caption`), unit, signal, draw, axis: axis ?? null,
+      limits: found.panel.limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: figureText(value, unit) }), severity: severity ?? null, side })),
+      source: source.id, expression: found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n')
+    }
+  })
+}
+
+/** A pack's own words, a key of the catalogue, or what the catalogue says where it says nothing. */
+const words = (given: string | undefined, usual = ''): string => {
+  const key = given ?? usual
+  return isMessageKey(key) ? t(key) : clean(given ?? '', { max: 160 })
 }
 
 /** Samples of one panel, as many as its width can show. */
 export const series = async (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData> => {
   const memory = memoryOf(ctx)
   const api = apiOf(source, ctx, Infinity)
-  const found = (await fitting(api, service, memory, ctx)).find((f) => f.panel.id === query.panel)
+  const found = (await fitting(api, source, service, memory, ctx)).find((f) => f.panel.id === query.panel)
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
@@ -54,7 +67,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
 /** Series that were too many to be read at all. */
 const unread = (results: readonly Result[]): number => results.reduce((sum, { total, series }) => sum + total - series.length, 0)
 
-const whole = (line: PackLine, { pack, selector }: Fitting, windowMs: number): string => expand(line.query, { selector, by: [], windowMs, parts: pack.parts })
+const whole = (line: PackLine, { parts, selector }: Fitting, windowMs: number): string => expand(line.query, { selector, by: [], windowMs, parts })
 
 /** Lines of one query. Those told apart by a label are few and in its order; others are named by their labels. */
 const linesOf = (spec: PackLine, ranges: readonly Range[], grid: Grid, skewMs: number): readonly Line[] => {
@@ -63,9 +76,10 @@ const linesOf = (spec: PackLine, ranges: readonly Range[], grid: Grid, skewMs: n
     const value = (range: Range): string => labelOf(range.labels, label) || t('panel.line.other')
     return [...ranges].sort((a, b) => (value(a) < value(b) ? -1 : 1)).map((range) => onGrid(range, grid, skewMs, value(range), value(range)))
   }
-  const fixed = spec.name ? t(spec.name) : spec.role
+  const role = spec.role ?? ''
+  const fixed = spec.name ? words(spec.name) : role
   const names = namesOf(ranges.map((r) => r.labels))
-  return ranges.map((range, i) => onGrid(range, grid, skewMs, fixed && ranges.length === 1 ? fixed : names[i]!, spec.role))
+  return ranges.map((range, i) => onGrid(range, grid, skewMs, fixed && ranges.length === 1 ? fixed : names[i]!, role))
 }
 
 const scrapeOf = (service: ServiceRef, { facts }: Memory): number => facts.scrape.byJob.get(labelOf(service.labels, 'job') ?? '') ?? facts.scrape.usual
@@ -76,23 +90,24 @@ const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): Labels =
   return known?.selector ?? labelsOf(Object.entries(service.labels).filter(([name, value]) => labelOf(facts.externalLabels ?? {}, name) !== value))
 }
 
-const fitting = async (api: Api, service: ServiceRef, memory: Memory, ctx: SourceContext): Promise<readonly Fitting[]> => {
+const fitting = async (api: Api, source: SourceInstance, service: ServiceRef, memory: Memory, ctx: SourceContext): Promise<readonly Fitting[]> => {
   const selector = selectorOf(service, memory)
-  const existing = await existingFor(api, selector, memory, ctx.now())
+  const set = packSet(source.packs)
+  const declared = service.panels ?? []
+  const existing = await existingFor(api, selector, set, declared, memory, ctx.now())
+  const packs = set.packs.filter((pack) => exists(pack.needs, existing))
   const seen = new Set<string>()
-  return PACKS.filter((pack) => exists(pack.needs, existing)).flatMap((pack) => pack.panels.flatMap((panel): Fitting[] => {
+  return [{ parts: {}, panels: declared }, ...packs.filter((pack) => isOfService(pack, packs))].flatMap(({ parts, panels }) => panels.flatMap((panel): Fitting[] => {
     if (seen.has(panel.id) || !exists(panel.needs, existing)) return []
     seen.add(panel.id)
-    return [{ pack, panel, selector }]
+    return [{ parts, panel, selector }]
   }))
 }
 
-const existingFor = async (api: Api, selector: Labels, memory: Memory, now: number): Promise<Existing> => {
-  const key = matchersOf(selector)
-  const known = memory.existingBy.get(key)
+const existingFor = async (api: Api, selector: Labels, set: PackSet, declared: readonly PackPanel[], memory: Memory, now: number): Promise<Existing> => {
+  const query = existingQuery(selector, set, declared)
+  const known = memory.existingBy.get(query)
   if (known && !isDue(known.at, KNOWN_MS, now)) return known.value
-  // of each histogram one bucket is proof enough
-  const query = `count by (${['__name__', ...TELLING_LABELS].join(', ')}) ({__name__=~"${TELLING_METRICS.join('|')}",le=~"|\\\\+Inf"${key && `,${key}`}})`
   const value = new Map<string, Set<string>>()
   for (const { labels } of (await api.instant(query)).data) {
     const name = labelOf(labels, '__name__') ?? ''
@@ -101,6 +116,14 @@ const existingFor = async (api: Api, selector: Labels, memory: Memory, now: numb
     value.set(name, carried)
   }
   if (memory.existingBy.size >= MOST_KNOWN) memory.existingBy.clear()
-  memory.existingBy.set(key, { at: now, value })
+  memory.existingBy.set(query, { at: now, value })
   return value
+}
+
+/** Which of the telling metrics exist for a service, and with which of the telling labels; of each histogram one bucket is proof enough. */
+export const existingQuery = (selector: Labels, { metrics, labels }: PackSet, declared: readonly PackPanel[] = []): string => {
+  const more = declared.flatMap((panel) => panel.needs.map(readNeed))
+  const by = new Set(['__name__', ...labels, ...more.flatMap((need) => need.labels)])
+  const key = matchersOf(selector)
+  return `count by (${[...by].join(', ')}) ({__name__=~"${[...new Set([...metrics, ...more.map((need) => need.metric)])].join('|')}",le=~"|\\\\+Inf"${key && `,${key}`}})`
 }

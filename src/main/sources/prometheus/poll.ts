@@ -11,7 +11,7 @@ import { apiOf, type Answer, type Api } from './api'
 import { refreshFacts } from './facts'
 import { forget } from './kept'
 import { memoryOf, namingOf, NO_LABELS, type Memory } from './memory'
-import { PACKS, TELLING_METRICS } from './packs'
+import { packSet, type Existing, type Pack } from './packs'
 import { discover, ownerOf, upQuery, withMissing, type Discovery, type Scraped } from './services'
 import { readingsOf, refreshTrends, windowFor } from './signals'
 import { nameText, quote } from './template'
@@ -70,7 +70,7 @@ const readServices = async (memory: Memory, source: SourceInstance, ctx: SourceC
   const api = apiOf(source, ctx, deadline)
   await Promise.all([readLastUp(api, memory, before, ctx), source.options['signals'] === false ? null : readSignals(api, memory, source, ctx, deadline)])
   memory.upAt = started
-  memory.sightings = keepEqual(memory.sightings, sightingsOf(memory, memory.discovery))
+  memory.sightings = keepEqual(memory.sightings, sightingsOf(memory, memory.discovery, packSet(source.packs).packs))
 }
 
 const isDown = (s: Scraped): boolean => s.up === 0
@@ -110,28 +110,39 @@ const readSignals = async (api: Api, memory: Memory, source: SourceInstance, ctx
   const { discovery } = memory
   if (!discovery || discovery.services.length === 0) { memory.trends = new Map(); return }
   const now = ctx.now()
+  const set = packSet(source.packs)
   if (isDue(memory.existing?.at ?? null, EXISTING_MS, now) || memory.existing?.groups !== discovery.groups) {
-    const answer = await settle(() => api.call(namesWire, '/api/v1/label/__name__/values', {
-      'match[]': `{__name__=~"${TELLING_METRICS.join('|')}"}`, start: String(Math.floor((now + memory.skewMs) / 1000) - 3600), end: String(Math.ceil((now + memory.skewMs) / 1000))
-    }), ctx)
-    // without an answer every pack is tried: those that do not fit give nothing
-    const value = answer instanceof SourceFailure ? (memory.existing?.value ?? null) : new Map(answer.data.map((name) => [name, new Set<string>()]))
+    // without any answer the most telling packs are tried: those that do not fit give nothing
+    const value = await readExisting(api, set.signalMetrics, now + memory.skewMs, ctx) ?? memory.existing?.value ?? null
     memory.existing = { at: now, groups: discovery.groups, value }
   }
   const { usual, byJob } = memory.facts.scrape
   const scrape = Math.min(SLOWEST_SCRAPE_MS, Math.max(usual, ...byJob.values()))
   memory.trends = await refreshTrends(api, memory.trends, {
-    packs: PACKS, existing: memory.existing.value, by: discovery.by, windowMs: windowFor(scrape, 0), now: now + memory.skewMs, timeoutMs: source.timeoutMs
+    packs: set.packs, existing: memory.existing.value, by: discovery.by, windowMs: windowFor(scrape, 0), now: now + memory.skewMs, timeoutMs: source.timeoutMs
   }, () => ctx.now() >= deadline, ctx.signal)
+}
+
+/** Names in one request: addresses stay short enough for every proxy. */
+const NAMES_AT_ONCE = 40
+/** Which of these metrics there were within the last hour; null when that could not be read. */
+const readExisting = async (api: Api, metrics: readonly string[], serverNow: number, ctx: SourceContext): Promise<Existing | null> => {
+  const now = Math.floor(serverNow / 1000)
+  const batches = Array.from({ length: Math.ceil(metrics.length / NAMES_AT_ONCE) }, (_, i) => metrics.slice(i * NAMES_AT_ONCE, (i + 1) * NAMES_AT_ONCE))
+  const answers = await Promise.all(batches.map((names) => settle(() => api.call(namesWire, '/api/v1/label/__name__/values', {
+    'match[]': `{__name__=~"${names.join('|')}"}`, start: String(now - 3600), end: String(now + 1)
+  }), ctx)))
+  const found = answers.flatMap((answer) => (answer instanceof SourceFailure ? [] : [answer.data]))
+  return found.length < answers.length ? null : new Map(found.flat().map((name) => [name, new Set<string>()]))
 }
 
 const NO_SIGNALS: ServiceSighting['signals'] = {}
 
-const sightingsOf = (memory: Memory, discovery: Discovery): readonly ServiceSighting[] => {
+const sightingsOf = (memory: Memory, discovery: Discovery, packs: readonly Pack[]): readonly ServiceSighting[] => {
   const { trends, skewMs } = memory
   const from = [trends, discovery.groups, skewMs]
   if (!memory.readings || memory.readings.from.some((x, i) => x !== from[i])) {
-    memory.readings = { from, value: readingsOf(PACKS, trends, discovery.groups, skewMs, memory.readings?.value ?? new Map()) }
+    memory.readings = { from, value: readingsOf(packs, trends, discovery.groups, skewMs, memory.readings?.value ?? new Map()) }
   }
   const readings = memory.readings.value
   const before = new Map(memory.sightings.map((s) => [JSON.stringify([s.name, s.labels]), s]))

@@ -1,9 +1,10 @@
 import type { Labels } from '@shared/domain/labels'
 import { SIGNALS, type Signal, type SignalReading, type SignalReadings } from '@shared/domain/service'
-import { t } from '@shared/text/catalogue'
+import { isMessageKey, t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 import { asFailure, SourceFailure } from '../../ports/failure'
 import type { Api } from './api'
-import { exists, type Existing, type Pack } from './packs'
+import { exists, isOfService, type Existing, type Pack } from './packs'
 import { ownerOf, type Discovery } from './services'
 import { expand } from './template'
 import type { Range } from './wire'
@@ -35,11 +36,14 @@ export interface Trend {
 interface Group { readonly labels: Labels; readonly values: Float64Array }
 export type Trends = ReadonlyMap<string, Trend>
 
+/** Where nobody says what exists, these many packs are tried, the most telling first. */
+const MOST_TRIED = 8
+
 interface Wanted { readonly id: string; readonly pack: Pack; readonly signal: Signal; readonly query: string }
 
 /** The signals whose metrics exist. Labels are left to the queries, which give nothing where a label is missing. */
 const wantedOf = (packs: readonly Pack[], existing: Existing | null, by: readonly string[], windowMs: number): readonly Wanted[] =>
-  packs.filter((pack) => existing === null || exists(pack.needs, existing, false)).flatMap((pack) => SIGNALS.flatMap((signal): Wanted[] => {
+  (existing === null ? packs.slice(0, MOST_TRIED) : packs.filter((pack) => exists(pack.needs, existing, false))).flatMap((pack) => SIGNALS.flatMap((signal): Wanted[] => {
     const found = pack.signals[signal]
     if (!found || (existing !== null && !exists(found.needs, existing, false))) return []
     return [{ id: `${pack.id}.${signal}`, pack, signal, query: expand(found.query, { selector: {}, by, windowMs, parts: pack.parts }) }]
@@ -136,6 +140,17 @@ const merge = (known: Trend | undefined, ranges: readonly Range[], end: number):
 export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Discovery['groups'], skewMs: number, before: Readings): Readings => {
   const readings = new Map<string, Partial<Record<Signal, SignalReading>>>()
   const owners = new Map<string, string | null>()
+  const ownerOfGroup = (key: string, group: Group): string | null => {
+    const owner = owners.has(key) ? owners.get(key)! : ownerOf(group.labels, groups)
+    owners.set(key, owner)
+    return owner
+  }
+  /** Packs that tell of a service, by its key, as far as they have numbers. */
+  const telling = new Map<string, Pack[]>()
+  for (const pack of packs) for (const signal of SIGNALS) for (const [key, group] of trends.get(`${pack.id}.${signal}`)?.groups ?? []) {
+    const owner = ownerOfGroup(key, group)
+    if (owner !== null) telling.set(owner, [...(telling.get(owner) ?? []), pack])
+  }
   for (const pack of packs) {
     for (const signal of SIGNALS) {
       const found = pack.signals[signal]
@@ -143,22 +158,22 @@ export const readingsOf = (packs: readonly Pack[], trends: Trends, groups: Disco
       if (!found || !trend) continue
       const perService = new Map<string, Float64Array>()
       for (const [key, group] of trend.groups) {
-        const owner = owners.get(key) ?? ownerOf(group.labels, groups)
-        owners.set(key, owner)
-        if (owner === null) continue
+        const owner = ownerOfGroup(key, group)
+        if (owner === null || !isOfService(pack, telling.get(owner) ?? [])) continue
         const sum = perService.get(owner)
         perService.set(owner, sum ? joined(sum, group.values, signal) : group.values)
       }
       for (const [service, values] of perService) {
         const mine = readings.get(service) ?? {}
         if (mine[signal] && (mine[signal].value !== null || !values.some(Number.isFinite))) continue
-        mine[signal] = reading(values, trend.end - skewMs, found.unit, found.note ? t(found.note) : '')
+        mine[signal] = reading(values, trend.end - skewMs, found.unit, noteOf(found.note ?? ''))
         readings.set(service, mine)
       }
     }
   }
   return new Map([...readings].map(([service, next]) => { const old = before.get(service); return [service, old && sameReadings(old, next) ? old : next] }))
 }
+const noteOf = (note: string): string => (isMessageKey(note) ? t(note) : clean(note, { max: 40 }))
 export type Readings = ReadonlyMap<string, SignalReadings>
 
 const sameReadings = (a: SignalReadings, b: SignalReadings): boolean => SIGNALS.every((signal) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { expand } from '../../../../src/main/sources/prometheus/template'
-import { exists, PACKS, readNeed } from '../../../../src/main/sources/prometheus/packs'
 
 const fill = { selector: {}, by: [], windowMs: 60_000, parts: {} }
 
@@ -15,23 +14,5 @@ describe('an expression is made whole', () => {
     ['label_replace($x, "class", "${1}xx", "code", "(.).+")', { ...fill, parts: { x: 'a' } }, 'label_replace(a, "class", "${1}xx", "code", "(.).+")']
   ])('%s', (template, given, text) => {
     expect(expand(template, given)).toBe(text)
-  })
-})
-
-describe('packs', () => {
-  const queries = PACKS.flatMap((pack) => [...Object.values(pack.signals).map((s) => s.query), ...pack.panels.flatMap((p) => p.lines.map((l) => l.query))].map((query) => [pack.id, expand(query, { ...fill, selector: { job: 'x' }, by: ['job'], parts: pack.parts })] as const))
-  test.each(queries)('%s: %s has no blank left and looks only at its service', (_id, query) => {
-    expect(query.replaceAll('${1}', '')).not.toContain('$')
-    const selectors = [...query.matchAll(/[a-z_]+\{([^}]*)\}/g)].map((m) => m[1]!)
-    expect(selectors.length).toBeGreaterThan(0)
-    expect(selectors.filter((s) => !s.includes('job="x"'))).toEqual([])
-  })
-  test('have ids of their own', () => {
-    expect(new Set(PACKS.map((p) => p.id)).size).toBe(PACKS.length)
-  })
-  test('a need is a metric, or one with one of some labels', () => {
-    const existing = new Map([['a', new Set(['code'])]])
-    expect([readNeed('a{code|status}'), exists(['a'], existing), exists(['a{code|status}'], existing), exists(['a{status}'], existing), exists(['a{status}'], existing, false), exists(['a', 'b'], existing)])
-      .toEqual([{ metric: 'a', labels: ['code', 'status'] }, true, true, false, true, false])
   })
 })

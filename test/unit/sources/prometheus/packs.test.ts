@@ -1,0 +1,76 @@
+import { readdirSync } from 'node:fs'
+import { parser } from '@prometheus-io/lezer-promql'
+import { describe, expect, test } from 'vitest'
+import { packSchema, queriesIn } from '@shared/config/packs'
+import { BUILT_IN } from '../../../../src/main/sources/prometheus/built-in'
+import { exists, packSet, readNeed } from '../../../../src/main/sources/prometheus/packs'
+import { existingQuery } from '../../../../src/main/sources/prometheus/panels'
+import { expand } from '../../../../src/main/sources/prometheus/template'
+
+/** Where the official grammar cannot read on. */
+const unreadable = (query: string): readonly string[] => {
+  const found: string[] = []
+  parser.parse(query).iterate({ enter: (node) => { if (node.type.isError) found.push(query.slice(Math.max(0, node.from - 20), node.to + 20)) } })
+  return found
+}
+
+const written = BUILT_IN.flatMap((pack) => queriesIn(pack).flatMap(({ path, query, parts }) => parts.map((p) => [`${pack.id} ${path.join('.')}`, query, p] as const)))
+/** For one service, for all at once, and for a service that nothing selects. */
+const fills: readonly Pick<Parameters<typeof expand>[1], 'selector' | 'by'>[] = [{ selector: { job: 'x', 'k8s.name': 'y"z' }, by: [] }, { selector: {}, by: ['job', 'service'] }, { selector: {}, by: [] }]
+
+describe('the packs that come with Garda', () => {
+  test.each(written)('%s is PromQL with no blank left, and looks only at its service', (_where, query, parts) => {
+    const whole = fills.map((fill) => expand(query, { ...fill, windowMs: 60_000, parts }))
+    expect(whole.flatMap(unreadable)).toEqual([])
+    expect(whole.map((text) => text.replaceAll('${1}', '')).filter((text) => text.includes('$'))).toEqual([])
+    const selectors = [...expand(query, { selector: { job: 'x' }, by: [], windowMs: 60_000, parts }).matchAll(/[a-z_]+\{([^}]*)\}/g)].map((m) => m[1]!)
+    expect(selectors.length).toBeGreaterThan(0)
+    expect(selectors.filter((s) => !s.includes('job="x"'))).toEqual([])
+  })
+  test('have ids of their own, are all in force, and have all that they need filled', () => {
+    const files = readdirSync(new URL('../../../../resources/packs/', import.meta.url)).map((file) => file.replace('.json', '')).sort()
+    expect(BUILT_IN.map((pack) => pack.id).sort()).toEqual(files)
+    const { packs } = packSet([])
+    expect(new Set(packs.map((p) => p.id)).size).toBe(packs.length)
+    expect(packs.flatMap((p) => [...p.needs, ...p.panels.flatMap((panel) => panel.needs)]).filter((need) => need.includes('$'))).toEqual([])
+  })
+  test('have all their words in the catalogue', () => {
+    expect(BUILT_IN.flatMap((pack) => pack.panels.filter((panel) => panel.title !== undefined || panel.caption !== undefined).map((panel) => panel.id))).toEqual([])
+  })
+  test('are told apart by one query of a bounded length', () => {
+    const query = existingQuery({ job: 'article-service', env: 'production' }, packSet([]))
+    expect(unreadable(query)).toEqual([])
+    expect(query.length).toBeLessThan(8_000)
+  })
+})
+
+describe('what a pack needs', () => {
+  test('is a metric, one with one of some labels, or one with none of them', () => {
+    const existing = new Map([['a', new Set(['code'])]])
+    expect([readNeed('a{code|status}'), readNeed('a{!quantile}')]).toEqual([{ metric: 'a', labels: ['code', 'status'], without: false }, { metric: 'a', labels: ['quantile'], without: true }])
+    expect([['a'], ['a{code|status}'], ['a{status}'], ['a', 'b'], ['a{!quantile}'], ['a{!code}'], ['b{!code}']].map((needs) => exists(needs, existing))).toEqual([true, true, false, false, true, false, false])
+    expect([exists(['a{status}'], existing, false), exists(['a{!code}'], existing, false)]).toEqual([true, true])
+  })
+})
+
+describe('packs of one’s own', () => {
+  const own = (id: string, panel: string): unknown => ({ id, needs: ['x'], panels: [{ id: panel, title: 'Mine', unit: 'count', lines: [{ query: 'x{$selector}' }] }] })
+  const read = (raw: unknown) => packSchema.parse(raw)
+  test('lead, or stand where the one of the same id stood', () => {
+    const before = packSet([]).packs.map((p) => p.id)
+    const { packs, metrics } = packSet([read(own('mine', 'a')), read(own('go', 'b'))])
+    expect(packs.map((p) => p.id)).toEqual(['mine', ...before])
+    expect([packs.find((p) => p.id === 'go')!.needs, metrics.includes('x'), metrics.includes('go_goroutines')]).toEqual([['x'], true, false])
+  })
+  test('may come in variants, each with names of its own, the first that fits first', () => {
+    const { packs } = packSet([read({
+      id: 'mine', needs: ['$count'], parts: { suffix: 'total' },
+      variants: [{ id: 'new', needs: ['b_$suffix'], parts: { count: 'b_count' } }, { id: 'old', needs: ['c'], parts: { count: 'c_count', suffix: 'sum' } }],
+      signals: { traffic: { unit: 'per-second', needs: ['x_$suffix'], query: 'rate($count{$selector}[$window])' } }
+    })])
+    expect(packs.slice(0, 2).map((p) => [p.id, p.needs, p.signals.traffic?.needs, p.parts])).toEqual([
+      ['mine.new', ['b_count', 'b_total'], ['x_total'], { count: 'b_count', suffix: 'total' }],
+      ['mine.old', ['c_count', 'c'], ['x_sum'], { count: 'c_count', suffix: 'sum' }]
+    ])
+  })
+})

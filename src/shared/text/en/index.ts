@@ -14,6 +14,7 @@ import { nightWatch } from './night-watch'
 import { notify } from './notify'
 import { onCall } from './on-call'
 import { overview } from './overview'
+import { packs } from './packs'
 import { page } from './page'
 import { pageWindow } from './page-window'
 import { query } from './query'
@@ -31,6 +32,6 @@ import { welcome } from './welcome'
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
-  ...query, ...time, ...explore
+  ...query, ...time, ...explore, ...packs
 } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,166 @@
+#!/usr/bin/env node
+// Starts real exporters of the distribution beside what they watch, gives them something to count, and keeps what they expose under
+// test/fixtures/packs/<pack>.prom: only what the pack looks at, with hosts, ports and folders scrubbed. `--raw <folder>` keeps all of it there.
+// Needs: redis-server, nginx, php-fpm, haproxy, postgresql, mariadb-server, rabbitmq-server, python3-prometheus-client and their exporters.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { createServer } from 'vite'
+
+const root = resolve(import.meta.dirname, '..')
+const vite = await createServer({ root, configFile: false, logLevel: 'error', server: { middlewareMode: true }, appType: 'custom', optimizeDeps: { noDiscovery: true }, resolve: { alias: { '@shared': join(root, 'src/shared') } } })
+/** @template T @param {string} file @returns {Promise<T>} */
+const load = async (file) => /** @type {Promise<T>} */ (vite.ssrLoadModule(join(root, file)))
+const { startAlertmanager } = /** @type {typeof import('../test/servers/alertmanager')} */ (await load('test/servers/alertmanager.ts'))
+const { startNodeExporter, startPrometheus } = /** @type {typeof import('../test/servers/prometheus')} */ (await load('test/servers/prometheus.ts'))
+const { answers, freePort, scratch, startProcess } = /** @type {typeof import('../test/servers/process')} */ (await load('test/servers/process.ts'))
+const { BUILT_IN } = /** @type {typeof import('../src/main/sources/prometheus/built-in')} */ (await load('src/main/sources/prometheus/built-in.ts'))
+const { queriesIn } = /** @type {typeof import('../src/shared/config/packs')} */ (await load('src/shared/config/packs.ts'))
+const { expand } = /** @type {typeof import('../src/main/sources/prometheus/template')} */ (await load('src/main/sources/prometheus/template.ts'))
+
+const rawAt = process.argv.indexOf('--raw')
+const raw = rawAt < 0 ? null : resolve(process.argv[rawAt + 1] ?? '')
+/** @type {(() => Promise<void>)[]} */
+const stops = []
+const folder = await scratch('packs')
+await chmod(folder.path, 0o755)
+/** @type {[string, string][]} */
+const names = [[folder.path, '/srv']]
+
+/** A port, and the address that stands for it in what is kept. @param {string} address */
+const port = async (address) => { const free = await freePort(); names.push([`127.0.0.1:${free}`, address], [`localhost:${free}`, address]); return free }
+/** @param {string} command @param {readonly string[]} args @param {() => boolean | Promise<boolean>} ready @param {Readonly<Record<string, string>>} [env] */
+const start = async (command, args, ready, env) => { const running = await startProcess({ command, args, ready, readyWithinMs: 60_000, ...(env ? { env } : {}) }); stops.push(running.stop); return running }
+/** @param {string} command @param {readonly string[]} args @param {string} [input] */
+const run = (command, args, input) => {
+  const done = spawnSync(command, args, { encoding: 'utf8', input, cwd: folder.path })
+  if (done.status !== 0) throw new Error(`${command}: ${done.stderr || done.stdout || String(done.error)}`)
+  return done.stdout
+}
+/** @param {string} url */
+const text = async (url) => (await fetch(url)).text()
+/** @param {string} name @param {string} owner */
+const dirFor = async (name, owner) => { const path = join(folder.path, name); await mkdir(path); run('chown', [owner, path]); return path }
+/** @param {string} name @param {string} content */
+const file = async (name, content) => { const path = join(folder.path, name); await writeFile(path, content); return path }
+
+/** Samples that the pack looks at, with the comments of their families. @param {string} id @param {string} exposition */
+const kept = (id, exposition) => {
+  const pack = BUILT_IN.find((p) => p.id === id)
+  if (!pack) throw new Error(`no pack ${id}`)
+  const asked = queriesIn(pack).flatMap(({ query, parts }) => parts.map((p) => expand(query, { selector: {}, by: [], windowMs: 60_000, parts: p })))
+  const needs = [...pack.needs, ...pack.variants.flatMap((v) => v.needs), ...Object.values(pack.signals).flatMap((s) => s.needs), ...pack.panels.flatMap((p) => p.needs)]
+    .flatMap((need) => (pack.variants.length ? pack.variants : [{ parts: {} }]).map(({ parts }) => expand(need, { selector: {}, by: [], windowMs: 0, parts: { ...pack.parts, ...parts } })))
+  const words = new Set([...asked, ...needs].join(' ').match(/[a-zA-Z_:][\w:]*/g))
+  /** @type {string[]} */
+  const out = []
+  /** @type {Map<string, number>} */
+  const counts = new Map()
+  let comments = /** @type {string[]} */ ([])
+  for (const line of exposition.split('\n')) {
+    if (line.startsWith('#')) { comments = line.startsWith('# HELP') ? [line] : [...comments, line]; continue }
+    const name = line.match(/^[a-zA-Z_:][\w:]*/)?.[0]
+    const count = counts.get(name ?? '') ?? 0
+    if (!name || !words.has(name) || count >= 60) continue
+    counts.set(name, count + 1)
+    out.push(...comments, line)
+    comments = []
+  }
+  return names.reduce((all, [from, to]) => all.replaceAll(from, to), `${out.join('\n')}\n`)
+}
+
+/** @param {string} id @param {string} exposition */
+const record = async (id, exposition) => {
+  if (raw) { await mkdir(raw, { recursive: true }); await writeFile(join(raw, `${id}.prom`), exposition) }
+  const target = join(root, 'test/fixtures/packs')
+  await mkdir(target, { recursive: true })
+  const lines = kept(id, exposition)
+  await writeFile(join(target, `${id}.prom`), lines)
+  process.stdout.write(`${id}: ${lines.split('\n').filter((l) => l && !l.startsWith('#')).length} samples\n`)
+}
+
+/** @type {Readonly<Record<string, () => Promise<void>>>} */
+const recordings = {
+  redis: async () => {
+    const [at, out] = [await port('redis:6379'), await freePort()]
+    await start('redis-server', ['--port', String(at), '--save', '', '--maxmemory', '64mb', '--dir', folder.path], () => spawnSync('redis-cli', ['-p', String(at), 'ping']).stdout.includes('PONG'))
+    for (let i = 0; i < 20; i++) for (const words of [['set', `a${i}`, '1'], ['get', `a${i}`], ['get', 'none']]) run('redis-cli', ['-p', String(at), ...words])
+    await start('prometheus-redis-exporter', ['-redis.addr', `redis://127.0.0.1:${at}`, '-web.listen-address', `127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`))
+    await record('redis', await text(`http://127.0.0.1:${out}/metrics`))
+  },
+  web: async () => {
+    const [web, php, front, stub, front2, bb] = [await port('web:8080'), await freePort(), await port('haproxy:80'), await freePort(), await freePort(), await freePort()]
+    const programs = readdirSync('/usr/sbin').filter((name) => name.startsWith('php-fpm'))
+    const fpm = await file('fpm.conf', `[global]\nerror_log = ${folder.path}/fpm.log\ndaemonize = no\n[www]\nuser = nobody\ngroup = nogroup\nlisten = 127.0.0.1:${php}\npm = dynamic\npm.max_children = 5\npm.start_servers = 2\npm.min_spare_servers = 1\npm.max_spare_servers = 3\npm.status_path = /status\n`)
+    await start(programs[0] ?? 'php-fpm', ['-F', '-y', fpm], () => existsSync(`${folder.path}/fpm.log`))
+    const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder.path}/${kind};`).join(' ')
+    const fast = ['REQUEST_METHOD $request_method', 'QUERY_STRING $query_string', 'CONTENT_LENGTH $content_length', 'SCRIPT_NAME /status', 'SCRIPT_FILENAME /status'].map((p) => `fastcgi_param ${p};`).join(' ')
+    const nginx = await file('nginx.conf', `daemon off; user root; pid ${folder.path}/nginx.pid; error_log ${folder.path}/nginx.log; events {} http { access_log off; ${temp} server { listen 127.0.0.1:${web}; location /stub { stub_status; } location /status { ${fast} fastcgi_pass 127.0.0.1:${php}; } location /broken { return 500; } location / { return 200 "ok"; } } }\n`)
+    await start('nginx', ['-c', nginx], () => answers(`http://127.0.0.1:${web}/`))
+    const haproxy = await file('haproxy.cfg', `global\n maxconn 200\ndefaults\n mode http\n timeout connect 1s\n timeout client 5s\n timeout server 5s\nfrontend web\n bind 127.0.0.1:${front}\n default_backend articles\nfrontend stats\n bind 127.0.0.1:${front2}\n http-request use-service prometheus-exporter if { path /metrics }\nbackend articles\n option httpchk GET /\n server a 127.0.0.1:${web} check maxconn 50\n server b 127.0.0.1:1 check\n`)
+    await start('haproxy', ['-f', haproxy, '-db'], () => answers(`http://127.0.0.1:${front}/`))
+    await start('prometheus-nginx-exporter', ['-nginx.scrape-uri', `http://127.0.0.1:${web}/stub`, '-web.listen-address', `127.0.0.1:${stub}`], () => answers(`http://127.0.0.1:${stub}/metrics`))
+    await start('prometheus-blackbox-exporter', ['--config.file=/etc/prometheus/blackbox.yml', `--web.listen-address=127.0.0.1:${bb}`], () => answers(`http://127.0.0.1:${bb}/-/healthy`))
+    for (let i = 0; i < 20; i++) for (const path of ['', 'broken', 'status']) await text(`http://127.0.0.1:${front}/${path}`)
+    await record('php-fpm', await text(`http://127.0.0.1:${web}/status?openmetrics`))
+    await record('nginx', await text(`http://127.0.0.1:${stub}/metrics`))
+    await record('haproxy', await text(`http://127.0.0.1:${front2}/metrics`))
+    await record('blackbox', await text(`http://127.0.0.1:${bb}/probe?target=${encodeURIComponent(`http://127.0.0.1:${web}/`)}&module=http_2xx`))
+  },
+  postgres: async () => {
+    const [at, out] = [await port('postgres:5432'), await freePort()]
+    const bin = `/usr/lib/postgresql/${readdirSync('/usr/lib/postgresql').at(-1) ?? ''}/bin`
+    const data = await dirFor('pg', 'postgres')
+    run('runuser', ['-u', 'postgres', '--', `${bin}/initdb`, '-D', data, '-A', 'trust'])
+    await start('runuser', ['-u', 'postgres', '--', `${bin}/postgres`, '-D', data, '-p', String(at), '-k', data, '-c', 'listen_addresses=127.0.0.1'], () => spawnSync(`${bin}/pg_isready`, ['-h', '127.0.0.1', '-p', String(at)]).status === 0)
+    run('psql', ['-h', '127.0.0.1', '-p', String(at), '-U', 'postgres', '-c', 'create table a as select generate_series(1, 1000)'])
+    await start('prometheus-postgres-exporter', [`--web.listen-address=127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `postgresql://postgres@127.0.0.1:${at}/postgres?sslmode=disable` })
+    await record('postgres', await text(`http://127.0.0.1:${out}/metrics`))
+  },
+  mysql: async () => {
+    const [at, out] = [await port('mysql:3306'), await freePort()]
+    const data = await dirFor('my', 'mysql')
+    const socket = join(data, 'my.sock')
+    run('mariadb-install-db', ['--no-defaults', '--user=mysql', `--datadir=${data}`, '--auth-root-authentication-method=normal'])
+    await start('mariadbd', ['--no-defaults', '--user=mysql', `--datadir=${data}`, `--port=${at}`, '--bind-address=127.0.0.1', `--socket=${socket}`], () => spawnSync('mariadb-admin', ['--no-defaults', '-uroot', '-S', socket, 'ping']).status === 0)
+    run('mariadb', ['--no-defaults', '-uroot', '-S', socket], "create user 'exporter'@'127.0.0.1' identified by 'recorded'; grant all on *.* to 'exporter'@'127.0.0.1'; create database a; create table a.b (c int) engine=innodb; insert into a.b values (1); select * from a.b;")
+    await start('prometheus-mysqld-exporter', [`--web.listen-address=127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `exporter:recorded@(127.0.0.1:${at})/` })
+    await record('mysql', await text(`http://127.0.0.1:${out}/metrics`))
+  },
+  python: async () => {
+    const out = await freePort()
+    await start('/usr/bin/python3', ['-c', `import prometheus_client, time, gc\nprometheus_client.start_http_server(${out}, '127.0.0.1')\ngc.collect()\ntime.sleep(600)`], () => answers(`http://127.0.0.1:${out}/metrics`))
+    await record('python', await text(`http://127.0.0.1:${out}/metrics`))
+  },
+  own: async () => {
+    const [am, node] = await Promise.all([startAlertmanager(), startNodeExporter()])
+    stops.push(am.stop, node.stop)
+    await am.post([{ labels: { alertname: 'A' } }])
+    const server = await startPrometheus({ alertmanagers: [am.target], rules: [{ alert: 'Watchdog', expr: 'vector(1)' }], scrape: [{ job: 'node', targets: [node.target] }] })
+    stops.push(server.stop)
+    names.push([am.target, 'alertmanager:9093'], [server.target, 'prometheus:9090'], [node.target, 'node:9100'])
+    for (const path of ['query?query=1', 'rules', 'query?query=(']) await text(`${server.url}/api/v1/${path}`)
+    await record('prometheus', await text(`${server.url}/metrics`))
+    for (const pack of ['alertmanager', 'go', 'process', 'promhttp']) await record(pack, await text(`${am.url}/metrics`))
+    await record('node', await text(`${node.url}/metrics`))
+  },
+  rabbitmq: async () => {
+    const [at, out, dist] = [await freePort(), await freePort(), await freePort()]
+    const data = await dirFor('rabbit', 'rabbitmq')
+    const plugins = await file('enabled_plugins', '[rabbitmq_prometheus].\n')
+    const conf = await file('rabbitmq.conf', `listeners.tcp.1 = 127.0.0.1:${at}\nprometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${out}\nprometheus.return_per_object_metrics = true\n`)
+    const env = { RABBITMQ_NODENAME: 'packs@localhost', RABBITMQ_DIST_PORT: String(dist), RABBITMQ_MNESIA_BASE: data, RABBITMQ_LOG_BASE: data, RABBITMQ_ENABLED_PLUGINS_FILE: plugins, RABBITMQ_CONFIG_FILE: conf, HOME: data }
+    await start('/usr/sbin/rabbitmq-server', [], () => answers(`http://127.0.0.1:${out}/metrics`), env)
+    await record('rabbitmq', await text(`http://127.0.0.1:${out}/metrics`))
+  }
+}
+
+const only = process.argv.slice(2).filter((word, i, all) => !word.startsWith('--') && all[i - 1] !== '--raw')
+try {
+  for (const [name, make] of Object.entries(recordings)) if (only.length === 0 || only.includes(name)) await make()
+} finally {
+  for (const stop of stops.reverse()) await stop()
+  await folder.remove()
+  await vite.close()
+}

@@ -75,7 +75,7 @@ const record = async (id, exposition) => {
   if (raw) { await mkdir(raw, { recursive: true }); await writeFile(join(raw, `${id}.prom`), exposition) }
   const target = join(root, 'test/fixtures/packs')
   await mkdir(target, { recursive: true })
-  const lines = kept(id, exposition)
+  const lines = `# Recorded from a running exporter by scripts/record-packs.mjs.\n${kept(id, exposition)}`
   await writeFile(join(target, `${id}.prom`), lines)
   process.stdout.write(`${id}: ${lines.split('\n').filter((l) => l && !l.startsWith('#')).length} samples\n`)
 }
@@ -133,6 +133,14 @@ const recordings = {
     await start('/usr/bin/python3', ['-c', `import prometheus_client, time, gc\nprometheus_client.start_http_server(${out}, '127.0.0.1')\ngc.collect()\ntime.sleep(600)`], () => answers(`http://127.0.0.1:${out}/metrics`))
     await record('python', await text(`http://127.0.0.1:${out}/metrics`))
   },
+  nodejs: async () => {
+    const out = await freePort()
+    run('npm', ['install', '--prefix', folder.path, '--no-audit', '--no-fund', 'prom-client@15'])
+    const app = await file('app.cjs', `const client = require('prom-client')\nclient.collectDefaultMetrics()\nlet kept = []\nsetInterval(() => { kept = Array.from({ length: 1e5 }, () => ({})) }, 20)\nrequire('node:http').createServer(async (_, res) => { res.end(await client.register.metrics()) }).listen(${out}, '127.0.0.1')\n`)
+    await start('node', [app], () => answers(`http://127.0.0.1:${out}/`))
+    await new Promise((done) => { setTimeout(done, 1_000) })
+    await record('nodejs', await text(`http://127.0.0.1:${out}/`))
+  },
   own: async () => {
     const [am, node] = await Promise.all([startAlertmanager(), startNodeExporter()])
     stops.push(am.stop, node.stop)
@@ -151,7 +159,12 @@ const recordings = {
     const plugins = await file('enabled_plugins', '[rabbitmq_prometheus].\n')
     const conf = await file('rabbitmq.conf', `listeners.tcp.1 = 127.0.0.1:${at}\nprometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${out}\nprometheus.return_per_object_metrics = true\n`)
     const env = { RABBITMQ_NODENAME: 'packs@localhost', RABBITMQ_DIST_PORT: String(dist), RABBITMQ_MNESIA_BASE: data, RABBITMQ_LOG_BASE: data, RABBITMQ_ENABLED_PLUGINS_FILE: plugins, RABBITMQ_CONFIG_FILE: conf, HOME: data }
-    await start('/usr/sbin/rabbitmq-server', [], () => answers(`http://127.0.0.1:${out}/metrics`), env)
+    /** @param {readonly string[]} words */
+    const ctl = (words) => run('runuser', ['-u', 'rabbitmq', '--', 'env', `HOME=${data}`, '/usr/lib/rabbitmq/bin/rabbitmqctl', '-n', 'packs@localhost', ...words])
+    await start('runuser', ['-u', 'rabbitmq', '--', 'env', ...Object.entries(env).map(([key, value]) => `${key}=${value}`), '/usr/lib/rabbitmq/bin/rabbitmq-server'], () => answers(`http://127.0.0.1:${out}/metrics`))
+    stops.push(() => { ctl(['shutdown']); run('epmd', ['-kill']); return Promise.resolve() })
+    ctl(['eval', 'rabbit_amqqueue:declare(rabbit_misc:r(<<"/">>, queue, <<"mail">>), true, false, [], none, <<"packs">>).'])
+    await new Promise((done) => { setTimeout(done, 6_000) })
     await record('rabbitmq', await text(`http://127.0.0.1:${out}/metrics`))
   }
 }

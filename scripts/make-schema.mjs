@@ -1,4 +1,4 @@
-// Writes resources/garda.schema.json, garda-state.schema.json and page.schema.json from the schemas in the source.
+// Writes resources/garda.schema.json, garda-state.schema.json, page.schema.json and pack.schema.json from the schemas in the source.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
@@ -14,3 +14,4 @@ const { module: registry } = await runnerImport(`${root}src/main/sources/registr
 writeFileSync(`${root}resources/garda.schema.json`, schemas.schemaText(schemas.configJsonSchema(registry.SOURCE_KINDS.map((kind) => kind.manifest))))
 writeFileSync(`${root}resources/garda-state.schema.json`, schemas.schemaText(schemas.stateJsonSchema()))
 writeFileSync(`${root}resources/page.schema.json`, schemas.schemaText(schemas.pageJsonSchema()))
+writeFileSync(`${root}resources/pack.schema.json`, schemas.schemaText(schemas.packJsonSchema()))

@@ -31,7 +31,10 @@ const names = [[folder.path, '/srv']]
 /** A port, and the address that stands for it in what is kept. @param {string} address */
 const port = async (address) => { const free = await freePort(); names.push([`127.0.0.1:${free}`, address], [`localhost:${free}`, address]); return free }
 /** @param {string} command @param {readonly string[]} args @param {() => boolean | Promise<boolean>} ready @param {Readonly<Record<string, string>>} [env] */
-const start = async (command, args, ready, env) => { const running = await startProcess({ command, args, ready, readyWithinMs: 60_000, ...(env ? { env } : {}) }); stops.push(running.stop); return running }
+const start = async (command, args, ready, env) => {
+  const running = await startProcess({ command, args, ready, readyWithinMs: 60_000, ...(env ? { env } : {}) })
+  stops.push(running.stop)
+}
 /** @param {string} command @param {readonly string[]} args @param {string} [input] */
 const run = (command, args, input) => {
   const done = spawnSync(command, args, { encoding: 'utf8', input, cwd: folder.path })

@@ -136,7 +136,7 @@ describe('panels', () => {
 
   test.each([
     ['checkout', ['http-requests', 'http-errors', 'http-latency', 'up-targets', 'up-failed', 'up-duration', 'up-samples'], []],
-    ['node', ['node-cpu', 'node-memory', 'node-disk-space', 'node-network', 'node-load', 'node-disk-time', 'promhttp-requests', 'process-cpu', 'go-goroutines', 'up-targets'], ['node-network-errors', 'go-pauses']],
+    ['node', ['node-cpu', 'node-memory', 'node-disk-space', 'node-network', 'node-load', 'node-disk-time', 'up-targets'], ['node-network-errors']],
     ['alertmanager', ['http-requests', 'http-latency', 'alertmanager-alerts', 'alertmanager-notifications', 'process-memory', 'up-samples'], ['go-pauses']],
     ['spring', ['http-requests', 'http-errors', 'http-latency', 'http-slowest', 'up-targets'], []],
     ['otel', ['http-requests', 'http-errors', 'http-latency', 'up-targets'], []],

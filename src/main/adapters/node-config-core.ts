@@ -7,7 +7,7 @@ import { nameKey, type Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
-import { leadingReason } from './node-config-yaml'
+import { leadingReason, type ConfigProblem } from './node-config-yaml'
 import type { ConfigStore, LoadedConfig } from '../ports/config-store'
 import type { Log } from '../ports/log'
 import { openProvision } from './node-config-provision'
@@ -45,6 +45,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
   const path = file === null ? null : resolve(file)
   const team = path === null ? null : openProvision(path, folder, kinds, keeps, (detail) => { log.write('warn', 'the last good provisioning file cannot be kept', { detail }) })
   const shown = clean(file ?? '', { max: 300 })
+  const fileOf = (problem: ConfigProblem): string => (problem.file === undefined ? shown : clean(problem.file, { max: 300 }))
   const listeners = new Set<(loaded: LoadedConfig) => void>()
   let reloadedAt: number | null = null
   const startedAt = now()
@@ -55,7 +56,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     const first = problems[0]
     return [
       ...settings.notices(),
-      ...(first ? [{ id: 'config-refused', at: refusedAt, severity: 'warning', code: 'config-refused', values: { file: shown, line: first.line, column: first.column, reason: leadingReason(problems), used: team?.current() ? 'last' : 'defaults' } } as const] : []),
+      ...(first ? [{ id: 'config-refused', at: refusedAt, severity: 'warning', code: 'config-refused', values: { file: fileOf(first), line: first.line, column: first.column, reason: leadingReason(problems), used: team?.current() ? 'last' : 'defaults' } } as const] : []),
       ...(reloadedAt !== null && !first ? [{ id: 'config-reloaded', at: reloadedAt, severity: 'info', code: 'config-reloaded', values: { file: shown } } as const] : []),
       ...taken.map((name): Notice => ({ id: `name-taken:${nameKey(name)}`, at: startedAt, severity: 'warning', code: 'name-taken', values: { name: clean(name, { max: 80 }), file: shown } })),
       ...overruledRules(config).map(({ index, name, off }): Notice => ({ id: `rule-overruled:${index}`, at: startedAt, severity: 'warning', code: 'rule-overruled', values: { rule: clean(name ?? t('rule.numbered', { n: index + 1 }), { max: 200 }), off: off.join(', ') } }))
@@ -74,21 +75,31 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
     for (const listener of listeners) listener(loaded)
   }
 
+  const besides = new Map<string, () => void>()
+  /** Watches the files beside the provisioning file as it names them now. */
+  const watchBesides = (): void => {
+    const wanted = new Set(team?.beside() ?? [])
+    for (const [at, end] of besides) if (!wanted.has(at)) { end(); besides.delete(at) }
+    for (const at of wanted) if (!besides.has(at)) besides.set(at, watchFile(at, reread, pace))
+  }
+  const reread = (): void => {
+    if (!team?.reread()) return
+    const good = team.problems().length === 0
+    if (good) reloadedAt = now(); else refusedAt = now()
+    log.write(good ? 'info' : 'warn', good ? 'the provisioning file was read again' : 'the provisioning file was refused', { file: shown, reason: leadingReason(team.problems()) })
+    watchBesides()
+    changed()
+  }
   const unwatch = [
     watchFile(settings.path, () => { if (settings.reread()) changed() }, pace),
-    ...(team && path !== null ? [watchFile(path, () => {
-      if (!team.reread()) return
-      const good = team.problems().length === 0
-      if (good) reloadedAt = now(); else refusedAt = now()
-      log.write(good ? 'info' : 'warn', good ? 'the provisioning file was read again' : 'the provisioning file was refused', { file: shown, reason: leadingReason(team.problems()) })
-      changed()
-    }, pace)] : [])
+    ...(path === null ? [] : [watchFile(path, reread, pace)])
   ]
+  watchBesides()
 
   const atStart = team?.problems() ?? []
   const first = atStart[0]
   return {
-    refused: first ? t('terminal.config.at', { file: shown, line: first.line, column: first.column, reason: leadingReason(atStart) }) : null,
+    refused: first ? t('terminal.config.at', { file: fileOf(first), line: first.line, column: first.column, reason: leadingReason(atStart) }) : null,
     store: {
       read: () => loaded,
       update: (change) => {
@@ -103,7 +114,7 @@ export const openConfigStore = (open: OpenSettings, { folder, file, kinds, now, 
         return { ok: false, reason }
       },
       onChange: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } },
-      dispose: () => { for (const end of unwatch) end(); listeners.clear() }
+      dispose: () => { for (const end of [...unwatch, ...besides.values()]) end(); listeners.clear() }
     }
   }
 }

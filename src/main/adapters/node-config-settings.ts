@@ -5,6 +5,7 @@ import { checkConfig } from '@shared/config/problems'
 import { defaultConfig, type Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import { t } from '@shared/text/catalogue'
+import { panelProblems } from './node-config-packs'
 import { leadingReason, readSettingsText, versionReason, type ConfigProblem } from './node-config-yaml'
 import { damagedName, detailOf, readText, writeAtomic } from './node-config-atomic'
 
@@ -31,7 +32,8 @@ const readSettings = (path: string): Read => {
   const migrated = migrate(raw, 0)
   if (!migrated.ok) return migrated.why === 'newer' ? { is: 'locked', reason: t('terminal.store.newer', { file: name, reason: versionReason(migrated) }) } : damaged(file.text)
   const checked = checkConfig(migrated.value)
-  return checked.ok ? { is: 'good', config: checked.value, text: file.text, old: migrated.value !== raw } : damaged(file.text)
+  const sound = checked.ok && checked.value.packFiles.length === 0 && panelProblems(checked.value).length === 0
+  return sound ? { is: 'good', config: checked.value, text: file.text, old: migrated.value !== raw } : damaged(file.text)
 }
 const damaged = (text: string): Read => {
   const told = readSettingsText(text)

@@ -3,14 +3,16 @@ import { checkKinds } from '@shared/config/check-kinds'
 import type { KindManifest } from '@shared/config/fields'
 import type { Provision } from '@shared/config/merge'
 import { migrate } from '@shared/config/migrations'
+import { packSchema, type Pack } from '@shared/config/packs'
 import { check, checkConfig, pathText, type Problem } from '@shared/config/problems'
-import { CONFIG_VERSION, PERSONAL, sourceSchema, type SourceConfig } from '@shared/config/schema'
+import { CONFIG_VERSION, PERSONAL, sourceSchema, type Config, type SourceConfig } from '@shared/config/schema'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
 import { locate, type Place } from './node-config-locate'
+import { packProblems, panelProblems } from './node-config-packs'
 
-/** One thing wrong with a file. Lines and columns count from 1. */
-export interface ConfigProblem { readonly line: number; readonly column: number; readonly path: string; readonly reason: string }
+/** One thing wrong with a file. Lines and columns count from 1; `file`: it is in another one, named as written. */
+export interface ConfigProblem { readonly file?: string; readonly line: number; readonly column: number; readonly path: string; readonly reason: string }
 export type ReadResult = { readonly ok: true; readonly config: Provision['config']; readonly given: Provision['given'] } | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
 
 export const MAX_CONFIG_BYTES = 1024 * 1024
@@ -29,38 +31,80 @@ interface Reading {
   readonly kinds: readonly KindManifest[] | null
   /** Whether numbers without a unit may stand for durations, as Garda itself writes them. */
   readonly bareDurations: boolean
+  /** Reads a file beside this one; null: there may be none. */
+  readonly beside: Beside | null
 }
+
+/** The text of a file beside another, by its name there; why it cannot be read; or null to leave it out. */
+export type Beside = (name: string) => { readonly ok: true; readonly text: string } | { readonly ok: false; readonly reason: string } | null
 
 /**
  * A provisioning file's text as configuration, or all that is wrong with it, in the order of the file. Pure: the text
  * is given, `kinds` are those Garda knows. Several problems are listed; the first one leads.
  */
-export const readConfigFile = (text: string, kinds: readonly KindManifest[]): ReadResult => read(text, { unversioned: CONFIG_VERSION, kinds, bareDurations: false })
+export const readConfigFile = (text: string, kinds: readonly KindManifest[], beside: Beside | null = null): ReadResult =>
+  read(text, { unversioned: CONFIG_VERSION, kinds, bareDurations: false, beside })
 
 /** The same for the settings file that Garda writes (JSON, which is YAML): used to say where a person's edit went wrong. */
-export const readSettingsText = (text: string): ReadResult => read(text, { unversioned: 0, kinds: null, bareDurations: true })
+export const readSettingsText = (text: string): ReadResult => read(text, { unversioned: 0, kinds: null, bareDurations: true, beside: null })
 
-const read = (text: string, reading: Reading): ReadResult => {
+type Parsed =
+  | { readonly ok: true; readonly value: unknown; readonly at: (problem: Problem, file?: string) => ConfigProblem }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
+
+/** The text as a value, and where in it things are. */
+const parsed = (text: string): Parsed => {
   if (text.length > MAX_CONFIG_BYTES) return wholeFile(t('terminal.config.too-large', { limit: '1 MiB' }))
   const lines = new LineCounter()
   const doc = parseDocument(text, { lineCounter: lines, strict: true, uniqueKeys: true, prettyErrors: false, merge: true, schema: 'core', logLevel: 'error' })
   const place = (offset: number): Place => { const { line, col } = lines.linePos(offset); return { line: Math.max(1, line), column: Math.max(1, col) } }
   const faults = doc.errors.length ? syntaxFaults(doc.errors).map((e) => ({ ...place(e.pos[0]), path: '', reason: syntax(e) })) : oddities(doc, place)
-  if (faults.length) return refused(firstOfEach(faults))
+  if (faults.length) return { ok: false, problems: firstOfEach(faults) }
   const raw = unfold(doc)
   if (!raw.ok) return wholeFile(raw.reason)
   if (raw.value === null || raw.value === undefined) return wholeFile(t('terminal.config.nothing'))
-  const migrated = migrate(raw.value, reading.unversioned)
-  if (!migrated.ok) return refused([{ ...locate(doc, lines, ['version'], 'value'), path: migrated.why === 'shape' ? '' : 'version', reason: versionReason(migrated) }])
+  return { ok: true, value: raw.value, at: (p, file) => ({ ...(file === undefined ? {} : { file }), ...locate(doc, lines, p.path, p.at), path: pathText(p.path), reason: p.reason }) }
+}
+
+const read = (text: string, reading: Reading): ReadResult => {
+  const whole = parsed(text)
+  if (!whole.ok) return refused(whole.problems)
+  const migrated = migrate(whole.value, reading.unversioned)
+  if (!migrated.ok) return refused([{ ...whole.at({ path: ['version'], at: 'value', reason: versionReason(migrated) }), path: migrated.why === 'shape' ? '' : 'version' }])
   const checked = checkConfig(migrated.value)
   const problems: readonly Problem[] = [
     ...(reading.bareDurations || migrated.from !== CONFIG_VERSION ? [] : bareDurations(migrated.value)),
-    ...(checked.ok ? [] : checked.problems),
+    ...(checked.ok ? panelProblems(checked.value) : checked.problems),
     ...(reading.kinds ? personal(migrated.value) : []),
     ...(reading.kinds ? checkKinds(soundSources(migrated.value['sources']), reading.kinds) : [])
   ]
-  if (problems.length || !checked.ok) return refused(inOrder(problems.map((p) => ({ ...locate(doc, lines, p.path, p.at), path: pathText(p.path), reason: p.reason }))))
-  return { ok: true, config: checked.value, given: givenKeys(migrated.value) }
+  const files = checked.ok ? readPackFiles(checked.value, reading.beside, whole.at) : { packs: [], problems: [] }
+  if (problems.length || files.problems.length || !checked.ok) return refused([...inOrder(problems.map((p) => whole.at(p))), ...files.problems])
+  return { ok: true, config: { ...checked.value, packs: [...checked.value.packs, ...files.packs] }, given: givenKeys(migrated.value) }
+}
+
+interface PackFiles { readonly packs: readonly Pack[]; readonly problems: readonly ConfigProblem[] }
+/** The packs in files beside a configuration, and what is wrong with them: in the configuration that they cannot be read, else in them. */
+const readPackFiles = ({ packFiles, packs }: Config, beside: Beside | null, at: (problem: Problem) => ConfigProblem): PackFiles => {
+  const ids = new Set(packs.map((pack) => pack.id))
+  const found: Pack[] = []
+  const problems = packFiles.flatMap((file, i): readonly ConfigProblem[] => {
+    const here = (reason: string): readonly ConfigProblem[] => [at({ path: ['packFiles', i], at: 'value', reason })]
+    if (!beside) return here(t('terminal.config.pack.own-file'))
+    const read = beside(file)
+    if (read === null) return []
+    if (!read.ok) return here(t('terminal.config.pack.unread', { reason: read.reason }))
+    const whole = parsed(read.text)
+    if (!whole.ok) return whole.problems.map((p) => ({ ...p, file }))
+    const checked = check(packSchema, whole.value)
+    const faults = checked.ok ? packProblems(checked.value) : checked.problems
+    if (!checked.ok || faults.length) return inOrder(faults.map((p) => whole.at(p, file)))
+    if (ids.has(checked.value.id)) return [whole.at({ path: ['id'], at: 'value', reason: t('terminal.config.pack.twice', { name: checked.value.id }) }, file)]
+    ids.add(checked.value.id)
+    found.push(checked.value)
+    return []
+  })
+  return { packs: found, problems }
 }
 
 const personal = (raw: Readonly<Record<string, unknown>>): readonly Problem[] =>

@@ -17,6 +17,7 @@ import type { ServiceRef } from '../ports/source-kind'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Engine } from './engine'
 import type { NightWatchKeeper } from './night-watch'
+import { declaredPanels } from './declared'
 import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
 import { checkLink } from './links'
 import { look } from './look'
@@ -95,15 +96,21 @@ export const createCommands = (deps: CommandTools): Commands => {
     return done
   }
 
+  const declaredIn = (key: string): ReturnType<typeof declaredPanels> => {
+    const service = engine.state().services[key]
+    return service ? declaredPanels(store.read().config, service) : []
+  }
+
   /** Sources that can draw graphs of a service, those with fresh sight of it first. */
   const tellers = (key: string): readonly { readonly instance: Instance; readonly ref: ServiceRef }[] => {
     const service = engine.state().services[key]
     if (!service) return []
+    const panels = declaredIn(key)
     const out: { instance: Instance; ref: ServiceRef; fresh: boolean }[] = []
     for (const seen of service.seenBy) {
       const instance = engine.instance(seen.source)
       const sighting = engine.sighting(seen.source, service.name, service.environment)
-      if (instance?.kind?.panels && sighting) out.push({ instance, ref: { name: sighting.name, labels: sighting.labels }, fresh: seen.fresh })
+      if (instance?.kind?.panels && sighting) out.push({ instance, ref: { name: sighting.name, labels: sighting.labels, panels }, fresh: seen.fresh })
     }
     return out.sort((a, b) => Number(b.fresh) - Number(a.fresh))
   }
@@ -113,7 +120,9 @@ export const createCommands = (deps: CommandTools): Commands => {
       const panels = await asking.ask(instance, (ctx) => instance.kind!.panels!(instance.source, ref, ctx))
       return panels.map((panel) => ({ panel, instance, ref }))
     }))
-    return lists.flat()
+    // of panels with one id the first teller's is shown
+    const seen = new Set<string>()
+    return lists.flat().filter(({ panel: { id } }) => !seen.has(id) && seen.add(id))
   }
   const shownPanels = new Map<string, { readonly instance: Instance; readonly ref: ServiceRef; readonly panel: Panel }>()
 
@@ -198,7 +207,9 @@ export const createCommands = (deps: CommandTools): Commands => {
         if (!found?.instance.kind?.series) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noPanel') } }, source }
         shownPanels.set(id, found)
         source = found.instance.setup.name
-        const { instance, ref } = found
+        const { instance } = found
+        // what is declared may have changed since the list was asked for
+        const ref = { ...found.ref, panels: declaredIn(service) }
         const data = await asking.ask(instance, (ctx) => instance.kind!.series!(instance.source, ref, { service, panel, from, to, width }, ctx), { slot })
         return { ok: true, panel: found.panel, data }
       } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }

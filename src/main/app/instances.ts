@@ -1,3 +1,4 @@
+import type { Pack } from '@shared/config/packs'
 import { nameKey, type Config, type SourceConfig } from '@shared/config/schema'
 import { readOptions, type OptionValues } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
@@ -44,7 +45,7 @@ const sourcesIn = (config: Config): readonly SourceConfig[] => {
   return config.thisComputer && !config.sources.some((s) => s.kind === 'this-computer') ? [...listed, THIS_COMPUTER] : listed
 }
 
-export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools, naming?: Naming): Instance => {
+export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools, naming?: Naming, packs: readonly Pack[] = []): Instance => {
   const kind = kindOf(config.kind) ?? null
   const id = sourceId(config.name)
   const options = readOptions(kind?.manifest.fields ?? [], config.options)
@@ -61,7 +62,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
       ...watchdogIn(config, options.ok ? options.values : {})
     },
     config, kind, intervalMs, timeoutMs,
-    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...(naming ? { naming } : {}) },
+    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...(naming ? { naming } : {}), ...(packs.length ? { packs } : {}) },
     broken: !kind ? new SourceFailure('settings', { detail: `"${config.kind}" is not a kind of source` })
       : !options.ok ? new SourceFailure('settings', { detail: `${options.field} ${options.reason}` })
         : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })
@@ -80,10 +81,12 @@ export const instancesOf = (loaded: LoadedConfig, before: ReadonlyMap<string, In
   const naming = { service, environment }
   return sourcesIn(loaded.config).map((config) => {
     const id = sourceId(config.name)
+    // others have no use for them, and need not start afresh when they change
+    const packs = kindOf(config.kind)?.panels && kindOf(config.kind)?.manifest.address !== 'none' ? loaded.config.packs : []
     const known = before.get(id)
-    return known && JSON.stringify([known.config, known.source.naming]) === JSON.stringify([config, naming]) && known.setup.readOnly === readOnly.has(id)
+    return known && JSON.stringify([known.config, known.source.naming, known.source.packs ?? []]) === JSON.stringify([config, naming, packs]) && known.setup.readOnly === readOnly.has(id)
       ? known
-      : createInstance(config, readOnly.has(id), tools, naming)
+      : createInstance(config, readOnly.has(id), tools, naming, packs)
   })
 }
 

@@ -4,6 +4,7 @@ import { stateDocumentSchema } from '../contract/state-document'
 import { isMessageKey, t } from '../text/catalogue'
 import { DURATION_PATTERN } from './duration'
 import type { Field, KindManifest } from './fields'
+import { packSchema } from './packs'
 import { configSchema, PERSONAL } from './schema'
 
 type Json = Record<string, unknown>
@@ -57,6 +58,12 @@ export const stateJsonSchema = (): Json => object(z.toJSONSchema(stateDocumentSc
 
 /** The published JSON Schema of what hooks get. */
 export const pageJsonSchema = (): Json => object(z.toJSONSchema(pageDocumentSchema))
+
+/** The published JSON Schema of one panel pack, as those in resources/packs and those of one's own. */
+export const packJsonSchema = (): Json => {
+  const { $schema, ...rest } = object(z.toJSONSchema(packSchema, { io: 'input' }))
+  return { $schema, title: 'Garda panel pack', ...rest }
+}
 
 /** As it is kept in resources. */
 export const schemaText = (schema: Json): string => `${JSON.stringify(schema, null, 2)}\n`

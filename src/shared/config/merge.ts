@@ -21,12 +21,14 @@ export const mergeConfig = (own: Config, file: Provision | null): Merged => {
   const { config: team, given } = file
   const sourceNames = new Set(team.sources.map((s) => nameKey(s.name)))
   const services = new Set(team.services.map(serviceIdentity))
+  const packs = new Set(team.packs.map((p) => p.id))
   const environments = new Set(team.environments.map((e) => nameKey(e.name)))
   const config: Record<string, unknown> = {
     ...own,
     welcomed: own.welcomed || team.sources.length > 0,
     sources: [...team.sources, ...own.sources.filter((s) => !sourceNames.has(nameKey(s.name)))],
     services: [...team.services, ...own.services.filter((s) => !services.has(serviceIdentity(s)))],
+    packs: [...team.packs, ...own.packs.filter((p) => !packs.has(p.id))],
     environments: [...team.environments, ...own.environments.filter((e) => !environments.has(nameKey(e.name)))]
   }
   for (const key of SWITCHES) if (Object.hasOwn(given, key)) config[key] = team[key]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ENVIRONMENT_KINDS } from '../domain/environment'
 import { SEVERITIES } from '../domain/severity'
 import { t } from '../text/catalogue'
+import { packSchema, panelSchema } from './packs'
 import { pagingSchema } from './paging'
 import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
 
@@ -74,7 +75,8 @@ export const serviceSchema = z.strictObject({
   runbook: link.optional(),
   repository: link.optional(),
   dashboard: link.optional(),
-  dependsOn: z.array(name).max(200).default([]).describe('Names of the services it needs')
+  dependsOn: z.array(name).max(200).default([]).describe('Names of the services it needs'),
+  panels: z.array(panelSchema).max(50).optional().describe('Graphs of its own, before all others')
 })
 export type ServiceConfig = z.infer<typeof serviceSchema>
 
@@ -113,6 +115,8 @@ export const configSchema = z.strictObject({
   sources: z.array(sourceSchema).max(200).default([]),
   services: z.array(serviceSchema).max(5000).default([]),
   environments: z.array(environmentSchema).max(200).default([]),
+  packs: z.array(packSchema).max(200).default([]).describe('Panel packs of one’s own'),
+  packFiles: z.array(z.string().trim().min(1).max(4000)).max(200).default([]).describe('Files that hold one pack each, YAML or JSON; relative to this file'),
   labels: z.strictObject({
     service: z.array(labelName).min(1).optional(),
     environment: z.array(labelName).min(1).optional(),
@@ -134,6 +138,11 @@ export const configSchema = z.strictObject({
       seen.add(key)
     })
   }
+  const packs = new Set<string>()
+  config.packs.forEach(({ id }, i) => {
+    if (packs.has(id)) ctx.addIssue({ code: 'custom', path: ['packs', i, 'id'], message: t('terminal.config.pack.twice', { name: id }) })
+    packs.add(id)
+  })
   unique('sources', config.sources.map((s) => nameKey(s.name)), (i) => t('terminal.config.two-sources', { name: config.sources[i]!.name }))
   unique('services', config.services.map((s) => serviceIdentity(s)), (i) => t('terminal.config.two-services', { name: config.services[i]!.name }))
   unique('environments', config.environments.map((e) => nameKey(e.name)), (i) => t('terminal.config.two-environments', { name: config.environments[i]!.name }))

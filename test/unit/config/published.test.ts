@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { configJsonSchema, pageJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
+import { configJsonSchema, packJsonSchema, pageJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
+import { packSchema, panelSchema } from '@shared/config/packs'
 import { configSchema, environmentSchema, PERSONAL, serviceSchema, sourceSchema } from '@shared/config/schema'
 import { SEVERITIES } from '@shared/domain/severity'
 import { readConfigFile } from '../../../src/main/adapters/node-config-yaml'
@@ -12,8 +13,8 @@ const manifests = SOURCE_KINDS.map((kind) => kind.manifest)
 
 describe('what is published', () => {
   it('is made anew by scripts/make-schema.mjs whenever a schema or a kind changes', () => {
-    expect([resource('garda.schema.json'), resource('garda-state.schema.json'), resource('page.schema.json')])
-      .toEqual([schemaText(configJsonSchema(manifests)), schemaText(stateJsonSchema()), schemaText(pageJsonSchema())])
+    expect([resource('garda.schema.json'), resource('garda-state.schema.json'), resource('page.schema.json'), resource('pack.schema.json')])
+      .toEqual([schemaText(configJsonSchema(manifests)), schemaText(stateJsonSchema()), schemaText(pageJsonSchema()), schemaText(packJsonSchema())])
   })
 
   it('has an example that holds and shows every section a team needs', () => {
@@ -34,6 +35,15 @@ describe('what is published', () => {
     ]
     expect({ all: [...named('Every key')].sort(), source: named('Sources'), service: named('Services'), environment: named('Environments') })
       .toEqual({ all: [...keys].sort(), source: Object.keys(sourceSchema.shape), service: Object.keys(serviceSchema.shape), environment: Object.keys(environmentSchema.shape) })
+  })
+
+  it('has a page that names every field of a pack and of a panel', () => {
+    const page = readFileSync(new URL('../../../docs/PACKS.md', import.meta.url), 'utf8')
+    const named = (title: string): readonly string[] => (page.split(`\n## ${title}\n`)[1] ?? '').split('\n## ')[0]!.split('\n').flatMap((line) => /^\| `([^`]+)`/.exec(line)?.[1] ?? [])
+    expect([named('A pack').toSorted(), named('A panel').toSorted()]).toEqual([Object.keys(packSchema.shape).toSorted(), Object.keys(panelSchema.shape).toSorted()])
+    const packs = readdirSync(new URL('../../../resources/packs/', import.meta.url)).map((file) => file.replace('.json', ''))
+    const told = page.split('## What comes with Garda')[1]!.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split(' | ')[0]!.matchAll(/`([^`]+)`/g)].map((m) => m[1]!))
+    expect(told.toSorted()).toEqual(packs.toSorted())
   })
 
   it('asks of each kind its address and its options', () => {

@@ -38,7 +38,7 @@ const input: fc.Arbitrary<ConfigInput> = fc.record({
 describe('the schema', () => {
   it('has these defaults', () => {
     expect(defaultConfig()).toEqual({
-      version: 1, welcomed: false, sources: [], services: [], environments: [], labels: {},
+      version: 1, welcomed: false, sources: [], services: [], environments: [], packs: [], packFiles: [], labels: {},
       notifications: { enabled: true, severities: ['critical', 'warning', 'unknown'], environments: ['production', 'staging', 'local'], blindAfter: 60_000, stormAbove: 10 },
       paging: {
         rules: [], night: { from: '22:00', to: '07:00' }, nightWatch: { schedule: true, keepAwake: false, test: true, digest: true },

@@ -1,8 +1,6 @@
 import type { Pack as WrittenPack } from '@shared/config/packs'
-import { SIGNALS, type Signal } from '@shared/domain/service'
+import { SIGNALS } from '@shared/domain/service'
 import { BUILT_IN } from './built-in'
-
-export type { PackLine, PackPanel } from '@shared/config/packs'
 
 /** A pack in one of its variants, with nothing left in its needs to be filled. */
 export interface Pack extends Omit<WrittenPack, 'variants' | '$schema'> {
@@ -80,5 +78,3 @@ export const exists = (list: readonly string[], existing: Existing, withLabels =
 
 /** Whether what a pack tells is of the service, given the packs that fit beside it. */
 export const isOfService = (pack: Pick<Pack, 'tells'>, fitting: readonly Pick<Pack, 'tells'>[]): boolean => pack.tells !== 'process' || !fitting.some((p) => p.tells === 'exporter')
-
-export type PackSignal = NonNullable<Pack['signals'][Signal]>

@@ -1,0 +1,34 @@
+import { parser } from '@prometheus-io/lezer-promql'
+import { queriesIn, queriesOf, type Pack, type WrittenQuery } from '@shared/config/packs'
+import type { Problem } from '@shared/config/problems'
+import type { Config } from '@shared/config/schema'
+import { expand } from '@shared/domain/promql'
+import { clean } from '@shared/text/clean'
+import { t } from '@shared/text/catalogue'
+
+/** What stands in quotes is a value: a $ in it may be meant. */
+const bare = (query: string): string => query.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '""')
+
+const fault = (query: string, parts: Readonly<Record<string, string>>): string | null => {
+  const whole = expand(query, { selector: { job: 'x' }, by: ['job'], windowMs: 60_000, parts })
+  const blank = /\$\w+/.exec(bare(whole))
+  if (blank) return t('terminal.config.pack.blank', { name: clean(blank[0], { max: 80 }) })
+  const errors: number[] = []
+  parser.parse(whole).iterate({ enter: (node) => { if (node.type.isError) errors.push(node.from) } })
+  const [at] = errors
+  return at === undefined ? null : t('terminal.config.pack.query', { near: clean(whole.slice(at, at + 30), { max: 40 }) || '…' })
+}
+
+/** Queries that are no PromQL once they are made whole, each told once. */
+const queryProblems = (written: readonly WrittenQuery[], at: Problem['path']): readonly Problem[] => written.flatMap(({ path, query, parts }): Problem[] => {
+  const reason = parts.map((p) => fault(query, p)).find((found) => found !== null)
+  return reason === undefined || reason === null ? [] : [{ path: [...at, ...path], at: 'value', reason }]
+})
+
+export const packProblems = (pack: Pack, at: Problem['path'] = []): readonly Problem[] => queryProblems(queriesIn(pack), at)
+
+/** The same for every pack and panel that a configuration holds. */
+export const panelProblems = (config: Pick<Config, 'packs' | 'services'>): readonly Problem[] => [
+  ...config.packs.flatMap((pack, i) => packProblems(pack, ['packs', i])),
+  ...config.services.flatMap((service, i) => queryProblems(queriesOf(service.panels ?? []), ['services', i]))
+]

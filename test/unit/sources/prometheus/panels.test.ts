@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { packSchema, panelSchema } from '@shared/config/packs'
+import type { SourceInstance } from '../../../../src/main/ports/source-kind'
+import { panels } from '../../../../src/main/sources/prometheus/panels'
+import { aContext, anInstance } from '../../../builders/asking'
+import { fakeHttp } from '../../../fakes/fake-http'
+
+/** A Prometheus where the service has these metrics, each with the labels behind it. */
+const answering = (metrics: readonly object[]) => {
+  const answer = { json: { status: 'success', data: { resultType: 'vector', result: metrics.map((metric) => ({ metric, value: [0, '1'] })) } } }
+  const http = fakeHttp({ '/api/v1/query': answer, 'POST /api/v1/query': answer, '*': { status: 404 } })
+  const ctx = aContext(http)
+  return (over: Partial<SourceInstance> = {}, declared: readonly unknown[] = []) =>
+    panels(anInstance(['http://prometheus:9090'], over), { name: 'api', labels: { job: 'api' }, panels: declared.map((raw) => panelSchema.parse(raw)) }, ctx)
+}
+const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map((p) => p.id)
+const OWN = { id: 'mine', needs: ['x_total'], panels: [{ id: 'http-errors', title: 'Refusals', caption: 'by the paywall', unit: 'ratio', limits: [{ value: 0.05, severity: 'warning' }, { value: 0.1, side: 'below' }], lines: [{ query: 'x_total{$selector}' }] }] }
+
+test('panels are those whose metrics exist, in their own words and with their limits', async () => {
+  const ask = answering([{ __name__: 'x_total' }, { __name__: 'http_requests_total', code: '200' }])
+  expect(ids(await ask())).toEqual(['http-requests', 'http-errors'])
+  const [first, ...rest] = await ask({ packs: [packSchema.parse(OWN)] })
+  expect([first, ids(rest)]).toEqual([{
+    id: 'http-errors', title: 'Refusals', caption: 'by the paywall', unit: 'ratio', signal: 'other', draw: 'lines', axis: null, source: 'it', expression: 'x_total{job="api"}',
+    limits: [{ value: 0.05, label: 'limit 5.0\u202f%', severity: 'warning', side: 'above' }, { value: 0.1, label: 'limit 10\u202f%', severity: null, side: 'below' }]
+  }, ['http-requests']])
+})
+
+test('what a service declares comes before all packs and needs nothing but what it says', async () => {
+  const ask = answering([{ __name__: 'http_requests_total', code: '200' }])
+  const declared = [{ id: 'http-requests', unit: 'per-second', lines: [{ query: 'rate(y{$selector}[$window])' }] }, { id: 'z', title: 'Z', unit: 'count', needs: ['z'], lines: [{ query: 'z' }] }]
+  expect((await ask({}, declared)).map((p) => [p.id, p.title, p.expression])).toEqual([
+    ['http-requests', 'Requests', 'rate(y{job="api"}[240s])'], ['http-errors', 'Failed requests', expect.any(String)]
+  ])
+})
+
+test('latency is read from the native histogram where there are no classic buckets, and never from a summary', async () => {
+  const expressions = async (metrics: readonly object[]) => (await answering(metrics)()).filter((p) => p.id === 'http-latency').map((p) => p.expression.split('\n')[1])
+  const [name, job] = ['http_request_duration_seconds', 'job="api"']
+  const classic = [{ __name__: `${name}_count`, code: '200' }, { __name__: `${name}_bucket`, code: '200', le: '+Inf' }]
+  expect(await expressions(classic)).toEqual([`histogram_quantile(0.95, sum by (le) (rate(${name}_bucket{${job}}[240s])))`])
+  expect(await expressions([{ __name__: name, code: '200' }])).toEqual([`histogram_quantile(0.95, sum(rate(${name}{${job}}[240s])))`])
+  expect(await expressions([...classic, { __name__: name, code: '200' }])).toEqual([`histogram_quantile(0.95, sum by (le) (rate(${name}_bucket{${job}}[240s])))`])
+  expect(await expressions([{ __name__: name, quantile: '0.99' }])).toEqual([])
+})
+
+test('where an exporter tells of a service, the exporter’s own process is not taken for it', async () => {
+  const own = [{ __name__: 'process_cpu_seconds_total' }, { __name__: 'go_goroutines' }]
+  expect(ids(await answering(own)())).toEqual(['process-cpu', 'go-goroutines'])
+  expect(ids(await answering([...own, { __name__: 'memcached_commands_total' }])()).filter((id) => !id.startsWith('memcached-'))).toEqual([])
+})

@@ -22,7 +22,7 @@ const fault = (query: string, parts: Readonly<Record<string, string>>): string |
 /** Queries that are no PromQL once they are made whole, each told once. */
 const queryProblems = (written: readonly WrittenQuery[], at: Problem['path']): readonly Problem[] => written.flatMap(({ path, query, parts }): Problem[] => {
   const reason = parts.map((p) => fault(query, p)).find((found) => found !== null)
-  return reason === undefined || reason === null ? [] : [{ path: [...at, ...path], at: 'value', reason }]
+  return reason === undefined ? [] : [{ path: [...at, ...path], at: 'value', reason }]
 })
 
 export const packProblems = (pack: Pack, at: Problem['path'] = []): readonly Problem[] => queryProblems(queriesIn(pack), at)

@@ -1,7 +1,7 @@
 import { DEMO_SERVICES } from '@shared/domain/demo'
 import type { Line, Panel, PanelData, PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
-import { figureText } from '@shared/text/format'
+import { limitText } from '@shared/text/limit'
 import type { ExpressionQuery, ServiceRef } from '../../ports/source-kind'
 import { instanceTimes, VALUE_MS, type Sight } from './alerts'
 import { seriesOf, type Curve } from './curve'
@@ -21,8 +21,7 @@ const RATIO = { min: 0, max: 1 }
 const REDIRECTS = 200 / 2460
 const MISTAKES = 50 / 2460
 
-/** A limit is a round number and reads like one: 2 %, not 2.0 %. */
-const limitLabel = (value: number, unit: Unit): string => `limit ${unit === 'ratio' ? `${Number((value * 100).toPrecision(3))}\u202f%` : figureText(value, unit)}`
+const limitLabel = (value: number, unit: Unit): string => `limit ${limitText(value, unit)}`
 
 /** The graphs of a service; none for a service the newsroom does not have. */
 export const drawn = (service: ServiceRef, sight: Sight): readonly Drawn[] => {

@@ -15,7 +15,10 @@ export interface RulesRead {
   /** After this moment of the server's clock, ms, no group of rules is evaluated any more; null where some group does not tell. */
   readonly freshUntil: number | null
   readonly byRule: ReadonlyMap<string, readonly AlertSighting[]>
+  /** Every alerting rule, whether or not it fires: what it looks at, and the labels that it gives. */
+  readonly watched: readonly WatchedRule[]
 }
+export interface WatchedRule { readonly query: string; readonly labels: Labels }
 
 /**
  * Pending and firing alerts of all rules. An alert that says the same as before keeps its reference.
@@ -28,12 +31,14 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
   const alerts = new Map<string, AlertSighting>()
   const byRule = new Map<string, readonly AlertSighting[]>()
   const broken: { name: string; error: string }[] = []
+  const watched: WatchedRule[] = []
   let rules = 0
   let evaluated = 0
   for (const group of wire.groups) {
     for (const rule of group.rules) {
       if (rule.type !== 'alerting') continue
       rules++
+      watched.push({ query: rule.query, labels: rule.labels ?? NO_LABELS })
       const key = JSON.stringify([group.file, group.name, rule.name, rule.query, rule.labels ?? {}])
       const unheard = rule.health === 'unknown' && rule.alerts.length === 0
       const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, base, known)
@@ -47,7 +52,7 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
     for (const [fingerprint, sighting] of known) if (!alerts.has(fingerprint)) alerts.set(fingerprint, sighting)
     for (const [key, told] of before?.byRule ?? []) if (!byRule.has(key)) byRule.set(key, told)
   }
-  return { alerts: keepEqual(before?.alerts, [...alerts.values()]), rules, broken, evaluated, freshUntil: freshUntil(wire.groups), byRule }
+  return { alerts: keepEqual(before?.alerts, [...alerts.values()]), rules, broken, evaluated, freshUntil: freshUntil(wire.groups), byRule, watched }
 }
 
 const LATE_MS = 300_000

@@ -3,12 +3,13 @@ import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/label
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { figureText } from '@shared/text/format'
+import { limitText } from '@shared/text/limit'
 import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
 import { gridFor, namesOf, onGrid, thinned, worst, type Grid } from './lines'
+import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
 import { windowFor } from './signals'
@@ -28,14 +29,14 @@ interface Fitting { readonly parts: Pack['parts']; readonly panel: PackPanel; re
 export const panels = async (source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]> => {
   const memory = memoryOf(ctx)
   const scrape = scrapeOf(service, memory)
-  return (await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel => {
+  return limited((await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel => {
     const { id, title, caption, unit, signal, draw, axis } = found.panel
     return {
       id, title: words(title, `panel.${id}`), caption: words(caption, `panel.${id}.caption`), unit, signal, draw, axis: axis ?? null,
-      limits: found.panel.limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: figureText(value, unit) }), severity: severity ?? null, side })),
+      limits: found.panel.limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: limitText(value, unit) }), severity: severity ?? null, side })),
       source: source.id, expression: found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n')
     }
-  })
+  }), source, service, memory)
 }
 
 /** A pack's own words, a key of the catalogue, or what the catalogue says where it says nothing. */
@@ -82,10 +83,10 @@ const linesOf = (spec: PackLine, ranges: readonly Range[], grid: Grid, skewMs: n
   return ranges.map((range, i) => onGrid(range, grid, skewMs, fixed && ranges.length === 1 ? fixed : names[i]!, role))
 }
 
-const scrapeOf = (service: ServiceRef, { facts }: Memory): number => facts.scrape.byJob.get(labelOf(service.labels, 'job') ?? '') ?? facts.scrape.usual
+export const scrapeOf = (service: ServiceRef, { facts }: Memory): number => facts.scrape.byJob.get(labelOf(service.labels, 'job') ?? '') ?? facts.scrape.usual
 
 /** What selects a service's own series: external labels place it, but its series do not carry them. */
-const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): Labels => {
+export const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): Labels => {
   const known = discovery?.services.find((s) => s.name === service.name && sameLabels(s.labels, service.labels))
   return known?.selector ?? labelsOf(Object.entries(service.labels).filter(([name, value]) => labelOf(facts.externalLabels ?? {}, name) !== value))
 }
@@ -103,6 +104,18 @@ const fitting = async (api: Api, source: SourceInstance, service: ServiceRef, me
     return [{ parts, panel, selector }]
   }))
 }
+
+/** The first pack that knows this service's traffic, and which share of it fails. */
+export const ratioPack = async (api: Api, source: SourceInstance, service: ServiceRef, memory: Memory, ctx: SourceContext): Promise<RatioPack | null> => {
+  const set = packSet(source.packs)
+  const existing = await existingFor(api, selectorOf(service, memory), set, service.panels ?? [], memory, ctx.now())
+  const packs = set.packs.filter((pack) => exists(pack.needs, existing))
+  for (const { id, parts, signals: { traffic, errors } } of packs.filter((pack) => isOfService(pack, packs))) {
+    if (traffic && errors?.unit === 'ratio' && exists([...traffic.needs, ...errors.needs], existing)) return { id, traffic: traffic.query, errors: errors.query, parts }
+  }
+  return null
+}
+interface RatioPack { readonly id: string; readonly traffic: string; readonly errors: string; readonly parts: Pack['parts'] }
 
 const existingFor = async (api: Api, selector: Labels, set: PackSet, declared: readonly PackPanel[], memory: Memory, now: number): Promise<Existing> => {
   const query = existingQuery(selector, set, declared)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { expression, narrowed, unitOf } from '../../../../src/main/sources/prometheus/expression'
+import { expression, narrowed } from '../../../../src/main/sources/prometheus/expression'
+import { unitOf } from '../../../../src/main/sources/prometheus/limit'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'

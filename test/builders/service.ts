@@ -13,7 +13,7 @@ export const aService = (over: Partial<Service> = {}): Service => {
   return {
     key: serviceKey(environment, name), name, environment, environmentKind: 'production', declared: false, health: 'ok', since: NOW - 3_600_000,
     seenBy: [{ source: 'prometheus', lastSampleAt: null, fresh: true }], targets: null, alerts: [],
-    tier: null, owner: null, runbook: null, repository: null, dashboard: null, version: null, dependsOn: [], ...over
+    tier: null, owner: null, runbook: null, repository: null, dashboard: null, version: null, dependsOn: [], objective: null, ...over
   }
 }
 

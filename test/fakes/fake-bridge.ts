@@ -55,6 +55,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     query: async () => noGraph,
     giveUp: async () => done,
     names: async () => ({ ok: true, names: [], metadata: {}, series: [] }),
+    objective: async () => ({ ok: false, failure: { code: 'not-found', values: {} }, source: '' }),
     openLink: async () => done,
     copyText: async () => done,
     testNotification: async () => ({ shown: true, detail: '' }),

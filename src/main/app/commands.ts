@@ -21,6 +21,7 @@ import { declaredPanels } from './declared'
 import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
 import { checkLink } from './links'
 import { look } from './look'
+import { createObjectives } from './objectives'
 import { pollOnce } from './poller'
 import { createAsking, createQueries } from './queries'
 
@@ -100,6 +101,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     const service = engine.state().services[key]
     return service ? declaredPanels(store.read().config, service) : []
   }
+  const objective = createObjectives({ engine, now: clock.now, ask: asking.ask })
 
   /** Sources that can draw graphs of a service, those with fresh sight of it first. */
   const tellers = (key: string): readonly { readonly instance: Instance; readonly ref: ServiceRef }[] => {
@@ -228,6 +230,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     },
     ...createQueries(engine, asking),
     giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
+    objective,
     openLink: async (url) => {
       const { openHttpLinks, sources } = store.read().config
       const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))

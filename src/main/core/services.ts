@@ -2,6 +2,7 @@ import type { Alert } from '@shared/domain/alert'
 import type { Environment } from '@shared/domain/environment'
 import { serviceKey, type Health, type Service, type ServiceAbout, type ServiceSighting } from '@shared/domain/service'
 import type { AppState, ServiceSignals, Table } from '@shared/state/app-state'
+import { objectiveOf } from '@shared/config/objective'
 import type { ServiceConfig } from '@shared/config/schema'
 import type { CoreState, SourceMemory } from './core-state'
 import { sampled, telling, trusted } from '@shared/domain/freshness'
@@ -66,6 +67,7 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
       dashboard: about.dashboard,
       version: about.version,
       dependsOn: about.dependsOn,
+      objective: about.objective,
       key,
       name: d.name,
       environment: d.environment.name,
@@ -129,6 +131,7 @@ const aboutOf = (d: Draft): ServiceAbout => {
     repository: pick('repository', d.declared?.repository),
     dashboard: pick('dashboard', d.declared?.dashboard),
     version: pick('version', undefined),
+    objective: pick('objective', d.declared?.objective && objectiveOf(d.declared.objective)),
     dependsOn: d.declared?.dependsOn.length ? d.declared.dependsOn : (pick('dependsOn', undefined) ?? [])
   }
 }

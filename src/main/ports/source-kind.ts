@@ -3,8 +3,9 @@ import type { Pack, PackPanel } from '@shared/config/packs'
 import type { Labels } from '@shared/domain/labels'
 import type { Matcher } from '@shared/domain/silence'
 import type { FreeQuery, NamesData, NamesQuery, QueryData } from '@shared/domain/query'
+import type { Objective, ObjectiveData } from '@shared/domain/objective'
 import type { Panel, PanelData, PanelQuery } from '@shared/domain/series'
-import type { SourceSnapshot } from '@shared/domain/source'
+import type { Failure, SourceSnapshot } from '@shared/domain/source'
 import type { HttpClient } from './http'
 import type { Machine } from './machine'
 
@@ -67,6 +68,11 @@ export interface SourceKind {
    * since 1970 by our clock; one that was away for less than five minutes is one. Bounded, whatever the span and the server.
    */
   readonly alertsBetween?: (source: SourceInstance, span: { readonly from: number; readonly to: number }, ctx: SourceContext) => Promise<PastAlerts>
+  /**
+   * What it counted of a service's requests for its objective. Null: it counts none of them. Long windows are remembered; `failure`: why the
+   * whole window could not be read, where the rest could.
+   */
+  readonly objective?: (source: SourceInstance, service: ServiceRef, query: ObjectiveQuery, ctx: SourceContext) => Promise<ObjectiveReading | null>
   /** Where it can hold alerts back for everybody. */
   readonly silence?: SilenceAbility
 }
@@ -91,6 +97,9 @@ export interface MadeSilence { readonly id: string; readonly endsAt: number }
 export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number }
 /** The earliest first. Not `whole`: some may be missing. */
 export interface PastAlerts { readonly alerts: readonly PastAlert[]; readonly whole: boolean }
+/** `since`: when the service's trouble began, ms by our clock; null: it has none. */
+export interface ObjectiveQuery { readonly objective: Objective; readonly since: number | null }
+export interface ObjectiveReading { readonly data: ObjectiveData; readonly failure: Failure | null }
 export interface ServiceRef {
   readonly name: string
   readonly labels: Readonly<Record<string, string>>

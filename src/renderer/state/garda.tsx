@@ -18,6 +18,12 @@ const useRoot = (): Garda => {
 /** The commands main understands. */
 export const useBridge = (): Bridge => useRoot().bridge
 
+/** Garda's clock, for what has a beat of its own: `ticks` calls back every second. */
+export const useTicks = (): { readonly now: () => number; readonly ticks: Garda['ticks'] } => {
+  const { mirror, ticks } = useRoot()
+  return useMemo(() => ({ now: () => mirror.now(), ticks }), [mirror, ticks])
+}
+
 /** A part of main's state, drawn anew only when that part changes. Used only below the gate that waits for the first snapshot. */
 export const useGarda = <T,>(select: (state: AppState) => T): T => {
   const { mirror } = useRoot()

@@ -1,4 +1,4 @@
-import { DEMO_PARTS, DEMO_SERVICES, demoUrl } from '../domain/demo'
+import { DEMO_OBJECTIVES, DEMO_PARTS, DEMO_SERVICES, demoUrl } from '../domain/demo'
 import type { ConfigInput } from './schema'
 
 /**
@@ -11,7 +11,7 @@ export const demoConfig = (seed = 1): ConfigInput => ({
   sources: DEMO_PARTS.filter((part) => part !== 'all').map((part) => ({ name: part, kind: 'demo', interval: '5s', options: { part, seed, clock: 'scenario' } })),
   services: DEMO_SERVICES.map((s) => ({
     name: s.name, environment: 'production', tier: s.tier, owner: s.owner, runbook: demoUrl.runbook(s.name), repository: demoUrl.repository(s.name), dashboard: demoUrl.dashboard(s.name),
-    dependsOn: [...s.dependsOn]
+    dependsOn: [...s.dependsOn], ...(DEMO_OBJECTIVES[s.name] === undefined ? {} : { objective: { target: DEMO_OBJECTIVES[s.name]! } })
   })),
   paging: { me: 'Mira Solberg', onCall: { calendar: 'newsroom-on-call.ics', zone: 'Europe/Oslo' } },
   appearance: { pinned: ['production/article-service', 'production/postgres-primary', 'production/cdn-edge'] }

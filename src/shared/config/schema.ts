@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ENVIRONMENT_KINDS } from '../domain/environment'
 import { SEVERITIES } from '../domain/severity'
 import { t } from '../text/catalogue'
+import { objectiveSchema } from './objective'
 import { packSchema, panelSchema } from './packs'
 import { pagingSchema } from './paging'
 import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
@@ -76,7 +77,8 @@ export const serviceSchema = z.strictObject({
   repository: link.optional(),
   dashboard: link.optional(),
   dependsOn: z.array(name).max(200).default([]).describe('Names of the services it needs'),
-  panels: z.array(panelSchema).max(50).optional().describe('Graphs of its own, before all others')
+  panels: z.array(panelSchema).max(50).optional().describe('Graphs of its own, before all others'),
+  objective: objectiveSchema.optional().describe('How much of its requests may fail')
 })
 export type ServiceConfig = z.infer<typeof serviceSchema>
 

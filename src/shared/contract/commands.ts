@@ -4,6 +4,7 @@ import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, typ
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { NamesData, QueryData } from '../domain/query'
+import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
 import { SEVERITIES } from '../domain/severity'
@@ -51,6 +52,8 @@ export const commandArgs = {
     source: id, what: z.enum(['metrics', 'labels', 'values', 'metadata', 'series']), label: z.string().max(1000).nullable(), metric: z.string().max(1000).nullable(),
     match: z.string().max(20_000).nullable(), from: dateTime.optional(), to: dateTime.optional()
   })]),
+  /** What a service's objective has to say for itself. Asked often, it answers from what it knows. */
+  objective: z.tuple([id]),
   /** Opens an alert's, a service's or a source's own link in the browser; refused unless it is a plain web address. */
   openLink: z.tuple([z.string().min(1).max(8000)]),
   copyText: z.tuple([z.string().max(1_000_000)]),
@@ -128,6 +131,11 @@ export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly 
 export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 
+/** What was counted for an objective, or why nothing was. */
+export type ObjectiveAnswer =
+  | { readonly ok: true; readonly data: ObjectiveData; /** Why the whole window could not be read. */ readonly failure: Failure | null }
+  | { readonly ok: false; readonly failure: Failure; readonly source: string }
+
 export interface CommandResults {
   snapshot: { readonly seq: number; readonly at: number; readonly state: AppState }
   kinds: readonly KindManifest[]
@@ -144,6 +152,7 @@ export interface CommandResults {
   query: QueryAnswer
   giveUp: Done
   names: NamesAnswer
+  objective: ObjectiveAnswer
   openLink: Done
   copyText: Done
   testNotification: { readonly shown: boolean; readonly detail: string }

@@ -78,6 +78,11 @@ export const DEMO_SERVICES: readonly DemoService[] = [
   one('elasticsearch', 2, 'Discovery, #discovery', 4, [], 'prom-eu-2')
 ]
 
+/** Percent of the requests that must succeed over thirty days; what no reader meets has none. */
+export const DEMO_OBJECTIVES: Readonly<Record<string, number>> = {
+  'cdn-edge': 99.5, 'web-frontend': 99.5, 'api-gateway': 99.9, 'article-service': 99.9, search: 99.9, comments: 99.5, auth: 99.9, cms: 99.5, 'image-resizer': 99, ads: 99, 'push-notifications': 99.5
+}
+
 /** Names that also run where no reader goes. */
 export const DEMO_STAGING: readonly string[] = ['web-frontend', 'api-gateway', 'article-service', 'search', 'comments', 'auth', 'cms', 'image-resizer', 'ads', 'push-notifications', 'postgres-primary', 'redis-cache']
 export const DEMO_DEVELOPMENT: readonly string[] = ['web-frontend', 'api-gateway', 'article-service', 'search', 'comments', 'auth', 'cms', 'image-resizer', 'push-notifications']

@@ -1,4 +1,5 @@
 import type { EnvironmentKind } from './environment'
+import type { Objective } from './objective'
 
 export type Tier = 1 | 2 | 3
 export type Health = 'ok' | 'warning' | 'critical' | 'unknown'
@@ -47,6 +48,7 @@ export interface ServiceAbout {
   readonly dashboard: string | null
   readonly version: string | null
   readonly dependsOn: readonly string[]
+  readonly objective: Objective | null
 }
 
 export interface Service extends ServiceAbout {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configJsonSchema, packJsonSchema, pageJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
+import { objectiveSchema } from '@shared/config/objective'
 import { packSchema, panelSchema } from '@shared/config/packs'
 import { configSchema, environmentSchema, PERSONAL, serviceSchema, sourceSchema } from '@shared/config/schema'
 import { SEVERITIES } from '@shared/domain/severity'
@@ -33,8 +34,12 @@ describe('what is published', () => {
       ...Object.keys(shape).filter((key) => key !== 'severities'), ...within('severities', SEVERITIES), ...within('labels', Object.keys(labels.unwrap().shape)),
       ...within('notifications', Object.keys(notifications.unwrap().shape)), ...within('paging', Object.keys(paging.unwrap().shape)), ...within('appearance', Object.keys(appearance.unwrap().shape))
     ]
-    expect({ all: [...named('Every key')].sort(), source: named('Sources'), service: named('Services'), environment: named('Environments') })
-      .toEqual({ all: [...keys].sort(), source: Object.keys(sourceSchema.shape), service: Object.keys(serviceSchema.shape), environment: Object.keys(environmentSchema.shape) })
+    expect({
+      all: [...named('Every key')].sort(), source: named('Sources'), service: named('Services'), objective: named('Objectives'), environment: named('Environments')
+    }).toEqual({
+      all: [...keys].sort(), source: Object.keys(sourceSchema.shape), service: Object.keys(serviceSchema.shape),
+      objective: Object.keys(objectiveSchema.shape), environment: Object.keys(environmentSchema.shape)
+    })
   })
 
   it('has a page that names every field of a pack and of a panel', () => {

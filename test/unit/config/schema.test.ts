@@ -21,7 +21,10 @@ const source = fc.record({
   options: maybe(fc.dictionary(name, option, { maxKeys: 3 }))
 })
 const names = maybe(fc.array(name, { maxLength: 2 }))
-const service = fc.record({ name, tier: maybe(fc.constantFrom(1 as const, 2 as const, 3 as const)), dependsOn: names })
+const rate = fc.constantFrom('sum(rate(a_total[$window]))', 'rate(b[$window]) / 2')
+const objective = fc.tuple(fc.double({ min: 50, max: 99.9999, noNaN: true }), maybe(fc.integer({ min: 3_600_000, max: 90 * 86_400_000 })), maybe(fc.tuple(rate, rate)))
+  .map(([target, window, own]) => ({ target, ...(window === undefined ? {} : { window }), ...(own === undefined ? {} : { errors: own[0], total: own[1] }) }))
+const service = fc.record({ name, tier: maybe(fc.constantFrom(1 as const, 2 as const, 3 as const)), dependsOn: names, objective: maybe(objective) })
 const environment = fc.record({ name, kind: fc.constantFrom('production' as const, 'staging' as const), values: names })
 const severities = fc.constantFrom('critical', 'warning', 'unknown', 'info')
 const input: fc.Arbitrary<ConfigInput> = fc.record({
@@ -72,6 +75,25 @@ describe('the schema', () => {
   ])('judges the address %s, of one server and of a peer', (url, reason) => {
     const told = (source: object) => { const checked = checkConfig({ sources: [{ name: 'a', kind: 'k', ...source }] }); return checked.ok ? null : checked.problems.map((p) => p.reason) }
     expect([told({ url }), told({ urls: [url] })]).toEqual(reason === null ? [null, null] : [[reason], [reason]])
+  })
+
+  it.each<readonly [object, readonly (readonly [string, string])[]]>([
+    [{ target: 99.9 }, []],
+    [{ target: 99.9, window: '7d', errors: 'sum(rate(e[$window]))', total: 'sum(rate(t[$window]))' }, []],
+    [{}, [['services[0].objective.target', 'is needed']]],
+    [{ target: 0.999 }, [['services[0].objective.target', 'must be a percentage from 50 to 99.9999, such as 99.9']]],
+    [{ target: 100 }, [['services[0].objective.target', 'must be a percentage from 50 to 99.9999, such as 99.9']]],
+    [{ target: '99.9' }, [['services[0].objective.target', 'must be a number, not text']]],
+    [{ target: 99.9, window: '1m' }, [['services[0].objective.window', 'must lie between 1h and 90d']]],
+    [{ target: 99.9, errors: 'sum(rate(e[$window]))' }, [['services[0].objective.errors', 'errors needs total beside it']]],
+    [{ target: 99.9, total: 'sum(rate(e[$window]))' }, [['services[0].objective.total', 'total needs errors beside it']]],
+    [{ target: 99.9, errors: 'sum(rate(e[5m]))', total: 'sum(increase(t[$window]))' }, [
+      ['services[0].objective.errors', 'must hold $window, as in sum(rate(http_requests_total[$window]))'], ['services[0].objective.total', 'must count per second: use rate(…[$window]), not increase(…)']
+    ]],
+    [{ target: 99.9, slo: 1 }, [['services[0].objective.slo', 'is not a known key']]]
+  ])('judges the objective %j', (objective, problems) => {
+    const checked = checkConfig({ services: [{ name: 'a', objective }] })
+    expect(checked.ok ? [] : checked.problems.map((p) => [pathText(p.path), p.reason])).toEqual(problems)
   })
 
   it('leaves hostile keys inert', () => {

@@ -3,6 +3,7 @@ import { SourceFailure } from '../../ports/failure'
 import type { SourceContext, SourceInstance, SourceKind } from '../../ports/source-kind'
 import { EDGES, type Sight } from './alerts'
 import { GRID_MS } from './curve'
+import { objectiveAt } from './objective'
 import { outageOf } from './outage'
 import { dataOf, drawn, drawnAlert } from './panels'
 import { answer, namesIn } from './query'
@@ -44,7 +45,13 @@ export const demo: SourceKind = {
     return answer(query, sight, now)
   },
 
-  names: async (source, query, ctx) => namesIn(query, lookAt(source, ctx).sight)
+  names: async (source, query, ctx) => namesIn(query, lookAt(source, ctx).sight),
+
+  objective: async (source, service, query, ctx) => {
+    const { sight, t, now } = lookAt(source, ctx)
+    const data = objectiveAt(t, service, query, sight, now)
+    return data && { data, failure: null }
+  }
 }
 
 interface Kept { readonly key: string; readonly snapshot: SourceSnapshot }

@@ -41,7 +41,7 @@ const without = (curve: Curve, ...gaps: readonly (readonly [string, string])[]):
 export const SILENT = ['02:12:04', '03:34:00'] as const
 
 /** Share of article-service's requests that fail. */
-export const ARTICLE_ERRORS: Curve = share([['02:32:30', 0.0015], ['02:35:00', 0.022], ['02:36:00', 0.028], ['02:37:00', 0.039], ['02:40:00', 0.067], ['02:42:30', 0.072], ['02:47:00', 0.079], ['03:05:00', 0.088], ['03:11:00', 0.089], ['03:13:30', 0.04], ['03:15:00', 0.012], ['03:17:00', 0.002], ['03:25:00', 0.0015]], 0.05)
+export const ARTICLE_ERRORS: Curve = share([['20:30', 0.0012], ['20:46', 0.0006], ['01:30', 0.0006], ['01:45', 0.0015], ['02:32:30', 0.0015], ['02:35:00', 0.022], ['02:36:00', 0.028], ['02:37:00', 0.039], ['02:40:00', 0.068], ['02:42:00', 0.0772], ['02:47:00', 0.079], ['03:05:00', 0.088], ['03:11:00', 0.089], ['03:13:30', 0.04], ['03:15:00', 0.012], ['03:17:00', 0.002], ['03:25:00', 0.0015]], 0.05)
 export const ARTICLE_P95: Curve = took([['02:28:00', 0.24], ['02:30:00', 0.46], ['02:32:30', 0.75], ['02:35:00', 0.97], ['02:36:30', 1.39], ['02:40:00', 2.13], ['02:47:00', 2.41], ['03:11:00', 2.9], ['03:14:00', 0.9], ['03:16:00', 0.3], ['03:20:00', 0.24]])
 export const POSTGRES_FULL: Curve = { base: [['02:24:00', 0.48], ['02:26:30', 0.62], ['02:29:00', 0.8], ['02:31:08', 0.905], ['02:32:00', 1], ['03:11:30', 1], ['03:14:00', 0.7], ['03:17:00', 0.48]], noise: 0.008, max: 1 }
 const POOL: Curve = held([['02:23:30', 61], ['02:25:00', 66], ['02:27:30', 102], ['02:30:00', 142], ['02:32:30', 154], ['02:35:00', 164], ['03:11:00', 164], ['03:13:00', 110], ['03:16:00', 60]])
@@ -106,6 +106,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
   elasticsearch: {
     traffic: without(flow(640), SILENT), errors: without(share(0.0003), SILENT), latency: without(took(0.042), SILENT), saturation: without(busy(0.44), SILENT)
   }
+}
+
+/** Parts of their error budgets that the month before this night has spent. */
+export const SPENT: Readonly<Record<string, number>> = {
+  'cdn-edge': 0.02, 'web-frontend': 0.33, 'api-gateway': 0.46, 'article-service': 0.565, search: 0.05, comments: 0.03, auth: 0.005, cms: 0.015, 'image-resizer': 0.08, ads: 0.16, 'push-notifications': 0.115
 }
 
 /** The same service where no reader goes: a little of everything, and nothing of that night. */

@@ -2,6 +2,7 @@ import type { SourceKind } from '../../ports/source-kind'
 import { expression } from './expression'
 import { identify } from './identify'
 import { names } from './names'
+import { objective } from './objective'
 import { panels, series } from './panels'
 import { alertsBetween } from './past'
 import { poll } from './poll'
@@ -20,5 +21,6 @@ export const prometheus: SourceKind = {
   expression,
   query,
   names,
+  objective,
   alertsBetween
 }

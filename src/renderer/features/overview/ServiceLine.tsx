@@ -10,6 +10,7 @@ import type { ServiceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
 import { Age, FigureText, Glyph, Icon, useTicking } from '../../ui'
+import { BudgetCell } from './BudgetCell'
 import css from './overview.module.css'
 import { rowNote, type RowNote } from './row-note'
 import type { TableLayout } from './table-layout'
@@ -51,6 +52,7 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
         {health === 'ok' && row.silenced > 0 && <span className={css['mute']} data-tip={t('overview.note.silenced', { count: row.silenced })}><Icon name="mute" size={13} label={t('overview.note.silenced', { count: row.silenced })} /></span>}
       </div>
       {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} said={layout.notes[signal]} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}
+      {layout.budget && <BudgetCell service={service} />}
       <span className={css['age']} role="cell" data-stale={health === 'unknown' || undefined}><b><Age at={seen?.at ?? null} /></b><small className="clip">{seen ? clean(sourceName(state, seen.source), { max: 60 }) : t('common.none')}</small></span>
     </div>
   )

@@ -22,6 +22,8 @@ const AXIS_STEP_MS = 15_000
 const VIRTUAL_ABOVE = 100
 const HOLD_MS = 5_000
 const HEAD_PX = 30
+/** The longest name of a signal reaches beyond a narrower sparkline, into the column of the budgets. */
+const WIDEST_HEAD = 64
 
 export interface ServiceTableProps {
   readonly environment: Environment
@@ -95,7 +97,12 @@ const signalHead = (signal: Signal, note: string): string => [t(`signal.${signal
 const Head = ({ layout }: { readonly layout: TableLayout }): ReactNode => (
   <div className={`${css['head']} caption`} role="row">
     <span role="columnheader"><span className="sr-only">{t('services.column.health')}</span></span><span role="columnheader">{t('overview.service')}</span>
-    {layout.signals.map((signal) => <span key={signal} role="columnheader" className={css['signalHead']} data-bare={layout.spark === 0 || undefined}>{signalHead(signal, layout.notes[signal])}</span>)}
+    {layout.signals.map((signal, i) => (
+      <span key={signal} role="columnheader" className={css['signalHead']} data-bare={layout.spark === 0 || undefined} data-tight={(layout.budget && layout.spark < WIDEST_HEAD && i === layout.signals.length - 1) || undefined}>
+        {signalHead(signal, layout.notes[signal])}
+      </span>
+    ))}
+    {layout.budget && <span role="columnheader" className="nowrap">{t('objective.column')}</span>}
     <span role="columnheader" className={css['right']}>{t('overview.dataAge')}</span>
   </div>
 )

@@ -10,6 +10,8 @@ export interface TableLayout {
   readonly notes: Readonly<Record<Signal, string>>
   /** Width of one sparkline; 0: no room for any. */
   readonly spark: number
+  /** Whether some service has an error budget, and there is room for it. */
+  readonly budget: boolean
 }
 
 const GLYPH = 16
@@ -17,6 +19,9 @@ const GAP = 8
 const PAD = 31
 const VALUE = 66
 const AGE = 96
+const BUDGET = 50
+/** In less the budgets give way to what is measured now. */
+const LEAST_FOR_BUDGET = 520
 const LEAST_SPARK = 40
 const MOST_SPARK = 360
 
@@ -30,14 +35,15 @@ const commonNote = (rows: readonly ServiceRow[], signal: Signal): string => {
 export const tableLayout = (width: number, rows: readonly ServiceRow[]): TableLayout => {
   const signals = SIGNALS.filter((signal) => rows.some((row) => row.signals?.readings[signal]))
   const n = signals.length
-  const name = Math.round(Math.min(320, Math.max(150, width * 0.2)))
-  const rest = width - PAD - GLYPH - name - AGE - GAP * (n + 2)
+  const budget = width >= LEAST_FOR_BUDGET && rows.some((row) => row.service.objective !== null)
+  const name = Math.round(Math.min(320, Math.max(150, width * (budget ? 0.18 : 0.2))))
+  const rest = width - PAD - GLYPH - name - AGE - GAP * (n + 2) - (budget ? BUDGET + GAP : 0)
   const each = n === 0 ? 0 : Math.floor(rest / n)
   const room = Math.min(MOST_SPARK, each - VALUE - GAP)
   const spark = room >= LEAST_SPARK ? room : 0
   const column = spark > 0 ? `${VALUE + GAP + spark}px` : 'minmax(56px, 1fr)'
   const notes = Object.fromEntries(SIGNALS.map((signal) => [signal, commonNote(rows, signal)])) as Record<Signal, string>
-  return { signals, notes, spark, columns: [`${GLYPH}px`, n === 0 ? 'minmax(0, 1fr)' : spark > 0 ? `minmax(${name}px, 1fr)` : 'minmax(110px, 2.4fr)', ...signals.map(() => column), `${AGE}px`].join(' ') }
+  return { signals, notes, spark, budget, columns: [`${GLYPH}px`, n === 0 ? 'minmax(0, 1fr)' : spark > 0 ? `minmax(${name}px, 1fr)` : 'minmax(110px, 2.4fr)', ...signals.map(() => column), ...(budget ? [`${BUDGET}px`] : []), `${AGE}px`].join(' ') }
 }
 
 /** Rows as drawn: services, and the line before those within their objectives. */

@@ -12,6 +12,7 @@ import { hooks } from './hooks'
 import { kinds } from './kinds'
 import { nightWatch } from './night-watch'
 import { notify } from './notify'
+import { objective } from './objective'
 import { onCall } from './on-call'
 import { overview } from './overview'
 import { packs } from './packs'
@@ -32,6 +33,6 @@ import { welcome } from './welcome'
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
-  ...query, ...time, ...explore, ...packs
+  ...query, ...time, ...explore, ...packs, ...objective
 } as const
 export type MessageKey = keyof typeof en

@@ -5,6 +5,7 @@ import { clean } from '@shared/text/clean'
 import { useGo } from '../../../state/view'
 import { EnvTag, Glyph, Keycap, Link, Panel, type Hold } from '../../../ui'
 import type { Neighbour, Neighbours } from './neighbours'
+import { Budget } from './Budget'
 import css from './page.module.css'
 
 export interface HeaderProps {
@@ -29,17 +30,25 @@ export const Header = ({ service, health, hold, state, rest, runbook, neighbours
       </div>
       <p className={css['how']}><b className={health === 'ok' ? undefined : 'tone'}>{state}</b> {rest}</p>
       <p className={css['links']}>
-        <span className="faint">{t('service.owner')}</span> <span className="clip">{service.owner ? clean(service.owner, { max: 80 }) : <span className="faint">{t('service.owner.none')}</span>}</span>
-        {service.tier !== null && <span className="faint">{t('service.tier', { tier: service.tier })}</span>}
-        {service.targets && <span className="faint">{t('service.targets', { up: service.targets.up, total: service.targets.total })}</span>}
+        <span className={css['owner']}><span className="faint">{t('service.owner')}</span> <Owner owner={service.owner} /></span>
+        {service.tier !== null && <span className={`${css['extra']} faint`}>{t('service.tier', { tier: service.tier })}</span>}
+        {service.targets && <span className={`${service.targets.up === service.targets.total ? css['extra'] : ''} faint`}>{t('service.targets', { up: service.targets.up, total: service.targets.total })}</span>}
         {runbook && <span className={css['key']}><Link url={runbook} icon="book" showHost={false}>{t('service.runbook')}</Link><Keycap>R</Keycap></span>}
         {service.repository && <Link url={service.repository} icon="repo" showHost={false}>{t('service.repository')}</Link>}
         {service.dashboard && <Link url={service.dashboard} icon="external" showHost={false}>{t('service.dashboard')}</Link>}
       </p>
     </div>
+    <Budget service={service} />
     <Around service={service} health={health} neighbours={neighbours} />
   </Panel>
 )
+
+/** `Newsroom Platform, #np-oncall`: a team, and where to find it. */
+const Owner = ({ owner }: { readonly owner: string | null }): ReactNode => {
+  if (!owner) return <span className="faint">{t('service.owner.none')}</span>
+  const [, team = owner, channel] = /^(.*\S),\s*(#\S+)$/.exec(clean(owner, { max: 80 })) ?? []
+  return <>{channel ? <><span className="clip">{team}</span> <span className="faint">{t('service.in')}</span> <span className="clip">{channel}</span></> : <span className="clip">{clean(team, { max: 80 })}</span>}</>
+}
 
 const MOST = 4
 const isTrouble = (n: Neighbour): boolean => n.health === 'critical' || n.health === 'warning'

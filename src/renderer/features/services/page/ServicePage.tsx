@@ -13,6 +13,7 @@ import { TimeBar, Toggle, useGoAt, useTimeView } from '../../../time'
 import { Button, EmptyProof, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
 import { begunAt } from './alert-groups'
 import { marksOf, suspectOf } from './bands'
+import { Below } from './Below'
 import { Graphs } from './Graphs'
 import { Header } from './Header'
 import { AlertsHere, ChangesHere } from './Lists'
@@ -106,6 +107,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
         {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
+      <Below list={neighbours.dependsOn} />
       <div className={css['lists']}>
         <AlertsHere alerts={own} every={alerts} silences={silences} sure={telling.length > 0 && telling.every((s) => fresh.has(s.id))} sources={telling.map((s) => clean(s.name, { max: 60 })).join(', ')} now={now} zone={zone} />
         {below.length > 0 && <ChangesHere changes={below} suspect={suspect} now={now} zone={zone} />}

@@ -33,7 +33,7 @@ describe('the On-call screen', () => {
       'This deskThis is the desk of Mira Solberg, who is on call: pages are loud here.',
       'Where this comes fromCalendarcalendar.example/…Read4 min agoPeople in turnMira Solberg, Daniel OkoyeHandover09:00, every 7 daysTime zoneEurope/OsloOverrides1Times of handover are those of Europe/Oslo; this screen shows this computer’s time.'
     ])
-    expect(screen.getAllByRole('banner')[0]!.textContent.replace(/\d\d:\d\d/, 'HH:MM')).toContain('On callMira Solberguntil HH:MM, then Daniel Okoye')
+    expect(screen.getAllByRole('banner')[0]!.textContent.replace(/\d\d:\d\d/, 'HH:MM')).toContain('On callthen Daniel OkoyeMira Solberguntil HH:MM, then Daniel Okoye')
   })
 
   it('tells whose Garda watches, who is away since when, and of whom nothing is known', async () => {

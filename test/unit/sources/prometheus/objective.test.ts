@@ -130,7 +130,7 @@ describe('an objective', () => {
 
   test('fails where not even the short windows can be read', async () => {
     const { ask, http } = server()
-    http.on('GET /api/v1/query', new SourceFailure('refused', { host: 'prometheus:9090' }))
+    for (const method of ['GET', 'POST']) http.on(`${method} /api/v1/query`, new SourceFailure('refused', { host: 'prometheus:9090' }))
     await expect(ask()).rejects.toEqual(new SourceFailure('refused', { host: 'prometheus:9090' }))
   })
 

@@ -5,6 +5,7 @@ import { away } from './away'
 import { buddy } from './buddy'
 import { charts } from './charts'
 import { common } from './common'
+import { dashboards } from './dashboards'
 import { desktop } from './desktop'
 import { explore } from './explore'
 import { failures } from './failures'
@@ -33,6 +34,7 @@ import { welcome } from './welcome'
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
-  ...query, ...time, ...explore, ...packs, ...objective
+  ...query, ...time, ...explore, ...packs, ...objective,
+  ...dashboards
 } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,95 @@
+/** What a variable stands for now. */
+export interface Chosen {
+  readonly values: readonly string[]
+  readonly texts: readonly string[]
+  /** Stands for all of it, written as it is; null: the values do. */
+  readonly raw: string | null
+  /** It can have several values, so it is meant for `=~` and its values are no patterns. */
+  readonly many: boolean
+  /** The values are those of labels: what a string means specially in them is escaped. Else a person wrote them for the place where they stand. */
+  readonly literal: boolean
+}
+export interface Scope {
+  readonly variables: ReadonlyMap<string, Chosen>
+  /** `__interval` and the like. */
+  readonly own: ReadonlyMap<string, string>
+}
+export interface Interpolated { readonly text: string; /** Names that nothing stands for. */ readonly missing: readonly string[] }
+
+const REFERENCE = /\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}|\[\[(\w+?)(?::(\w+))?\]\]|\$(\w+)/g
+
+/** Names of the variables that a text refers to, each once. */
+export const namesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(REFERENCE)].map((m) => (m[1] ?? m[3] ?? m[5])!))]
+
+type Quote = '"' | "'" | '`' | null
+/** The string that is open at the end of a part of PromQL. */
+const quoteAfter = (part: string, quote: Quote): Quote => {
+  let now = quote
+  for (let i = 0; i < part.length; i++) {
+    const char = part[i]!
+    if (now === null) { if (char === '"' || char === "'" || char === '`') now = char } else if (char === '\\' && now !== '`') i++
+    else if (char === now) now = null
+  }
+  return now
+}
+
+const escapeIn = (text: string, quote: Quote): string => (quote === null || quote === '`' ? text : text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replaceAll(quote, `\\${quote}`))
+/** What a regular expression of Prometheus would take for more than itself. */
+const plainPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, (c) => (c === '/' ? c : `\\${c}`))
+
+/** PromQL with its variables written out. Values that can be several are escaped as patterns and joined; each is escaped for the string it stands in. */
+export const interpolateQuery = (text: string, scope: Scope): Interpolated => {
+  let quote: Quote = null
+  return replaceAll(text, scope, (chosen, format, before) => {
+    quote = quoteAfter(before, quote)
+    if (typeof chosen === 'string') return chosen
+    // what stands for All is written as it is, whatever the format
+    if (chosen.raw !== null && format !== 'text' && format !== 'queryparam') return chosen.raw
+    if (format !== null) return format === 'regex' ? patternOf(chosen.values, quote) : written(chosen, format)
+    if (chosen.many) return patternOf(chosen.values, quote)
+    const value = chosen.values[0] ?? ''
+    return chosen.literal ? escapeIn(value, quote) : value
+  })
+}
+const patternOf = (values: readonly string[], quote: Quote): string => {
+  const all = values.map((value) => escapeIn(plainPattern(value), quote))
+  return all.length === 1 ? all[0]! : `(${all.join('|')})`
+}
+
+/** A title, a legend or a text with its variables written out for people. */
+export const interpolateText = (text: string, scope: Scope): Interpolated =>
+  replaceAll(text, scope, (chosen, format) => (typeof chosen === 'string' ? chosen : format === null || format === 'text' ? chosen.texts.join(' + ') : written(chosen, format)))
+
+const replaceAll = (text: string, { variables, own }: Scope, say: (chosen: Chosen | string, format: string | null, before: string) => string): Interpolated => {
+  const missing = new Set<string>()
+  let end = 0
+  let out = ''
+  for (const match of text.matchAll(REFERENCE)) {
+    const name = (match[1] ?? match[3] ?? match[5])!
+    const format = match[2] ?? match[4] ?? null
+    const chosen = variables.get(name) ?? own.get(name)
+    const before = text.slice(end, match.index)
+    end = match.index + match[0].length
+    if (chosen === undefined) missing.add(name)
+    // what nothing stands for stays, so that it can be seen
+    out += before + (chosen === undefined ? match[0] : say(chosen, format, before))
+  }
+  return { text: out + text.slice(end), missing: [...missing] }
+}
+
+/** The formats of `${name:format}`; one that is not known is a list with commas, as Grafana takes it. */
+const written = ({ values, texts, raw }: Chosen, format: string): string => {
+  if (raw !== null && format !== 'text' && format !== 'queryparam') return raw
+  const all = raw === null ? values : [raw]
+  switch (format) {
+    case 'pipe': return all.join('|')
+    case 'regex': return all.length === 1 ? plainPattern(all[0]!) : `(${all.map(plainPattern).join('|')})`
+    case 'glob': return all.length === 1 ? all[0]! : `{${all.join(',')}}`
+    case 'json': return JSON.stringify(all.length === 1 ? all[0] : all)
+    case 'singlequote': return all.map((v) => `'${v.replaceAll("'", "\\'")}'`).join(',')
+    case 'doublequote': return all.map((v) => `"${v.replaceAll('"', '\\"')}"`).join(',')
+    case 'percentencode': case 'queryparam': return encodeURIComponent(all.join(','))
+    case 'text': return texts.join(' + ')
+    default: return all.join(',')
+  }
+}

@@ -1,0 +1,69 @@
+import type { Labels } from '../domain/labels'
+import { t } from '../text/catalogue'
+import { MOST_TEXT, safeRegex } from './regex'
+import type { Option, Sort } from './model'
+
+/** What the query of a variable asks for. */
+export type VariableQuery =
+  | { readonly what: 'values'; readonly label: string; /** A selector of series; null: of all. */ readonly match: string | null }
+  | { readonly what: 'names'; readonly match: string | null }
+  | { readonly what: 'metrics'; readonly regex: string }
+  | { readonly what: 'result'; readonly expression: string }
+  | { readonly what: 'series'; readonly match: string }
+
+/** A query whose variables are written out; null: none that is known. */
+export const variableQuery = (text: string): VariableQuery | null => {
+  const query = text.trim()
+  const values = /^label_values\(\s*(?:([\s\S]+),\s*)?([a-zA-Z_][a-zA-Z0-9_]*)\s*\)$/.exec(query)
+  if (values) return { what: 'values', label: values[2]!, match: values[1]?.trim() || null }
+  const names = /^label_names\(\s*([\s\S]*?)\s*\)$/.exec(query)
+  if (names) return { what: 'names', match: names[1] || null }
+  const metrics = /^metrics\(\s*([\s\S]*?)\s*\)$/.exec(query)
+  if (metrics) return { what: 'metrics', regex: unquoted(metrics[1]!) }
+  const result = /^query_result\(([\s\S]+)\)$/.exec(query)
+  if (result) return { what: 'result', expression: result[1]!.trim() }
+  return /^[a-zA-Z_:][a-zA-Z0-9_:]*(\{[\s\S]*\})?$|^\{[\s\S]*\}$/.test(query) ? { what: 'series', match: query } : null
+}
+const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? text
+
+/** A series as a variable's regular expression sees it: `metric{a="b"}`. */
+export const seriesText = ({ __name__: name = '', ...labels }: Labels): string => `${name}{${Object.entries(labels).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}}`
+
+export const MOST_OPTIONS = 5_000
+
+/** Options out of what was answered: those that fit the regular expression, cut out by it, in order, each once. */
+export const optionsOf = (name: string, answers: readonly string[], regex: string, sort: Sort): { readonly options: readonly Option[]; readonly problem: string | null } => {
+  if (regex.trim() === '') return { options: ordered(unique(answers.map((text) => ({ text, value: text }))), sort).slice(0, MOST_OPTIONS), problem: null }
+  const read = safeRegex(regex.trim())
+  if (!read.ok) return { options: [], problem: t('dashboards.var.regex', { name, reason: t(`dashboards.var.regex.${read.why}`) }) }
+  const found = answers.slice(0, MOST_OPTIONS * 4).flatMap((answer): readonly Option[] => {
+    const match = answer.length <= MOST_TEXT ? read.regex.exec(answer) : null
+    if (!match) return []
+    const text = match.groups?.['text']
+    const value = match.groups?.['value']
+    if (text !== undefined || value !== undefined) return [{ text: (text ?? value)!, value: (value ?? text)! }]
+    const groups: readonly (string | undefined)[] = match.slice(1)
+    const cut = groups.length > 0 ? groups.find((group) => group !== undefined) : answer
+    return cut === undefined ? [] : [{ text: cut, value: cut }]
+  })
+  return { options: ordered(unique(found), sort).slice(0, MOST_OPTIONS), problem: null }
+}
+
+const unique = (options: readonly Option[]): readonly Option[] => { const seen = new Set<string>(); return options.filter(({ value }) => !seen.has(value) && seen.add(value)) }
+
+const numberIn = (text: string): number => Number(/-?\d+(\.\d+)?/.exec(text)?.[0] ?? NaN)
+const byText = (a: Option, b: Option): number => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)
+const byNumber = (a: Option, b: Option): number => {
+  const [x, y] = [numberIn(a.text), numberIn(b.text)]
+  return (Number.isNaN(x) || Number.isNaN(y) ? Number(Number.isNaN(x)) - Number(Number.isNaN(y)) : x - y) || byText(a, b)
+}
+const byLetters = (a: Option, b: Option): number => { const [x, y] = [a.text.toLowerCase(), b.text.toLowerCase()]; return x < y ? -1 : x > y ? 1 : byText(a, b) }
+const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+const byNature = (a: Option, b: Option): number => natural.compare(a.text, b.text) || byText(a, b)
+
+/** In Grafana's orders. */
+const ordered = (options: readonly Option[], sort: Sort): readonly Option[] => {
+  const by = [byText, byNumber, byLetters, byNature][Math.ceil(sort / 2) - 1]
+  if (!by) return options
+  return options.toSorted(sort % 2 === 1 ? by : (a, b) => by(b, a))
+}

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { interpolateQuery, interpolateText, namesIn, type Chosen, type Scope } from '@shared/grafana/interpolate'
+import { ALL, type Variable, type VariableSource } from '@shared/grafana/model'
+import { resolveVariables, type Answers } from '@shared/grafana/resolve'
+import { ownNames, promDuration, roundStep, stepMs, stepsFor } from '@shared/grafana/times'
+import { optionsOf, seriesText, variableQuery, type VariableQuery } from '@shared/grafana/variable-query'
+
+const one = (value: string, over: Partial<Chosen> = {}): Chosen => ({ values: [value], texts: [value], raw: null, many: false, literal: true, ...over })
+const many = (...values: string[]): Chosen => ({ values, texts: values, raw: null, many: true, literal: true })
+const HOUR = { from: 0, to: 3_600_000 }
+const scope = (variables: Readonly<Record<string, Chosen>>): Scope => ({ variables: new Map(Object.entries(variables)), own: ownNames(HOUR, stepsFor(HOUR, 600, null)) })
+const query = (text: string, variables: Readonly<Record<string, Chosen>>): string => interpolateQuery(text, scope(variables)).text
+
+describe('a query written out', () => {
+  test('every way to name a variable, and what nothing stands for', () => {
+    expect(interpolateQuery('up{a="$a",b="${a}",c="[[a]]",d="${a:raw}",e="$a_b",f="${gone}"}[$__interval]', scope({ a: one('x') })))
+      .toEqual({ text: 'up{a="x",b="x",c="x",d="x",e="$a_b",f="${gone}"}[15s]', missing: ['a_b', 'gone'] })
+    expect(namesIn('$a ${b:csv} [[c]] ${d.text} $a')).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('values of labels are escaped for the string they stand in', () => {
+    const value = 'a"b\\c\'d`'
+    expect([query('x{l="$v"}', { v: one(value) }), query("x{l='$v'}", { v: one(value) }), query('x{l=`$v`}', { v: one('a"\\') }), query('x{l="$v"}', { v: one('[a-z]+\\\\.x', { literal: false }) })])
+      .toEqual(['x{l="a\\"b\\\\c\'d`"}', "x{l='a\"b\\\\c\\'d`'}", 'x{l=`a"\\`}', 'x{l="[a-z]+\\\\.x"}'])
+  })
+
+  test('values that can be several are patterns of themselves, joined', () => {
+    expect([query('up{i=~"$i"}', { i: many('a.b:9100') }), query('up{i=~"$i"}', { i: many('a.b', 'c(d)|e', 'f"g') }), query('up{i=~`$i`}', { i: many('a.b', 'c') }), query('up{i=~"$i"}', { i: { ...many('a', 'b'), raw: '.*' } }), query('up{i=~"${i:regex}"}', { i: one('a.b') })])
+      .toEqual(['up{i=~"a\\\\.b:9100"}', 'up{i=~"(a\\\\.b|c\\\\(d\\\\)\\\\|e|f\\"g)"}', 'up{i=~`(a\\.b|c)`}', 'up{i=~".*"}', 'up{i=~"a\\\\.b"}'])
+  })
+
+  test('formats', () => {
+    const v = { v: many('a.b', "c'd") }
+    expect(['regex', 'pipe', 'csv', 'raw', 'glob', 'json', 'singlequote', 'doublequote', 'percentencode', 'text', 'odd'].map((format) => query(`\${v:${format}}`, v)))
+      .toEqual(["(a\\.b|c'd)", "a.b|c'd", "a.b,c'd", "a.b,c'd", "{a.b,c'd}", '["a.b","c\'d"]', "'a.b','c\\'d'", '"a.b","c\'d"', "a.b%2Cc'd", "a.b + c'd", "a.b,c'd"])
+    expect(query('${v:csv} ${v:text}', { v: { ...many('a', 'b'), raw: '.*', texts: ['All'] } })).toBe('.* All')
+  })
+
+  test('steps and spans', () => {
+    expect(query('$__interval ${__interval_ms} [[__rate_interval]] $__range $__range_s $__from $__to', {})).toBe('15s 15000 1m 1h 3600 0 3600000')
+    const week = { from: 0, to: 7 * 86_400_000 }
+    expect([stepsFor(week, 600, null), stepsFor({ from: 0, to: 900_000 }, 900, 5_000), stepsFor(week, 0, 60_000), roundStep(61_000), roundStep(1e15), ['30s', '1m', '>10s', '1h 30m', '', 'x', '0s'].map(stepMs), [15_000, 90_000, 3_600_000, 172_800_000, 1_500, 0].map(promDuration)])
+      .toEqual([{ interval: 1_200_000, rateInterval: 1_215_000 }, { interval: 5_000, rateInterval: 20_000 }, { interval: 604_800_000, rateInterval: 604_860_000 }, 120_000, 2_592_000_000, [30_000, 60_000, 10_000, 5_400_000, null, null, null], ['15s', '90s', '1h', '2d', '1500ms', '1ms']])
+  })
+
+  test('a title for people', () => {
+    expect(interpolateText('$v of ${v:csv}, $gone', scope({ v: { ...many('a', 'b'), texts: ['A', 'B'] } }))).toEqual({ text: 'A + B of a,b, $gone', missing: ['gone'] })
+  })
+})
+
+describe('the query of a variable', () => {
+  test('is one of a few', () => {
+    expect(['label_values(up{a=~"x, y"}, job)', 'label_values(job)', ' label_names() ', 'label_names(up)', 'metrics(node_.*)', 'metrics("x")', 'query_result(topk(3, up))', 'up{job="x"}', 'select 1', 'label_values(up, "job")'].map(variableQuery)).toEqual([
+      { what: 'values', label: 'job', match: 'up{a=~"x, y"}' }, { what: 'values', label: 'job', match: null }, { what: 'names', match: null }, { what: 'names', match: 'up' }, { what: 'metrics', regex: 'node_.*' }, { what: 'metrics', regex: 'x' },
+      { what: 'result', expression: 'topk(3, up)' }, { what: 'series', match: 'up{job="x"}' }, null, null
+    ])
+    expect(seriesText({ __name__: 'up', a: 'x"y', b: '' })).toBe('up{a="x\\"y",b=""}')
+  })
+
+  test('options are cut out, put in order, and come once', () => {
+    const names = ['b10:90', 'b9:90', 'A1:90', 'b9:91']
+    const values = (regex: string, sort: 0 | 1 | 2 | 3 | 4 | 5 | 7 | 8): readonly string[] => optionsOf('v', names, regex, sort).options.map((o) => o.value)
+    expect([values('', 0), values('/(.*):/', 1), values('/(.*):/', 2), values('/(.*):/', 3), values('/(.*):/', 4), values('/(.*):/', 5), values('/(.*):/', 7), values('/(.*):/', 8), values('b.*:90', 0), values('/^b/', 0)]).toEqual([
+      names, ['A1', 'b10', 'b9'], ['b9', 'b10', 'A1'], ['A1', 'b9', 'b10'], ['b10', 'b9', 'A1'], ['A1', 'b10', 'b9'], ['A1', 'b9', 'b10'], ['b10', 'b9', 'A1'], ['b10:90', 'b9:90'], ['b10:90', 'b9:90', 'b9:91']
+    ])
+    expect(optionsOf('v', ['x|1', 'y|2'], '/(?<text>[^|]+)\\|(?<value>\\d)/', 0).options).toEqual([{ text: 'x', value: '1' }, { text: 'y', value: '2' }])
+    expect([optionsOf('v', ['a'], '/(a+)+$/', 0), optionsOf('v', ['a'], '/(/', 0).problem]).toEqual([{ options: [], problem: 'The regular expression of “v” cannot be used: it could take for ever' }, 'The regular expression of “v” cannot be used: it is not one'])
+  })
+})
+
+const variable = (name: string, source: VariableSource, over: Partial<Variable> = {}): Variable => ({ name, label: name, hide: 'no', multi: false, all: false, allValue: null, saved: [], source, ...over })
+const asks = (query: string, regex = ''): VariableSource => ({ kind: 'query', query, regex, sort: 0, onRange: false })
+
+const resolved = async (variables: readonly Variable[], picks: Readonly<Record<string, readonly string[]>> = {}, answer: (query: VariableQuery) => Answers = () => ({ ok: true, values: ['a', 'b'] })) => {
+  const asked: VariableQuery[] = []
+  const list = await resolveVariables({ variables, picks, span: { from: 0, to: 3_600_000 }, source: 'prom', ask: async (query) => { asked.push(query); return answer(query) } })
+  return { asked, list, brief: list.map((r) => [r.variable.name, r.picked, r.chosen.values, r.problem] as const) }
+}
+
+describe('variables together', () => {
+  test('one that depends on another waits for it, whatever their order', async () => {
+    const { asked, brief } = await resolved([variable('pod', asks('label_values(up{svc=~"$svc",env="$env"}, pod)')), variable('svc', asks('label_values(up{env="$env"}, svc)'), { multi: true, all: true, saved: [ALL] }), variable('env', { kind: 'custom', options: [{ text: 'P', value: 'prod' }] })])
+    expect(asked).toEqual([{ what: 'values', label: 'svc', match: 'up{env="prod"}' }, { what: 'values', label: 'pod', match: 'up{svc=~"(a|b)",env="prod"}' }])
+    expect(brief).toEqual([['pod', ['a'], ['a'], null], ['svc', [ALL], ['a', 'b'], null], ['env', ['prod'], ['prod'], null]])
+  })
+
+  test('a circle is named, what was saved stands, and the rest goes on', async () => {
+    const { asked, brief } = await resolved([variable('a', asks('label_values(x{b="$b"}, a)'), { saved: ['kept'] }), variable('b', asks('label_values(x{c="${c}"}, b)')), variable('c', asks('label_values(x, c)', '/[[a]]/')), variable('self', asks('label_values(up{self="$self"}, self)')), variable('free', asks('label_values(free)'))])
+    const circle = 'Variables depend on each other in a circle: $a → $b → $c → $a.'
+    expect(brief).toEqual([['a', ['kept'], ['kept'], circle], ['b', [], [], circle], ['c', [], [], circle], ['self', [], [], 'Variables depend on each other in a circle: $self → $self.'], ['free', ['a'], ['a'], null]])
+    expect(asked).toEqual([{ what: 'values', label: 'free', match: null }])
+  })
+
+  test('what is picked goes before what was saved, of what there is', async () => {
+    const list = [variable('x', asks('label_values(x)'), { multi: true, saved: ['b'] })]
+    expect([(await resolved(list)).brief[0]![1], (await resolved(list, { x: ['a', 'gone'] })).brief[0]![1], (await resolved(list, { x: ['gone'] })).brief[0]![1], (await resolved([variable('x', asks('label_values(x)'), { all: true, allValue: '.+' })])).list[0]!.chosen])
+      .toEqual([['b'], ['a'], ['b'], { values: ['a', 'b'], texts: ['All'], raw: '.+', many: true, literal: true }])
+  })
+
+  test('an answer that fails, a query that is none and a variable that is missing are said; what was saved stands', async () => {
+    const { brief } = await resolved([variable('x', asks('label_values(x)'), { saved: ['old'] }), variable('y', asks('drop table')), variable('z', asks('label_values(up{a="$gone"}, z)'))], {}, () => ({ ok: false, reason: 'no answer' }))
+    expect(brief).toEqual([['x', ['old'], ['old'], 'no answer'], ['y', [], [], 'The query of “y” is not known: drop table'], ['z', [], [], 'No variable of this name: $gone.']])
+  })
+
+  test('the other kinds', async () => {
+    const interval: VariableSource = { kind: 'interval', options: [{ text: '1m', value: '1m' }], auto: { count: 30, min: '10s' } }
+    const { list } = await resolved([variable('i', interval, { saved: ['$__auto_interval_i'] }), variable('j', interval, { saved: ['1m'] }), variable('c', { kind: 'constant', value: '42' }), variable('t', { kind: 'textbox', value: 'error' }), variable('d', { kind: 'datasource', plugin: 'prometheus', regex: '' }), variable('n', { kind: 'nothing', reason: 'not shown' })], { t: ['warn'], c: ['43'] })
+    expect(list.map((r) => [r.variable.name, r.picked, r.options.map((o) => o.value), r.problem])).toEqual([['i', ['2m'], ['2m', '1m'], null], ['j', ['1m'], ['2m', '1m'], null], ['c', ['42'], ['42'], null], ['t', ['warn'], ['warn'], null], ['d', ['prom'], ['prom'], null], ['n', [], [], 'not shown']])
+  })
+})

@@ -11,6 +11,7 @@ const LOADS: Readonly<Record<View, Load>> = {
   services: () => import('./features/services/ServiceListScreen'),
   service: () => import('./features/services/page/ServicePageScreen'),
   explore: () => import('./features/explore/ExploreScreen'),
+  dashboards: () => import('./features/dashboards/DashboardsScreen'),
   timeline: () => import('./features/timeline/TimelineScreen'),
   oncall: () => import('./features/oncall/OnCallScreen'),
   sources: () => import('./features/sources/SourcesScreen'),

@@ -8,6 +8,7 @@ import type { Panel } from '@shared/domain/series'
 import type { Clock } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
 import { testPayload } from '../core/pager/hook-payload'
+import type { Dashboards } from '../ports/dashboards'
 import { asFailure, SourceFailure } from '../ports/failure'
 import type { Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
@@ -20,6 +21,7 @@ import type { NightWatchKeeper } from './night-watch'
 import { declaredPanels } from './declared'
 import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
 import { checkLink } from './links'
+import { createDashboards, type ChosenFile } from './dashboards'
 import { look } from './look'
 import { createObjectives } from './objectives'
 import { pollOnce } from './poller'
@@ -33,6 +35,8 @@ export interface Desktop {
   copy(text: string): void
   /** Shows an alert in the main window; the page window goes. */
   openAlert(alert: string): void
+  /** Lets a person choose a dashboard's file; null: none was chosen. */
+  chooseFile(): Promise<ChosenFile>
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -46,6 +50,7 @@ export interface CommandTools {
   readonly hooks: Hooks
   readonly clock: Clock
   readonly desktop: Desktop
+  readonly dashboards: Dashboards
   /** Null: this face keeps none. */
   readonly nightWatch: NightWatchKeeper | null
   readonly tools: Omit<InstanceTools, 'now'>
@@ -231,6 +236,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     ...createQueries(engine, asking),
     giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
     objective,
+    ...createDashboards({ kept: deps.dashboards, secrets: deps.secrets, http: deps.tools.http, clock, chooseFile: () => deps.desktop.chooseFile() }),
     openLink: async (url) => {
       const { openHttpLinks, sources } = store.read().config
       const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))

@@ -2,6 +2,7 @@ import type { AppState } from '@shared/state/app-state'
 import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
+import type { Dashboards } from '../ports/dashboards'
 import type { Heartbeat } from '../ports/heartbeat'
 import type { Hooks } from '../ports/hooks'
 import type { HttpFactory } from '../ports/http'
@@ -13,6 +14,7 @@ import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
+import { forgetfulDashboards } from './dashboards'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepHeartbeat } from './heartbeat'
 import { keepHookNotices, watchHooks } from './hook-watch'
@@ -44,6 +46,8 @@ export interface World {
   readonly secrets: Secrets
   readonly store: ConfigStore
   readonly desktop: Desktop
+  /** Absent: they last as long as the run. */
+  readonly dashboards?: Dashboards
 }
 
 export interface Garda {
@@ -72,7 +76,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
   return {
     engine,
-    commands: createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch }),
+    commands: createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch, dashboards: world.dashboards ?? forgetfulDashboards() }),
     stop: async () => {
       unwatch()
       endHeartbeat()

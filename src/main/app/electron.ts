@@ -10,6 +10,7 @@ import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
 import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
 import { connectBus } from '../adapters/dbus-bus'
 import { awaitPanel } from '../adapters/dbus-panel'
+import { chooseJsonFile } from '../adapters/electron-file'
 import { electronConfigStore } from '../adapters/electron-config'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
@@ -22,6 +23,7 @@ import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
 import { nodeCalendars } from '../adapters/node-calendars'
+import { nodeDashboards } from '../adapters/node-dashboards'
 import { nodeClock } from '../adapters/node-clock'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
@@ -39,6 +41,7 @@ import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
 import type { Desktop } from './commands'
+import { MOST_FILE_BYTES } from './dashboards'
 import { forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
@@ -84,7 +87,7 @@ const borrowFolder = (): void => {
 }
 
 const ROOMS = [
-  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'explore', label: 'explore.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'oncall', label: 'onCall.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
+  { view: 'overview', label: 'overview.title' }, { view: 'alerts', label: 'alerts.title' }, { view: 'services', label: 'services.title' }, { view: 'explore', label: 'explore.title' }, { view: 'dashboards', label: 'dashboards.title' }, { view: 'timeline', label: 'timeline.title' }, { view: 'oncall', label: 'onCall.title' }, { view: 'sources', label: 'sources.title' }, { view: 'settings', label: 'settings.title' }
 ] as const
 
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
@@ -124,6 +127,7 @@ const run = async (options: Options): Promise<void> => {
       server.push('go', { view: 'alerts', item: alert })
       pageWindow.hide()
     },
+    chooseFile: () => chooseJsonFile(window.window(), MOST_FILE_BYTES),
     about,
     demo: async (open, at) => {
       await (open ? stage.openDemo(at) : stage.leaveDemo())
@@ -139,7 +143,7 @@ const run = async (options: Options): Promise<void> => {
     hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http), present: true
   }
   const calendars = nodeCalendars({ http, clock })
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars }
+  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars, dashboards: nodeDashboards(join(userData, 'dashboards')) }
   const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
   const { shown } = stage
 

@@ -3,6 +3,7 @@ import { DEMO_START, readDemoTime } from '@shared/domain/demo'
 import { deltaText } from '@shared/state/delta-text'
 import { shiftedClock } from '../adapters/node-clock'
 import { compose, type Garda, type World } from './compose'
+import { demoDashboards } from './demo-dashboard'
 import { demoCalendars, demoNight, demoStore, forgetfulJournal, forgetfulLedger, NO_WINDOW, NOBODY } from './face'
 
 export type Push = <P extends PushName>(name: P, value: Pushes[P]) => void
@@ -54,7 +55,7 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
       const next = await compose(
         {
           ...world, ...NOBODY, pageWindow: NO_WINDOW, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock, random: () => 0.5,
-          calendars: demoCalendars(clock.now), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
+          calendars: demoCalendars(clock.now), dashboards: demoDashboards(clock.now()), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config.appearance)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }
       )

@@ -22,6 +22,7 @@ const ICONS = {
   chevron: <path d="m6 4 4 4-4 4" />,
   chevronDown: <path d="m4 6 4 4 4-4" />,
   copy: <><path d="M5.5 5.5h8v8h-8z" /><path d="M10.5 5.5v-3h-8v8h3" /></>,
+  dashboards: <path d="M2 2.5h12v11H2zM2 6.5h12M8 6.5v7M4 4.5h3" />,
   external: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.5 8.5" />,
   eye: <><path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4z" /><circle cx="8" cy="8" r="1.7" /></>,
   eyeOff: <><path d="M2 8s2.2-4 6-4 6 4 6 4-2.2 4-6 4-6-4-6-4z" /><path d="M3 13 13 3" /></>,

@@ -3,7 +3,7 @@ import type { StateDelta } from '../state/delta'
 import type { CommandArgs, CommandName, CommandResults } from './commands'
 
 /** Where a window may be sent: a view with what it shows. */
-export const VIEWS = ['overview', 'alerts', 'services', 'service', 'explore', 'timeline', 'oncall', 'sources', 'settings', 'welcome', 'page'] as const
+export const VIEWS = ['overview', 'alerts', 'services', 'service', 'explore', 'dashboards', 'timeline', 'oncall', 'sources', 'settings', 'welcome', 'page'] as const
 export type View = (typeof VIEWS)[number]
 export interface Place { readonly view: View; /** Alert id, service key or source id. */ readonly item: string | null }
 

@@ -3,6 +3,7 @@ import { nightWatchSchema } from '../config/paging'
 import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
+import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
 import type { NamesData, QueryData } from '../domain/query'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
@@ -54,6 +55,17 @@ export const commandArgs = {
   })]),
   /** What a service's objective has to say for itself. Asked often, it answers from what it knows. */
   objective: z.tuple([id]),
+  dashboards: z.tuple([]),
+  dashboard: z.tuple([z.object({ id })]),
+  /** A dashboard's JSON as text; `origin`: the name of the file it came in, or ''. */
+  importDashboard: z.tuple([z.object({ text: z.string().max(8_100_000), origin: z.string().max(1000) })]),
+  /** Lets a person choose a file. */
+  importDashboardFile: z.tuple([]),
+  removeDashboard: z.tuple([z.object({ id })]),
+  /** What a Grafana has. A token is kept in the keychain; null: the one that is kept already, if any. */
+  grafanaDashboards: z.tuple([z.object({ address: z.string().min(1).max(2000), token: z.string().max(10_000).nullable(), search: z.string().max(200) })]),
+  /** `uid` null: the one that the address names. */
+  importFromGrafana: z.tuple([z.object({ address: z.string().min(1).max(2000), token: z.string().max(10_000).nullable(), uid: z.string().regex(/^[\w-]{1,100}$/).nullable() })]),
   /** Opens an alert's, a service's or a source's own link in the browser; refused unless it is a plain web address. */
   openLink: z.tuple([z.string().min(1).max(8000)]),
   copyText: z.tuple([z.string().max(1_000_000)]),
@@ -153,6 +165,13 @@ export interface CommandResults {
   giveUp: Done
   names: NamesAnswer
   objective: ObjectiveAnswer
+  dashboards: DashboardList
+  dashboard: DashboardAnswer
+  importDashboard: ImportAnswer
+  importDashboardFile: ImportAnswer
+  removeDashboard: Done
+  grafanaDashboards: GrafanaHits
+  importFromGrafana: ImportAnswer
   openLink: Done
   copyText: Done
   testNotification: { readonly shown: boolean; readonly detail: string }

@@ -58,7 +58,7 @@ describe('the command line', () => {
     ['--view alerts', 'garda: --view needs --screenshot'],
     ['--size 800x600', 'garda: --size needs --screenshot'],
     ['--headless --screenshot a.png --view alerts', 'garda: --screenshot does not go with --headless'],
-    ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, explore, timeline, oncall, sources, settings, welcome, page'],
+    ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, explore, dashboards, timeline, oncall, sources, settings, welcome, page'],
     ['--screenshot a.png --view alerts --size 10x10', 'garda: --size WxH: "10x10" is not a size from 320x240 to 7680x4320'],
     ['--screenshot a.png --view alerts --size 9999x900', 'garda: --size WxH: "9999x900" is not a size from 320x240 to 7680x4320'],
     ['--screenshot a.png --view alerts --theme night', 'garda: --theme dark|light: "night" is not one of dark, light'],

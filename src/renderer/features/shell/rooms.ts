@@ -10,6 +10,7 @@ const ROOMS: readonly Omit<Room, 'title'>[] = [
   { view: 'alerts', keys: 'G A', icon: 'alerts' },
   { view: 'services', keys: 'G S', icon: 'services' },
   { view: 'explore', keys: 'G E', icon: 'graph' },
+  { view: 'dashboards', keys: 'G B', icon: 'dashboards' },
   { view: 'timeline', keys: 'G T', icon: 'timeline' },
   { view: 'oncall', keys: 'G C', icon: 'onCall' },
   { view: 'sources', keys: 'G D', icon: 'sources' },

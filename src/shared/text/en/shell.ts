@@ -4,7 +4,7 @@ export const shell = {
   'shell.chip.remove': 'Remove {name}',
   'shell.broken.title': '{what} could not be drawn', 'shell.broken.body': 'Everything else goes on. The reason: {message}', 'shell.broken.again': 'Draw it again',
   'shell.asking': 'Asking Garda for what it knows', 'shell.failed': 'Garda’s watch does not answer yet: {reason}', 'shell.opening': 'Opening {what}',
-  'shell.room.overview': 'Overview', 'shell.room.alerts': 'Alerts', 'shell.room.services': 'Services', 'shell.room.service': 'Service', 'shell.room.explore': 'Explore', 'shell.room.timeline': 'Timeline', 'shell.room.oncall': 'On-call', 'shell.room.sources': 'Sources', 'shell.room.settings': 'Settings', 'shell.room.welcome': 'Welcome', 'shell.room.page': 'Page',
+  'shell.room.overview': 'Overview', 'shell.room.alerts': 'Alerts', 'shell.room.services': 'Services', 'shell.room.service': 'Service', 'shell.room.explore': 'Explore', 'shell.room.dashboards': 'Dashboards', 'shell.room.timeline': 'Timeline', 'shell.room.oncall': 'On-call', 'shell.room.sources': 'Sources', 'shell.room.settings': 'Settings', 'shell.room.welcome': 'Welcome', 'shell.room.page': 'Page',
   'shell.rail': 'Main', 'shell.pinned': 'Pinned', 'shell.pinned.label': 'Pinned services', 'shell.search': 'Search', 'shell.shortcuts': 'Shortcuts', 'shell.skip': 'Skip to the screen',
   'shell.environment': 'Environment', 'shell.environment.none': 'Nothing watched yet', 'shell.environment.worst': ', {count} {severity}',
   'shell.elsewhere': 'In trouble elsewhere:', 'shell.elsewhere.one': '{environment}, {count} {severity}', 'shell.elsewhere.more': '{count, plural, one {and # more} other {and # more}}', 'shell.keys.elsewhere': 'Show the other environment in most trouble',

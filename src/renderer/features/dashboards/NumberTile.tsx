@@ -1,0 +1,68 @@
+import { useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { Tile } from '@shared/grafana/model'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import type { Zone } from '@shared/text/format'
+import { Glyph } from '../../ui'
+import type { TileData } from './answers'
+import { readingsOf, type Reading } from './figures'
+import { Frame, type FrameProps } from './Frame'
+import css from './dashboards.module.css'
+
+export interface NumberTileProps extends FrameProps {
+  readonly tile: Tile
+  /** Null: nothing was answered yet. */
+  readonly data: TileData | null
+  readonly to: number
+  readonly stepMs: number
+  readonly zone: Zone
+  readonly height: number
+}
+
+/** A stat, a gauge or bars: each series as one number. */
+export const NumberTile = ({ tile, data, to, stepMs, zone, height, ...frame }: NumberTileProps): ReactNode => {
+  const { readings, more } = useMemo(() => (data ? readingsOf(tile, data, { to, stepMs, zone }) : { readings: [], more: 0 }), [tile, data, to, stepMs, zone])
+  const kind = tile.show.as
+  return (
+    <Frame {...frame}>
+      {data && data.text !== null && <p className={css['big']}>{clean(data.text, { max: 200 })}</p>}
+      {data && data.text === null && readings.length === 0 && <Nothing />}
+      {readings.length === 1 && kind !== 'bars' && <One reading={readings[0]!} meter={kind === 'gauge'} named={tile.show.as === 'stat' && tile.show.text !== 'value'} small={height < 130} />}
+      {(readings.length > 1 || (kind === 'bars' && readings.length > 0)) && <ul className={css['readings']} data-bars={kind !== 'stat' || undefined}>{readings.map((one) => <Line key={one.key} reading={one} bar={kind !== 'stat'} />)}</ul>}
+      {more > 0 && <p className="faint small">{t('charts.more', { count: more })}</p>}
+    </Frame>
+  )
+}
+
+/** That nothing was answered is said as what it is. */
+const Nothing = (): ReactNode => <p className={`${css['nothing']} sev-unknown`}><Glyph tone="unknown" size={14} /><span>{t('charts.noData')}</span></p>
+
+const toneOf = (reading: Reading): string => (reading.tone === null ? '' : `sev-${reading.tone} tone`)
+
+const One = ({ reading, meter, named, small }: { readonly reading: Reading; readonly meter: boolean; readonly named: boolean; readonly small: boolean }): ReactNode => (
+  <div className={css['one']}>
+    {named && reading.name !== '' && <span className="muted small clip">{reading.name}</span>}
+    <p className={`${css['big']} ${toneOf(reading)}`} data-small={small || undefined}>
+      {(reading.tone === 'critical' || reading.tone === 'warning') && <Glyph tone={reading.tone} size={15} />}
+      <span>{reading.number}</span>{reading.unit && <i>{reading.unit}</i>}
+    </p>
+    {meter && <Meter reading={reading} />}
+    {reading.note && <span className={`${css['note']} sev-unknown`}>{reading.note}</span>}
+  </div>
+)
+
+const Line = ({ reading, bar }: { readonly reading: Reading; readonly bar: boolean }): ReactNode => (
+  <li>
+    <span className="clip">{reading.name || t('common.none')}</span>
+    {bar && <Meter reading={reading} />}
+    <b className={toneOf(reading)}>{reading.number}{reading.unit && <i>{`\u202f${reading.unit}`}</i>}{reading.note && <small>{reading.note}</small>}</b>
+  </li>
+)
+
+/** How far a value is on its way, and where it becomes serious. Without a sample the way is hatched. */
+const Meter = ({ reading: { share, marks, tone } }: { readonly reading: Reading }): ReactNode => (
+  <span className={`${css['meter']} ${tone === null ? '' : `sev-${tone}`}`} data-none={share === null || undefined} aria-hidden="true">
+    {share !== null && <i style={{ '--share': `${(share * 100).toFixed(1)}%` } as CSSProperties} />}
+    {marks.map((mark, i) => <s key={i} className={mark.severity ? `sev-${mark.severity}` : ''} style={{ '--at': `${(mark.at * 100).toFixed(1)}%` } as CSSProperties} />)}
+  </span>
+)

@@ -1,0 +1,92 @@
+import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import type { SourceStatus } from '@shared/domain/source'
+import { interpolateText, type Chosen } from '@shared/grafana/interpolate'
+import type { Shown } from '@shared/grafana/repeat'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
+import { TimePanel, type PanelStatus } from '../../charts'
+import { useBridge } from '../../state/garda'
+import type { TimeView } from '../../time'
+import { ClockContext } from '../../ui'
+import { dataOf } from './answers'
+import { createAsker, type Heard, type Wanted } from './asker'
+import { panelDataOf, panelOf } from './graph'
+import { planOf } from './plan'
+import { Frame } from './Frame'
+import { NumberTile } from './NumberTile'
+import { TableTile } from './TableTile'
+import { TextTile } from './TextTile'
+
+export interface TileViewProps {
+  readonly shown: Shown
+  readonly variables: ReadonlyMap<string, Chosen>
+  readonly source: SourceStatus
+  readonly time: TimeView
+  readonly width: number
+  readonly height: number
+  /** Near enough to be seen; else it rests. */
+  readonly near: boolean
+}
+
+const NO_NAMES = new Map<string, string>()
+/** Pixels of a graph that are not its plot. */
+const AROUND = 118
+/** Small changes of size need no new question. */
+const plotWidth = (width: number): number => Math.min(8_000, Math.max(50, Math.round((width - AROUND) / 20) * 20))
+
+/** One panel of a board, kept current while it is near. */
+export const TileView = (props: TileViewProps): ReactNode => {
+  const { shown: { tile, own }, variables } = props
+  const scope = useMemo(() => new Map([...variables, ...own]), [variables, own])
+  const title = useMemo(() => clean(interpolateText(tile.title, { variables: scope, own: NO_NAMES }).text, { max: 120 }), [tile, scope])
+  if (tile.show.as === 'nothing') return <Frame title={title || clean(tile.type, { max: 60 })} tip="" source={null}><p className="muted small">{clean(tile.show.reason, { max: 400 })}</p></Frame>
+  if (tile.show.as === 'text') return <TextTile title={title} text={interpolateText(tile.show.text, { variables: scope, own: NO_NAMES }).text} mode={tile.show.mode} />
+  return <Asked {...props} scope={scope} title={title} />
+}
+
+const NOTHING: Heard = { answers: null, wanted: null, status: { kind: 'idle' } }
+
+/** What was heard of a view; of another one it would be told by the wrong names. */
+const useHeard = (wanted: Wanted | null, view: string): Heard => {
+  const bridge = useBridge()
+  const clock = useContext(ClockContext)
+  const [asker] = useState(() => createAsker({ ask: (source, query) => bridge.query({ source, ...query }), now: clock.tick }))
+  useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
+  useEffect(() => asker.stop, [asker])
+  const heard = useSyncExternalStore(asker.subscribe, asker.get)
+  return heard.wanted !== null && heard.wanted.view !== view ? NOTHING : heard
+}
+
+const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, scope, title }: TileViewProps & { readonly scope: ReadonlyMap<string, Chosen>; readonly title: string }): ReactNode => {
+  const plot = plotWidth(width)
+  const { window: span, rangeId, zone, everyMs, crosshair } = time
+  const plan = useMemo(() => planOf(tile, scope, span, plot), [tile, scope, span, plot])
+  // the same questions at another moment are the same view: what differs is the time in them
+  const view = useMemo(() => `${key} ${rangeId} ${plot} ${JSON.stringify([...scope].map(([name, c]) => [name, c.values, c.raw]))}`, [key, rangeId, plot, scope])
+  const wanted = useMemo((): Wanted | null => (near && plan.questions.length > 0 ? { view, source: source.id, queries: plan.questions.map((q) => q.query), span } : null), [near, view, source.id, plan, span])
+  const heard = useHeard(wanted, view)
+  const data = useMemo(() => (heard.answers ? dataOf(tile, plan.questions, heard.answers) : null), [heard.answers, tile, plan.questions])
+  const status = useMemo((): PanelStatus => {
+    if (plan.missing.length > 0) return { kind: 'failed', reason: t('dashboards.var.unknown', { names: plan.missing.map((name) => `$${name}`).join(', ') }) }
+    switch (heard.status.kind) {
+      case 'idle': case 'answered': return { kind: 'answered' }
+      case 'asking': return heard.status
+      case 'failed': return { kind: 'failed', reason: failureText(heard.status.answer.failure, heard.status.answer.source || source.name) }
+    }
+  }, [plan.missing, heard.status, source.name])
+  const window = heard.wanted?.span ?? span
+  const panel = useMemo(() => panelOf(tile, title, source.id, plan.questions[0]?.query.expression ?? ''), [tile, title, source.id, plan.questions])
+  const drawn = useMemo(() => (data && heard.wanted ? panelDataOf(tile, data, heard.wanted.span) : null), [data, tile, heard.wanted])
+  if (tile.show.as === 'graph' || tile.show.as === 'heatmap') {
+    return (
+      <TimePanel
+        panel={panel} data={drawn} window={window} status={status} source={source.name} intervalMs={Math.max(everyMs, plan.stepMs)} zone={zone} crosshair={crosshair}
+        chip={cell.x === 0 && cell.y === 0} width={width} height={height}
+      />
+    )
+  }
+  const framed = { title, tip: clean(tile.description, { max: 400 }), source: data ? { name: source.name, at: data.at, staleAfterMs: 2 * Math.max(everyMs, plan.stepMs) } : null, warnings: data?.warnings ?? [], status, drawn: data !== null }
+  if (tile.show.as === 'table') return <TableTile {...framed} tile={tile} data={data} refs={[...new Set(plan.questions.map((q) => q.ref))]} zone={zone} />
+  return <NumberTile {...framed} tile={tile} data={data} to={window.to} stepMs={Math.max(everyMs, data?.stepMs ?? 0)} zone={zone} height={height} />
+}

@@ -1,0 +1,83 @@
+import { GAP_STEPS } from '@shared/domain/decimate'
+import type { Calc, Format, Tile } from '@shared/grafana/model'
+import { boardFigure, isMoment } from '@shared/grafana/units'
+import { mapped, reduced, severityAt } from '@shared/grafana/values'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { clock, clockSeconds, day, type Zone } from '@shared/text/format'
+import type { TileData, Told } from './answers'
+
+/** One number of a stat, a gauge or a bar. */
+export interface Reading {
+  readonly key: string
+  readonly name: string
+  readonly number: string
+  readonly unit: string
+  /** `unknown`: there is no sample, or it is too old to be trusted. */
+  readonly tone: 'critical' | 'warning' | 'unknown' | null
+  /** What there is to know about its age; ''. */
+  readonly note: string
+  /** Part of the way from the lowest to the highest value, 0 to 1; null: they are not known, or there is no sample. */
+  readonly share: number | null
+  /** Where the severity changes, as such parts. */
+  readonly marks: readonly { readonly at: number; readonly severity: 'critical' | 'warning' | null }[]
+}
+
+/** From so many steps on an old value is no longer told. */
+const SILENT_STEPS = 5
+
+/** A value with its format, in words. */
+export const valueWords = (value: number | null, format: Format, zone: Zone): { readonly number: string; readonly unit: string; readonly severity: 'critical' | 'warning' | null | undefined } => {
+  const stands = mapped(value, format)
+  // what stands for no sample must not look like a sample
+  if (stands && stands.text !== '' && !(value === null && /\d/.test(stands.text))) return { number: clean(stands.text, { max: 80 }), unit: '', severity: stands.coloured ? stands.severity : undefined }
+  if (value !== null && Number.isFinite(value) && isMoment(format.unit) && Math.abs(value) < 8.64e15) return { number: `${day(value, zone)} ${clockSeconds(value, zone)}`, unit: '', severity: undefined }
+  const figure = boardFigure(value, format)
+  return { ...figure, unit: clean(figure.unit, { max: 40 }), severity: stands?.coloured ? stands.severity : undefined }
+}
+
+const LAST: readonly Calc[] = ['last', 'lastNotNull']
+
+export const readingOf = (told: Told, key: string, calc: Calc, coloured: boolean, bounds: Bounds, age: { readonly to: number; readonly stepMs: number; readonly zone: Zone }): Reading => {
+  const { format } = told
+  const one = reduced(told.t, told.v, calc)
+  const name = clean(told.name, { max: 200 })
+  const span = bounds.max - bounds.min
+  const part = (value: number): number => Math.min(1, Math.max(0, (value - bounds.min) / span))
+  const known = span > 0 && Number.isFinite(span)
+  const marks = known ? format.steps.filter((s) => s.from > bounds.min && s.from < bounds.max && Number.isFinite(s.from) && !format.relative).map((s) => ({ at: part(s.from), severity: s.severity })) : []
+  const late = one !== null && LAST.includes(calc) && age.stepMs > 0 ? (age.to - one.at) / age.stepMs : 0
+  if (one === null || late > SILENT_STEPS) {
+    const words = one === null ? valueWords(null, format, age.zone) : null
+    return { key, name, number: words?.number ?? t('common.none'), unit: '', tone: 'unknown', note: one === null ? t('charts.noData') : t('dashboards.lastAt', { time: clock(one.at, age.zone) }), share: null, marks }
+  }
+  const { number, unit, severity } = valueWords(one.value, format, age.zone)
+  const stale = late > GAP_STEPS
+  return {
+    key, name, number, unit, tone: stale ? 'unknown' : severity !== undefined ? severity : coloured ? severityAt(one.value, format) : null,
+    note: stale ? t('dashboards.at', { time: clock(one.at, age.zone) }) : '', share: known && Number.isFinite(one.value) ? part(one.value) : null, marks
+  }
+}
+
+export interface Bounds { readonly min: number; readonly max: number }
+
+/** The lowest and highest value of a gauge or of bars: as the panel says, else from 0 to the highest there is; parts of hundred end at it. */
+export const boundsOf = (format: Format, values: readonly number[]): Bounds => {
+  const finite = values.filter(Number.isFinite)
+  const natural = format.unit === 'percent' ? 100 : format.unit === 'percentunit' ? 1 : finite.length > 0 ? Math.max(0, ...finite) : 0
+  return { min: format.min ?? Math.min(0, ...finite), max: format.max ?? natural }
+}
+
+const MOST_READINGS = 40
+
+/** The numbers of a tile, in the order of its series. */
+export const readingsOf = (tile: Tile, data: TileData, age: { readonly to: number; readonly zone: Zone; readonly stepMs: number }): { readonly readings: readonly Reading[]; readonly more: number } => {
+  const show = tile.show.as === 'stat' || tile.show.as === 'gauge' || tile.show.as === 'bars' ? tile.show : null
+  const calc = show?.calc ?? 'lastNotNull'
+  const shown = data.series.slice(0, MOST_READINGS)
+  const bounds = boundsOf(tile.format, shown.flatMap((told) => { const one = reduced(told.t, told.v, calc); return one ? [one.value] : [] }))
+  return {
+    readings: shown.map((told, i) => readingOf(told, `${told.ref} ${i}`, calc, show?.coloured ?? false, told.format.min !== tile.format.min || told.format.max !== tile.format.max ? boundsOf(told.format, []) : bounds, age)),
+    more: data.more + data.series.length - shown.length
+  }
+}

@@ -1,0 +1,27 @@
+import type { Line, Panel, PanelData } from '@shared/domain/series'
+import type { Tile } from '@shared/grafana/model'
+import { formOf } from '@shared/grafana/units'
+import type { TileData } from './answers'
+
+/** A tile as a panel of the graphs; `title` is written out. */
+export const panelOf = (tile: Tile, title: string, source: string, expression: string): Panel => {
+  const { unit, factor, words } = formOf(tile.format.unit)
+  const { min, max } = tile.format
+  const graph = tile.show.as === 'graph' ? tile.show : null
+  return {
+    id: tile.id, title, caption: words, unit, signal: 'other', draw: graph?.stack && graph.negative.length === 0 ? 'stack' : 'lines',
+    axis: min !== null && max !== null && max > min ? { min: min * factor, max: max * factor } : null,
+    limits: (graph?.limits ?? []).map((limit) => ({ value: limit.value * factor, label: '', severity: limit.severity, side: limit.side })), source, expression
+  }
+}
+
+const role = (name: string): string => (/^[1-5]xx$/.test(name) || /^p\d+$/.test(name) ? name : '')
+
+/** A tile's answers as a panel's: in the panel's unit, what is drawn below the axis negative, and an infinity no sample. */
+export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => ({
+  panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
+  lines: data.series.map(({ name, format, negative, t, v }): Line => {
+    const factor = formOf(format.unit).factor * (negative ? -1 : 1)
+    return { name, role: role(name), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
+  })
+})

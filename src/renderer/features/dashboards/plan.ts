@@ -1,0 +1,45 @@
+import type { FreeQuery } from '@shared/domain/query'
+import { interpolateQuery, interpolateText, type Chosen, type Scope } from '@shared/grafana/interpolate'
+import type { Target, Tile } from '@shared/grafana/model'
+import { ownNames, stepMs, stepsFor } from '@shared/grafana/times'
+import type { Span } from '../../charts'
+
+/** One question of a tile, written out. */
+export interface Question { readonly ref: string; readonly legend: string; readonly query: FreeQuery }
+export interface Plan {
+  readonly questions: readonly Question[]
+  /** Variables that its queries name and nobody knows. */
+  readonly missing: readonly string[]
+  /** Between two samples of its graphs, ms. */
+  readonly stepMs: number
+}
+
+/** A heatmap says how its values lie; these do too, in lines that can be compared. */
+export const QUANTILES = [{ name: 'p50', of: 0.5 }, { name: 'p90', of: 0.9 }, { name: 'p99', of: 0.99 }] as const
+
+/** What a tile asks for a window so many pixels wide. Pure. */
+export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span: Span, width: number): Plan => {
+  const missing = new Set<string>()
+  const wide = Math.min(8_000, Math.max(50, Math.round(width)))
+  let step = 0
+  const questions = tile.targets.flatMap((target): readonly Question[] => {
+    const words: Scope = { variables, own: new Map() }
+    const steps = stepsFor(span, wide, leastOf([target.interval, tile.interval], words))
+    step = Math.max(step, steps.interval)
+    const scope: Scope = { variables, own: ownNames(span, steps) }
+    const { text, missing: gone } = interpolateQuery(target.expression, scope)
+    for (const name of gone) missing.add(name)
+    const legend = interpolateText(target.legend, scope).text
+    const query: FreeQuery = { expression: text, kind: isInstant(tile, target) ? 'instant' : 'range', from: span.from, to: span.to, width: wide, stepMs: isInstant(tile, target) ? null : steps.interval }
+    if (tile.show.as !== 'heatmap' || !tile.show.buckets) return [{ ref: target.ref, legend, query }]
+    return QUANTILES.map(({ name, of }): Question => ({ ref: target.ref, legend: tile.targets.length === 1 ? name : `${name} ${legend || target.ref}`, query: { ...query, kind: 'range', stepMs: steps.interval, expression: `histogram_quantile(${of}, ${text})` } }))
+  })
+  return { questions: missing.size > 0 ? [] : questions, missing: [...missing], stepMs: step }
+}
+
+const leastOf = (wishes: readonly string[], scope: Scope): number | null => {
+  for (const wish of wishes) { const ms = wish === '' ? null : stepMs(interpolateText(wish, scope).text); if (ms !== null) return ms }
+  return null
+}
+
+const isInstant = ({ show }: Tile, { instant, table }: Target): boolean => show.as === 'table' || (instant && show.as !== 'graph' && show.as !== 'heatmap') || (table && show.as !== 'graph')

@@ -1,0 +1,48 @@
+import { labelOf } from '@shared/domain/labels'
+import type { Tile } from '@shared/grafana/model'
+import { severityAt } from '@shared/grafana/values'
+import { clean } from '@shared/text/clean'
+import type { Zone } from '@shared/text/format'
+import { formatFor, type TileData } from './answers'
+import { valueWords } from './figures'
+
+export interface Column { readonly name: string; readonly right: boolean }
+export interface Cell { readonly text: string; readonly tone: 'critical' | 'warning' | null }
+export interface Grid { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; /** Rows left out. */ readonly more: number }
+
+const MOST_ROWS = 200
+const MOST_COLUMNS = 40
+const EMPTY: Cell = { text: '', tone: null }
+
+/** Series as rows: one for each set of labels, a column for each label and for each query. Grafana's names of columns hold. */
+export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone: Zone): Grid => {
+  const columns = tile.show.as === 'table' ? tile.show.columns : { hidden: [], names: {}, order: {} }
+  const labels = [...new Set(data.series.flatMap((s) => Object.keys(s.labels)))].filter((name) => name !== '__name__').sort()
+  const valueName = (ref: string): string => (refs.length > 1 ? `Value #${ref}` : 'Value')
+  const all = [...labels.map((name) => ({ name, ref: null as string | null })), ...refs.map((ref) => ({ name: valueName(ref), ref: ref as string | null }))]
+    .map((column, i) => ({ ...column, ...formatFor(tile, { name: column.name, ref: column.ref ?? '' }), at: labelOrder(columns.order, column.name) ?? 1_000 + i }))
+    .filter((column) => !column.hidden && !columns.hidden.includes(column.name))
+    .sort((a, b) => a.at - b.at).slice(0, MOST_COLUMNS)
+  const rows = new Map<string, { readonly labels: Readonly<Record<string, string>>; readonly values: Map<string, number> }>()
+  for (const { labels: own, ref, v } of data.series) {
+    const key = JSON.stringify(Object.entries(own).filter(([name]) => name !== '__name__'))
+    const row = rows.get(key) ?? { labels: own, values: new Map<string, number>() }
+    const last = v.at(-1)
+    if (last !== undefined) row.values.set(ref, last)
+    rows.set(key, row)
+  }
+  const list = [...rows.values()]
+  return {
+    columns: all.map(({ name, ref, format }) => ({ name: clean(format.name || (labelOf(columns.names, name) ?? name), { max: 80 }), right: ref !== null })),
+    rows: list.slice(0, MOST_ROWS).map((row) => all.map(({ name, ref, format }): Cell => {
+      if (ref === null) return { text: clean(labelOf(row.labels, name) ?? '', { max: 200 }), tone: null }
+      const value = row.values.get(ref)
+      if (value === undefined) return EMPTY
+      const { number, unit, severity } = valueWords(value, format, zone)
+      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity ?? (format.steps.length > 1 ? severityAt(value, format) : null) }
+    })),
+    more: data.more + Math.max(0, list.length - MOST_ROWS)
+  }
+}
+
+const labelOrder = (order: Readonly<Record<string, number>>, name: string): number | undefined => (Object.hasOwn(order, name) ? order[name] : undefined)

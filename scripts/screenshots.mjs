@@ -18,6 +18,7 @@ const views = {
   services: 'services',
   service: 'service:production/article-service',
   explore: 'explore',
+  dashboard: 'dashboards:demo-newsroom',
   timeline: 'timeline',
   oncall: 'oncall',
   sources: 'sources',

@@ -24,6 +24,13 @@ const rooms: readonly (readonly [name: string, open: (window: Page) => Promise<v
     await expect.poll(() => window.locator('figure .g-plot').count()).toBeGreaterThanOrEqual(4)
   }],
   ['Explore', async (window) => { await press(window, 'g', 'e'); await expect(window.getByRole('textbox', { name: 'Expression of query A' })).toBeVisible() }],
+  ['Dashboards', async (window) => { await press(window, 'g', 'b'); await expect(window.getByRole('list', { name: 'Dashboards' }).getByRole('listitem').first()).toBeVisible() }],
+  ['Dashboard', async (window) => {
+    await press(window, 'g', 'b')
+    await window.getByRole('button', { name: 'Article pages (demo)' }).first().click()
+    await expect(window.getByRole('heading', { level: 1, name: 'Article pages' })).toBeVisible()
+    await expect(window.locator('figure .g-plot').first()).toBeVisible()
+  }],
   ['Timeline', async (window) => {
     await press(window, 'g', 't')
     await expect(window.getByRole('grid', { name: 'Timeline' }).locator('[data-index]').first()).toBeVisible()
@@ -101,7 +108,7 @@ test('the keyboard reaches every room, the search, the shortcuts, the rail and t
   const { window } = await launch({ args: ['--demo'] })
   const here = window.locator('nav [aria-current=page]')
   await expect(here).toBeVisible()
-  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['e', 'Explore'], ['t', 'Timeline'], ['c', 'On-call'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
+  for (const [key, room] of [['a', 'Alerts'], ['s', 'Services'], ['e', 'Explore'], ['b', 'Dashboards'], ['t', 'Timeline'], ['c', 'On-call'], ['d', 'Sources'], [',', 'Settings'], ['o', 'Overview']] as const) {
     await press(window, 'g', key)
     await expect(here).toContainText(room)
     await expect(window).toHaveTitle(new RegExp(room))

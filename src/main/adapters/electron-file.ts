@@ -4,8 +4,10 @@ import { basename } from 'node:path'
 import { t } from '@shared/text/catalogue'
 import { detailOf } from './node-config-atomic'
 
+type Chosen = { readonly name: string; readonly text: string } | { readonly name: string; readonly text: null; readonly reason: string } | null
+
 /** The text of a JSON file that a person chooses; null where none was chosen. What is longer than `mostBytes` is not read. */
-export const chooseJsonFile = async (window: BrowserWindow | null, mostBytes: number): Promise<{ readonly name: string; readonly text: string } | { readonly name: string; readonly text: null; readonly reason: string } | null> => {
+export const chooseJsonFile = async (window: BrowserWindow | null, mostBytes: number): Promise<Chosen> => {
   const options = { title: t('dashboards.file.title'), properties: ['openFile' as const], filters: [{ name: t('dashboards.file.kind'), extensions: ['json'] }] }
   const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
   const path = filePaths[0]

@@ -1,8 +1,8 @@
-import { z } from 'zod'
 import type { CommandArgs, Done } from '@shared/contract/commands'
 import type { DashboardAnswer, DashboardBrief, DashboardList, GrafanaHits, ImportAnswer } from '@shared/domain/dashboard'
 import { MOST_CHARS } from '@shared/grafana/bounds'
 import { grafanaAddress } from '@shared/grafana/address'
+import { hitsSchema, keptSchema, type Kept } from '@shared/grafana/kept'
 import type { Board } from '@shared/grafana/model'
 import { readBoard, readBoardText } from '@shared/grafana/read'
 import { t } from '@shared/text/catalogue'
@@ -27,6 +27,8 @@ export interface DashboardTools {
   readonly chooseFile: () => Promise<ChosenFile>
 }
 
+type Refused = { readonly ok: false; readonly reason: string }
+
 export interface DashboardCommands {
   readonly dashboards: () => Promise<DashboardList>
   readonly dashboard: (...args: CommandArgs<'dashboard'>) => Promise<DashboardAnswer>
@@ -37,15 +39,11 @@ export interface DashboardCommands {
   readonly importFromGrafana: (...args: CommandArgs<'importFromGrafana'>) => Promise<ImportAnswer>
 }
 
-/** What lies in a file: the dashboard as it came, nothing lost, and what Garda knows of its coming. */
-const fileSchema = z.object({ version: z.literal(1), origin: z.string(), importedAt: z.number(), demo: z.literal(true).optional(), dashboard: z.unknown() })
-type Kept = z.infer<typeof fileSchema>
-
 export const keptText = (kept: Omit<Kept, 'version'>): string => JSON.stringify({ version: 1, ...kept })
 
 const readKept = (text: string): { readonly ok: true; readonly kept: Kept; readonly board: Board } | { readonly ok: false; readonly reason: string } => {
   let kept: Kept
-  try { kept = fileSchema.parse(JSON.parse(text)) } catch { return { ok: false, reason: t('dashboards.damaged') } }
+  try { kept = keptSchema.parse(JSON.parse(text)) } catch { return { ok: false, reason: t('dashboards.damaged') } }
   const read = readBoard(kept.dashboard)
   return read.ok ? { ok: true, kept, board: read.board } : read
 }
@@ -59,11 +57,10 @@ const DEADLINE_MS = 20_000
 const MOST_HITS = 500
 /** A token is for one origin: never over plain HTTP what was given for HTTPS. */
 const tokenName = (base: string): string => `grafana ${new URL(base).origin}`
-const hitsWire = z.array(z.object({ uid: z.string().min(1).max(100), title: z.string(), folderTitle: z.string().optional() }))
 
 /** Imported dashboards: kept, listed, read, and fetched from a Grafana. Nothing here rejects. */
 export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: DashboardTools): DashboardCommands => {
-  const guarded = async <T>(run: () => Promise<T>, where: string): Promise<T | { readonly ok: false; readonly reason: string }> => {
+  const guarded = async <T>(run: () => Promise<T>, where: string): Promise<T | Refused> => {
     try { return await run() } catch (thrown) { return { ok: false, reason: thrown instanceof SourceFailure ? failureText(thrown, where) : t('dashboards.unkept', { reason: asFailure(thrown).message }) } }
   }
 
@@ -88,7 +85,7 @@ export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: Das
   }
 
   /** Runs `use` with a way to one Grafana that ends by itself. A token that is given is kept in the keychain from then on. */
-  const at = async <T>(address: string, token: string | null, use: (ask: (path: string) => Promise<unknown>, base: string, uid: string | null) => Promise<T>): Promise<T | { readonly ok: false; readonly reason: string }> => {
+  const at = async <T>(address: string, token: string | null, use: (get: (path: string) => Promise<unknown>, base: string, uid: string | null) => Promise<T>): Promise<T | Refused> => {
     const found = grafanaAddress(address)
     if (!found) return { ok: false, reason: t('dashboards.grafana.address') }
     const { base, uid } = found
@@ -136,7 +133,7 @@ export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: Das
     }, ''),
     removeDashboard: ({ id }) => guarded(async (): Promise<Done> => { if (isDashboardId(id)) await kept.remove(id); return { ok: true, reason: '' } }, id),
     grafanaDashboards: ({ address, token, search }) => at(address, token, async (get): Promise<GrafanaHits> => {
-      const hits = readWire(hitsWire, await get(`/api/search?type=dash-db&limit=${MOST_HITS}&query=${encodeURIComponent(search)}`))
+      const hits = readWire(hitsSchema, await get(`/api/search?type=dash-db&limit=${MOST_HITS}&query=${encodeURIComponent(search)}`))
       return { ok: true, hits: hits.map(({ uid, title, folderTitle }) => ({ uid, title, folder: folderTitle ?? '' })) }
     }),
     importFromGrafana: ({ address, token, uid }) => at(address, token, async (get, base, named): Promise<ImportAnswer> => {

@@ -132,7 +132,7 @@ export interface Option { readonly text: string; readonly value: string }
 export type Sort = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8
 
 export type VariableSource =
-  | { readonly kind: 'query'; readonly query: string; readonly regex: string; readonly sort: Sort; /** Asked anew when the time range changes. */ readonly onRange: boolean }
+  | { readonly kind: 'query'; readonly query: string; readonly regex: string; readonly sort: Sort }
   | { readonly kind: 'custom'; readonly options: readonly Option[] }
   | { readonly kind: 'interval'; readonly options: readonly Option[]; readonly auto: { readonly count: number; readonly min: string } | null }
   | { readonly kind: 'constant' | 'textbox'; readonly value: string }

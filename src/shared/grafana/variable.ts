@@ -2,8 +2,10 @@ import { t } from '../text/catalogue'
 import { ALL, type Option, type Sort, type Variable, type VariableSource } from './model'
 import { readAs, variableWire, type SourceRef, type VariableWire } from './wire'
 
+type ReadVariable = { readonly ok: true; readonly variable: Variable } | { readonly ok: false; readonly reason: string }
+
 /** A variable of any version. */
-export const variableOf = (raw: unknown, place: number, isPrometheus: (source: SourceRef) => boolean): { readonly ok: true; readonly variable: Variable } | { readonly ok: false; readonly reason: string } => {
+export const variableOf = (raw: unknown, place: number, isPrometheus: (source: SourceRef) => boolean): ReadVariable => {
   const read = readAs(variableWire, raw, ['templating', 'list', place])
   if (!read.ok) return read
   const wire = read.value
@@ -27,7 +29,7 @@ const sourceOf = (wire: VariableWire, isPrometheus: (source: SourceRef) => boole
   switch (wire.type) {
     case 'query': case '': {
       if (!isPrometheus(wire.datasource)) return { kind: 'nothing', reason: t('dashboards.none.variableSource', { source: wire.datasource.type || wire.datasource.uid }) }
-      return { kind: 'query', query: queryText(wire), regex: wire.regex, sort: sortOf(wire.sort), onRange: isOne(wire.refresh, 2, 'onTimeRangeChanged') }
+      return { kind: 'query', query: queryText(wire), regex: wire.regex, sort: sortOf(wire.sort) }
     }
     case 'custom': return { kind: 'custom', options: customOptions(wire) }
     case 'interval': {

@@ -73,7 +73,7 @@ export const rowPanelWire = z.looseObject({ title: text, collapsed: flag, repeat
 
 const optionWire = z.looseObject({ text: any, value: any, selected: any })
 export const variableWire = z.looseObject({
-  name: z.string().min(1).max(200), label: text, type: text, hide: any, multi: flag, includeAll: flag, allValue: any, regex: text, sort: number, refresh: any,
+  name: z.string().min(1).max(200), label: text, type: text, hide: any, multi: flag, includeAll: flag, allValue: any, regex: text, sort: number,
   query: any, definition: text, options: list(optionWire), current: z.looseObject({ text: any, value: any }).nullish().catch(null),
   datasource: sourceRef, auto: flag, auto_count: number, auto_min: text
 })

@@ -77,8 +77,8 @@ describe('every version', () => {
     expect(board.variables.map((v) => [v.name, v.source, v.saved, v.hide])).toEqual([
       ['ds', { kind: 'datasource', plugin: 'prometheus', regex: '' }, [], 'no'],
       ['env', { kind: 'custom', options: [{ text: 'prod', value: 'production' }, { text: 'stage', value: 'staging' }, { text: 'a,b', value: 'a,b' }] }, ['staging'], 'no'],
-      ['svc', { kind: 'query', query: 'label_values(up{env="$env"}, service)', regex: '', sort: 4, onRange: false }, ['b'], 'no'],
-      ['pod', { kind: 'query', query: 'query_result(topk(3, up{service=~"$svc"}))', regex: '/pod="(?<text>[^"]+)".* (?<value>[^ ]+) \\d+$/', sort: 0, onRange: false }, [], 'label'],
+      ['svc', { kind: 'query', query: 'label_values(up{env="$env"}, service)', regex: '', sort: 4 }, ['b'], 'no'],
+      ['pod', { kind: 'query', query: 'query_result(topk(3, up{service=~"$svc"}))', regex: '/pod="(?<text>[^"]+)".* (?<value>[^ ]+) \\d+$/', sort: 0 }, [], 'label'],
       ['step', { kind: 'interval', options: [{ text: '1m', value: '1m' }, { text: '10m', value: '10m' }, { text: '1h', value: '1h' }], auto: { count: 50, min: '30s' } }, ['$__auto_interval_step'], 'no'],
       ['fixed', { kind: 'constant', value: '42' }, [], 'all'], ['words', { kind: 'textbox', value: 'error' }, [], 'no'],
       ['by', { kind: 'nothing', reason: 'Variables of the kind “adhoc” are not shown.' }, [], 'no'], ['logs', { kind: 'nothing', reason: 'It asks “loki”, and Garda asks Prometheus only.' }, [], 'no']

@@ -36,7 +36,8 @@ describe('repeats', () => {
   })
 
   test('no two cells ever lie upon each other', () => {
-    const cell = fc.integer({ min: 1, max: 24 }).chain((w) => fc.record({ x: fc.integer({ min: 0, max: 24 - w }), y: fc.integer({ min: 0, max: 40 }), w: fc.constant(w), h: fc.integer({ min: 1, max: 12 }) }))
+    const upTo = (max: number, min = 0) => fc.integer({ min, max })
+    const cell = upTo(24, 1).chain((w) => fc.record({ x: upTo(24 - w), y: upTo(40), w: fc.constant(w), h: upTo(12, 1) }))
     fc.assert(fc.property(fc.array(cell, { maxLength: 40 }), (cells) => {
       const out = flow(cells)
       return out.every((a, i) => out.every((b, j) => i === j || a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y))

@@ -69,7 +69,7 @@ describe('the query of a variable', () => {
 })
 
 const variable = (name: string, source: VariableSource, over: Partial<Variable> = {}): Variable => ({ name, label: name, hide: 'no', multi: false, all: false, allValue: null, saved: [], source, ...over })
-const asks = (query: string, regex = ''): VariableSource => ({ kind: 'query', query, regex, sort: 0, onRange: false })
+const asks = (query: string, regex = ''): VariableSource => ({ kind: 'query', query, regex, sort: 0 })
 
 const resolved = async (variables: readonly Variable[], picks: Readonly<Record<string, readonly string[]>> = {}, answer: (query: VariableQuery) => Answers = () => ({ ok: true, values: ['a', 'b'] })) => {
   const asked: VariableQuery[] = []

@@ -1,21 +1,20 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import type { DashboardBrief, DashboardList } from '@shared/domain/dashboard'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge } from '../../state/garda'
 import { useGoAt } from '../../time'
 import { Age, Asking, Button, DemoTag, EmptyProof, Icon, Panel, useKeys } from '../../ui'
-import { DropTarget } from './DropTarget'
 import { ImportDialog } from './ImportDialog'
 import { rangeFor } from './range-for'
 import { RemoveDialog } from './RemoveDialog'
-import { useImport } from './use-import'
+import type { Importing } from './use-import'
 import css from './dashboards.module.css'
 
-export const ListScreen = (): ReactNode => {
+/** All imported dashboards, and the ways to more. */
+export const ListScreen = ({ importing }: { readonly importing: Importing }): ReactNode => {
   const bridge = useBridge()
   const goAt = useGoAt()
-  const importing = useImport()
   const [list, setList] = useState<DashboardList | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const [round, setRound] = useState(0)
@@ -53,10 +52,8 @@ export const ListScreen = (): ReactNode => {
     const failed = (reason: string): void => setProblem(clean(reason, { max: 300 }))
     bridge.removeDashboard({ id: brief.id }).then((done) => { if (!done.ok) failed(done.reason); setRound((n) => n + 1) }, (error: unknown) => failed(String(error)))
   }
-  const said = importing.problem ?? problem
   return (
     <div className={css['screen']} ref={frame}>
-      <DropTarget onFile={useLatest(importing.dropped)} />
       <header className={css['head']}>
         <h1 className="display">{t('dashboards.title')}</h1>
         {list && <span className="faint small" role="status">{t('dashboards.count', { count: list.list.length })}</span>}
@@ -66,7 +63,7 @@ export const ListScreen = (): ReactNode => {
           <Button icon="plus" keys="N" disabled={importing.busy} onClick={importing.file}>{t('dashboards.from.file')}</Button>
         </span>
       </header>
-      {said !== null && <p role="alert" className={`${css['wrong']} sev-critical`}>{said}</p>}
+      {problem !== null && <p role="alert" className={`${css['wrong']} sev-critical`}>{problem}</p>}
       {list && list.list.length > 0 && (
         <label className={css['search']}><Icon name="search" size={14} /><span className="sr-only">{t('dashboards.search')}</span>
           <input ref={search} type="search" value={typed} placeholder={t('dashboards.search')} onChange={(e) => setTyped(e.currentTarget.value)} onKeyDown={(e) => { if (e.key === 'Escape') { setTyped(''); e.currentTarget.blur() } }} />
@@ -98,10 +95,3 @@ const Row = ({ brief, onOpen, onRemove }: { readonly brief: DashboardBrief; read
     <Button small look="quiet" icon="x" label={t('dashboards.remove.of', { title: titleOf(brief) })} onClick={onRemove}>{t('common.remove')}</Button>
   </li>
 )
-
-/** A function that stays the same and does what the newest one does. */
-const useLatest = <A extends readonly unknown[]>(run: (...args: A) => void): ((...args: A) => void) => {
-  const latest = useRef(run)
-  useEffect(() => { latest.current = run })
-  return useCallback((...args: A) => latest.current(...args), [])
-}

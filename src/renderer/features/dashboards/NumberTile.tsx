@@ -42,7 +42,7 @@ const toneOf = (reading: Reading): string => (reading.tone === null ? '' : `sev-
 const One = ({ reading, meter, named, small }: { readonly reading: Reading; readonly meter: boolean; readonly named: boolean; readonly small: boolean }): ReactNode => (
   <div className={css['one']}>
     {named && reading.name !== '' && <span className="muted small clip">{reading.name}</span>}
-    <p className={`${css['big']} ${toneOf(reading)}`} data-small={small || undefined}>
+    <p className={`${css['big']} ${toneOf(reading)}`} data-small={small || reading.number.length > 7 || undefined}>
       {(reading.tone === 'critical' || reading.tone === 'warning') && <Glyph tone={reading.tone} size={15} />}
       <span>{reading.number}</span>{reading.unit && <i>{reading.unit}</i>}
     </p>

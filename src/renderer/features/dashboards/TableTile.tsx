@@ -8,8 +8,16 @@ import { Frame, type FrameProps } from './Frame'
 import { gridOf } from './table'
 import css from './dashboards.module.css'
 
+export interface TableTileProps extends FrameProps {
+  readonly tile: Tile
+  /** Null: nothing was answered yet. */
+  readonly data: TileData | null
+  readonly refs: readonly string[]
+  readonly zone: Zone
+}
+
 /** Series as rows of a table. */
-export const TableTile = ({ tile, data, refs, zone, ...frame }: FrameProps & { readonly tile: Tile; readonly data: TileData | null; readonly refs: readonly string[]; readonly zone: Zone }): ReactNode => {
+export const TableTile = ({ tile, data, refs, zone, ...frame }: TableTileProps): ReactNode => {
   const grid = useMemo(() => (data ? gridOf(tile, data, refs, zone) : null), [tile, data, refs, zone])
   return (
     <Frame {...frame}>

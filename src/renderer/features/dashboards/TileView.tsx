@@ -1,4 +1,5 @@
 import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { GAP_STEPS } from '@shared/domain/decimate'
 import type { SourceStatus } from '@shared/domain/source'
 import { interpolateText, type Chosen } from '@shared/grafana/interpolate'
 import type { Shown } from '@shared/grafana/repeat'
@@ -45,7 +46,7 @@ export const TileView = (props: TileViewProps): ReactNode => {
   return <Asked {...props} scope={scope} title={title} />
 }
 
-const NOTHING: Heard = { answers: null, wanted: null, status: { kind: 'idle' } }
+const NOTHING: Heard = { answers: null, wanted: null, span: null, status: { kind: 'idle' } }
 
 /** What was heard of a view; of another one it would be told by the wrong names. */
 const useHeard = (wanted: Wanted | null, view: string): Heard => {
@@ -64,7 +65,10 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
   const plan = useMemo(() => planOf(tile, scope, span, plot), [tile, scope, span, plot])
   // the same questions at another moment are the same view: what differs is the time in them
   const view = useMemo(() => `${key} ${rangeId} ${plot} ${JSON.stringify([...scope].map(([name, c]) => [name, c.values, c.raw]))}`, [key, rangeId, plot, scope])
-  const wanted = useMemo((): Wanted | null => (near && plan.questions.length > 0 ? { view, source: source.id, queries: plan.questions.map((q) => q.query), span } : null), [near, view, source.id, plan, span])
+  const wanted = useMemo(
+    (): Wanted | null => (near && plan.questions.length > 0 ? { view, source: source.id, queries: plan.questions.map((q) => q.query), span } : null),
+    [near, view, source.id, plan, span]
+  )
   const heard = useHeard(wanted, view)
   const data = useMemo(() => (heard.answers ? dataOf(tile, plan.questions, heard.answers) : null), [heard.answers, tile, plan.questions])
   const status = useMemo((): PanelStatus => {
@@ -75,7 +79,7 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
       case 'failed': return { kind: 'failed', reason: failureText(heard.status.answer.failure, heard.status.answer.source || source.name) }
     }
   }, [plan.missing, heard.status, source.name])
-  const window = heard.wanted?.span ?? span
+  const window = heard.span ?? span
   const panel = useMemo(() => panelOf(tile, title, source.id, plan.questions[0]?.query.expression ?? ''), [tile, title, source.id, plan.questions])
   const drawn = useMemo(() => (data && heard.wanted ? panelDataOf(tile, data, heard.wanted.span) : null), [data, tile, heard.wanted])
   if (tile.show.as === 'graph' || tile.show.as === 'heatmap') {
@@ -86,7 +90,10 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
       />
     )
   }
-  const framed = { title, tip: clean(tile.description, { max: 400 }), source: data ? { name: source.name, at: data.at, staleAfterMs: 2 * Math.max(everyMs, plan.stepMs) } : null, warnings: data?.warnings ?? [], status, drawn: data !== null }
+  const framed = {
+    title, tip: clean(tile.description, { max: 400 }), status, drawn: data !== null, warnings: data?.warnings ?? [],
+    source: data ? { name: source.name, at: data.at, staleAfterMs: GAP_STEPS * Math.max(everyMs, plan.stepMs) } : null
+  }
   if (tile.show.as === 'table') return <TableTile {...framed} tile={tile} data={data} refs={[...new Set(plan.questions.map((q) => q.ref))]} zone={zone} />
   return <NumberTile {...framed} tile={tile} data={data} to={window.to} stepMs={Math.max(everyMs, data?.stepMs ?? 0)} zone={zone} height={height} />
 }

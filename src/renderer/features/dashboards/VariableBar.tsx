@@ -59,7 +59,7 @@ const Pick = ({ one: { variable, options, picked }, onPick }: { readonly one: Re
   if (!variable.multi) return <Field label={label}><NativeSelect size="xs" aria-label={name} value={picked[0] ?? ''} data={data} onChange={(e) => onPick([e.currentTarget.value])} /></Field>
   return (
     <Field label={label}>
-      <MultiSelect size="xs" className={css['multi']!} aria-label={name} value={[...picked]} data={data} searchable limit={MOST_LISTED} hidePickedOptions={false} maxDropdownHeight={320}
+      <MultiSelect size="xs" className={css['multi'] ?? ''} aria-label={name} value={[...picked]} data={data} searchable limit={MOST_LISTED} hidePickedOptions={false} maxDropdownHeight={320}
         onChange={(values) => onPick(values.at(-1) === ALL ? [ALL] : values.filter((value) => value !== ALL))} />
     </Field>
   )

@@ -5,7 +5,16 @@ import type { Format, Tile } from '@shared/grafana/model'
 import type { Question } from './plan'
 
 /** One series of a tile with its name and how its numbers are written. */
-export interface Told { readonly ref: string; readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly format: Format; readonly negative: boolean; readonly t: Float64Array; readonly v: Float64Array }
+export interface Told {
+  readonly ref: string
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly format: Format
+  /** Drawn below the axis. */
+  readonly negative: boolean
+  readonly t: Float64Array
+  readonly v: Float64Array
+}
 
 export interface TileData {
   readonly series: readonly Told[]
@@ -39,17 +48,16 @@ export const dataOf = (tile: Tile, questions: readonly Question[], answers: read
   const good: { readonly question: Question; readonly data: QueryData }[] = []
   for (const [i, question] of questions.entries()) { const answer = answers[i]; if (answer?.ok) good.push({ question, data: answer.data }) }
   if (good.length === 0) return null
-  const all = good.flatMap(({ question, data }) => data.series.map((series) => ({ named: { ref: question.ref, legend: question.legend, expression: question.query.expression, labels: series.labels } satisfies Named, series })))
+  const all = good.flatMap(({ question: { ref, legend, query }, data }) =>
+    data.series.map((series) => ({ named: { ref, legend, expression: query.expression, labels: series.labels } satisfies Named, series })))
   const names = namesOf(all.map((one) => one.named))
   const series = all.flatMap(({ named, series: { labels, t, v } }, i): readonly Told[] => {
     const { format, hidden, negative } = formatFor(tile, { name: names[i]!, ref: named.ref })
     return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, t, v }]
   })
   return {
-    series, more: good.reduce((sum, { data }) => sum + Math.max(0, data.total - data.series.length), 0), warnings: [...new Set(good.flatMap(({ data }) => data.warnings))],
-    at: Math.min(...good.map(({ data }) => data.at)), stepMs: Math.max(...good.map(({ data }) => data.stepMs)), source: good[0]!.data.source, text: good.find(({ data }) => data.text !== null)?.data.text ?? null
+    series, more: good.reduce((sum, { data }) => sum + Math.max(0, data.total - data.series.length), 0),
+    warnings: [...new Set(good.flatMap(({ data }) => data.warnings))], at: Math.min(...good.map(({ data }) => data.at)), stepMs: Math.max(...good.map(({ data }) => data.stepMs)),
+    source: good[0]!.data.source, text: good.find(({ data }) => data.text !== null)?.data.text ?? null
   }
 }
-
-/** Why a tile has no answer, or not all; null: it has. */
-export const failureOf = (answers: readonly QueryAnswer[]): Extract<QueryAnswer, { readonly ok: false }> | null => answers.find((a): a is Extract<QueryAnswer, { readonly ok: false }> => !a.ok) ?? null

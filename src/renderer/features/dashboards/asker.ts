@@ -8,6 +8,8 @@ export interface Heard {
   /** Of the newest round in which anything answered; stays while newer ones of the same view fail. */
   readonly answers: readonly QueryAnswer[] | null
   readonly wanted: Wanted | null
+  /** Of the newest round, good or bad: while no answer comes, the missing part grows. */
+  readonly span: Wanted['span'] | null
   readonly status: { readonly kind: 'idle' } | { readonly kind: 'asking'; readonly since: number } | { readonly kind: 'answered' } | { readonly kind: 'failed'; readonly answer: Extract<QueryAnswer, { readonly ok: false }> }
 }
 
@@ -27,7 +29,7 @@ const sameView = (a: Wanted, b: Wanted): boolean => a.view === b.view && a.sourc
  * asked for at once, and what was asked before is not listened to any more. What was drawn stays until something better comes.
  */
 export const createAsker = ({ ask, now }: { readonly ask: (source: string, query: FreeQuery) => Promise<QueryAnswer>; readonly now: () => number }): Asker => {
-  let heard: Heard = { answers: null, wanted: null, status: { kind: 'idle' } }
+  let heard: Heard = { answers: null, wanted: null, span: null, status: { kind: 'idle' } }
   let latest: Wanted | null = null
   let asked: Wanted | null = null
   let token = 0
@@ -42,7 +44,7 @@ export const createAsker = ({ ask, now }: { readonly ask: (source: string, query
     const failed = answers.find((a): a is Extract<QueryAnswer, { readonly ok: false }> => !a.ok)
     const status: Heard['status'] = failed ? { kind: 'failed', answer: failed } : { kind: 'answered' }
     const better = answers.some((a) => a.ok) || heard.wanted === null || !sameView(heard.wanted, wanted)
-    set(better ? { answers: answers.some((a) => a.ok) || answers.length === 0 ? answers : null, wanted, status } : { status })
+    set(better ? { answers: answers.some((a) => a.ok) || answers.length === 0 ? answers : null, wanted, span: wanted.span, status } : { span: wanted.span, status })
     if (latest && !same(latest, wanted)) send(latest)
   }
   const send = (wanted: Wanted): void => {
@@ -60,7 +62,7 @@ export const createAsker = ({ ask, now }: { readonly ask: (source: string, query
       const before = latest
       latest = wanted
       if (asked && sameView(asked, wanted)) return
-      if (before && !sameView(before, wanted)) heard = { answers: null, wanted: null, status: { kind: 'idle' } }
+      if (before && !sameView(before, wanted)) heard = { answers: null, wanted: null, span: null, status: { kind: 'idle' } }
       send(wanted)
     },
     stop: () => { token++; asked = null; latest = null }

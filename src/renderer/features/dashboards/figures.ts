@@ -45,7 +45,8 @@ export const readingOf = (told: Told, key: string, calc: Calc, coloured: boolean
   const span = bounds.max - bounds.min
   const part = (value: number): number => Math.min(1, Math.max(0, (value - bounds.min) / span))
   const known = span > 0 && Number.isFinite(span)
-  const marks = known ? format.steps.filter((s) => s.from > bounds.min && s.from < bounds.max && Number.isFinite(s.from) && !format.relative).map((s) => ({ at: part(s.from), severity: s.severity })) : []
+  const inside = format.relative ? [] : format.steps.filter((s) => Number.isFinite(s.from) && s.from > bounds.min && s.from < bounds.max)
+  const marks = known ? inside.map((s) => ({ at: part(s.from), severity: s.severity })) : []
   const late = one !== null && LAST.includes(calc) && age.stepMs > 0 ? (age.to - one.at) / age.stepMs : 0
   if (one === null || late > SILENT_STEPS) {
     const words = one === null ? valueWords(null, format, age.zone) : null
@@ -77,7 +78,10 @@ export const readingsOf = (tile: Tile, data: TileData, age: { readonly to: numbe
   const shown = data.series.slice(0, MOST_READINGS)
   const bounds = boundsOf(tile.format, shown.flatMap((told) => { const one = reduced(told.t, told.v, calc); return one ? [one.value] : [] }))
   return {
-    readings: shown.map((told, i) => readingOf(told, `${told.ref} ${i}`, calc, show?.coloured ?? false, told.format.min !== tile.format.min || told.format.max !== tile.format.max ? boundsOf(told.format, []) : bounds, age)),
+    readings: shown.map((told, i) => {
+      const own = told.format.min !== tile.format.min || told.format.max !== tile.format.max ? boundsOf(told.format, []) : bounds
+      return readingOf(told, `${told.ref} ${i}`, calc, show?.coloured ?? false, own, age)
+    }),
     more: data.more + data.series.length - shown.length
   }
 }

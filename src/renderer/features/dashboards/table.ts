@@ -19,7 +19,8 @@ export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone
   const columns = tile.show.as === 'table' ? tile.show.columns : { hidden: [], names: {}, order: {} }
   const labels = [...new Set(data.series.flatMap((s) => Object.keys(s.labels)))].filter((name) => name !== '__name__').sort()
   const valueName = (ref: string): string => (refs.length > 1 ? `Value #${ref}` : 'Value')
-  const all = [...labels.map((name) => ({ name, ref: null as string | null })), ...refs.map((ref) => ({ name: valueName(ref), ref: ref as string | null }))]
+  const sides: readonly { readonly name: string; readonly ref: string | null }[] = [...labels.map((name) => ({ name, ref: null })), ...refs.map((ref) => ({ name: valueName(ref), ref }))]
+  const all = sides
     .map((column, i) => ({ ...column, ...formatFor(tile, { name: column.name, ref: column.ref ?? '' }), at: labelOrder(columns.order, column.name) ?? 1_000 + i }))
     .filter((column) => !column.hidden && !columns.hidden.includes(column.name))
     .sort((a, b) => a.at - b.at).slice(0, MOST_COLUMNS)

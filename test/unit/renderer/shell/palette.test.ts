@@ -25,7 +25,7 @@ describe('search', () => {
   it('shows trouble and the screens before anything is typed', () => {
     expect(names('')).toEqual([
       'service postgres-primary', 'service article-service', 'service api-gateway', 'service web-frontend', 'service push-notifications', 'service search', 'service image-resizer', 'service elasticsearch',
-      'screen Overview', 'screen Alerts', 'screen Services', 'screen Explore', 'screen Timeline', 'screen On-call', 'screen Sources', 'screen Settings'
+      'screen Overview', 'screen Alerts', 'screen Services', 'screen Explore', 'screen Dashboards', 'screen Timeline', 'screen On-call', 'screen Sources', 'screen Settings'
     ])
   })
   it('offers nothing in rooms that do not exist', () => {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest'
+import type { QueryAnswer } from '@shared/contract/commands'
+import type { FreeQuery, QueryData } from '@shared/domain/query'
+import { PLAIN } from '@shared/grafana/format'
+import type { Format, Tile, TileKind } from '@shared/grafana/model'
+import { dataOf } from '../../../../src/renderer/features/dashboards/answers'
+import { createAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
+import { readingsOf } from '../../../../src/renderer/features/dashboards/figures'
+import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
+import { fitted } from '../../../../src/renderer/features/dashboards/layout'
+import { planOf } from '../../../../src/renderer/features/dashboards/plan'
+import { rangeFor } from '../../../../src/renderer/features/dashboards/range-for'
+import { gridOf } from '../../../../src/renderer/features/dashboards/table'
+
+const HOUR = { from: 0, to: 3_600_000 }
+const GRAPH: TileKind = { as: 'graph', stack: false, percent: false, limits: [], negative: [] }
+const STAT: TileKind = { as: 'stat', calc: 'lastNotNull', coloured: true, text: 'value', perRow: false }
+const tile = (over: Partial<Tile> = {}): Tile => ({ id: 't', title: 'T', description: '', type: 'x', show: GRAPH, cell: { x: 0, y: 0, w: 12, h: 8 }, repeat: null, targets: [], format: PLAIN, overrides: [], interval: '', notes: [], ...over })
+const target = (expression: string, over: Partial<Tile['targets'][number]> = {}): Tile['targets'][number] => ({ ref: 'A', expression, legend: '', instant: false, table: false, interval: '', ...over })
+const format = (over: Partial<Format>): Format => ({ ...PLAIN, ...over })
+const answer = (series: readonly (readonly [labels: Record<string, string>, values: readonly number[]])[], over: Partial<QueryData> = {}): QueryAnswer => ({
+  ok: true,
+  data: { shape: 'matrix', source: 'prom', ...HOUR, stepMs: 60_000, at: 5, series: series.map(([labels, v]) => ({ labels, t: Float64Array.from(v, (_, i) => HOUR.to - (v.length - 1 - i) * 60_000), v: Float64Array.from(v) })), text: null, total: series.length, histograms: 0, warnings: [], ...over }
+})
+
+describe('what a tile asks', () => {
+  test('steps by its width and its own wishes; a variable that nobody knows keeps it quiet', () => {
+    const of = (t: Tile): unknown => { const plan = planOf(t, new Map([['i', { values: ['5m'], texts: ['5m'], raw: null, many: false, literal: false }]]), HOUR, 400); return [plan.questions.map((q) => [q.query.kind, q.query.expression, q.query.stepMs, q.legend]), plan.missing, plan.stepMs] }
+    expect([of(tile({ targets: [target('rate(a[$__rate_interval])', { legend: '$i' })] })), of(tile({ interval: '$i', targets: [target('rate(a[$__interval])')] })), of(tile({ show: STAT, targets: [target('a', { instant: true })] })), of(tile({ targets: [target('a{x="$gone"}')] }))]).toEqual([
+      [[['range', 'rate(a[1m])', 15_000, '5m']], [], 15_000], [[['range', 'rate(a[5m])', 300_000, '']], [], 300_000], [[['instant', 'a', null, '']], [], 15_000], [[], ['gone'], 15_000]
+    ])
+  })
+  test('a heatmap as quantiles of its buckets, a table as it is now', () => {
+    const heat = planOf(tile({ show: { as: 'heatmap', buckets: true }, targets: [target('sum by (le) (rate(b[1m]))')] }), new Map(), HOUR, 400).questions.map((q) => [q.legend, q.query.expression])
+    expect(heat).toEqual([['p50', 'histogram_quantile(0.5, sum by (le) (rate(b[1m])))'], ['p90', 'histogram_quantile(0.9, sum by (le) (rate(b[1m])))'], ['p99', 'histogram_quantile(0.99, sum by (le) (rate(b[1m])))']])
+    expect(planOf(tile({ show: { as: 'table', columns: { hidden: [], names: {}, order: {} } }, targets: [target('up')] }), new Map(), HOUR, 400).questions[0]!.query.kind).toBe('instant')
+  })
+})
+
+const heard = (t: Tile, answers: readonly QueryAnswer[]) => dataOf(t, planOf(t, new Map(), HOUR, 400).questions, answers)
+
+describe('what is drawn of answers', () => {
+  test('a graph in our unit, below the axis where it says so, without what is hidden', () => {
+    const t = tile({
+      show: { ...GRAPH, negative: [{ by: 'regex', is: '/out/' }], limits: [{ value: 80, severity: 'warning', side: 'above' }] }, format: format({ unit: 'percent', min: 0, max: 100 }),
+      overrides: [{ match: { by: 'name', is: 'gone' }, change: {}, hidden: true, negative: false }, { match: { by: 'name', is: 'in' }, change: { name: 'In of ${__field.labels.d}' }, hidden: false, negative: false }], targets: [target('x', { legend: '{{n}}' })]
+    })
+    const data = heard(t, [answer([[{ n: 'in', d: 'eth0' }, [50, NaN, Infinity]], [{ n: 'out' }, [10]], [{ n: 'gone' }, [1]]], { total: 9, warnings: ['w'] })])!
+    const drawn = panelDataOf(t, data, HOUR)
+    expect([panelOf(t, 'CPU', 'prom', 'x'), drawn.lines.map((l) => [l.name, [...l.v]]), drawn.more, drawn.warnings]).toEqual([
+      { id: 't', title: 'CPU', caption: '', unit: 'ratio', signal: 'other', draw: 'lines', axis: { min: 0, max: 1 }, limits: [{ value: 0.8, label: '', severity: 'warning', side: 'above' }], source: 'prom', expression: 'x' },
+      [['In of eth0', [0.5, NaN, NaN]], ['out', [-0.1]]], 6, ['w']
+    ])
+  })
+
+  const age = { to: HOUR.to, stepMs: 60_000, zone: 'utc' } as const
+  test('numbers, judged, with what stands for them; no sample is no zero', () => {
+    const t = tile({ show: STAT, format: format({ unit: 'percent', steps: [{ from: -Infinity, severity: null }, { from: 80, severity: 'critical' }], mappings: [{ on: 'nothing', to: { text: '0', severity: null, coloured: true } }, { on: 'value', value: '7', to: { text: 'seven', severity: 'warning', coloured: true } }] }), targets: [target('x', { legend: '{{n}}' })] })
+    const data = heard(t, [answer([[{ n: 'a' }, [90]], [{ n: 'b' }, [7]], [{ n: 'c' }, [NaN]], [{ n: 'd' }, [50, NaN, NaN, NaN]], [{ n: 'e' }, [50, ...Array.from({ length: 9 }, () => NaN)]]])])!
+    expect(readingsOf(t, data, age).readings.map(({ name, number, unit, tone, note }) => [name, number, unit, tone, note])).toEqual([
+      ['a', '90', '%', 'critical', ''], ['b', 'seven', '', 'warning', ''], ['c', '–', '', 'unknown', 'no data'], ['d', '50', '%', 'unknown', 'at 00:57'], ['e', '–', '', 'unknown', 'last at 00:51']
+    ])
+  })
+  test('a meter from its lowest to its highest, hatched without a sample', () => {
+    const t = tile({ show: { ...STAT, as: 'gauge' }, format: format({ unit: 'percentunit', steps: [{ from: -Infinity, severity: null }, { from: 0.8, severity: 'warning' }] }), targets: [target('x', { legend: '{{n}}' })] })
+    expect(readingsOf(t, heard(t, [answer([[{ n: 'a' }, [0.25]], [{ n: 'b' }, [2]], [{ n: 'c' }, []]])])!, age).readings.map(({ share, marks, tone }) => [share, marks, tone])).toEqual([
+      [0.25, [{ at: 0.8, severity: 'warning' }], null], [1, [{ at: 0.8, severity: 'warning' }], 'warning'], [null, [{ at: 0.8, severity: 'warning' }], 'unknown']
+    ])
+  })
+
+  test('a table: a row for each set of labels, Grafana’s names of columns', () => {
+    const t = tile({ show: { as: 'table', columns: { hidden: ['job'], names: { instance: 'Host' }, order: { 'Value #B': 0 } } }, targets: [target('a'), target('b', { ref: 'B' })], overrides: [{ match: { by: 'name', is: 'Value #A' }, change: { unit: 's', name: 'Took', steps: [{ from: -Infinity, severity: null }, { from: 2, severity: 'warning' }] }, hidden: false, negative: false }] })
+    const data = heard(t, [answer([[{ __name__: 'a', job: 'j', instance: 'x' }, [3]]]), answer([[{ __name__: 'b', job: 'j', instance: 'x' }, [4]], [{ __name__: 'b', instance: 'y' }, [NaN]]])])!
+    expect(gridOf(t, data, ['A', 'B'], 'utc')).toEqual({
+      columns: [{ name: 'Value #B', right: true }, { name: 'Host', right: false }, { name: 'Took', right: true }],
+      rows: [[{ text: '4', tone: null }, { text: 'x', tone: null }, { text: '3.00\u202fs', tone: 'warning' }], [{ text: '–', tone: null }, { text: 'y', tone: null }, { text: '', tone: null }]], more: 0
+    })
+  })
+  test('nothing that answered is nothing', () => {
+    expect([heard(tile({ targets: [target('x')] }), [{ ok: false, source: 'p', failure: { code: 'timeout', values: {} } }]), heard(tile({ targets: [target('x')] }), [answer([])])?.series]).toEqual([null, []])
+  })
+})
+
+test('cells keep their places where there is room, and none is too narrow where there is not', () => {
+  const stat = (x: number): Tile => tile({ show: STAT, cell: { x, y: 0, w: 3, h: 4 } })
+  const graph = (x: number): Tile => tile({ cell: { x, y: 4, w: 12, h: 8 } })
+  const tiles = [stat(0), stat(3), graph(0), graph(12)].map((t) => ({ tile: t, cell: t.cell }))
+  const at = (width: number): readonly string[] => fitted(tiles, width).map(({ x, y, w }) => `${x},${y} ${w}`)
+  expect([at(1_200), at(700), at(400)]).toEqual([['0,0 3', '3,0 3', '0,4 12', '12,4 12'], ['0,0 6', '6,0 6', '12,0 12', '0,4 12'], ['0,0 8', '8,0 8', '0,4 24', '0,12 24']])
+})
+
+test('the range that a dashboard asks for', () => {
+  expect([null, 86_400_000, 7_200_000, 1, 1e15].map(rangeFor)).toEqual([{ kind: 'preset', preset: '1h' }, { kind: 'preset', preset: '24h' }, { kind: 'last', ms: 7_200_000 }, { kind: 'last', ms: 60_000 }, { kind: 'last', ms: 731 * 86_400_000 }])
+})
+
+describe('asking', () => {
+  const wanted = (view: string, to: number, n = 1): Wanted => ({ view, source: 'p', span: { from: 0, to }, queries: Array.from({ length: n }, (_, i): FreeQuery => ({ expression: `q${i}`, kind: 'range', from: 0, to, width: 400, stepMs: 1_000 })) })
+  const parts = () => {
+    const pending: ((a: QueryAnswer) => void)[] = []
+    const asked: string[] = []
+    const asker = createAsker({ now: () => 9, ask: (_s, query) => { asked.push(`${query.expression}@${query.to}`); return new Promise((resolve) => { pending.push(resolve) }) } })
+    const answerAll = async (a: QueryAnswer): Promise<void> => {
+      for (const resolve of pending.splice(0)) resolve(a)
+      await new Promise((resolve) => { setImmediate(resolve) })
+    }
+    return { asker, asked, answer: answerAll }
+  }
+  test('one round at a time; the newest moment waits for it', async () => {
+    const { asker, asked, answer: say } = parts()
+    asker.want(wanted('v', 1, 2)); asker.want(wanted('v', 2, 2)); asker.want(wanted('v', 3, 2))
+    expect([asked, asker.get().status]).toEqual([['q0@1', 'q1@1'], { kind: 'asking', since: 9 }])
+    await say(answer([]))
+    expect([asked, asker.get().wanted?.span.to]).toEqual([['q0@1', 'q1@1', 'q0@3', 'q1@3'], 1])
+  })
+  test('another view is asked for at once, and the old answer is dropped', async () => {
+    const { asker, asked, answer: say } = parts()
+    asker.want(wanted('v', 1)); asker.want(wanted('w', 1))
+    expect(asked).toEqual(['q0@1', 'q0@1'])
+    await say(answer([], { source: 'late' }))
+    expect([asker.get().wanted?.view, asker.get().status]).toEqual(['w', { kind: 'answered' }])
+  })
+  test('what was drawn stays while a later moment fails; stopped, nothing is heard', async () => {
+    const { asker, answer: say } = parts()
+    const no: QueryAnswer = { ok: false, source: 'p', failure: { code: 'timeout', values: {} } }
+    asker.want(wanted('v', 1)); await say(answer([])); asker.want(wanted('v', 2)); await say(no)
+    expect([asker.get().answers?.length, asker.get().wanted?.span.to, asker.get().span?.to, asker.get().status]).toEqual([1, 1, 2, { kind: 'failed', answer: no }])
+    asker.want(wanted('v', 3)); asker.stop(); await say(answer([]))
+    expect(asker.get().wanted?.span.to).toBe(1)
+  })
+})

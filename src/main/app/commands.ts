@@ -35,8 +35,8 @@ export interface Desktop {
   copy(text: string): void
   /** Shows an alert in the main window; the page window goes. */
   openAlert(alert: string): void
-  /** Lets a person choose a dashboard's file; null: none was chosen. */
-  chooseFile(): Promise<ChosenFile>
+  /** Lets a person choose a dashboard's file; null: none was chosen. Absent: this face cannot. */
+  chooseFile?(): Promise<ChosenFile>
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -236,7 +236,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     ...createQueries(engine, asking),
     giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
     objective,
-    ...createDashboards({ kept: deps.dashboards, secrets: deps.secrets, http: deps.tools.http, clock, chooseFile: () => deps.desktop.chooseFile() }),
+    ...createDashboards({ kept: deps.dashboards, secrets: deps.secrets, http: deps.tools.http, clock, chooseFile: () => deps.desktop.chooseFile?.() ?? Promise.resolve(null) }),
     openLink: async (url) => {
       const { openHttpLinks, sources } = store.read().config
       const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))

@@ -18,7 +18,7 @@ const row = (title: string, y: number): Json => ({ type: 'row', title, collapsed
 
 /** The dashboard that the demo's newsroom keeps in its Grafana, as made up as the newsroom itself. */
 const NEWSROOM: Json = {
-  title: 'Article pages (demo)', uid: 'demo-newsroom', tags: ['demo'], schemaVersion: 39, time: { from: 'now-1h', to: 'now' }, templating: { list: [] }, annotations: { list: [] },
+  title: 'Article pages (demo)', uid: 'demo-newsroom', tags: ['newsroom'], schemaVersion: 39, time: { from: 'now-1h', to: 'now' }, templating: { list: [] }, annotations: { list: [] },
   panels: [
     row('Now', 0),
     number('stat', 'Failing', 0, failing, { unit: 'percentunit', thresholds: steps(['green', null], ['orange', 0.01], ['red', 0.02]) }),

@@ -76,7 +76,7 @@ const run = async (options: Options): Promise<number> => {
     journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),
     store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,
     desktop: {
-      openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, chooseFile: () => Promise.resolve(null), demo: () => Promise.resolve({ ok: false, reason: '' }),
+      openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
     }
   }

@@ -41,7 +41,7 @@ const start = async (store: ConfigStore, stored: Readonly<Record<string, string>
     clock, random: () => 0.5, http: { open: () => fakeHttp(), renew: () => undefined },
     machine: fakeMachine(), notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false,
     ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined }, secrets, store,
-    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, chooseFile: () => Promise.resolve(null), about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
+    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode, version: '0' })
   running.push(garda)
   return { ...garda, secrets, kept: () => [...secrets.values.keys()].sort() }

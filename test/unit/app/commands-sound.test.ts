@@ -23,7 +23,7 @@ const start = async (sound: FakeSound = fakeSound()) => {
     ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined },
     secrets: fakeSecrets(),
     store: fakeConfigStore({ thisComputer: false }),
-    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, chooseFile: () => Promise.resolve(null), about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
+    desktop: { openExternal: () => Promise.resolve(), copy: () => undefined, openAlert: () => undefined, about: () => { throw new Error('not asked') }, demo: () => Promise.resolve({ ok: true, reason: '' }) }
   }, { mode: 'live', version: '0' })
   running.push(garda)
   return { ...garda, sound }

@@ -27,7 +27,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
     clock, machine, store, ledger, journal: forgetfulJournal(), random: () => 0.5, http: { open: () => fakeHttp(), renew: () => undefined },
     notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
-      openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, chooseFile: () => Promise.resolve(null), demo: () => Promise.resolve({ ok: false, reason: '' }),
+      openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })
     }
   }

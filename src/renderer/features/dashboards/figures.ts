@@ -36,9 +36,12 @@ export const valueWords = (value: number | null, format: Format, zone: Zone): { 
   return { ...figure, unit: clean(figure.unit, { max: 40 }), severity: stands?.coloured ? stands.severity : undefined }
 }
 
+/** What a value's age is judged by: the end of the window and the distance of two samples, ms. */
+interface Age { readonly to: number; readonly stepMs: number; readonly zone: Zone }
+
 const LAST: readonly Calc[] = ['last', 'lastNotNull']
 
-export const readingOf = (told: Told, key: string, calc: Calc, coloured: boolean, bounds: Bounds, age: { readonly to: number; readonly stepMs: number; readonly zone: Zone }): Reading => {
+export const readingOf = (told: Told, key: string, calc: Calc, coloured: boolean, bounds: Bounds, age: Age): Reading => {
   const { format } = told
   const one = reduced(told.t, told.v, calc)
   const name = clean(told.name, { max: 200 })
@@ -72,7 +75,7 @@ export const boundsOf = (format: Format, values: readonly number[]): Bounds => {
 const MOST_READINGS = 40
 
 /** The numbers of a tile, in the order of its series. */
-export const readingsOf = (tile: Tile, data: TileData, age: { readonly to: number; readonly zone: Zone; readonly stepMs: number }): { readonly readings: readonly Reading[]; readonly more: number } => {
+export const readingsOf = (tile: Tile, data: TileData, age: Age): { readonly readings: readonly Reading[]; readonly more: number } => {
   const show = tile.show.as === 'stat' || tile.show.as === 'gauge' || tile.show.as === 'bars' ? tile.show : null
   const calc = show?.calc ?? 'lastNotNull'
   const shown = data.series.slice(0, MOST_READINGS)

@@ -15,13 +15,18 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
   }
 }
 
-const role = (name: string): string => (/^[1-5]xx$/.test(name) || /^p\d+$/.test(name) ? name : '')
+/** What a line is by its name: a percentile, or a class of HTTP answers where all of them are. */
+const roleOf = (name: string, codes: boolean): string => (/^p\d+$/.test(name) ? name : codes ? `${name[0]!}xx` : '')
+const isCode = ({ name }: { readonly name: string }): boolean => /^[1-5](xx|\d\d)$/.test(name)
 
 /** A tile's answers as a panel's: in the panel's unit, what is drawn below the axis negative, and an infinity no sample. */
-export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => ({
-  panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
-  lines: data.series.map(({ name, format, negative, t, v }): Line => {
-    const factor = formOf(format.unit).factor * (negative ? -1 : 1)
-    return { name, role: role(name), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
-  })
-})
+export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => {
+  const codes = data.series.every(isCode)
+  return {
+    panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
+    lines: data.series.map(({ name, format, negative, t, v }): Line => {
+      const factor = formOf(format.unit).factor * (negative ? -1 : 1)
+      return { name, role: roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
+    })
+  }
+}

@@ -53,6 +53,12 @@ describe('what is drawn of answers', () => {
     ])
   })
 
+  test('lines that are all classes of HTTP answers are drawn as these', () => {
+    const t = tile({ targets: [target('x', { legend: '{{n}}' })] })
+    const roles = (...names: readonly string[]): unknown => panelDataOf(t, heard(t, [answer(names.map((n) => [{ n }, [1]]))])!, HOUR).lines.map((l) => l.role)
+    expect([roles('200', '404', '5xx'), roles('200', 'all'), roles('p95', 'mean')]).toEqual([['2xx', '4xx', '5xx'], ['', ''], ['p95', '']])
+  })
+
   const age = { to: HOUR.to, stepMs: 60_000, zone: 'utc' } as const
   test('numbers, judged, with what stands for them; no sample is no zero', () => {
     const t = tile({ show: STAT, format: format({ unit: 'percent', steps: [{ from: -Infinity, severity: null }, { from: 80, severity: 'critical' }], mappings: [{ on: 'nothing', to: { text: '0', severity: null, coloured: true } }, { on: 'value', value: '7', to: { text: 'seven', severity: 'warning', coloured: true } }] }), targets: [target('x', { legend: '{{n}}' })] })

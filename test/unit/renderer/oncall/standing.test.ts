@@ -23,7 +23,7 @@ describe('who is on call', () => {
   it('stands in the strip with who follows, where the one follows the other', () => {
     const alone: Shift = { now: { name: 'Mira', until: FOR_GOOD }, next: null, order: ['Mira'] }
     const [two, one] = ['14:00', '13:00']
-    const said = (over: Shift, onCall: typeof source | null = null): string => onCallMore({ shift: over, onCall }, NOW, 'utc') + thenMore({ shift: over })
+    const said = (over: Shift, onCall: typeof source | null = null): string => [onCallMore({ shift: over, onCall }, NOW, 'utc'), thenMore({ shift: over })].filter(Boolean).join(', ')
     expect([said(shift, source), said({ ...shift, next: { name: 'Daniel', from: NOW + 3 * HOUR } }), said(alone), said(gap), said(NO_SHIFT, source), said(NO_SHIFT)])
       .toEqual([`until ${two}, then Daniel`, `until ${two}`, 'always', `Daniel from ${two}`, `until ${one}`, ''])
   })

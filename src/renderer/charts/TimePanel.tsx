@@ -36,6 +36,8 @@ export interface TimePanelProps {
   readonly chip?: boolean
   readonly width: number
   readonly height: number
+  /** Lines to draw at most; as many as there are inks unless given. */
+  readonly most?: number
 }
 
 const HEAD = 36
@@ -44,8 +46,8 @@ const QUIET_MS = 400
 
 /** One graph with its name, source and age. Behind Enter, the same numbers as a table. */
 export const TimePanel = memo((props: TimePanelProps): ReactNode => {
-  const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height } = props
-  const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs }), [panel, data, past, window, marks, intervalMs])
+  const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height, most } = props
+  const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs, ...(most === undefined ? {} : { most }) }), [panel, data, past, window, marks, intervalMs, most])
   const readout = useRef<HTMLElement>(null)
   const figure = useRef<HTMLElement>(null)
   const [table, setTable] = useState(false)

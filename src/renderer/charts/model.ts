@@ -71,6 +71,8 @@ export interface ModelInput {
   readonly marks: Marks
   /** How often the source is asked, ms: what is younger than two of these is no gap. */
   readonly intervalMs: number
+  /** Lines to draw at most; as many as there are inks unless given. */
+  readonly most?: number
 }
 
 /** A title or caption: a catalogue key, or words from outside made safe. */
@@ -112,14 +114,14 @@ const inside = (line: Line, { from, to }: Span): Line => {
 const shifted = (line: Line, ms: number): Line => ({ ...line, t: line.t.map((at) => at + ms) })
 
 /** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
-export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }: ModelInput): PanelModel => {
+export const modelOf = ({ panel, data, past = null, window, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
   const span = window.to - window.from
   const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
   const whole = (line: Line): Line => inside(openHoles(line, Math.max(stepMs, span / 100)), window)
   const all = (data?.lines ?? []).map(whole)
   const stacked = panel.draw === 'stack' && all.length > 0
-  const lines = stacked ? all : worstOf(all, panel.limits)
+  const lines = stacked ? all : worstOf(all, panel.limits, most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
@@ -138,11 +140,11 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs }:
 const MOST_LINES = 5
 
 /** The highest of too many lines, the lowest where a limit lies below, and always the one that an alert is about; in their own order. */
-const worstOf = (lines: readonly Line[], limits: readonly PanelLimit[]): readonly Line[] => {
-  if (lines.length <= MOST_LINES) return lines
+const worstOf = (lines: readonly Line[], limits: readonly PanelLimit[], most: number): readonly Line[] => {
+  if (lines.length <= most) return lines
   const sign = limits.some((limit) => limit.side === 'below') ? -1 : 1
   const rank = (line: Line): number => { if (isOwn(line)) return Infinity; const last = newest(line); return last ? sign * last.value : -Infinity }
-  const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, MOST_LINES))
+  const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, most))
   return lines.filter((line) => kept.has(line))
 }
 

@@ -52,6 +52,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     panels: async () => ({ panels: [], failure: null }),
     series: async () => noGraph,
     alertSeries: async ({ alert }) => alertSeries(alert),
+    alertSeriesKept: async () => null,
     query: async () => noGraph,
     giveUp: async () => done,
     names: async () => ({ ok: true, names: [], metadata: {}, series: [] }),

@@ -16,6 +16,7 @@ import type { Secrets } from '../ports/secrets'
 import { patternOf, type Level, type Sound } from '../ports/sound'
 import type { ServiceRef } from '../ports/source-kind'
 import { SOURCE_KINDS } from '../sources/registry'
+import { createAlertGraphs } from './alert-graphs'
 import type { Engine } from './engine'
 import type { NightWatchKeeper } from './night-watch'
 import { declaredPanels } from './declared'
@@ -133,7 +134,9 @@ export const createCommands = (deps: CommandTools): Commands => {
   }
   const shownPanels = new Map<string, { readonly instance: Instance; readonly ref: ServiceRef; readonly panel: Panel }>()
 
-  return {
+  const graphs = createAlertGraphs({ engine, asking, panels: (service) => commands.panels(service), series: (query) => commands.series(query) })
+
+  const commands: Commands = {
     snapshot: () => Promise.resolve({ seq: engine.seq(), at: clock.now(), state: engine.state() }),
     kinds: () => Promise.resolve(SOURCE_KINDS.map((k) => k.manifest)),
     config: async (): Promise<ConfigView> => {
@@ -221,18 +224,8 @@ export const createCommands = (deps: CommandTools): Commands => {
         return { ok: true, panel: found.panel, data }
       } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
     },
-    alertSeries: async ({ alert: id, from, to, width, slot }): Promise<SeriesAnswer> => {
-      const alert = engine.state().alerts[id] ?? engine.state().resolved[id]
-      let source = ''
-      try {
-        const instance = alert?.sources.map((s) => engine.instance(s)).find((i) => i?.kind?.expression)
-        if (!alert?.expression || !instance) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noExpression') } }, source }
-        source = instance.setup.name
-        const { expression, labels } = alert
-        const { panel, data } = await asking.ask(instance, (ctx) => instance.kind!.expression!(instance.source, { expression, labels, from, to, width }, ctx), { slot, urgent: true })
-        return { ok: true, panel, data }
-      } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
-    },
+    alertSeries: graphs.ask,
+    alertSeriesKept: (id) => Promise.resolve(graphs.kept(id)),
     ...createQueries(engine, asking),
     giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
     objective,
@@ -279,6 +272,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     roster: () => Promise.resolve(engine.roster()),
     about: () => Promise.resolve(deps.desktop.about())
   }
+  return commands
 
   function current<T extends { readonly instance: Instance }>(found: T | undefined): T | undefined {
     return found && engine.instance(found.instance.setup.id) === found.instance ? found : undefined

@@ -16,6 +16,7 @@ import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { forgetfulDashboards } from './dashboards'
 import { createCommands, type Commands, type Desktop } from './commands'
+import { keepGraphsAhead } from './graphs-ahead'
 import { keepHeartbeat } from './heartbeat'
 import { keepHookNotices, watchHooks } from './hook-watch'
 import { keepNightWatch, type WatchPorts } from './night-watch'
@@ -74,11 +75,15 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const presence = world.present ? keepPresence({ engine, clock, log }) : null
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
+  const commands = createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch, dashboards: world.dashboards ?? forgetfulDashboards() })
+  // where nobody looks at graphs, none is asked for
+  const endAhead = world.pageWindow ? keepGraphsAhead(engine, commands.alertSeries) : null
   return {
     engine,
-    commands: createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch, dashboards: world.dashboards ?? forgetfulDashboards() }),
+    commands,
     stop: async () => {
       unwatch()
+      endAhead?.()
       endHeartbeat()
       endHookNotices()
       nightWatch?.stop()

@@ -41,6 +41,8 @@ export const commandArgs = {
   series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
   /** The graph behind an alert, by the alert's id. */
   alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
+  /** Its newest answer of those that are kept, at once and however old; those of alerts that were told of are asked for ahead. */
+  alertSeriesKept: z.tuple([id]),
   /** A question in a source's own language. */
   query: z.tuple([z.object({
     source: id, expression: z.string().min(1).max(20_000), kind: z.enum(['range', 'instant']), from: dateTime, to: dateTime, width: z.number().int().min(50).max(8000),
@@ -138,8 +140,11 @@ export interface About {
   readonly userData: string
   readonly platform: string
 }
-/** A graph's answer, or why there is none. */
-export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
+/**
+ * A graph's answer, or why there is none. `instead`, of an alert whose expression no source tells: the expression is that of its own link, or
+ * the graph is the one of its service that speaks of the same.
+ */
+export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData; readonly instead?: 'link' | 'panel' } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 
@@ -161,6 +166,7 @@ export interface CommandResults {
   panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null }
   series: SeriesAnswer
   alertSeries: SeriesAnswer
+  alertSeriesKept: SeriesAnswer | null
   query: QueryAnswer
   giveUp: Done
   names: NamesAnswer

@@ -1,4 +1,5 @@
 import { ack } from './ack'
+import { alertGraph } from './alert-graph'
 import { answers } from './answers'
 import { alerts } from './alerts'
 import { away } from './away'
@@ -32,7 +33,7 @@ import { timeline } from './timeline'
 import { welcome } from './welcome'
 
 export const en = {
-  ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...services,
+  ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
   ...dashboards

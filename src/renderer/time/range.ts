@@ -75,6 +75,15 @@ export const zoomTo = (alert: Pick<Alert, 'id' | 'startsAt'>, now: number): Rang
   return { kind: 'since', alert: alert.id, from: alert.startsAt - Math.max(15 * MIN, lasts / 3) }
 }
 
+/** After an alert's end, so that it shows how that went on. */
+const AFTER_END = 15 * MIN
+
+/** The time of an alert: up to now while it lasts, until shortly after its end once it is over. */
+export const timeOf = (alert: Pick<Alert, 'id' | 'startsAt' | 'endsAt'>, now: number): Range => {
+  const zoom = zoomTo(alert, alert.endsAt ?? now)
+  return alert.endsAt === null ? zoom : between({ from: windowOf(zoom, alert.endsAt).from, to: Math.min(now, alert.endsAt + AFTER_END) })
+}
+
 /** Half a window to the left (-1) or to the right (1); what would newly reach past now follows it. Right after left is where one was. */
 export const shift = (range: Range, way: -1 | 1, now: number): Range => {
   const fixed = range.kind === 'between'

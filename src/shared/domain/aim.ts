@@ -1,4 +1,4 @@
-/** What a place shows, and what of it to look at: of a service the time of an alert, of an alert its graph. */
+/** What a place shows, and what of it to look at: of an alert its graph. */
 export interface Aim { readonly item: string; readonly at: string | null }
 
 /** The aim of an alert at its graph, drawn large. */

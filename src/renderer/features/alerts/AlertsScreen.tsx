@@ -1,4 +1,5 @@
 import { useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { aimed, GRAPH, readAim } from '@shared/domain/aim'
 import type { Alert } from '@shared/domain/alert'
 import { serviceKey } from '@shared/domain/service'
 import type { Matcher } from '@shared/domain/silence'
@@ -12,6 +13,7 @@ import { environmentOf } from '../../state/select/environments'
 import { groupAlerts, groupKey } from '../../state/select/groups'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo } from '../../state/view'
+import { timeOf, useGoAt } from '../../time'
 import { AckDialog, ClockContext, EmptyProof, environmentShout, ErrorBoundary, Panel, useKeys, useOpenLink, type KeyBinding } from '../../ui'
 import css from './alerts.module.css'
 import { runbookOf } from './annotations'
@@ -21,6 +23,7 @@ import { evidenceText, linkText } from './evidence'
 import { compileFilter, parseFilter } from './filter'
 import { Filters, withMatchers } from './Filters'
 import { Footer } from './Footer'
+import { GraphStage } from './GraphStage'
 import { useKept } from './kept'
 import { List } from './List'
 import { alertOfRow, foldOf, rowsOf, sortedGroups, type Fold, type Row } from './rows'
@@ -33,14 +36,16 @@ const SAID_MS = 2_500
 /** To read a letter of it. */
 const READ_MS = 80
 
-/** Every alert: listed, filtered, and one of them in full. `item` is the id of the alert to show. */
-const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => {
+/** Every alert: listed, filtered, and one of them in full. `item` is the id of the alert to show, aimed at its graph when that is to be large. */
+const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactNode => {
+  const { item, at: aim } = place === null ? { item: null, at: null } : readAim(place)
   const state = useWholeSettled()
   const { alerts, resolved, environments, sources } = state
   const bridge = useBridge()
   const fresh = useFresh()
   const environment = useEnvironment()
   const go = useGo()
+  const goAt = useGoAt()
   const openLink = useOpenLink()
   const clock = useContext(ClockContext)
   const [{ time: zone }] = useAppearance()
@@ -98,7 +103,9 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   }, [target, own, alerts, resolved])
   const service = target?.service == null ? null : (state.services[serviceKey(target.environment, target.service)] ?? null)
   const runbook = target ? runbookOf(target, service) : null
-  const graphs = useMemo(() => (alert && service ? (): void => go({ view: 'service', item: service.key }) : null), [alert, service, go])
+  const graphs = useMemo(() => (alert && service ? (): void => goAt({ view: 'service', item: service.key }, timeOf(alert, clock.tick())) : null), [alert, service, goAt, clock])
+  const large = alert !== null && aim === GRAPH
+  const enlarge = useMemo(() => (target && !large ? (): void => go({ view: 'alerts', item: aimed(target.id, GRAPH) }) : null), [target, large, go])
   const copyText = useCallback((words: string, good: string): void => {
     bridge.copyText(words).then((done) => setSaid(done.ok ? good : t('alerts.copied.failed')), () => setSaid(t('alerts.copied.failed')))
   }, [bridge])
@@ -108,7 +115,8 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   const asked = ack.asking?.alerts[0] && environmentShout(environmentOf(environments, ack.asking.alerts[0].environment))
   const copy = (): void => { if (target && group) copyText(evidenceText({ alert: target, group, state, fresh, now: clock.tick(), zone }), t('alerts.copied')) }
   const addLabel = useCallback((matcher: Matcher): void => change({ matchers: withMatchers(matchers, [matcher]) }), [change, matchers])
-  const close = useCallback((): void => { open(null); grid.current?.focus({ preventScroll: true }) }, [open])
+  // from the large graph back to the alert, from there back to the list
+  const close = useCallback((): void => { open(large ? item : null); grid.current?.focus({ preventScroll: true }) }, [open, large, item])
 
   const move = (step: number): void => {
     let next = at + step
@@ -131,7 +139,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
     else if (row) onRow(at, 'open')
   }
   const viewKeys = t('shell.keys.view')
-  const bindings: readonly KeyBinding[] = [
+  const listKeys: readonly KeyBinding[] = large ? [] : [
     { keys: '/', label: t('alerts.keys.filter'), group: viewKeys, run: () => { field.current?.focus(); field.current?.select() } },
     { keys: 'J', label: t('alerts.keys.next'), group: viewKeys, repeat: true, run: () => move(1) },
     { keys: 'K', label: t('alerts.keys.previous'), group: viewKeys, repeat: true, run: () => move(-1) },
@@ -139,8 +147,13 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
     { keys: '↑', label: t('alerts.keys.previous'), group: viewKeys, repeat: true, unlisted: true, run: () => move(-1) },
     { keys: 'Space', label: t('alerts.keys.expand'), group: viewKeys, run: () => bend('toggle') },
     { keys: '→', label: t('alerts.keys.expand'), group: viewKeys, unlisted: true, run: () => bend('open') },
-    { keys: '←', label: t('alerts.keys.expand'), group: viewKeys, unlisted: true, run: () => bend('closed') },
-    { keys: 'Enter', label: t('alerts.keys.open'), group: viewKeys, run: enter },
+    { keys: '←', label: t('alerts.keys.expand'), group: viewKeys, unlisted: true, run: () => bend('closed') }
+  ]
+  const onward = large ? graphs : enlarge
+  const bindings: readonly KeyBinding[] = [
+    ...listKeys,
+    { keys: 'Enter', label: t('alerts.keys.open'), group: viewKeys, run: large ? () => graphs?.() : enter },
+    ...(onward ? [{ keys: 'O', label: t(large ? 'alertGraph.key.service' : 'alertGraph.key'), group: viewKeys, run: onward }] : []),
     { keys: 'W', label: t('alerts.keys.why'), group: viewKeys, run: () => setWhy(!why) },
     ...(target ? [
       { keys: 'C', label: t('alerts.keys.copy'), group: viewKeys, run: copy },
@@ -151,7 +164,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
     ...(runbook ? [{ keys: 'R', label: t('alerts.keys.runbook'), group: viewKeys, run: () => openLink(runbook) }] : [])
   ]
   useKeys('screen', bindings)
-  useKeys('drawer', useMemo(() => (item === null ? [] : [{ keys: 'Esc', label: t('alerts.keys.close'), group: t('shell.keys.view'), run: close }]), [item, close]))
+  useKeys('drawer', useMemo(() => (item === null ? [] : [{ keys: 'Esc', label: t(large ? 'alertGraph.key.back' : 'alerts.keys.close'), group: t('shell.keys.view'), run: close }]), [item, large, close]))
 
   if (!environment) {
     const { fresh: n, total } = sourceSummary(state, fresh)
@@ -161,13 +174,15 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
   const instances = counted.reduce((n, g) => n + g.alerts.length, 0)
   return (
     <div className={css['frame']}>
-      <div className={css['console']} data-open={item !== null || undefined}>
+      <div className={css['console']} data-open={item !== null || undefined} data-large={large || undefined}>
+        {large ? <ErrorBoundary what={t('alerts.graph')} key={`graph ${alert.id}`}><GraphStage alert={alert} state={state} fresh={fresh} said={said} onBack={close} onService={graphs} /></ErrorBoundary> : <>
         <Tabs tab={tab} counts={listed.counts} environment={environment} onTab={(to) => { setOrder(null); setCursor({ key: '', at: 0 }); change({ tab: to }) }} />
         <Filters matchers={matchers} text={text} field={field} onChange={change} onDone={() => grid.current?.focus({ preventScroll: true })} />
         <ErrorBoundary what={t('alerts.title')}>
           {rows.length === 0 ? <Empty tab={tab} environment={environment} hidden={listed.hidden} onClear={() => change({ matchers: [], text: '' })} />
             : <List key={`${tab} ${name}`} rows={rows} at={at} openId={item} grid={grid} fresh={fresh} sources={sources} environments={environments} onRow={onRow} onOver={onOver} />}
         </ErrorBoundary>
+        </>}
         <Footer groups={counted.length} instances={instances} known={Object.keys(alerts).length + Object.keys(resolved).length} fresh={fresh} end={
           <>
             <WhyHidden hidden={hidden} state={state} environment={environmentShout(environment)} open={why} onOpen={setWhy} onAlert={(a) => { setWhy(false); open(a.id) }} />
@@ -177,7 +192,7 @@ const AlertsScreen = ({ item }: { readonly item: string | null }): ReactNode => 
         {item !== null && (
           <ErrorBoundary what={t('alerts.title')} key={item}>
             {alert && group
-              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
+              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={large ? '' : said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onLarge={large ? null : enlarge} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
               : <GoneDrawer id={item} onClose={close} />}
           </ErrorBoundary>
         )}

@@ -30,6 +30,8 @@ export interface DrawerProps {
   readonly said: string
   readonly onClose: () => void
   readonly onGraphs: (() => void) | null
+  /** Null: its graph stands large beside the details. */
+  readonly onLarge: (() => void) | null
   /** Null: nothing to take. */
   readonly onAcknowledge: (() => void) | null
   /** Null: it was not taken here. */
@@ -43,7 +45,7 @@ export interface DrawerProps {
 
 /** Everything that is known of one alert. */
 export const Drawer = (props: DrawerProps): ReactNode => {
-  const { alert, state, fresh, runbook, said, onClose, onGraphs, onAcknowledge, onGiveBack, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
+  const { alert, state, fresh, runbook, said, onClose, onGraphs, onLarge, onAcknowledge, onGiveBack, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
   const bridge = useBridge()
   const summary = summaryOf(alert)
   const { notes, links } = useMemo(() => annotationsOf(alert, summary), [alert, summary])
@@ -66,6 +68,7 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           <div className={css['acts']}>
             {onAcknowledge && <Button look="primary" keys="A" onClick={onAcknowledge}>{t('ack.do')}</Button>}
             {onGiveBack && <Button onClick={onGiveBack}>{t('ack.back')}</Button>}
+            {onLarge && <Button keys="O" onClick={onLarge}>{t('alertGraph.open')}</Button>}
             {onGraphs && <Button look={onAcknowledge ? 'default' : 'primary'} keys="Enter" onClick={onGraphs}>{t('alerts.graphs')}</Button>}
             {runbook && <Button keys="R" icon="book" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('alerts.runbook')}</span></Button>}
           </div>
@@ -82,7 +85,7 @@ export const Drawer = (props: DrawerProps): ReactNode => {
             <h3>{t('alerts.expression')}{alert.expression !== null && <span className={css['end']}><Button small look="quiet" icon="copy" label={t('alerts.expression.copy')} onClick={() => onCopyText(alert.expression ?? '')}>{t('common.copy')}</Button></span>}</h3>
             {alert.expression === null ? <p className="small muted">{t('alerts.expression.none')}</p>
               : <pre tabIndex={0} role="region" aria-label={t('alerts.expression')}><code>{clean(alert.expression, { max: 10_000, lines: true })}</code></pre>}
-            {alert.expression !== null && <AlertGraph key={alert.id} alert={alert} sources={state.sources} changes={state.changes} fresh={fresh} />}
+            {onLarge && <AlertGraph key={alert.id} alert={alert} sources={state.sources} changes={state.changes} fresh={fresh} />}
           </section>
           <Annotations notes={notes} />
           <Links links={links} />

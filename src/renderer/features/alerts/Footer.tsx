@@ -7,7 +7,7 @@ import css from './alerts.module.css'
 import { tellers } from './proof'
 import { grouped } from './Tabs'
 
-const HINTS = [['J K', 'alerts.hint.move'], ['Space', 'alerts.hint.expand'], ['Enter', 'alerts.hint.open'], ['A', 'ack.hint']] as const
+const HINTS = [['J K', 'alerts.hint.move'], ['Space', 'alerts.hint.expand'], ['Enter', 'alerts.hint.open'], ['O', 'alertGraph.hint'], ['A', 'ack.hint']] as const
 const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 
 export interface FooterProps { readonly groups: number; readonly instances: number; readonly known: number; readonly fresh: ReadonlySet<string>; readonly end: ReactNode }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { offered, shiftOf, shownOf } from '../../../../src/renderer/time/compare'
 import { compareWith, go, goBack, lookAt } from '../../../../src/renderer/time/look'
 import {
-  between, DAY, HOUR, isOpen, lastOf, LONGEST, MIN, nextRange, PRESETS, rangeId, refreshEvery, shift, SHORTEST, windowOf, zoomIn, zoomOut, zoomTo, type Range
+  between, DAY, HOUR, isOpen, lastOf, LONGEST, MIN, nextRange, PRESETS, rangeId, refreshEvery, shift, SHORTEST, timeOf, windowOf, zoomIn, zoomOut, zoomTo, type Range
 } from '../../../../src/renderer/time/range'
 import { typedWords, windowWords } from '../../../../src/renderer/time/words'
 import { rangeOf } from '../../../../src/renderer/time/typed'
@@ -101,6 +101,13 @@ describe('ranges', () => {
 
   it('look at an alert from shortly before it', () => {
     expect(windowOf(zoomTo({ id: 'a', startsAt: NOW - 11 * MIN }, NOW), NOW)).toEqual({ from: NOW - 26 * MIN, to: NOW })
+  })
+
+  it('look at an alert that is over until shortly after it, and never past now', () => {
+    const of = (startsAt: number, endsAt: number | null): unknown => { const r = timeOf({ id: 'a', startsAt, endsAt }, NOW); return [windowOf(r, NOW), isOpen(r, NOW)] }
+    expect([of(NOW - 11 * MIN, null), of(NOW - 5 * HOUR, NOW - 4 * HOUR), of(NOW - 11 * MIN, NOW - MIN)]).toEqual([
+      [{ from: NOW - 26 * MIN, to: NOW }, true], [{ from: NOW - 5 * HOUR - 20 * MIN, to: NOW - 4 * HOUR + 15 * MIN }, false], [{ from: NOW - 26 * MIN, to: NOW }, false]
+    ])
   })
 
   it('between two moments grow until the second has come, and then stand still', () => {

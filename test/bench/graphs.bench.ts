@@ -1,11 +1,14 @@
 import { test } from '@playwright/test'
-import { startDesktop } from '../servers/desktop'
+import { startDesktop, type Desktop } from '../servers/desktop'
 import type { Variant } from './graphs/data'
 import { buildPage, decimation, measure, type Figures } from './graphs/panels'
+import { clicked, opened } from './graphs/opening'
 import { putTable } from './table'
 
 /** Shorter for a first look while optimising. */
 const LAUNCHES = Number(process.env['GARDA_BENCH_LAUNCHES'] ?? 5)
+/** Parts of it alone: `panels`, `clicks`, `page`. */
+const PARTS = (process.env['GARDA_BENCH_PARTS'] ?? 'panels,clicks,page').split(',')
 
 type Cells = readonly string[]
 const COLUMNS = ['what', 'Garda', 'wanted', 'plain recharts', 'uPlot', 'recharts / Garda', 'Garda / uPlot']
@@ -34,21 +37,44 @@ const rowsOf = (own: Figures, plain: Figures, uplot: Figures, wanted: Wanted): r
   ]
 }
 
+const panels = async (desktop: Desktop): Promise<readonly Cells[]> => {
+  const page = await buildPage()
+  const of = (variant: Variant, count: number): Promise<Figures> => measure(desktop, page, { variant, panels: count, series: 10, points: 300 }, LAUNCHES)
+  const thinning = await decimation(desktop, page)
+  const few = [await of('slots', 12), await of('recharts', 12), await of('uplot', 12)] as const
+  const many = [await of('slots', 30), await of('recharts', 30), await of('uplot', 30)] as const
+  const atOnce = await of('garda', 12)
+  return [
+    ...rowsOf(...few, { mount: '≤ 180 ms', update: '≤ 60 ms', task: '≤ 50 ms', frame95: '≤ 20 ms', memory: '≤ 170 MB' }),
+    ...rowsOf(...many, { mount: '', update: '≤ 120 ms', task: '≤ 50 ms', frame95: '≤ 25 ms', memory: '' }),
+    ...rowsOf(atOnce, few[1], few[2], { mount: '', update: '', task: '', frame95: '', memory: '' }).map(([what = '', ...rest]) => [what.replace('panels', 'panels at once, without turns'), ...rest]),
+    alone('100,000 samples thinned to 400 px', `${tenth(thinning.whole)} ms`, '≤ 5 ms'),
+    alone('the same with 20 holes', `${tenth(thinning.holed)} ms`, '≤ 5 ms')
+  ]
+}
+
+/** What only Garda does. */
+const alone = (what: string, figure: string, wanted: string): Cells => [what, figure, wanted, '', '', '', '']
+const listed = (values: readonly number[]): string => `${values.toSorted((a, b) => a - b).map(whole).join(', ')} ms`
+
+const clicks = async (desktop: Desktop): Promise<readonly Cells[]> => {
+  const { atOnce, later } = await clicked(desktop, LAUNCHES)
+  return [alone('A click on a notification to the drawn graph, 3 s after it was shown', listed(later), '≤ 300 ms'), alone('The same, clicked as soon as it is shown', listed(atOnce), '≤ 1 s')]
+}
+
+const servicePage = async (desktop: Desktop): Promise<readonly Cells[]> => {
+  const all = await opened(desktop, LAUNCHES)
+  const { panels: count, answers } = all[0]!
+  return [alone(`A service's page, ${count} panels of 24 h with the day before, last of ${answers} answers to all drawn`, listed(all.map(({ ms }) => ms)), '≤ 500 ms')]
+}
+
 test('the graphs', async () => {
   const desktop = await startDesktop()
   try {
-    const page = await buildPage()
-    const of = (variant: Variant, panels: number): Promise<Figures> => measure(desktop, page, { variant, panels, series: 10, points: 300 }, LAUNCHES)
-    const thinning = await decimation(desktop, page)
-    const few = [await of('slots', 12), await of('recharts', 12), await of('uplot', 12)] as const
-    const many = [await of('slots', 30), await of('recharts', 30), await of('uplot', 30)] as const
-    const atOnce = await of('garda', 12)
-    await putTable('graphs', COLUMNS, [
-      ...rowsOf(...few, { mount: '≤ 180 ms', update: '≤ 60 ms', task: '≤ 50 ms', frame95: '≤ 20 ms', memory: '≤ 170 MB' }),
-      ...rowsOf(...many, { mount: '', update: '≤ 120 ms', task: '≤ 50 ms', frame95: '≤ 25 ms', memory: '' }),
-      ...rowsOf(atOnce, few[1], few[2], { mount: '', update: '', task: '', frame95: '', memory: '' }).map(([what = '', ...rest]) => [what.replace('panels', 'panels at once, without turns'), ...rest]),
-      ['100,000 samples thinned to 400 px', `${tenth(thinning.whole)} ms`, '≤ 5 ms', '', '', '', ''],
-      ['the same with 20 holes', `${tenth(thinning.holed)} ms`, '≤ 5 ms', '', '', '', '']
-    ])
+    const rows: Cells[] = []
+    if (PARTS.includes('panels')) rows.push(...await panels(desktop))
+    if (PARTS.includes('clicks')) rows.push(...await clicks(desktop))
+    if (PARTS.includes('page')) rows.push(...await servicePage(desktop))
+    await putTable('graphs', COLUMNS, rows)
   } finally { await desktop.stop() }
 })

@@ -2,10 +2,10 @@ import { createServer, request } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
-/** Stands between Garda and an Alertmanager and looks at the clock. */
+/** Stands between Garda and a server and looks at the clock. */
 export interface Tap {
   readonly url: string
-  /** When the last byte of each list of alerts left, ms since 1970, with a test of what it held. */
+  /** When the last byte of each reply that is timed left, ms since 1970, with a test of what it held. */
   readonly answers: { readonly at: number; readonly bytes: number; readonly holds: (text: string) => boolean }[]
   readonly stop: () => Promise<void>
 }
@@ -13,7 +13,8 @@ export interface Tap {
 /** Keeps no more lists than this: 10,000 alerts are 7 MB each. */
 const KEPT = 3
 
-export const startTap = async (upstream: string): Promise<Tap> => {
+/** `path`: which replies are timed. */
+export const startTap = async (upstream: string, path = '/api/v2/alerts'): Promise<Tap> => {
   const answers: Tap['answers'] = []
   const bodies: (Buffer | null)[] = []
   const server = createServer((incoming, outgoing) => {
@@ -23,7 +24,7 @@ export const startTap = async (upstream: string): Promise<Tap> => {
       reply.on('data', (chunk: Buffer) => { chunks.push(chunk); outgoing.write(chunk) })
       reply.on('end', () => {
         outgoing.end(() => {
-          if (!incoming.url?.startsWith('/api/v2/alerts')) return
+          if (!incoming.url?.startsWith(path)) return
           const at = Date.now()
           const index = bodies.push(Buffer.concat(chunks)) - 1
           if (index >= KEPT) bodies[index - KEPT] = null

@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { answers, onFreePort, scratch, startProcess, until, type Running } from './process'
 
 export type Rule = {
@@ -34,6 +36,8 @@ export type PrometheusOptions = {
   readonly routePrefix?: string
   /** To come back where an earlier one was; free by default. */
   readonly port?: number
+  /** Samples from before it starts, as OpenMetrics text; they are kept for three days. */
+  readonly past?: string
   readonly args?: readonly string[]
 }
 
@@ -69,9 +73,14 @@ export const startPrometheus = async (options: PrometheusOptions = {}): Promise<
       const reply = await (await fetch(`${url}/api/v1/alertmanagers`)).json() as { data: { activeAlertmanagers: readonly unknown[] } }
       return reply.data.activeAlertmanagers.length
     }
+    const data = join(folder.path, `data-${port}`)
+    if (options.past !== undefined) {
+      await writeFile(join(folder.path, 'past.txt'), options.past)
+      await promisify(execFile)('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', '--quiet', join(folder.path, 'past.txt'), data])
+    }
     const running = await startProcess({
       command: 'prometheus',
-      args: [`--config.file=${config}`, `--storage.tsdb.path=${join(folder.path, `data-${port}`)}`, '--storage.tsdb.retention.time=2h',
+      args: [`--config.file=${config}`, `--storage.tsdb.path=${data}`, `--storage.tsdb.retention.time=${options.past === undefined ? '2h' : '3d'}`,
         '--rules.alert.resend-delay=2s', `--web.listen-address=${target}`, '--web.enable-lifecycle',
         ...(prefix === '' ? [] : [`--web.external-url=${url}`, `--web.route-prefix=${prefix}`]), '--log.level=warn', ...(options.args ?? [])],
       // an alert that fires before Prometheus has found its Alertmanager is dropped

@@ -3,7 +3,7 @@ import { usePlotArea } from 'recharts'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { ValueAxis } from './axis'
-import { chipWidth, drawCursor } from './cursor'
+import { drawCursor } from './cursor'
 import type { Crosshair } from './crosshair'
 import type { Variant } from './layout'
 import { textWidth } from './labels'
@@ -21,6 +21,8 @@ export interface Shared {
   readonly crosshair: Crosshair | null
   readonly slider: RefObject<HTMLElement | null>
   readonly readout: RefObject<HTMLElement | null> | undefined
+  /** What follows the crosshair, by `Over`. */
+  readonly over: RefObject<SVGSVGElement | null>
   /** Where every line's value is told beside the pointer. */
   readonly tip: RefObject<HTMLElement | null>
   /** Shows the time under the crosshair: the first panel of a view. */
@@ -36,18 +38,16 @@ export const Moving = (): ReactNode => {
   return shared && plot && plot.width > 1 && plot.height > 1 ? <Drawing {...shared} plot={plot} /> : null
 }
 
-const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, readout, tip, chip, plot }: Shared & { readonly plot: Plot }): ReactNode => {
+const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, readout, over, tip, chip, plot }: Shared & { readonly plot: Plot }): ReactNode => {
   const { x, y, width, height } = plot
   const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom, ...(variant === 'page' ? { labelGap: FIGURE_GAP } : {}) }), [model, axis, x, y, width, height, zone, labelRoom, variant])
-  const cursor = useRef<SVGGElement>(null)
   const ticks = useRef<SVGGElement>(null)
-  const mark = useRef<SVGRectElement>(null)
   useLayoutEffect(() => crosshair?.follow((at) =>
     drawCursor(at, {
       model, scene, plot: { x, y, width, height }, zone, marked: crosshair.marked(), pointed: slider.current !== null && crosshair.by() === slider.current,
-      cursor: cursor.current, slider: slider.current, readout: readout?.current ?? null, ticks: chip ? ticks.current : null, mark: mark.current, tip: tip.current
+      over: over.current, slider: slider.current, readout: readout?.current ?? null, ticks: chip ? ticks.current : null, tip: tip.current
     })
-  ), [crosshair, model, scene, x, y, width, height, zone, slider, readout, tip, chip])
+  ), [crosshair, model, scene, x, y, width, height, zone, slider, readout, over, tip, chip])
   const bottom = y + height
   return <>
     <Marks scene={scene} plot={plot} variant={variant} />
@@ -55,14 +55,6 @@ const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, rea
     <g ref={ticks}>{scene.ticks.map((tick) => <text key={tick.at} className="g-axis g-middle" x={tick.x} y={bottom + 19}>{tick.text}</text>)}</g>
     {variant === 'page' ? <PageLabels scene={scene} x={x + width} room={labelRoom} main={mainSeries(model)?.id ?? ''} trend={trendOf(model, axis)} /> : <EndLabels scene={scene} x={x + width} variant={variant} />}
     <GapWords scene={scene} />
-    {crosshair && <rect ref={mark} className="g-marked" y={y} height={height} />}
-    {crosshair && (
-      <g ref={cursor} className="g-cursor">
-        <path className="g-cross" d={`M0 ${y}v${height}`} />
-        {model.series.filter((s) => s.draw !== 'past').map((s) => <circle key={s.id} r={3} fill={`var(--g-${s.ink})`} />)}
-        {chip && <><rect className="g-chip" x={-chipWidth('00:00') / 2} y={bottom + 5} width={chipWidth('00:00')} height={17} rx={3} /><text className="g-chip-text" y={bottom + 17.5} /></>}
-      </g>
-    )}
   </>
 }
 

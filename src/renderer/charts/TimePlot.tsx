@@ -6,6 +6,7 @@ import { Frame } from './Frame'
 import { labelRoom, marginOf, plotOf, type Variant } from './layout'
 import { axisOf, momentsOf, type PanelModel } from './model'
 import { PanelContext } from './Moving'
+import { Over } from './Over'
 import { summaryOf } from './summary'
 import { stepMoment } from './step'
 import { nearest } from './time'
@@ -38,13 +39,14 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   if (axis !== kept) setKept(axis)
   const slider = useRef<HTMLDivElement>(null)
   const tip = useRef<HTMLDivElement>(null)
+  const over = useRef<SVGSVGElement>(null)
   const drag = useRef<Drag | null>(null)
   // what is marked must not outlive the panel that it was being marked on
   useEffect(() => () => { if (drag.current) crosshair?.mark(null) }, [crosshair])
   const hint = useId()
   const margin = marginOf(model, axis, width, variant, zone)
   const room = labelRoom(margin, variant)
-  const shared = useMemo(() => ({ model, axis, zone, labelRoom: room, variant, crosshair, slider, readout, tip, chip }), [model, axis, zone, room, variant, crosshair, readout, chip])
+  const shared = useMemo(() => ({ model, axis, zone, labelRoom: room, variant, crosshair, slider, readout, over, tip, chip }), [model, axis, zone, room, variant, crosshair, readout, chip])
   const summary = useMemo(() => summaryOf(model, zone), [model, zone])
   const drawing = <PanelContext value={shared}><Frame axis={axis} limits={model.limits} unit={model.unit} width={width} height={height} margin={margin} /></PanelContext>
   if (!crosshair) return <div className="g-plot" role="img" aria-label={summary} style={{ width, height }}>{drawing}</div>
@@ -108,6 +110,8 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
       onPointerDown={down} onPointerMove={point} onPointerUp={up} onPointerCancel={lose} onLostPointerCapture={lose}
       onPointerLeave={() => { if (!drag.current) crosshair.move(null) }} onKeyDown={press} onBlur={() => crosshair.move(null)}
     >
+      {/* first, so that it is there when the drawing begins to follow */}
+      <Over ref={over} model={model} plot={plotOf(margin, width, height)} width={width} height={height} chip={chip} />
       {drawing}
       <div ref={tip} className="g-tip" aria-hidden="true" />
       <span id={hint} hidden>{t('panel.keys')}</span>

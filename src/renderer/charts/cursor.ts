@@ -17,11 +17,11 @@ export interface CursorParts {
   readonly marked: Span | null
   /** Whether this is the panel that is pointed at. */
   readonly pointed: boolean
-  readonly cursor: SVGGElement | null
+  /** As `Over` draws it. */
+  readonly over: SVGSVGElement | null
   readonly slider: HTMLElement | null
   readonly readout: HTMLElement | null
   readonly ticks: SVGGElement | null
-  readonly mark: SVGRectElement | null
   readonly tip: HTMLElement | null
 }
 
@@ -30,8 +30,10 @@ const TICK_HALF = 17
 export const chipWidth = (text: string): number => Math.round(10 + 6.5 * text.length)
 
 /** Straight to the document: this runs for every panel of a view on every frame of a pointer move, and must render nothing. */
-export const drawCursor = (at: number | null, { model, scene, plot, zone, marked, pointed, cursor, slider, readout, ticks, mark, tip }: CursorParts): void => {
-  if (!cursor) return
+export const drawCursor = (at: number | null, { model, scene, plot, zone, marked, pointed, over, slider, readout, ticks, tip }: CursorParts): void => {
+  const cursor = over?.querySelector<SVGGElement>('.g-cursor')
+  if (!over || !cursor) return
+  const mark = over.querySelector<SVGRectElement>('.g-marked')
   if (mark) drawMark(mark, marked, scene, plot)
   const shown = at !== null && at >= model.window.from && at <= model.window.to
   cursor.classList.toggle('on', shown)

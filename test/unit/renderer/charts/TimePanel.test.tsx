@@ -71,6 +71,14 @@ describe('TimePanel', () => {
     expect([read?.textContent, container.querySelector('.g-cursor')?.getAttribute('class'), container.querySelector('.g-line')?.getAttribute('d')]).toEqual(['', 'g-cursor', before])
   })
 
+  it('points where the others do as soon as it stands, on a layer apart from its lines', () => {
+    const crosshair = createCrosshair((run) => frames.push(run))
+    crosshair.move(from + 8 * MIN)
+    const { container } = draw({ crosshair })
+    const over = container.querySelector('.g-over')
+    expect([over?.querySelector('.g-cursor')?.getAttribute('class'), over?.querySelector('.g-line'), container.querySelectorAll('.g-cursor')]).toEqual(['g-cursor on', null, expect.objectContaining({ length: 1 })])
+  })
+
   it('walks by arrow keys and tells the value to whoever stands on it', () => {
     const { crosshair } = draw()
     const slider = screen.getByRole('slider')

@@ -23,6 +23,9 @@ test.each<readonly [string, Night]>([
   ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 4, blinks: null, unwritten: true }], [3, { what: 'end', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'silence', alert: 0 }]
   ) }],
+  ['a storm grows while something else joins it that depends on one of it', { hour: 3, firing: [], team: null, steps: steps(
+    [0, { what: 'storm', size: 10 }], [0, { what: 'begin', alert: 0 }], [2, { what: 'dead', source: 0 }], [1, { what: 'begin', alert: 0 }], [0, { what: 'storm', size: 11 }], [0, { what: 'begin', alert: 3 }]
+  ) }],
   ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, firing: [], team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'begin', alert: 0 }], [3, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }],
     [0, { what: 'begin', alert: 2 }], [0, { what: 'give', alert: 4 }]

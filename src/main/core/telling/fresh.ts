@@ -45,7 +45,9 @@ const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {
 }
 
 /** What belongs to a page that is not over; returns what its holder has not taken. */
-const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {
+const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {
+  // a storm may have grown onto it in this very step
+  const page = draft.pages[before.id] ?? before
   const { prev, next, now, episodes } = draft
   const told = new Set(page.alerts)
   // whoever took the episode before has not taken this one, and what was given back is nobody's though it was never on the page
@@ -63,6 +65,9 @@ const tellJoining = (draft: Draft, page: Page, alerts: readonly Alert[], { begun
     const words = join(draft, page, joining, all)
     tell(draft, joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, loudest(joining, draft))) ? urgencyOf(all[0]!) : 'low')
   }
-  if (given.length > 0) join(draft, draft.pages[page.id] ?? page, given, allOn(page, given, draft))
+  if (given.length > 0) {
+    const grown = draft.pages[page.id] ?? page
+    join(draft, grown, given, allOn(grown, given, draft))
+  }
   return untaken
 }

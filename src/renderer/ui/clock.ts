@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useState, useSyncExternalStore } from 'react'
 import { age } from '@shared/text/format'
 
 /** One ticking clock for everything that shows an age. */
@@ -44,6 +44,13 @@ export const ClockContext = createContext<Clock>(still)
 export const useNow = (step = 1000): number => {
   const clock = useContext(ClockContext)
   return useSyncExternalStore(clock.subscribe, () => (step <= 1000 ? clock.tick() : Math.floor(clock.tick() / step) * step))
+}
+
+/** The same, but this very moment at first: what has only just begun would lie behind the last round one. */
+export const useNowOrSince = (step: number): number => {
+  const clock = useContext(ClockContext)
+  const [first] = useState(() => clock.tick())
+  return Math.max(first, useNow(step))
 }
 
 /** Something computed from the clock; draws anew only when the answer changes. The answer must be a plain value. */

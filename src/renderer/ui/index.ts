@@ -1,6 +1,6 @@
 export { AckDialog } from './AckDialog'
 export { Button, Link, TextButton, hostOf } from './Button'
-export { ClockContext, createClock, useAgeText, useNow, useTicking } from './clock'
+export { ClockContext, createClock, useAgeText, useNow, useNowOrSince, useTicking } from './clock'
 export { Elsewhere } from './Elsewhere'
 export { DemoTag, EnvEdge, EnvTag, environmentName, environmentShout } from './Env'
 export { ErrorBoundary } from './ErrorBoundary'

@@ -9,7 +9,7 @@ import { failureText } from '@shared/text/failure'
 import type { Marks, Span } from '../../charts'
 import { useAlertSeries, type BadSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
-import { useNow } from '../../ui'
+import { useNowOrSince } from '../../ui'
 import { suspectOf } from './span'
 
 export const REFRESH_MS = 15_000
@@ -34,7 +34,7 @@ export interface AlertGraphState {
 
 /** What the alert's expression saw, from before it began, with its firing band and the changes around it; asked anew while it lives. */
 export const useAlertGraph = ({ alert, sources, changes }: AlertGraphInput, width: number): AlertGraphState => {
-  const now = useNow(REFRESH_MS)
+  const now = useNowOrSince(REFRESH_MS)
   const { from, to } = graphSpan(alert, now)
   const { answer, failed, kept } = useAlertSeries(alert.id, from, to, width, true)
   const window = useMemo((): Span => (answer && kept ? { from: answer.data.from, to: answer.data.to } : { from, to }), [answer, kept, from, to])

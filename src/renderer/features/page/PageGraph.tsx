@@ -9,7 +9,7 @@ import { LeadChart, type Marks } from '../../charts'
 import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
-import { useNow, useSize, Waiting } from '../../ui'
+import { useNowOrSince, useSize, Waiting } from '../../ui'
 import css from './page.module.css'
 import { useVisible } from './presence'
 
@@ -24,7 +24,7 @@ export const PageGraph = ({ alert, state }: { readonly alert: Alert | null; read
   const [{ time: zone }] = useAppearance()
   const [ref, size] = useSize()
   const visible = useVisible()
-  const to = useNow(REFRESH_MS)
+  const to = useNowOrSince(REFRESH_MS)
   const from = to - HALF_HOUR_MS
   const width = size === null ? 0 : Math.floor(size.width / SCALE)
   const height = size === null ? 0 : Math.floor(size.height / SCALE)

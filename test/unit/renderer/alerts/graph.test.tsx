@@ -53,6 +53,13 @@ describe('one key from an alert', () => {
     await it.press('o')
     expect([large() !== null, within(large()!).getByText('Garda knows no service of this alert.').tagName]).toEqual([true, 'SPAN'])
   })
+  it('shows what began a moment ago, though it asks anew on round moments only', async () => {
+    const it = await open(null, { alertSeries: () => good() }, { ...known, alerts: { late: anAlert({ id: 'late', expression: 'up < 1', startsAt: NOW + 5_000 }) } })
+    await it.pass(8_000)
+    await act(async () => { it.fake.go({ view: 'alerts', item: 'late' }) })
+    const asked = it.fake.calls.filter((c) => c.command === 'alertSeries').map((c) => (c.args[0] as { readonly to: number }).to - NOW)
+    expect(asked).toEqual([7_001])
+  })
   it('moves the crosshair by the arrows', async () => {
     const it = await open('@graph@fail')
     await it.press('ArrowLeft')

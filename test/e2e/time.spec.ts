@@ -8,7 +8,9 @@ test('one time for all graphs of a service: drawn over, gone back from, typed, c
   test.slow() // on a busy machine
   const { app, window } = await launch({ args: ['--demo'] })
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
+  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
   await press(window, 'Control+k')
+  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
   await window.keyboard.type('article-service')
   await expect(window.getByRole('option').first()).toContainText('article-service')
   await press(window, 'Enter')

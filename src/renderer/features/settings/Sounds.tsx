@@ -57,5 +57,7 @@ const abilityText = (ability: Ability): string => {
   if (ability.is === 'unasked') return t('settings.sound.unasked', { reason: clean(ability.reason, { max: 300 }) })
   const [by, detail] = [clean(ability.ability.by, { max: 60 }), clean(ability.ability.detail, { max: 300 })]
   if (!ability.ability.able) return t('settings.sound.unable', { detail })
+  // nothing is claimed of what has no name, as where sounds are not played at all
+  if (by === '') return t('settings.sound.unasked', { reason: t('settings.sound.unnamed') })
   return detail === '' ? t('settings.sound.by', { by }) : t('settings.sound.but', { by, detail })
 }

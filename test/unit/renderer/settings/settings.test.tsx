@@ -102,6 +102,12 @@ describe('the settings', () => {
     expect([said(), screen.getByText(/^Played by /).textContent]).toEqual([[`Not heard: ${muted}`], 'Played by aplay. Whether it is muted cannot be told here.'])
   })
 
+  it('claim nothing where nothing has a name that would play them', async () => {
+    await open(aState(), { answer: { soundAble: async () => ({ able: true, by: '', detail: '' }) } })
+    expect(screen.getByText('Whether a sound can be heard is not known: nothing says what would play it')).toBeDefined()
+    expect(screen.queryByText(/^Played by /)).toBeNull()
+  })
+
   it('say that it is not known whether a sound can be heard when main does not answer', async () => {
     const gone = async (): Promise<never> => { throw new Error('main is gone') }
     await open(aState(), { answer: { testSound: gone, soundAble: gone } })

@@ -11,7 +11,7 @@ import { useBridge } from '../../state/garda'
 import type { TimeView } from '../../time'
 import { ClockContext } from '../../ui'
 import { dataOf } from './answers'
-import { createAsker, type Heard, type Wanted } from './asker'
+import { createTileAsker, type Heard, type Wanted } from './asker'
 import { panelDataOf, panelOf } from './graph'
 import { planOf } from './plan'
 import { Frame } from './Frame'
@@ -46,17 +46,17 @@ export const TileView = (props: TileViewProps): ReactNode => {
   return <Asked {...props} scope={scope} title={title} />
 }
 
-const NOTHING: Heard = { answers: null, wanted: null, span: null, status: { kind: 'idle' } }
+const NOTHING: Heard = { data: null, of: null, last: null, status: { kind: 'idle' } }
 
 /** What was heard of a view; of another one it would be told by the wrong names. */
 const useHeard = (wanted: Wanted | null, view: string): Heard => {
   const bridge = useBridge()
   const clock = useContext(ClockContext)
-  const [asker] = useState(() => createAsker({ ask: (source, query) => bridge.query({ source, ...query }), now: clock.tick }))
+  const [asker] = useState(() => createTileAsker({ ask: (source, query) => bridge.query({ source, ...query }), now: clock.tick }))
   useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
   useEffect(() => asker.stop, [asker])
   const heard = useSyncExternalStore(asker.subscribe, asker.get)
-  return heard.wanted !== null && heard.wanted.view !== view ? NOTHING : heard
+  return heard.last !== null && heard.last.view !== view ? NOTHING : heard
 }
 
 const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, scope, title }: TileViewProps & { readonly scope: ReadonlyMap<string, Chosen>; readonly title: string }): ReactNode => {
@@ -70,7 +70,7 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
     [near, view, source.id, plan, span]
   )
   const heard = useHeard(wanted, view)
-  const data = useMemo(() => (heard.answers ? dataOf(tile, plan.questions, heard.answers) : null), [heard.answers, tile, plan.questions])
+  const data = useMemo(() => (heard.data ? dataOf(tile, plan.questions, heard.data) : null), [heard.data, tile, plan.questions])
   const status = useMemo((): PanelStatus => {
     if (plan.missing.length > 0) return { kind: 'failed', reason: t('dashboards.var.unknown', { names: plan.missing.map((name) => `$${name}`).join(', ') }) }
     switch (heard.status.kind) {
@@ -79,9 +79,9 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
       case 'failed': return { kind: 'failed', reason: failureText(heard.status.answer.failure, heard.status.answer.source || source.name) }
     }
   }, [plan.missing, heard.status, source.name])
-  const window = heard.span ?? span
+  const window = heard.last?.span ?? span
   const panel = useMemo(() => panelOf(tile, title, source.id, plan.questions[0]?.query.expression ?? ''), [tile, title, source.id, plan.questions])
-  const drawn = useMemo(() => (data && heard.wanted ? panelDataOf(tile, data, heard.wanted.span) : null), [data, tile, heard.wanted])
+  const drawn = useMemo(() => (data && heard.of ? panelDataOf(tile, data, heard.of.span) : null), [data, tile, heard.of])
   if (tile.show.as === 'graph' || tile.show.as === 'heatmap') {
     return (
       <TimePanel

@@ -4,7 +4,7 @@ import type { FreeQuery, QueryData } from '@shared/domain/query'
 import { PLAIN } from '@shared/grafana/format'
 import type { Format, Tile, TileKind } from '@shared/grafana/model'
 import { dataOf } from '../../../../src/renderer/features/dashboards/answers'
-import { createAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
+import { createTileAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
 import { readingsOf } from '../../../../src/renderer/features/dashboards/figures'
 import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { fitted } from '../../../../src/renderer/features/dashboards/layout'
@@ -104,7 +104,7 @@ describe('asking', () => {
   const parts = () => {
     const pending: ((a: QueryAnswer) => void)[] = []
     const asked: string[] = []
-    const asker = createAsker({ now: () => 9, ask: (_s, query) => { asked.push(`${query.expression}@${query.to}`); return new Promise((resolve) => { pending.push(resolve) }) } })
+    const asker = createTileAsker({ now: () => 9, ask: (_s, query) => { asked.push(`${query.expression}@${query.to}`); return new Promise((resolve) => { pending.push(resolve) }) } })
     const answerAll = async (a: QueryAnswer): Promise<void> => {
       for (const resolve of pending.splice(0)) resolve(a)
       await new Promise((resolve) => { setImmediate(resolve) })
@@ -116,21 +116,21 @@ describe('asking', () => {
     asker.want(wanted('v', 1, 2)); asker.want(wanted('v', 2, 2)); asker.want(wanted('v', 3, 2))
     expect([asked, asker.get().status]).toEqual([['q0@1', 'q1@1'], { kind: 'asking', since: 9 }])
     await say(answer([]))
-    expect([asked, asker.get().wanted?.span.to]).toEqual([['q0@1', 'q1@1', 'q0@3', 'q1@3'], 1])
+    expect([asked, asker.get().of?.span.to]).toEqual([['q0@1', 'q1@1', 'q0@3', 'q1@3'], 1])
   })
   test('another view is asked for at once, and the old answer is dropped', async () => {
     const { asker, asked, answer: say } = parts()
     asker.want(wanted('v', 1)); asker.want(wanted('w', 1))
     expect(asked).toEqual(['q0@1', 'q0@1'])
     await say(answer([], { source: 'late' }))
-    expect([asker.get().wanted?.view, asker.get().status]).toEqual(['w', { kind: 'answered' }])
+    expect([asker.get().of?.view, asker.get().status]).toEqual(['w', { kind: 'answered' }])
   })
   test('what was drawn stays while a later moment fails; stopped, nothing is heard', async () => {
     const { asker, answer: say } = parts()
     const no: QueryAnswer = { ok: false, source: 'p', failure: { code: 'timeout', values: {} } }
     asker.want(wanted('v', 1)); await say(answer([])); asker.want(wanted('v', 2)); await say(no)
-    expect([asker.get().answers?.length, asker.get().wanted?.span.to, asker.get().span?.to, asker.get().status]).toEqual([1, 1, 2, { kind: 'failed', answer: no }])
+    expect([asker.get().data?.length, asker.get().of?.span.to, asker.get().last?.span.to, asker.get().status]).toEqual([1, 1, 2, { kind: 'failed', answer: no }])
     asker.want(wanted('v', 3)); asker.stop(); await say(answer([]))
-    expect(asker.get().wanted?.span.to).toBe(1)
+    expect(asker.get().of?.span.to).toBe(1)
   })
 })

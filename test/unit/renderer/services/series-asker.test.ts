@@ -24,9 +24,9 @@ describe('asking for samples', () => {
   it('says that it asks, then what came', async () => {
     const { asker, open } = start()
     asker.want(wanted())
-    expect([asker.get(), open[0]?.query]).toEqual([{ data: null, window: null, status: { kind: 'asking', since: NOW } }, { service: 'production/checkout', panel: 'requests', from: NOW - 3_600_000, to: NOW, width: 340 }])
+    expect([asker.get(), open[0]?.query]).toEqual([{ data: null, of: null, last: null, status: { kind: 'asking', since: NOW } }, { service: 'production/checkout', panel: 'requests', from: NOW - 3_600_000, to: NOW, width: 340 }])
     await open[0]!.answer(good(NOW))
-    expect(asker.get()).toEqual({ data: aPanelData({ at: NOW }), window: { from: NOW - 3_600_000, to: NOW }, status: { kind: 'answered' } })
+    expect(asker.get()).toEqual({ data: aPanelData({ at: NOW }), of: wanted(), last: wanted(), status: { kind: 'answered' } })
   })
 
   it('asks one question at a time for later moments of a view, and only for the last of them', async () => {
@@ -39,7 +39,7 @@ describe('asking for samples', () => {
     expect(asker.get().status).toEqual({ kind: 'answered' })
     await open[1]!.answer(good(NOW + 45_000))
     asker.want(wanted({ to: NOW + 45_000 }))
-    expect([open.length, asker.get().window?.to]).toEqual([2, NOW + 45_000])
+    expect([open.length, asker.get().last?.to]).toEqual([2, NOW + 45_000])
   })
 
   it('leaves an old view at once, and is deaf to its answer', async () => {
@@ -49,7 +49,7 @@ describe('asking for samples', () => {
     expect(open).toHaveLength(2)
     await open[1]!.answer(good(NOW + 1))
     await open[0]!.answer(good(NOW))
-    expect([asker.get().data?.at, asker.get().window?.from]).toEqual([NOW + 1, NOW - 21_600_000])
+    expect([asker.get().data?.at, asker.get().last?.from]).toEqual([NOW + 1, NOW - 21_600_000])
   })
 
   it('keeps what was drawn while the same view fails, and says why', async () => {
@@ -58,7 +58,7 @@ describe('asking for samples', () => {
     await open[0]!.answer(good(NOW))
     asker.want(wanted({ to: NOW + 15_000 }))
     await open[1]!.answer(bad)
-    expect(asker.get()).toEqual({ data: aPanelData({ at: NOW }), window: { from: NOW - 3_600_000, to: NOW + 15_000 }, status: { kind: 'failed', answer: bad } })
+    expect(asker.get()).toEqual({ data: aPanelData({ at: NOW }), of: wanted(), last: wanted({ to: NOW + 15_000 }), status: { kind: 'failed', answer: bad } })
     asker.want(wanted({ to: NOW + 30_000 }))
     await open[2]!.answer(good(NOW + 30_000))
     expect(asker.get().status).toEqual({ kind: 'answered' })

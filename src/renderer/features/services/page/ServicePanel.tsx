@@ -63,8 +63,8 @@ export const ServicePanel = (props: ServicePanelProps): ReactNode => {
     [near, name, other, twin, shiftMs, pastFrom, pastTo, plot, range]
   ))
   const overlay = useMemo(() => (name !== '' && past.data && past.data.panel === twin ? { data: past.data, shiftMs, name } : null), [name, twin, past.data, shiftMs])
-  const { window: drawn } = series
-  const shown = useMemo(() => drawn ?? { from, to }, [drawn, from, to])
+  const { last } = series
+  const shown = useMemo(() => (last ? { from: last.from, to: last.to } : { from, to }), [last, from, to])
   const status = useMemo((): PanelStatus => statusOf(series.status, source), [series.status, source])
   return (
     <TimePanel

@@ -81,13 +81,19 @@ export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: n
 
 /** `Resolved: article-service, PRODUCTION` / how long it lasted, and how often it flapped. */
 export const resolvedWords = (page: Page, state: CoreState): Words => {
-  const what = page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : page.alerts.length > 1 ? t('notify.incident', { count: page.alerts.length }) : clean(page.services[0] ?? page.title, { max: 80 })
   const lasted = t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) })
   return {
-    title: t('notify.resolved', { what, environment: environmentWord(page.environment, state) }),
+    title: t('notify.resolved', { what: whatOf(page), environment: environmentWord(page.environment, state) }),
     body: page.flaps > 0 ? `${lasted} ${t('notify.flapped', { count: page.flaps })}` : lasted, open: t('notify.open')
   }
 }
+
+/** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
+export const unwatchedWords = (page: Page, state: CoreState): Words =>
+  ({ title: t('notify.unwatched', { what: whatOf(page), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
+
+const whatOf = ({ services, alerts, title }: Page): string =>
+  services.length === 1 ? clean(services[0]!, { max: 80 }) : alerts.length > 1 ? t('notify.incident', { count: alerts.length }) : clean(services[0] ?? title, { max: 80 })
 
 /** `Unknown: elasticsearch, PRODUCTION` / since when there are no samples. */
 export const unknownWords = (service: Service, state: CoreState, now: number): Words => {

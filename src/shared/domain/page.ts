@@ -23,6 +23,10 @@ export interface Page {
   readonly environment: string
   /** Ids of its alerts, worst first; those that are over stay until the page is. Empty where something cannot be seen. */
   readonly alerts: readonly string[]
+  /** Ids of the sources that tell what fires of it; of what fired last once nothing does. */
+  readonly sources: readonly string[]
+  /** Ids of those that were taken out of the configuration while alerts of theirs fired: what became of these nobody knows. */
+  readonly lost: readonly string[]
   /** Keys of what cannot be seen, where that is the trouble; else empty. */
   readonly unseen: readonly string[]
   /** Names of the services it hurts, worst first. */
@@ -68,6 +72,9 @@ export interface Page {
 
 /** A snooze lasts this long at most, whatever the clock does meanwhile. */
 export const SNOOZE_MS = 10 * 60_000
+
+/** Whether a page is over because nobody watches it any more, not because all is well. */
+export const isUnwatched = (page: Page): boolean => page.status === 'over' && page.lost.length > 0
 
 /** Whether a page still asks for somebody at `now`. */
 export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open'

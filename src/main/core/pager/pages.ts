@@ -22,6 +22,10 @@ export type PageEffect =
 export interface Surroundings {
   readonly now: number
   readonly alertOf: (id: string) => Alert | undefined
+  /** Whether a good answer of this run lacked it. */
+  readonly isResolved: (id: string) => boolean
+  /** Whether the configuration has a source, by its id. */
+  readonly isWatched: (source: string) => boolean
   /** Every source of alerts has been heard in this run: only then is what is not there gone. */
   readonly heard: boolean
   readonly paging: PagingConfig
@@ -41,7 +45,7 @@ export interface Surroundings {
   readonly isUnseen: (key: string) => boolean
 }
 
-export interface Stepped { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; /** Pages that are over now, all of whose alerts are gone. */ readonly resolved: readonly Page[] }
+export interface Stepped { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; /** Pages that are over now: all of their alerts are gone, or nobody watches them any more. */ readonly resolved: readonly Page[] }
 
 const HOUR = 3_600_000
 /** A page that is over is shown this long. */
@@ -80,8 +84,9 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   const { now, paging, night, shift } = around
   const clock = healed(before, now)
   const active = clock.alerts.flatMap((id) => { const alert = around.alertOf(id); return alert?.state === 'firing' ? [alert] : [] })
+  const told = toldBy(clock, active, around)
   const asks = active.length > 0 || (!around.heard && clock.alerts.some((id) => !around.alertOf(id))) || clock.unseen.some(around.isUnseen)
-  let page = asks ? backAgain(clock, active, now) : quiet(clock, graceOf(clock, pages, around), around)
+  let page = asks ? backAgain(told, active, now) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
     if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) resolved.push(page)
@@ -103,6 +108,14 @@ const healed = (page: Page, now: number): Page => {
   const clipped = page.snoozedUntil !== null && page.snoozedUntil > now + SNOOZE_MS ? { ...page, snoozedUntil: now + SNOOZE_MS } : page
   if (back < HEALED_MS) return clipped
   return { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now), quietSince: page.quietSince === null ? null : Math.min(page.quietSince, now) }
+}
+
+/** Who tells of it. What goes with its source is not resolved; where the source is back, or somebody else tells the same, nothing is lost. */
+const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isWatched }: Surroundings): Page => {
+  const gone = [...page.lost, ...page.sources].filter((id) => !isWatched(id))
+  const lost = gone.length > 0 && page.alerts.some((id) => alertOf(id) === undefined && !isResolved(id)) ? [...new Set(gone)] : []
+  const sources = active.length === 0 ? page.sources : [...new Set(active.flatMap((a) => a.sources))].sort()
+  return keep(page, { ...page, sources, lost })
 }
 
 const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {

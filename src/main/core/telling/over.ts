@@ -1,9 +1,9 @@
-import type { Page } from '@shared/domain/page'
-import type { Table } from '@shared/state/app-state'
+import { isUnwatched, type Page } from '@shared/domain/page'
+import type { AppState, Table } from '@shared/state/app-state'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
-import { resolvedWords } from '../notify-words'
+import { resolvedWords, unwatchedWords } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
 import { returnWords } from '../pager/unseen'
@@ -21,20 +21,28 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   const mute = globalReason(next, now) !== null
   const proven = proofOf(next, now)
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
-    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], heard: everyoneTold(next), paging: next.config.paging,
+    now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
+    heard: everyoneTold(next), paging: next.config.paging,
     night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
-    intervalOf: (id) => Math.max(0, ...(next.app.alerts[id]?.sources ?? []).map((s) => next.app.sources[s]?.intervalMs ?? 0)),
+    // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
+    intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     pages: (alert) => route(alert).route === 'page',
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key) || !proven(key)
   })
   for (const page of mute ? [] : stepped.resolved) {
-    const words = page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
-    if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: 'resolved' }, 'low')
+    // what fired when its source was taken out may fire still: nobody is told that it is well
+    const lost = isUnwatched(page)
+    const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
+    if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = retold(draft, stepped.pages)
   return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)] }
 }
+
+/** ms between the polls of the slowest that tells of alerts. */
+const slowest = (ids: readonly string[], sources: AppState['sources']): number =>
+  ids.reduce((most, id) => { const source = Object.hasOwn(sources, id) ? sources[id]! : null; return source?.abilities.includes('alerts') ? Math.max(most, source.intervalMs) : most }, 0)
 
 /** Pages whose lead is over while others go on say what goes on; the notification is left as it is. */
 const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
@@ -54,5 +62,5 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
   if (page.route !== 'page' || before === undefined || before.status === page.status || !(before.loud || page.loud)) return []
-  return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: 'resolved' }] : []
+  return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: isUnwatched(page) ? 'unwatched' : 'resolved' }] : []
 }))

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import type { Page } from '@shared/domain/page'
+import { isUnwatched, type Page } from '@shared/domain/page'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -158,7 +158,7 @@ const Settled = ({ page, state }: { readonly page: Page | null; readonly state: 
       <Head page={page} asking={0} state={state} />
       <main className={css['main']}>
         <div className={css['what']}>
-          {page && <Glyph tone={page.status === 'over' ? 'ok' : page.severity} hold="held" size={148} />}
+          {page && <Glyph tone={isUnwatched(page) ? 'unknown' : page.status === 'over' ? 'ok' : page.severity} hold="held" size={148} />}
           <div role="status">
             <h1 className="display">{words}</h1>
             {page && <dl><div><dt>{t('pageWindow.what')}</dt><dd>{sentenceOf(page, leadOf(page, state))}</dd></div>
@@ -173,7 +173,7 @@ const Settled = ({ page, state }: { readonly page: Page | null; readonly state: 
 const outcomeOf = (page: Page, now: number, zone: 'local' | 'utc'): string => {
   if (page.status === 'held') return t('pageWindow.held', { name: clean(page.held?.by ?? t('page.somebody'), { max: 60 }) })
   if (page.status === 'snoozed') return t('pageWindow.snoozed', { time: moment(page.snoozedUntil ?? now, now, zone) })
-  return t('pageWindow.over')
+  return t(isUnwatched(page) ? 'pageWindow.unwatched' : 'pageWindow.over')
 }
 
 const useTitle = (what: string): void => { useEffect(() => { document.title = t('pageWindow.document', { what }) }, [what]) }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
-import { NO_SHIFT, type Page } from '@shared/domain/page'
+import { isUnwatched, NO_SHIFT, type Page } from '@shared/domain/page'
 import { reasonText } from '@shared/text/reason'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
@@ -115,6 +115,44 @@ describe('a page', () => {
     const over = back.answer('am', sees(), NOW + 50 * S).tick(NOW + 110 * S)
     expect([only(over).status, only(over).endedAt, over.last.intents.map((i) => [i.request.key, i.request.title, i.request.body, i.request.urgency])])
       .toEqual(['over', NOW + 50 * S, [[only(over).id, 'Resolved: checkout, PRODUCTION', 'Lasted 49 s. It came back once meanwhile.', 'low']]])
+  })
+
+  it('outlives two polls of the slow source that tells it, however short the grace', () => {
+    const slow = aSetup({ intervalMs: 120 * S })
+    const first = startCore([slow], { config }).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S)
+    const gone = first.answer('am', sees(), NOW + 121 * S)
+    const back = pass(gone, 122, 240).core.answer('am', sees(named('A')), NOW + 241 * S)
+    expect([only(back).status, only(back).flaps, back.told]).toEqual(['open', 1, ['CRITICAL: checkout, PRODUCTION']])
+    const over = pass(back.answer('am', sees(), NOW + 361 * S), 362, 600).core
+    expect([only(over).status, only(over.tick(NOW + 601 * S)).status]).toEqual(['open', 'over'])
+  })
+
+  it('is not resolved when its source is taken out of the configuration while it fires, and goes on when that is back in time', () => {
+    const both = [aSetup(), prom()]
+    const first = startCore(both, { config }).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('am', sees(named('A')), NOW + S)
+    const without = first.do({ type: 'configured', at: NOW + 10 * S, config: first.state.config, sources: [prom()], file: null, notices: [] }).answer('prom', sees(), NOW + 15 * S)
+    expect([only(without).status, only(without).sources, only(without).lost]).toEqual(['open', ['am'], ['am']])
+    const over = pass(without, 16, 70).core
+    expect([over.told, only(over).status, isUnwatched(only(over)), over.last.records.map((r) => reasonText(r.reason)), over.last.intents.map((i) => [i.request.key, i.request.body, i.request.urgency]), over.last.effects]).toEqual([
+      ['CRITICAL: checkout, PRODUCTION', 'Not watched any more: checkout, PRODUCTION'], 'over', true, ['Told: its source was taken out of the configuration, so nobody watches it any more.'],
+      [[only(over).id, 'It was not over when its source was taken out of the configuration.', 'normal']], [{ type: 'hook', page: only(over).id, event: 'unwatched' }]
+    ])
+    const back = pass(without, 16, 40).core.do({ type: 'configured', at: NOW + 41 * S, config: first.state.config, sources: both, file: null, notices: [] }).answer('am', sees(named('A')), NOW + 42 * S)
+    expect([only(back).status, only(back).lost, back.told]).toEqual(['open', [], ['CRITICAL: checkout, PRODUCTION']])
+  })
+
+  it('is not resolved when its source was taken out between two runs, but is when the source lacks it', () => {
+    const before = startCore([aSetup(), prom()], { config }).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('am', sees(named('A')), NOW + S).tick(NOW + 2 * S)
+    const again = (sources: readonly ReturnType<typeof aSetup>[]): Core =>
+      startCore(sources, { at: NOW + 600 * S, config, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 2 * S })
+    const [without, lacking] = [again([prom()]).answer('prom', sees(), NOW + 601 * S), again([aSetup(), prom()]).answer('prom', sees(), NOW + 601 * S).answer('am', sees(), NOW + 602 * S)]
+    expect([without, lacking].map((core) => pass(core, 603, 800).core.told.at(-1))).toEqual(['Not watched any more: checkout, PRODUCTION', 'Resolved: checkout, PRODUCTION'])
+  })
+
+  it('is resolved by who still tells it when one of its sources is taken out', () => {
+    const first = startCore([aSetup(), prom()], { config }).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('prom', sees(named('A')), NOW + S).tick(NOW + 2 * S)
+    const one = first.do({ type: 'configured', at: NOW + 10 * S, config: first.state.config, sources: [prom()], file: null, notices: [] }).answer('prom', sees(), NOW + 15 * S)
+    expect([only(first).sources, only(one).sources, only(one).lost, pass(one, 16, 80).core.told.at(-1)]).toEqual([['am', 'prom'], ['prom'], [], 'Resolved: checkout, PRODUCTION'])
   })
 
   it('is over without a word of being resolved when it was silenced', () => {

@@ -80,6 +80,7 @@ const read = (text: string, outline: Outline, window: IcalWindow, zone: string):
   for (const calendar of calendars) for (const own of calendar.getAllSubcomponents('vtimezone')) if (isKnown(String(own.getFirstPropertyValue('tzid')))) calendar.removeSubcomponent(own)
   const entries = calendars.flatMap((c) => c.getAllSubcomponents('vevent')).map((component, i): Entry => ({ component, place: outline.events[i]! }))
   for (const { place } of entries) for (const p of place.properties) if (p.tzid !== null && ZONED.has(p.name)) settleZone(p.tzid, p.line, outline.zones)
+  for (const entry of entries) settleOrder(entry, zone)
   const turns = allTurns(entries, window, zone).sort((a, b) => a.from - b.from || a.to - b.to).slice(0, MOST_TURNS)
   const floating = entries.find(({ component }) => isFloating(component))
   return { ok: true, turns, floating: floating ? lineOf(floating.place, 'DTSTART') : null }
@@ -122,7 +123,7 @@ const turnsOf = ({ component, place }: Entry, changes: ICAL.Component[], window:
   const dates = addedTo(component)
   const event = new ICAL.Event(component, { exceptions: changes })
   const added = dates.map(({ start, end }): Added => ({ start: start.isDate ? onDay(start, event.startDate) : start, end }))
-  const when = (time: ICAL.Time): number => (time.isDate || time.zone === ICAL.Timezone.localTimezone ? instantOf(wallOf(time), zone) : time.toUnixTime() * 1000)
+  const when = (time: ICAL.Time): number => instantIn(time, zone)
   const found: Turn[] = []
   const take = (item: ICAL.Event, start: ICAL.Time, end: ICAL.Time): void => {
     const [from, to] = [when(start), when(end)]
@@ -137,7 +138,7 @@ const turnsOf = ({ component, place }: Entry, changes: ICAL.Component[], window:
   const occur = (time: ICAL.Time, until: ICAL.Time | null = null): void => {
     if (added.length > 0) taken.add(when(time))
     const { item, startDate, endDate } = event.getOccurrenceDetails(time)
-    take(item, startDate, until !== null && item === event ? until : endDate)
+    take(item, startDate, until !== null && item === event ? until : endOfShift(item, startDate, endDate))
   }
   if (isChange({ component })) take(event, event.startDate, event.endDate)
   else if (event.isRecurring()) repeat(event, place, (time) => when(time) < window.to, occur)
@@ -146,6 +147,25 @@ const turnsOf = ({ component, place }: Entry, changes: ICAL.Component[], window:
   const isLeftOut = (time: ICAL.Time): boolean => leftOut.some((v) => when(v) === when(time) || (v.isDate && v.toString() === time.toString().slice(0, 10)))
   for (const { start, end } of added) if (!taken.has(when(start)) && !isLeftOut(start)) occur(start, end)
   return found
+}
+
+/**
+ * Where an occurrence ends: at the hour that the first one does. The library adds the length of the first one, which is an hour more or less where
+ * the clocks change within it, and so does RFC 5545 (3.8.5.3) by the letter; a shift that ends at nine ends at nine, as every calendar shows it.
+ */
+const endOfShift = ({ component, startDate, endDate }: ICAL.Event, start: ICAL.Time, counted: ICAL.Time): ICAL.Time => {
+  if (start.isDate || !component.hasProperty('dtend') || startDate.zone.tzid !== endDate.zone.tzid) return counted
+  const end = start.clone()
+  end.adjust(0, 0, 0, (wallOf(endDate) - wallOf(startDate)) / 1000)
+  return end
+}
+
+const instantIn = (time: ICAL.Time, zone: string): number => (time.isDate || time.zone === ICAL.Timezone.localTimezone ? instantOf(wallOf(time), zone) : time.toUnixTime() * 1000)
+
+/** An end before its beginning is a slip of the pen, and leaving the shift out would leave nobody on call. */
+const settleOrder = ({ component, place }: Entry, zone: string): void => {
+  const [start, end] = [component.getFirstPropertyValue('dtstart'), component.getFirstPropertyValue('dtend')]
+  if (start instanceof ICAL.Time && end instanceof ICAL.Time && instantIn(end, zone) < instantIn(start, zone)) throw new Wrong({ line: lineOf(place, 'DTEND'), reason: t('onCall.calendar.backwards') })
 }
 
 const isCalledOff = ({ component }: ICAL.Event): boolean => String(component.getFirstPropertyValue('status') ?? '').trim().toUpperCase() === 'CANCELLED'

@@ -67,7 +67,7 @@ export type HooksConfig = z.infer<typeof hooksSchema>
 const instant = z.string().trim().refine((text) => Number.isFinite(Date.parse(text)), { error: () => t('terminal.config.instant') })
 export const rotationSchema = z.strictObject({
   people: z.array(person).max(100).default([]).describe('In the order of their shifts'),
-  start: instant.optional().describe('Day and time of the first person’s first shift, ISO 8601; absent: the first Monday of 2024'),
+  start: instant.optional().describe('Day of the first person’s first shift, ISO 8601, which begins at the handover; absent: the first Monday of 2024'),
   handover: timeOfDay.default('09:00'),
   every: z.number().int().min(1).max(366).default(7).describe('Days in a shift'),
   zone: zone.optional().describe('Time zone of the handover; absent: this computer’s'),

@@ -34,6 +34,14 @@ describe('the entries of a calendar', () => {
     ])
   })
 
+  it.each(['Europe/Oslo', 'Our office'])('end at the same time of day, though the clocks change within the first or a later one: %s', (zone) => {
+    const shift = (start: string, end: string): unknown => told(calendar(...OFFICE, ...entry(`DTSTART;TZID=${zone}:${start}`, `DTEND;TZID=${zone}:${end}`, 'RRULE:FREQ=WEEKLY;INTERVAL=2', 'SUMMARY:Mira')), { from: Date.UTC(2026, 2, 20), to: Date.UTC(2026, 3, 12) })
+    expect([shift('20260323T090000', '20260330T090000'), shift('20260309T090000', '20260316T090000'), shift('20260328T220000', '20260329T060000')]).toEqual([
+      ['Mira 2026-03-23T08:00 2026-03-30T07:00', 'Mira 2026-04-06T07:00 2026-04-13T07:00'], ['Mira 2026-03-23T08:00 2026-03-30T07:00', 'Mira 2026-04-06T07:00 2026-04-13T07:00'],
+      ['Mira 2026-03-28T21:00 2026-03-29T04:00', 'Mira 2026-04-11T20:00 2026-04-12T04:00']
+    ])
+  })
+
   it('are left out, moved, given to another person and called off as the calendar says', () => {
     const series = entry('DTSTART;TZID=Europe/Oslo:20260302T090000', 'DTEND;TZID=Europe/Oslo:20260302T170000', 'RRULE:FREQ=DAILY;COUNT=7', 'EXDATE;TZID=Europe/Oslo:20260303T090000', 'RDATE;TZID=Europe/Oslo:20260312T090000', 'SUMMARY:Mira')
     expect(told(calendar(
@@ -97,6 +105,7 @@ describe('a calendar that cannot be read', () => {
     ['an unknown zone', calendar(...entry('SUMMARY:A', 'DTSTART;TZID=Mars/Base:20260304T080000')), 8, 'the time zone Mars/Base is neither described in the calendar nor known to this computer'],
     ['a zone without rules', calendar('BEGIN:VTIMEZONE', 'TZID:Our office', 'END:VTIMEZONE'), 4, 'the time zone Our office is named and not described'],
     ['no beginning', calendar(...entry('SUMMARY:A')), 4, 'this entry does not say when it begins'],
+    ['an end before the beginning', calendar(...entry('DTSTART;TZID=Europe/Oslo:20260305T080000', 'DTEND:20260304T160000Z', 'SUMMARY:Mira')), 8, 'this entry ends before it begins'],
     ['no title', calendar(...entry('DTSTART:20260304T080000Z', 'DTEND:20260304T160000Z')), 4, 'this entry has no title, which would be the person'],
     ['a shift a second', calendar(...entry(...good, 'RRULE:FREQ=SECONDLY')), 10, 'this entry comes back too often to be a shift']
   ])('is refused with the line: %s', (_what, text, line, reason) => { expect(told(text)).toEqual({ line, reason }) })

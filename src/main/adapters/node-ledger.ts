@@ -14,12 +14,14 @@ const time = z.number()
 const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told'), endedAt: time.optional(), lightly: z.literal(true).exactOptional() })
 const recordSchema = z.object({
   id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
-  reason: z.enum(NOTIFY_REASONS).catch('already-told'), rule: z.string().exactOptional()
+  reason: z.enum(NOTIFY_REASONS).catch('already-told'), rule: z.string().exactOptional(),
+  others: z.array(z.object({ rule: z.string(), alerts: z.array(z.string()) })).exactOptional()
 })
 const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
-  alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), unseen: z.array(z.string()), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
+  alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), unseen: z.array(z.string()),
+  services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
   startedAt: time, openedAt: time, since: time, climbedAt: time, passedAt: time, climbed: z.array(z.enum(RUNGS)), window: z.boolean(),
   person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),

@@ -109,9 +109,12 @@ const outcomes = (before: NotificationRecord | undefined, record: NotificationRe
 
 const told = (record: NotificationRecord, app: AppState): Omit<Extract<JournalDraft, { type: 'told' }>, 'type' | 'at'> => {
   const first = record.alerts.map((id) => rowOf(app.alerts, id) ?? rowOf(app.resolved, id)).find((a) => a !== undefined)
-  const { id, key, title, reason, rule, alerts } = record
+  const { id, key, title, reason, rule, others = [], alerts } = record
+  const listed = alerts.slice(0, MOST_NAMED)
+  const apart = others.flatMap((o) => { const ids = o.alerts.filter((a) => listed.includes(a)); return ids.length > 0 ? [{ rule: short(o.rule), alerts: ids }] : [] })
   return {
-    record: id, key, title: short(title), reason, ...(rule !== undefined && { rule: short(rule) }), about: first ? named(first) : null, alerts: alerts.slice(0, MOST_NAMED), count: alerts.length
+    record: id, key, title: short(title), reason, ...(rule !== undefined && { rule: short(rule) }), ...(apart.length > 0 && { others: apart }),
+    about: first ? named(first) : null, alerts: listed, count: alerts.length
   }
 }
 /** Many decisions for one reason, as one about the worst of their alerts. */

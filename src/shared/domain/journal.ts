@@ -19,7 +19,11 @@ const page = {
   /** The alert that explains it best; null: something cannot be seen. */
   lead: z.string().nullable(), ...several
 }
-const notification = { record: z.string(), key: z.string(), title: z.string(), reason: z.string(), rule: z.string().exactOptional(), about: named.nullable(), ...several }
+const ruledBy = z.object({ rule: z.string(), alerts: z.array(z.string()) })
+const notification = {
+  record: z.string(), key: z.string(), title: z.string(), reason: z.string(), rule: z.string().exactOptional(), others: z.array(ruledBy).exactOptional(),
+  about: named.nullable(), ...several
+}
 const failure = z.object({ code: z.enum(FAILURE_CODES).catch('internal'), values: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable()
 const maybePage = { page: z.string().nullable(), title: z.string() }
 

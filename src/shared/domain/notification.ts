@@ -9,9 +9,15 @@ export interface NotificationRecord {
   readonly body: string
   readonly outcome: 'shown' | 'suppressed' | 'pending'
   readonly reason: NotifyReason
-  /** Name of the rule of the policy that decided, or that a setting went before; absent where there is none. */
+  /** Name of the rule of the policy that decided for the first of its alerts, or that a setting went before; absent where there is none. */
   readonly rule?: string
+  /** The rules that decided for others of its alerts; absent where all came by the same. */
+  readonly others?: readonly RuledBy[]
 }
+export interface RuledBy { readonly rule: string; readonly alerts: readonly string[] }
+
+/** Name of the rule that decided for one alert of those that are told, or not told, together. */
+export const ruleFor = ({ rule, others }: Pick<NotificationRecord, 'rule' | 'others'>, alert: string): string | undefined => others?.find((o) => o.alerts.includes(alert))?.rule ?? rule
 
 /** Each has one sentence in the catalogue: `reason.<code>`. */
 export const NOTIFY_REASONS = [

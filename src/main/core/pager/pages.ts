@@ -45,7 +45,12 @@ export interface Surroundings {
   readonly isUnseen: (key: string) => boolean
 }
 
-export interface Stepped { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; /** Pages that are over now: all of their alerts are gone, or nobody watches them any more. */ readonly resolved: readonly Page[] }
+export interface Stepped {
+  readonly pages: Table<Page>
+  readonly effects: readonly PageEffect[]
+  /** Pages that are over now: all of their alerts are gone, or nobody watches them any more. */
+  readonly resolved: readonly Page[]
+}
 
 const HOUR = 3_600_000
 /** A page that is over is shown this long. */

@@ -1,5 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
-import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
+import type { NotificationRecord, NotifyReason, RuledBy } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import type { Episode, Retry } from '../../ports/ledger'
 import type { NotificationRequest } from '../../ports/notifier'
@@ -35,6 +35,7 @@ interface Said {
   readonly reason: NotifyReason
   /** The rule of the policy that it comes of. */
   readonly rule?: string | undefined
+  readonly others?: readonly RuledBy[] | undefined
   /** The try that it repeats. */
   readonly tried?: Retry | undefined
 }
@@ -57,7 +58,20 @@ export const tell = (draft: Draft, alerts: readonly Alert[], reason: NotifyReaso
     const retry = episodes[alert.id]?.retry
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }), ...(route(alert).route === 'notify' && { lightly: true }) }
   }
-  say(draft, { key, alerts: alerts.map((a) => a.id), words, reason, rule: alerts[0] && route(alerts[0]).rule, tried }, urgency)
+  say(draft, { key, alerts: alerts.map((a) => a.id), words, reason, ...rulesOf(alerts, draft), tried }, urgency)
+}
+
+/** The rule of the first of them, and those of the others where they differ. */
+const rulesOf = (alerts: readonly Alert[], { route }: Draft): Pick<Said, 'rule' | 'others'> => {
+  const byRule = new Map<string, string[]>()
+  for (const alert of alerts) {
+    const { rule } = route(alert)
+    const list = byRule.get(rule)
+    if (list) list.push(alert.id)
+    else byRule.set(rule, [alert.id])
+  }
+  const [first, ...others] = byRule
+  return { rule: first?.[0], others: others.length > 0 ? others.map(([rule, ids]) => ({ rule, alerts: ids })) : undefined }
 }
 
 /** How a notification of this alert alone asks for attention. */
@@ -65,5 +79,5 @@ export const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (aler
 /** Names one episode of an alert, as its page and its records have it. */
 export const episodeKey = ({ id, startsAt }: Alert): string => `alert:${id}:${startsAt}`
 
-const recordOf = (at: number, { key, alerts, words, reason, rule, tried }: Said, outcome: NotificationRecord['outcome']): NotificationRecord =>
-  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason, ...(rule !== undefined && { rule }) })
+const recordOf = (at: number, { key, alerts, words, reason, rule, others, tried }: Said, outcome: NotificationRecord['outcome']): NotificationRecord =>
+  ({ id: tried ? againId(tried) : `${at}:${key}:${reason}`, at, key, alerts, title: words.title, body: words.body, outcome, reason, ...(rule !== undefined && { rule }), ...(others && { others }) })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
+import { ruleFor } from '@shared/domain/notification'
 import { isUnwatched, NO_SHIFT, type Page } from '@shared/domain/page'
 import { reasonText } from '@shared/text/reason'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
@@ -39,6 +40,15 @@ describe('a page', () => {
       ['ignored', 'B is known', 'Not told: it is ignored (rule: B is known).'], ['listed', 'rule 2', 'Not told: it is listed and no more (rule: rule 2).'],
       ['silenced', undefined, 'Not told: it is silenced.'], ['new', 'production critical pages', 'Told: it began to fire (rule: production critical pages).']
     ])
+  })
+
+  it('names for each of those that are told together the rule that decided for it', () => {
+    const rules = [{ name: 'the database', when: { matchers: ['alertname="B"'] }, then: 'page' as const }]
+    const core = startCore([aSetup()], { config: { paging: { ...config.paging, rules } } }).answer('am', sees(), NOW).answer('am', sees(named('A'), named('B'), named('C')), NOW + S)
+    const [record] = core.last.records
+    const name = (id: string): string | undefined => core.state.app.alerts[id]?.name
+    expect(record!.alerts.map((id) => [name(id), ruleFor(record!, id)])).toEqual([['A', 'production critical pages'], ['B', 'the database'], ['C', 'production critical pages']])
+    expect([record!.rule, record!.others?.map((o) => [o.rule, o.alerts.map(name)])]).toEqual(['production critical pages', [['the database', ['B']]]])
   })
 
   it('opens when the hours or the day of the rule that held it back are over', () => {
@@ -133,8 +143,10 @@ describe('a page', () => {
     const without = first.do({ type: 'configured', at: NOW + 10 * S, config: first.state.config, sources: [prom()], file: null, notices: [] }).answer('prom', sees(), NOW + 15 * S)
     expect([only(without).status, only(without).sources, only(without).lost]).toEqual(['open', ['am'], ['am']])
     const over = pass(without, 16, 70).core
-    expect([over.told, only(over).status, isUnwatched(only(over)), over.last.records.map((r) => reasonText(r.reason)), over.last.intents.map((i) => [i.request.key, i.request.body, i.request.urgency]), over.last.effects]).toEqual([
-      ['CRITICAL: checkout, PRODUCTION', 'Not watched any more: checkout, PRODUCTION'], 'over', true, ['Told: its source was taken out of the configuration, so nobody watches it any more.'],
+    expect([over.told, only(over).status, isUnwatched(only(over)), over.last.records.map((r) => reasonText(r.reason))]).toEqual([
+      ['CRITICAL: checkout, PRODUCTION', 'Not watched any more: checkout, PRODUCTION'], 'over', true, ['Told: its source was taken out of the configuration, so nobody watches it any more.']
+    ])
+    expect([over.last.intents.map((i) => [i.request.key, i.request.body, i.request.urgency]), over.last.effects]).toEqual([
       [[only(over).id, 'It was not over when its source was taken out of the configuration.', 'normal']], [{ type: 'hook', page: only(over).id, event: 'unwatched' }]
     ])
     const back = pass(without, 16, 40).core.do({ type: 'configured', at: NOW + 41 * S, config: first.state.config, sources: both, file: null, notices: [] }).answer('am', sees(named('A')), NOW + 42 * S)

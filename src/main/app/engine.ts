@@ -17,6 +17,7 @@ import { entriesOf, seenEntries } from '../core/journal'
 import { decide } from '../core/notify'
 import { everyoneTold } from '../core/episodes'
 import { keptPages } from '../core/pager/pages'
+import { seenWatchdogs } from '../core/pager/watchdog'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf } from '../core/rules'
 import type { Calendars } from '../ports/calendars'
@@ -167,12 +168,16 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     if (changed && decision.intents.length === 0) void save()
   }
 
-  const ledgerState = (): LedgerState => ({
-    episodes: delivering.known(), records: delivering.records(), lastRunAt: clock.now(),
-    ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
-    ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
-    pages: keptPages(core.app, everyoneTold(core))
-  })
+  const ledgerState = (): LedgerState => {
+    const watchdogs = seenWatchdogs(core)
+    return {
+      episodes: delivering.known(), records: delivering.records(), lastRunAt: clock.now(),
+      ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
+      ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
+      ...(Object.keys(watchdogs).length ? { watchdogs } : {}),
+      pages: keptPages(core.app, everyoneTold(core))
+    }
+  }
   const save = async (): Promise<void> => {
     aliveAt = clock.now()
     const refused = await ports.ledger.save(ledgerState()).then(() => null, String)

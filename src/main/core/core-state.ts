@@ -36,6 +36,8 @@ export interface Watched {
   /** Good answers in a row without it; they are counted until it counts as missing. */
   readonly lacks: number
   readonly missing: boolean
+  /** A run before this one saw it, and this one has not. */
+  readonly earlier?: true
 }
 
 /** What is kept of a service that the newest reply no longer lists. */
@@ -122,6 +124,8 @@ export interface CoreState {
   /** Sources whose notification was refused; one that speaks of another silence is void. */
   readonly blindRetries: Readonly<Record<string, Retry>>
   readonly presence: PresenceWatch
+  /** Names of the watchdogs that the run before this one saw, by the id of the source. */
+  readonly watchedBefore: Readonly<Record<string, readonly string[]>>
 }
 
 /** What the watch over other Gardas remembers. */
@@ -136,7 +140,10 @@ export interface PresenceWatch {
 /** Whoever lives extends its presence within this, even when the server was away or somebody ended its silence. */
 export const SETTLE_MS = 2 * 60_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies'>, settleMs = SETTLE_MS): CoreState => ({
+/** Whoever was away for longer may find that nobody runs the watchdog any more. */
+const REMEMBERED_MS = 7 * 86_400_000
+
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs'>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -156,7 +163,8 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   past: [],
   toldBlind: {},
   blindRetries: {},
-  presence: { readSince: null, absent: [], settleMs }
+  presence: { readSince: null, absent: [], settleMs },
+  watchedBefore: ledger.lastRunAt !== null && meta.startedAt - ledger.lastRunAt < REMEMBERED_MS ? (ledger.watchdogs ?? {}) : {}
 })
 
 /** How long start-up waits for slow sources before it sums up what fires already. */

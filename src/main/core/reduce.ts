@@ -15,7 +15,7 @@ import { holders } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { held, released, snoozed } from './pager/hold'
-import { countsWithout, missedBefore, watchdogOf, watching } from './pager/watchdog'
+import { countsWithout, watchdogOf, watchedEarlier, watching } from './pager/watchdog'
 import { withOffline } from './offline'
 import { remember } from './remember'
 import { MISSED, shown, untold } from './retry'
@@ -100,7 +100,7 @@ const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppS
 const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configured' }>): CoreState => {
   const memory = Object.fromEntries(event.sources.map((setup) => {
     const before = state.memory[setup.id]
-    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup, state.app.pages)]
+    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup, state)]
   }))
   const sources = Object.fromEntries(event.sources.map((setup) => {
     const before = state.memory[setup.id]?.setup.kind === setup.kind ? state.app.sources[setup.id] : undefined
@@ -117,9 +117,9 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
 }
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'rule-overruled', 'secret-missing'])
 
-const blank = (setup: SourceSetup, pages: AppState['pages']): SourceMemory => ({
+const blank = (setup: SourceSetup, state: CoreState): SourceMemory => ({
   setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false,
-  watched: missedBefore(setup, pages)
+  watched: watchedEarlier(setup, state)
 })
 
 const statusOf = (setup: SourceSetup, before: SourceStatus | undefined, watched: SourceMemory['watched']): SourceStatus => ({

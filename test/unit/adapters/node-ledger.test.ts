@@ -46,6 +46,8 @@ describe('the ledger', () => {
     const buddies: Buddies = { source: 'am', sure: true, rows: [{ name: 'Mira', standing: 'gone', since: NOW, seenAt: NOW - 300_000, until: NOW }] }
     await ledger().save(state({ buddies }))
     expect((await ledger().load()).state.buddies).toEqual(buddies)
+    await ledger().save(state({ watchdogs: { am: ['Watchdog'] } }))
+    expect((await ledger().load()).state.watchdogs).toEqual({ am: ['Watchdog'] })
     writeFileSync(file(), readFileSync(file(), 'utf8').replace('"gone"', '"asleep"'))
     expect(await ledger().load()).toEqual({ state: state(), damaged: null })
   })

@@ -29,8 +29,9 @@ export interface Core {
 
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, away: null, ask: [], pages: {}, effects: [] }
 
-export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [] }: {
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {} }: {
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
+  readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   readonly acks?: readonly Ack[]
 } = {}): Core => {
   const full = configSchema.parse(config)
@@ -46,5 +47,5 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

@@ -1,7 +1,6 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { Watchdog } from '@shared/domain/source'
-import type { AppState } from '@shared/state/app-state'
 import type { CoreState, SourceMemory, SourceSetup, Watched } from '../core-state'
 import { keep } from '../same'
 
@@ -38,30 +37,38 @@ export const watching = (memory: SourceMemory, alerts: readonly AlertSighting[] 
 }
 
 const present = (known: Watched, at: number): Watched =>
-  known.seenAt !== null && known.lackingSince === null ? known : { name: known.name, seenAt: at, lackingSince: null, lacks: 0, missing: false }
+  known.seenAt !== null && known.lackingSince === null && !known.earlier ? known : { name: known.name, seenAt: at, lackingSince: null, lacks: 0, missing: false }
 
 const lacking = (known: Watched, setup: SourceSetup, at: number): Watched => {
   if (known.missing || !isExpected(known, setup)) return known
   const lackingSince = Math.min(known.lackingSince ?? at, at)
   const lacks = known.lacks + 1
   // asking by hand does not hurry it
-  return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= (known.seenAt === null ? Math.max(setup.intervalMs, FIRST_MS) : setup.intervalMs) }
+  return { ...known, lackingSince, lacks, missing: lacks > PATIENCE && at - lackingSince >= (known.seenAt === null || known.earlier ? Math.max(setup.intervalMs, FIRST_MS) : setup.intervalMs) }
 }
 
 /** Of a source, the names of those that good answers of this run have not shown, though they are expected: by declaration, or since they were shown or missed before. */
 export const missingNames = ({ setup, watched }: Pick<SourceMemory, 'setup' | 'watched'>): ReadonlySet<string> =>
   new Set((setup.watchdog?.names ?? []).filter((name) => {
     const known = watched.find((w) => w.name === name)
-    return known ? isExpected(known, setup) && (known.seenAt === null || known.lackingSince !== null) : setup.watchdog?.declared === true
+    return known ? isExpected(known, setup) && (known.seenAt === null || known.earlier === true || known.lackingSince !== null) : setup.watchdog?.declared === true
   }))
 
-/** What a run before this one missed at a source, by the pages of it that are not over: it is missed until it is shown. */
-export const missedBefore = (setup: SourceSetup, pages: AppState['pages']): readonly Watched[] =>
-  (setup.watchdog?.names ?? []).flatMap((name) => {
+/** What a run before this one missed at a source, by the pages of it that are not over: it is missed until it is shown. What it saw there is expected. */
+export const watchedEarlier = (setup: SourceSetup, { app: { pages }, watchedBefore, lastRunAt }: Pick<CoreState, 'app' | 'watchedBefore' | 'lastRunAt'>): readonly Watched[] =>
+  (setup.watchdog?.names ?? []).flatMap((name): Watched[] => {
     const page = Object.values(pages).find((p) => p.status !== 'over' && p.unseen.includes(`watchdog:${setup.id}:${name}`))
     // one that nobody declared had been shown once
-    return page ? [{ name, seenAt: setup.watchdog?.declared === true ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }] : []
+    if (page) return [{ name, seenAt: setup.watchdog?.declared === true ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }]
+    return Object.hasOwn(watchedBefore, setup.id) && watchedBefore[setup.id]!.includes(name) ? [{ name, seenAt: lastRunAt, lackingSince: null, lacks: 0, missing: false, earlier: true }] : []
   })
+
+/** Names to be expected at each source by the run after this one, by the source's id. */
+export const seenWatchdogs = ({ memory }: Pick<CoreState, 'memory'>): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(memory).flatMap(([id, { setup, watched }]) => {
+    const names = watched.filter((w) => w.seenAt !== null && setup.watchdog?.names.includes(w.name)).map((w) => w.name)
+    return names.length > 0 ? [[id, names]] : []
+  }))
 
 const isExpected = (watched: Watched, { watchdog }: SourceSetup): boolean => watchdog !== undefined && watchdog.names.includes(watched.name) && (watchdog.declared || watched.seenAt !== null)
 const isMissing = (watched: Watched, setup: SourceSetup): boolean => watched.missing && isExpected(watched, setup)
@@ -88,7 +95,8 @@ export const missing = (state: Pick<CoreState, 'memory'>, now: number): readonly
 export const watchdogOf = (setup: SourceSetup, watched: readonly Watched[]): Watchdog | null => {
   const names = setup.watchdog?.names ?? []
   const known = watched.filter((w) => names.includes(w.name))
-  const one = known.find((w) => isMissing(w, setup)) ?? known.find((w) => w.seenAt !== null)
+  const one = known.find((w) => isMissing(w, setup)) ?? known.find((w) => w.seenAt !== null && !w.earlier)
   if (one) return { name: one.name, seenAt: one.seenAt, missingSince: isMissing(one, setup) ? one.lackingSince : null }
-  return setup.watchdog?.declared && names[0] !== undefined ? { name: names[0], seenAt: null, missingSince: null } : null
+  const awaited = known.find((w) => w.earlier)?.name ?? (setup.watchdog?.declared ? names[0] : undefined)
+  return awaited === undefined ? null : { name: awaited, seenAt: null, missingSince: null }
 }

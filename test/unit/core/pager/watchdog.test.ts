@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
-import { missing } from '../../../../src/main/core/pager/watchdog'
+import { missing, seenWatchdogs } from '../../../../src/main/core/pager/watchdog'
 import type { SourceSetup } from '../../../../src/main/core/core-state'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
@@ -52,6 +52,20 @@ describe('a watchdog', () => {
       [[], { name: 'Watchdog', seenAt: NOW, missingSince: null }],
       [[], { name: 'Watchdog', seenAt: NOW, missingSince: null }],
       [[{ source: 'am', name: 'DeadMansSwitch', since: NOW }], { name: 'DeadMansSwitch', seenAt: null, missingSince: NOW }]
+    ])
+  })
+
+  it('that the run before this one saw is expected, with the time that a restarted server needs; what it never saw is not, nor after a week', () => {
+    const before = answers(start(), [true])
+    const watchdogs = seenWatchdogs(before.state)
+    const again = (lastRunAt: number, kept = watchdogs): Core => startCore([aSetup({ watchdog: USUAL })], { at: NOW, lastRunAt, watchdogs: kept })
+    const lacks = (core: Core): readonly unknown[] => { const gone = answers(core, Array.from({ length: 11 }, () => false)); return [missing(gone.state, at(10)), missing(gone.answer('am', aSnapshot({ alerts: [] }), at(11)).state, at(11))] }
+    const [first, shown] = [again(NOW - 60_000), answers(again(NOW - 60_000), [false, true])]
+    expect([watchdogs, first.state.app.sources['am']?.watchdog, seenWatchdogs(first.state), lacks(first), lacks(again(NOW - 60_000, {})), lacks(again(NOW - 7 * 86_400_000))]).toEqual([
+      { am: ['Watchdog'] }, { name: 'Watchdog', seenAt: null, missingSince: null }, { am: ['Watchdog'] }, [[{ source: 'am', name: 'Watchdog', since: at(0) }], [{ source: 'am', name: 'Watchdog', since: at(0) }]], [[], []], [[], []]
+    ])
+    expect([answers(first, Array.from({ length: 10 }, () => false)), shown].map((core) => [missing(core.state, at(9)), core.state.app.sources['am']?.watchdog])).toEqual([
+      [[], { name: 'Watchdog', seenAt: null, missingSince: null }], [[], { name: 'Watchdog', seenAt: at(1), missingSince: null }]
     ])
   })
 

@@ -42,12 +42,15 @@ describe('the ledger', () => {
     expect((await ledger().load()).state.acks).toEqual([ack])
   })
 
+  it('keeps which watchdogs were seen', async () => {
+    await ledger().save(state({ watchdogs: { am: ['Watchdog'] } }))
+    expect((await ledger().load()).state.watchdogs).toEqual({ am: ['Watchdog'] })
+  })
+
   it('keeps which Gardas watched, and forgets them alone where they cannot be read', async () => {
     const buddies: Buddies = { source: 'am', sure: true, rows: [{ name: 'Mira', standing: 'gone', since: NOW, seenAt: NOW - 300_000, until: NOW }] }
     await ledger().save(state({ buddies }))
     expect((await ledger().load()).state.buddies).toEqual(buddies)
-    await ledger().save(state({ watchdogs: { am: ['Watchdog'] } }))
-    expect((await ledger().load()).state.watchdogs).toEqual({ am: ['Watchdog'] })
     writeFileSync(file(), readFileSync(file(), 'utf8').replace('"gone"', '"asleep"'))
     expect(await ledger().load()).toEqual({ state: state(), damaged: null })
   })

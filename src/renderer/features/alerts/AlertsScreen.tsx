@@ -12,6 +12,7 @@ import { hiddenAlerts } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
 import { groupAlerts, groupKey } from '../../state/select/groups'
 import { sourceSummary } from '../../state/select/sources'
+import { callingPage, useSnooze } from '../../state/snooze'
 import { useAppearance, useGo } from '../../state/view'
 import { timeOf, useGoAt } from '../../time'
 import { AckDialog, ClockContext, EmptyProof, environmentShout, ErrorBoundary, Panel, useKeys, useOpenLink, type KeyBinding } from '../../ui'
@@ -112,6 +113,8 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
   const ack = useAcknowledge(setSaid)
   const free = target ? freeOf([target]) : []
   const freeGroup = group ? freeOf(group.alerts) : []
+  const calling = target ? callingPage([target], state.pages) : null
+  const snooze = useSnooze(setSaid)
   const asked = ack.asking?.alerts[0] && environmentShout(environmentOf(environments, ack.asking.alerts[0].environment))
   const copy = (): void => { if (target && group) copyText(evidenceText({ alert: target, group, state, fresh, now: clock.tick(), zone }), t('alerts.copied')) }
   const addLabel = useCallback((matcher: Matcher): void => change({ matchers: withMatchers(matchers, [matcher]) }), [change, matchers])
@@ -161,6 +164,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
     ] : []),
     ...(free.length > 0 ? [{ keys: 'A', label: t('ack.keys'), group: viewKeys, run: () => ack.ask({ page: null, alerts: free }) }] : []),
     ...(freeGroup.length > 0 ? [{ keys: 'Shift+A', label: t('ack.keys.group'), group: viewKeys, run: () => ack.ask({ page: null, alerts: freeGroup }) }] : []),
+    ...(calling ? [{ keys: 'S', label: t('snooze.keys'), group: viewKeys, run: () => snooze(calling) }] : []),
     ...(runbook ? [{ keys: 'R', label: t('alerts.keys.runbook'), group: viewKeys, run: () => openLink(runbook) }] : [])
   ]
   useKeys('screen', bindings)
@@ -192,7 +196,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
         {item !== null && (
           <ErrorBoundary what={t('alerts.title')} key={item}>
             {alert && group
-              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={large ? '' : said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onLarge={large ? null : enlarge} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
+              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={large ? '' : said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onSnooze={calling ? () => snooze(calling) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onLarge={large ? null : enlarge} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
               : <GoneDrawer id={item} onClose={close} />}
           </ErrorBoundary>
         )}

@@ -10,6 +10,7 @@ import { useBridge } from '../../state/garda'
 import { environmentOf } from '../../state/select/environments'
 import type { AlertGroup } from '../../state/select/groups'
 import { sourceName } from '../../state/select/sources'
+import { SNOOZE_MIN } from '../../state/snooze'
 import { useAppearance, useGo } from '../../state/view'
 import { Button, EmptyProof, EnvTag, Glyph, Icon, OpenLinkContext, useAgeText, useTicking } from '../../ui'
 import { AlertGraph } from './AlertGraph'
@@ -36,6 +37,7 @@ export interface DrawerProps {
   readonly onAcknowledge: (() => void) | null
   /** Null: it was not taken here. */
   readonly onGiveBack: (() => void) | null
+  readonly onSnooze: (() => void) | null
   readonly onCopy: () => void
   readonly onCopyText: (text: string) => void
   readonly onWhy: () => void
@@ -45,7 +47,7 @@ export interface DrawerProps {
 
 /** Everything that is known of one alert. */
 export const Drawer = (props: DrawerProps): ReactNode => {
-  const { alert, state, fresh, runbook, said, onClose, onGraphs, onLarge, onAcknowledge, onGiveBack, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
+  const { alert, state, fresh, runbook, said, onClose, onGraphs, onLarge, onAcknowledge, onGiveBack, onSnooze, onCopy, onCopyText, onWhy, onRefused, onLabel } = props
   const bridge = useBridge()
   const summary = summaryOf(alert)
   const { notes, links } = useMemo(() => annotationsOf(alert, summary), [alert, summary])
@@ -67,6 +69,7 @@ export const Drawer = (props: DrawerProps): ReactNode => {
           <Meta {...props} />
           <div className={css['acts']}>
             {onAcknowledge && <Button look="primary" keys="A" onClick={onAcknowledge}>{t('ack.do')}</Button>}
+            {onSnooze && <Button keys="S" onClick={onSnooze}>{t('snooze.do', { minutes: SNOOZE_MIN })}</Button>}
             {onGiveBack && <Button onClick={onGiveBack}>{t('ack.back')}</Button>}
             {onLarge && <Button keys="O" onClick={onLarge}>{t('alertGraph.open')}</Button>}
             {onGraphs && <Button look={onAcknowledge ? 'default' : 'primary'} keys="Enter" onClick={onGraphs}>{t('alerts.graphs')}</Button>}

@@ -14,6 +14,7 @@ import { leadSentence } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
 import { groupAlerts } from '../../state/select/groups'
 import { serviceRow } from '../../state/select/services'
+import { callingPage, SNOOZE_MIN, useSnooze } from '../../state/snooze'
 import { useAppearance, useGo } from '../../state/view'
 import { AckDialog, Button, ClockContext, DemoTag, EnvTag, environmentShout, Glyph, hostOf, useKeys, useOpenLink, useTicking, type KeyBinding } from '../../ui'
 import { evidenceText } from './evidence'
@@ -112,12 +113,15 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
   const own = useMemo(() => incident.alerts.flatMap((id) => state.alerts[id] ?? []), [incident, state.alerts])
   const taking = useMemo(() => takingOf(own, state), [own, state])
   const mine = ownOf(own)
+  const calling = useMemo(() => callingPage(own, state.pages), [own, state.pages])
+  const snooze = useSnooze(setSaid)
   const holders = [...new Set(own.flatMap((a) => (a.held ? [clean(a.held.by, { max: 40 })] : [])))]
   const environment = environmentShout(environmentOf(state.environments, incident.environment))
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
     { keys: 'Enter', label: t('overview.keys.lead'), group, run: openGraphs },
     ...(taking.alerts.length > 0 ? [{ keys: 'A', label: t('ack.keys'), group, run: () => ack.ask(taking) }] : []),
+    ...(calling ? [{ keys: 'S', label: t('snooze.keys'), group, run: () => snooze(calling) }] : []),
     { keys: 'C', label: t('overview.keys.copy'), group, run: copy },
     ...(runbook ? [{ keys: 'R', label: t('overview.keys.runbook'), group, run: () => open(runbook) }] : [])
   ]
@@ -128,6 +132,7 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
       <div className={css['acts']}>
         <Button look="primary" keys="Enter" onClick={openGraphs}>{t(service ? 'overview.graphs' : 'overview.alert')}</Button>
         {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count: groupAlerts(taking.alerts).length })}</Button>}
+        {calling && <Button keys="S" onClick={() => snooze(calling)}>{t('snooze.do', { minutes: SNOOZE_MIN })}</Button>}
         {mine.length > 0 && <Button look="quiet" onClick={() => ack.giveBack({ page: null, alerts: mine })}>{t('ack.back')}</Button>}
         <Button keys="C" onClick={copy}><span role="status">{words[copied]}</span></Button>
         {runbook && <Button look="quiet" keys="R" onClick={() => open(runbook)}><span data-tip={clean(runbook, { max: 300 })}>{t('overview.runbook')}</span></Button>}

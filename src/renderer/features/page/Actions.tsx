@@ -1,15 +1,13 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import type { Done } from '@shared/contract/commands'
-import { SNOOZE_MS } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge } from '../../state/garda'
+import { SNOOZE_MIN } from '../../state/snooze'
 import { useKeys, type KeyBinding } from '../../ui'
 import type { Guard } from './guard'
 import css from './page.module.css'
 import { useHasKeyboard } from './presence'
-
-const SNOOZE_MIN = SNOOZE_MS / 60_000
 
 interface ActionsProps {
   readonly page: string

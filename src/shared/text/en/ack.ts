@@ -17,6 +17,7 @@ export const ack = {
   'ack.released.later': 'Given back here. {source} has not ended its silence yet; it is asked again, and the silence ends by itself at the latest 15 min after it was last extended.',
   'ack.do': 'Acknowledge', 'ack.do.count': '{count, plural, one {Acknowledge} other {Acknowledge #}}', 'ack.do.in': 'Acknowledge in {environment}', 'ack.back': 'Give back', 'ack.who': '{who} has it',
   'ack.keys': 'Acknowledge', 'ack.keys.group': 'Acknowledge the group', 'ack.hint': 'acknowledge',
+  'snooze.do': 'Snooze {minutes} min', 'snooze.keys': 'Snooze its page', 'snooze.done': 'Quiet for {minutes} min. Nobody has it; after that it calls again.', 'snooze.failed': 'It could not be snoozed.',
   'ack.title': '{count, plural, one {Acknowledge this alert in {environment}} other {Acknowledge # alerts in {environment}}}',
   'ack.writes': 'This writes to {sources} in {environment}: {count, plural, one {a short silence} other {short silences}} in your name, kept until resolved. Notifications of {count, plural, one {it} other {them}} stop for everybody, and everybody sees who has {count, plural, one {it} other {them}}.',
   'ack.writes.not': 'Nothing is written: no source of {count, plural, one {it} other {them}} takes acknowledgements. Only this desk knows that you have {count, plural, one {it} other {them}}.',

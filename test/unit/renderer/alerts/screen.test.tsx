@@ -9,7 +9,7 @@ import type { NotificationRecord } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 import AlertsScreen from '../../../../src/renderer/features/alerts/AlertsScreen'
 import type { FakeAnswers } from '../../../fakes/fake-bridge'
-import { aService, aSource, aState, anAlert, NOW, someAges } from '../../../builders'
+import { aPage, aService, aSource, aState, anAlert, NOW, someAges } from '../../../builders'
 import { nightGraph, nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
@@ -100,6 +100,14 @@ describe('acknowledging', () => {
     expect(screen.getByRole('dialog').textContent).toContain('Nothing is written: no source of it takes acknowledgements.')
     await send()
     expect([within(drawer('HighErrorRatio')).getByRole('status').textContent, sent(it)]).toEqual(['Known at this desk only: no source of it takes acknowledgements.', [['acknowledge', { page: null, alerts: ['fail'], comment: '' }]]])
+  })
+  it('snoozes the page that an alert calls with, and says why not where it is over', async () => {
+    const it = await open({ ...two(), pages: { p7: aPage({ id: 'p7', alerts: ['slow-a'] }) } }, 'slow-a', { ...utc, answer: { snooze: async () => ({ ok: false, reason: 'This page is over; there is nothing to take.' }) } })
+    fireEvent.click(within(drawer('PodSlow')).getByRole('button', { name: 'Snooze 10 minS' }))
+    await act(async () => undefined)
+    expect([it.fake.calls.filter((c) => c.command === 'snooze').map((c) => c.args[0]), within(drawer('PodSlow')).getByRole('status').textContent]).toEqual([[{ page: 'p7', minutes: 10 }], 'This page is over; there is nothing to take.'])
+    await it.next(two())
+    expect(within(drawer('PodSlow')).queryByRole('button', { name: 'Snooze 10 minS' })).toBeNull()
   })
   it('gives back only what was taken here', async () => {
     const it = await open(two({ held: { by: 'Jo', since: NOW, source: 'am', here: true } }), 'slow-a')

@@ -46,6 +46,17 @@ describe('the overview', () => {
     expect([screen.queryByRole('dialog'), screen.getByText('Yours, and alertmanager-eu tells everybody.').getAttribute('role')]).toEqual([null, 'status'])
   })
 
+  it('snoozes the page that calls for what leads by S, and says what that means', async () => {
+    const state = nightState(NOW)
+    const [first] = Object.values(state.incidents)[0]!.alerts
+    const page = aPage({ id: 'p7', alerts: [first!] })
+    const it = await stage({ ...state, pages: { p7: page } }, screens)
+    await it.press('s')
+    expect([it.fake.calls.filter((c) => c.command === 'snooze').map((c) => c.args), screen.getByText('Quiet for 10 min. Nobody has it; after that it calls again.').getAttribute('role')]).toEqual([[[{ page: 'p7', minutes: 10 }]], 'status'])
+    await it.next({ ...state, pages: { p7: { ...page, status: 'snoozed' } } })
+    expect(screen.queryByRole('button', { name: 'Snooze 10 minS' })).toBeNull()
+  })
+
   it('gives back what was taken here, and takes a page with its alerts', async () => {
     const state = nightState(NOW)
     const incident = Object.values(state.incidents)[0]!

@@ -16,4 +16,7 @@ const address = readAddress(window.location.hash)
 warmScreen(address.place?.view ?? 'overview')
 createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)
 // the others behind the first paint, so that none keeps anybody waiting; the page window shows no other
-if (address.place?.view !== 'page') window.requestIdleCallback(warmScreens, { timeout: 2_000 })
+if (address.place?.view !== 'page') window.requestIdleCallback(() => {
+  warmScreens()
+  void import('./charts').then(({ warmCharts }) => { window.requestIdleCallback(() => { warmCharts() }, { timeout: 5_000 }) })
+}, { timeout: 2_000 })

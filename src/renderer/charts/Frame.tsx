@@ -2,8 +2,9 @@ import { memo, type ReactNode } from 'react'
 import { CartesianGrid, LineChart, ReferenceLine, useYAxisScale, XAxis, YAxis } from 'recharts'
 import type { Unit } from '@shared/domain/service'
 import { axisTexts, type ValueAxis } from './axis'
-import type { Margin } from './layout'
+import { plotOf, type Margin } from './layout'
 import type { Limit } from './model'
+import type { Plot } from './scene'
 import { Moving } from './Moving'
 
 interface FrameProps {
@@ -18,13 +19,23 @@ interface FrameProps {
 /** recharts' x axis is the window itself, 0 left and 1 right: time moves with every answer, and a moving axis would make it lay out anew. */
 const WINDOW: [number, number] = [0, 1]
 
+/** Where nothing is given recharts looks for places itself, and measures texts in the document for that. */
+const NONE: number[] = [0]
+
+/** Heights of the ticks but the base's, which is drawn with the lines. */
+const gridOf = ({ ticks, min, max }: ValueAxis, plot: Plot): number[] =>
+  ticks.filter((value) => value !== 0).map((value) => plot.y + plot.height * (1 - (value - min) / (max - min)))
+
+const Grid = ({ places }: { readonly places: number[] }): ReactNode =>
+  places.length > 0 && <CartesianGrid vertical={false} verticalPoints={NONE} horizontalPoints={places} stroke="var(--g-grid)" zIndex={0} />
+
 /**
  * What stands still, drawn by recharts: container, value axis, grid, limits. It is given no data, since its store, tooltip and keyboard layer
  * would be paid for at every update. Renders again only when the axis, a limit or the size changes.
  */
 export const Frame = memo(({ axis, limits, unit, width, height, margin }: FrameProps): ReactNode => (
   <LineChart width={width} height={height} margin={{ ...margin }} accessibilityLayer={false}>
-    <CartesianGrid vertical={false} horizontalValues={axis.ticks.filter((v) => v !== 0)} stroke="var(--g-grid)" zIndex={0} />
+    <Grid places={gridOf(axis, plotOf(margin, width, height))} />
     {limits.map((limit, i) => (
       <ReferenceLine key={i} y={limit.value} className="g-limit-line" strokeDasharray="5 3" stroke={limit.severity ? `var(--g-${limit.severity})` : 'var(--g-border-control)'} ifOverflow="hidden" zIndex={0} />
     ))}

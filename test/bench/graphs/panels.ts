@@ -75,6 +75,7 @@ export interface Figures {
 
 /** The clock and the memory, untroubled by a heartbeat or a pointer. */
 const timed = (desktop: Desktop, page: string, what: Case) => inWindow(desktop, page, async ({ call, memory }) => {
+  await call('warm', what)
   const { took: mount, lines, mounted } = await call('mount', what, false)
   if (what.variant !== 'uplot' && what.variant !== 'slots' && lines < what.panels * what.series) throw new Error(`${what.variant} drew ${lines} lines, not ${what.panels * what.series}`)
   const updates: number[] = []
@@ -86,6 +87,7 @@ const timed = (desktop: Desktop, page: string, what: Case) => inWindow(desktop, 
 
 /** The longest task, and the crosshair over all panels. */
 const beaten = (desktop: Desktop, page: string, what: Case) => inWindow(desktop, page, async ({ call }) => {
+  await call('warm', what)
   const mount = (await call('mount', what, true)).longest ?? NaN
   const updates: number[] = []
   for (let k = 1; k <= 5; k++) updates.push((await call('update', k * 15, null, true)).longest ?? NaN)

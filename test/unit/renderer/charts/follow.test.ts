@@ -45,7 +45,7 @@ describe('stepMoment', () => {
 })
 
 describe('turns', () => {
-  it('gives as many per frame as fit, at least one, in order, and forgets what was taken back', () => {
+  it('gives as many per task as fit, at least one, in order, and forgets what was taken back', () => {
     const { next, draw } = frames()
     let now = 0
     const done: string[] = []

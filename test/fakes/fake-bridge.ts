@@ -66,6 +66,8 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     importFromGrafana: async () => ({ ok: true, id: 'imported' }),
     openLink: async () => done,
     copyText: async () => done,
+    copyRich: async () => done,
+    saveFile: async ({ name }) => ({ outcome: 'saved', path: `/home/somebody/${name}` }),
     testNotification: async () => ({ shown: true, detail: '' }),
     testSound: async () => ({ heard: true, detail: '' }),
     testHook: async () => ({ runs: [{ hook: 'command', ok: true, detail: '' }] }),

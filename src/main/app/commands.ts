@@ -10,6 +10,7 @@ import type { ConfigStore } from '../ports/config-store'
 import { testPayload } from '../core/pager/hook-payload'
 import type { Dashboards } from '../ports/dashboards'
 import { asFailure, SourceFailure } from '../ports/failure'
+import type { Files } from '../ports/files'
 import type { Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
@@ -25,6 +26,7 @@ import { checkLink } from './links'
 import { createDashboards, type ChosenFile } from './dashboards'
 import { look } from './look'
 import { createObjectives } from './objectives'
+import { createSaving } from './saving'
 import { pollOnce } from './poller'
 import { createAsking, createQueries } from './queries'
 
@@ -34,6 +36,10 @@ export type Commands = { readonly [C in CommandName]: (...args: CommandArgs<C>) 
 export interface Desktop {
   openExternal(url: string): Promise<void>
   copy(text: string): void
+  /** Text with pictures. Absent: this face copies the text alone. */
+  copyRich?(copied: CommandArgs<'copyRich'>[0]): Promise<void>
+  /** Absent: this face saves no files. */
+  readonly files?: Files
   /** Shows an alert in the main window; the page window goes. */
   openAlert(alert: string): void
   /** Lets a person choose a dashboard's file; null: none was chosen. Absent: this face cannot. */
@@ -238,6 +244,14 @@ export const createCommands = (deps: CommandTools): Commands => {
       return OK
     },
     copyText: (text) => { deps.desktop.copy(text); return Promise.resolve(OK) },
+    copyRich: async (copied) => {
+      try {
+        if (deps.desktop.copyRich) await deps.desktop.copyRich(copied)
+        else deps.desktop.copy(copied.text)
+      } catch (thrown) { return no(thrown instanceof Error ? thrown.message : String(thrown)) }
+      return OK
+    },
+    saveFile: createSaving(deps.desktop.files ?? null),
     testNotification: async () => {
       const result = await deps.notifier.show({ key: 'test', title: t('notify.test'), body: t('notify.test.body'), urgency: 'normal', actions: [{ id: 'open', label: t('notify.open') }] })
       await engine.checkDelivery()

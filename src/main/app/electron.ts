@@ -10,7 +10,9 @@ import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
 import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
 import { connectBus } from '../adapters/dbus-bus'
 import { awaitPanel } from '../adapters/dbus-panel'
+import { copyRich } from '../adapters/electron-clipboard'
 import { chooseJsonFile } from '../adapters/electron-file'
+import { electronFiles } from '../adapters/electron-files'
 import { electronConfigStore } from '../adapters/electron-config'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
@@ -122,6 +124,7 @@ const run = async (options: Options): Promise<void> => {
   const desktop: Desktop = {
     openExternal: async (url) => { await shell.openExternal(url) },
     copy: (text) => { void clipboard.writeText(text) },
+    copyRich, files: electronFiles(() => window.window()),
     openAlert: (alert) => {
       window.show()
       server.push('go', { view: 'alerts', item: alert })

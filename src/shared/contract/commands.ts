@@ -12,11 +12,19 @@ import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
 import type { AppState } from '../state/app-state'
 
+/** What can be saved to a file of a person's choice. */
+export const SAVED_KINDS = ['svg', 'png', 'csv'] as const
+export type SavedKind = (typeof SAVED_KINDS)[number]
+/** A page of a hundred graphs is far below this. */
+export const MOST_SAVED_BYTES = 48_000_000
+
 /** Arguments of every command the windows may give. Main parses them; nothing else gets in. */
 const id = z.string().min(1).max(300)
 /** Who asks: a newer question of the same slot overtakes the one before it. Each window makes up names of its own. */
 const slot = z.string().min(1).max(200).optional()
 const time = z.number()
+/** Bytes as they cross between processes. */
+const bytes = (most: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= most)
 /** Of those that can be written as a date. */
 const dateTime = z.number().min(0).max(8.64e15)
 export const commandArgs = {
@@ -71,6 +79,10 @@ export const commandArgs = {
   /** Opens an alert's, a service's or a source's own link in the browser; refused unless it is a plain web address. */
   openLink: z.tuple([z.string().min(1).max(8000)]),
   copyText: z.tuple([z.string().max(1_000_000)]),
+  /** The same text in as many forms as places take: plain, with pictures, or a picture (PNG) alone. */
+  copyRich: z.tuple([z.object({ text: z.string().max(1_000_000), html: z.string().max(MOST_SAVED_BYTES), png: bytes(MOST_SAVED_BYTES).nullable() })]),
+  /** Lets a person choose where a picture or a table is kept, and keeps it there. `name` is what is offered. */
+  saveFile: z.tuple([z.object({ kind: z.enum(SAVED_KINDS), name: z.string().min(1).max(300), content: z.union([z.string().max(MOST_SAVED_BYTES), bytes(MOST_SAVED_BYTES)]) })]),
   testNotification: z.tuple([]),
   /** Plays the sound of a severity. */
   testSound: z.tuple([z.object({ severity: z.enum(SEVERITIES) })]),
@@ -120,6 +132,8 @@ export interface Found {
 }
 export interface LookResult { readonly tookMs: number; readonly found: readonly Found[]; readonly failure: Failure | null }
 export interface Done { readonly ok: boolean; /** Why not, or what there is to know of it, in plain words. */ readonly reason: string }
+/** What became of a file; `reason` names it. */
+export type SaveAnswer = { readonly outcome: 'saved'; readonly path: string } | { readonly outcome: 'cancelled' } | { readonly outcome: 'failed'; readonly reason: string }
 export interface TestResult { readonly health: SourceHealth; readonly failure: Failure | null; readonly product: string; readonly tookMs: number; readonly counts: Readonly<Record<string, number>> }
 export interface ConfigView {
   readonly config: Config
@@ -180,6 +194,8 @@ export interface CommandResults {
   importFromGrafana: ImportAnswer
   openLink: Done
   copyText: Done
+  copyRich: Done
+  saveFile: SaveAnswer
   testNotification: { readonly shown: boolean; readonly detail: string }
   /** `detail`: why it was not heard; where it was, what the system could not say of it. */
   testSound: { readonly heard: boolean; readonly detail: string }

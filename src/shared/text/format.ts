@@ -75,3 +75,7 @@ export const clockSeconds = (at: number, zone: Zone): string => formatter(zone, 
 export const day = (at: number, zone: Zone): string => formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
 /** The day is said only when it is not today's. */
 export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)
+/** `Thu 13 Nov 2025 02:47:12` */
+export const stamp = (at: number, zone: Zone): string => `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at).replaceAll(',', '')} ${clockSeconds(at, zone)}`
+/** `UTC`, `CET`, `GMT+7`: what a clock is set to at a moment, for those who read it elsewhere. */
+export const zoneName = (at: number, zone: Zone): string => formatter(zone, { timeZoneName: 'short' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? t(`common.${zone}`)

@@ -16,6 +16,7 @@ import { nightWatch } from './night-watch'
 import { notify } from './notify'
 import { objective } from './objective'
 import { onCall } from './on-call'
+import { out } from './out'
 import { overview } from './overview'
 import { packs } from './packs'
 import { page } from './page'
@@ -36,6 +37,6 @@ export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
-  ...dashboards
+  ...dashboards, ...out
 } as const
 export type MessageKey = keyof typeof en

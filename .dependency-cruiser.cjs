@@ -32,9 +32,10 @@ const rooms = [
   { room: 'state', path: '^src/renderer/state/', may: ['^src/renderer/state/', '^src/renderer/bridge[.]ts$', shared, npm('react')] },
   { room: 'charts', path: '^src/renderer/charts/', may: ['^src/renderer/(charts|ui|theme)/', shared, view, npm('recharts')] },
   { room: 'time', path: '^src/renderer/time/', may: ['^src/renderer/(time|state|charts|ui|theme)/', shared, view] },
+  { room: 'outlet', path: '^src/renderer/outlet/', may: ['^src/renderer/(outlet|state|charts|ui|theme)/', '^src/renderer/bridge[.]ts$', shared, view] },
   // the editor of expressions
-  { room: 'explore', path: '^src/renderer/features/(explore)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view, npm('@codemirror/[^/]+', '@lezer/[^/]+', '@prometheus-io/[^/]+')] },
-  { room: 'feature', path: '^src/renderer/features/(?!explore/)([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(time|state|charts|ui|theme)/', shared, view] }
+  { room: 'explore', path: '^src/renderer/features/(explore)/', may: ['^src/renderer/features/$1/', '^src/renderer/(outlet|time|state|charts|ui|theme)/', shared, view, npm('@codemirror/[^/]+', '@lezer/[^/]+', '@prometheus-io/[^/]+')] },
+  { room: 'feature', path: '^src/renderer/features/(?!explore/)([^/]+)/', may: ['^src/renderer/features/$1/', '^src/renderer/(outlet|time|state|charts|ui|theme)/', shared, view] }
 ]
 
 const everywhere = rooms.map(({ path }) => path)

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { use, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
+import { OutletContext } from './outlet'
 import type { Turns } from './turns'
 
 export interface Place { readonly width: number; readonly height: number; /** In or near the window: worth asking and drawing for. */ readonly near: boolean }
@@ -10,6 +11,9 @@ export interface PanelSlotProps {
   readonly children: (place: Place) => ReactNode
 }
 
+const unheard = (): (() => void) => () => undefined
+const never = (): boolean => false
+
 /** How far outside the window a panel is made ready. */
 const AHEAD = '240px 0px'
 
@@ -19,7 +23,10 @@ const AHEAD = '240px 0px'
  */
 export const PanelSlot = ({ turns, minHeight, children }: PanelSlotProps): ReactNode => {
   const slot = useRef<HTMLDivElement>(null)
-  const [near, setNear] = useState(false)
+  const outlet = use(OutletContext)
+  const all = useSyncExternalStore(outlet?.all.subscribe ?? unheard, outlet?.all.get ?? never)
+  const [seen, setSeen] = useState(false)
+  const near = seen || all
   const [mounted, setMounted] = useState(false)
   const [size, setSize] = useState({ width: 0, height: 0 })
   useLayoutEffect(() => {
@@ -32,7 +39,7 @@ export const PanelSlot = ({ turns, minHeight, children }: PanelSlotProps): React
     measure()
     const sizes = new ResizeObserver(measure)
     sizes.observe(element)
-    const sights = new IntersectionObserver((entries) => setNear(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD })
+    const sights = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD })
     sights.observe(element)
     return () => { sizes.disconnect(); sights.disconnect() }
   }, [])

@@ -1,21 +1,19 @@
-import { memo, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { memo, use, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { Panel, PanelData } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, type Zone } from '@shared/text/format'
 import { DataAge, TextButton, useKeys, useNow, useTicking } from '../ui'
 import type { Crosshair } from './crosshair'
+import type { Given } from './export/given'
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { modelOf, NO_MARKS, type Marks, type ModelInput, type PanelModel } from './model'
+import { OutButton } from './OutButton'
+import { OutletContext, type Member } from './outlet'
+import type { PanelStatus } from './status'
 import { tableOf } from './table'
 import type { Span } from './time'
 import { TimePlot } from './TimePlot'
-
-/** How the newest request fares; what was answered before stays drawn meanwhile. */
-export type PanelStatus =
-  | { readonly kind: 'asking'; readonly since: number }
-  | { readonly kind: 'answered' }
-  | { readonly kind: 'failed'; readonly reason: string }
 
 export interface TimePanelProps {
   readonly panel: Panel
@@ -48,8 +46,13 @@ const QUIET_MS = 400
 export const TimePanel = memo((props: TimePanelProps): ReactNode => {
   const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height, most } = props
   const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs, ...(most === undefined ? {} : { most }) }), [panel, data, past, window, marks, intervalMs, most])
+  const outlet = use(OutletContext)
+  const given = useRef<Given | null>(null)
+  useEffect(() => { given.current = { panel, data, past, model, status, source, staleAfterMs: GAP_STEPS * intervalMs, zone, width, height } })
   const readout = useRef<HTMLElement>(null)
   const figure = useRef<HTMLElement>(null)
+  const [member] = useState((): Member => ({ read: () => given.current!, place: () => figure.current?.getBoundingClientRect() ?? null }))
+  useEffect(() => outlet?.join(member), [outlet, member])
   const [table, setTable] = useState(false)
   const turn = (to: boolean): void => {
     setTable(to)
@@ -62,6 +65,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
       <figcaption>
         <b>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}
         <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} source={source} intervalMs={intervalMs} /></span>
+        {outlet && <OutButton outlet={outlet} member={member} title={model.title} />}
       </figcaption>
       {table
         ? <Table model={model} zone={zone} onClose={() => turn(false)} />

@@ -85,3 +85,9 @@ export const useWhole = (): AppState => useGarda(pick.all)
 export const useSettled = <T,>(select: (state: AppState) => T): T => useDeferredValue(useGarda(select))
 /** Everything, likewise. */
 export const useWholeSettled = (): AppState => useSettled(pick.all)
+
+/** What main's state is when it is asked for, for what is done once and draws nothing. */
+export const useStateNow = (): (() => AppState | null) => {
+  const { mirror } = useRoot()
+  return useMemo(() => () => mirror.get().state, [mirror])
+}

@@ -39,6 +39,7 @@ const ICONS = {
   play: <path d="M4.5 3v10l8-5z" />,
   plus: <path d="M8 3v10M3 8h10" />,
   repo: <><path d="M4.5 2v8.5M4.5 5.5a4 4 0 0 0 4 4h1" /><circle cx="4.5" cy="12.2" r="1.7" /><circle cx="11.2" cy="9.5" r="1.7" /></>,
+  save: <path d="M8 2v7.5M4.8 6.6 8 9.8l3.2-3.2M2.5 10.5v3h11v-3" />,
   search: <><circle cx="7" cy="7" r="4.3" /><path d="m10.3 10.3 3.4 3.4" /></>,
   services: <path d="M8 1.8 14 5 8 8.2 2 5zM2 8l6 3.2L14 8M2 11l6 3.2L14 11" />,
   settings: <><path d="M2 4.5h6.5M12.5 4.5H14M2 11.5h1.5M7.5 11.5H14" /><circle cx="10.5" cy="4.5" r="1.9" /><circle cx="5.5" cy="11.5" r="1.9" /></>,

@@ -22,7 +22,7 @@ import { ResultTable } from './ResultTable'
 import { Graphs } from './Results'
 import { askable, chosenSource } from './sources'
 import { unitOf } from './units'
-import { prometheusUrl } from './url'
+import { prometheusUrl } from '@shared/domain/prometheus-url'
 import { useAnswers, useHistory, useKept, useNames, type Kept, type ViewOf } from './use-explore'
 
 const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }

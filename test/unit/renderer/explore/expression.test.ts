@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MOST_NODES, firstQuestion, furtherQuestions, treeOf } from '../../../../src/renderer/features/explore/tree'
 import { unitOf } from '../../../../src/renderer/features/explore/units'
-import { prometheusUrl } from '../../../../src/renderer/features/explore/url'
+import { prometheusUrl } from '@shared/domain/prometheus-url'
 import { explorePlace, readExplore } from '../../../../src/renderer/state/explore-place'
 
 const shown = (expression: string): unknown => {

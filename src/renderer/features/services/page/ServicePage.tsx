@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useContext, useMemo, useState, type ReactNode } from 'react'
 import type { Service } from '@shared/domain/service'
 import type { Incident } from '@shared/domain/incident'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -9,11 +9,13 @@ import { serviceAge } from '../../../state/select/freshness'
 import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
 import { useGo } from '../../../state/view'
+import { Out, PageOut, type About } from '../../../outlet'
 import { TimeBar, Toggle, useGoAt, useTimeView } from '../../../time'
-import { Button, EmptyProof, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
+import { Button, ClockContext, EmptyProof, environmentShout, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
 import { begunAt } from './alert-groups'
 import { marksOf, suspectOf } from './bands'
 import { Below } from './Below'
+import { serviceFacts, serviceLinks } from './facts'
 import { Graphs } from './Graphs'
 import { Header } from './Header'
 import { AlertsHere, ChangesHere } from './Lists'
@@ -99,12 +101,26 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   ]
   useKeys('screen', bindings)
 
+  const clock = useContext(ClockContext)
+  const environment = environmentShout({ name: service.environment, kind: service.environmentKind })
+  const about = (): About => ({
+    name: service.name, title: clean(service.name, { max: 120 }), note: environment, zone, window: time.window, live: time.live === 'live', left: [], links: serviceLinks(service, runbook, own),
+    facts: async () => {
+      const answer = service.objective === null ? null : await bridge.objective(service.key).catch(() => null)
+      return serviceFacts({
+        service, health: row.health, state: [state, rest].filter(Boolean).join(' '), environment, alerts: own, dependsOn: neighbours.dependsOn, changes: below, window: time.window, now: clock.tick(), zone,
+        seen: seen && { source: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }, objective: answer?.ok ? answer.data : null
+      })
+    }
+  })
+
   return (
-    <div className={css['page']}>
+    <Out about={about}><div className={css['page']}>
       <Header service={service} health={row.health} hold={row.held ? 'held' : 'open'} state={state} rest={rest} runbook={runbook} neighbours={neighbours} />
       <TimeBar view={time} source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}>
         {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
         {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
+        {list.panels && list.panels.length > 0 && <PageOut />}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
       <Below list={neighbours.dependsOn} />
@@ -112,7 +128,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
         <AlertsHere alerts={own} every={alerts} silences={silences} sure={telling.length > 0 && telling.every((s) => fresh.has(s.id))} sources={telling.map((s) => clean(s.name, { max: 60 })).join(', ')} now={now} zone={zone} />
         {below.length > 0 && <ChangesHere changes={below} suspect={suspect} now={now} zone={zone} />}
       </div>
-    </div>
+    </div></Out>
   )
 }
 

@@ -1,0 +1,39 @@
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { duration } from '@shared/text/format'
+import type { Given } from './given'
+
+/** One column: a name, and values at times, ms, rising. NaN is a missing sample. */
+export interface Column { readonly name: string; readonly t: ArrayLike<number>; readonly v: ArrayLike<number> }
+
+/** A text that a table program would take for a formula is told to be text. What begins with the mark itself gets one more, so that nothing is lost. */
+const guarded = (text: string): string => (/^['=+\-@\t\r]/.test(text) ? `'${text}` : text)
+const quoted = (text: string): string => `"${guarded(text).replaceAll('"', '""')}"`
+/** With all digits there are; what is missing is empty, never 0. */
+const number = (value: number | undefined): string =>
+  value === undefined || Number.isNaN(value) ? '' : value === Infinity ? '+Inf' : value === -Infinity ? '-Inf' : Object.is(value, -0) ? '-0' : String(value)
+
+/** A table after RFC 4180: times in ISO 8601, UTC, each once; a column for each series. */
+export const csvOf = (columns: readonly Column[], time: string): string => {
+  const at = new Map<number, number>()
+  for (const { t: times } of columns) for (let i = 0; i < times.length; i++) at.set(times[i]!, 0)
+  const moments = [...at.keys()].filter((ms) => Math.abs(ms) <= 8.64e15).sort((a, b) => a - b)
+  moments.forEach((ms, row) => at.set(ms, row))
+  const cells = moments.map(() => new Array<string>(columns.length).fill(''))
+  columns.forEach(({ t: times, v }, column) => {
+    for (let i = 0; i < times.length; i++) { const row = cells[at.get(times[i]!)!]; if (row) row[column] = number(v[i]) }
+  })
+  const rows = [[time, ...columns.map(({ name }) => quoted(name))], ...moments.map((ms, row) => [new Date(ms).toISOString(), ...cells[row]!])]
+  return rows.map((row) => `${row.join(',')}\r\n`).join('')
+}
+
+const within = ({ from, to }: { readonly from: number; readonly to: number }, name: string, t: Float64Array, v: Float64Array): Column => {
+  const keep = [...t.keys()].filter((i) => t[i]! >= from && t[i]! <= to)
+  return { name, t: keep.map((i) => t[i]!), v: keep.map((i) => v[i]!) }
+}
+
+/** All samples that a panel was given, also of lines that it has no room to draw; what is laid beside it stands at the time where it is drawn. */
+export const panelCsv = ({ data, past, model }: Given): string => csvOf([
+  ...(data?.lines ?? []).map((line) => within(model.window, clean(line.name, { max: 2_000 }) || model.title, line.t, line.v)),
+  ...(past?.data.lines ?? []).map((line) => within(model.window, t('out.csv.past', { name: [clean(line.name, { max: 2_000 }) || model.title, past!.name].join(', '), shift: duration(past!.shiftMs) }), line.t.map((at) => at + past!.shiftMs), line.v))
+], t('out.csv.time'))

@@ -1,0 +1,22 @@
+import { clean } from '@shared/text/clean'
+
+/** A piece of SVG that only this file makes, so that no text from outside can become a tag or an attribute. */
+export interface Markup { readonly svg: string }
+
+type Attribute = string | number
+export type Attributes = Readonly<Record<string, Attribute | undefined>>
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&apos;' }
+
+/** Words as XML 1.0 may hold them: without what it forbids, which is more than is unsafe to show. */
+export const xmlWords = (text: string): string => clean(text, { max: 4_000 }).replace(/[\ud800-\udfff]|\p{Noncharacter_Code_Point}/gu, '')
+const escaped = (text: string): string => xmlWords(text).replace(/[&<>"']/g, (letter) => ENTITIES[letter]!)
+
+/** An element; attributes without a value are left out. */
+export const el = (name: string, attributes: Attributes, ...inside: readonly Markup[]): Markup => {
+  const opened = `${name}${Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(String(value))}"`)).join('')}`
+  return { svg: inside.length > 0 ? `<${opened}>${inside.map(({ svg }) => svg).join('')}</${name}>` : `<${opened}/>` }
+}
+
+/** Text inside an element. */
+export const words = (text: string): Markup => ({ svg: escaped(text) })

@@ -1,0 +1,80 @@
+import { t } from '@shared/text/catalogue'
+import type { Zone } from '@shared/text/format'
+import type { Span } from '../time'
+import { textAt, wide } from './drawing'
+import type { Given } from './given'
+import { fill, type Palette } from './palette'
+import { cardOf, fileOf, madeText, rangeTexts, type Around, type Picture } from './picture'
+
+/** A panel where the page has it, pixels. */
+export interface Placed { readonly given: Given; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+export interface PageInput extends Around {
+  readonly panels: readonly Placed[]
+  readonly window: Span
+  readonly zone: Zone
+  /** Names of what the page shows and a picture of graphs does not. */
+  readonly left: readonly string[]
+}
+
+const EDGE = 20
+const GAP = 12
+const LEAST_WIDTH = 480
+/** Of a panel on the screen, what is not its graph. */
+const AROUND = 44
+const LEAST_PLOT = 90
+
+interface Box { readonly x: number; readonly width: number; readonly y: number; readonly height: number }
+
+/** Boxes of the same row stay one, and none lies over another: what needs more height pushes down what is below it. */
+export const pushedDown = (boxes: readonly (Box & { readonly needs: number })[]): readonly { readonly y: number; readonly height: number }[] => {
+  const rowOf = (box: Box): string => `${Math.round(box.y)} ${Math.round(box.height)}`
+  const tallest = new Map<string, number>()
+  for (const box of boxes) tallest.set(rowOf(box), Math.max(tallest.get(rowOf(box)) ?? 0, box.needs))
+  const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y || boxes[a]!.x - boxes[b]!.x)
+  const out: { y: number; height: number }[] = []
+  const done: number[] = []
+  const under = (a: Box, b: Box): boolean => a.y + a.height <= b.y + 1 && a.x < b.x + b.width && b.x < a.x + a.width
+  for (const i of order) {
+    const box = boxes[i]!
+    const above = done.filter((j) => under(boxes[j]!, box))
+    const y = above.length === 0 ? Math.min(box.y, 0) + box.y - Math.min(box.y, 0) : Math.max(...above.map((j) => out[j]!.y + out[j]!.height + GAP))
+    out[i] = { y, height: tallest.get(rowOf(box))! }
+    done.push(i)
+  }
+  // boxes of one row begin together
+  const first = new Map<string, number>()
+  for (const [i, box] of boxes.entries()) first.set(rowOf(box), Math.max(first.get(rowOf(box)) ?? 0, out[i]!.y))
+  return boxes.map((box, i) => ({ y: first.get(rowOf(box))!, height: out[i]!.height }))
+}
+
+/** A page as one picture: what it is of, the time shown, its panels in its own grid, and what it leaves out. */
+export const pageSvg = ({ title, note, madeAt, panels, window, zone, left }: PageInput, palette: Palette): Picture => {
+  const x0 = Math.min(...panels.map((p) => p.x))
+  const y0 = Math.min(...panels.map((p) => p.y))
+  const cards = panels.map(({ given, width, height }) => cardOf(given, width, Math.max(LEAST_PLOT, height - AROUND), palette, madeAt))
+  const places = pushedDown(panels.map(({ x, y, width, height }, i) => ({ x: x - x0, y: y - y0, width, height, needs: cards[i]!.height })))
+  const width = Math.max(LEAST_WIDTH, 2 * EDGE + Math.max(...panels.map((p) => p.x - x0 + p.width)))
+  const lines = [...rangeTexts(window, zone), madeText(madeAt, zone)]
+  const top = EDGE + 28 + lines.length * 16 + 10
+  const foot = left.length > 0 ? wrapped(t('out.page.left', { names: left.join(', ') }), width - 2 * EDGE) : []
+  const bottom = top + Math.max(...places.map(({ y, height }) => y + height))
+  const height = Math.ceil(bottom + (foot.length > 0 ? 12 + foot.length * 16 : 0) + EDGE)
+  return fileOf(Math.ceil(width), height, t('out.page.title', { title, note }), palette, [
+    textAt(palette, EDGE, EDGE + 18, title, { 'font-size': 20, 'font-weight': 600, ...fill(palette('text')) }),
+    textAt(palette, EDGE + wide(title, 20) + 14, EDGE + 18, note, { 'font-size': 13, 'font-weight': 600, ...fill(palette('text-muted')) }),
+    ...lines.map((line, i) => textAt(palette, EDGE, EDGE + 40 + i * 16, line, fill(palette('text-muted')))),
+    ...panels.flatMap((panel, i) => cards[i]!.at(EDGE + panel.x - x0, top + places[i]!.y, `p${i}`, places[i]!.height)),
+    ...foot.map((line, i) => textAt(palette, EDGE, bottom + 20 + i * 16, line, fill(palette('text-muted'))))
+  ])
+}
+
+const wrapped = (text: string, room: number): readonly string[] => {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last !== undefined && wide(`${last} ${word}`) <= room) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  return lines
+}

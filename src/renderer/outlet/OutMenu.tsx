@@ -1,0 +1,35 @@
+import { Menu } from '@mantine/core'
+import { use, type ReactNode } from 'react'
+import { t } from '@shared/text/catalogue'
+import type { Member } from '../charts'
+import { useKeys } from '../ui'
+import { DoContext } from './context'
+import css from './out.module.css'
+import type { What } from './work'
+
+export interface OutMenuProps {
+  /** Null: the whole view. */
+  readonly member: Member | null
+  readonly title: string
+  readonly onClose: () => void
+}
+
+const PANEL: readonly What[] = ['svg', 'png', 'csv', 'copy', 'picture']
+const PAGE: readonly What[] = ['svg', 'png', 'copy', 'picture']
+const WORDS = { svg: 'out.svg', png: 'out.png', csv: 'out.csv', copy: 'out.copy', picture: 'out.copyPicture' } as const
+
+/** What can be done with a panel, or with all of a view. Stands over the button that opened it. */
+const OutMenu = ({ member, title, onClose }: OutMenuProps): ReactNode => {
+  const take = use(DoContext)
+  // nothing below it hears a key while it is open
+  useKeys('dialog', [{ keys: 'Esc', label: t('common.close'), group: title, unlisted: true, run: onClose }])
+  return (
+    <Menu opened onChange={(open) => { if (!open) onClose() }} position="bottom-end" offset={6} width={210} withinPortal trapFocus returnFocus={false} loop>
+      <Menu.Target><span className={css['anchor']} /></Menu.Target>
+      <Menu.Dropdown aria-label={title}>
+        {(member ? PANEL : PAGE).map((what) => <Menu.Item key={what} className={css['item']} onClick={() => take?.(what, member)}>{t(WORDS[what])}</Menu.Item>)}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+export default OutMenu

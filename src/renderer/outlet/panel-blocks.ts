@@ -1,0 +1,71 @@
+import { GAP_STEPS } from '@shared/domain/decimate'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { age, clock, figureText } from '@shared/text/format'
+import { figuresOf, rangeTexts, shapeOf, type Given } from '../charts/export'
+import type { Block } from './document'
+
+const SHAPE = 40
+const MOST_LINES = 20
+const MOST_MARKS = 20
+
+interface Row { readonly name: string; readonly t: Float64Array; readonly v: Float64Array }
+
+/** Every line or layer that is drawn, as the source told them, and what is laid beside at the end. */
+const rowsOf = ({ model }: Given): readonly Row[] => [
+  ...model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index),
+  ...(model.stack ? model.layers.map((layer, i) => ({ name: layer.name, t: model.stack!.t, v: model.stack!.values[i]! })) : []),
+  ...(model.stack && model.layers.length > 1 ? [{ name: t('panel.table.total'), t: model.stack.t, v: model.stack.total }] : []),
+  ...model.series.filter((s) => s.draw === 'past')
+]
+
+const lastOf = ({ t: times, v }: Row): { readonly at: number; readonly value: number } | null => {
+  for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
+  return null
+}
+
+/** A panel in words: where its numbers come from, what they were, what marks them, and the query behind them. */
+export const panelBlocks = (given: Given, now: number): readonly Block[] => {
+  const { model, data, source, staleAfterMs, status, zone, panel } = given
+  const { window, unit, marks } = model
+  const name = clean(source, { max: 60 })
+  const figure = (value: number): string => figureText(value, unit)
+  const told = (row: Row): string => {
+    const last = lastOf(row)
+    if (!last) return t('common.none')
+    return window.to - last.at <= GAP_STEPS * model.intervalMs ? figure(last.value) : t('out.md.last', { value: figure(last.value), time: clock(last.at, zone) })
+  }
+  const unitName = t(`out.unit.${unit}`)
+  const [range, utc] = rangeTexts(window, zone)
+  const within = (at: number): boolean => at >= window.from && at <= window.to
+  const facts = [
+    ...(model.caption ? [model.caption] : []),
+    t('out.md.range', { range: range! }), ...(utc === undefined ? [] : [t('out.md.range.utc', { range: utc })]),
+    data ? t(now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }) : t('out.md.data.none', { source: name }),
+    ...(status.kind === 'failed' ? [t('out.md.failed', { reason: clean(status.reason, { max: 400 }) })] : []),
+    ...(data?.warnings.length ? [t('out.partial', { detail: clean(data.warnings.join('; '), { max: 400 }) })] : []),
+    ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
+    ...model.limits.map((limit) => t('out.md.limit', { limit: limit.text })),
+    ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {
+      severity: t(`severity.${b.severity}`), from: clock(b.from, zone), to: b.to >= window.to ? '' : clock(b.to, zone)
+    })),
+    ...model.gaps.slice(0, MOST_MARKS).map((gap) => t('out.md.gap', { from: clock(gap.from, zone), to: clock(gap.to, zone) })),
+    ...marks.changes.filter((c) => within(c.at)).slice(0, MOST_MARKS).map((c) => t('out.md.mark', { time: clock(c.at, zone) }) + (c.label ? ` ${c.label}` : '')),
+    ...(model.more > 0 ? [t('out.legend.more', { count: model.more })] : [])
+  ]
+  const rows = rowsOf(given).slice(0, MOST_LINES)
+  const named = (row: Row): string => row.name || model.title
+  const longest = Math.min(40, Math.max(0, ...rows.map((row) => [...named(row)].length)))
+  return [
+    { kind: 'heading', level: 2, text: model.title },
+    { kind: 'list', items: facts },
+    ...(panel.expression ? [{ kind: 'code', language: 'promql', text: panel.expression } satisfies Block] : []),
+    ...(rows.length === 0 || model.lastAt === null ? [{ kind: 'text', text: t('out.md.noSamples') } satisfies Block] : [
+      {
+        kind: 'table', head: ['out.md.series', 'out.md.now', 'out.md.min', 'out.md.max', 'out.md.mean', 'out.md.p95'].map((key) => t(key as 'out.md.now')),
+        rows: rows.map((row) => { const f = figuresOf(row.v); return [named(row), told(row), ...(f ? [f.min, f.max, f.mean, f.p95].map(figure) : [1, 2, 3, 4].map(() => t('common.none')))] })
+      } satisfies Block,
+      { kind: 'code', language: 'text', text: rows.map((row) => `${[...named(row)].slice(0, longest).join('').padEnd(longest)}  ${shapeOf(row.t, row.v, window, SHAPE)}`).join('\n') } satisfies Block
+    ])
+  ]
+}

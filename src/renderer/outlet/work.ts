@@ -1,0 +1,123 @@
+import type { SavedKind } from '@shared/contract/commands'
+import { assertNever } from '@shared/domain/assert-never'
+import { prometheusUrl } from '@shared/domain/prometheus-url'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import type { Bridge } from '../bridge'
+import type { Member } from '../charts'
+import { madeText, pageSvg, panelCsv, panelSvg, paletteOf, type Picture, type Placed } from '../charts/export'
+import type { About } from './about'
+import { htmlOf, markdownOf, type Block, type Link } from './document'
+import { fileName } from './file-name'
+import { withAll, type Gathering } from './gather'
+import { panelBlocks } from './panel-blocks'
+import { dataUrl, pngOf } from './png'
+
+export type What = SavedKind | 'copy' | 'picture'
+/** What came of it, in words; null: a person thought better of it. */
+export type Said = { readonly good: boolean; readonly words: string } | null
+
+export interface Tools {
+  readonly bridge: Pick<Bridge, 'saveFile' | 'copyRich' | 'config'>
+  readonly state: () => AppState | null
+  readonly about: () => About
+  readonly gathering: Gathering
+  readonly tell: (words: string) => void
+  readonly now: () => number
+}
+
+const palette = (): ReturnType<typeof paletteOf> => {
+  const style = getComputedStyle(document.documentElement)
+  return paletteOf((name) => style.getPropertyValue(name))
+}
+
+/** A panel that is drawn, where the page has it. */
+const placed = (member: Member): readonly Placed[] => {
+  const box = member.place()
+  return box && box.width > 0 && box.height > 0 ? [{ given: member.read(), x: box.x, y: box.y, width: box.width, height: box.height }] : []
+}
+const inOrder = (list: readonly Placed[]): readonly Placed[] => list.toSorted((a, b) => a.y - b.y || a.x - b.x)
+
+/** Addresses under which sources have pages of their own, by their id. */
+const addresses = async ({ bridge, state }: Tools): Promise<ReadonlyMap<string, string>> => {
+  const { config } = await bridge.config()
+  return new Map(Object.values(state()?.sources ?? {}).flatMap((source) => {
+    const found = config.sources.find((s) => s.name === source.name)
+    return found?.kind === 'prometheus' && found.url !== undefined ? [[source.id, found.url] as const] : []
+  }))
+}
+
+const pictureOf = (panels: readonly Placed[], whole: boolean, about: About, now: number): Picture => {
+  const [first] = panels
+  if (!first) throw new Nothing()
+  return whole ? pageSvg({ ...about, madeAt: now, panels }, palette()) : panelSvg(first.given, { ...about, madeAt: now }, palette())
+}
+
+/** There is no graph to give away. */
+class Nothing extends Error {}
+
+interface Texts { readonly text: string; readonly html: string }
+
+const textOf = async (panels: readonly Placed[], about: About, tools: Tools, now: number, draw: (panel: Placed) => Promise<string | null>): Promise<Texts> => {
+  const { before, after } = await about.facts()
+  const known = await addresses(tools).catch(() => new Map<string, string>())
+  const graphs: Block[] = []
+  const links: Link[] = [...about.links]
+  for (const panel of panels) {
+    const { given } = panel
+    const png = await draw(panel)
+    graphs.push(...panelBlocks(given, now), ...(png === null ? [] : [{ kind: 'picture' as const, alt: given.model.title, png }]))
+    const address = known.get(given.panel.source)
+    if (address !== undefined && given.panel.expression !== '') links.push({ words: t('out.md.prometheus', { title: given.model.title }), url: prometheusUrl(address, [given.panel.expression], { ...given.model.window, live: about.live }) })
+  }
+  const blocks: readonly Block[] = [
+    ...before, ...graphs, ...after,
+    ...(links.length > 0 ? [{ kind: 'heading', level: 2, text: t('out.md.links') }, { kind: 'links', links }] satisfies Block[] : []),
+    { kind: 'text', text: madeText(now, about.zone) }
+  ]
+  return { text: markdownOf(blocks), html: htmlOf(blocks) }
+}
+
+/** Pictures in a text: as many as a page has at most; a board of a hundred is words alone. */
+const MOST_PICTURES = 12
+
+const make = async (what: What, panels: readonly Placed[], whole: boolean, tools: Tools): Promise<Said> => {
+  const now = tools.now()
+  const about = tools.about()
+  const ratio = window.devicePixelRatio
+  const [first] = panels
+  if (!first) throw new Nothing()
+  const save = async (kind: SavedKind, content: string | Uint8Array): Promise<Said> => {
+    const answer = await tools.bridge.saveFile({ kind, content, name: fileName(about.name, whole ? '' : first.given.model.title, now, kind) })
+    switch (answer.outcome) {
+      case 'saved': return { good: true, words: t('out.saved', { path: answer.path }) }
+      case 'cancelled': return null
+      case 'failed': return { good: false, words: t('out.failed', { reason: answer.reason }) }
+      default: return assertNever(answer)
+    }
+  }
+  const copied = async (form: Parameters<Bridge['copyRich']>[0], words: string): Promise<Said> => {
+    const done = await tools.bridge.copyRich(form)
+    return done.ok ? { good: true, words } : { good: false, words: t('out.copy.failed', { reason: done.reason }) }
+  }
+  if (what === 'csv') return save('csv', panelCsv(first.given))
+  if (what === 'svg') return save('svg', pictureOf(panels, whole, about, now).svg)
+  tools.tell(t('out.drawing'))
+  if (what === 'png') return save('png', await pngOf(pictureOf(panels, whole, about, now), ratio))
+  if (what === 'picture') return copied({ text: '', html: '', png: await pngOf(pictureOf(panels, whole, about, now), ratio) }, t('out.copied.picture'))
+  const few = panels.length <= MOST_PICTURES
+  const { text, html } = await textOf(panels, about, tools, now, async ({ given }) => (few ? dataUrl(await pngOf(panelSvg(given, { title: '', note: '', madeAt: now }, palette()), 1)) : null))
+  return copied({ text, html, png: null }, t('out.copied'))
+}
+
+/** Saves or copies one panel, or with null all of the view. Never rejects. */
+export const takeOut = async (what: What, member: Member | null, tools: Tools): Promise<Said> => {
+  try {
+    if (member) return await make(what, placed(member), false, tools)
+    return await withAll(tools.gathering, () => make(what, inOrder(tools.gathering.members().flatMap(placed)), true, tools))
+  } catch (error) {
+    const reason = error instanceof Nothing ? t('out.fail.nothing') : error instanceof DOMException ? t('out.fail.draw') : error instanceof Error ? error.message : String(error)
+    return { good: false, words: t(what === 'copy' || what === 'picture' ? 'out.copy.failed' : 'out.failed', { reason }) }
+  }
+}
+

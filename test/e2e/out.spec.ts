@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { scratch } from '../servers/process'
+import { expect, press, test } from './support/watching'
+
+/** Stands at the dialog's port: answers where the next file goes, and remembers what was offered. `null`: the person closes it. */
+const fakeSaveDialog = (app: ElectronApplication, path: string | null): Promise<void> => app.evaluate(({ dialog }, to) => {
+  const offered = ((globalThis as { offered?: string[] }).offered ??= [])
+  dialog.showSaveDialog = ((...args: readonly unknown[]) => {
+    offered.push((args.at(-1) as { defaultPath: string }).defaultPath)
+    return Promise.resolve(to === null ? { canceled: true, filePath: '' } : { canceled: false, filePath: to })
+  })
+}, path)
+const offered = (app: ElectronApplication): Promise<readonly string[]> => app.evaluate(() => (globalThis as { offered?: string[] }).offered ?? [])
+
+const openService = async (app: ElectronApplication, window: Page): Promise<void> => {
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
+  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
+  await press(window, 'Control+k')
+  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
+  await window.keyboard.type('article-service')
+  await expect(window.getByRole('option').first()).toContainText('article-service')
+  await press(window, 'Enter')
+  await expect.poll(() => window.locator('figure .g-line.main').count()).toBeGreaterThanOrEqual(2)
+}
+const choose = async (window: Page, name: string): Promise<void> => { await window.getByRole('menuitem', { name, exact: true }).click() }
+/** Width and height as a PNG's own header says them. */
+const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)]
+const sizeInSvg = (svg: string): readonly [number, number] => [Number(/ width="(\d+)"/.exec(svg)?.[1]), Number(/ height="(\d+)"/.exec(svg)?.[1])]
+
+test('a graph and a page leave as pictures, data and a text for a developer', async ({ launch }) => {
+  test.slow() // on a busy machine
+  const { app, window } = await launch({ args: ['--demo'] })
+  const folder = await scratch('out')
+  await openService(app, window)
+  const at = (name: string): string => join(folder.path, name)
+
+  // by the keyboard: the graph in focus, its menu, its first entry
+  await window.locator('figure', { hasText: 'Latency' }).locator('.g-plot').focus()
+  await fakeSaveDialog(app, at('latency.svg'))
+  await press(window, 's')
+  await expect(window.getByRole('menu', { name: 'Save or copy Latency' })).toBeVisible()
+  await press(window, 'Escape')
+  await expect(window.getByRole('menu')).toHaveCount(0)
+  await expect(window.getByRole('button', { name: 'Save or copy Latency' })).toBeFocused()
+  await press(window, 'Enter')
+  await choose(window, 'Save as SVG')
+  await expect(window.getByRole('status').getByText(`Saved to ${at('latency.svg')}`)).toBeAttached()
+  const svg = await readFile(at('latency.svg'), 'utf8')
+  expect(svg).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<svg [^]*<\/svg>\n$/)
+  for (const words of ['>article-service, PRODUCTION<', '>Latency<', '>p95', 'Made by Garda Thu 13 Nov 2025']) expect(svg).toContain(words)
+
+  await fakeSaveDialog(app, at('latency.png'))
+  await window.getByRole('button', { name: 'Save or copy Latency' }).click()
+  await choose(window, 'Save as PNG')
+  await expect(window.getByRole('status').getByText(`Saved to ${at('latency.png')}`)).toBeAttached()
+  const [width, height] = sizeInSvg(svg)
+  expect(sizeOf(await readFile(at('latency.png')))).toEqual([2 * width, 2 * height])
+
+  await fakeSaveDialog(app, at('latency.csv'))
+  await window.getByRole('button', { name: 'Save or copy Latency' }).click()
+  await choose(window, 'Save data as CSV')
+  await expect(window.getByRole('status').getByText(`Saved to ${at('latency.csv')}`)).toBeAttached()
+  const [head, ...rows] = (await readFile(at('latency.csv'), 'utf8')).trimEnd().split('\r\n')
+  expect(head).toMatch(/^time,"p50","p95","p99"/)
+  expect(rows.length).toBeGreaterThan(50)
+  expect(rows[0]).toMatch(/^2025-11-1\dT\d\d:\d\d:\d\d\.\d{3}Z(,[\d.e-]*)+$/)
+
+  // the whole page, also of graphs that were not in sight
+  await fakeSaveDialog(app, at('page.svg'))
+  await window.getByRole('heading', { level: 1 }).click()
+  await press(window, 's')
+  await expect(window.getByRole('menu', { name: 'Save or copy this page' })).toBeVisible()
+  await choose(window, 'Save as SVG')
+  await expect(window.getByRole('status').getByText(`Saved to ${at('page.svg')}`)).toBeAttached({ timeout: 30_000 })
+  const page = await readFile(at('page.svg'), 'utf8')
+  for (const title of await window.locator('figure figcaption b').allInnerTexts()) expect(page).toContain(`>${title}<`)
+  expect(await offered(app)).toEqual([
+    expect.stringMatching(/garda-article-service-latency-\d{8}T\d{6}Z\.svg$/), expect.stringMatching(/garda-article-service-latency-\d{8}T\d{6}Z\.png$/),
+    expect.stringMatching(/garda-article-service-latency-\d{8}T\d{6}Z\.csv$/), expect.stringMatching(/garda-article-service-\d{8}T\d{6}Z\.svg$/)
+  ])
+
+  // what cannot be written is said with its name, and what was there stays
+  await fakeSaveDialog(app, at('missing/latency.svg'))
+  await window.getByRole('button', { name: 'Save or copy Latency' }).click()
+  await choose(window, 'Save as SVG')
+  await expect(window.getByRole('alert').getByText(`Not saved: the folder of ${at('missing/latency.svg')} does not exist.`)).toBeAttached()
+
+  // for a developer: words everywhere, pictures where they are taken
+  await press(window, 'c')
+  await expect(window.getByRole('status').getByText('Copied for developer')).toBeAttached({ timeout: 30_000 })
+  const [text, html] = await app.evaluate(async (electron) => {
+    const { clipboard } = electron as unknown as { clipboard: { readText: () => string | Promise<string>; readHTML?: () => string; read: () => Promise<readonly { getType: (type: string) => Promise<Blob> }[]> } }
+    return [await clipboard.readText(), clipboard.readHTML ? clipboard.readHTML() : await (await (await clipboard.read())[0]!.getType('text/html')).text()]
+  })
+  expect(text.split('\n').slice(0, 2)).toEqual(['# article-service, PRODUCTION', ''])
+  for (const words of ['## Alerts\n', '## Latency\n', '```promql\n', '| Series | now | min | max | mean | p95 |', '## Depends on\n', '## Links\n', '█']) expect(text).toContain(words)
+  expect(html).toMatch(/<img src="data:image\/png;base64,iVBORw0KGgo/)
+  await folder.remove()
+})

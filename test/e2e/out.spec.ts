@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { scratch } from '../servers/process'
 import { expect, press, test } from './support/watching'
@@ -41,6 +42,7 @@ test('a graph and a page leave as pictures, data and a text for a developer', as
   await fakeSaveDialog(app, at('latency.svg'))
   await press(window, 's')
   await expect(window.getByRole('menu', { name: 'Save or copy Latency' })).toBeVisible()
+  expect((await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()).violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
   await press(window, 'Escape')
   await expect(window.getByRole('menu')).toHaveCount(0)
   await expect(window.getByRole('button', { name: 'Save or copy Latency' })).toBeFocused()
@@ -91,11 +93,63 @@ test('a graph and a page leave as pictures, data and a text for a developer', as
   await press(window, 'c')
   await expect(window.getByRole('status').getByText('Copied for developer')).toBeAttached({ timeout: 30_000 })
   const [text, html] = await app.evaluate(async (electron) => {
-    const { clipboard } = electron as unknown as { clipboard: { readText: () => string | Promise<string>; readHTML?: () => string; read: () => Promise<readonly { getType: (type: string) => Promise<Blob> }[]> } }
+    interface Both { readonly readText: () => string | Promise<string>; readonly readHTML?: () => string; readonly read: () => Promise<readonly { readonly getType: (type: string) => Promise<Blob> }[]> }
+    const { clipboard } = electron as unknown as { readonly clipboard: Both }
     return [await clipboard.readText(), clipboard.readHTML ? clipboard.readHTML() : await (await (await clipboard.read())[0]!.getType('text/html')).text()]
   })
   expect(text.split('\n').slice(0, 2)).toEqual(['# article-service, PRODUCTION', ''])
   for (const words of ['## Alerts\n', '## Latency\n', '```promql\n', '| Series | now | min | max | mean | p95 |', '## Depends on\n', '## Links\n', '█']) expect(text).toContain(words)
   expect(html).toMatch(/<img src="data:image\/png;base64,iVBORw0KGgo/)
+  await folder.remove()
+})
+
+test('a board, a question of one’s own and the graph behind an alert leave as well', async ({ launch }) => {
+  test.slow() // on a busy machine
+  const { app, window } = await launch({ args: ['--demo'] })
+  const folder = await scratch('out')
+  const at = (name: string): string => join(folder.path, name)
+  const saved = async (name: string): Promise<string> => {
+    await expect(window.getByRole('status').getByText(`Saved to ${at(name)}`)).toBeAttached({ timeout: 40_000 })
+    return readFile(at(name), 'utf8')
+  }
+  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
+  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
+
+  // a board: its graphs, and by name what is none
+  await press(window, 'g', 'b')
+  await window.getByRole('list', { name: 'Dashboards' }).getByRole('button').first().click()
+  await expect(window.locator('figure.g-chart .g-plot').first()).toBeVisible()
+  const title = await window.getByRole('heading', { level: 1 }).innerText()
+  await fakeSaveDialog(app, at('board.svg'))
+  await press(window, 's')
+  await choose(window, 'Save as SVG')
+  const board = await saved('board.svg')
+  expect(board).toContain(`>${title}</text>`)
+  for (const graph of await window.locator('figure.g-chart figcaption b').allInnerTexts()) expect(board).toContain(`>${graph.replaceAll('&', '&amp;')}</text>`)
+
+  // a question of one's own
+  await press(window, 'g', 'e')
+  await window.getByRole('button', { name: /rate|sum|up/ }).first().click()
+  await expect(window.locator('figure.g-chart .g-line').first()).toBeAttached()
+  await fakeSaveDialog(app, at('explore.csv'))
+  await window.locator('figure.g-chart [data-out]').first().click()
+  await choose(window, 'Save data as CSV')
+  expect(await saved('explore.csv')).toMatch(/^time,"[^]*\r\n20/)
+
+  // the graph behind an alert, with what is known of it
+  await press(window, 'g', 'a')
+  await window.getByRole('treegrid').getByText('ArticleServiceErrorRatioHigh').first().click()
+  await expect(window.getByRole('complementary', { name: 'ArticleServiceErrorRatioHigh' })).toBeVisible()
+  await press(window, 'o')
+  await expect(window.getByRole('region', { name: 'The graph behind it' }).locator('.g-line').first()).toBeAttached()
+  await fakeSaveDialog(app, at('alert.svg'))
+  await press(window, 's')
+  await choose(window, 'Save as SVG')
+  expect(await saved('alert.svg')).toContain('>ArticleServiceErrorRatioHigh, PRODUCTION</text>')
+  await press(window, 'c')
+  await expect(window.getByRole('status').getByText('Copied for developer')).toBeAttached({ timeout: 30_000 })
+  const text = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(text).toMatch(/^# CRITICAL: ArticleServiceErrorRatioHigh, PRODUCTION\n/)
+  for (const words of ['## Labels\n', '- Range: ', '| Series | now | min | max | mean | p95 |', '## Sources\n', '## Links\n']) expect(text).toContain(words)
   await folder.remove()
 })

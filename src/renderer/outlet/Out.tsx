@@ -71,6 +71,8 @@ export const Out = ({ about, children }: { readonly about: () => About; readonly
   )
 }
 
+const focusedPanel = (): HTMLElement | null => document.activeElement?.closest('figure')?.querySelector<HTMLElement>('[data-out]') ?? null
+
 /** The way out of a whole view, with its keys: S opens the menu of the graph in focus, else this one; C copies all for a developer. */
 export const PageOut = (): ReactNode => {
   const take = use(DoContext)
@@ -80,13 +82,24 @@ export const PageOut = (): ReactNode => {
   const group = t('shell.keys.view')
   const close = (): void => { setOpen(false); box.current?.querySelector('button')?.focus() }
   useKeys('screen', [
-    { keys: 'S', label: t('out.key.menu'), group, run: () => { const own = document.activeElement?.closest('figure')?.querySelector<HTMLElement>('[data-out]'); if (own) own.click(); else setOpen(true) } },
+    { keys: 'S', label: t('out.key.menu'), group, run: () => { const own = focusedPanel(); if (own) own.click(); else setOpen(true) } },
     { keys: 'C', label: t('out.key.copy'), group, run: () => take?.('copy', null) }
   ])
   return (
     <span ref={box} className={css['page']} onPointerDown={() => { wasOpen.current = open }}>
-      <Button small icon="save" keys="S" label={t('out.menu.page')} expanded={open} onClick={() => { setOpen(!wasOpen.current); wasOpen.current = false }}>{t('out.button')}</Button>
+      <Button small icon="save" keys="S" expanded={open} onClick={() => { setOpen(!wasOpen.current); wasOpen.current = false }}>{t('out.button')}</Button>
       {open && <Suspense><Menu member={null} title={t('out.menu.page')} onClose={close} /></Suspense>}
     </span>
   )
+}
+
+/** The keys of a view that is one graph: S opens its menu, C copies it for a developer with what is known. */
+export const GraphOutKeys = (): ReactNode => {
+  const take = use(DoContext)
+  const group = t('shell.keys.view')
+  useKeys('drawer', [
+    { keys: 'S', label: t('out.key.graph'), group, run: () => { document.querySelector<HTMLElement>('figure [data-out]')?.click() } },
+    { keys: 'C', label: t('out.copy'), group, run: () => take?.('copy', null) }
+  ])
+  return null
 }

@@ -24,9 +24,10 @@ const OutMenu = ({ member, title, onClose }: OutMenuProps): ReactNode => {
   // nothing below it hears a key while it is open
   useKeys('dialog', [{ keys: 'Esc', label: t('common.close'), group: title, unlisted: true, run: onClose }])
   return (
-    <Menu opened onChange={(open) => { if (!open) onClose() }} position="bottom-end" offset={6} width={210} withinPortal trapFocus returnFocus={false} loop>
-      <Menu.Target><span className={css['anchor']} /></Menu.Target>
-      <Menu.Dropdown aria-label={title}>
+    <Menu opened onChange={(open) => { if (!open) onClose() }} position="bottom-end" offset={6} width={210} withinPortal portalProps={{ target: 'main' }} trapFocus returnFocus={false} withInitialFocusPlaceholder={false} loop>
+      {/* where it hangs, and its name; the button beside it is what people meet */}
+      <Menu.Target><span className={css['anchor']} aria-hidden="true"><span className="sr-only">{title}</span></span></Menu.Target>
+      <Menu.Dropdown>
         {(member ? PANEL : PAGE).map((what) => <Menu.Item key={what} className={css['item']} onClick={() => take?.(what, member)}>{t(WORDS[what])}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>

@@ -16,6 +16,6 @@ export interface About {
   readonly links: readonly Link[]
   /** Whether it ends now and goes on. */
   readonly live: boolean
-  /** Names of what the view shows besides graphs, which a picture of graphs leaves out. */
-  readonly left: readonly string[]
+  /** Names of what the view has besides the graphs of these titles: what is no graph, or is folded away. Nothing is left out in silence. */
+  readonly left: (drawn: readonly string[]) => readonly string[]
 }

@@ -24,9 +24,14 @@ const addressOf = (text: string): string | null => {
   } catch { return null }
 }
 
-/** Words in which Markdown sees nothing but words. */
+/** Words in which Markdown sees nothing but words; what would read as plain anyway stays as it is, for those who read the text itself. */
 const plain = (text: string): string =>
-  line(text).replace(/[\\`*[\]<>|~&]/g, (letter) => `\\${letter}`).replace(/(^|[^\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (found) => found.replace('_', '\\_')).replace(/^([#+-]|\d+[.)])(?=\s|$)/, (found) => (/^\d/.test(found) ? found.replace(/[.)]$/, (mark) => `\\${mark}`) : `\\${found}`)).replace(/^(-{2,}|={2,})/, (found) => `\\${found}`)
+  line(text)
+    .replace(/[\\`*[\]]|~(?=~)|<(?=[a-z/!?])|&(?=#|\w+;)/gi, '\\$&')
+    // between letters it is part of a name
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/^(?:[#>]|[+-](?=\s|$|-)|=+$|~)/, '\\$&').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+const cell = (text: string): string => plain(text).replaceAll('|', '\\|')
 
 /** A fence that no run of backticks inside can end. */
 const fenced = (text: string, language: string): string => {
@@ -41,7 +46,7 @@ const markdownBlock = (block: Block): string => {
     case 'text': return plain(block.text)
     case 'list': return block.items.map((item) => `- ${plain(item)}`).join('\n')
     case 'code': return fenced(block.text, block.language)
-    case 'table': return [block.head, block.head.map(() => '---'), ...block.rows].map((row, i) => `| ${row.map((cell) => (i === 1 ? cell : plain(cell))).join(' | ')} |`).join('\n')
+    case 'table': return [block.head, block.head.map(() => '---'), ...block.rows].map((row, i) => `| ${row.map((each) => (i === 1 ? each : cell(each))).join(' | ')} |`).join('\n')
     case 'links': return block.links.flatMap(({ words, url }) => { const address = addressOf(url); return address === null ? [] : [`- [${plain(words)}](${address})`] }).join('\n')
     case 'picture': return ''
     default: return assertNever(block)

@@ -1,8 +1,9 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { age, clock, figureText } from '@shared/text/format'
+import { age, clock, figureText, type Zone } from '@shared/text/format'
 import { figuresOf, rangeTexts, shapeOf, type Given } from '../charts/export'
+import type { Span } from '../charts'
 import type { Block } from './document'
 
 const SHAPE = 40
@@ -24,28 +25,31 @@ const lastOf = ({ t: times, v }: Row): { readonly at: number; readonly value: nu
   return null
 }
 
-/** A panel in words: where its numbers come from, what they were, what marks them, and the query behind them. */
-export const panelBlocks = (given: Given, now: number): readonly Block[] => {
+/** The time that a text is of, once for all its panels. */
+export const rangeBlock = (window: Span, zone: Zone): Block => ({ kind: 'list', items: rangeItems(window, zone) })
+const rangeItems = (window: Span, zone: Zone): readonly string[] => rangeTexts(window, zone).map((range, i) => t(i === 0 ? 'out.md.range' : 'out.md.range.utc', { range }))
+
+/** A panel in words: where its numbers come from, what they were, what marks them, and the query behind them. `told`: the time that was said already. */
+export const panelBlocks = (given: Given, now: number, told: Span): readonly Block[] => {
   const { model, data, source, staleAfterMs, status, zone, panel } = given
   const { window, unit, marks } = model
   const name = clean(source, { max: 60 })
   const figure = (value: number): string => figureText(value, unit)
-  const told = (row: Row): string => {
+  const newest = (row: Row): string => {
     const last = lastOf(row)
     if (!last) return t('common.none')
     return window.to - last.at <= GAP_STEPS * model.intervalMs ? figure(last.value) : t('out.md.last', { value: figure(last.value), time: clock(last.at, zone) })
   }
   const unitName = t(`out.unit.${unit}`)
-  const [range, utc] = rangeTexts(window, zone)
   const within = (at: number): boolean => at >= window.from && at <= window.to
   const facts = [
     ...(model.caption ? [model.caption] : []),
-    t('out.md.range', { range: range! }), ...(utc === undefined ? [] : [t('out.md.range.utc', { range: utc })]),
+    ...(window.from === told.from && window.to === told.to ? [] : rangeItems(window, zone)),
     data ? t(now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }) : t('out.md.data.none', { source: name }),
     ...(status.kind === 'failed' ? [t('out.md.failed', { reason: clean(status.reason, { max: 400 }) })] : []),
     ...(data?.warnings.length ? [t('out.partial', { detail: clean(data.warnings.join('; '), { max: 400 }) })] : []),
     ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
-    ...model.limits.map((limit) => t('out.md.limit', { limit: limit.text })),
+    ...model.limits.map((limit) => limit.text),
     ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {
       severity: t(`severity.${b.severity}`), from: clock(b.from, zone), to: b.to >= window.to ? '' : clock(b.to, zone)
     })),
@@ -63,9 +67,9 @@ export const panelBlocks = (given: Given, now: number): readonly Block[] => {
     ...(rows.length === 0 || model.lastAt === null ? [{ kind: 'text', text: t('out.md.noSamples') } satisfies Block] : [
       {
         kind: 'table', head: ['out.md.series', 'out.md.now', 'out.md.min', 'out.md.max', 'out.md.mean', 'out.md.p95'].map((key) => t(key as 'out.md.now')),
-        rows: rows.map((row) => { const f = figuresOf(row.v); return [named(row), told(row), ...(f ? [f.min, f.max, f.mean, f.p95].map(figure) : [1, 2, 3, 4].map(() => t('common.none')))] })
+        rows: rows.map((row) => { const f = figuresOf(row.v); return [named(row), newest(row), ...(f ? [f.min, f.max, f.mean, f.p95].map(figure) : [1, 2, 3, 4].map(() => t('common.none')))] })
       } satisfies Block,
-      { kind: 'code', language: 'text', text: rows.map((row) => `${[...named(row)].slice(0, longest).join('').padEnd(longest)}  ${shapeOf(row.t, row.v, window, SHAPE)}`).join('\n') } satisfies Block
+      { kind: 'code', language: 'text', text: rows.map((row) => `${[...named(row)].slice(0, longest).join('').padEnd(longest)}  ${shapeOf(row.t, row.v, window, SHAPE, GAP_STEPS * model.intervalMs)}`).join('\n') } satisfies Block
     ])
   ]
 }

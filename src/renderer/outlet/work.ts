@@ -10,7 +10,7 @@ import type { About } from './about'
 import { htmlOf, markdownOf, type Block, type Link } from './document'
 import { fileName } from './file-name'
 import { withAll, type Gathering } from './gather'
-import { panelBlocks } from './panel-blocks'
+import { panelBlocks, rangeBlock } from './panel-blocks'
 import { dataUrl, pngOf } from './png'
 
 export type What = SavedKind | 'copy' | 'picture'
@@ -50,7 +50,13 @@ const addresses = async ({ bridge, state }: Tools): Promise<ReadonlyMap<string, 
 const pictureOf = (panels: readonly Placed[], whole: boolean, about: About, now: number): Picture => {
   const [first] = panels
   if (!first) throw new Nothing()
-  return whole ? pageSvg({ ...about, madeAt: now, panels }, palette()) : panelSvg(first.given, { ...about, madeAt: now }, palette())
+  return whole ? pageSvg({ ...about, madeAt: now, panels, left: leftOf(panels, about) }, palette()) : panelSvg(first.given, { ...about, madeAt: now }, palette())
+}
+
+const MOST_LEFT = 60
+const leftOf = (panels: readonly Placed[], about: About): readonly string[] => {
+  const names = about.left(panels.map(({ given }) => given.model.title))
+  return names.length > MOST_LEFT ? [...names.slice(0, MOST_LEFT), t('out.md.more', { count: names.length - MOST_LEFT })] : names
 }
 
 /** There is no graph to give away. */
@@ -58,20 +64,23 @@ class Nothing extends Error {}
 
 interface Texts { readonly text: string; readonly html: string }
 
-const textOf = async (panels: readonly Placed[], about: About, tools: Tools, now: number, draw: (panel: Placed) => Promise<string | null>): Promise<Texts> => {
+const textOf = async (panels: readonly Placed[], whole: boolean, about: About, tools: Tools, now: number, draw: (panel: Placed) => Promise<string | null>): Promise<Texts> => {
   const { before, after } = await about.facts()
   const known = await addresses(tools).catch(() => new Map<string, string>())
   const graphs: Block[] = []
   const links: Link[] = [...about.links]
+  const told = panels[0]?.given.model.window ?? about.window
   for (const panel of panels) {
     const { given } = panel
     const png = await draw(panel)
-    graphs.push(...panelBlocks(given, now), ...(png === null ? [] : [{ kind: 'picture' as const, alt: given.model.title, png }]))
+    graphs.push(...panelBlocks(given, now, told), ...(png === null ? [] : [{ kind: 'picture' as const, alt: given.model.title, png }]))
     const address = known.get(given.panel.source)
     if (address !== undefined && given.panel.expression !== '') links.push({ words: t('out.md.prometheus', { title: given.model.title }), url: prometheusUrl(address, [given.panel.expression], { ...given.model.window, live: about.live }) })
   }
+  const left = whole ? leftOf(panels, about) : []
   const blocks: readonly Block[] = [
-    ...before, ...graphs, ...after,
+    ...before, rangeBlock(told, about.zone), ...graphs, ...after,
+    ...(left.length > 0 ? [{ kind: 'text', text: t('out.page.left', { names: left.join(', ') }) }] satisfies Block[] : []),
     ...(links.length > 0 ? [{ kind: 'heading', level: 2, text: t('out.md.links') }, { kind: 'links', links }] satisfies Block[] : []),
     { kind: 'text', text: madeText(now, about.zone) }
   ]
@@ -106,8 +115,13 @@ const make = async (what: What, panels: readonly Placed[], whole: boolean, tools
   if (what === 'png') return save('png', await pngOf(pictureOf(panels, whole, about, now), ratio))
   if (what === 'picture') return copied({ text: '', html: '', png: await pngOf(pictureOf(panels, whole, about, now), ratio) }, t('out.copied.picture'))
   const few = panels.length <= MOST_PICTURES
-  const { text, html } = await textOf(panels, about, tools, now, async ({ given }) => (few ? dataUrl(await pngOf(panelSvg(given, { title: '', note: '', madeAt: now }, palette()), 1)) : null))
-  return copied({ text, html, png: null }, t('out.copied'))
+  // words without pictures are still worth having; that there are none is said
+  let bare = !few
+  const { text, html } = await textOf(panels, whole, about, tools, now, async ({ given }) => {
+    if (bare) return null
+    try { return dataUrl(await pngOf(panelSvg(given, { title: '', note: '', madeAt: now }, palette()), 1)) } catch { bare = true; return null }
+  })
+  return copied({ text, html, png: null }, t(bare ? 'out.copied.bare' : 'out.copied'))
 }
 
 /** Saves or copies one panel, or with null all of the view. Never rejects. */

@@ -32,8 +32,11 @@ const within = ({ from, to }: { readonly from: number; readonly to: number }, na
   return { name, t: keep.map((i) => t[i]!), v: keep.map((i) => v[i]!) }
 }
 
+const pastName = (name: string, { name: when, shiftMs }: NonNullable<Given['past']>): string =>
+  shiftMs === 0 ? `${name}, ${when}` : t('out.csv.past', { name: `${name}, ${when}`, shift: duration(shiftMs) })
+
 /** All samples that a panel was given, also of lines that it has no room to draw; what is laid beside it stands at the time where it is drawn. */
 export const panelCsv = ({ data, past, model }: Given): string => csvOf([
   ...(data?.lines ?? []).map((line) => within(model.window, clean(line.name, { max: 2_000 }) || model.title, line.t, line.v)),
-  ...(past?.data.lines ?? []).map((line) => within(model.window, t('out.csv.past', { name: [clean(line.name, { max: 2_000 }) || model.title, past!.name].join(', '), shift: duration(past!.shiftMs) }), line.t.map((at) => at + past!.shiftMs), line.v))
+  ...(past?.data.lines ?? []).map((line) => within(model.window, pastName(clean(line.name, { max: 2_000 }) || model.title, past!), line.t.map((at) => at + past!.shiftMs), line.v))
 ], t('out.csv.time'))

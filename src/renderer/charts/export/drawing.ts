@@ -13,6 +13,14 @@ export const FONT = 'Inter, system-ui, sans-serif'
 const WIDER = 1.2
 export const wide = (text: string, size = 11): number => textWidth(text) * WIDER * (size / 11)
 
+/** Cut at its end to so many pixels. */
+export const fitting = (text: string, room: number, size = 11): string => {
+  if (wide(text, size) <= room) return text
+  let kept = [...text]
+  while (kept.length > 1 && wide(`${kept.join('')}…`, size) > room) kept = kept.slice(0, -1)
+  return `${kept.join('')}…`
+}
+
 export const textAt = (palette: Palette, x: number, y: number, text: string, over: Attributes = {}): Markup =>
   el('text', { x, y, 'font-size': 11, 'font-weight': 500, ...fill(palette('axis')), ...over }, words(text))
 
@@ -109,7 +117,7 @@ const linesOf = (scene: Scene, model: PanelModel, plot: Plot, palette: Palette, 
 export const drawNothing = (box: Plot, palette: Palette, lines: readonly string[]): readonly Markup[] =>
   lines.map((line, i) => textAt(palette, box.x + box.width / 2, box.y + box.height / 2 + i * 16, line, { 'text-anchor': 'middle', 'font-size': 12, ...fill(palette('unknown-text')) }))
 
-/** `p95 810 ms`, or when it was so where it is not now. */
+/** A unit in words, where the caption does not say it. */
 export const unitWords = (model: Pick<PanelModel, 'unit' | 'caption'>): string => {
   const unit = t(`out.unit.${model.unit}`)
   return model.caption.includes(unit) ? '' : unit

@@ -3,7 +3,7 @@ import { t } from '@shared/text/catalogue'
 import { figureText, type Zone } from '@shared/text/format'
 import type { PanelModel, Series } from '../model'
 import { pointText, type Span } from '../time'
-import { dashesOf, PAST_DASH, textAt, wide } from './drawing'
+import { dashesOf, fitting, PAST_DASH, textAt, wide } from './drawing'
 import { el, type Markup } from './markup'
 import { fill, stroke, type Palette } from './palette'
 
@@ -57,21 +57,14 @@ const entriesOf = (model: PanelModel, zone: Zone, palette: Palette): readonly En
   ]
 }
 
-const cut = (text: string, room: number): string => {
-  if (wide(text) <= room) return text
-  let kept = [...text]
-  while (kept.length > 1 && wide(`${kept.join('')}…`) > room) kept = kept.slice(0, -1)
-  return `${kept.join('')}…`
-}
-
 /** Every line, layer, limit, band and gap by name, in as many rows as they need. */
 export const legendOf = (model: PanelModel, zone: Zone, palette: Palette, width: number): Legend => {
   const rows: (Entry & { readonly x: number; readonly row: number; readonly shown: string })[] = []
   let x = 0
   let row = 0
   for (const entry of entriesOf(model, zone, palette)) {
-    const shown = cut(entry.text, width - SWATCH)
-    const needs = SWATCH + wide(shown)
+    const shown = fitting(entry.text, width - SWATCH)
+    const needs = SWATCH + Math.ceil(wide(shown))
     if (x > 0 && x + needs > width) { x = 0; row++ }
     rows.push({ ...entry, x, row, shown })
     x += needs + BETWEEN

@@ -12,9 +12,12 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export const xmlWords = (text: string): string => clean(text, { max: 4_000 }).replace(/[\ud800-\udfff]|\p{Noncharacter_Code_Point}/gu, '')
 const escaped = (text: string): string => xmlWords(text).replace(/[&<>"']/g, (letter) => ENTITIES[letter]!)
 
+/** Places to a tenth of a pixel, parts of one as they are. */
+const written = (value: Attribute): string => (typeof value === 'string' ? value : String(Math.abs(value) < 1 ? value : Math.round(value * 10) / 10))
+
 /** An element; attributes without a value are left out. */
 export const el = (name: string, attributes: Attributes, ...inside: readonly Markup[]): Markup => {
-  const opened = `${name}${Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(String(value))}"`)).join('')}`
+  const opened = `${name}${Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(written(value))}"`)).join('')}`
   return { svg: inside.length > 0 ? `<${opened}>${inside.map(({ svg }) => svg).join('')}</${name}>` : `<${opened}/>` }
 }
 

@@ -24,28 +24,21 @@ const LEAST_WIDTH = 480
 const AROUND = 44
 const LEAST_PLOT = 90
 
-interface Box { readonly x: number; readonly width: number; readonly y: number; readonly height: number }
+interface Box { readonly y: number; readonly height: number }
 
-/** Boxes of the same row stay one, and none lies over another: what needs more height pushes down what is below it. */
+/** Boxes of the same row stay one, and none lies over another: what needs more height pushes down all that began below it. */
 export const pushedDown = (boxes: readonly (Box & { readonly needs: number })[]): readonly { readonly y: number; readonly height: number }[] => {
-  const rowOf = (box: Box): string => `${Math.round(box.y)} ${Math.round(box.height)}`
+  const alike = ({ y, height }: Box): string => `${Math.round(y)} ${Math.round(height)}`
   const tallest = new Map<string, number>()
-  for (const box of boxes) tallest.set(rowOf(box), Math.max(tallest.get(rowOf(box)) ?? 0, box.needs))
-  const order = boxes.map((_, i) => i).sort((a, b) => boxes[a]!.y - boxes[b]!.y || boxes[a]!.x - boxes[b]!.x)
-  const out: { y: number; height: number }[] = []
-  const done: number[] = []
-  const under = (a: Box, b: Box): boolean => a.y + a.height <= b.y + 1 && a.x < b.x + b.width && b.x < a.x + a.width
-  for (const i of order) {
-    const box = boxes[i]!
-    const above = done.filter((j) => under(boxes[j]!, box))
-    const y = above.length === 0 ? Math.min(box.y, 0) + box.y - Math.min(box.y, 0) : Math.max(...above.map((j) => out[j]!.y + out[j]!.height + GAP))
-    out[i] = { y, height: tallest.get(rowOf(box))! }
-    done.push(i)
+  for (const box of boxes) tallest.set(alike(box), Math.max(tallest.get(alike(box)) ?? 0, box.needs))
+  const tall = (box: Box): number => tallest.get(alike(box))!
+  const rows = [...new Set(boxes.map((box) => Math.round(box.y)))].sort((a, b) => a - b)
+  const top = new Map<number, number>()
+  for (const row of rows) {
+    const above = boxes.filter((box) => Math.round(box.y + box.height) <= row)
+    top.set(row, above.length === 0 ? row : Math.max(...above.map((box) => top.get(Math.round(box.y))! + tall(box) + GAP)))
   }
-  // boxes of one row begin together
-  const first = new Map<string, number>()
-  for (const [i, box] of boxes.entries()) first.set(rowOf(box), Math.max(first.get(rowOf(box)) ?? 0, out[i]!.y))
-  return boxes.map((box, i) => ({ y: first.get(rowOf(box))!, height: out[i]!.height }))
+  return boxes.map((box) => ({ y: top.get(Math.round(box.y))!, height: tall(box) }))
 }
 
 /** A page as one picture: what it is of, the time shown, its panels in its own grid, and what it leaves out. */
@@ -53,7 +46,7 @@ export const pageSvg = ({ title, note, madeAt, panels, window, zone, left }: Pag
   const x0 = Math.min(...panels.map((p) => p.x))
   const y0 = Math.min(...panels.map((p) => p.y))
   const cards = panels.map(({ given, width, height }) => cardOf(given, width, Math.max(LEAST_PLOT, height - AROUND), palette, madeAt))
-  const places = pushedDown(panels.map(({ x, y, width, height }, i) => ({ x: x - x0, y: y - y0, width, height, needs: cards[i]!.height })))
+  const places = pushedDown(panels.map(({ y, height }, i) => ({ y: y - y0, height, needs: cards[i]!.height })))
   const width = Math.max(LEAST_WIDTH, 2 * EDGE + Math.max(...panels.map((p) => p.x - x0 + p.width)))
   const lines = [...rangeTexts(window, zone), madeText(madeAt, zone)]
   const top = EDGE + 28 + lines.length * 16 + 10

@@ -3,7 +3,7 @@ import { clean } from '@shared/text/clean'
 import { clockSeconds, day, clock, stamp, zoneName, type Zone } from '@shared/text/format'
 import type { Plot } from '../scene'
 import type { Span } from '../time'
-import { drawNothing, drawPanel, FONT, textAt, unitWords, wide } from './drawing'
+import { drawNothing, drawPanel, fitting, FONT, textAt, unitWords, wide } from './drawing'
 import type { Given } from './given'
 import { legendOf } from './legend'
 import { el, words, type Markup } from './markup'
@@ -24,6 +24,7 @@ export interface Around {
 
 const PAD = 16
 const HEAD = 34
+const CAPTION = 16
 
 /** `Thu 13 Nov 2025 01:47:00 to 02:47:00 CET`; seconds where they matter. */
 export const rangeText = ({ from, to }: Span, zone: Zone): string => {
@@ -33,11 +34,11 @@ export const rangeText = ({ from, to }: Span, zone: Zone): string => {
   return t('out.range', { from: first, to: last, zone: zoneName(to, zone) })
 }
 /** Both clocks, once where they are the same. */
-export const rangeTexts = (window: Span, zone: Zone): readonly string[] => (zone === 'utc' ? [rangeText(window, 'utc')] : [rangeText(window, zone), rangeText(window, 'utc')])
+export const rangeTexts = (window: Span, zone: Zone): readonly string[] => [...new Set([rangeText(window, zone), rangeText(window, 'utc')])]
 
 export const madeText = (at: number, zone: Zone): string => {
   const values = { time: stamp(at, zone), zone: zoneName(at, zone) }
-  return zone === 'utc' ? t('out.made', values) : t('out.made.utc', { ...values, utc: clockSeconds(at, 'utc') })
+  return values.zone === zoneName(at, 'utc') ? t('out.made', values) : t('out.made.utc', { ...values, utc: clockSeconds(at, 'utc') })
 }
 
 /** Where the numbers come from and of when they are. */
@@ -56,42 +57,40 @@ export interface Card { readonly height: number; readonly at: (x: number, y: num
 export const cardOf = (given: Given, width: number, plotHeight: number, palette: Palette, now: number): Card => {
   const { model, zone, data } = given
   const inner = width - 2 * PAD
+  const head = headOf(given, inner, palette, now)
   const legend = data ? legendOf(model, zone, palette, inner) : { height: 0, at: () => [] }
-  const own = HEAD + plotHeight + legend.height + PAD
+  const own = head.height + plotHeight + legend.height + PAD
   return {
     height: own,
     at: (x, y, id, height = own) => {
-      const box: Plot = { x: x + PAD - 6, y: y + HEAD, width: width - 2 * PAD + 12, height: plotHeight + (height - own) }
+      const box: Plot = { x: x + PAD - 6, y: y + head.height, width: inner + 12, height: plotHeight + (height - own) }
       return [
         el('rect', { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 8, ...fill(palette('surface-panel')), ...stroke(palette('border')) }),
-        ...headOf(given, x + PAD, y + 22, inner, palette, now),
+        ...head.at(x + PAD, y + 22),
         ...(data ? drawPanel(model, box, zone, palette, id).markup : drawNothing(box, palette, [nothingText(given)])),
-        ...(data && given.status.kind === 'failed' ? [textAt(palette, x + PAD, y + HEAD + 4, nothingText(given), fill(palette('unknown-text')))] : []),
+        ...(data && given.status.kind === 'failed' ? [textAt(palette, x + PAD, y + head.height + 4, nothingText(given), fill(palette('unknown-text')))] : []),
         ...legend.at(x + PAD, y + height - PAD - legend.height + 6)
       ]
     }
   }
 }
 
-const fitting = (text: string, room: number, size: number): string => {
-  let kept = [...text]
-  if (wide(text, size) <= room) return text
-  while (kept.length > 1 && wide(`${kept.join('')}…`, size) > room) kept = kept.slice(0, -1)
-  return `${kept.join('')}…`
-}
-
-const headOf = (given: Given, x: number, y: number, room: number, palette: Palette, now: number): readonly Markup[] => {
+/** The title and where it is from; the caption beside the title where it fits, else below. */
+const headOf = (given: Given, room: number, palette: Palette, now: number): { readonly height: number; readonly at: (x: number, y: number) => readonly Markup[] } => {
   const { model } = given
   const source = fitting(sourceText(given, now), room * 0.5, 11)
   const title = fitting(model.title, room - wide(source) - 12, 13)
-  const beside = [model.caption, unitWords(model)].filter(Boolean).join(', ')
-  const left = x + wide(title, 13) + 10
-  const caption = fitting(beside, Math.max(0, x + room - wide(source) - left - 12), 11)
-  return [
-    textAt(palette, x, y, title, { 'font-size': 13, 'font-weight': 600, ...fill(palette('text')) }),
-    ...(caption.length > 1 ? [textAt(palette, left, y, caption, fill(palette('text-faint')))] : []),
-    textAt(palette, x + room, y, source, { 'text-anchor': 'end', ...fill(palette('text-faint')) })
-  ]
+  const caption = [model.caption, unitWords(model)].filter(Boolean).join(', ')
+  const left = wide(title, 13) + 10
+  const beside = left + wide(caption) + 12 + wide(source) <= room
+  return {
+    height: HEAD + (caption === '' || beside ? 0 : CAPTION),
+    at: (x, y) => [
+      textAt(palette, x, y, title, { 'font-size': 13, 'font-weight': 600, ...fill(palette('text')) }),
+      ...(caption === '' ? [] : [textAt(palette, beside ? x + left : x, beside ? y : y + CAPTION, fitting(caption, room, 11), fill(palette('text-faint')))]),
+      textAt(palette, x + room, y, source, { 'text-anchor': 'end', ...fill(palette('text-faint')) })
+    ]
+  }
 }
 
 /** The whole file: the ground, a head, what stands below it, and one sentence for those who cannot see it. */

@@ -10,7 +10,7 @@ import { useAcknowledge } from '../../state/acknowledge'
 import { effectOf, freeOf } from '../../state/select/acks'
 import { hiddenAlerts } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
-import { groupAlerts, groupKey } from '../../state/select/groups'
+import { groupAlerts, groupKey, type AlertGroup } from '../../state/select/groups'
 import { sourceSummary } from '../../state/select/sources'
 import { callingPage, useSnooze } from '../../state/snooze'
 import { useAppearance, useGo } from '../../state/view'
@@ -20,7 +20,7 @@ import css from './alerts.module.css'
 import { runbookOf } from './annotations'
 import { Drawer, GoneDrawer } from './Drawer'
 import { Empty } from './Empty'
-import { evidenceText, linkText } from './evidence'
+import { evidenceOf, evidenceText, linkText, type EvidenceInput } from './evidence'
 import { compileFilter, parseFilter } from './filter'
 import { Filters, withMatchers } from './Filters'
 import { Footer } from './Footer'
@@ -116,7 +116,8 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
   const calling = target ? callingPage([target], state.pages) : null
   const snooze = useSnooze(setSaid)
   const asked = ack.asking?.alerts[0] && environmentShout(environmentOf(environments, ack.asking.alerts[0].environment))
-  const copy = (): void => { if (target && group) copyText(evidenceText({ alert: target, group, state, fresh, now: clock.tick(), zone }), t('alerts.copied')) }
+  const known = (one: Alert, its: AlertGroup): EvidenceInput => ({ alert: one, group: its, state, fresh, now: clock.tick(), zone, runbook })
+  const copy = (): void => { if (target && group) copyText(evidenceText(known(target, group)), t('alerts.copied')) }
   const addLabel = useCallback((matcher: Matcher): void => change({ matchers: withMatchers(matchers, [matcher]) }), [change, matchers])
   // from the large graph back to the alert, from there back to the list
   const close = useCallback((): void => { open(large ? item : null); grid.current?.focus({ preventScroll: true }) }, [open, large, item])
@@ -179,7 +180,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
   return (
     <div className={css['frame']}>
       <div className={css['console']} data-open={item !== null || undefined} data-large={large || undefined}>
-        {large ? <ErrorBoundary what={t('alerts.graph')} key={`graph ${alert.id}`}><GraphStage alert={alert} state={state} fresh={fresh} said={said} onBack={close} onService={graphs} /></ErrorBoundary> : <>
+        {large && group ? <ErrorBoundary what={t('alerts.graph')} key={`graph ${alert.id}`}><GraphStage alert={alert} state={state} fresh={fresh} said={said} evidence={() => evidenceOf(known(alert, group))} onBack={close} onService={graphs} /></ErrorBoundary> : <>
         <Tabs tab={tab} counts={listed.counts} environment={environment} onTab={(to) => { setOrder(null); setCursor({ key: '', at: 0 }); change({ tab: to }) }} />
         <Filters matchers={matchers} text={text} field={field} onChange={change} onDone={() => grid.current?.focus({ preventScroll: true })} />
         <ErrorBoundary what={t('alerts.title')}>

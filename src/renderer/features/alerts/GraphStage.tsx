@@ -6,11 +6,12 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
 import { createCrosshair, TimePanel, type PanelStatus } from '../../charts'
+import { GraphOutKeys, Out, type About } from '../../outlet'
 import { environmentOf } from '../../state/select/environments'
 import { useAppearance } from '../../state/view'
-import { Button, EnvTag, Glyph, useKeys, useNow, useSize, useTicking } from '../../ui'
+import { Button, EnvTag, environmentShout, Glyph, useKeys, useNow, useSize, useTicking } from '../../ui'
 import css from './alerts.module.css'
-import { stateWord } from './evidence'
+import { stateWord, type Evidence } from './evidence'
 import { holdOf, isUnseen, toneOf } from './seen'
 import { useAlertGraph } from './use-alert-graph'
 
@@ -20,6 +21,8 @@ export interface GraphStageProps {
   readonly fresh: ReadonlySet<string>
   /** What was just copied or refused; '' for nothing. */
   readonly said: string
+  /** What a developer is told besides the graph. */
+  readonly evidence: () => Evidence
   readonly onBack: () => void
   /** Null: no service of it is known. */
   readonly onService: (() => void) | null
@@ -29,7 +32,7 @@ export interface GraphStageProps {
 const CROSS_STEPS = 120
 
 /** One alert's expression over time, as large as the room allows, with its limit and when it fired; the details stand beside it where they fit. */
-export const GraphStage = ({ alert, state, fresh, said, onBack, onService }: GraphStageProps): ReactNode => {
+export const GraphStage = ({ alert, state, fresh, said, evidence, onBack, onService }: GraphStageProps): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const [ref, size] = useSize()
   const [crosshair] = useState(() => createCrosshair())
@@ -50,8 +53,16 @@ export const GraphStage = ({ alert, state, fresh, said, onBack, onService }: Gra
     { keys: '→', label: t('time.key.right'), group, repeat: true, run: () => move(1) }
   ])
   const expression = answer?.panel.expression ?? alert.expression
+  const environment = environmentShout(environmentOf(state.environments, alert.environment))
+  const about = (): About => {
+    const { facts, trust, links } = evidence()
+    return {
+      name: alert.service ?? alert.name, title: clean(alert.name, { max: 200 }), note: environment, zone, window, live: alert.endsAt === null, left: () => [], links,
+      facts: () => Promise.resolve({ before: facts, after: trust })
+    }
+  }
   return (
-    <section className={css['stage']} aria-label={t('alerts.graph')}>
+    <Out about={about}><section className={css['stage']} aria-label={t('alerts.graph')}>
       <Heading alert={alert} state={state} fresh={fresh} />
       <div className={css['large']} ref={ref}>
         {width > 0 && height > 0 && (
@@ -69,7 +80,8 @@ export const GraphStage = ({ alert, state, fresh, said, onBack, onService }: Gra
         <Button keys="Esc" onClick={onBack}>{t('alertGraph.back')}</Button>
         <span role="status" className="small muted">{said}</span>
       </div>
-    </section>
+      <GraphOutKeys />
+    </section></Out>
   )
 }
 

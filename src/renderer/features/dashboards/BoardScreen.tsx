@@ -7,11 +7,13 @@ import { expand } from '@shared/grafana/repeat'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { Out, PageOut, type About } from '../../outlet'
 import { useBridge, useGarda } from '../../state/garda'
 import { useGo } from '../../state/view'
 import { TimeBar, useTimeView } from '../../time'
 import { Asking, Button, DemoTag, EmptyProof, Panel, TextButton, useKeys } from '../../ui'
 import { BoardNotes } from './BoardNotes'
+import { besides } from './besides'
 import { BoardSection } from './BoardSection'
 import { canAsk } from './sources'
 import { useVariables } from './variables'
@@ -61,15 +63,24 @@ const Shown = ({ board, brief }: { readonly board: Board; readonly brief: Dashbo
   const sections = useMemo(() => (resolved ? expand(board, variables) : null), [board, resolved, variables])
   useKeys('screen', time.bindings)
   const title = clean(board.title, { max: 160 }) || brief.id
+  const about = (): About => ({
+    name: title, title, note: clean(source?.name ?? '', { max: 60 }), zone: time.zone, window: time.window, live: time.live === 'live', links: [], left: (drawn) => besides(sections ?? [], variables, drawn),
+    facts: () => Promise.resolve({
+      before: [
+        { kind: 'heading', level: 1, text: title },
+        { kind: 'list', items: [t('out.md.source', { source: clean(source?.name ?? '', { max: 60 }) }), ...(variables.size > 0 ? [t('out.md.variables', { variables: [...variables].map(([key, chosen]) => `$${key} = ${chosen.values.join(', ')}`).join('; ') })] : [])] }
+      ], after: []
+    })
+  })
   return (
-    <div className={css['screen']}>
+    <Out about={about}><div className={css['screen']}>
       <header className={css['head']}>
         <TextButton onClick={() => go({ view: 'dashboards', item: null })}>{t('dashboards.title')}</TextButton>
         <h1 className="display">{title}</h1>
         {brief.demo && <DemoTag />}
         {brief.unshown > 0 && <span className="faint small">{t('dashboards.unshown', { count: brief.unshown })}</span>}
       </header>
-      <TimeBar view={time} />
+      <TimeBar view={time}>{sections !== null && <PageOut />}</TimeBar>
       <VariableBar resolved={resolved} sources={sources} source={source} onSource={setWish} onPick={pick} onAgain={again} />
       {source === null
         ? <Panel><EmptyProof sure={false} title={t('dashboards.noSource')} lines={[t('dashboards.noSource.body')]} action={<Button onClick={() => go({ view: 'sources', item: null })}>{t('shell.room.sources')}</Button>} /></Panel>
@@ -77,6 +88,6 @@ const Shown = ({ board, brief }: { readonly board: Board; readonly brief: Dashbo
           ? <div className={css['asking']}><Asking words={t('panel.asking', { source: clean(source.name, { max: 60 }), age: '' })} /></div>
           : <div className={css['sections']}>{sections.map((section) => <BoardSection key={section.key} shown={section} variables={variables} source={source} time={time} />)}</div>}
       <BoardNotes board={board} />
-    </div>
+    </div></Out>
   )
 }

@@ -4,6 +4,7 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { readExplore } from '../../state/explore-place'
+import { Out, PageOut, type About } from '../../outlet'
 import { useConfig } from '../../state/config'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { useGo } from '../../state/view'
@@ -113,8 +114,13 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
     ...VIEWS_OF.map((which, i): KeyBinding => ({ keys: String(i + 1), label: t(`explore.view.${which}`), group, run: () => setKept((now) => ({ ...now, view: which })) })),
     ...time.bindings
   ])
+  const about = (): About => ({
+    name: t('explore.title'), title: t('explore.title'), note: name, zone, window: time.window, live: live === 'live', links: [],
+    left: () => shown.filter(({ letter }) => !answers.get(letter)?.data?.series.length).map(({ letter, asked }) => `${letter}: ${clean(asked, { max: 120 })}`),
+    facts: () => Promise.resolve({ before: [{ kind: 'heading', level: 1, text: t('out.page.title', { title: t('explore.title'), note: name }) }, { kind: 'list', items: [t('out.md.source', { source: name })] }], after: [] })
+  })
   return (
-    <div className={css['screen']}>
+    <Out about={about}><div className={css['screen']}>
       <header className={css['head']}>
         <h1 className="display">{t('explore.title')}</h1>
         <SourcePicker able={able} source={source} onSource={(id) => setKept((now) => ({ ...now, source: id, round: now.round > 0 ? now.round + 1 : 0 }))} />
@@ -123,7 +129,7 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
           <Button look="primary" onClick={onRun} keys="Ctrl+Enter">{t('explore.run')}</Button>
         </span>
       </header>
-      <TimeBar view={time} source={{ name: source.name, at: ages[source.id]?.successAt ?? null, stale: !fresh.has(source.id) }} />
+      <TimeBar view={time} source={{ name: source.name, at: ages[source.id]?.successAt ?? null, stale: !fresh.has(source.id) }}>{view === 'graph' && <PageOut />}</TimeBar>
       <div className={css['queries']} role="group" aria-label={t('explore.queries')}>
         {queries.map((query, i) => (
           <QueryRow key={query.letter} ref={i === 0 ? first : undefined} query={query} known={answers.get(query.letter) ?? null} client={names.client} source={name} zone={zone}
@@ -143,7 +149,7 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
       </section>
       {dialog && <HistoryDialog list={history.list} unsaved={history.unsaved} zone={zone} onChange={history.set} onClose={() => setDialog(false)}
         onUse={({ expression, source: asked }) => { setDialog(false); run((q) => putQuery(q, expression), able.find((s) => s.name === asked)?.id ?? null) }} />}
-    </div>
+    </div></Out>
   )
 }
 

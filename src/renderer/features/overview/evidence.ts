@@ -5,6 +5,7 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, day, duration, type Zone } from '@shared/text/format'
+import { markdownOf, type Block } from '../../outlet'
 import { leadSentence } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
 import { sourceName } from '../../state/select/sources'
@@ -24,37 +25,50 @@ export interface EvidenceInput {
   readonly zone: Zone
 }
 
-/** All that a developer needs to take over, as plain text: what, since when, where it likely comes from, every alert, what changed, how far it can be trusted. */
-export const evidenceText = ({ incident, lead, state, changes, fresh, now, zone }: EvidenceInput): string => {
+/** All that a developer needs to take over, as Markdown: what, since when, where it likely comes from, every alert, what changed, how far it can be trusted. */
+export const evidenceText = (input: EvidenceInput): string => markdownOf(blocksOf(input))
+
+const blocksOf = ({ incident, lead, state, changes, fresh, now, zone }: EvidenceInput): readonly Block[] => {
   const at = (ms: number): string => (day(ms, zone) === day(now, zone) ? clock(ms, zone) : `${day(ms, zone)} ${clock(ms, zone)}`)
-  const sev = (a: Alert): string => t(`severity.${a.severity}`)
-  const service = (a: Alert): string => (a.service === null ? t('overview.evidence.nobody') : clean(a.service, { max: 120 }))
   const alerts = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
   const environment = environmentShout(environmentOf(state.environments, incident.environment))
-  const out: string[] = [
-    t('overview.evidence.title', { severity: t(`severity.${incident.severity}`).toUpperCase(), environment, sentence: clean(leadSentence(lead), { max: 500 }) }),
-    t('overview.evidence.since', { time: at(incident.startedAt), utc: clock(incident.startedAt, 'utc'), age: duration(now - incident.startedAt) })
-  ]
-  if (incident.likelyRoot !== null) out.push(t('overview.evidence.root', { name: clean(incident.likelyRoot, { max: 120 }) }))
-  if (incident.path.length > 1) out.push(t('overview.evidence.path', { path: incident.path.map((p) => clean(p, { max: 120 })).join(' < ') }))
-  out.push('', t('overview.evidence.alerts'))
-  for (const a of alerts.slice(0, MOST_ALERTS)) {
-    const extras = [
-      ...(a.value !== null ? [t('overview.evidence.value', { value: String(a.value) })] : []),
-      t('overview.evidence.seen', { sources: a.sources.map((id) => clean(sourceName(state, id), { max: 60 })).join(', ') }),
-      ...(a.held ? [t('overview.evidence.held', { who: clean(a.held.by, { max: 60 }) })] : [])
-    ]
-    out.push(`${t('overview.evidence.alert', { severity: sev(a), name: clean(a.name, { max: 160 }), service: service(a), time: at(a.startsAt), sentence: clean(summaryOf(a), { max: 300 }) })} (${extras.join('; ')})`)
-  }
-  if (alerts.length > MOST_ALERTS) out.push(`- ${t('overview.more', { count: alerts.length - MOST_ALERTS })}`)
-  if (lead.expression !== null) out.push('', t('overview.evidence.expression'), clean(lead.expression, { max: 4000, lines: true }))
-  out.push('', t('overview.evidence.labels'), ...Object.entries(lead.labels).map(([name, value]) => `${clean(name, { max: 120 })}="${clean(value, { max: 300 })}"`))
   const near = changes.filter((c) => c.at <= now && incident.startedAt - c.at <= HOUR_MS)
-  if (near.length > 0) out.push('', t('overview.evidence.changes'), ...near.map((c) => t('overview.evidence.change', { time: at(c.at), service: clean(c.service, { max: 120 }), what: clean(c.what, { max: 160 }), who: clean(c.by, { max: 80 }) })))
-  const links = [lead.annotations['runbook_url'], lead.annotations['dashboard_url'], lead.generatorURL].filter((x): x is string => Boolean(x))
-  if (links.length > 0) out.push('', t('overview.evidence.links'), ...links.map((url) => clean(url, { max: 1000 })))
+  const links = [
+    { words: t('out.md.runbook'), url: lead.annotations['runbook_url'] }, { words: t('out.md.dashboard'), url: lead.annotations['dashboard_url'] }, { words: t('out.md.alert.source'), url: lead.generatorURL }
+  ].flatMap(({ words, url }) => (url ? [{ words, url }] : []))
   const tellers = [...new Set(alerts.flatMap((a) => a.sources))]
-  out.push('', t('overview.evidence.sources'), ...tellers.map((id) => t('overview.evidence.source', { name: clean(sourceName(state, id), { max: 60 }), age: age(state.ages[id]?.successAt ?? null, now), stale: fresh.has(id) ? 'no' : 'yes' })))
-  out.push('', t('overview.evidence.made', { time: `${day(now, zone)} ${clock(now, zone)}`, utc: clock(now, 'utc') }))
-  return `${out.join('\n')}\n`
+  const part = (text: string, block: Block, there = true): readonly Block[] => (there ? [{ kind: 'heading', level: 2, text }, block] : [])
+  return [
+    { kind: 'heading', level: 1, text: t('overview.evidence.title', { severity: t(`severity.${incident.severity}`).toUpperCase(), environment, sentence: clean(leadSentence(lead), { max: 500 }) }) },
+    {
+      kind: 'list', items: [
+        t('overview.evidence.since', { time: at(incident.startedAt), utc: clock(incident.startedAt, 'utc'), age: duration(now - incident.startedAt) }),
+        ...(incident.likelyRoot !== null ? [t('overview.evidence.root', { name: clean(incident.likelyRoot, { max: 120 }) })] : []),
+        ...(incident.path.length > 1 ? [t('overview.evidence.path', { path: incident.path.map((p) => clean(p, { max: 120 })).join(' < ') })] : [])
+      ]
+    },
+    ...part(t('overview.evidence.alerts'), {
+      kind: 'list', items: [...alerts.slice(0, MOST_ALERTS).map((a) => alertItem(a, state, at)), ...(alerts.length > MOST_ALERTS ? [t('overview.more', { count: alerts.length - MOST_ALERTS })] : [])]
+    }),
+    ...part(t('overview.evidence.expression'), { kind: 'code', language: 'promql', text: clean(lead.expression ?? '', { max: 4000, lines: true }) }, lead.expression !== null),
+    ...part(t('overview.evidence.labels'), { kind: 'code', language: 'text', text: Object.entries(lead.labels).map(([name, value]) => `${clean(name, { max: 120 })}="${clean(value, { max: 300 })}"`).join('\n') }),
+    ...part(t('overview.evidence.changes'), {
+      kind: 'list', items: near.map((c) => t('overview.evidence.change', { time: at(c.at), service: clean(c.service, { max: 120 }), what: clean(c.what, { max: 160 }), who: clean(c.by, { max: 80 }) }))
+    }, near.length > 0),
+    ...part(t('overview.evidence.links'), { kind: 'links', links }, links.length > 0),
+    ...part(t('overview.evidence.sources'), {
+      kind: 'list', items: tellers.map((id) => t('overview.evidence.source', { name: clean(sourceName(state, id), { max: 60 }), age: age(state.ages[id]?.successAt ?? null, now), stale: fresh.has(id) ? 'no' : 'yes' }))
+    }),
+    { kind: 'text', text: t('overview.evidence.made', { time: `${day(now, zone)} ${clock(now, zone)}`, utc: clock(now, 'utc') }) }
+  ]
+}
+
+const alertItem = (a: Alert, state: EvidenceInput['state'], at: (ms: number) => string): string => {
+  const extras = [
+    ...(a.value !== null ? [t('overview.evidence.value', { value: String(a.value) })] : []),
+    t('overview.evidence.seen', { sources: a.sources.map((id) => clean(sourceName(state, id), { max: 60 })).join(', ') }),
+    ...(a.held ? [t('overview.evidence.held', { who: clean(a.held.by, { max: 60 }) })] : [])
+  ]
+  const service = a.service === null ? t('overview.evidence.nobody') : clean(a.service, { max: 120 })
+  return `${t('overview.evidence.alert', { severity: t(`severity.${a.severity}`), name: clean(a.name, { max: 160 }), service, time: at(a.startsAt), sentence: clean(summaryOf(a), { max: 300 }) })} (${extras.join('; ')})`
 }

@@ -2,9 +2,9 @@
 export const out = {
   'out.menu': 'Save or copy {title}', 'out.menu.page': 'Save or copy this page', 'out.button': 'Save or copy', 'out.preparing': 'Preparing',
   'out.svg': 'Save as SVG', 'out.png': 'Save as PNG', 'out.csv': 'Save data as CSV', 'out.copy': 'Copy for developer', 'out.copyPicture': 'Copy picture',
-  'out.key.menu': 'Save or copy the graph in focus, else the page', 'out.key.copy': 'Copy the page for a developer',
+  'out.key.menu': 'Save or copy the graph in focus, else the page', 'out.key.graph': 'Save or copy the graph', 'out.key.copy': 'Copy the page for a developer',
   'out.gathering': 'Gathering {done} of {all} graphs', 'out.drawing': 'Drawing',
-  'out.saved': 'Saved to {path}', 'out.copied': 'Copied for developer', 'out.copied.picture': 'Picture copied', 'out.dismiss': 'Dismiss',
+  'out.saved': 'Saved to {path}', 'out.copied': 'Copied for developer', 'out.copied.bare': 'Copied for developer, without pictures', 'out.copied.picture': 'Picture copied', 'out.dismiss': 'Dismiss',
   'out.failed': 'Not saved: {reason}', 'out.copy.failed': 'Not copied: {reason}',
   'out.dialog': 'Save {name}', 'out.kind.svg': 'SVG picture', 'out.kind.png': 'PNG picture', 'out.kind.csv': 'CSV table',
   'out.fail.full': 'the disk is full. {file} was not written.', 'out.fail.permission': 'we may not write {file}.', 'out.fail.readonly': 'the disk of {file} is read-only.',
@@ -19,14 +19,13 @@ export const out = {
   'out.legend.change': '{count, plural, one {change} other {# changes}} {at}', 'out.legend.gap': 'no data {from} to {to}', 'out.legend.more': '{count, plural, one {# more line} other {# more lines}} not drawn', 'out.legend.moreGaps': '{count} more gaps',
   'out.page.left': 'Not in this picture: {names}', 'out.page.title': '{title}, {note}',
   'out.csv.time': 'time', 'out.csv.past': '{name}, moved by {shift}',
-  'out.md.since': 'Firing', 'out.md.none': 'Nothing fires.', 'out.md.graphs': 'Graphs', 'out.md.links': 'Links', 'out.md.changes': 'Changes in this time', 'out.md.dependencies': 'Depends on', 'out.md.alerts': 'Alerts',
-  'out.md.service': 'Service: {service}', 'out.md.environment': 'Environment: {environment}', 'out.md.tier': 'Tier: {tier}', 'out.md.owner': 'Team: {owner}', 'out.md.health': 'Health: {health}', 'out.md.version': 'Version: {version}', 'out.md.query': 'Query',
+  'out.md.none': 'Nothing fires.', 'out.md.links': 'Links', 'out.md.changes': 'Changes in this time', 'out.md.dependencies': 'Depends on', 'out.md.alerts': 'Alerts',
+  'out.md.service': 'Service: {service}', 'out.md.environment': 'Environment: {environment}', 'out.md.tier': 'Tier: {tier}', 'out.md.owner': 'Team: {owner}', 'out.md.health': 'Health: {health}', 'out.md.version': 'Version: {version}',
   'out.md.range': 'Range: {range}', 'out.md.range.utc': 'UTC: {range}', 'out.md.data': 'Data: {source}, {age} old when copied', 'out.md.data.stale': 'Data: {source}, {age} old when copied, NOT FRESH', 'out.md.data.none': 'Data: {source}, no answer', 'out.md.unit': 'Unit: {unit}',
-  'out.md.alert': '{severity}: {name}, {state} since {time} ({utc} UTC): {summary}', 'out.md.alert.labels': 'Labels: {labels}', 'out.md.more': '{count} more',
+  'out.md.alert': '{severity}: {name}, {state} since {time} ({utc} UTC): {summary}', 'out.md.alert.labels': 'Labels: {labels}', 'out.md.alert.instances': '{count} instances: {instances}', 'out.md.alert.source': 'Alert at its source', 'out.md.more': '{count} more',
   'out.md.dependency': '{name}: {health}', 'out.md.dependency.unseen': '{name}: not watched',
-  'out.md.change': '{time} {service} {what}, {who}', 'out.md.limit': 'Limit: {limit}', 'out.md.gap': 'No data {from} to {to}', 'out.md.mark': 'Change marked at {time}', 'out.md.band': '{words}',
+  'out.md.change': '{time} {service} {what}, {who}', 'out.md.gap': 'No data {from} to {to}', 'out.md.mark': 'Change marked at {time}',
   'out.md.budget': 'Objective: {target} over {window}', 'out.md.budget.left': 'Error budget: {left} left', 'out.md.budget.unknown': 'Error budget: unknown', 'out.md.burn': 'Burn: {burns}', 'out.md.burn.one': '{rate} over {window}',
-  'out.md.series': 'Series', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.shape': 'shape', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.plain': 'Garda does not draw lines here: {names}',
-  'out.md.service.page': 'Service {service}', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
-  'out.md.failed': 'No answer: {reason}', 'out.md.expression.none': 'No query is known.', 'out.md.variables': 'Variables: {variables}', 'out.md.source': 'Source: {source}'
+  'out.md.series': 'Series', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.shape': 'shape', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
+  'out.md.failed': 'No answer: {reason}', 'out.md.variables': 'Variables: {variables}', 'out.md.source': 'Source: {source}'
 } as const

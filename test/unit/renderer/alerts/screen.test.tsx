@@ -196,7 +196,7 @@ describe('the keys', () => {
     await it.press('c')
     await it.press('y')
     const [evidence, link] = copied(it)
-    expect(String(evidence).split('\n').slice(0, 4)).toEqual(['CRITICAL: HighErrorRatio, PRODUCTION', '5 % fail', 'Firing since Thu 13 Nov 11:50 (11:50 UTC), 10 min.', 'Service checkout, PRODUCTION.'])
+    expect(String(evidence).split('\n').slice(0, 6)).toEqual(['# CRITICAL: HighErrorRatio, PRODUCTION', '', '5 % fail', '', '- Firing since Thu 13 Nov 11:50 (11:50 UTC), 10 min.', '- Service checkout, PRODUCTION.'])
     expect(String(link)).toMatch(/^HighErrorRatio [0-9a-f]{16}$/)
     expect(screen.getByText('Link copied')).toBeTruthy()
   })

@@ -26,7 +26,7 @@ describe('the overview', () => {
     await it.press('c')
     await it.press('r')
     const [copy, open] = it.fake.calls.slice(-2)
-    expect([copy?.command, String(copy?.args[0]).split('\n')[0], open]).toEqual(['copyText', 'CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests', { command: 'openLink', args: ['https://runbooks.example/articles/errors'] }])
+    expect([copy?.command, String(copy?.args[0]).split('\n')[0], open]).toEqual(['copyText', '# CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests', { command: 'openLink', args: ['https://runbooks.example/articles/errors'] }])
     expect(screen.getByRole('button', { name: /Copied/ })).toBeTruthy()
   })
 

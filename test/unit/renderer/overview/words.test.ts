@@ -131,34 +131,45 @@ describe('what is hidden', () => {
 describe('evidence for a developer', () => {
   it('is complete, plain and honest about its age', () => {
     const { incident, alert } = leadIncident(night, 'production')!
-    expect(evidenceText({ incident: { ...incident, alerts: incident.alerts.slice(0, 2) }, lead: alert, state: night, changes, fresh: new Set(['prom-eu-1']), now: NOW, zone: 'utc' })).toBe(`CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests
-Since 11:44 (11:44 UTC), 16 min.
-Likely root: postgres-primary.
-Path: postgres-primary < article-service < api-gateway < web-frontend
+    expect(evidenceText({ incident: { ...incident, alerts: incident.alerts.slice(0, 2) }, lead: alert, state: night, changes, fresh: new Set(['prom-eu-1']), now: NOW, zone: 'utc' })).toBe(`# CRITICAL in PRODUCTION: Article pages are failing: 7.9 % of requests
 
-Alerts
+- Since 11:44 (11:44 UTC), 16 min.
+- Likely root: postgres-primary.
+- Path: postgres-primary < article-service < api-gateway < web-frontend
+
+## Alerts
+
 - Critical: ConnectionsExhausted, postgres-primary, since 11:54: 200 of 200 connections in use (seen by prom-eu-1, am-eu-1)
 - Critical: ErrorRatioHigh, article-service, since 11:49: 7.9 % of requests fail, limit 2 % (value 0.079; seen by prom-eu-1, am-eu-1; acknowledged by Mira)
 
-Expression
-sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02
+## Expression
 
-Labels
+\`\`\`promql
+sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02
+\`\`\`
+
+## Labels
+
+\`\`\`text
 alertname="ErrorRatioHigh"
 env="production"
 job="article-service"
 service="article-service"
 severity="critical"
+\`\`\`
 
-Changes in the hour before
+## Changes in the hour before
+
 - 11:37 article-service v2.318.0, E. Haugen
 - 11:05 ads lazy-load 25 → 50 %, L. Costa
 
-Links
-https://runbooks.example/articles/errors
-https://prometheus.example/graph?g0.expr=errors
+## Links
 
-Sources
+- [Runbook](https://runbooks.example/articles/errors)
+- [Alert at its source](https://prometheus.example/graph?g0.expr=errors)
+
+## Sources
+
 - prom-eu-1: last answer 4 s ago
 - am-eu-1: last answer 4 s ago, NOT FRESH
 

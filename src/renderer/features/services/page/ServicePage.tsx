@@ -104,7 +104,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const clock = useContext(ClockContext)
   const environment = environmentShout({ name: service.environment, kind: service.environmentKind })
   const about = (): About => ({
-    name: service.name, title: clean(service.name, { max: 120 }), note: environment, zone, window: time.window, live: time.live === 'live', left: [], links: serviceLinks(service, runbook, own),
+    name: service.name, title: clean(service.name, { max: 120 }), note: environment, zone, window: time.window, live: time.live === 'live', left: () => [], links: serviceLinks(service, runbook, own),
     facts: async () => {
       const answer = service.objective === null ? null : await bridge.objective(service.key).catch(() => null)
       return serviceFacts({

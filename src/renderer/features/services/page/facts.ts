@@ -8,6 +8,7 @@ import { clean } from '@shared/text/clean'
 import { age, clock, duration, moment, type Zone } from '@shared/text/format'
 import type { Span } from '../../../charts'
 import type { Block, Link } from '../../../outlet'
+import { groupAlerts, type AlertGroup } from '../../../state/select/groups'
 import type { Neighbour } from './neighbours'
 
 export interface FactsInput {
@@ -30,6 +31,7 @@ export interface FactsInput {
 }
 
 const MOST = 20
+const MOST_INSTANCES = 10
 const word = (text: string): string => clean(text, { max: 300 })
 
 const budgetLines = ({ service: { objective }, objective: data }: FactsInput): readonly string[] => {
@@ -42,18 +44,27 @@ const budgetLines = ({ service: { objective }, objective: data }: FactsInput): r
   ]
 }
 
-const alertItem = (alert: Alert, now: number, zone: Zone): string => [
-  t('out.md.alert', {
-    severity: t(`severity.${alert.severity}`), name: word(alert.name), state: t(`state.${alert.state}`).toLowerCase(), time: moment(alert.startsAt, now, zone), utc: clock(alert.startsAt, 'utc'), summary: word(summaryOf(alert))
-  }),
-  ...(alert.held ? [t('overview.evidence.held', { who: word(alert.held.by) })] : []),
-  t('out.md.alert.labels', { labels: Object.entries(alert.labels).map(([name, value]) => `${word(name)}="${word(value)}"`).join(', ') })
-].join('. ')
+const labelled = (labels: readonly (readonly [string, string])[]): string => labels.map(([name, value]) => `${word(name)}="${word(value)}"`).join(', ')
+
+/** One alert with all its instances: what they have in common, then what tells them apart. */
+const alertItem = ({ lead, alerts }: AlertGroup, now: number, zone: Zone): string => {
+  const shared = Object.entries(lead.labels).filter(([name, value]) => alerts.every((a) => a.labels[name] === value))
+  const names = new Set(shared.map(([name]) => name))
+  const apart = alerts.slice(0, MOST_INSTANCES).map((a) => labelled(Object.entries(a.labels).filter(([name]) => !names.has(name))))
+  return [
+    t('out.md.alert', {
+      severity: t(`severity.${lead.severity}`), name: word(lead.name), state: t(`state.${lead.state}`).toLowerCase(), time: moment(lead.startsAt, now, zone), utc: clock(lead.startsAt, 'utc'), summary: word(summaryOf(lead))
+    }),
+    ...(lead.held ? [t('overview.evidence.held', { who: word(lead.held.by) })] : []),
+    t('out.md.alert.labels', { labels: labelled(shared) }),
+    ...(alerts.length > 1 ? [t('out.md.alert.instances', { count: alerts.length, instances: [...apart, ...(alerts.length > MOST_INSTANCES ? ['…'] : [])].join('; ') })] : [])
+  ].join('. ')
+}
 
 /** What a page knows besides its graphs: first what and how the service is, then what stands around it. */
 export const serviceFacts = (input: FactsInput): { readonly before: readonly Block[]; readonly after: readonly Block[] } => {
   const { service, health, state, environment, alerts, dependsOn, changes, seen, window, now, zone } = input
-  const told = alerts.filter((a) => a.state !== 'resolved')
+  const told = groupAlerts(alerts.filter((a) => a.state !== 'resolved'))
   const near = changes.filter((c) => c.at >= window.from && c.at <= window.to)
   const more = (list: readonly unknown[]): readonly string[] => (list.length > MOST ? [t('out.md.more', { count: list.length - MOST })] : [])
   return {
@@ -71,7 +82,7 @@ export const serviceFacts = (input: FactsInput): { readonly before: readonly Blo
         ]
       },
       { kind: 'heading', level: 2, text: t('out.md.alerts') },
-      told.length === 0 ? { kind: 'text', text: t('out.md.none') } : { kind: 'list', items: [...told.slice(0, MOST).map((a) => alertItem(a, now, zone)), ...more(told)] }
+      told.length === 0 ? { kind: 'text', text: t('out.md.none') } : { kind: 'list', items: [...told.slice(0, MOST).map((group) => alertItem(group, now, zone)), ...more(told)] }
     ],
     after: [
       ...(dependsOn.length === 0 ? [] : [
@@ -91,5 +102,5 @@ export const serviceLinks = (service: Service, runbook: string | null, alerts: r
   ...(runbook ? [{ words: t('out.md.runbook'), url: runbook }] : []),
   ...(service.dashboard ? [{ words: t('out.md.dashboard'), url: service.dashboard }] : []),
   ...(service.repository ? [{ words: t('out.md.repository'), url: service.repository }] : []),
-  ...alerts.filter((a) => a.state === 'firing' && a.generatorURL).slice(0, MOST).map((a) => ({ words: t('out.md.alert.link', { name: word(a.name) }), url: a.generatorURL! }))
+  ...[...new Map(alerts.flatMap((a) => (a.state === 'firing' && a.generatorURL ? [[a.generatorURL, a.name] as const] : [])))].slice(0, MOST).map(([url, name]) => ({ words: t('out.md.alert.link', { name: word(name) }), url }))
 ]

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { fileName } from '../../../../src/renderer/outlet/file-name'
+import { createWanting, withAll, type Gathering } from '../../../../src/renderer/outlet/gather'
+import { panelBlocks, rangeBlock } from '../../../../src/renderer/outlet/panel-blocks'
+import { scaleOf } from '../../../../src/renderer/outlet/png'
+import { markdownOf } from '../../../../src/renderer/outlet'
+import type { Member } from '../../../../src/renderer/charts'
+import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+import { aGiven } from '../charts/export/given'
+
+const MIN = 60_000
+
+describe('names of files', () => {
+  it('say what, of what and when', () => {
+    expect([fileName('article-service', 'Error ratio', NOW, 'svg'), fileName('../../etc/passwd', '', NOW, 'png'), fileName('Überblick', 'p95 < 1 s', NOW, 'csv')]).toEqual([
+      'garda-article-service-error-ratio-20251113T120000Z.svg', 'garda-etc-passwd-20251113T120000Z.png', 'garda-überblick-p95-1-s-20251113T120000Z.csv'
+    ])
+  })
+})
+
+describe('how many dots a picture has', () => {
+  it('is twice its size at least, more on a finer screen, and what a canvas bears at most', () => {
+    const of = (width: number, height: number, ratio: number): readonly number[] => { const s = scaleOf({ width, height }, ratio); return [Math.round(width * s), Math.round(height * s)] }
+    expect([of(640, 400, 1), of(640, 400, 3), of(1_000, 20_000, 2)]).toEqual([[1_280, 800], [1_920, 1_200], [800, 16_000]])
+    const [w, h] = of(10_000, 12_000, 2)
+    expect(w! * h!).toBeLessThanOrEqual(121_000_000)
+  })
+})
+
+describe('all panels of a view', () => {
+  const answered = { data: aPanelData(), status: { kind: 'answered' } } as const
+  const asking = { data: null, status: { kind: 'asking', since: 0 } } as const
+  const member = (read: () => typeof answered | typeof asking): Member => ({ read: () => ({ ...aGiven(), ...read() }), place: () => null })
+  const stage = (members: (frame: number) => readonly Member[], empty: (frame: number) => number): Gathering & { readonly log: string[] } => {
+    let frame = 0
+    const log: string[] = []
+    const wanting = createWanting()
+    wanting.subscribe(() => log.push(wanting.get() ? 'all are wanted' : 'enough'))
+    return { log, members: () => members(frame), empty: () => empty(frame), wanting, frame: async () => { frame++ }, now: () => frame * 16, tell: (done, all) => { log.push(`${done}/${all}`) } }
+  }
+  it('are drawn and answered before anything is made of them, and rest again after', async () => {
+    const it = stage((frame) => [member(() => answered), ...(frame >= 2 ? [member(() => (frame >= 3 ? answered : asking))] : [])], (frame) => (frame >= 2 ? 0 : 1))
+    expect(await withAll(it, async () => { it.log.push('made'); return 7 })).toBe(7)
+    expect(it.log).toEqual(['all are wanted', '1/2', '1/2', '2/2', '2/2', '2/2', 'made', 'enough'])
+  })
+  it('are not waited for for ever: what has not come is told as it is', async () => {
+    const it = stage(() => [member(() => asking)], () => 0)
+    expect(await withAll(it, async () => 'made')).toBe('made')
+    expect(it.log.at(-1)).toBe('enough')
+  })
+  it('rest again also when nothing could be made', async () => {
+    const it = stage(() => [member(() => answered)], () => 0)
+    await expect(withAll(it, async () => { throw new Error('no canvas') })).rejects.toThrow('no canvas')
+    expect([it.wanting.get(), it.log.at(-1)]).toEqual([false, 'enough'])
+  })
+})
+
+describe('a panel in words', () => {
+  const given = aGiven({
+    panel: aPanel({ title: 'Latency', caption: 'p50, p95', unit: 'seconds', limits: [{ value: 0.8, label: '', severity: 'warning', side: 'above' }], expression: 'histogram_quantile(0.95, x)' }),
+    data: aPanelData({ lines: [aSeries([0.1, 0.1, 0.1, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2], { name: 'p50', role: 'p50' }), aSeries([0.2, 0.2, 0.2, 0.2, 0.4, 0.8, 1.6, 1.6, 1.6, 1.6, 1.6], { name: 'p95', role: 'p95' })], at: NOW - 45_000, warnings: ['one store did not answer'] }),
+    marks: { bands: [{ from: NOW - 4 * MIN, to: Infinity, severity: 'warning', pending: false }], changes: [{ at: NOW - 6 * MIN, label: 'v2' }] }
+  })
+  it('says where its numbers come from, what marks them, the query, and what each line was', () => {
+    const window = given.model.window
+    expect(markdownOf([rangeBlock(window, 'utc'), ...panelBlocks(given, NOW, window)])).toBe(`- Range: Thu 13 Nov 2025 11:50 to 12:00 UTC
+
+## Latency
+
+- p50, p95
+- Data: prom-eu-1, 45 s old when copied, NOT FRESH
+- partial: one store did not answer
+- Unit: seconds
+- limit 800\u202fms
+- Warning, firing since 11:56
+- Change marked at 11:54 v2
+
+\`\`\`promql
+histogram_quantile(0.95, x)
+\`\`\`
+
+| Series | now | min | max | mean | p95 |
+| --- | --- | --- | --- | --- | --- |
+| p50 | 200\u202fms | 100\u202fms | 200\u202fms | 173\u202fms | 200\u202fms |
+| p95 | 1.60\u202fs | 200\u202fms | 1.60\u202fs | 909\u202fms | 1.60\u202fs |
+
+\`\`\`text
+p50  ▅▅▅▅▅▅▅▅▅▅▅▅████████████████████████████
+p95  ▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▅▅▅▅████████████████
+\`\`\`
+`)
+  })
+  it('says when there is nothing, and its own time where that is another', () => {
+    const items = (block: ReturnType<typeof panelBlocks>[number] | undefined): readonly string[] => (block?.kind === 'list' ? block.items : [])
+    const nothing = panelBlocks(aGiven({ data: null, status: { kind: 'failed', reason: 'prom-eu-1 refused.' } }), NOW, { from: 0, to: NOW })
+    expect([items(nothing[1]), nothing.at(-1)]).toEqual([
+      ['5xx of all', 'Range: Thu 13 Nov 2025 11:50 to 12:00 UTC', 'Data: prom-eu-1, no answer', 'No answer: prom-eu-1 refused.', 'Unit: percent', 'limit 2\u202f%'], { kind: 'text', text: 'No samples in this time.' }
+    ])
+  })
+})

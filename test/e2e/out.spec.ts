@@ -93,7 +93,8 @@ test('a graph and a page leave as pictures, data and a text for a developer', as
   await press(window, 'c')
   await expect(window.getByRole('status').getByText('Copied for developer')).toBeAttached({ timeout: 30_000 })
   const [text, html] = await app.evaluate(async (electron) => {
-    interface Both { readonly readText: () => string | Promise<string>; readonly readHTML?: () => string; readonly read: () => Promise<readonly { readonly getType: (type: string) => Promise<Blob> }[]> }
+    interface Item { readonly getType: (type: string) => Promise<Blob> }
+    interface Both { readonly readText: () => string | Promise<string>; readonly readHTML?: () => string; readonly read: () => Promise<readonly Item[]> }
     const { clipboard } = electron as unknown as { readonly clipboard: Both }
     return [await clipboard.readText(), clipboard.readHTML ? clipboard.readHTML() : await (await (await clipboard.read())[0]!.getType('text/html')).text()]
   })

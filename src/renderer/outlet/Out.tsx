@@ -1,4 +1,4 @@
-import { lazy, Suspense, use, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, use, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { OutletContext, type Member, type MenuProps, type Outlet } from '../charts'
@@ -94,8 +94,12 @@ export const PageOut = (): ReactNode => {
 }
 
 /** The keys of a view that is one graph: S opens its menu, C copies it for a developer with what is known. */
-export const GraphOutKeys = (): ReactNode => {
+export const GraphOutKeys = ({ copy }: { /** Does what C does, for a button that stands elsewhere. */ readonly copy: RefObject<(() => void) | null> }): ReactNode => {
   const take = use(DoContext)
+  useEffect(() => {
+    copy.current = () => take?.('copy', null)
+    return () => { copy.current = null }
+  }, [copy, take])
   const group = t('shell.keys.view')
   useKeys('drawer', [
     { keys: 'S', label: t('out.key.graph'), group, run: () => { document.querySelector<HTMLElement>('figure [data-out]')?.click() } },

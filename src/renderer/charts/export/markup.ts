@@ -8,18 +8,20 @@ export type Attributes = Readonly<Record<string, Attribute | undefined>>
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&apos;' }
 
-/** Words as XML 1.0 may hold them: without what it forbids, which is more than is unsafe to show. */
-export const xmlWords = (text: string): string => clean(text, { max: 4_000 }).replace(/[\ud800-\udfff]|\p{Noncharacter_Code_Point}/gu, '')
-const escaped = (text: string): string => xmlWords(text).replace(/[&<>"']/g, (letter) => ENTITIES[letter]!)
+/** Without what XML 1.0 forbids, which is more than is unsafe to show. */
+const legal = (text: string): string => text.replace(/[\ud800-\udfff]|\p{Noncharacter_Code_Point}|(?![\t\n\r])\p{Cc}/gu, '')
+/** Words as a file may show them. */
+export const xmlWords = (text: string): string => legal(clean(text, { max: 4_000 }))
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!)
 
 /** Places to a tenth of a pixel, parts of one as they are. */
 const written = (value: Attribute): string => (typeof value === 'string' ? value : String(Math.abs(value) < 1 ? value : Math.round(value * 10) / 10))
 
 /** An element; attributes without a value are left out. */
 export const el = (name: string, attributes: Attributes, ...inside: readonly Markup[]): Markup => {
-  const opened = `${name}${Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(written(value))}"`)).join('')}`
+  const opened = `${name}${Object.entries(attributes).map(([key, value]) => (value === undefined ? '' : ` ${key}="${escaped(legal(written(value)))}"`)).join('')}`
   return { svg: inside.length > 0 ? `<${opened}>${inside.map(({ svg }) => svg).join('')}</${name}>` : `<${opened}/>` }
 }
 
 /** Text inside an element. */
-export const words = (text: string): Markup => ({ svg: escaped(text) })
+export const words = (text: string): Markup => ({ svg: escaped(xmlWords(text)) })

@@ -57,6 +57,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
   const [why, setWhy] = useState(false)
   const [said, setSaid] = useState('')
   const field = useRef<HTMLInputElement>(null)
+  const copyLarge = useRef<(() => void) | null>(null)
   const grid = useRef<HTMLDivElement>(null)
   const name = environment?.name ?? ''
 
@@ -180,7 +181,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
   return (
     <div className={css['frame']}>
       <div className={css['console']} data-open={item !== null || undefined} data-large={large || undefined}>
-        {large && group ? <ErrorBoundary what={t('alerts.graph')} key={`graph ${alert.id}`}><GraphStage alert={alert} state={state} fresh={fresh} said={said} evidence={() => evidenceOf(known(alert, group))} onBack={close} onService={graphs} /></ErrorBoundary> : <>
+        {large && group ? <ErrorBoundary what={t('alerts.graph')} key={`graph ${alert.id}`}><GraphStage alert={alert} state={state} fresh={fresh} said={said} evidence={() => evidenceOf(known(alert, group))} copy={copyLarge} onBack={close} onService={graphs} /></ErrorBoundary> : <>
         <Tabs tab={tab} counts={listed.counts} environment={environment} onTab={(to) => { setOrder(null); setCursor({ key: '', at: 0 }); change({ tab: to }) }} />
         <Filters matchers={matchers} text={text} field={field} onChange={change} onDone={() => grid.current?.focus({ preventScroll: true })} />
         <ErrorBoundary what={t('alerts.title')}>
@@ -197,7 +198,7 @@ const AlertsScreen = ({ item: place }: { readonly item: string | null }): ReactN
         {item !== null && (
           <ErrorBoundary what={t('alerts.title')} key={item}>
             {alert && group
-              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={large ? '' : said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onSnooze={calling ? () => snooze(calling) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onLarge={large ? null : enlarge} onCopy={copy} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
+              ? <Drawer alert={alert} group={group} state={state} fresh={fresh} runbook={runbook} said={large ? '' : said} onAcknowledge={free.length > 0 ? () => ack.ask({ page: null, alerts: free }) : null} onSnooze={calling ? () => snooze(calling) : null} onGiveBack={alert.held?.here ? () => ack.giveBack({ page: null, alerts: [alert] }) : null} onClose={close} onGraphs={graphs} onLarge={large ? null : enlarge} onCopy={() => { if (large) copyLarge.current?.(); else copy() }} onCopyText={(words) => copyText(words, t('alerts.copied'))} onWhy={() => setWhy(true)} onRefused={setSaid} onLabel={addLabel} />
               : <GoneDrawer id={item} onClose={close} />}
           </ErrorBoundary>
         )}

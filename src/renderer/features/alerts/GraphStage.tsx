@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode, type RefObject } from 'react'
 import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Panel } from '@shared/domain/series'
 import type { AppState } from '@shared/state/app-state'
@@ -23,6 +23,8 @@ export interface GraphStageProps {
   readonly said: string
   /** What a developer is told besides the graph. */
   readonly evidence: () => Evidence
+  /** Is given what copies all of it with the graph. */
+  readonly copy: RefObject<(() => void) | null>
   readonly onBack: () => void
   /** Null: no service of it is known. */
   readonly onService: (() => void) | null
@@ -32,7 +34,7 @@ export interface GraphStageProps {
 const CROSS_STEPS = 120
 
 /** One alert's expression over time, as large as the room allows, with its limit and when it fired; the details stand beside it where they fit. */
-export const GraphStage = ({ alert, state, fresh, said, evidence, onBack, onService }: GraphStageProps): ReactNode => {
+export const GraphStage = ({ alert, state, fresh, said, evidence, copy, onBack, onService }: GraphStageProps): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const [ref, size] = useSize()
   const [crosshair] = useState(() => createCrosshair())
@@ -80,7 +82,7 @@ export const GraphStage = ({ alert, state, fresh, said, evidence, onBack, onServ
         <Button keys="Esc" onClick={onBack}>{t('alertGraph.back')}</Button>
         <span role="status" className="small muted">{said}</span>
       </div>
-      <GraphOutKeys />
+      <GraphOutKeys copy={copy} />
     </section></Out>
   )
 }

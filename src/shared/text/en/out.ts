@@ -13,7 +13,7 @@ export const out = {
   'out.fail.draw': 'the picture could not be drawn.', 'out.fail.nothing': 'there is nothing to save yet.',
   'out.unit.ratio': 'percent', 'out.unit.per-second': 'per second', 'out.unit.seconds': 'seconds', 'out.unit.bytes': 'bytes', 'out.unit.bytes-per-second': 'bytes per second', 'out.unit.count': '', 'out.unit.cores': 'cores', 'out.unit.none': '',
   'out.source': '{source}, data of {time}', 'out.source.stale': '{source}, data of {time}, not fresh', 'out.source.none': '{source}, no answer yet', 'out.partial': 'partial: {detail}',
-  'out.range': '{from} to {to} {zone}', 'out.range.utc': '{from} to {to} UTC', 'out.made': 'Made by Garda {time} {zone}', 'out.made.utc': 'Made by Garda {time} {zone} ({utc} UTC)',
+  'out.range': '{from} to {to} {zone}', 'out.made': 'Made by Garda {time} {zone}', 'out.made.utc': 'Made by Garda {time} {zone} ({utc} UTC)',
   'out.failed.panel': 'No answer: {reason}', 'out.waiting.panel': 'No answer yet from {source}',
   'out.legend.now': '{name} {value}', 'out.legend.firing': '{severity}, firing {from} to {to}', 'out.legend.firing.on': '{severity}, firing since {from}', 'out.legend.pending': '{severity}, pending {from} to {to}', 'out.legend.pending.on': '{severity}, pending since {from}',
   'out.legend.change': '{count, plural, one {change} other {# changes}} {at}', 'out.legend.gap': 'no data {from} to {to}', 'out.legend.more': '{count, plural, one {# more line} other {# more lines}} not drawn', 'out.legend.moreGaps': '{count} more gaps',
@@ -26,6 +26,6 @@ export const out = {
   'out.md.dependency': '{name}: {health}', 'out.md.dependency.unseen': '{name}: not watched',
   'out.md.change': '{time} {service} {what}, {who}', 'out.md.gap': 'No data {from} to {to}', 'out.md.mark': 'Change marked at {time}',
   'out.md.budget': 'Objective: {target} over {window}', 'out.md.budget.left': 'Error budget: {left} left', 'out.md.budget.unknown': 'Error budget: unknown', 'out.md.burn': 'Burn: {burns}', 'out.md.burn.one': '{rate} over {window}',
-  'out.md.series': 'Series', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.shape': 'shape', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
+  'out.md.series': 'Series', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
   'out.md.failed': 'No answer: {reason}', 'out.md.variables': 'Variables: {variables}', 'out.md.source': 'Source: {source}'
 } as const

@@ -73,7 +73,7 @@ export const Out = ({ about, children }: { readonly about: () => About; readonly
 
 const focusedPanel = (): HTMLElement | null => document.activeElement?.closest('figure')?.querySelector<HTMLElement>('[data-out]') ?? null
 
-/** The way out of a whole view, with its keys: S opens the menu of the graph in focus, else this one; C copies all for a developer. */
+/** The way out of a whole view, with its keys: E opens the menu of the graph in focus, else this one; C copies all for a developer. */
 export const PageOut = (): ReactNode => {
   const take = use(DoContext)
   const [open, setOpen] = useState(false)
@@ -82,18 +82,18 @@ export const PageOut = (): ReactNode => {
   const group = t('shell.keys.view')
   const close = (): void => { setOpen(false); box.current?.querySelector('button')?.focus() }
   useKeys('screen', [
-    { keys: 'S', label: t('out.key.menu'), group, run: () => { const own = focusedPanel(); if (own) own.click(); else setOpen(true) } },
+    { keys: 'E', label: t('out.key.menu'), group, run: () => { const own = focusedPanel(); if (own) own.click(); else setOpen(true) } },
     { keys: 'C', label: t('out.key.copy'), group, run: () => take?.('copy', null) }
   ])
   return (
     <span ref={box} className={css['page']} onPointerDown={() => { wasOpen.current = open }}>
-      <Button small icon="save" keys="S" expanded={open} onClick={() => { setOpen(!wasOpen.current); wasOpen.current = false }}>{t('out.button')}</Button>
+      <Button small icon="save" keys="E" expanded={open} onClick={() => { setOpen(!wasOpen.current); wasOpen.current = false }}>{t('out.button')}</Button>
       {open && <Suspense><Menu member={null} title={t('out.menu.page')} onClose={close} /></Suspense>}
     </span>
   )
 }
 
-/** The keys of a view that is one graph: S opens its menu, C copies it for a developer with what is known. */
+/** The keys of a view that is one graph: E opens its menu, C copies it for a developer with what is known. */
 export const GraphOutKeys = ({ copy }: { /** Does what C does, for a button that stands elsewhere. */ readonly copy: RefObject<(() => void) | null> }): ReactNode => {
   const take = use(DoContext)
   useEffect(() => {
@@ -102,7 +102,7 @@ export const GraphOutKeys = ({ copy }: { /** Does what C does, for a button that
   }, [copy, take])
   const group = t('shell.keys.view')
   useKeys('drawer', [
-    { keys: 'S', label: t('out.key.graph'), group, run: () => { document.querySelector<HTMLElement>('figure [data-out]')?.click() } },
+    { keys: 'E', label: t('out.key.graph'), group, run: () => { document.querySelector<HTMLElement>('figure [data-out]')?.click() } },
     { keys: 'C', label: t('out.copy'), group, run: () => take?.('copy', null) }
   ])
   return null

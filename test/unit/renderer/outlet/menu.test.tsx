@@ -50,14 +50,14 @@ describe('the way out of a graph', () => {
     expect([screen.queryByRole('menu'), document.activeElement]).toEqual([null, button])
   })
 
-  it('opens by S on the graph in focus, else on the page', async () => {
+  it('opens by E on the graph in focus, else on the page', async () => {
     const it = await open()
     document.querySelector<HTMLElement>('figure .g-plot')!.focus()
-    await it.press('s')
+    await it.press('e')
     expect(await items('Save or copy Requests')).toHaveLength(5)
     await it.press('Escape')
     ;(document.activeElement as HTMLElement).blur()
-    await it.press('s')
+    await it.press('e')
     expect(await items('Save or copy this page')).toEqual(['Save as SVG', 'Save as PNG', 'Copy for developer', 'Copy picture'])
   })
 

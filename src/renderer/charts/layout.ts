@@ -14,7 +14,7 @@ export interface Margin { readonly top: number; readonly right: number; readonly
 
 /** Two widths each, so that the plots of a view line up unless one truly needs the room. */
 const LEFT = { few: 44, many: 58 } as const
-const RIGHT = { few: 82, many: 126, figure: 132 } as const
+const RIGHT = { few: 86, many: 126, figure: 132 } as const
 
 /** Space around the plot for axis words and end labels, pixels. */
 export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant, zone: Zone): Margin => {

@@ -45,8 +45,8 @@ describe('TimePanel', () => {
     expect([...container.querySelectorAll('.g-line')].map((e) => [e.getAttribute('class'), e.parentElement?.getAttribute('class')])).toEqual([['g-line main', 'recharts-surface'], ['g-line hot', 'sev-critical']])
     expect(container.querySelectorAll('.recharts-cartesian-grid-horizontal line')).toHaveLength(2)
     expect([...container.querySelectorAll('.recharts-reference-line line')].map((e) => e.getAttribute('stroke'))).toEqual(['var(--g-critical)'])
-    expect([...container.querySelectorAll('.g-band')].map((e) => [e.getAttribute('x'), e.getAttribute('width')])).toEqual([['306.4', '65.6']])
-    expect(container.querySelector('.g-change-flag')?.getAttribute('d')).toBe('M236.8 5h8l-4 6z')
+    expect([...container.querySelectorAll('.g-band')].map((e) => [e.getAttribute('x'), e.getAttribute('width')])).toEqual([['303.2', '64.8']])
+    expect(container.querySelector('.g-change-flag')?.getAttribute('d')).toBe('M234.4 5h8l-4 6z')
   })
 
   it('draws names from outside as words and nothing else', () => {
@@ -139,7 +139,7 @@ describe('TimePanel', () => {
       const asked: TimePanelProps['window'][] = []
       const drawn = draw()
       drawn.crosshair.onZoom((span) => asked.push(span))
-      return { ...drawn, slider: screen.getByRole('slider'), asked, at: (minute) => ({ clientX: 44 + 32.8 * minute, clientY: 50 }) }
+      return { ...drawn, slider: screen.getByRole('slider'), asked, at: (minute) => ({ clientX: 44 + 32.4 * minute, clientY: 50 }) }
     }
     beforeEach(() => { Object.assign(Element.prototype, { setPointerCapture: () => undefined }) })
 
@@ -149,7 +149,7 @@ describe('TimePanel', () => {
       fireEvent.pointerMove(slider, at(2))
       frame()
       const mark = container.querySelector('.g-marked')
-      expect([mark?.getAttribute('class'), Number(mark?.getAttribute('x')).toFixed(1), Number(mark?.getAttribute('width')).toFixed(1), texts(container, '.g-tip-time')]).toEqual(['g-marked on', '109.6', '196.8', ['11:52:00 to 11:58:00, 6 min']])
+      expect([mark?.getAttribute('class'), Number(mark?.getAttribute('x')).toFixed(1), Number(mark?.getAttribute('width')).toFixed(1), texts(container, '.g-tip-time')]).toEqual(['g-marked on', '108.8', '194.4', ['11:52:00 to 11:58:00, 6 min']])
       fireEvent.pointerUp(slider, at(2))
       frame()
       expect([asked.map((span) => [Math.round(span.from), Math.round(span.to)]), mark?.getAttribute('class')]).toEqual([[[from + 2 * MIN, from + 8 * MIN]], 'g-marked'])

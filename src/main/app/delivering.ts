@@ -31,8 +31,8 @@ export interface Delivering {
   readonly records: () => readonly NotificationRecord[]
   /** Asks the notifier again whether it could show something. */
   readonly check: () => Promise<void>
-  /** Episodes without those told of whose notification is not yet known to be shown. */
-  readonly known: () => CoreState['episodes']
+  /** Alerts told of whose notification is not yet known to be shown. */
+  readonly underway: () => ReadonlySet<string>
   /** Resolves when what is under way now has its outcome. */
   readonly settled: () => Promise<unknown>
   readonly stop: () => void
@@ -46,7 +46,6 @@ const MOST_RECORDS = 2_000
 /** Has notifications shown, and says when none can be. */
 export const createDelivering = ({ clock, log, notifier, core, dispatch, apply, note, save, records: before }: DeliveringTools): Delivering => {
   const deliveries = new Set<Promise<void>>()
-  /** Alerts told of whose notification is not yet known to be shown. */
   const underway = new Set<string>()
   let records = before
   let stopped = false
@@ -99,7 +98,7 @@ export const createDelivering = ({ clock, log, notifier, core, dispatch, apply, 
     },
     records: () => records,
     check,
-    known: () => (underway.size ? Object.fromEntries(Object.entries(core().episodes).filter(([id]) => !underway.has(id))) : core().episodes),
+    underway: () => underway,
     settled: () => Promise.all(deliveries),
     stop: () => { stopped = true; cancel() }
   }

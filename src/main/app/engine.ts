@@ -14,9 +14,8 @@ import { diff, type StateDelta } from '@shared/state/delta'
 import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
+import { isChange, isWrittenAtOnce, keptForRestart } from '../core/kept'
 import { decide } from '../core/notify'
-import { everyoneTold } from '../core/episodes'
-import { keptPages } from '../core/pager/pages'
 import { seenWatchdogs } from '../core/pager/watchdog'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf } from '../core/rules'
@@ -157,25 +156,22 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const { at } = event
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
-    const changed = decision.records.length > 0 || decision.episodes !== core.episodes || decision.gathered !== core.gathered ||
-      decision.baselineUntil !== core.baselineUntil || decision.toldBlind !== core.toldBlind || decision.away !== core.away || decision.pages !== core.app.pages || decision.effects.length > 0
+    const [changed, written] = [isChange(decision, core), isWrittenAtOnce(decision, core)]
     for (const id of decision.ask) void poller.now(id)
     effects.window(decision.pages)
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     effects.act(decision.effects, core.app, core.config.paging.hooks)
     delivering.send(decision)
-    if (changed && decision.intents.length === 0) void save()
+    if (written) void save()
   }
 
   const ledgerState = (): LedgerState => {
     const watchdogs = seenWatchdogs(core)
     return {
-      episodes: delivering.known(), records: delivering.records(), lastRunAt: clock.now(),
+      ...keptForRestart(core, delivering.underway()), records: delivering.records(), lastRunAt: clock.now(),
       ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
-      ...(Object.keys(core.acks).length ? { acks: Object.values(core.acks) } : {}), ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}),
-      ...(Object.keys(watchdogs).length ? { watchdogs } : {}),
-      pages: keptPages(core.app, everyoneTold(core))
+      ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}), ...(Object.keys(watchdogs).length ? { watchdogs } : {})
     }
   }
   const save = async (): Promise<void> => {

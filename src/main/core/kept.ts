@@ -1,0 +1,24 @@
+import type { LedgerState } from '../ports/ledger'
+import type { CoreState } from './core-state'
+import { everyoneTold } from './episodes'
+import type { Decision } from './notify'
+import { keptPages } from './pager/pages'
+
+/**
+ * What a restart has to know of alerts and pages. An episode whose notification is under way is left out while its page is kept: whoever starts then repeats it, on that page.
+ * @param underway alerts told of whose notification is not yet known to be shown
+ */
+export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks'> => ({
+  episodes: Object.values(state.episodes).some((e) => e.retry !== undefined || underway.has(e.alert))
+    ? Object.fromEntries(Object.entries(state.episodes).flatMap(([id, { retry: _run, ...kept }]) => (underway.has(id) ? [] : [[id, kept] as const])))
+    : state.episodes,
+  pages: keptPages(state.app, everyoneTold(state)),
+  ...(Object.keys(state.acks).length ? { acks: Object.values(state.acks) } : {})
+})
+
+/** Whether a decision makes anything other than it was in `state`, which it was made for: that goes to the disk. */
+export const isChange = (decision: Decision, { episodes, gathered, baselineUntil, toldBlind, away, app }: CoreState): boolean =>
+  decision.records.length > 0 || decision.episodes !== episodes || decision.gathered !== gathered || decision.baselineUntil !== baselineUntil || decision.toldBlind !== toldBlind ||
+  decision.away !== away || decision.pages !== app.pages || decision.effects.length > 0
+/** Whether a decision is written at once; one that has something shown is when the answer is there. */
+export const isWrittenAtOnce = (decision: Decision, state: CoreState): boolean => isChange(decision, state) && decision.intents.length === 0

@@ -7,6 +7,7 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
+import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
 /** A source as configured, without what only its network needs. */
@@ -121,8 +122,10 @@ export interface CoreState {
   readonly past: readonly Alert[]
   /** Sources told of as silent: id → when their trouble began. */
   readonly toldBlind: Readonly<Record<string, number>>
-  /** Sources whose notification was refused; one that speaks of another silence is void. */
+  /** Sources whose notification was missed; one that speaks of another silence is void. */
   readonly blindRetries: Readonly<Record<string, Retry>>
+  /** Pages of what cannot be seen whose notification was missed, by their id. */
+  readonly unseenRetries: Readonly<Record<string, Retry>>
   readonly presence: PresenceWatch
   /** Names of the watchdogs that the run before this one saw, by the id of the source. */
   readonly watchedBefore: Readonly<Record<string, readonly string[]>>
@@ -143,7 +146,7 @@ export const SETTLE_MS = 2 * 60_000
 /** Whoever was away for longer may find that nobody runs the watchdog any more. */
 const REMEMBERED_MS = 7 * 86_400_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs'>, settleMs = SETTLE_MS): CoreState => ({
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -163,6 +166,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   past: [],
   toldBlind: {},
   blindRetries: {},
+  unseenRetries: leftUntold(ledger),
   presence: { readSince: null, absent: [], settleMs },
   watchedBefore: ledger.lastRunAt !== null && meta.startedAt - ledger.lastRunAt < REMEMBERED_MS ? (ledger.watchdogs ?? {}) : {}
 })

@@ -10,8 +10,10 @@ export const OVER_MS = 24 * 3_600_000
 export const resumed = (episodes: Record<string, Episode>, alert: Alert): Episode | undefined => {
   const known = episodes[alert.id]
   if (known?.endedAt === undefined || alert.state === 'pending') return known
-  if (!isSameSecond(known.startedAt, alert.startsAt)) { Reflect.deleteProperty(episodes, alert.id); return undefined }
   const { endedAt: _over, ...open } = known
+  // nobody was shown what its page says: that goes for what it begins with now, too
+  if (known.toldAt === null) { episodes[alert.id] = { ...open, startedAt: alert.startsAt }; return episodes[alert.id] }
+  if (!isSameSecond(known.startedAt, alert.startsAt)) { Reflect.deleteProperty(episodes, alert.id); return undefined }
   episodes[alert.id] = open
   return open
 }

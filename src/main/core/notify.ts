@@ -9,7 +9,7 @@ import { tellAgain } from './telling/again'
 import { tellBack } from './telling/back'
 import { tellBlind } from './telling/blind'
 import { draftOf, type Intent } from './telling/draft'
-import { endEpisodes, renameEpisodes, stillGathers } from './telling/episodes'
+import { endEpisodes, rename, stillGathers } from './telling/episodes'
 import { tellFresh } from './telling/fresh'
 import { tellGathered } from './telling/gathered'
 import { tellMorning } from './telling/morning'
@@ -41,7 +41,7 @@ export interface Decision {
  */
 export const decide = (prev: CoreState, next: CoreState, now: number): Decision => {
   const draft = draftOf(occasionOf(prev, next, now))
-  renameEpisodes(draft)
+  rename(draft)
   const sorted = sortChanged(draft)
   endEpisodes(draft)
   const gathering = stillGathers(draft)

@@ -2,57 +2,56 @@ import type { NotificationRecord, NotifyReason } from '@shared/domain/notificati
 import { idInKey } from '@shared/domain/unseen'
 import type { Episode, Retry } from '../ports/ledger'
 import type { CoreState } from './core-state'
+import { MISSED, tellsUnseen } from './missed'
 import { OFFLINE } from './offline'
-
-/** Decided for, and never shown: told, late, when it can be. */
-export const MISSED: ReadonlySet<NotifyReason> = new Set(['no-daemon', 'daemon-refused'])
 
 const FIRST_MS = 5_000
 const LONGEST_MS = 5 * 60_000
-/** How long after its nth refusal a notification is tried again, ms: twice as long each time, five minutes at most. */
+/** How long after it was missed for the nth time a notification is tried again, ms: twice as long each time, five minutes at most. */
 export const retryAfter = (tries: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20))
 
 /** Whether its moment has come; a clock that was set back does not put it off. */
 export const isUp = ({ at }: Retry, now: number): boolean => now >= at || at - now > LONGEST_MS
 
-/** Refused by a service that stays up, and due for another try. */
+/** Missed, and due for another try. */
 export const isDue = (episode: Episode | undefined, now: number): boolean => episode?.toldAt === null && MISSED.has(episode.reason) && episode.retry !== undefined && isUp(episode.retry, now)
 
 /** One record tells of the first refusal, another of all later tries. */
 export const againId = ({ since, key }: Pick<Retry, 'since' | 'key'>): string => `${since}:${key}:again`
 
-const refusedOnce = (before: Retry | undefined, { at, key, reason }: NotificationRecord, now: number): Retry => {
+const missedOnce = (before: Retry | undefined, { at, key, reason }: NotificationRecord, now: number): Retry => {
   const tries = (before?.tries ?? 0) + 1
   return { key, reason, tries, since: before?.since ?? at, at: now + retryAfter(tries) }
 }
 
-type Told = Pick<CoreState, 'episodes' | 'toldBlind' | 'blindRetries'>
+type Told = Pick<CoreState, 'episodes' | 'toldBlind' | 'blindRetries' | 'unseenRetries'>
 
 /** Nobody has seen it: what it told of stays to be told. `record` is as it was decided. */
-export const untold = ({ episodes, toldBlind, blindRetries, app }: CoreState, record: NotificationRecord, reason: NotifyReason, now: number): Told => {
-  const refused = reason === 'daemon-refused'
+export const untold = ({ episodes, toldBlind, blindRetries, unseenRetries, app }: CoreState, record: NotificationRecord, reason: NotifyReason, now: number): Told => {
   const missed = record.alerts.flatMap((id) => {
     const before = episodes[id]
     if (before?.toldAt !== record.at) return []
-    const retry = refused ? refusedOnce(before.retry, record, now) : before.retry
-    return [[id, { ...before, toldAt: null, reason, ...(retry && { retry }) }] as const]
+    return [[id, { ...before, toldAt: null, reason, retry: missedOnce(before.retry, record, now) }] as const]
   })
   const keys = keysOf(record.key)
   const blind = Object.entries(toldBlind).flatMap(([id, since]) => (keys.has(blindKey(id, since)) ? [[id, blindKey(id, since)] as const] : []))
   const isKnown = (id: string): boolean => id === OFFLINE || Object.hasOwn(app.sources, id)
   const silent = blind.map(([id]) => id)
-  const retryOf = (id: string, key: string): Retry => refusedOnce(isOf(blindRetries[id], key) ? blindRetries[id] : undefined, record, now)
+  const retryOf = (id: string, key: string): Retry => missedOnce(isOf(blindRetries[id], key) ? blindRetries[id] : undefined, record, now)
   return {
     episodes: missed.length ? { ...episodes, ...Object.fromEntries(missed) } : episodes,
     toldBlind: blind.length ? Object.fromEntries(Object.entries(toldBlind).filter(([id]) => !silent.includes(id))) : toldBlind,
-    blindRetries: refused && blind.length
+    blindRetries: blind.length
       ? Object.fromEntries(Object.entries({ ...blindRetries, ...Object.fromEntries(blind.map(([id, key]) => [id, retryOf(id, key)])) }).filter(([id]) => isKnown(id)))
-      : blindRetries
+      : blindRetries,
+    unseenRetries: blind.length === 0 && record.reason !== 'resolved' && tellsUnseen(app.pages, record.key)
+      ? Object.fromEntries(Object.entries({ ...unseenRetries, [record.key]: missedOnce(unseenRetries[record.key], record, now) }).filter(([id]) => tellsUnseen(app.pages, id)))
+      : unseenRetries
   }
 }
 
 /** It is on screen, or was; late, when it had been given up. What it told of is told, and its tries are forgotten. */
-export const shown = ({ episodes, toldBlind, blindRetries, app, offline }: CoreState, record: NotificationRecord): Told => {
+export const shown = ({ episodes, toldBlind, blindRetries, unseenRetries, app, offline }: CoreState, record: NotificationRecord): Told => {
   const tried = record.alerts.flatMap((id) => {
     const before = episodes[id]
     if (!before?.retry) return []
@@ -69,7 +68,8 @@ export const shown = ({ episodes, toldBlind, blindRetries, app, offline }: CoreS
   return {
     episodes: tried.length ? { ...episodes, ...Object.fromEntries(tried) } : episodes,
     toldBlind: seen.some(([id, since]) => toldBlind[id] !== since) ? { ...toldBlind, ...Object.fromEntries(seen) } : toldBlind,
-    blindRetries: seen.some(([id]) => Object.hasOwn(blindRetries, id)) ? Object.fromEntries(Object.entries(blindRetries).filter(([id]) => !seen.some(([s]) => s === id))) : blindRetries
+    blindRetries: seen.some(([id]) => Object.hasOwn(blindRetries, id)) ? Object.fromEntries(Object.entries(blindRetries).filter(([id]) => !seen.some(([s]) => s === id))) : blindRetries,
+    unseenRetries: Object.hasOwn(unseenRetries, record.key) ? Object.fromEntries(Object.entries(unseenRetries).filter(([id]) => id !== record.key)) : unseenRetries
   }
 }
 

@@ -304,7 +304,7 @@ describe('the engine', () => {
       await engine.stop()
       return shown.map((r) => r.title)
     }
-    expect([first.shown.length, crashed.lastRunAt! > NOW + 60_000, await after(crashed), await after(recorded)]).toEqual([1, true, ['Began while Garda was away. CRITICAL: checkout, PRODUCTION'], []])
+    expect([first.shown.length, crashed.lastRunAt! > NOW + 60_000, await after(crashed), await after(recorded)]).toEqual([1, true, ['CRITICAL: checkout, PRODUCTION'], []])
     await first.engine.stop()
   })
 

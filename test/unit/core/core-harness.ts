@@ -1,10 +1,12 @@
 import type { Page } from '@shared/domain/page'
 import { NO_WATCH } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
+import type { NotificationRecord } from '@shared/domain/notification'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { initialState, type CoreState, type SourceSetup } from '../../../src/main/core/core-state'
 import type { CoreEvent } from '../../../src/main/core/events'
+import { isWrittenAtOnce } from '../../../src/main/core/kept'
 import { decide, type Decision } from '../../../src/main/core/notify'
 import { reduce } from '../../../src/main/core/reduce'
 import type { Ack, Episode } from '../../../src/main/ports/ledger'
@@ -21,7 +23,11 @@ export interface Core {
   readonly last: Decision
   /** All intents so far, by title. */
   readonly told: readonly string[]
+  /** The last decision is one that the engine writes down at once. */
+  readonly written: boolean
   do(event: CoreEvent): Core
+  /** As the engine takes what became of a notification: nothing is decided on it. */
+  apply(event: CoreEvent): Core
   answer(source: string, snapshot: SourceSnapshot, at: number): Core
   fail(source: string, at: number): Core
   tick(at: number): Core
@@ -29,23 +35,24 @@ export interface Core {
 
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, away: null, ask: [], pages: {}, effects: [] }
 
-export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {} }: {
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {}, records = [] }: {
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
-  readonly acks?: readonly Ack[]
+  readonly acks?: readonly Ack[]; readonly records?: readonly NotificationRecord[]
 } = {}): Core => {
   const full = configSchema.parse(config)
   const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
-  const wrap = (state: CoreState, last: Decision, told: readonly string[]): Core => ({
-    state, last, told,
+  const wrap = (state: CoreState, last: Decision, told: readonly string[], written = false): Core => ({
+    state, last, told, written,
+    apply: (event) => wrap(reduce(state, event), QUIET, told),
     do: (event) => {
       const next = reduce(state, event)
       const decision = decide(state, next, event.at)
-      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)])
+      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)], isWrittenAtOnce(decision, next))
     },
     answer(source, snapshot, when) { return this.do({ type: 'answered', at: when, source, askedAt: when, snapshot, nextAt: when + 15_000 }) },
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs, records }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

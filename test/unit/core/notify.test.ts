@@ -173,7 +173,7 @@ describe('notifications', () => {
     const waiting = missed.answer('am', sees(named('A', {}, { value: 9 })), NOW + 2 * S)
     expect(waiting.last).toMatchObject({ intents: [], records: [] })
     const back = waiting.do({ type: 'meta', at: NOW + 3 * S, change: { delivery: can } })
-    expect(back.told.slice(1)).toEqual(['Already firing. CRITICAL: checkout, PRODUCTION'])
+    expect(back.told.slice(1)).toEqual(['CRITICAL: checkout, PRODUCTION'])
     expect(back.tick(NOW + 4 * S).do({ type: 'meta', at: NOW + 5 * S, change: { delivery: cannot } }).do({ type: 'meta', at: NOW + 6 * S, change: { delivery: can } }).told).toHaveLength(2)
   })
 
@@ -253,7 +253,7 @@ describe('notifications', () => {
       core = core.answer('am', sees(...many.slice(0, n)), NOW)
       for (const { record } of core.last.intents) core = core.do({ type: 'delivered', at: NOW, id: record.id, outcome: 'suppressed', reason: 'daemon-refused' })
     }
-    expect(intents(core.tick(NOW + 5 * S))).toEqual([[`baseline:${NOW + 5 * S}`, '8 alerts are already firing', 'baseline']])
+    expect(intents(core.tick(NOW + 5 * S))).toEqual([[`repeated:${NOW + 5 * S}`, 'CRITICAL: 8 alerts, PRODUCTION', 'repeated']])
   })
 
   it('tries at once when the service has come back, and when the clock was set back', () => {

@@ -1,9 +1,13 @@
+import type { Page } from '@shared/domain/page'
+import type { Episode } from '../../ports/ledger'
 import { isGathering, isWithin } from '../away'
+import type { CoreState } from '../core-state'
 import { everyoneTold, OVER_MS, renamed } from '../episodes'
 import type { Draft } from './draft'
 
-/** Gives episodes the names that their alerts have by now. */
-export const renameEpisodes = ({ news, next, episodes, gathered }: Draft): void => {
+/** Gives episodes and pages the names that their alerts have by now. */
+export const rename = ({ news, prev, next, episodes, gathered, pages }: Draft): void => {
+  if (prev.app.alerts !== next.app.alerts) for (const page of Object.values(pages)) if (page.status !== 'over') pages[page.id] = renamedIn(page, next)
   for (const [from, to] of news ? renamed(next) : []) {
     episodes[to] = { ...episodes[from]!, alert: to }
     Reflect.deleteProperty(episodes, from)
@@ -11,18 +15,28 @@ export const renameEpisodes = ({ news, next, episodes, gathered }: Draft): void 
   }
 }
 
+const renamedIn = (page: Page, { ids, app: { alerts } }: CoreState): Page => {
+  const nameOf = (id: string): string => { const now = Object.hasOwn(alerts, id) ? id : ids.get(id); return now !== undefined && Object.hasOwn(alerts, now) ? now : id }
+  if (page.alerts.every((id) => nameOf(id) === id)) return page
+  const named = (list: readonly string[]): readonly string[] => [...new Set(list.map(nameOf))]
+  return { ...page, alerts: named(page.alerts), taken: named(page.taken), lead: page.lead === null ? null : nameOf(page.lead) }
+}
+
 /** Ends the episodes whose alerts are gone, and forgets those that were never told or are over for long. */
-export const endEpisodes = ({ news, prev, next, now, episodes, gathered }: Draft): void => {
+export const endEpisodes = ({ news, prev, next, now, episodes, gathered, pages }: Draft): void => {
   const baselined = everyoneTold(next)
   for (const id of news ? Object.keys(episodes) : []) {
     const alert = next.app.alerts[id]
     const episode = episodes[id]!
     if (alert ? alert.state !== 'pending' || episode.toldAt === null : !Object.hasOwn(prev.app.alerts, id) && !baselined) continue
-    if (episode.toldAt === null || (episode.endedAt ?? now) <= now - OVER_MS) Reflect.deleteProperty(episodes, id)
+    if ((episode.toldAt === null && !isOutstanding(episode, pages)) || (episode.endedAt ?? now) <= now - OVER_MS) Reflect.deleteProperty(episodes, id)
     else if (episode.endedAt === undefined) episodes[id] = { ...episode, endedAt: now }
     gathered.delete(id)
   }
 }
+
+/** Whether it was told and shown to nobody, on a page that is not over: that has yet to be told. */
+const isOutstanding = ({ alert, retry }: Episode, pages: Draft['pages']): boolean => retry !== undefined && Object.values(pages).some((p) => p.status !== 'over' && p.alerts.includes(alert))
 
 /** Whether what is new after an absence is still gathered, once the alerts are sorted and before anything is told. */
 export const stillGathers = ({ next, now, slept, episodes, gathered }: Draft): boolean =>

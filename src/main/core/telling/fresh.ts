@@ -4,7 +4,7 @@ import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, isLouder } from '../pager/open'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, join, loudest, open, wordsOf } from './onto-pages'
+import { allOn, isStorm, join, loudest, open, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**
@@ -29,20 +29,12 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
 
 /** What begins within this of other beginnings is one storm, though polls come in between. */
 const STORM_MS = 5 * 60_000
-const STORM = 'storm:'
 
 /** A storm that asks still, and that something began in lately. */
 const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(pages).find((page) =>
-  page.id.startsWith(STORM) && (page.status === 'open' || page.status === 'snoozed') && page.alerts.some((id) => { const at = episodes[id]?.toldAt; return at != null && at <= now && now - at < STORM_MS })) ?? null
+  isStorm(page) && (page.status === 'open' || page.status === 'snoozed') && page.alerts.some((id) => { const at = episodes[id]?.toldAt; return at != null && at <= now && now - at < STORM_MS })) ?? null
 /** How many pages were opened lately and are not over. */
 const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.status !== 'over' && p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
-
-/** Takes alerts from the pages they were on. */
-const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {
-  if (alerts.length === 0) return
-  const ids = new Set(alerts.map((a) => a.id))
-  for (const page of Object.values(pages)) if (page.status !== 'over' && page.alerts.some((id) => ids.has(id))) pages[page.id] = { ...page, alerts: page.alerts.filter((id) => !ids.has(id)) }
-}
 
 /** What belongs to a page that is not over; returns what its holder has not taken. */
 const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {

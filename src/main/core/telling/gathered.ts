@@ -2,8 +2,10 @@ import type { Alert } from '@shared/domain/alert'
 import { worstFirst } from '@shared/domain/worst-first'
 import { overWords, summaryWords, withPast } from '../notify-words'
 import { eventsOf, joinPage, openPage } from '../pager/open'
+import { MISSED } from '../missed'
 import { say, tell, urgencyOf, type Draft } from './draft'
-import { allOn, join, loudest, open, tellingOf } from './onto-pages'
+import { allOn, byPage, join, loudest, open, tellingOf } from './onto-pages'
+import { repeatAll } from './repeat'
 import { whyNot } from './why-not'
 
 /**
@@ -18,21 +20,32 @@ export const tellGathered = (draft: Draft, gathering: boolean): string | null =>
   const holds = waiting || (gathering && loudest(urgent, draft) !== 'page')
   const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, draft) === null)
   if (!holds) gathered.clear()
-  if (!holds && list.length > 0) return tellList(draft, list, urgent, past)
+  const toldAs = !holds && list.length > 0 ? tellList(draft, list, urgent, past) : null
+  if (toldAs !== null) return toldAs
   if (!gathering && past.length > 0) return tellPast(draft, past)
   return next.away?.told ?? null
 }
 
-const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): string => {
-  const { next, now, slept } = draft
-  const toldAs = next.away?.told ?? null
-  const reason = slept ? 'away' : next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
+/** Tells all of it, and returns under which key what is on no page yet was; null: there was no such thing. */
+const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): string | null => {
+  const { next, now, slept, episodes } = draft
+  if (slept) {
+    const key = next.away?.told ?? `away:${now}`
+    tellAway(draft, key, list, urgent, past)
+    return key
+  }
+  const { on, own } = byPage(list, draft)
+  const summary = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
+  // what was only not shown did not begin while nobody watched
+  const isMissed = ({ id }: Alert): boolean => { const known = episodes[id]; return known?.toldAt === null && MISSED.has(known.reason) }
+  repeatAll(draft, on, (alerts) => (alerts.some((a) => episodes[a.id] === undefined || isMissed(a)) ? 'repeated' : summary))
+  if (own.length === 0) return null
+  const reason = own.every(isMissed) ? 'repeated' : summary
   // whoever starts Garda for the first time sits before it
   const first = next.lastRunAt === null && next.baselineUntil !== null
-  const key = slept && toldAs !== null ? toldAs : `${reason}:${now}`
-  if (slept) tellAway(draft, key, list, urgent, past)
-  else open(draft, key, list, reason, withPast(summaryWords(reason, list, next, now), past, next, now), first ? 'notify' : loudest(list, draft))
-  return key
+  const words = summaryWords(reason === 'repeated' ? 'storm' : reason, own, next, now)
+  open(draft, `${reason}:${now}`, own, reason, withPast(words, past, next, now), first ? 'notify' : loudest(own, draft))
+  return `${reason}:${now}`
 }
 
 /** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */

@@ -7,7 +7,8 @@ import { digestWords } from '../pager/digest'
 import { holdsMorning } from '../pager/night-watch'
 import { say, withhold, type Draft } from './draft'
 import type { Occasion } from './occasion'
-import { open } from './onto-pages'
+import { byPage, open } from './onto-pages'
+import { repeatAll } from './repeat'
 
 /** The digest of the night is still to come, and tells what waited for the morning. */
 const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
@@ -27,7 +28,10 @@ export const tellMorning = (draft: Draft, morning: readonly Alert[]): void => {
   const words = told ? digestWords(told, all.length, next.config.appearance.time) : summaryWords('morning', all, next, now)
   const [key, reason] = [`morning:${now}`, told ? 'digest-morning' : 'morning'] as const
   const not = globalReason(next, now)
-  if (all.length > 0) open(draft, key, all, reason, words, 'notify')
+  const { on, own } = byPage(all, draft)
+  repeatAll(draft, on, () => 'morning')
+  if (own.length > 0) open(draft, key, own, reason, own.length < all.length && !told ? summaryWords('morning', own, next, now) : words, 'notify')
+  else if (all.length > 0 && !told) return
   else if (not) withhold(draft, { key, alerts: [], words, reason: not })
   else say(draft, { key, alerts: [], words, reason }, 'normal')
 }

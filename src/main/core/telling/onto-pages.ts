@@ -25,13 +25,31 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 }
 
 /** Puts more alerts onto a page; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
-export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft)): Words => {
-  draft.pages[page.id] = joinPage(page, joining, draft.next.app.alerts, tellingOf(draft, words, loudest(joining, draft)))
+export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
+  draft.pages[page.id] = joinPage(page, joining, draft.next.app.alerts, tellingOf(draft, words, route))
   return words
+}
+
+/** A page of what began all at once is named so. */
+export const isStorm = ({ id }: Page): boolean => id.startsWith('storm:')
+
+/** Alerts by the page that is not over and has them, and those that no page has. */
+export const byPage = (alerts: readonly Alert[], { pages }: Pick<Draft, 'pages'>): { readonly on: readonly { readonly page: Page; readonly alerts: readonly Alert[] }[]; readonly own: readonly Alert[] } => {
+  const pageOf = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.map((id) => [id, page] as const))))
+  const on = new Map<Page, Alert[]>()
+  for (const alert of alerts) { const page = pageOf.get(alert.id); if (page) on.set(page, [...(on.get(page) ?? []), alert]) }
+  return { on: [...on].map(([page, list]) => ({ page, alerts: list })), own: alerts.filter((a) => !pageOf.has(a.id)) }
 }
 
 /** All that fires on a page once more alerts are on it, worst first. */
 export const allOn = (page: Page, more: readonly Alert[], { next }: Occasion): readonly Alert[] => {
   const on = new Set(page.alerts)
   return worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...more.filter((a) => !on.has(a.id))])
+}
+
+/** Takes alerts from the pages they were on. */
+export const takeOff = ({ pages }: Draft, alerts: readonly Alert[]): void => {
+  if (alerts.length === 0) return
+  const ids = new Set(alerts.map((a) => a.id))
+  for (const page of Object.values(pages)) if (page.status !== 'over' && page.alerts.some((id) => ids.has(id))) pages[page.id] = { ...page, alerts: page.alerts.filter((id) => !ids.has(id)) }
 }

@@ -8,10 +8,11 @@ import type { CoreState } from '../core-state'
 import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../episodes'
 import { alertWords } from '../notify-words'
 import { WINDOW_MS } from '../incidents'
-import { MISSED } from '../retry'
+import { MISSED } from '../missed'
 import { episodeKey, withhold, type Draft } from './draft'
 import { dawns } from './morning'
 import { changed } from './occasion'
+import { takeOff } from './onto-pages'
 import { against, isPassing, whyNot } from './why-not'
 
 /** What was refused under one key, and is due for another try. */
@@ -72,7 +73,10 @@ export const sortChanged = (draft: Draft): Sorted => {
         if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since }
         for (const id of lot.judges) draft.ask.add(id)
         break
-      case 'gathered': gathered.add(alert.id); break
+      case 'gathered':
+        if (strayed.has(alert.id)) takeOff(draft, [alert])
+        gathered.add(alert.id)
+        break
       case 'fresh': fresh.push(alert); break
       case 'morning': morning.push(alert); break
       case 'back': back.push(alert); break
@@ -111,11 +115,11 @@ const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft
     if (!beganAway(alert, prev, next)) return { is: 'told' }
   }
   if (gathered.has(alert.id)) return { is: 'left' }
-  if (known !== undefined && MISSED.has(known.reason)) {
-    if (known.retry && due(alert.id)) return { is: 'again', retry: known.retry }
-    return { is: deliverable || !Object.hasOwn(prev.app.alerts, alert.id) ? 'gathered' : 'left' }
-  }
-  if (known?.toldAt === null && !isPassing(known)) return { is: 'left' }
+  const missed = known?.toldAt === null && MISSED.has(known.reason)
+  // of what ended meanwhile its page is over, or was another's: then it is new
+  if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return due(alert.id) ? { is: 'again', retry: known.retry } : { is: 'left' }
+  if (missed && !known.retry) return { is: deliverable || !Object.hasOwn(prev.app.alerts, alert.id) ? 'gathered' : 'left' }
+  if (known?.toldAt === null && !missed && !isPassing(known)) return { is: 'left' }
   if (known?.reason === 'night') return { is: gathers && !dawns ? 'gathered' : 'morning' }
   if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') return { is: 'gathered' }
   const since = known?.awaitingSince ?? now

@@ -1,5 +1,7 @@
 import type { Page } from '@shared/domain/page'
 import { serviceIn } from '@shared/domain/unseen'
+import { t } from '@shared/text/catalogue'
+import type { NotificationRequest } from '../../ports/notifier'
 import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { unseenWords, watchdogWords, type Words } from '../notify-words'
@@ -7,6 +9,7 @@ import { joinUnseen, openPage } from '../pager/open'
 import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
+import { againId, isUp } from '../retry'
 import { say, type Draft } from './draft'
 import { tellingOf } from './onto-pages'
 
@@ -20,8 +23,21 @@ export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] 
   for (const u of untold) matters.set(matterOf(u.key, u.environment), [...(matters.get(matterOf(u.key, u.environment)) ?? []), u])
   // together when they are many: what broke is one thing then
   for (const group of matters.size > next.config.notifications.stormAbove ? [untold] : matters.values()) tellGroup(draft, group, unseen)
+  if (next.baselineUntil === null && globalReason(next, now) === null && !gathering) tellMissed(draft)
   return unseen.map((u) => u.key)
 }
+
+/** Tells once more, by its page, what is still unseen and was not shown to anybody. */
+const tellMissed = (draft: Draft): void => {
+  const { next: { app, unseenRetries }, now, deliverable, pages } = draft
+  for (const [id, retry] of app.meta.delivery.able ? Object.entries(unseenRetries) : []) {
+    const page = Object.hasOwn(pages, id) ? pages[id]! : null
+    if ((page?.status !== 'open' && page?.status !== 'snoozed') || page.quietSince !== null) continue
+    if (!(deliverable || isUp(retry, now)) || app.notifications[againId(retry)]?.outcome === 'pending') continue
+    say(draft, { key: id, alerts: [], words: { title: page.title, body: page.body, open: t('notify.open') }, reason: retry.reason, tried: retry }, urgencyOf(page))
+  }
+}
+const urgencyOf = ({ loud, status, route }: Page): NotificationRequest['urgency'] => (!loud || status !== 'open' ? 'low' : route === 'page' ? 'critical' : 'normal')
 
 /** What is told together: the services of an environment, all watchdogs; anything else stands alone. */
 const matterOf = (key: string, environment: string): string => (key.startsWith('watchdog:') ? 'watchdog' : key.startsWith(`service:${environment}/`) ? `service ${environment}` : key)
@@ -47,7 +63,7 @@ const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unse
   }
   const page = before ? joinUnseen(before, telling, trouble) : openPage(id, [], telling, trouble)
   pages[id] = page
-  say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, !page.loud || page.status !== 'open' ? 'low' : page.route === 'page' ? 'critical' : 'normal')
+  say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, urgencyOf(page))
 }
 
 type Told = Pick<Unseen, 'words' | 'services' | 'environment' | 'missing'>

@@ -54,6 +54,7 @@ export const notify = {
   'reason.joined': 'Told with the page it belongs to, in the same notification.',
   'reason.flapping': 'Not told again: it came back before its page was over.',
   'reason.reopened': 'Told again: it was called over, and came back with the same beginning.',
+  'reason.repeated': 'Told again: it is not known that its notification was shown before.',
   'reason.morning': 'Told in the morning: it began at night and still fires.',
   'reason.resolved': 'Told: it is over.',
   'reason.unwatched': 'Told: its source was taken out of the configuration, so nobody watches it any more.',

@@ -1,0 +1,33 @@
+import type { Alert } from '@shared/domain/alert'
+import type { NotifyReason } from '@shared/domain/notification'
+import type { Page } from '@shared/domain/page'
+import { worstFirst } from '@shared/domain/worst-first'
+import { summaryWords, type Summary, type Words } from '../notify-words'
+import { tell, urgencyOf, type Draft } from './draft'
+import { allOn, isStorm, join, loudest, wordsOf } from './onto-pages'
+
+const SUMMARIES: ReadonlySet<NotifyReason> = new Set<Summary | 'digest-morning'>(['storm', 'baseline', 'digest', 'morning', 'digest-morning', 'away'])
+const isSummary = (reason: NotifyReason): reason is Summary | 'digest-morning' => SUMMARIES.has(reason)
+/** The words of a summary of these alerts, worst first, as it was told for this reason; null: it was none. */
+export const summaryFor = (reason: NotifyReason, alerts: readonly Alert[], { next, now }: Draft): Words | null =>
+  (isSummary(reason) ? summaryWords(reason === 'digest-morning' ? 'morning' : reason, alerts, next, now) : null)
+
+/** Tells alerts that are on a page once more, in its place and with all that fires on it: the page goes on as it is. */
+export const repeat = (draft: Draft, page: Page, alerts: readonly Alert[], reason: NotifyReason): void => {
+  const all = allOn(page, alerts, draft)
+  const summary = isStorm(page) ? 'storm' : alerts.length === all.length ? reason : null
+  // what it told of is no louder for not having been shown
+  const others = alerts.filter(({ id }) => { const known = draft.episodes[id]; return known?.toldAt !== null || known.lightly })
+  const words = join(draft, page, alerts, all, (summary && summaryFor(summary, all, draft)) ?? wordsOf(all, draft), others.length === 0 ? page.route : loudest(others, draft))
+  const { loud, status } = draft.pages[page.id]!
+  tell(draft, alerts, reason, page.id, words, loud && status === 'open' ? urgencyOf(all[0]!) : 'low')
+}
+
+/** Tells what is on pages once more, each in its place; as one, and on no page, where that would be a storm. */
+export const repeatAll = (draft: Draft, list: readonly { readonly page: Page; readonly alerts: readonly Alert[] }[], reason: (alerts: readonly Alert[]) => NotifyReason): void => {
+  const { next, now } = draft
+  if (list.length <= next.config.notifications.stormAbove) { for (const { page, alerts } of list) repeat(draft, page, alerts, reason(alerts)); return }
+  const all = worstFirst(list.flatMap(({ alerts }) => alerts))
+  const calls = list.some(({ page }) => page.loud && page.status === 'open')
+  tell(draft, all, 'repeated', `repeated:${now}`, summaryWords('storm', all, next, now), calls ? urgencyOf(all[0]!) : 'low')
+}

@@ -129,6 +129,15 @@ describe('an alert whose notification nobody was shown', () => {
     expect(pages(it).map((p) => p.alerts.length)).toEqual([1, 1, 1, 1, 1, 1])
   })
 
+  it('grows into the storm that began before it, though nobody was shown that', () => {
+    const it = desk(startCore([aSetup()], { config: ALL_DAY }).answer('am', sees(), NOW), 'missing')
+    const crowd = Array.from({ length: 60 }, (_, i) => named(`N${i}`, { service: `s${i}` }))
+    answer(it, 1, ...crowd.slice(0, 30))
+    answer(it, 16, ...crowd)
+    turn(it, 30, 'there')
+    expect([it.shown, brief(it)]).toEqual([[`30 storm critical: CRITICAL: 60 alerts, PRODUCTION [storm:${NOW + S}]`], [[`storm:${NOW + S}`, 'page', 'open', 60, 1]]])
+  })
+
   it('is no louder for it: what fires at the very first start pages nobody', () => {
     const it = desk(startCore([aSetup()], { config: ALL_DAY }), 'missing')
     answer(it, 1, named('Down'))

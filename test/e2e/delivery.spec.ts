@@ -1,6 +1,6 @@
 import type { monitorEventLoopDelay } from 'node:perf_hooks'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import { startAlertmanager, type PostedAlert } from '../servers/alertmanager'
@@ -12,8 +12,8 @@ import { stateOf, test, untilFresh, untilState } from './support/watching'
 
 /** No longer may the main process stand still, ms. */
 const STALL_MS = 100
-const alert = (name: string): PostedAlert => ({
-  labels: { alertname: name, severity: 'critical', service: name.toLowerCase(), env: 'production' }, annotations: { summary: `${name} is ill` }, endsAt: new Date(Date.now() + 600_000).toISOString()
+const alert = (name: string, env = 'production'): PostedAlert => ({
+  labels: { alertname: name, severity: 'critical', service: name.toLowerCase(), env }, annotations: { summary: `${name} is ill` }, endsAt: new Date(Date.now() + 600_000).toISOString()
 })
 
 interface Hooks { readonly monitorEventLoopDelay: typeof monitorEventLoopDelay }
@@ -123,5 +123,81 @@ test('a crash between sending and recording repeats a page, and one after it doe
   await untilState('the record', third.window, (state) => Object.values(state.notifications).some(({ reason }) => reason === 'already-told'))
   await alertmanager.post([alert('Payments')])
   await notified.until(3)
-  expect([left, titles()]).toEqual([[], ['CRITICAL: checkout, PRODUCTION', 'Began while Garda was away. CRITICAL: checkout, PRODUCTION', 'CRITICAL: payments, PRODUCTION']])
+  expect([left, titles()]).toEqual([[], ['CRITICAL: checkout, PRODUCTION', 'CRITICAL: checkout, PRODUCTION', 'CRITICAL: payments, PRODUCTION']])
+})
+
+interface Left { readonly pages: Readonly<Record<string, { readonly status: string }>>; readonly episodes: readonly (readonly [string, { readonly toldAt: number | null }])[] }
+const left = async (home: string): Promise<Left> => {
+  const path = join(home, 'ledger.json')
+  return existsSync(path) ? JSON.parse(await readFile(path, 'utf8')) as Left : { pages: {}, episodes: [] }
+}
+/** A desk whose hook writes down what it is told, and of which page. */
+const aDesk = async ({ config, owned }: Pick<Parameters<Parameters<typeof test>[2]>[0], 'config' | 'owned'>): Promise<{
+  readonly alertmanager: Awaited<ReturnType<typeof startAlertmanager>>; readonly home: string; readonly args: readonly string[]; readonly hooked: () => Promise<readonly string[]>
+}> => {
+  const alertmanager = owned(await startAlertmanager())
+  const [home, folder] = [owned(removed(await scratch('e2e-home'))), owned(removed(await scratch('e2e-hook')))]
+  const [hook, log] = [join(folder.path, 'hook.sh'), join(folder.path, 'log')]
+  await writeFile(log, '')
+  await writeFile(hook, `#!/bin/sh\ncat >> '${log}'\necho >> '${log}'\n`)
+  await chmod(hook, 0o755)
+  const file = await config({
+    paging: { hooks: { command: { path: hook } }, ladders: [{ sound: { after: '0s', every: '30s' }, hook: { after: '5s', every: '60m' } }] }, sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }]
+  })
+  const hooked = async (): Promise<readonly string[]> => (await readFile(log, 'utf8')).split('\n').filter((line) => line !== '').map((line) => {
+    const { event, page } = JSON.parse(line) as { readonly event: string; readonly page: { readonly id: string } }
+    return `${event} ${page.id}`
+  })
+  return { alertmanager, home: home.path, args: ['--config', file], hooked }
+}
+const removed = (folder: Awaited<ReturnType<typeof scratch>>): { readonly path: string; readonly stop: () => Promise<void> } => ({ path: folder.path, stop: folder.remove })
+
+test('what began before there was a notification service has one page, one word to the hook and one notification once there is one', async ({ config, owned }) => {
+  test.setTimeout(120_000)
+  const desktop = owned(await startDesktop())
+  const { alertmanager, home, args, hooked } = await aDesk({ config, owned })
+  const notified = owned(await watchNotifyCalls(desktop))
+  const garda = await launchGarda(desktop, { args, userData: home })
+  owned({ stop: garda.quit })
+  await untilFresh(garda.window, 1)
+  await alertmanager.post([alert('Checkout')])
+  const [id] = Object.keys((await untilState('the page', garda.window, ({ pages }) => Object.keys(pages).length > 0)).pages)
+  await until('the hook', hooked, (list) => list.length > 0)
+  await desktop.startDaemon()
+  await notified.until(1)
+  await until('its record', () => left(home), ({ episodes }) => episodes.some(([, { toldAt }]) => toldAt !== null))
+  // another one shows that all of the first is over
+  await alertmanager.post([alert('Payments')])
+  await notified.until(2)
+  expect([notified.calls().map(({ title }) => title), Object.keys((await stateOf(garda.window)).pages).filter((page) => page !== id).length, (await hooked()).filter((line) => line === `paged ${id}`).length, (await hooked())[0]]).toEqual([
+    ['CRITICAL: checkout, PRODUCTION', 'CRITICAL: payments, PRODUCTION'], 1, 1, `paged ${id}`
+  ])
+  await until('the second page', () => left(home), ({ pages }) => Object.keys(pages).length === 2)
+})
+
+test('a crash while the notification service hangs leaves one page, which is repeated in its place', async ({ config, owned }) => {
+  test.setTimeout(120_000)
+  const desktop = owned(await startDesktop())
+  const daemon = await desktop.startDaemon()
+  const { alertmanager, home, args, hooked } = await aDesk({ config, owned })
+  const notified = owned(await watchNotifyCalls(desktop))
+  const first = await launchGarda(desktop, { args, userData: home })
+  owned({ stop: first.quit })
+  await untilFresh(first.window, 1)
+  daemon.freeze()
+  await alertmanager.post([alert('Checkout')])
+  await notified.until(1)
+  // writes down what is known, which is the page and not that anybody saw it
+  await alertmanager.post([alert('Trial', 'development')])
+  const { pages } = await until('the page on the disk', () => left(home), (now) => Object.keys(now.pages).length > 0)
+  await first.kill()
+  daemon.thaw()
+  const second = await launchGarda(desktop, { args, userData: home })
+  owned({ stop: second.quit })
+  await notified.until(2)
+  await until('the hook', hooked, (list) => list.length > 0)
+  await until('its record', () => left(home), ({ episodes }) => episodes.some(([, { toldAt }]) => toldAt !== null))
+  expect([notified.calls().map(({ title }) => title), Object.keys((await stateOf(second.window)).pages), await hooked()]).toEqual([
+    ['CRITICAL: checkout, PRODUCTION', 'CRITICAL: checkout, PRODUCTION'], Object.keys(pages), Object.keys(pages).map((id) => `paged ${id}`)
+  ])
 })

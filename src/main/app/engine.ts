@@ -14,7 +14,7 @@ import { diff, type StateDelta } from '@shared/state/delta'
 import { initialState, type CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
-import { isChange, isWrittenAtOnce, keptForRestart } from '../core/kept'
+import { isChange, keptForRestart } from '../core/kept'
 import { decide } from '../core/notify'
 import { seenWatchdogs } from '../core/pager/watchdog'
 import { awaitsBaseline, reduce } from '../core/reduce'
@@ -156,14 +156,15 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const { at } = event
     const decision = decide(prev, core, at)
     const baseline = Object.values(core.memory).some(awaitsBaseline)
-    const [changed, written] = [isChange(decision, core), isWrittenAtOnce(decision, core)]
+    const changed = isChange(decision, core)
     for (const id of decision.ask) void poller.now(id)
     effects.window(decision.pages)
     if (!changed && !baseline) return
     apply({ type: 'decided', at, ...decision })
     effects.act(decision.effects, core.app, core.config.paging.hooks)
     delivering.send(decision)
-    if (written) void save()
+    // its page is kept though it is not known yet that anybody saw it
+    if (changed) void save()
   }
 
   const ledgerState = (): LedgerState => {

@@ -20,5 +20,3 @@ export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>):
 export const isChange = (decision: Decision, { episodes, gathered, baselineUntil, toldBlind, away, app }: CoreState): boolean =>
   decision.records.length > 0 || decision.episodes !== episodes || decision.gathered !== gathered || decision.baselineUntil !== baselineUntil || decision.toldBlind !== toldBlind ||
   decision.away !== away || decision.pages !== app.pages || decision.effects.length > 0
-/** Whether a decision is written at once; one that has something shown is when the answer is there. */
-export const isWrittenAtOnce = (decision: Decision, state: CoreState): boolean => isChange(decision, state) && decision.intents.length === 0

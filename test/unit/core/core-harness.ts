@@ -6,7 +6,7 @@ import { configSchema, type ConfigInput } from '@shared/config/schema'
 import type { SourceSnapshot } from '@shared/domain/source'
 import { initialState, type CoreState, type SourceSetup } from '../../../src/main/core/core-state'
 import type { CoreEvent } from '../../../src/main/core/events'
-import { isWrittenAtOnce } from '../../../src/main/core/kept'
+import { isChange } from '../../../src/main/core/kept'
 import { decide, type Decision } from '../../../src/main/core/notify'
 import { reduce } from '../../../src/main/core/reduce'
 import type { Ack, Episode } from '../../../src/main/ports/ledger'
@@ -23,8 +23,8 @@ export interface Core {
   readonly last: Decision
   /** All intents so far, by title. */
   readonly told: readonly string[]
-  /** The last decision is one that the engine writes down at once. */
-  readonly written: boolean
+  /** The last decision made something other than it was: the engine writes it down. */
+  readonly changed: boolean
   do(event: CoreEvent): Core
   /** As the engine takes what became of a notification: nothing is decided on it. */
   apply(event: CoreEvent): Core
@@ -42,13 +42,13 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
 } = {}): Core => {
   const full = configSchema.parse(config)
   const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
-  const wrap = (state: CoreState, last: Decision, told: readonly string[], written = false): Core => ({
-    state, last, told, written,
+  const wrap = (state: CoreState, last: Decision, told: readonly string[], changed = false): Core => ({
+    state, last, told, changed,
     apply: (event) => wrap(reduce(state, event), QUIET, told),
     do: (event) => {
       const next = reduce(state, event)
       const decision = decide(state, next, event.at)
-      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)], isWrittenAtOnce(decision, next))
+      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)], isChange(decision, next))
     },
     answer(source, snapshot, when) { return this.do({ type: 'answered', at: when, source, askedAt: when, snapshot, nextAt: when + 15_000 }) },
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },

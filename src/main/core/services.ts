@@ -74,7 +74,8 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
       environmentKind: d.environment.kind,
       declared: d.declared !== null,
       health,
-      since: before && before.health === health ? before.since : now,
+      // a clock that was set back puts nothing off
+      since: before && before.health === health ? Math.min(before.since, now) : now,
       seenBy: d.sightings.map(({ source, sighting, present }) => ({
         source: source.setup.id,
         lastSampleAt: present && sighting.fresh ? null : sighting.lastSampleAt,

@@ -43,6 +43,10 @@ export const isUnsure = (page: Page, state: CoreState, now: number): boolean => 
   })
 }
 
+/** Whether a sleep is over and no source of the alert has been heard since: it may be gone. */
+export const isUnheard = ({ sources }: Alert, state: CoreState, now: number): boolean =>
+  state.away?.why === 'slept' && isGathering(state, now) && sources.every((id) => state.away!.unheard.includes(id))
+
 /** Of what a source remembers, the alerts that began and ended unseen, as they were; the rest still fire, or were told in their time. */
 export const goneOf = (state: CoreState, source: string, past: readonly PastAlert[]): readonly Alert[] => {
   const memory = Object.hasOwn(state.memory, source) ? state.memory[source]! : null

@@ -3,7 +3,7 @@ import { assertNever } from '@shared/domain/assert-never'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import type { Episode, Retry } from '../../ports/ledger'
-import { isGathering } from '../away'
+import { isGathering, isUnheard } from '../away'
 import type { CoreState } from '../core-state'
 import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../episodes'
 import { alertWords } from '../notify-words'
@@ -68,6 +68,8 @@ export const sortChanged = (draft: Draft): Sorted => {
         else again.set(lot.retry.key, { retry: lot.retry, alerts: [alert] })
         break
       }
+      // a service that came back is not waited for twice
+      case 'due': if (lot.retry.at > now) episodes[alert.id] = { ...known!, retry: { ...lot.retry, at: now } }; break
       case 'awaiting':
         // left open, not decided against: no record
         if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since }
@@ -97,7 +99,7 @@ interface Around {
 /** What is to become of one alert; `left`: nothing now. */
 type Lot =
   | { readonly is: 'against'; readonly reason: NotifyReason }
-  | { readonly is: 'again'; readonly retry: Retry }
+  | { readonly is: 'again' | 'due'; readonly retry: Retry }
   | { readonly is: 'awaiting'; readonly judges: readonly string[]; readonly since: number }
   | { readonly is: 'back' | 'told' | 'left' | 'morning' | 'gathered' | 'fresh' }
 
@@ -117,7 +119,7 @@ const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft
   if (gathered.has(alert.id)) return { is: 'left' }
   const missed = known?.toldAt === null && MISSED.has(known.reason)
   // of what ended meanwhile its page is over, or was another's: then it is new
-  if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return due(alert.id) ? { is: 'again', retry: known.retry } : { is: 'left' }
+  if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }
   if (missed && !known.retry) return { is: deliverable || !Object.hasOwn(prev.app.alerts, alert.id) ? 'gathered' : 'left' }
   if (known?.toldAt === null && !missed && !isPassing(known)) return { is: 'left' }
   if (known?.reason === 'night') return { is: gathers && !dawns ? 'gathered' : 'morning' }

@@ -3,18 +3,20 @@ import fc from 'fast-check'
 import { configSchema } from '@shared/config/schema'
 import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
-import type { NotifyReason } from '@shared/domain/notification'
+import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
+import type { ServiceSighting } from '@shared/domain/service'
 import { BASELINE_MS } from '../../src/main/core/core-state'
 import { alertWith, plan, take } from '../../src/main/core/pager/acks'
-import { everyoneTold } from '../../src/main/core/episodes'
-import { keptPages } from '../../src/main/core/pager/pages'
+import { keptForRestart } from '../../src/main/core/kept'
 import { shiftOf } from '../../src/main/core/oncall/rotation'
 import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
-import { aSighting, aSnapshot, NOW } from '../builders'
+import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
+import { MOODS, notifyService, type Mood } from './daemon'
 import { ladderWatch } from './ladder-watch'
+import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
 
 /** What may happen in a night. Times are whole ticks. */
 export type Happening =
@@ -22,7 +24,7 @@ export type Happening =
   | { readonly what: 'silence' | 'unsilence' | 'take' | 'give'; readonly alert: number }
   | { readonly what: 'dead' | 'alive'; readonly source: number }
   | { readonly what: 'empty'; readonly source: number }
-  /** Killed; `unwritten`: before what was decided last was on the disk. */
+  /** Killed; `unwritten`: while what happened last was being written to the disk. */
   | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly blinks: number | null; readonly unwritten: boolean }
   | { readonly what: 'storm'; readonly size: number }
   | { readonly what: 'calm' | 'take-all' }
@@ -30,6 +32,10 @@ export type Happening =
   /** What began, ended, and began and ended (`blinks`), while nobody watched. */
   | { readonly what: 'sleep'; readonly ticks: number; readonly begins: readonly number[]; readonly ends: number | null; readonly blinks: number | null }
   | { readonly what: 'back'; readonly seconds: number }
+  /** A source that answers does not list a service of tier 1 meanwhile. */
+  | { readonly what: 'hide'; readonly ticks: number }
+  /** The notification service dies, hangs, comes back. */
+  | { readonly what: 'daemon'; readonly mood: Mood; readonly late: boolean }
 
 export const TICK = 5_000
 const POLL_TICKS = 3
@@ -57,11 +63,14 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const })) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 6, max: 500 }), begins: fc.uniqueArray(alert, { maxLength: 3 }), ends: fc.option(alert), blinks: fc.option(alert) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) }
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('hide' as const), ticks: fc.integer({ min: 3, max: 120 }) }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('daemon' as const), mood: fc.constantFrom('there' as const, ...MOODS), late: fc.boolean() }) }
 )
 export const nights = fc.record({
   hour: fc.constantFrom(3, 6.75, 12, 21.75),
   firing: fc.uniqueArray(alert, { maxLength: 3 }),
+  daemon: fc.constantFrom<Mood>('there', 'there', 'missing'),
   /** Whose desk it is, and when Mira hands over to Daniel; null: nobody is named, and every page calls here. */
   team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
   steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening }), { minLength: 1, maxLength: 30 })
@@ -73,6 +82,19 @@ interface Broken { readonly startsAt: number; readonly silenced: boolean; readon
 export interface Told { readonly at: number; readonly run: number; readonly reason: NotifyReason; readonly alerts: readonly string[]; readonly key: string }
 export interface Lived { readonly told: readonly Told[]; readonly wrongs: readonly string[]; readonly ticks: number }
 
+/** What is said to somebody: which episodes of which alerts. */
+interface Shown { readonly record: NotificationRecord; readonly episodes: readonly string[] }
+/** These say something of what was told before. */
+const UNCOUNTED: ReadonlySet<NotifyReason> = new Set(['resolved', 'source-blind', 'reopened', 'unseen'])
+interface Written {
+  readonly kept: ReturnType<typeof keptForRestart> & { readonly records: readonly NotificationRecord[]; readonly lastRunAt: number }
+  readonly once: ReadonlySet<string>
+  readonly paged: ReadonlySet<string>
+}
+const replace = <T>(set: Set<T>, by: ReadonlySet<T>): void => { set.clear(); for (const one of by) set.add(one) }
+/** How often the engine notes that it is alive. */
+const ALIVE_MS = 30_000
+
 /** A storm's alerts are numbered from here. */
 const STORM = 100
 const kindOf = (i: number): { readonly name: string; readonly service: string; readonly severity: string; readonly env: string } =>
@@ -81,7 +103,7 @@ const MOST_AT_ONCE = 10
 
 const DAY = 86_400_000
 const M = 60_000
-const CONFIG = { services: [{ name: 'api', dependsOn: ['db'] }, { name: 'web', dependsOn: ['api'] }, { name: 'db' }, { name: 'queue' }], paging: { night: { from: '22:00', to: '07:00', zone: 'UTC' } } }
+const CONFIG = { services: [{ name: 'api', dependsOn: ['db'] }, { name: 'web', dependsOn: ['api'] }, { name: 'db' }, { name: 'queue' }, { name: 'shop', tier: 1 as const }], paging: { unknownAfter: '60s', night: { from: '22:00', to: '07:00', zone: 'UTC' } } }
 const SETUPS = [aSetup({ intervalMs: 15_000 }), prom({ intervalMs: 15_000 })]
 const IDS = ['am', 'prom'] as const
 const NO_SLEEP = { from: Infinity, to: Infinity, keys: new Set<string>() }
@@ -96,6 +118,8 @@ export const live = (night: Night): Lived => {
   const broken = new Map<number, Broken>()
   const alive = [true, true]
   const emptyUntil = [0, 0]
+  let hiddenUntil = 0
+  const shop = shopWatch()
   const told: Told[] = []
   const wrongs: string[] = []
   const once = new Set<string>()
@@ -103,11 +127,37 @@ export const live = (night: Night): Lived => {
   let takenHereAt = -Infinity
   let ticks = 0
   let core: Core = startCore(SETUPS, { at: now, config })
-  const left = (): { readonly episodes: Core['state']['episodes']; readonly pages: Core['state']['app']['pages']; readonly acks: readonly Ack[]; readonly lastRunAt: number } => ({
-    episodes: core.state.episodes, pages: keptPages(core.state.app, everyoneTold(core.state)), acks: Object.values(core.state.acks), lastRunAt: now
+  /** Hooks that heard `paged`, by page and by when its ladder began. */
+  const paged = new Set<string>()
+  /** At which tick each alert was shown to somebody last, and each page first there. */
+  const shownAt = new Map<string, number>()
+  const thereFrom = new Map<string, number>()
+  /** From when on whatever was missed is shown. */
+  let promisedFrom = night.daemon === 'there' ? -Infinity : Infinity
+  /** What was sent was refused since it was shown last. */
+  let refused = false
+  const service = notifyService<Shown>({
+    now: () => now, able: () => core.state.app.meta.delivery.able,
+    apply: (event) => { unmoved(() => { core = core.apply(event) }); save() },
+    dispatch: (event) => { unmoved(() => { watch(core.do(event)) }) },
+    showed: ({ record, episodes }) => {
+      for (const id of record.alerts) shownAt.set(id, ticks)
+      if (UNCOUNTED.has(record.reason)) return
+      for (const episode of episodes) {
+        if (once.has(episode)) wrongs.push(`${episode} was shown twice, then as ${record.reason}`)
+        once.add(episode)
+      }
+    }
+  }, night.daemon)
+  const unmoved = (act: () => void): void => { const { pages } = core.state.app; act(); wrongs.push(...stirred(pages, core.state.app.pages)) }
+  /** What is on the disk, and what was true then. */
+  const written = (): Written => ({
+    kept: { ...keptForRestart(core.state, service.underway()), records: Object.values(core.state.app.notifications), lastRunAt: now },
+    once: new Set(once), paged: new Set(paged)
   })
-  let kept = left()
-  let keptBefore = { kept, once: new Set<string>() }
+  let disk = written()
+  let diskBefore = disk
+  const save = (): void => { diskBefore = disk; disk = written() }
   const ladders = ladderWatch(isMine)
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
@@ -116,21 +166,17 @@ export const live = (night: Night): Lived => {
 
   const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who)))
   const watch = (next: Core): void => {
-    if (next.last.intents.length > 0) keptBefore = { kept, once: new Set(once) }
     const news = next.last.intents.filter((i) => i.record.reason === 'new').length
     if (news > MOST_AT_ONCE) wrongs.push(`${news} new notifications at once`)
     for (const { record } of next.last.intents) {
       told.push({ at: now, run, reason: record.reason, alerts: record.alerts, key: record.key })
-      if (record.reason === 'resolved' || record.reason === 'source-blind' || record.reason === 'reopened') continue
+      if (UNCOUNTED.has(record.reason)) continue
       for (const id of record.alerts) {
         const a = next.state.app.alerts[id]
         if (!a) { wrongs.push(`${id} was told and is not there`); continue }
         // what comes back to a page that is still open is told there, in its place
         const known = told.some((t) => t.key === record.key && t.at < slept.to)
         if (!known && record.reason !== 'morning' && a.startsAt > slept.from && a.startsAt < slept.to && now < slept.to + WAKE_GRACE_MS) slept.keys.add(record.key)
-        const episode = `${a.name} since ${a.startsAt}`
-        if (once.has(episode)) wrongs.push(`${episode} was told twice, then as ${record.reason}`)
-        once.add(episode)
         if (a.state !== 'firing' || a.held || a.severity === 'info' || a.environment === 'development') wrongs.push(`${a.name} was told as ${record.reason} though ${a.state}, ${a.severity}, ${a.environment}`)
       }
     }
@@ -138,6 +184,7 @@ export const live = (night: Night): Lived => {
     for (const effect of next.last.effects) {
       const page = next.state.app.pages[effect.page]
       if (effect.type === 'hook' && page) ladders.heard(page.id, 'hook')
+      if (effect.type === 'hook' && effect.event === 'paged' && page) wrongs.push(...pagedTwice(paged, page))
       if (effect.type !== 'sound') continue
       if (page?.status !== 'open') { wrongs.push(`sound for a page that is ${page?.status ?? 'gone'}`); continue }
       ladders.heard(page.id, 'sound')
@@ -149,7 +196,9 @@ export const live = (night: Night): Lived => {
     }
     core = next
     ladders.saw(core.state.app.pages, now)
-    kept = left()
+    wrongs.push(...twice(core))
+    for (const { id } of Object.values(core.state.app.pages)) if (!thereFrom.has(id)) thereFrom.set(id, ticks)
+    service.send(next.last.intents, ({ record }) => ({ record, episodes: record.alerts.flatMap((id) => next.state.app.alerts[id] ?? []).map((a) => `${a.name} since ${a.startsAt}`) }), () => { if (next.changed) save() })
   }
   /** The roster, as it tells the core before anything else of the moment. */
   const turn = (): void => {
@@ -161,13 +210,17 @@ export const live = (night: Night): Lived => {
     ticks++
     turn()
     watch(core.tick(now))
+    service.beat()
+    if (now - disk.kept.lastRunAt >= ALIVE_MS) save()
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
     judge()
     wrongs.push(...ladders.judge(core, now))
   }
+  const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
-    IDS.forEach((id, who) => { watch(alive[who] ? core.answer(id, aSnapshot({ alerts: served(who), services: null }), now) : core.fail(id, now)) })
+    IDS.forEach((id, who) => { watch(alive[who] ? core.answer(id, aSnapshot({ alerts: served(who), services: who === 0 ? null : listed() }), now) : core.fail(id, now)) })
+    wrongs.push(...shop.polled(core, alive[1]! ? (listed().length > 0 ? 'seen' : 'hidden') : 'unknown', now))
   }
   /** As at a desk whose sources take no silences. */
   const acknowledge = ({ id, alerts }: Page): void => {
@@ -175,16 +228,20 @@ export const live = (night: Night): Lived => {
     const { acks } = take(free, Object.values(core.state.app.alerts), new Set(), { by: 'Mira', comment: '', page: id, at: now })
     watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(acks.map((a) => [a.id, a])) }))
     watch(core.do({ type: 'acknowledged', at: now, page: id, held: { by: 'Mira', since: now, source: '', here: true } }))
+    save()
   }
   const release = ({ id }: Page): void => {
     const own = Object.values(core.state.acks).filter((a) => a.page === id)
     watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(own.map((a) => [a.id, { ...a, released: true }])) }))
     watch(core.do({ type: 'released', at: now, page: id }))
+    save()
   }
   const keepAcks = (): void => {
     const change = Object.fromEntries(plan(Object.values(core.state.acks), core.state, now).flatMap((step): [string, Ack | null][] =>
       (step.do === 'gone' ? [[step.ack.id, { ...step.ack, goneSince: step.since }]] : step.do === 'forget' ? [[step.ack.id, null]] : [])))
-    if (Object.keys(change).length > 0) watch(core.do({ type: 'acks', at: now, change }))
+    if (Object.keys(change).length === 0) return
+    watch(core.do({ type: 'acks', at: now, change }))
+    save()
   }
   /** A production critical that an Alertmanager lists as nobody's for a minute is on an open page, or on a held or snoozed one. */
   const judge = (): void => {
@@ -192,6 +249,9 @@ export const live = (night: Night): Lived => {
       const must = a.state === 'firing' && a.severity === 'critical' && a.environment === 'production' && a.held === null
       const n = must ? (owed.get(a.id) ?? 0) + 1 : 0
       owed.set(a.id, n)
+      if (n * TICK > 60_000 && now > promisedFrom && !service.underway().has(a.id)) {
+        for (const p of Object.values(core.state.app.pages)) if (p.status === 'open' && p.alerts.includes(a.id) && (shownAt.get(a.id) ?? -Infinity) < thereFrom.get(p.id)!) wrongs.push(`${a.name} is on ${p.id} and was shown to nobody`)
+      }
       if (n * TICK > 60_000 && !Object.values(core.state.app.pages).some((p) => p.status !== 'over' && p.alerts.includes(a.id))) wrongs.push(`${a.name} fires for ${n * TICK / 1000} s and is on no page`)
       const givenAt = broken.get(KINDS.findIndex((k) => k.name === a.name))?.givenAt ?? Infinity
       if (n * TICK > 60_000 && now - givenAt > 60_000 && givenAt > takenHereAt && Object.values(core.state.app.pages).some((p) => p.status === 'held' && p.alerts.includes(a.id))) wrongs.push(`${a.name} was given back ${(now - givenAt) / 1000} s ago and its page still counts as taken`)
@@ -207,6 +267,7 @@ export const live = (night: Night): Lived => {
     const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1)]
     watch(core.do({ type: 'recovered', at: now, source: 'prom', alerts: past.map(({ fingerprint, labels }) => ({ fingerprint, labels, from: from + TICK, to: now - TICK })) }))
   }
+  service.check()
   turn()
   for (const i of night.firing) broken.set(i, { startsAt: now - 3_600_000, silenced: false, taken: false })
   poll()
@@ -228,13 +289,19 @@ export const live = (night: Night): Lived => {
       case 'take-all': for (const [i, b] of broken) broken.set(i, { ...b, taken: true }); break
       case 'calm': for (const i of [...broken.keys()]) if (i >= STORM) broken.delete(i); break
       case 'crash': {
-        if (happening.unwritten) { kept = keptBefore.kept; once.clear(); for (const episode of keptBefore.once) once.add(episode) }
+        const { kept, once: known, paged: handed } = happening.unwritten ? diskBefore : disk
+        replace(once, known)
+        replace(paged, handed)
+        // nobody knows of it: it is repeated
+        for (const { episodes } of service.sent()) for (const episode of episodes) once.delete(episode)
+        service.crash()
         now += happening.awayTicks * TICK
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
-        owed.clear(); ladders.forget()
+        owed.clear(); shop.forget(true); ladders.forget()
         slept = NO_SLEEP
         core = startCore(SETUPS, { at: now, config, ...kept })
+        service.check()
         turn()
         wake('stopped', kept.lastRunAt, happening.blinks)
         break
@@ -245,7 +312,7 @@ export const live = (night: Night): Lived => {
       case 'sleep': {
         const from = now
         now += happening.ticks * TICK
-        owed.clear(); ladders.forget()
+        owed.clear(); shop.forget(); ladders.forget()
         for (const i of happening.begins) if (!broken.has(i)) broken.set(i, { startsAt: now - TICK, silenced: false, taken: false })
         if (happening.ends !== null && !happening.begins.includes(happening.ends)) broken.delete(happening.ends)
         slept = { from, to: now, keys: new Set() }
@@ -253,7 +320,17 @@ export const live = (night: Night): Lived => {
         wake('slept', from, happening.blinks)
         break
       }
-      case 'back': now -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); ladders.forget(); turn(); poll(); break
+      case 'hide': hiddenUntil = now + happening.ticks * TICK; break
+      case 'daemon': {
+        const was = service.mood()
+        service.turn(happening.mood, happening.late)
+        // one that stays up is asked ever more rarely
+        refused ||= happening.mood === 'refuses'
+        if (happening.mood !== 'there') promisedFrom = Infinity
+        else if (was !== 'there') { promisedFrom = now + (refused ? 6 * M : M); refused = false }
+        break
+      }
+      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()

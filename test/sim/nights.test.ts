@@ -12,22 +12,34 @@ test('whole nights: no page is missed, none comes twice for one episode, none fo
 
 test('the model itself sees pages', () => {
   const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
-  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm']))
+  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm', 'repeated', 'unseen']))
 }, 120_000)
 
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
-  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], team: null, steps: steps(
+  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
   ) }],
-  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], team: null, steps: steps(
+  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 4, blinks: null, unwritten: true }], [3, { what: 'end', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'silence', alert: 0 }]
   ) }],
-  ['a storm grows while something else joins it that depends on one of it', { hour: 3, firing: [], team: null, steps: steps(
+  ['a storm grows while something else joins it that depends on one of it', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'storm', size: 10 }], [0, { what: 'begin', alert: 0 }], [2, { what: 'dead', source: 0 }], [1, { what: 'begin', alert: 0 }], [0, { what: 'storm', size: 11 }], [0, { what: 'begin', alert: 3 }]
   ) }],
-  ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, firing: [], team: null, steps: steps(
+  ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'begin', alert: 0 }], [3, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }],
     [0, { what: 'begin', alert: 2 }], [0, { what: 'give', alert: 4 }]
-  ) }]
+  ) }],
+  ['a notification service comes after something has begun', { hour: 3, firing: [], daemon: 'missing', team: null, steps: steps([0, { what: 'begin', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: false }]) }],
+  ['it comes after the very first start, when what fires already is only worth a look', { hour: 3, firing: [0], daemon: 'missing', team: null, steps: steps([0, { what: 'daemon', mood: 'there', late: false }]) }],
+  ['a crash comes while it hangs', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [3, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'begin', alert: 0 }], [3, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'daemon', mood: 'there', late: true }]
+  ) }],
+  ['two of one page are back at once', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'sleep', ticks: 6, begins: [0], ends: null, blinks: null }], [0, { what: 'begin', alert: 3 }], [4, { what: 'empty', source: 1 }]
+  ) }],
+  ['what was refused is due while nobody has been heard since a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 0 }], [0, { what: 'daemon', mood: 'refuses', late: false }], [3, { what: 'daemon', mood: 'mute', late: false }], [0, { what: 'sleep', ticks: 6, begins: [], ends: null, blinks: null }]
+  ) }],
+  ['the clock is set back while a service is hidden', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

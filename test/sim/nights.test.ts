@@ -41,5 +41,8 @@ test.each<readonly [string, Night]>([
   ['what was refused is due while nobody has been heard since a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [0, { what: 'daemon', mood: 'refuses', late: false }], [3, { what: 'daemon', mood: 'mute', late: false }], [0, { what: 'sleep', ticks: 6, begins: [], ends: null, blinks: null }]
   ) }],
+  ['the service hangs when one of two dead sources pages, and is there when both are told of', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'dead', source: 1 }], [18, { what: 'daemon', mood: 'there', late: false }]
+  ) }],
   ['the clock is set back while a service is hidden', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

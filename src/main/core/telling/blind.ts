@@ -13,7 +13,7 @@ export const tellBlind = (draft: Draft, gathering: boolean): Blind => {
   const openKeys = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   // what a source showed last is believed for a while: it may blind only after it was told of
   const late = gathering ? [] : blind.before.filter((s) => !openKeys.has(blindKey(s.id, s.since)) && blindedBy(next, behind([s], next), now).length > 0)
-  for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) if (sources.length > 0) tellSources(draft, sources)
+  for (const sources of [blind.sources, globalReason(next, now) === null ? late : []]) for (const [page, own] of byPage(sources, draft)) tellSources(draft, own, page)
   return blind
 }
 
@@ -33,10 +33,20 @@ const fold = ({ next, now, pages }: Draft): ReadonlySet<string> => {
   return folded
 }
 
-const tellSources = (draft: Draft, sources: readonly BlindSource[]): void => {
+/** Sources by the page that tells of them already, since that was not shown; those of no page together. */
+const byPage = (sources: readonly BlindSource[], { pages }: Draft): ReadonlyMap<string | null, readonly BlindSource[]> => {
+  const groups = new Map<string | null, BlindSource[]>()
+  for (const source of sources) {
+    const page = Object.values(pages).find((p) => p.status !== 'over' && p.unseen.includes(blindKey(source.id, source.since)))?.id ?? null
+    groups.set(page, [...(groups.get(page) ?? []), source])
+  }
+  return groups
+}
+
+const tellSources = (draft: Draft, sources: readonly BlindSource[], page: string | null): void => {
   const { next, now, pages } = draft
   const words = blindWords(sources, next, now)
-  const key = keyOf(sources, next)
+  const key = page ?? keyOf(sources, next)
   const reason = globalReason(next, now)
   const said = { key, alerts: [], words, reason: reason ?? 'source-blind', tried: sources.flatMap(({ id }) => next.blindRetries[id] ?? []).find((r) => r.key === key) }
   if (reason) { withhold(draft, said); return }

@@ -86,16 +86,17 @@ test('an acknowledgement by hand is held here, a plain silence is not; giving it
   await engine.stop()
 }, 60_000)
 
-test('an acknowledgement by amtool stops the sound, the hook and the window here, and its end begins them anew', async () => {
+test('an acknowledgement by amtool stops the sound, the hook and the window here, though a warning goes on beside it, and its end begins them anew', async () => {
   const [sound, hooks, shown] = [fakeSound(), fakeHooks(), [] as string[]]
   const engine = await start(fakeLedger(), {
-    ladders: [{ sound: { after: '0s', every: '10s' }, window: { after: '0s' }, hook: { after: '0s', every: '10s' } }], hooks: { webhook: { url: 'http://hook.example' } }
+    night: { from: '00:00', to: '00:00' }, ladders: [{ sound: { after: '0s', every: '10s' }, window: { after: '0s' }, hook: { after: '0s', every: '10s' } }], hooks: { webhook: { url: 'http://hook.example' } }
   }, { sound, hooks, pageWindow: { show: () => { shown.push('shown') }, hide: () => { shown.push('hidden') }, stands: () => shown.at(-1) === 'shown' } })
   const page = () => Object.values(engine.state().pages).find((p) => p.services.includes('ladder'))
   const heard = () => [sound.played.length, hooks.told.map(({ payload }) => payload.event), [...shown]]
   await until('the first look', async () => { await engine.pollNow('am'); return engine.state().ages['am']?.successAt }, (at) => at != null)
-  await server.post([{ labels: { alertname: 'Ladder', severity: 'critical', service: 'ladder' }, endsAt: new Date(Date.now() + 600_000).toISOString() }])
+  await server.post(['critical', 'warning'].map((severity) => ({ labels: { alertname: severity === 'critical' ? 'Ladder' : 'Slow', severity, service: 'ladder' }, endsAt: new Date(Date.now() + 600_000).toISOString() })))
   await until('the page', async () => { await engine.pollNow('am'); return page()?.window }, (window) => window === true)
+  expect(page()?.alerts.length).toBe(2)
   expect(heard()).toEqual([1, ['paged'], ['shown']])
   await until('the repeats', () => sound.played.length, (count) => count === 2)
 

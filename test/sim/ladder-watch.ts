@@ -1,3 +1,4 @@
+import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { isUnsure } from '../../src/main/core/away'
 import type { Core } from '../unit/core/core-harness'
@@ -11,10 +12,15 @@ export interface LadderWatch {
   readonly judge: (core: Core, now: number) => readonly string[]
 }
 
-/** Something of it that fires is worth waking for, or nobody knows what became of it. */
-const calls = ({ alerts }: Page, { state: { app, ids } }: Core): boolean => {
-  const firing = alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
-  return firing.length === 0 || firing.some((a) => a.severity === 'critical' && a.environment === 'production')
+/** What fires of a page, and of that what is worth waking for. */
+export const firingOf = ({ alerts }: Page, { state: { app, ids } }: Core): { readonly all: readonly Alert[]; readonly waking: readonly Alert[] } => {
+  const all = alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
+  return { all, waking: all.filter((a) => a.severity === 'critical' && a.environment === 'production') }
+}
+/** Something of it is worth waking for and nobody has it, or nobody knows what became of it. */
+const calls = (page: Page, core: Core): boolean => {
+  const { all, waking } = firingOf(page, core)
+  return all.length === 0 || waking.some((a) => a.held === null)
 }
 
 /**
@@ -40,6 +46,8 @@ export const ladderWatch = (isMine: () => boolean): LadderWatch => {
       const usual = night ? NIGHT : BY_DAY
       const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
       const before = last
+      const asking = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && !isUnsure(p, core.state, now))
+      const theirs = asking.filter((p) => { const { waking } = firingOf(p, core); return waking.length > 0 && waking.every((a) => a.held !== null) }).map((p) => `${p.id} asks though somebody has all that pages`)
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
         const isHere = isMine() || now - page.since >= NEXT
         const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)
@@ -52,7 +60,7 @@ export const ladderWatch = (isMine: () => boolean): LadderWatch => {
       last = { at: now, night, loud: new Map(loud.map((p) => [p.id, p.since])) }
       sounds.clear()
       hooks.clear()
-      return out
+      return [...theirs, ...out]
     }
   }
 }

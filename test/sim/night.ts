@@ -15,13 +15,15 @@ import type { Ack } from '../../src/main/ports/ledger'
 import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
 import { MOODS, notifyService, type Mood } from './daemon'
-import { ladderWatch } from './ladder-watch'
+import { firingOf, ladderWatch } from './ladder-watch'
 import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
 
 /** What may happen in a night. Times are whole ticks. */
 export type Happening =
   | { readonly what: 'begin' | 'end'; readonly alert: number }
   | { readonly what: 'silence' | 'unsilence' | 'take' | 'give'; readonly alert: number }
+  /** A colleague takes one that an open page wakes for. */
+  | { readonly what: 'take-one'; readonly nth: number }
   | { readonly what: 'dead' | 'alive'; readonly source: number }
   | { readonly what: 'empty'; readonly source: number }
   /** Killed; `unwritten`: while what happened last was being written to the disk. */
@@ -60,6 +62,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('empty' as const), source }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), blinks: fc.option(alert), unwritten: fc.boolean() }) },
   { weight: 2, arbitrary: fc.constant({ what: 'take-all' as const }) },
+  { weight: 3, arbitrary: fc.record({ what: fc.constant('take-one' as const), nth: fc.integer({ min: 0, max: 3 }) }) },
   { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const })) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 6, max: 500 }), begins: fc.uniqueArray(alert, { maxLength: 3 }), ends: fc.option(alert), blinks: fc.option(alert) }) },
@@ -190,8 +193,8 @@ export const live = (night: Night): Lived => {
       ladders.heard(page.id, 'sound')
       if (page.quietSince !== null) wrongs.push(`sound for ${page.id} though nothing of it fires`)
       const rows = page.alerts.flatMap((id) => next.state.app.alerts[id] ?? next.state.app.resolved[id] ?? [])
-      const firing = rows.filter((a) => a.state === 'firing')
-      if (firing.length > 0 && firing.every((a) => a.held !== null)) wrongs.push(`sound for ${page.id} though somebody has all of it`)
+      const { waking } = firingOf(page, next)
+      if (waking.length > 0 && waking.every((a) => a.held !== null)) wrongs.push(`sound for ${page.id} though somebody has all that pages`)
       if (rows.length > 0 && rows.length === page.alerts.length && !rows.some((a) => a.severity === 'critical' && a.environment === 'production')) wrongs.push(`${page.id} pages for ${rows.map((a) => a.name).join(', ')}`)
     }
     core = next
@@ -281,6 +284,13 @@ export const live = (night: Night): Lived => {
         // one of those that are broken, or most of this would happen to nothing
         const [which, b] = [...broken][happening.alert % Math.max(1, broken.size)] ?? []
         if (which !== undefined && b) broken.set(which, { ...b, ...(happening.what === 'silence' ? { silenced: true } : happening.what === 'unsilence' ? { silenced: false } : happening.what === 'take' ? { taken: true } : { taken: false, ...(b.taken ? { givenAt: now } : {}) }) })
+        break
+      }
+      case 'take-one': {
+        const open = pages.find((p) => p.route === 'page' && p.status === 'open')
+        const free = open ? firingOf(open, core).waking.filter((a) => a.held === null) : []
+        const name = free[happening.nth % Math.max(1, free.length)]?.name
+        for (const [i, b] of broken) if (kindOf(i).name === name) broken.set(i, { ...b, taken: true })
         break
       }
       case 'dead': case 'alive': alive[happening.source] = happening.what === 'alive'; break

@@ -44,5 +44,8 @@ test.each<readonly [string, Night]>([
   ['the service hangs when one of two dead sources pages, and is there when both are told of', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'dead', source: 1 }], [18, { what: 'daemon', mood: 'there', late: false }]
   ) }],
-  ['the clock is set back while a service is hidden', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }]
+  ['the clock is set back while a service is hidden', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }],
+  ['a colleague takes the critical of a page while a warning is beside it', { hour: 12, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 1 }], [0, { what: 'begin', alert: 2 }], [6, { what: 'take-one', nth: 0 }], [40, { what: 'end', alert: 1 }]
+  ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -97,10 +97,10 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
     if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) resolved.push(page)
     return page
   }
-  page = taken(page, active, now)
+  page = taken(page, active, around)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, ...atFoot(now) }
   // what is left of it may be no more than worth a look
-  const calls = active.length === 0 || page.unseen.length > 0 || active.some(around.pages)
+  const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   // its ladder stands still at its foot, so that it begins anew with the next that calls
   if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || around.mute) return { ...page, next: null }
@@ -147,18 +147,23 @@ const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Su
 }
 
 /**
- * Held once somebody has all that fires. What joins later is held with it, so that what lies downstream pages nobody twice, unless it is worse.
- * Nobody has it when what was taken is given back or over while something else goes on.
+ * Held once somebody has all that asks of it: what pages, or, where a notification is all there is, whatever fires. What joins later is held with it, so that what lies downstream pages nobody
+ * twice, unless it is worse. Nobody has it when what was taken is given back or over while something else asks.
  */
-const taken = (page: Page, active: readonly Alert[], now: number): Page => {
-  const [mine, free] = [active.filter((a) => a.held !== null), active.filter((a) => a.held === null)]
+const taken = (page: Page, active: readonly Alert[], { now, pages }: Surroundings): Page => {
+  const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
+  const mine = active.filter((a) => a.held !== null)
+  const free = active.filter((a) => a.held === null && asks(a))
   const ids = mine.map((a) => a.id)
-  if (active.length === 0 || (page.status !== 'held' && free.length > 0)) return page
-  if (page.status !== 'held') return { ...held(page, mine[0]!.held!), taken: ids }
-  if (ids.length === 0) return page.taken.length > 0 ? released(page, now) : page
+  if (page.status !== 'held') {
+    const by = mine.find(asks) ?? (mine.length === active.length ? mine[0] : undefined)
+    return by === undefined || free.length > 0 ? page : { ...held(page, by.held!), taken: ids }
+  }
+  const has = mine.filter(asks)
+  if (has.length === 0 && page.taken.length === 0) return page
   const before = new Set(page.taken)
   const back = free.some((a) => before.has(a.id))
-  return back || worst(free) < worst(mine) ? released(page, now) : keep(page, { ...page, taken: ids })
+  return back || worst(free) < worst(has) ? released(page, now) : keep(page, ids.length === 0 ? page : { ...page, taken: ids })
 }
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)

@@ -2,9 +2,9 @@ import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, summaryWords } from '../notify-words'
-import { eventsOf, isLouder } from '../pager/open'
+import { eventsOf } from '../pager/open'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, isStorm, join, loudest, open, takeOff, wordsOf } from './onto-pages'
+import { allOn, isStorm, join, open, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**
@@ -55,7 +55,8 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   if (joining.length > 0) {
     const all = allOn(page, joining, draft)
     const words = join(draft, page, joining, all)
-    tell(draft, joining, 'joined', page.id, words, page.loud && (page.status === 'open' || isLouder(page, joining, loudest(joining, draft))) ? urgencyOf(all[0]!) : 'low')
+    const asks = draft.pages[page.id]?.status === 'open'
+    tell(draft, joining, 'joined', page.id, words, page.loud && asks ? urgencyOf(all[0]!) : 'low')
   }
   if (given.length > 0) {
     const grown = draft.pages[page.id] ?? page

@@ -3,6 +3,7 @@ import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, incidentWords, type Words } from '../notify-words'
+import { released } from '../pager/hold'
 import { joinPage, openPage, type Telling } from '../pager/open'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
@@ -26,7 +27,9 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 
 /** Puts more alerts onto a page; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
 export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
-  draft.pages[page.id] = joinPage(page, joining, draft.next.app.alerts, tellingOf(draft, words, route))
+  // whoever has it took what was only worth a look then, not what pages by now
+  const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
+  draft.pages[page.id] = joinPage(grown ? released(page, draft.now) : page, joining, draft.next.app.alerts, tellingOf(draft, words, route))
   return words
 }
 

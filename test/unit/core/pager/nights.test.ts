@@ -1,41 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Alert } from '@shared/domain/alert'
-import { labelsOf } from '@shared/domain/labels'
-import type { Page } from '@shared/domain/page'
 import { take } from '../../../../src/main/core/pager/acks'
-import { aSighting, aSnapshot, NOW } from '../../../builders'
-import { aSetup, startCore, type Core } from '../core-harness'
-
-const S = 1_000
-const M = 60 * S
-const H = 60 * M
-const BEGAN = NOW + 10 * S
-type Sighting = ReturnType<typeof aSighting>
-const an = (name: string, service: string, startsAt = BEGAN, over = {}, labels: Record<string, string> = {}): Sighting =>
-  aSighting({ labels: labelsOf(Object.entries({ alertname: name, env: 'production', service, severity: 'critical', ...labels })), startsAt, ...over })
-const held = { held: { by: 'Mira', since: NOW + M, source: 'am' } }
-const silenced = { state: 'suppressed', silencedBy: ['s1'] }
-const pagesOf = (core: Core): readonly Page[] => Object.values(core.state.app.pages)
-
-/** A watch of one Alertmanager, asked every 15 s; what was heard and told meanwhile. */
-const watch = (config = {}) => {
-  let core = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } }, ...config } }).answer('am', aSnapshot({ alerts: [] }), NOW)
-  let sounds = 0
-  let told: readonly string[] = []
-  const note = (next: Core): void => {
-    core = next
-    sounds += next.last.effects.filter((e) => e.type === 'sound').length
-    told = [...told, ...next.last.intents.map((i) => i.record.reason)]
-  }
-  const until = (to: number, alerts: (at: number) => readonly Sighting[], from = at): void => {
-    for (at = from; at < to; at += 5 * S) {
-      note(core.tick(at))
-      if ((at - NOW) % (15 * S) === 0) note(core.answer('am', aSnapshot({ alerts: alerts(at) }), at))
-    }
-  }
-  let at = NOW + 15 * S
-  return { until, core: () => core, since: () => { const [s, t] = [sounds, told.length]; return { sounds: () => sounds - s, told: () => told.slice(t) } } }
-}
+import { aSnapshot, NOW } from '../../../builders'
+import { aSetup, startCore } from '../core-harness'
+import { an, BEGAN, H, held, M, pagesOf, S, silenced, watch, type Sighting } from './watched'
 
 describe('no page is missed', () => {
   test('what was silenced for more than a day and fires on is told again', () => {

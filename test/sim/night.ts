@@ -16,6 +16,7 @@ import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
 import { MOODS, notifyService, type Mood } from './daemon'
 import { firingOf, ladderWatch } from './ladder-watch'
+import { membersWatch } from './members-watch'
 import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
 
 /** What may happen in a night. Times are whole ticks. */
@@ -29,6 +30,8 @@ export type Happening =
   /** Killed; `unwritten`: while what happened last was being written to the disk. */
   | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly blinks: number | null; readonly unwritten: boolean }
   | { readonly what: 'storm'; readonly size: number }
+  /** On one service, one after the other; a colleague takes the first of them, or does not. */
+  | { readonly what: 'trail'; readonly minutes: number; readonly count: number; readonly taken: boolean }
   | { readonly what: 'calm' | 'take-all' }
   | { readonly what: 'acknowledge' | 'release' | 'snooze' }
   /** What began, ended, and began and ended (`blinks`), while nobody watched. */
@@ -63,7 +66,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), blinks: fc.option(alert), unwritten: fc.boolean() }) },
   { weight: 2, arbitrary: fc.constant({ what: 'take-all' as const }) },
   { weight: 3, arbitrary: fc.record({ what: fc.constant('take-one' as const), nth: fc.integer({ min: 0, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const })) },
+  { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const }), fc.record({ what: fc.constant('trail' as const), minutes: fc.integer({ min: 12, max: 29 }), count: fc.integer({ min: 3, max: 4 }), taken: fc.boolean() })) },
   { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 6, max: 500 }), begins: fc.uniqueArray(alert, { maxLength: 3 }), ends: fc.option(alert), blinks: fc.option(alert) }) },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) },
@@ -98,10 +101,11 @@ const replace = <T>(set: Set<T>, by: ReadonlySet<T>): void => { set.clear(); for
 /** How often the engine notes that it is alive. */
 const ALIVE_MS = 30_000
 
-/** A storm's alerts are numbered from here. */
+/** A storm's alerts are numbered from here, and those of a trail. */
 const STORM = 100
+const TRAIL = 200
 const kindOf = (i: number): { readonly name: string; readonly service: string; readonly severity: string; readonly env: string } =>
-  KINDS[i] ?? { name: `Storm${i}`, service: `storm-${i}`, severity: 'critical', env: 'production' }
+  KINDS[i] ?? (i >= TRAIL ? { name: `Trail${i}`, service: 'api', severity: 'critical', env: 'production' } : { name: `Storm${i}`, service: `storm-${i}`, severity: 'critical', env: 'production' })
 const MOST_AT_ONCE = 10
 
 const DAY = 86_400_000
@@ -162,6 +166,7 @@ export const live = (night: Night): Lived => {
   let diskBefore = disk
   const save = (): void => { diskBefore = disk; disk = written() }
   const ladders = ladderWatch(isMine)
+  const members = membersWatch()
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
@@ -218,7 +223,7 @@ export const live = (night: Night): Lived => {
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
     judge()
-    wrongs.push(...ladders.judge(core, now))
+    wrongs.push(...ladders.judge(core, now), ...members.judge(core))
   }
   const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
@@ -296,6 +301,15 @@ export const live = (night: Night): Lived => {
       case 'dead': case 'alive': alive[happening.source] = happening.what === 'alive'; break
       case 'empty': emptyUntil[happening.source] = now + 60_000; break
       case 'storm': for (let i = 0; i < happening.size; i++) if (!broken.has(STORM + i)) broken.set(STORM + i, { startsAt: now, silenced: false, taken: false }); break
+      case 'trail':
+        for (let n = 0; n < happening.count; n++) {
+          const i = Array.from({ length: 100 }, (_, at) => TRAIL + at).find((at) => !broken.has(at))!
+          broken.set(i, { startsAt: now, silenced: false, taken: false })
+          for (let at = 0; at < POLL_TICKS; at++) tick()
+          if (n === 0 && happening.taken) broken.set(i, { ...broken.get(i)!, taken: true })
+          for (let at = POLL_TICKS * TICK; at < happening.minutes * M; at += TICK) tick()
+        }
+        break
       case 'take-all': for (const [i, b] of broken) broken.set(i, { ...b, taken: true }); break
       case 'calm': for (const i of [...broken.keys()]) if (i >= STORM) broken.delete(i); break
       case 'crash': {

@@ -10,7 +10,8 @@ export const WINDOW_MS = 30 * 60_000
 
 /**
  * Firing critical and warning alerts that belong together: of one service, or of services joined by a dependency, begun within
- * half an hour of each other, in one environment. An incident keeps its id while any alert it began with is in it.
+ * half an hour of a neighbour, in one environment: a chain of any age, since the oldest may end first; how long a page takes in more is the page's (`takesIn`).
+ * An incident keeps its id while any alert it began with is in it.
  */
 export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev: Table<Incident>): readonly (readonly [string, Incident])[] => {
   const firing = Object.values(alerts).filter((a) => a.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning'))

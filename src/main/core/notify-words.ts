@@ -7,6 +7,7 @@ import { duration, moment } from '@shared/text/format'
 import { hiddenBy } from './blinded'
 import type { CoreState } from './core-state'
 import { cutOff, OFFLINE } from './offline'
+import type { Root } from './pager/roots'
 import { environmentNamed } from './rules'
 
 /** A notification's words, already free of control and bidi characters and bounded. */
@@ -77,6 +78,13 @@ export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: n
     title: t(`notify.${worst.severity}`, { what: t('notify.incident', { count: alerts.length }), environment: environmentWord(worst.environment, state) }),
     body: t('notify.since', { sentence: sentence(services.size > 1 ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
   }
+}
+
+/** The same, and why a page asks again that somebody has: `db, which web needs, began after Mira took it.` */
+export const withRoot = (words: Words, { alert, above }: Root, { held }: Page): Words => {
+  const [service, by] = [clean(alert.service ?? alert.name, { max: 60 }), clean(held?.by ?? '', { max: 60 })]
+  const line = t('notify.root', { service, above: above === null ? 'none' : clean(above, { max: 60 }), by: by === '' || by === t('page.somebody') ? 'none' : by })
+  return { ...words, body: `${words.body}\n${line}` }
 }
 
 /** `Resolved: article-service, PRODUCTION` / how long it lasted, and how often it flapped. */

@@ -60,7 +60,7 @@ export interface Page {
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null
-  /** Ids of those of its alerts that somebody has; empty where the page was taken without any. What joins them later and is no worse is taken with them. */
+  /** Ids of those of its alerts that somebody has; empty where the page was taken without any. What joins them within the half hour, and is neither worse nor a new cause, is taken with them. */
   readonly taken: readonly string[]
   readonly snoozedUntil: number | null
   /** How often one of its alerts came back after it was gone. */

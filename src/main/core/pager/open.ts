@@ -1,8 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
 import { severityRank, type Severity } from '@shared/domain/severity'
-import type { Page, Shift } from '@shared/domain/page'
+import { isAsking, type Page, type Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
 import { byWorst } from '@shared/domain/worst-first'
+import { WINDOW_MS } from '../incidents'
 import { anew } from './hold'
 import { atFoot, isLoud } from './ladder'
 
@@ -10,20 +11,30 @@ import { atFoot, isLoud } from './ladder'
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
 
 /**
- * Fresh alerts, worst first, by the event they belong to: a page that has them, or their incident; else each is one of its own.
+ * Whether a page takes in what is told at `now` and belongs to its event. While it asks it rings anyway; what somebody has, or has made quiet, is one event and lasts no longer than any: what begins
+ * after that, or is seen only then, is heard by itself.
+ */
+export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Alert, now: number): boolean => status === 'open' || (startsAt - startedAt <= WINDOW_MS && now - openedAt <= WINDOW_MS)
+
+/**
+ * Fresh alerts, worst first, by the event they belong to: a page that has them, or one of their incident that takes them in; else each incident is one of its own.
  * @param strayed those whose pages of before are another matter
  */
-export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
+export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
   if (fresh.length === 0) return []
-  const open = Object.values(pages).filter((p) => p.status !== 'over')
-  const pageOf = new Map(open.flatMap((page) => page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const]))))
-  const wanted = new Set(fresh.map((a) => a.id))
+  const own = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const])))))
+  const pageOf = new Map(own)
+  const wanted = new Map(fresh.map((a) => [a.id, a]))
   const incidentOf = new Map<string, string>()
   for (const { id, alerts } of Object.values(incidents)) {
     if (!alerts.some((a) => wanted.has(a))) continue
-    for (const alert of alerts) incidentOf.set(alert, id)
-    const known = alerts.find((a) => pageOf.has(a))
-    if (known !== undefined) for (const alert of alerts) if (!pageOf.has(alert)) pageOf.set(alert, pageOf.get(known)!)
+    const near = [...new Set(alerts.flatMap((a) => own.get(a) ?? []))].sort(byNearest)
+    for (const one of alerts) {
+      incidentOf.set(one, id)
+      const alert = wanted.get(one)
+      const page = alert && !own.has(one) ? near.find((p) => takesIn(p, alert, now)) : undefined
+      if (page) pageOf.set(one, page)
+    }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
   for (const alert of fresh) {
@@ -35,6 +46,9 @@ export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<App
   }
   return [...events.values()]
 }
+
+/** Pages of one incident, in the order in which they take in what is new: what asks, then what began last. */
+const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)
 
 export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined; /** People whose Garda does not watch. */ readonly absent: readonly string[] }
 

@@ -2,7 +2,7 @@ import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords } from '../notify-words'
-import { reopened } from '../pager/hold'
+import { released, reopened } from '../pager/hold'
 import { episodeKey, tell, urgencyOf, type Draft } from './draft'
 import { open, wordsOf } from './onto-pages'
 
@@ -16,12 +16,16 @@ export const tellBack = (draft: Draft, back: readonly Alert[]): void => {
     // what of it is on another page by now stays there
     const elsewhere = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' || p.id === page.id ? [] : p.alerts)))
     const mine = (id: string): boolean => (last.has(id) ? last.get(id) === page : !elsewhere.has(id))
-    pages[page.id] = reopened(page.alerts.every(mine) ? page : { ...page, alerts: page.alerts.filter(mine) }, now)
+    const own = page.alerts.every(mine) ? page : { ...page, alerts: page.alerts.filter(mine) }
+    // what joined it in this very step may have opened it
+    if (page.status !== 'open') pages[page.id] = page.status === 'held' ? released(own, now) : reopened(own, now)
     const list = worstFirst(back.filter((a) => last.get(a.id) === page))
     tell(draft, list, 'reopened', page.id, wordsOf(list, draft), page.loud ? urgencyOf(list[0]!) : 'low')
   }
 }
 
-/** The page that somebody has, else the one that was over last; null: none has it. */
-const lastOf = ({ id }: Alert, pages: Draft['pages']): Page | null =>
-  Object.values(pages).filter((p) => (p.status === 'over' || p.status === 'held') && p.alerts.includes(id)).sort((a, b) => (b.endedAt ?? Infinity) - (a.endedAt ?? Infinity))[0] ?? null
+/** The page that somebody has, else one that asks, else the one that was over last; null: none has it. */
+const lastOf = ({ id }: Alert, pages: Draft['pages']): Page | null => {
+  const on = Object.values(pages).filter((p) => p.alerts.includes(id))
+  return on.find((p) => p.status === 'held') ?? on.find((p) => p.status === 'open') ?? on.filter((p) => p.status === 'over').sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0] ?? null
+}

@@ -2,9 +2,9 @@ import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, summaryWords } from '../notify-words'
-import { eventsOf } from '../pager/open'
+import { eventsOf, takesIn } from '../pager/open'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, isStorm, join, open, takeOff, wordsOf } from './onto-pages'
+import { allOn, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**
@@ -13,7 +13,7 @@ import type { Sorted } from './sorting'
  */
 export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   const { next, now } = draft
-  const events = eventsOf(worstFirst(sorted.fresh), next.app, sorted.strayed)
+  const events = eventsOf(worstFirst(sorted.fresh), next.app, now, sorted.strayed)
   const newcomers = events.filter((e) => e.page === null)
   takeOff(draft, newcomers.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id))))
   const storm = newcomers.length > 0 ? stormOf(draft) : null
@@ -42,9 +42,11 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const page = draft.pages[before.id] ?? before
   const { prev, next, now, episodes } = draft
   const told = new Set(page.alerts)
-  // whoever took the episode before has not taken this one, and what was given back is nobody's though it was never on the page
-  const given = page.status === 'held' ? alerts.filter((a) => !told.has(a.id) && a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null) : []
-  const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a)) : []
+  const roots = new Set(rootsOf(draft, page, alerts.filter((a) => !told.has(a.id) && !unseen.has(a.id))).map((r) => r.alert))
+  // whoever took the episode before has not taken this one, nor what begins anew long after, and what was given back is nobody's though it was never on the page
+  const given = page.status === 'held' && roots.size === 0 ? alerts.filter((a) => !told.has(a.id) && a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null) : []
+  const late = (a: Alert): boolean => told.has(a.id) && begun.has(a.id) && a.held === null && !takesIn(page, a, now)
+  const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a) || late(a)) : []
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
   for (const alert of folded) {
     // folded: its page tells of it, and how often it came back
@@ -55,8 +57,10 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   if (joining.length > 0) {
     const all = allOn(page, joining, draft)
     const words = join(draft, page, joining, all)
-    const asks = draft.pages[page.id]?.status === 'open'
-    tell(draft, joining, 'joined', page.id, words, page.loud && asks ? urgencyOf(all[0]!) : 'low')
+    const urgency = page.loud && draft.pages[page.id]?.status === 'open' ? urgencyOf(all[0]!) : 'low'
+    const rest = joining.filter((a) => !roots.has(a))
+    if (rest.length > 0) tell(draft, rest, 'joined', page.id, words, urgency)
+    if (roots.size > 0) tell(draft, [...roots], 'root', page.id, words, urgency)
   }
   if (given.length > 0) {
     const grown = draft.pages[page.id] ?? page

@@ -2,9 +2,10 @@ import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
-import { alertWords, incidentWords, type Words } from '../notify-words'
+import { alertWords, incidentWords, withRoot, type Words } from '../notify-words'
 import { released } from '../pager/hold'
 import { joinPage, openPage, type Telling } from '../pager/open'
+import { newRoots, type Root } from '../pager/roots'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
 
@@ -25,13 +26,21 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
   tell(draft, alerts, reason, id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
 }
 
-/** Puts more alerts onto a page; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
+/** Puts more alerts onto a page, which asks again where one is news to whoever has it; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
 export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
+  const [root] = rootsOf(draft, page, joining)
+  const said = root ? withRoot(words, root, page) : words
   // whoever has it took what was only worth a look then, not what pages by now
   const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
-  draft.pages[page.id] = joinPage(grown ? released(page, draft.now) : page, joining, draft.next.app.alerts, tellingOf(draft, words, route))
-  return words
+  draft.pages[page.id] = joinPage(root || grown ? released(page, draft.now) : page, joining, draft.next.app.alerts, tellingOf(draft, said, route))
+  return said
 }
+
+/** Of what joins a page that somebody has, what they could not know of when they took it. */
+export const rootsOf = ({ next: { app, ids }, route }: Occasion, page: Page, joining: readonly Alert[]): readonly Root[] => newRoots(page, joining.filter((a) => !page.alerts.includes(a.id)), {
+  services: app.services, pages: (alert) => route(alert).route === 'page',
+  alertOf: (id) => { const now = ids.get(id) ?? id; return app.alerts[id] ?? app.alerts[now] ?? app.resolved[id] ?? app.resolved[now] }
+})
 
 /** A page of what began all at once is named so. */
 export const isStorm = ({ id }: Page): boolean => id.startsWith('storm:')

@@ -57,3 +57,115 @@ describe('a page of which a colleague has all that pages', () => {
     expect([statuses(w), night.sounds() > 2, night.told(), night.urgent().length]).toEqual([[['open', null, true]], true, ['joined'], 1])
   })
 })
+
+const open = (w: ReturnType<typeof watch>) => pagesOf(w.core()).filter((p) => p.status !== 'over').map((p) => [p.status, p.alerts.length])
+
+describe('what begins after half an hour on a service whose page somebody has', () => {
+  const taken = an('A0', 'api', BEGAN, held)
+  const later = (now: number, minutes: readonly number[]) => minutes.flatMap((m) => (now >= BEGAN + m * M ? [an(`A${m}`, 'api', BEGAN + m * M)] : []))
+
+  it('pages by itself, though each begins within half an hour of another', () => {
+    const w = watch()
+    const minutes = Array.from({ length: 11 }, (_, i) => (i + 1) * 25)
+    const all = w.since()
+    w.until(NOW + 2 * M, () => [an('A0', 'api')])
+    w.until(NOW + 5 * 60 * M, (now) => [taken, ...later(now, minutes)])
+    // the second joins what is taken; the third is heard, and all that follow ring with it
+    expect([open(w), all.told(), all.urgent().length]).toEqual([[['held', 2], ['open', 10]], ['new', 'joined', 'new', ...Array.from({ length: 9 }, () => 'joined')], 11])
+  })
+
+  it('is heard each half hour by whoever takes that, too', () => {
+    const w = watch()
+    const minutes = Array.from({ length: 6 }, (_, i) => (i + 1) * 20)
+    const all = w.since()
+    w.until(NOW + 2 * M, () => [an('A0', 'api')])
+    w.until(NOW + 140 * M, (now) => [taken, ...later(now, minutes.filter((m) => now < BEGAN + (m + 3) * M)), ...minutes.filter((m) => now >= BEGAN + (m + 3) * M).map((m) => an(`A${m}`, 'api', BEGAN + m * M, held))])
+    expect([open(w), all.told()]).toEqual([[['held', 2], ['held', 2], ['held', 2], ['held', 1]], ['new', 'joined', 'new', 'joined', 'new', 'joined', 'new']])
+  })
+
+  it('joins it while it still asks: one page, not two', () => {
+    const w = watch()
+    w.until(NOW + 90 * M, (now) => [an('A0', 'api'), ...later(now, [25, 50, 75])])
+    expect(open(w)).toEqual([['open', 4]])
+  })
+
+  it('pages by itself while the page is snoozed; what begins sooner waits with it', () => {
+    const w = watch()
+    w.until(NOW + 26 * M, (now) => [an('A0', 'api'), ...later(now, [25])])
+    w.then((core, at) => core.do({ type: 'snoozed', at, page: pagesOf(core)[0]!.id, until: at + 10 * M }))
+    const after = w.since()
+    w.until(NOW + 33 * M, (now) => [an('A0', 'api'), ...later(now, [25, 27, 32])])
+    expect([open(w), after.told(), after.sounds() > 0]).toEqual([[['snoozed', 3], ['open', 1]], ['joined', 'new'], true])
+  })
+
+  it('keeps its pages over a restart, and whichever alert is over first', () => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => [an('A0', 'api')])
+    w.until(NOW + 60 * M, (now) => [taken, ...later(now, [25, 50])])
+    const before = pagesOf(w.core()).map((p) => [p.id, p.status, p.alerts])
+    expect(before.map(([, status]) => status)).toEqual(['held', 'open'])
+    const { state } = w.core()
+    const again = watch({}, { at: NOW + 61 * M, episodes: state.episodes, pages: state.app.pages, lastRunAt: NOW + 60 * M })
+    again.until(NOW + 65 * M, (now) => [...later(now, [25, 50])].map((a) => ({ ...a, ...(a.startsAt < NOW + 30 * M ? held : {}) })), NOW + 61 * M)
+    again.until(NOW + 70 * M, (now) => later(now, [50]))
+    expect(pagesOf(again.core()).map((p) => [p.id, p.alerts])).toEqual(before.map(([id, , alerts]) => [id, alerts]))
+  })
+
+  it('is nobody’s when it was on the page, was gone and begins anew', () => {
+    const w = watch()
+    w.until(NOW + 5 * M, () => [an('A0', 'api'), an('Flaps', 'api')])
+    w.until(NOW + 25 * M, () => [taken, an('Flaps', 'api', BEGAN, held)])
+    w.until(NOW + 40 * M, () => [taken])
+    const after = w.since()
+    w.until(NOW + 45 * M, () => [taken, an('Flaps', 'api', NOW + 40 * M)])
+    expect([open(w), after.told(), after.sounds() > 2]).toEqual([[['open', 2]], ['reopened'], true])
+  })
+})
+
+describe('what begins on another service while somebody has a page', () => {
+  const services = [{ name: 'web', dependsOn: ['api'] }, { name: 'api', dependsOn: ['db'] }, { name: 'db' }, { name: 'shop', dependsOn: ['api', 'queue'] }, { name: 'queue' }]
+  /** What was told, and how the page stands, when `service` joins the page of `first`, which Mira has. */
+  const joining = (first: readonly string[], ...then: readonly string[]) => joiningIn(services, first, ...then)
+  const joiningIn = (services: readonly { readonly name: string; readonly dependsOn?: readonly string[] }[], first: readonly string[], ...then: readonly string[]) => {
+    const w = watch({ services })
+    const mine = (over = {}) => first.map((service) => an('Down', service, BEGAN, over))
+    w.until(NOW + 2 * M, () => mine())
+    w.until(NOW + 15 * M, () => mine(held))
+    const after = w.since()
+    then.forEach((_, i) => { w.until(NOW + (17 + i) * M, () => [...mine(held), ...then.slice(0, i + 1).map((service, n) => an('Errors', service, NOW + (15 + n) * M))]) })
+    const [page] = pagesOf(w.core())
+    return { told: after.told(), urgent: after.urgent().length, status: page?.status, says: page?.body.split('\n').at(-1), pages: pagesOf(w.core()).length }
+  }
+
+  it('is heard where what was taken needs it: the page asks again, and says why', () => {
+    expect([joining(['web'], 'db'), joining(['web'], 'api')]).toEqual([
+      { told: ['root'], urgent: 1, status: 'open', says: 'db, which web needs, began after Mira took it.', pages: 1 },
+      { told: ['root'], urgent: 1, status: 'open', says: 'api, which web needs, began after Mira took it.', pages: 1 }
+    ])
+  })
+
+  it('is taken with it where it lies on it, or downstream of something on the page', () => {
+    expect([joining(['db'], 'web'), joining(['db'], 'db'), joining(['db'], 'web', 'api'), joining(['api', 'db'], 'shop'), joining(['web', 'db'], 'api')].map(({ told, urgent, status, pages }) => [told, urgent, status, pages]))
+      .toEqual([[['joined'], 0, 'held', 1], [['joined'], 0, 'held', 1], [['joined', 'joined'], 0, 'held', 1], [['joined'], 0, 'held', 1], [['joined'], 0, 'held', 1]])
+  })
+
+  it('is heard where the two need each other', () => {
+    expect(joiningIn([{ name: 'a', dependsOn: ['b'] }, { name: 'b', dependsOn: ['a'] }], ['a'], 'b')).toEqual({ told: ['root'], urgent: 1, status: 'open', says: 'b, which a needs, began after Mira took it.', pages: 1 })
+  })
+
+  it('is heard where it is the root of what joined since', () => {
+    expect(joining(['api'], 'shop', 'queue')).toEqual({ told: ['joined', 'root'], urgent: 1, status: 'open', says: 'queue, which shop needs, began after Mira took it.', pages: 1 })
+  })
+
+  it('is no news when it is only worth a look, or when somebody has it already', () => {
+    const w = watch({ services })
+    w.until(NOW + 2 * M, () => [an('Down', 'web')])
+    w.until(NOW + 15 * M, () => [an('Down', 'web', BEGAN, held)])
+    const after = w.since()
+    w.until(NOW + 20 * M, () => [an('Down', 'web', BEGAN, held), an('Slow', 'db', NOW + 15 * M, {}, warning), an('Errors', 'db', NOW + 15 * M, held)])
+    expect([pagesOf(w.core()).map((p) => p.status), after.told(), after.urgent()]).toEqual([['held'], ['joined'], []])
+    // the warning explains nothing that was not there when web was taken: what pages on db is news
+    w.until(NOW + 25 * M, () => [an('Down', 'web', BEGAN, held), an('Slow', 'db', NOW + 15 * M, {}, warning), an('Full', 'db', NOW + 20 * M)])
+    expect([pagesOf(w.core()).map((p) => p.status), after.told()]).toEqual([['open'], ['joined', 'root']])
+  })
+})

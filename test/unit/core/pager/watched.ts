@@ -14,9 +14,13 @@ export const held = { held: { by: 'Mira', since: NOW + M, source: 'am' } }
 export const silenced = { state: 'suppressed', silencedBy: ['s1'] }
 export const pagesOf = (core: Core): readonly Page[] => Object.values(core.state.app.pages)
 
-/** A watch of one Alertmanager, asked every 15 s; what was heard and told meanwhile. */
-export const watch = (config = {}) => {
-  let core = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } }, ...config } }).answer('am', aSnapshot({ alerts: [] }), NOW)
+/**
+ * A watch of one Alertmanager, asked every 15 s; what was heard and told meanwhile.
+ * @param left what a run before left behind
+ */
+export const watch = (config = {}, left?: Pick<NonNullable<Parameters<typeof startCore>[1]>, 'at' | 'episodes' | 'pages' | 'lastRunAt'>) => {
+  const started = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } }, ...config }, ...left })
+  let core = left ? started : started.answer('am', aSnapshot({ alerts: [] }), NOW)
   let [sounds, hooks, told, urgent]: [number, readonly string[], readonly string[], readonly string[]] = [0, [], [], []]
   const note = (next: Core): void => {
     core = next

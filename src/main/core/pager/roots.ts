@@ -1,0 +1,56 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+import { serviceKey, type Service } from '@shared/domain/service'
+import type { Table } from '@shared/state/app-state'
+
+/** What decides whether something that joins a page is news to whoever has it. */
+export interface Grounds {
+  readonly services: Table<Service>
+  readonly alertOf: (id: string) => Alert | undefined
+  /** Whether an alert, as things stand, pages. */
+  readonly pages: (alert: Alert) => boolean
+}
+
+/** Something that whoever has a page could not know of when they took it; `above`: the service of it that needs this one, where it is known. */
+export interface Root { readonly alert: Alert; readonly above: string | null }
+
+/**
+ * Of what joins a page that somebody has, what they could not know of: a new cause, beneath what was taken, or of which nothing that it needs is on the page.
+ * What lies on what was taken, or downstream of that, is taken with it. Linear in the services, since a storm may join.
+ */
+export const newRoots = (page: Page, joining: readonly Alert[], { services, alertOf, pages }: Grounds): readonly Root[] => {
+  if (page.status !== 'held') return []
+  const keysOf = (ids: readonly string[]): readonly string[] => [...new Set(ids.flatMap((id) => keyOf(alertOf(id)) ?? []))]
+  const [on, taken] = [keysOf(page.alerts), keysOf(page.taken.length > 0 ? page.taken : page.alerts)]
+  const had = new Set(taken)
+  const free = joining.filter((a) => { const key = keyOf(a); return key !== null && !had.has(key) && a.held === null && pages(a) })
+  if (free.length === 0 || taken.length === 0) return []
+  const [down, up] = [belowIn(services), aboveIn(services)]
+  const [beneath, onTop, explained] = [reach(taken, down), reach(taken, up), reach(on, up)]
+  // where services need each other, neither lies downstream
+  const isDownstream = (key: string): boolean => { const [needs, needed] = [reach([key], down), reach([key], up)]; return taken.some((t) => needs.has(t) && !needed.has(t)) }
+  const roots = free.filter((a) => { const key = keyOf(a)!; return beneath.has(key) ? !onTop.has(key) || !isDownstream(key) : !explained.has(key) })
+  return roots.map((alert, i) => ({ alert, above: i === 0 ? nameOf([...taken, ...on].find((key) => reach([key], down).has(keyOf(alert)!)), services) : null }))
+}
+
+type Way = (key: string) => readonly string[]
+const keyOf = (alert: Alert | undefined): string | null => (alert === undefined || alert.service === null ? null : serviceKey(alert.environment, alert.service))
+const belowIn = (services: Table<Service>): Way => (key) => {
+  const service = Object.hasOwn(services, key) ? services[key] : undefined
+  return service?.dependsOn.map((name) => serviceKey(service.environment, name)) ?? []
+}
+const aboveIn = (services: Table<Service>): Way => {
+  const above = new Map<string, string[]>()
+  const below = belowIn(services)
+  for (const { key } of Object.values(services)) for (const needed of below(key)) { const list = above.get(needed); if (list) list.push(key); else above.set(needed, [key]) }
+  return (key) => above.get(key) ?? []
+}
+const nameOf = (key: string | undefined, services: Table<Service>): string | null => (key === undefined ? null : (services[key]?.name ?? null))
+
+/** All that a step, or more of them, lead to. */
+const reach = (from: readonly string[], step: Way): ReadonlySet<string> => {
+  const found = new Set<string>()
+  const ways = from.flatMap(step)
+  for (let at = ways.pop(); at !== undefined; at = ways.pop()) if (!found.has(at)) { found.add(at); ways.push(...step(at)) }
+  return found
+}

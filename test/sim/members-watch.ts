@@ -1,0 +1,34 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+import type { Core } from '../unit/core/core-harness'
+
+/** What each needs lies before it. */
+const CHAIN = ['db', 'api', 'web']
+const WINDOW = 30 * 60_000
+
+/** Watches what comes onto pages that somebody has or that are snoozed: nothing that is another event, and nothing that is a new cause. */
+export const membersWatch = (): { readonly judge: (core: Core) => readonly string[] } => {
+  /** When each alert of a page began, as it was seen there last. */
+  const members = new Map<string, Map<string, number>>()
+  const placeOf = ({ service, environment }: Alert): number => (environment === 'production' ? CHAIN.indexOf(service ?? '') : -1)
+  const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[]): readonly string[] => {
+    const isNew = before === undefined
+    if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null) return []
+    const late = alert.startsAt - page.startedAt > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${(alert.startsAt - page.startedAt) / 60_000} min after it began`] : []
+    const mine = on.filter((a) => a.held !== null && placeOf(a) >= 0).map(placeOf)
+    const beneath = isNew && page.status === 'held' && placeOf(alert) >= 0 && mine.length > 0 && mine.every((place) => place > placeOf(alert))
+    return [...late, ...(beneath ? [`${alert.name} is the new cause of ${page.id}, and somebody has that`] : [])]
+  }
+  return {
+    judge: ({ state: { app, ids } }) => Object.values(app.pages).flatMap((page) => {
+      const known = members.get(page.id) ?? new Map<string, number>()
+      members.set(page.id, known)
+      const on = page.alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
+      return on.flatMap((alert) => {
+        const before = known.get(alert.id)
+        known.set(alert.id, alert.startsAt)
+        return alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on) : []
+      })
+    })
+  }
+}

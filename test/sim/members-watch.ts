@@ -6,7 +6,7 @@ import type { Core } from '../unit/core/core-harness'
 const CHAIN = ['db', 'api', 'web']
 const WINDOW = 30 * 60_000
 
-/** Watches what comes onto pages that somebody has or that are snoozed: nothing that is another event, and nothing that is a new cause. */
+/** Watches what comes onto pages that somebody has or that are snoozed: nothing that is another event or has nothing to do with it, and nothing that is a new cause. */
 export const membersWatch = (): { readonly judge: (core: Core) => readonly string[] } => {
   /** When each alert of a page began, as it was seen there last. */
   const members = new Map<string, Map<string, number>>()
@@ -15,19 +15,23 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
     const isNew = before === undefined
     if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null) return []
     const late = alert.startsAt - page.startedAt > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${(alert.startsAt - page.startedAt) / 60_000} min after it began`] : []
+    const related = (a: Alert): boolean => a.id !== alert.id && a.environment === alert.environment && (a.service === alert.service || (placeOf(a) >= 0 && placeOf(alert) >= 0))
+    const strange = isNew && page.alerts.length === on.length && !on.some(related) ? [`${alert.name} joined ${page.id}, which is ${page.status}, and has nothing to do with it`] : []
     const mine = on.filter((a) => a.held !== null && placeOf(a) >= 0).map(placeOf)
     const beneath = isNew && page.status === 'held' && placeOf(alert) >= 0 && mine.length > 0 && mine.every((place) => place > placeOf(alert))
-    return [...late, ...(beneath ? [`${alert.name} is the new cause of ${page.id}, and somebody has that`] : [])]
+    return [...late, ...strange, ...(beneath ? [`${alert.name} is the new cause of ${page.id}, and somebody has that`] : [])]
   }
   return {
     judge: ({ state: { app, ids } }) => Object.values(app.pages).flatMap((page) => {
+      // what it opened with, somebody may have taken or snoozed since
+      const opened = !members.has(page.id)
       const known = members.get(page.id) ?? new Map<string, number>()
       members.set(page.id, known)
       const on = page.alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
       return on.flatMap((alert) => {
         const before = known.get(alert.id)
         known.set(alert.id, alert.startsAt)
-        return alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on) : []
+        return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on) : []
       })
     })
   }

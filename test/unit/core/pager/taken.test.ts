@@ -169,3 +169,24 @@ describe('what begins on another service while somebody has a page', () => {
     expect([pagesOf(w.core()).map((p) => p.status), after.told()]).toEqual([['open'], ['joined', 'root']])
   })
 })
+
+describe('what has nothing to do with a storm', () => {
+  const storm = (over = {}) => Array.from({ length: 15 }, (_, i) => an(`Down${i}`, `svc-${i}`, BEGAN, over))
+  const lost = an('DataLoss', 'billing', NOW + 3 * M)
+
+  it.each([['is snoozed', {}, 'snoozed'], ['is somebody’s', held, 'held']])('pages by itself while its page %s', (_what, over, status) => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => storm())
+    w.then((core, at) => (status === 'snoozed' ? core.do({ type: 'snoozed', at, page: pagesOf(core)[0]!.id, until: at + 10 * M }) : core))
+    w.until(NOW + 3 * M, () => storm(over))
+    const after = w.since()
+    w.until(NOW + 5 * M, () => [...storm(over), lost])
+    expect([open(w), after.told(), after.urgent().length, after.sounds()]).toEqual([[[status, 15], ['open', 1]], ['new'], 1, 2])
+  })
+
+  it('joins it while it still asks, within five minutes', () => {
+    const w = watch()
+    w.until(NOW + 5 * M, (now) => [...storm(), ...(now >= NOW + 3 * M ? [lost] : [])])
+    expect(open(w)).toEqual([['open', 16]])
+  })
+})

@@ -74,7 +74,7 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
   const entries = Object.entries(pages)
   const stepped = entries.flatMap(([id, page]): [string, Page][] => {
     if (page.status === 'over') return around.now - (page.endedAt ?? 0) < SHOWN_MS ? [[id, page]] : []
-    if (around.isUnsure(page)) return [[id, page]]
+    if (around.isUnsure(page)) return [[id, around.mute ? hushed(page) : page]]
     return [[id, keep(page, stepOne(page, pages, around, effects, resolved))]]
   })
   const changed = stepped.length !== entries.length || stepped.some(([id, page]) => pages[id] !== page)
@@ -103,9 +103,13 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   // its ladder stands still at its foot, so that it begins anew with the next that calls
   if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
-  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || around.mute) return { ...page, next: null }
+  if (around.mute) return { ...hushed(page), next: null }
+  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
 }
+
+/** Nothing may be seen of it now; its window comes back with the first step after that. */
+const hushed = (page: Page): Page => (page.window ? { ...page, window: false, climbed: page.climbed.filter((rung) => rung !== 'window') } : page)
 
 /** After the clock was set back, its times are moved along: nothing may stand still until the old time comes again. */
 const healed = (page: Page, now: number): Page => {

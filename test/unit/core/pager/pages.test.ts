@@ -197,6 +197,19 @@ describe('a page', () => {
     expect(paused.do({ type: 'meta', at: NOW + 130 * S, change: { pausedUntil: null } }).last.effects.map((e) => e.type)).toEqual(['sound', 'hook'])
   })
 
+  it('has no window while notifications are paused or turned off, and has it again when it still asks after that', () => {
+    const shown = pass(begin(named('A')), 2, 60).core
+    const pause = (at: number, until: number | null) => ({ type: 'meta', at: NOW + at * S, change: { pausedUntil: until } }) as const
+    const paused = shown.do(pause(61, NOW + 130 * S))
+    expect([only(shown).window, only(paused).window, only(pass(paused, 62, 129).core).window, only(pass(paused, 62, 130).core).window]).toEqual([true, false, false, true])
+    expect(only(paused.do(pause(70, null))).window).toBe(true)
+    const taken = paused.do({ type: 'acknowledged', at: NOW + 70 * S, page: only(paused).id, held: { by: 'Mira', since: NOW + 70 * S, source: '' } })
+    expect(only(taken.do(pause(80, null))).window).toBe(false)
+    const { notifications } = shown.state.config
+    const turned = (core: Core, at: number, enabled: boolean): Core => core.do({ type: 'configured', at: NOW + at * S, config: { ...core.state.config, notifications: { ...notifications, enabled } }, sources: [aSetup()], file: null, notices: [] })
+    expect([turned(shown, 61, false), turned(turned(shown, 61, false), 70, true)].map((core) => only(core).window)).toEqual([false, true])
+  })
+
   it('opens for a silent source that blinds a service of tier 1, and is over when it is seen again', () => {
     const setup = { config: { ...config, services: [{ name: 'checkout', tier: 1 as const }] } }
     const seen = aSnapshot({ services: [{ name: 'checkout', labels: labelsOf([['service', 'checkout']]), fresh: true, lastSampleAt: NOW, targets: null, signals: {}, about: null }] })

@@ -14,6 +14,7 @@ import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
 import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
+import { callsWatch } from './calls-watch'
 import { MOODS, notifyService, type Mood } from './daemon'
 import { firingOf, ladderWatch } from './ladder-watch'
 import { membersWatch } from './members-watch'
@@ -91,7 +92,7 @@ export interface Lived { readonly told: readonly Told[]; readonly wrongs: readon
 /** What is said to somebody: which episodes of which alerts. */
 interface Shown { readonly record: NotificationRecord; readonly episodes: readonly string[] }
 /** These say something of what was told before. */
-const UNCOUNTED: ReadonlySet<NotifyReason> = new Set(['resolved', 'source-blind', 'reopened', 'unseen'])
+const UNCOUNTED: ReadonlySet<NotifyReason> = new Set(['resolved', 'source-blind', 'reopened', 'unseen', 'called'])
 interface Written {
   readonly kept: ReturnType<typeof keptForRestart> & { readonly records: readonly NotificationRecord[]; readonly lastRunAt: number }
   readonly once: ReadonlySet<string>
@@ -167,6 +168,7 @@ export const live = (night: Night): Lived => {
   const save = (): void => { diskBefore = disk; disk = written() }
   const ladders = ladderWatch(isMine)
   const members = membersWatch()
+  const calls = callsWatch()
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
@@ -203,6 +205,7 @@ export const live = (night: Night): Lived => {
       if (rows.length > 0 && rows.length === page.alerts.length && !rows.some((a) => a.severity === 'critical' && a.environment === 'production')) wrongs.push(`${page.id} pages for ${rows.map((a) => a.name).join(', ')}`)
     }
     core = next
+    wrongs.push(...calls.saw(core))
     ladders.saw(core.state.app.pages, now)
     wrongs.push(...twice(core))
     for (const { id } of Object.values(core.state.app.pages)) if (!thereFrom.has(id)) thereFrom.set(id, ticks)
@@ -223,7 +226,7 @@ export const live = (night: Night): Lived => {
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
     judge()
-    wrongs.push(...ladders.judge(core, now), ...members.judge(core))
+    wrongs.push(...ladders.judge(core, now), ...members.judge(core), ...calls.judge(core, now))
   }
   const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
@@ -325,6 +328,7 @@ export const live = (night: Night): Lived => {
         owed.clear(); shop.forget(true); ladders.forget()
         slept = NO_SLEEP
         core = startCore(SETUPS, { at: now, config, ...kept })
+        calls.forget(core)
         service.check()
         turn()
         wake('stopped', kept.lastRunAt, happening.blinks)

@@ -12,7 +12,7 @@ test('whole nights: no page is missed, none comes twice for one episode, none fo
 
 test('the model itself sees pages', () => {
   const told = fc.sample(nights, { numRuns: 300, seed: 7 }).flatMap((night) => live(night).told)
-  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm', 'repeated', 'unseen', 'root']))
+  expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm', 'repeated', 'unseen', 'root', 'called']))
 }, 5 * 60_000)
 
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))

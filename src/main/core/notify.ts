@@ -52,8 +52,8 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   const toldAs = tellGathered(draft, gathering)
   const blind = tellBlind(draft, gathering)
   const unseen = tellUnseen(draft, gathering)
-  const { pages, effects } = tellOver(draft, new Set([...blind.keys, ...unseen]))
-  const { intents, records, episodes, gathered, ask, waiting, slept } = draft
+  const { pages, effects, episodes } = tellOver(draft, new Set([...blind.keys, ...unseen]))
+  const { intents, records, gathered, ask, waiting, slept } = draft
   return {
     intents, records, pages, effects,
     episodes: episodes === next.episodes || sameKeys(episodes, next.episodes) ? next.episodes : episodes,

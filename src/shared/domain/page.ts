@@ -57,6 +57,8 @@ export interface Page {
   readonly passed: number
   /** Whether it is this desk's turn. */
   readonly loud: boolean
+  /** Whether a notification has called for it since that turn began. */
+  readonly called: boolean
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null

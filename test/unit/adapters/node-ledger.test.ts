@@ -117,6 +117,13 @@ describe('the ledger', () => {
     expect([damaged, back.episodes['a:1']?.toldAt, back.records.map((r) => r.reason)]).toEqual([null, NOW, ['already-told']])
   })
 
+  it('of a version that did not count whether a page was called for takes one that is loud for called for', async () => {
+    const pages = { loud: aPage({ id: 'loud' }), quiet: aPage({ id: 'quiet', loud: false, called: false }) }
+    await ledger().save({ ...state(), pages })
+    writeFileSync(file(), readFileSync(file(), 'utf8').replaceAll(/"called":(true|false),/g, ''))
+    expect([readFileSync(file(), 'utf8').includes('called'), (await ledger().load()).state.pages]).toEqual([false, pages])
+  })
+
   it('is bounded: the newest records, and the episodes that began last', () => {
     const many = state({
       records: Array.from({ length: 2_003 }, (_, i) => record(i)),

@@ -168,12 +168,12 @@ describe('two Gardas', () => {
     await clock.advance(3 * MIN)
     const soon = [standing(daniel, 'Mira'), page(daniel)?.loud]
     await clock.advance(150 * S)
-    expect([soon, standing(daniel, 'Mira'), page(daniel)?.loud, titles(daniel)]).toEqual([['present', false], 'gone', true, ['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone']])
+    expect([soon, standing(daniel, 'Mira'), page(daniel)?.loud, titles(daniel)]).toEqual([['present', false], 'gone', true, ['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone', 'CRITICAL: checkout, PRODUCTION']])
     const back = await open('Mira', { ledger: mira.ledger })
     await clock.advance(30 * S)
     expect([standing(daniel, 'Mira'), page(daniel)?.loud, page(back)?.loud]).toEqual(['present', false, true])
     await clock.advance(2 * MIN)
-    expect(titles(daniel).slice(2)).toEqual(['Mira’s Garda is back'])
+    expect(titles(daniel).slice(3)).toEqual(['Mira’s Garda is back'])
     await back.quit()
     await daniel.quit()
   })
@@ -187,7 +187,7 @@ describe('two Gardas', () => {
     expect([titles(daniel), page(daniel)?.loud]).toEqual([['CRITICAL: checkout, PRODUCTION'], false])
     await again.quit()
     await clock.advance(150 * S)
-    expect([standing(daniel, 'Mira'), page(daniel)?.loud, titles(daniel).slice(1)]).toEqual(['left', true, ['Mira’s Garda is closed or paused']])
+    expect([standing(daniel, 'Mira'), page(daniel)?.loud, titles(daniel).slice(1)]).toEqual(['left', true, ['Mira’s Garda is closed or paused', 'CRITICAL: checkout, PRODUCTION']])
     await daniel.quit()
   })
 

@@ -60,11 +60,12 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
   const person = shift.now?.name ?? null
   const reached = person === null ? [] : [person]
   const first = alerts[0]
+  const loud = isLoud({ person, reached }, me, absent)
   return {
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), sources: [], lost: [], unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
-    window: false, person, reached, passed: 0, loud: isLoud({ person, reached }, me, absent), next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+    window: false, person, reached, passed: 0, loud, called: loud, next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
 

@@ -50,6 +50,8 @@ export interface Stepped {
   readonly effects: readonly PageEffect[]
   /** Pages that are over now: all of their alerts are gone, or nobody watches them any more. */
   readonly resolved: readonly Page[]
+  /** Pages whose turn at this desk begins now, by id: the first step of their ladder is a notification. */
+  readonly calling: readonly string[]
 }
 
 const HOUR = 3_600_000
@@ -71,21 +73,25 @@ export const keptPages = ({ pages, alerts }: Pick<AppState, 'pages' | 'alerts'>,
 export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => {
   const effects: PageEffect[] = []
   const resolved: Page[] = []
+  const calling: string[] = []
   const entries = Object.entries(pages)
   const stepped = entries.flatMap(([id, page]): [string, Page][] => {
     if (page.status === 'over') return around.now - (page.endedAt ?? 0) < SHOWN_MS ? [[id, page]] : []
     if (around.isUnsure(page)) return [[id, around.mute ? hushed(page) : page]]
-    return [[id, keep(page, stepOne(page, pages, around, effects, resolved))]]
+    return [[id, keep(page, stepOne(page, pages, around, { effects, resolved, calling }))]]
   })
   const changed = stepped.length !== entries.length || stepped.some(([id, page]) => pages[id] !== page)
-  if (!changed && stepped.length <= MOST_SHOWN) return { pages, effects, resolved }
+  if (!changed && stepped.length <= MOST_SHOWN) return { pages, effects, resolved, calling }
   const over = stepped.filter(([, p]) => p.status === 'over').sort(([, a], [, b]) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   const gone = new Set(over.slice(MOST_SHOWN).map(([id]) => id))
-  if (!changed && gone.size === 0) return { pages, effects, resolved }
-  return { pages: Object.fromEntries(stepped.filter(([id]) => !gone.has(id))), effects, resolved }
+  if (!changed && gone.size === 0) return { pages, effects, resolved, calling }
+  return { pages: Object.fromEntries(stepped.filter(([id]) => !gone.has(id))), effects, resolved, calling }
 }
 
-const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects: PageEffect[], resolved: Page[]): Page => {
+/** What pages ask for while they are moved on. */
+interface Asked { readonly effects: PageEffect[]; readonly resolved: Page[]; readonly calling: string[] }
+
+const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: Asked): Page => {
   const { now, paging, night, shift } = around
   const clock = healed(before, now)
   const active = clock.alerts.flatMap((id) => { const alert = around.alertOf(id); return alert?.state === 'firing' ? [alert] : [] })
@@ -94,18 +100,18 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, effects
   let page = asks ? backAgain(told, active, now) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
-    if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) resolved.push(page)
+    if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) asked.resolved.push(page)
     return page
   }
   page = taken(page, active, around)
-  if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, ...atFoot(now) }
+  if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   // its ladder stands still at its foot, so that it begins anew with the next that calls
   if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
   if (around.mute) return { ...hushed(page), next: null }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
-  return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, effects)
+  return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
 }
 
 /** Nothing may be seen of it now; its window comes back with the first step after that. */
@@ -172,7 +178,7 @@ const taken = (page: Page, active: readonly Alert[], { now, pages }: Surrounding
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)
 
-const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, effects: PageEffect[]): Page => {
+const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, { effects, calling }: Asked): Page => {
   let page = handedOver(from, now, shift, effects)
   const hasNext = (): boolean => personAfter(shift, page) !== null
   const steps = stepsBetween({ ...ladder, next: undefined }, page.since, page.climbedAt, now, isLoud(page, paging.me, absent) ? page.climbed : RUNGS)
@@ -201,6 +207,8 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
     if (loud) page = { ...page, climbed: ['window', 'sound', ...(late ? ['hook' as const] : [])] }
   }
+  if (loud && !page.called) calling.push(page.id)
+  page = { ...page, called: loud }
   const coming = nextStep(hasNext() ? ladder : { ...ladder, next: undefined }, page.since, now)
   return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }
 }

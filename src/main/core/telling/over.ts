@@ -1,5 +1,7 @@
 import { isUnwatched, type Page } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
@@ -9,13 +11,13 @@ import { proofOf } from '../pager/proof'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf } from '../pager/open'
-import { say, type Draft } from './draft'
+import { say, tell, urgencyOf, type Draft } from './draft'
 import { allOn, wordsOf } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
-interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[] }
+interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; readonly episodes: Readonly<Record<string, Episode>> }
 
-/** Moves the pages on, and tells what is over; `unseen`: keys of all that cannot be seen now. */
+/** Moves the pages on, and tells what is over and what calls here from now on; `unseen`: keys of all that cannot be seen now. */
 export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing => {
   const { prev, next, now, pages, route } = draft
   const mute = globalReason(next, now) !== null
@@ -37,7 +39,25 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = retold(draft, stepped.pages)
-  return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)] }
+  // the episodes may be those of the state
+  const calling = stepped.calling.flatMap((id) => shown[id] ?? []).filter((page) => !isTold(draft, page))
+  const last = calling.length === 0 ? draft : { ...draft, episodes: { ...draft.episodes } }
+  for (const page of calling) call(last, page)
+  return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)], episodes: last.episodes }
+}
+
+/** Whether a notification of this very decision calls for it already. */
+const isTold = ({ intents }: Draft, page: Page): boolean => {
+  const on = new Set(page.alerts)
+  return intents.some(({ request, record }) => request.urgency !== 'low' && record.reason !== 'unwatched' && (request.key === page.id || record.alerts.some((id) => on.has(id))))
+}
+
+/** A page that was told of quietly, or was quiet for a while, calls for whoever sits here: its notification is sent again, in its place. */
+const call = (draft: Draft, page: Page): void => {
+  const words = { title: page.title, body: page.body, open: t('notify.open') }
+  const free = allOn(page, [], draft).filter((a) => a.held === null)
+  if (free.length > 0) tell(draft, free, 'called', page.id, words, urgencyOf(free[0]!))
+  else say(draft, { key: page.id, alerts: [], words, reason: 'called' }, 'critical')
 }
 
 /** ms between the polls of the slowest that tells of alerts. */

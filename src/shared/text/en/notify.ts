@@ -54,6 +54,7 @@ export const notify = {
   'reason.digest': 'Told in the summary at start-up: it began while Garda was away.',
   'reason.joined': 'Told with the page it belongs to, in the same notification.',
   'reason.root': 'Told aloud: it began beneath what somebody had taken, on a service that nobody has.',
+  'reason.called': 'Told aloud: its page calls at this desk from now on.',
   'reason.flapping': 'Not told again: it came back before its page was over.',
   'reason.reopened': 'Told again: it was called over or taken, and is nobody’s now.',
   'reason.repeated': 'Told again: it is not known that its notification was shown before.',

@@ -54,7 +54,7 @@ describe('a buddy', () => {
     const there = through(desk(), NOW, NOW + 3 * MIN, () => says([present('Mira', NOW)], true))
     expect([mira(there), pageOf(there)?.loud, there.state.presence.absent]).toEqual([{ name: 'Mira', standing: 'present', since: NOW, seenAt: NOW, until: NOW + 5 * MIN }, false, []])
     const gone = through(there, NOW + 195 * S, NOW + 315 * S, (at) => says([at < NOW + 5 * MIN ? present('Mira', NOW) : lapsed('Mira', NOW)], true))
-    expect([mira(gone), pageOf(gone)?.loud, pageOf(gone)?.window, gone.told.slice(1)]).toEqual([{ name: 'Mira', standing: 'gone', since: NOW + 5 * MIN, seenAt: NOW, until: NOW + 5 * MIN }, true, true, ['Mira’s Garda is gone']])
+    expect([mira(gone), pageOf(gone)?.loud, pageOf(gone)?.window, gone.told.slice(1)]).toEqual([{ name: 'Mira', standing: 'gone', since: NOW + 5 * MIN, seenAt: NOW, until: NOW + 5 * MIN }, true, true, ['Mira’s Garda is gone', 'CRITICAL: checkout, PRODUCTION']])
   })
 
   it('is told with until when it is on call and when it was seen; what pages for it sounds at once', () => {
@@ -62,17 +62,17 @@ describe('a buddy', () => {
     const gone = there.answer('am', says([lapsed('Mira', NOW)], true), NOW + 300 * S)
     const record = gone.last.records.find((r) => r.key.includes('buddy:'))
     expect([record?.reason, record?.body.replace(/\d\d:\d\d/g, 'HH:MM'), gone.last.intents.map((i) => i.request.urgency), gone.last.effects.filter((e) => e.type === 'sound').length]).toEqual([
-      'unseen', 'Mira is on call until HH:MM; it was last seen at HH:MM. Pages for Mira that nobody has taken come here until it is back.', ['normal'], 1
+      'unseen', 'Mira is on call until HH:MM; it was last seen at HH:MM. Pages for Mira that nobody has taken come here until it is back.', ['normal', 'critical'], 1
     ])
   })
 
   it('that comes back makes it quiet at once, and one calm note says so', () => {
     const gone = through(desk(), NOW, NOW + 315 * S, (at) => says([at < NOW + 5 * MIN ? present('Mira', NOW) : lapsed('Mira', NOW)], true))
     const back = gone.answer('am', says([present('Mira', NOW + 330 * S)], true), NOW + 330 * S)
-    expect([mira(back)?.standing, pageOf(back)?.loud, pageOf(back)?.window, back.told.length]).toEqual(['present', false, false, 2])
+    expect([mira(back)?.standing, pageOf(back)?.loud, pageOf(back)?.window, back.told.length]).toEqual(['present', false, false, 3])
     const later = back.answer('am', says([present('Mira', NOW + 330 * S)], true), NOW + 345 * S)
-    expect([later.told.slice(2), later.last.intents.map((i) => [i.request.urgency, i.request.body])]).toEqual([['Mira’s Garda is back'], [['low', 'It was away for 30 s. Pages for Mira are quiet here again.']]])
-    expect(later.tick(NOW + 10 * MIN).told).toHaveLength(3)
+    expect([later.told.slice(3), later.last.intents.map((i) => [i.request.urgency, i.request.body])]).toEqual([['Mira’s Garda is back'], [['low', 'It was away for 30 s. Pages for Mira are quiet here again.']]])
+    expect(later.tick(NOW + 10 * MIN).told).toHaveLength(4)
   })
 
   it('that was closed is said in other words, and only when it stays closed', () => {
@@ -127,7 +127,7 @@ describe('a buddy', () => {
     const soon = through(desk(), NOW, NOW + 105 * S, () => says([lapsed('Mira', NOW - 60 * MIN)], true))
     expect([mira(soon)?.standing, soon.told, pageOf(soon)?.loud]).toEqual(['unknown', ['CRITICAL: checkout, PRODUCTION'], false])
     const then = soon.answer('am', says([lapsed('Mira', NOW - 60 * MIN)], true), NOW + 2 * MIN)
-    expect([mira(then)?.since, then.told]).toEqual([NOW - 55 * MIN, ['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone']])
+    expect([mira(then)?.since, then.told]).toEqual([NOW - 55 * MIN, ['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone', 'CRITICAL: checkout, PRODUCTION']])
   })
 
   it('is stood in for by rules that ask who is on call, too', () => {

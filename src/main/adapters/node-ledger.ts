@@ -43,9 +43,10 @@ const ackSchema = z.object({
 const buddiesSchema = z.object({
   source: z.string().nullable(), sure: z.boolean(), rows: z.array(z.object({ name: z.string(), standing: z.enum(STANDINGS), since: time, seenAt: time, until: time }))
 }).optional().catch(undefined) satisfies z.ZodType<Buddies | undefined>
+const idsSchema = z.record(z.string(), z.array(z.string())).optional().catch(undefined)
 const fileSchema = z.object({
   version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema,
-  watchdogs: z.record(z.string(), z.array(z.string())).optional().catch(undefined), watch: watchSchema.optional().catch(undefined),
+  watchdogs: idsSchema, seenBy: idsSchema, watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -65,15 +66,15 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 const ledgerText = (state: LedgerState): string =>
   JSON.stringify({
     version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
-    ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.watch ? { watch: state.watch } : {}),
+    ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.watch ? { watch: state.watch } : {}),
     episodes: Object.entries(state.episodes), records: state.records
   })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, watch } = fileSchema.parse(JSON.parse(text))
+    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, watch } = fileSchema.parse(JSON.parse(text))
     return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
-      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(watch ? { watch } : {}) }
+      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

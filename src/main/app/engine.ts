@@ -16,7 +16,6 @@ import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
 import { isChange, keptForRestart } from '../core/kept'
 import { decide } from '../core/notify'
-import { seenWatchdogs } from '../core/pager/watchdog'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf } from '../core/rules'
 import type { Calendars } from '../ports/calendars'
@@ -167,14 +166,11 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     if (changed) void save()
   }
 
-  const ledgerState = (): LedgerState => {
-    const watchdogs = seenWatchdogs(core)
-    return {
-      ...keptForRestart(core, delivering.underway()), records: delivering.records(), lastRunAt: clock.now(),
-      ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
-      ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {}), ...(Object.keys(watchdogs).length ? { watchdogs } : {})
-    }
-  }
+  const ledgerState = (): LedgerState => ({
+    ...keptForRestart(core, delivering.underway()), records: delivering.records(), lastRunAt: clock.now(),
+    ...(keepsWatch ? { watch: keptOf(core.app.meta.watch) } : kept.state.watch ? { watch: kept.state.watch } : {}),
+    ...(core.app.meta.buddies ? { buddies: core.app.meta.buddies } : {})
+  })
   const save = async (): Promise<void> => {
     aliveAt = clock.now()
     const refused = await ports.ledger.save(ledgerState()).then(() => null, String)

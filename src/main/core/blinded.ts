@@ -8,12 +8,19 @@ const looksAfar = ({ abilities, address }: SourceStatus): boolean => address !==
 
 /**
  * Services whose health is unknown because nothing is heard of these sources. One that somebody declared and that nobody has seen in this run
- * could be seen by any of them: it is hidden as soon as none answers.
+ * could be seen by any of them: it is hidden as soon as none answers, or one that the run before this one saw it by does not.
  */
 export const hiddenBy = (state: CoreState, blind: ReadonlySet<string>, now: number): readonly Service[] => {
   const { sources, ages, services } = state.app
   const able = Object.values(sources).filter(looksAfar)
   const believed = trusted(sources, ages, now)
   const noneLooks = able.some(({ id }) => blind.has(id)) && !able.some(({ id }) => !blind.has(id) && believed.has(id))
-  return Object.values(services).filter((s) => s.health === 'unknown' && (s.seenBy.some(({ source }) => blind.has(source)) || (noneLooks && s.declared && s.seenBy.length === 0)))
+  return Object.values(services).filter((s) => s.health === 'unknown' && (sourcesOf(state, s).some((source) => blind.has(source)) || (noneLooks && s.declared && s.seenBy.length === 0)))
 }
+
+const sourcesOf = ({ seenBefore }: Pick<CoreState, 'seenBefore'>, { key, seenBy }: Service): readonly string[] =>
+  seenBy.length > 0 ? seenBy.map(({ source }) => source) : Object.hasOwn(seenBefore, key) ? seenBefore[key]! : []
+
+/** By which sources each service was seen whose page nobody may miss, for the run after this one. */
+export const seenServices = (state: Pick<CoreState, 'app' | 'seenBefore'>): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.values(state.app.services).flatMap((s) => { const sources = s.tier === 1 ? sourcesOf(state, s) : []; return sources.length > 0 ? [[s.key, sources]] : [] }))

@@ -129,6 +129,8 @@ export interface CoreState {
   readonly presence: PresenceWatch
   /** Names of the watchdogs that the run before this one saw, by the id of the source. */
   readonly watchedBefore: Readonly<Record<string, readonly string[]>>
+  /** Ids of the sources that the run before this one saw each service of tier 1 by, by the service's key. */
+  readonly seenBefore: Readonly<Record<string, readonly string[]>>
 }
 
 /** What the watch over other Gardas remembers. */
@@ -146,7 +148,7 @@ export const SETTLE_MS = 2 * 60_000
 /** Whoever was away for longer may find that nobody runs the watchdog any more. */
 const REMEMBERED_MS = 7 * 86_400_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -168,7 +170,8 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   blindRetries: {},
   unseenRetries: leftUntold(ledger),
   presence: { readSince: null, absent: [], settleMs },
-  watchedBefore: ledger.lastRunAt !== null && meta.startedAt - ledger.lastRunAt < REMEMBERED_MS ? (ledger.watchdogs ?? {}) : {}
+  watchedBefore: ledger.lastRunAt !== null && meta.startedAt - ledger.lastRunAt < REMEMBERED_MS ? (ledger.watchdogs ?? {}) : {},
+  seenBefore: ledger.seenBy ?? {}
 })
 
 /** How long start-up waits for slow sources before it sums up what fires already. */

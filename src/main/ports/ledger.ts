@@ -72,6 +72,8 @@ export interface LedgerState {
   readonly acks?: readonly Ack[]
   /** Which Gardas watched; a server that lost its silences cannot tell. Absent: that was not asked for. */
   readonly buddies?: Buddies
+  /** Ids of the sources that each service of tier 1 was seen by, by its key. Absent: none. */
+  readonly seenBy?: Readonly<Record<string, readonly string[]>>
   /** Names of the watchdogs that were seen, by the id of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */

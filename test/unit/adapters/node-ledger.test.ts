@@ -42,9 +42,9 @@ describe('the ledger', () => {
     expect((await ledger().load()).state.acks).toEqual([ack])
   })
 
-  it('keeps which watchdogs were seen', async () => {
-    await ledger().save(state({ watchdogs: { am: ['Watchdog'] } }))
-    expect((await ledger().load()).state.watchdogs).toEqual({ am: ['Watchdog'] })
+  it('keeps which watchdogs were seen, and by whom services were', async () => {
+    await ledger().save(state({ watchdogs: { am: ['Watchdog'] }, seenBy: { 'production/db': ['prom'] } }))
+    expect((await ledger().load()).state).toEqual(state({ watchdogs: { am: ['Watchdog'] }, seenBy: { 'production/db': ['prom'] } }))
   })
 
   it('keeps which Gardas watched, and forgets them alone where they cannot be read', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Page } from '@shared/domain/page'
-import { aSnapshot, NOW } from '../../../builders'
+import { keptForRestart } from '../../../../src/main/core/kept'
+import { aServiceSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
 import { again, aLog, M, run, S, sees, WATCHDOG } from './blindness'
 
@@ -133,6 +134,18 @@ describe('a declared service of tier 1 that nobody has seen in this run', () => 
     const with_ = (other: string, setups: Parameters<typeof startCore>[0]): readonly (readonly string[])[] =>
       pagesOf(run(startCore(setups, { config: db }), [NOW + 15 * S, NOW + 5 * M], log, (at) => [(c) => c.fail('am', at), (c) => c.answer(other, aSnapshot(), at)])).filter((p) => p.unseen[0]?.startsWith('source:')).map((p) => p.services)
     expect([with_('prom', [aSetup(), prom()]), with_('here', [aSetup(), here])]).toEqual([[], [['db']]])
+  })
+
+  it('pages when the source that the run before saw it by is dead, though another answers, and again in the run after that', () => {
+    const log = aLog()
+    const before = startCore([aSetup(), prom()], { config: db }).answer('am', aSnapshot(), NOW).answer('prom', aSnapshot({ services: [aServiceSighting({ name: 'db' })] }), NOW)
+    const again = (seenBy: Readonly<Record<string, readonly string[]>>): Core =>
+      run(startCore([aSetup(), prom()], { at: NOW + M, config: db, lastRunAt: NOW, seenBy }), [NOW + M + 15 * S, NOW + 6 * M], log, (at) => [(c) => c.answer('am', aSnapshot(), at), (c) => c.fail('prom', at)])
+    const kept = keptForRestart(before.state, new Set()).seenBy ?? {}
+    const [unseen, dead] = [again({}), again(kept)]
+    expect([kept, keptForRestart(dead.state, new Set()).seenBy, pagesOf(unseen).map((p) => p.services), pagesOf(dead).map((p) => [p.route, p.services, p.title])]).toEqual([
+      { 'production/db': ['prom'] }, { 'production/db': ['prom'] }, [], [['page', ['db'], 'Garda cannot see prom']]
+    ])
   })
 
   it('pages once the last source that could see it is dead as well', () => {

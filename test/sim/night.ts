@@ -325,7 +325,7 @@ export const live = (night: Night): Lived => {
         now += happening.awayTicks * TICK
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
-        owed.clear(); shop.forget(true); ladders.forget()
+        owed.clear(); shop.forget(Object.hasOwn(kept.seenBy ?? {}, 'production/shop')); ladders.forget()
         slept = NO_SLEEP
         core = startCore(SETUPS, { at: now, config, ...kept })
         calls.forget(core)

@@ -39,13 +39,13 @@ const OVER_MS = 16 * 60_000
 /** A service of tier 1 that its source hides has one page, and none once it is back. */
 export const shopWatch = (): {
   readonly polled: (core: Core, is: 'seen' | 'hidden' | 'unknown', now: number) => readonly string[]
-  /** @param restarted whatever is hidden now is not missed by a run that never saw it, unless its page was kept */
-  readonly forget: (restarted?: boolean) => void
+  /** @param known whether what is kept for the next run says who saw it: else it is not missed there, unless its page was kept */
+  readonly forget: (known?: boolean) => void
 } => {
   let since: { readonly is: string; readonly at: number } | null = null
   let missed = true
   return {
-    forget: (restarted = false) => { since = null; missed &&= !restarted },
+    forget: (known = true) => { since = null; missed &&= known },
     polled: (core, is, now) => {
       if (since?.is !== is) since = { is, at: now }
       const lasted = now - since.at

@@ -18,7 +18,8 @@ export const hiddenBy = (state: CoreState, blind: ReadonlySet<string>, now: numb
   return Object.values(services).filter((s) => s.health === 'unknown' && (sourcesOf(state, s).some((source) => blind.has(source)) || (noneLooks && s.declared && s.seenBy.length === 0)))
 }
 
-const sourcesOf = ({ seenBefore }: Pick<CoreState, 'seenBefore'>, { key, seenBy }: Service): readonly string[] =>
+/** Ids of the sources that see a service; where none does in this run, of those that did in the one before. */
+export const sourcesOf = ({ seenBefore }: Pick<CoreState, 'seenBefore'>, { key, seenBy }: Service): readonly string[] =>
   seenBy.length > 0 ? seenBy.map(({ source }) => source) : Object.hasOwn(seenBefore, key) ? seenBefore[key]! : []
 
 /** By which sources each service was seen whose page nobody may miss, for the run after this one. */

@@ -4,6 +4,7 @@ import type { Page } from '@shared/domain/page'
 import type { Service } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import type { CoreState } from '../core-state'
+import { sourcesOf } from '../blinded'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { environmentNamed } from '../rules'
@@ -69,8 +70,9 @@ export const returnWords = (page: Page, state: CoreState): Words | null => {
 }
 
 /** Whether a source that saw it answers: then it is the service that is missing. */
-const isAnswered = (service: Service, { app }: CoreState, now: number): boolean => {
+const isAnswered = (service: Service, state: CoreState, now: number): boolean => {
+  const { app } = state
   const believed = trusted(app.sources, app.ages, now)
-  return service.seenBy.some(({ source }) => believed.has(source) && isFresh(app.ages[source], now))
+  return sourcesOf(state, service).some((source) => believed.has(source) && isFresh(app.ages[source], now))
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { SeriesAnswer } from '@shared/contract/commands'
 import { useBridge } from './garda'
+import { useSlots } from './slots'
 
 export type GoodSeries = Extract<SeriesAnswer, { ok: true }>
 export type BadSeries = Extract<SeriesAnswer, { ok: false }>
@@ -20,6 +21,7 @@ const NOTHING: Omit<Known, 'id'> = { answer: null, failed: null, kept: false }
  */
 export const useAlertSeries = (id: string | null, from: number, to: number, width: number, early = false): Omit<Known, 'id'> => {
   const bridge = useBridge()
+  const slots = useSlots('alert')
   const [known, setKnown] = useState<Known | null>(null)
   useEffect(() => {
     if (id === null || !early) return undefined
@@ -40,9 +42,9 @@ export const useAlertSeries = (id: string | null, from: number, to: number, widt
         return answer.ok ? { id, answer, failed: null, kept: false } : { id, answer: before.answer, failed: answer, kept: before.kept }
       })
     }
-    bridge.alertSeries({ alert: id, from, to, width: Math.max(50, Math.min(8_000, width)) })
+    bridge.alertSeries({ alert: id, from, to, width: Math.max(50, Math.min(8_000, width)), slot: slots.of('series') })
       .then(take, (error: unknown) => take({ ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } }))
     return () => { wanted = false }
-  }, [bridge, id, from, to, width])
+  }, [bridge, id, from, to, width, slots])
   return known !== null && known.id === id ? known : NOTHING
 }

@@ -8,6 +8,7 @@ import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { TimePanel, type PanelStatus } from '../../charts'
 import { useBridge } from '../../state/garda'
+import { useSlots } from '../../state/slots'
 import type { TimeView } from '../../time'
 import { ClockContext } from '../../ui'
 import { dataOf } from './answers'
@@ -52,7 +53,8 @@ const NOTHING: Heard = { data: null, of: null, last: null, status: { kind: 'idle
 const useHeard = (wanted: Wanted | null, view: string): Heard => {
   const bridge = useBridge()
   const clock = useContext(ClockContext)
-  const [asker] = useState(() => createTileAsker({ ask: (source, query) => bridge.query({ source, ...query }), now: clock.tick }))
+  const slots = useSlots('tile')
+  const [asker] = useState(() => createTileAsker({ ask: (source, query, nth) => bridge.query({ source, ...query, slot: slots.of(String(nth)) }), now: clock.tick }))
   useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
   useEffect(() => asker.stop, [asker])
   const heard = useSyncExternalStore(asker.subscribe, asker.get)

@@ -11,10 +11,11 @@ const sameView = (a: Wanted, b: Wanted): boolean => a.view === b.view && a.sourc
 
 /** Asks a tile's questions together, one round at a time; of a round in which some failed, what came is shown. */
 export const createTileAsker = ({ ask, now }: {
-  readonly ask: (source: string, query: FreeQuery) => Promise<QueryAnswer>
+  /** `nth`: which of the tile's questions. */
+  readonly ask: (source: string, query: FreeQuery, nth: number) => Promise<QueryAnswer>
   readonly now: () => number
 }): Asker<Wanted, readonly QueryAnswer[]> => createAsker<Wanted, readonly QueryAnswer[], readonly QueryAnswer[]>({
-  ask: ({ source, queries }) => Promise.all(queries.map((query) => ask(source, query).catch(broken))),
+  ask: ({ source, queries }) => Promise.all(queries.map((query, nth) => ask(source, query, nth).catch(broken))),
   read: (answers) => ({ data: answers.length === 0 || !answers.every(isRefused) ? answers : null, failed: answers.find(isRefused) ?? null }),
   same: (a, b) => a === b || (sameView(a, b) && JSON.stringify(a.queries) === JSON.stringify(b.queries)),
   sameView, stays: () => false, now

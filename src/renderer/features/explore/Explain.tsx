@@ -4,6 +4,7 @@ import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { clockSeconds, duration, figureText, type Zone } from '@shared/text/format'
 import { useBridge } from '../../state/garda'
+import { useSlots } from '../../state/slots'
 import { Segments } from '../../ui'
 import { explain, type Facts, type NodeFacts } from './explaining'
 import css from './explore.module.css'
@@ -28,11 +29,12 @@ export const Explain = ({ queries, source, name, at, round, zone }: ExplainProps
 
 const Parts = ({ expression, source, name, at: now, zone }: { readonly expression: string; readonly source: string; readonly name: string; readonly at: number; readonly zone: Zone }): ReactNode => {
   const bridge = useBridge()
+  const slots = useSlots('explain')
   const tree = useMemo(() => treeOf(expression), [expression])
   const [facts, setFacts] = useState<Facts>([])
   // the moment it was opened at: a tree whose parts are of different moments would not add up
   const [at] = useState(now)
-  useEffect(() => (tree.ok ? explain((query) => bridge.query(query), { source, nodes: tree.nodes, at }, setFacts) : undefined), [bridge, tree, source, at])
+  useEffect(() => (tree.ok ? explain((query) => bridge.query(query), { source, nodes: tree.nodes, at, slots }, setFacts) : undefined), [bridge, tree, source, at, slots])
   if (!tree.ok) return <p role="alert" className={css['bad']}>{t('explore.explain.syntax', { at: tree.at + 1 })}</p>
   const asking = facts.some((one) => one.state === 'waiting' || one.state === 'asking')
   return (

@@ -1,5 +1,6 @@
 import type { FreeQuery, QueryData } from '@shared/domain/query'
 import type { QueryAnswer } from '@shared/contract/commands'
+import type { Slots } from '../../state/slots'
 
 /** What is to be known of one query. Another `round` asks again, though all else is the same. */
 export interface Question extends FreeQuery { readonly letter: string; readonly source: string; readonly round: number }
@@ -32,8 +33,16 @@ const alike = (a: Question, b: Question): boolean => a.source === b.source && a.
 const pointless = ({ question: asked, failed }: Known, question: Question): boolean =>
   failed?.failure.code === 'api-error' && asked.source === question.source && asked.expression === question.expression && asked.kind === question.kind && asked.round === question.round
 
-/** Asks each question once, and drops the answers to those that are not wanted any more. */
-export const createAnswering = (ask: (question: { readonly source: string } & FreeQuery) => Promise<QueryAnswer>, now: () => number): Answering => {
+export interface AnsweringParts {
+  readonly ask: (question: { readonly source: string; readonly slot: string } & FreeQuery) => Promise<QueryAnswer>
+  /** By the query's letter. */
+  readonly slots: Slots
+  /** ms since 1970 */
+  readonly now: () => number
+}
+
+/** Asks each question once, and drops the answers to those that are not wanted any more: the source need not end them either. */
+export const createAnswering = ({ ask, slots, now }: AnsweringParts): Answering => {
   let answers: Answers = new Map()
   let over = false
   const listeners = new Set<() => void>()
@@ -47,8 +56,8 @@ export const createAnswering = (ask: (question: { readonly source: string } & Fr
     set(new Map(answers).set(question.letter, { question, data: answer.ok ? answer.data : known.data, failed: answer.ok ? null : answer, asking: null }))
   }
   const send = (question: Question): void => {
-    const { source, expression, kind, from, to, width, stepMs } = question
-    ask({ source, expression, kind, from, to, width, stepMs }).then(
+    const { letter, source, expression, kind, from, to, width, stepMs } = question
+    ask({ source, expression, kind, from, to, width, stepMs, slot: slots.of(letter) }).then(
       (answer) => take(question, answer),
       (error: unknown) => take(question, { ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } })
     )
@@ -66,9 +75,10 @@ export const createAnswering = (ask: (question: { readonly source: string } & Fr
         next.set(question.letter, { question, data: known && alike(known.question, question) ? known.data : null, failed: null, asking: now() })
         due.push(question)
       }
+      for (const letter of answers.keys()) if (!next.has(letter)) slots.giveUp(letter)
       if (due.length > 0 || next.size !== answers.size) set(next)
       for (const question of due) send(question)
     },
-    stop: () => { over = true; answers = new Map() }
+    stop: () => { over = true; answers = new Map(); slots.giveUp() }
   }
 }

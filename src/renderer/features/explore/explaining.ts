@@ -1,5 +1,6 @@
 import type { FreeQuery, QueryData } from '@shared/domain/query'
 import type { QueryAnswer } from '@shared/contract/commands'
+import type { Slots } from '../../state/slots'
 import type { Bad } from './answers'
 import { firstQuestion, furtherQuestions, type NodeQuestion, type TreeNode } from './tree'
 
@@ -17,13 +18,17 @@ export type Facts = readonly NodeFacts[]
 const START: NodeFacts = { state: 'waiting', count: null, value: null, ageSeconds: null, failed: null }
 const numberOf = ({ series }: QueryData): number | null => series[0]?.v.at(-1) ?? null
 
-export interface Explaining { readonly source: string; readonly nodes: readonly TreeNode[]; /** The moment asked about, ms. */ readonly at: number }
+export interface Explaining { readonly source: string; readonly nodes: readonly TreeNode[]; /** The moment asked about, ms. */ readonly at: number; readonly slots: Slots }
+/** One question at a time needs one slot. */
+const PART = 'part'
 
 /**
  * Asks about each part of an expression, one question after the other, and tells what is known after each.
  * @returns its own end
  */
-export const explain = (ask: (query: { readonly source: string } & FreeQuery) => Promise<QueryAnswer>, { source, nodes, at }: Explaining, tell: (facts: Facts) => void): (() => void) => {
+export const explain = (
+  ask: (query: { readonly source: string; readonly slot: string } & FreeQuery) => Promise<QueryAnswer>, { source, nodes, at, slots }: Explaining, tell: (facts: Facts) => void
+): (() => void) => {
   let facts: readonly NodeFacts[] = nodes.map((node) => (firstQuestion(node) ? START : { ...START, state: 'none' }))
   let over = false
   const put = (id: number, change: Partial<NodeFacts>): void => {
@@ -32,7 +37,7 @@ export const explain = (ask: (query: { readonly source: string } & FreeQuery) =>
     tell(facts)
   }
   const answerTo = async ({ expression }: NodeQuestion): Promise<QueryAnswer> => {
-    try { return await ask({ source, expression, kind: 'instant', from: at, to: at, width: 50, stepMs: null }) } catch (error) {
+    try { return await ask({ source, expression, kind: 'instant', from: at, to: at, width: 50, stepMs: null, slot: slots.of(PART) }) } catch (error) {
       return { ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } }
     }
   }
@@ -55,5 +60,5 @@ export const explain = (ask: (query: { readonly source: string } & FreeQuery) =>
   }
   tell(facts)
   void nodes.reduce((before, node) => before.then(() => (over ? undefined : look(node))), Promise.resolve())
-  return () => { over = true }
+  return () => { over = true; slots.giveUp(PART) }
 }

@@ -4,6 +4,7 @@ import type { Failure } from '@shared/domain/source'
 import type { Bridge } from '@shared/contract/bridge'
 import { useConfig } from '../../state/config'
 import { useBridge } from '../../state/garda'
+import { useSlots } from '../../state/slots'
 import { useViewStore, type ViewStore } from '../../state/view'
 import { ClockContext } from '../../ui'
 import { createAnswering, type Answers, type Question } from './answers'
@@ -36,7 +37,8 @@ export const useKept = (): readonly [Kept, (change: (now: Kept) => Kept) => void
 export const useAnswers = (questions: readonly Question[]): Answers => {
   const bridge = useBridge()
   const clock = useContext(ClockContext)
-  const [answering] = useState(() => createAnswering((question) => bridge.query(question), clock.tick))
+  const slots = useSlots('explore')
+  const [answering] = useState(() => createAnswering({ ask: (question) => bridge.query(question), slots, now: clock.tick }))
   useEffect(() => { answering.want(questions) }, [answering, questions])
   useEffect(() => answering.stop, [answering])
   return useSyncExternalStore(answering.subscribe, answering.get)

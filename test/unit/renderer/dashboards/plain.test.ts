@@ -104,19 +104,20 @@ describe('asking', () => {
   const parts = () => {
     const pending: ((a: QueryAnswer) => void)[] = []
     const asked: string[] = []
-    const asker = createTileAsker({ now: () => 9, ask: (_s, query) => { asked.push(`${query.expression}@${query.to}`); return new Promise((resolve) => { pending.push(resolve) }) } })
+    const nths: number[] = []
+    const asker = createTileAsker({ now: () => 9, ask: (_s, query, nth) => { asked.push(`${query.expression}@${query.to}`); nths.push(nth); return new Promise((resolve) => { pending.push(resolve) }) } })
     const answerAll = async (a: QueryAnswer): Promise<void> => {
       for (const resolve of pending.splice(0)) resolve(a)
       await new Promise((resolve) => { setImmediate(resolve) })
     }
-    return { asker, asked, answer: answerAll }
+    return { asker, asked, nths, answer: answerAll }
   }
   test('one round at a time; the newest moment waits for it', async () => {
-    const { asker, asked, answer: say } = parts()
+    const { asker, asked, nths, answer: say } = parts()
     asker.want(wanted('v', 1, 2)); asker.want(wanted('v', 2, 2)); asker.want(wanted('v', 3, 2))
     expect([asked, asker.get().status]).toEqual([['q0@1', 'q1@1'], { kind: 'asking', since: 9 }])
     await say(answer([]))
-    expect([asked, asker.get().of?.span.to]).toEqual([['q0@1', 'q1@1', 'q0@3', 'q1@3'], 1])
+    expect([asked, nths, asker.get().of?.span.to]).toEqual([['q0@1', 'q1@1', 'q0@3', 'q1@3'], [0, 1, 0, 1], 1])
   })
   test('another view is asked for at once, and the old answer is dropped', async () => {
     const { asker, asked, answer: say } = parts()

@@ -14,7 +14,7 @@ Object.assign(window, { IntersectionObserver: NothingInSight })
 // jsdom does not know which elements are written in
 Object.defineProperty(HTMLElement.prototype, 'isContentEditable', { configurable: true, get(this: HTMLElement) { return this.getAttribute('contenteditable') === 'true' } })
 
-type Asked = { readonly source: string } & FreeQuery
+type Asked = { readonly source: string; readonly slot?: string | undefined } & FreeQuery
 const answerOf = ({ kind, from, to }: Asked, values: readonly (readonly [Readonly<Record<string, string>>, number])[], over: Partial<QueryData> = {}): QueryAnswer => ({
   ok: true,
   data: {
@@ -50,9 +50,31 @@ describe('Explore', () => {
   it('runs what it was opened with, over the range and to the width that is shown', async () => {
     const it = await open('up > 0')
     const call = it.fake.calls.find((c) => c.command === 'query')?.args[0] as Asked
-    expect(call).toEqual({ source: 'prom', expression: 'up > 0', kind: 'range', from: call.to - 3_600_000, to: call.to, width: 880, stepMs: null })
+    expect(call).toEqual({ source: 'prom', expression: 'up > 0', kind: 'range', from: call.to - 3_600_000, to: call.to, width: 880, stepMs: null, slot: call.slot })
     expect(editor('A')).toBe('up > 0')
     expect(query('A').textContent).toContain('2 series, a point every 15 s')
+  })
+
+  it('asks each query in a slot of its own, and gives it up with the query, the parts and the screen', async () => {
+    const it = await open('up')
+    const slots = (): readonly (string | undefined)[] => it.fake.calls.filter((c) => c.command === 'query').map((c) => (c.args[0] as Asked).slot)
+    const given = (): readonly unknown[] => it.fake.calls.filter((c) => c.command === 'giveUp').map((c) => c.args[0])
+    await it.press('Enter', { ctrlKey: true })
+    await it.press('h')
+    await click('Use old_metric', screen.getByRole('dialog', { name: 'History' }))
+    const [a, again, same, b] = slots()
+    expect([slots().length, typeof a, again, same, b === a]).toEqual([4, 'string', a, a, false])
+    await click('Remove query B')
+    expect(given()).toEqual([b])
+    await it.press('3')
+    await screen.findByRole('table', { name: 'Parts of the expression' })
+    const part = slots()[4]
+    expect(given()).toEqual([b, a])
+    await it.press('1')
+    expect(given()).toEqual([b, a, part])
+    it.fake.go({ view: 'sources', item: null })
+    await screen.findByText('the sources')
+    expect(given()).toEqual([b, a, part, a])
   })
 
   it('lists instant values, and says what each part finds', async () => {

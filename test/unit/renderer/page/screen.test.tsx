@@ -46,7 +46,7 @@ describe('the window of a page', () => {
   it('asks for the last half hour of the lead alert, and for nothing while nobody can see it', async () => {
     const it = await open(withPages(thePage()))
     const questions = (): readonly unknown[] => it.fake.calls.filter((c) => c.command === 'alertSeries').map((c) => c.args[0])
-    expect(questions()).toEqual([{ alert: LEAD, from: NOW - 1_800_000, to: NOW, width: 1_000 }])
+    expect(questions()).toEqual([{ alert: LEAD, from: NOW - 1_800_000, to: NOW, width: 1_000, slot: expect.stringMatching(/^alert .* series$/) }])
     await visible('hidden')
     await it.pass(60_000)
     expect(questions()).toHaveLength(1)

@@ -15,7 +15,7 @@ import type { PanelList } from './use-page'
 import css from './page.module.css'
 
 export interface GraphsProps {
-  readonly bridge: Pick<Bridge, 'series' | 'giveUp'>
+  readonly bridge: Pick<Bridge, 'series'>
   readonly service: Service
   readonly list: PanelList
   /** Names of the service's sources. */

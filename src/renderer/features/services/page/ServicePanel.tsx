@@ -3,13 +3,14 @@ import type { Panel } from '@shared/domain/series'
 import { failureText } from '@shared/text/failure'
 import type { Bridge } from '@shared/contract/bridge'
 import { TimePanel, type Marks, type PanelStatus, type Span } from '../../../charts'
+import { useSlots } from '../../../state/slots'
 import type { TimeView } from '../../../time'
 import { ClockContext } from '../../../ui'
 import type { Beside } from './overlay'
 import { createSeriesAsker, type Series, type Wanted } from './series-asker'
 
 export interface ServicePanelProps {
-  readonly bridge: Pick<Bridge, 'series' | 'giveUp'>
+  readonly bridge: Pick<Bridge, 'series'>
   readonly service: string
   readonly panel: Panel
   readonly time: TimeView
@@ -37,15 +38,12 @@ const pastSpan = ({ from, to }: Span, shift: number): Span => {
   return { from: Math.floor((from - shift) / grid) * grid, to: Math.ceil((to - shift) / grid) * grid }
 }
 
-const useSeries = (bridge: Pick<Bridge, 'series' | 'giveUp'>, wanted: Wanted | null): Series => {
+const useSeries = (bridge: Pick<Bridge, 'series'>, wanted: Wanted | null): Series => {
   const clock = useContext(ClockContext)
-  const [slot] = useState(() => `panel ${crypto.randomUUID()}`)
-  const [asker] = useState(() => createSeriesAsker({ ask: (query) => bridge.series({ ...query, slot }), now: clock.tick }))
+  const slots = useSlots('panel')
+  const [asker] = useState(() => createSeriesAsker({ ask: (query) => bridge.series({ ...query, slot: slots.of('series') }), now: clock.tick }))
   useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
-  useEffect(() => () => {
-    asker.stop()
-    void bridge.giveUp(slot)
-  }, [asker, bridge, slot])
+  useEffect(() => asker.stop, [asker])
   return useSyncExternalStore(asker.subscribe, asker.get)
 }
 

@@ -1,11 +1,12 @@
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { migrate } from '@shared/config/migrations'
+import { soundOwnPanels } from '@shared/config/own-panels'
 import { checkConfig } from '@shared/config/problems'
 import { defaultConfig, type Config } from '@shared/config/schema'
 import type { Notice } from '@shared/domain/notice'
 import { t } from '@shared/text/catalogue'
-import { panelProblems } from './node-config-packs'
+import { panelFault, panelProblems } from './node-config-packs'
 import { leadingReason, readSettingsText, versionReason, type ConfigProblem } from './node-config-yaml'
 import { damagedName, detailOf, readText, writeAtomic } from './node-config-atomic'
 
@@ -13,7 +14,7 @@ import { damagedName, detailOf, readText, writeAtomic } from './node-config-atom
 export type OpenSettings = (folder: string, name: string) => { save(config: Config): void }
 
 type Read =
-  | { readonly is: 'good'; readonly config: Config; readonly text: string; readonly old: boolean }
+  | { readonly is: 'good'; readonly config: Config; readonly text: string; readonly old: boolean; /** Names of own panels that cannot be used. */ readonly skipped: readonly string[] }
   | { readonly is: 'missing' }
   | { readonly is: 'damaged'; readonly text: string; readonly problems: readonly ConfigProblem[] }
   /** Must not be touched: it cannot be read now, or belongs to a newer Garda. */
@@ -31,10 +32,12 @@ const readSettings = (path: string): Read => {
   try { raw = JSON.parse(file.text) } catch { return damaged(file.text) }
   const migrated = migrate(raw, 0)
   if (!migrated.ok) return migrated.why === 'newer' ? { is: 'locked', reason: t('terminal.store.newer', { file: name, reason: versionReason(migrated) }) } : damaged(file.text)
-  const checked = checkConfig(migrated.value)
+  const { panels: ownPanels, skipped } = soundOwnPanels(migrated.value['ownPanels'], (panel) => panelFault(panel)?.reason ?? null)
+  const checked = checkConfig({ ...migrated.value, ownPanels })
   const sound = checked.ok && checked.value.packFiles.length === 0 && panelProblems(checked.value).length === 0
-  return sound ? { is: 'good', config: checked.value, text: file.text, old: migrated.value !== raw } : damaged(file.text)
+  return sound ? { is: 'good', config: checked.value, text: file.text, old: migrated.value !== raw, skipped } : damaged(file.text)
 }
+const MOST_NAMED = 5
 const damaged = (text: string): Read => {
   const told = readSettingsText(text)
   return { is: 'damaged', text, problems: told.ok ? [] : told.problems }
@@ -67,6 +70,13 @@ export const openSettings = (folder: string, open: OpenSettings | null, now: () 
   let refusedText: string | null = null
   let text: string | null = null
   let writer: { save(config: Config): void } | null = null
+
+  /** What is said of own panels that could not be used; the file is kept before it is written without them. */
+  const told = (read: Extract<Read, { readonly is: 'good' }>): void => {
+    if (read.skipped.length === 0) { notices.delete('panels-skipped'); return }
+    const shown = read.skipped.slice(0, MOST_NAMED)
+    say({ code: 'panels-skipped', severity: 'warning', values: { names: shown.join(', '), count: read.skipped.length, more: read.skipped.length - shown.length } })
+  }
 
   /** The name it was given, or its own where it could not be renamed. */
   const putAside = (file: string): string => {
@@ -112,6 +122,8 @@ export const openSettings = (folder: string, open: OpenSettings | null, now: () 
       case 'good':
         own = first.config
         text = first.text
+        told(first)
+        if (first.skipped.length > 0) refusedText = text
         if (first.old) write(own); else keepBackup()
         return
       case 'damaged': {
@@ -119,7 +131,7 @@ export const openSettings = (folder: string, open: OpenSettings | null, now: () 
         const second = readSettings(backup)
         if (second.is === 'damaged') putAside(backup)
         if (second.is === 'locked') locked = unwritable(second.reason)
-        if (second.is === 'good') own = second.config
+        if (second.is === 'good') { own = second.config; told(second) }
         say({ code: 'settings-damaged', severity: 'warning', values: { used: second.is === 'good' ? 'backup' : 'defaults', kept } })
         if (second.is === 'good') write(own)
       }
@@ -149,8 +161,9 @@ export const openSettings = (folder: string, open: OpenSettings | null, now: () 
       if (read.is === 'good') {
         own = read.config
         text = read.text
-        refusedText = null
+        refusedText = read.skipped.length > 0 ? read.text : null
         notices.delete('config-refused')
+        told(read)
         keepBackup()
         return true
       }

@@ -9,7 +9,7 @@ import { CONFIG_VERSION, PERSONAL, sourceSchema, type Config, type SourceConfig 
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
 import { locate, type Place } from './node-config-locate'
-import { packProblems, panelProblems } from './node-config-packs'
+import { packProblems, panelProblems, panelSourceProblems } from './node-config-packs'
 
 /** One thing wrong with a file. Lines and columns count from 1; `file`: it is in another one, named as written. */
 export interface ConfigProblem { readonly file?: string; readonly line: number; readonly column: number; readonly path: string; readonly reason: string }
@@ -71,11 +71,13 @@ const read = (text: string, reading: Reading): ReadResult => {
   if (!whole.ok) return refused(whole.problems)
   const migrated = migrate(whole.value, reading.unversioned)
   if (!migrated.ok) return refused([{ ...whole.at({ path: ['version'], at: 'value', reason: versionReason(migrated) }), path: migrated.why === 'shape' ? '' : 'version' }])
-  const checked = checkConfig(migrated.value)
+  // a person's own panels are judged one by one, and cost nothing else
+  const checked = checkConfig(reading.kinds ? migrated.value : { ...migrated.value, ownPanels: [] })
   const problems: readonly Problem[] = [
     ...(reading.bareDurations || migrated.from !== CONFIG_VERSION ? [] : bareDurations(migrated.value)),
     ...(checked.ok ? panelProblems(checked.value) : checked.problems),
     ...(reading.kinds ? personal(migrated.value) : []),
+    ...(reading.kinds && checked.ok ? panelSourceProblems(checked.value) : []),
     ...(reading.kinds ? checkKinds(soundSources(migrated.value['sources']), reading.kinds) : [])
   ]
   const files = checked.ok ? readPackFiles(checked.value, reading.beside, whole.at) : { packs: [], problems: [] }

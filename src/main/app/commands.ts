@@ -1,10 +1,9 @@
 import { mapSecrets, secretsNamed } from '@shared/config/merge'
 import type { Config } from '@shared/config/schema'
-import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done, SeriesAnswer } from '@shared/contract/commands'
+import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done } from '@shared/contract/commands'
 import { failureHealth } from '@shared/domain/source'
 import { failureText } from '@shared/text/failure'
 import { t } from '@shared/text/catalogue'
-import type { Panel } from '@shared/domain/series'
 import type { Clock } from '../ports/clock'
 import type { ConfigStore } from '../ports/config-store'
 import { testPayload } from '../core/pager/hook-payload'
@@ -15,17 +14,16 @@ import type { Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
 import { patternOf, type Level, type Sound } from '../ports/sound'
-import type { ServiceRef } from '../ports/source-kind'
 import { SOURCE_KINDS } from '../sources/registry'
 import { createAlertGraphs } from './alert-graphs'
 import type { Engine } from './engine'
 import type { NightWatchKeeper } from './night-watch'
-import { declaredPanels } from './declared'
-import { createInstance, sourceId, type Instance, type InstanceTools } from './instances'
+import { createInstance, sourceId, type InstanceTools } from './instances'
 import { checkLink } from './links'
 import { createDashboards, type ChosenFile } from './dashboards'
 import { look } from './look'
 import { createObjectives } from './objectives'
+import { createPanels } from './panels'
 import { createSaving } from './saving'
 import { pollOnce } from './poller'
 import { createAsking, createQueries } from './queries'
@@ -109,38 +107,10 @@ export const createCommands = (deps: CommandTools): Commands => {
     return done
   }
 
-  const declaredIn = (key: string): ReturnType<typeof declaredPanels> => {
-    const service = engine.state().services[key]
-    return service ? declaredPanels(store.read().config, service) : []
-  }
   const objective = createObjectives({ engine, now: clock.now, ask: asking.ask })
 
-  /** Sources that can draw graphs of a service, those with fresh sight of it first. */
-  const tellers = (key: string): readonly { readonly instance: Instance; readonly ref: ServiceRef }[] => {
-    const service = engine.state().services[key]
-    if (!service) return []
-    const panels = declaredIn(key)
-    const out: { instance: Instance; ref: ServiceRef; fresh: boolean }[] = []
-    for (const seen of service.seenBy) {
-      const instance = engine.instance(seen.source)
-      const sighting = engine.sighting(seen.source, service.name, service.environment)
-      if (instance?.kind?.panels && sighting) out.push({ instance, ref: { name: sighting.name, labels: sighting.labels, panels }, fresh: seen.fresh })
-    }
-    return out.sort((a, b) => Number(b.fresh) - Number(a.fresh))
-  }
-
-  const panelsOf = async (key: string): Promise<readonly { readonly panel: Panel; readonly instance: Instance; readonly ref: ServiceRef }[]> => {
-    const lists = await Promise.all(tellers(key).map(async ({ instance, ref }) => {
-      const panels = await asking.ask(instance, (ctx) => instance.kind!.panels!(instance.source, ref, ctx))
-      return panels.map((panel) => ({ panel, instance, ref }))
-    }))
-    // of panels with one id the first teller's is shown
-    const seen = new Set<string>()
-    return lists.flat().filter(({ panel: { id } }) => !seen.has(id) && seen.add(id))
-  }
-  const shownPanels = new Map<string, { readonly instance: Instance; readonly ref: ServiceRef; readonly panel: Panel }>()
-
-  const graphs = createAlertGraphs({ engine, asking, panels: (service) => commands.panels(service), series: (query) => commands.series(query) })
+  const panels = createPanels({ engine, config: () => store.read().config, change, ask: asking.ask })
+  const graphs = createAlertGraphs({ engine, asking, panels: panels.panels, series: panels.series })
 
   const commands: Commands = {
     snapshot: () => Promise.resolve({ seq: engine.seq(), at: clock.now(), state: engine.state() }),
@@ -208,28 +178,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     },
     pollNow: async (id) => { await engine.pollNow(id); return OK },
     look: (url) => look(url, { tools: instanceTools, clock, config: store.read().config }),
-    panels: async (key) => {
-      try {
-        const list = await panelsOf(key)
-        for (const item of list) shownPanels.set(`${key} ${item.panel.id}`, item)
-        return { panels: list.map((p) => p.panel), failure: null }
-      } catch (thrown) { const f = asFailure(thrown); return { panels: [], failure: { code: f.code, values: f.values } } }
-    },
-    series: async ({ service, panel, from, to, width, slot }): Promise<SeriesAnswer> => {
-      let source = ''
-      try {
-        const id = `${service} ${panel}`
-        const found = current(shownPanels.get(id)) ?? (await panelsOf(service)).find((p) => p.panel.id === panel)
-        if (!found?.instance.kind?.series) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noPanel') } }, source }
-        shownPanels.set(id, found)
-        source = found.instance.setup.name
-        const { instance } = found
-        // what is declared may have changed since the list was asked for
-        const ref = { ...found.ref, panels: declaredIn(service) }
-        const data = await asking.ask(instance, (ctx) => instance.kind!.series!(instance.source, ref, { service, panel, from, to, width }, ctx), { slot })
-        return { ok: true, panel: found.panel, data }
-      } catch (thrown) { const f = asFailure(thrown); return { ok: false, failure: { code: f.code, values: f.values }, source } }
-    },
+    ...panels,
     alertSeries: graphs.ask,
     alertSeriesKept: (id) => Promise.resolve(graphs.kept(id)),
     ...createQueries(engine, asking),
@@ -287,8 +236,4 @@ export const createCommands = (deps: CommandTools): Commands => {
     about: () => Promise.resolve(deps.desktop.about())
   }
   return commands
-
-  function current<T extends { readonly instance: Instance }>(found: T | undefined): T | undefined {
-    return found && engine.instance(found.instance.setup.id) === found.instance ? found : undefined
-  }
 }

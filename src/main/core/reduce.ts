@@ -116,7 +116,7 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
   const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, app: { ...state.app, meta, sources, ages, notices } }
   return withNight(withTruth(withAlerts(next, event.at, 'configured'), event.at, true), event.at)
 }
-const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'settings-unwritable', 'name-taken', 'rule-overruled', 'secret-missing'])
+const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'panels-skipped', 'settings-unwritable', 'name-taken', 'rule-overruled', 'secret-missing'])
 
 const blank = (setup: SourceSetup, state: CoreState): SourceMemory => ({
   setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false,

@@ -105,5 +105,7 @@ export interface ServiceRef {
   readonly labels: Readonly<Record<string, string>>
   /** Panels declared for it in the configuration, which come before all others. */
   readonly panels?: readonly PackPanel[]
+  /** Of it only these panels are known here: the source has no sight of the service, or only they are wanted. */
+  readonly alone?: boolean
 }
 export interface ExpressionQuery { readonly expression: string; readonly labels: Readonly<Record<string, string>>; readonly from: number; readonly to: number; readonly width: number }

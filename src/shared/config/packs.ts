@@ -19,10 +19,11 @@ const lineSchema = z.strictObject({
   query,
   role: plain(40).optional().describe('Fixed role and name, such as p95'),
   name: plain(80).optional().describe('Name of the only line that the query gives'),
-  label: labelName.optional().describe('Label whose value names each line; 2xx to 5xx and p50 to p99 have their colours')
+  label: labelName.optional().describe('Label whose value names each line; 2xx to 5xx and p50 to p99 have their colours'),
+  legend: plain(200).optional().describe('Name of each line, in which {{label}} stands for the value of a label')
 })
 
-export const panelSchema = z.strictObject({
+const panelFields = {
   id: id.describe('Of panels with one id the first that fits is shown'),
   title: plain(80).optional().describe('Needed, but where Garda has words for the id'),
   caption: plain(160).optional(),
@@ -37,12 +38,22 @@ export const panelSchema = z.strictObject({
   })).max(4).default([]),
   needs,
   lines: z.array(lineSchema).min(1).max(20)
-}).superRefine((panel, ctx) => {
+}
+type Checked = Pick<z.infer<z.ZodObject<typeof panelFields>>, 'id' | 'title' | 'axis'>
+const checkPanel = (panel: Checked, ctx: z.core.$RefinementCtx): void => {
   if (panel.title === undefined && !isMessageKey(`panel.${panel.id}`)) ctx.addIssue({ code: 'custom', path: ['title'], message: t('terminal.config.needed') })
   if (panel.axis && panel.axis.min >= panel.axis.max) ctx.addIssue({ code: 'custom', path: ['axis', 'max'], message: t('terminal.config.pack.axis') })
-})
+}
+export const panelSchema = z.strictObject(panelFields).superRefine(checkPanel)
 export type PackPanel = z.infer<typeof panelSchema>
 export type PackLine = PackPanel['lines'][number]
+
+/** A panel of one service, which may ask another source than those that see the service. */
+export const servicePanelSchema = z.strictObject({
+  ...panelFields,
+  source: z.string().trim().min(1).max(80).optional().describe('Name of the source to ask; absent: those that see the service')
+}).superRefine(checkPanel)
+export type ServicePanel = z.infer<typeof servicePanelSchema>
 
 const signalSchema = z.strictObject({ query, unit, note: plain(40).optional().describe('A short word behind the number'), needs })
 

@@ -3,7 +3,8 @@ import { ENVIRONMENT_KINDS } from '../domain/environment'
 import { SEVERITIES } from '../domain/severity'
 import { t } from '../text/catalogue'
 import { objectiveSchema } from './objective'
-import { packSchema, panelSchema } from './packs'
+import { ownPanelsSchema } from './own-panels'
+import { packSchema, servicePanelSchema } from './packs'
 import { pagingSchema } from './paging'
 import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
 
@@ -77,7 +78,7 @@ export const serviceSchema = z.strictObject({
   repository: link.optional(),
   dashboard: link.optional(),
   dependsOn: z.array(name).max(200).default([]).describe('Names of the services it needs'),
-  panels: z.array(panelSchema).max(50).optional().describe('Graphs of its own, before all others'),
+  panels: z.array(servicePanelSchema).max(50).optional().describe('Graphs of its own, before all others'),
   objective: objectiveSchema.optional().describe('How much of its requests may fail')
 })
 export type ServiceConfig = z.infer<typeof serviceSchema>
@@ -129,6 +130,7 @@ export const configSchema = z.strictObject({
   paging: pagingSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
   explore: exploreSchema.prefault({}),
+  ownPanels: ownPanelsSchema.default([]).describe('Graphs that a person has added to services'),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
   thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed'),
   weakSecrets: z.boolean().default(false).describe('Keep secrets only hidden where this computer has no keychain')
@@ -152,7 +154,7 @@ export const configSchema = z.strictObject({
 export type Config = z.infer<typeof configSchema>
 
 /** What only the person at this computer may decide; a team's file cannot. */
-export const PERSONAL = ['weakSecrets', 'explore'] as const satisfies readonly (keyof Config)[]
+export const PERSONAL = ['weakSecrets', 'explore', 'ownPanels'] as const satisfies readonly (keyof Config)[]
 
 export type ConfigInput = z.input<typeof configSchema>
 

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { nightWatchSchema } from '../config/paging'
+import { servicePanelSchema } from '../config/packs'
 import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
+import type { Labels } from '../domain/labels'
 import type { NamesData, QueryData } from '../domain/query'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
@@ -46,6 +48,10 @@ export const commandArgs = {
   /** What answers at an address a person typed. */
   look: z.tuple([z.string().min(1).max(2000)]),
   panels: z.tuple([id]),
+  /** Adds a graph of the person's own to a service's page, under the panel's id or one like it that is free. */
+  addPanel: z.tuple([z.object({ service: id, panel: servicePanelSchema })]),
+  /** Takes one off again; `panel` is the id under which it is shown. */
+  removePanel: z.tuple([z.object({ service: id, panel: id })]),
   series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
   /** The graph behind an alert, by the alert's id. */
   alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
@@ -177,7 +183,10 @@ export interface CommandResults {
   testSource: TestResult
   pollNow: Done
   look: LookResult
-  panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null }
+  /** `labels`: by source id, those by which each source knows the service. */
+  panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null; readonly labels: Readonly<Record<string, Labels>> }
+  addPanel: Done
+  removePanel: Done
   series: SeriesAnswer
   alertSeries: SeriesAnswer
   alertSeriesKept: SeriesAnswer | null

@@ -16,6 +16,8 @@ export interface Panel {
   readonly source: string
   /** The expression, to be read and copied. */
   readonly expression: string
+  /** A person has added it; `anywhere`: it means the same for a service of that name in another environment. Absent: it came otherwise. */
+  readonly own?: 'here' | 'anywhere'
 }
 export interface PanelLimit { readonly value: number; readonly label: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
 

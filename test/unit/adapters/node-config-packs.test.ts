@@ -27,7 +27,10 @@ describe('packs in a configuration', () => {
     [inline(PACK('mine', 'x{$selector} ) by')), ':9:20 packs[0].panels[0].lines[0].query is not PromQL: it cannot be read at ") by"'],
     [inline(PACK('mine', 'sum(x{$selectr})')), ':9:20 packs[0].panels[0].lines[0].query $selectr is neither a part of this pack nor $selector, $by or $window'],
     [inline(PACK('mine')) + inline(PACK('mine')).replace('packs:\n', ''), ':10:9 packs[1].id two packs have the id "mine"'],
-    ['services:\n  - name: a\n    panels:\n      - {id: b, title: B, unit: count, lines: [{query: "sum("}]}\n', ':4:56 services[0].panels[0].lines[0].query is not PromQL: it cannot be read at "…"']
+    ['services:\n  - name: a\n    panels:\n      - {id: b, title: B, unit: count, lines: [{query: "sum("}]}\n', ':4:56 services[0].panels[0].lines[0].query is not PromQL: it cannot be read at "…"'],
+    ['sources: [{name: Prom, kind: prometheus, url: http://p:9090}]\nservices:\n  - name: a\n    panels:\n      - {id: b, title: B, unit: count, source: prom, lines: [{query: up}]}\n      - {id: c, title: C, unit: count, source: Far, lines: [{query: up}]}\n', ':6:48 services[0].panels[1].source no source of this file is named "Far"'],
+    [inline(PACK('mine').replace('unit: count', 'unit: count\n    source: prom')), ':8:9 packs[0].panels[0].source is not a known key'],
+    ['ownPanels: []\n', ':1:1 ownPanels is for each person to decide, in Settings']
   ])('%# is refused with its place', (text, problem) => {
     expect(problems(text)).toEqual([problem])
   })

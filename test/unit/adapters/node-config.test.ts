@@ -57,6 +57,20 @@ describe('the settings file', () => {
     expect([files(), settings('settings.backup.json')]).toEqual([['settings.backup.json', 'settings.json'], settings()])
   })
 
+  it('leaves out a panel of one’s own that is damaged, names it, and keeps the file before it is written without it', () => {
+    const good = { id: 'a', title: 'Good', unit: 'count', lines: [{ query: 'up{$selector}' }], source: 'prom' }
+    const ownPanels = [{ service: 'api', environment: 'production', panels: [good, { ...good, id: 'b', title: 'Bad query', lines: [{ query: 'sum(up' }] }, { id: 'c', title: 'No unit', lines: [] }] }]
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(path('settings.json'), JSON.stringify({ version: 1, appearance: { theme: 'light' }, ownPanels }))
+    const { store } = start()
+    const { config, notices } = store.read()
+    expect([config.appearance.theme, config.ownPanels.map((one) => one.panels.map((panel) => panel.title)), notices]).toEqual(['light', [['Good']], [
+      { id: 'panels-skipped:settings', at: NOW, severity: 'warning', code: 'panels-skipped', values: { names: 'Bad query (production/api), No unit (production/api)', count: 2, more: 0 } }
+    ]])
+    expect([store.update(withTheme('dark')), files(), (settings(KEPT) as { readonly ownPanels: unknown }).ownPanels]).toEqual([{ ok: true }, ['settings.backup.json', KEPT, 'settings.json'], ownPanels])
+    expect([start().store.read().notices, (settings() as Config).ownPanels[0]?.panels.length]).toEqual([[], 1])
+  })
+
   it('refuses a change that is not valid and says why', () => {
     const { store } = start()
     expect(store.update((own) => ({ ...own, sources: [PROM, { ...PROM, name: 'PROM' }] }))).toEqual({

@@ -27,7 +27,7 @@ const start = (alert: Partial<Alert>, over: { readonly urls?: readonly string[];
     graphs: createAlertGraphs({
       engine: { state: () => state, instance: (id) => (id === 'prom' ? prom : plain) },
       asking: { ask: (instance, use) => use(instance.context(new AbortController().signal)) },
-      panels: async (service) => { asked.push(`panels: ${service}`); return { panels: [aPanel(), errors], failure: null } },
+      panels: async (service) => { asked.push(`panels: ${service}`); return { panels: [aPanel(), errors], failure: null, labels: {} } },
       series: async ({ panel, from, to }) => { asked.push(`series: ${panel} ${to - from}`); return { ok: true, panel: errors, data } }
     })
   }

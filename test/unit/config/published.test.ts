@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { configJsonSchema, packJsonSchema, pageJsonSchema, schemaText, stateJsonSchema } from '@shared/config/json-schema'
 import { objectiveSchema } from '@shared/config/objective'
-import { packSchema, panelSchema } from '@shared/config/packs'
+import { packSchema, servicePanelSchema } from '@shared/config/packs'
 import { configSchema, environmentSchema, PERSONAL, serviceSchema, sourceSchema } from '@shared/config/schema'
 import { SEVERITIES } from '@shared/domain/severity'
 import { readConfigFile } from '../../../src/main/adapters/node-config-yaml'
@@ -45,7 +45,7 @@ describe('what is published', () => {
   it('has a page that names every field of a pack and of a panel', () => {
     const page = readFileSync(new URL('../../../docs/PACKS.md', import.meta.url), 'utf8')
     const named = (title: string): readonly string[] => (page.split(`\n## ${title}\n`)[1] ?? '').split('\n## ')[0]!.split('\n').flatMap((line) => /^\| `([^`]+)`/.exec(line)?.[1] ?? [])
-    expect([named('A pack').toSorted(), named('A panel').toSorted()]).toEqual([Object.keys(packSchema.shape).toSorted(), Object.keys(panelSchema.shape).toSorted()])
+    expect([named('A pack').toSorted(), named('A panel').toSorted()]).toEqual([Object.keys(packSchema.shape).toSorted(), Object.keys(servicePanelSchema.shape).toSorted()])
     const packs = readdirSync(new URL('../../../resources/packs/', import.meta.url)).map((file) => file.replace('.json', ''))
     const told = page.split('## What comes with Garda')[1]!.split('\n').filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split(' | ')[0]!.matchAll(/`([^`]+)`/g)].map((m) => m[1]!))
     expect(told.toSorted()).toEqual(packs.toSorted())

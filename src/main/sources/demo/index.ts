@@ -6,6 +6,7 @@ import { GRID_MS } from './curve'
 import { objectiveAt } from './objective'
 import { outageOf } from './outage'
 import { dataOf, drawn, drawnAlert } from './panels'
+import { givenData, givenPanels } from './given'
 import { answer, namesIn } from './query'
 import { fields, settingsOf } from './settings'
 import { demoAt } from './snapshot'
@@ -24,10 +25,16 @@ export const demo: SourceKind = {
     return snapshot
   },
 
-  panels: async (source, service, ctx) => drawn(service, lookAt(source, ctx).sight).map((d) => d.panel),
+  panels: async (source, service, ctx) => {
+    const { sight } = lookAt(source, ctx)
+    const given = givenPanels(service, sight)
+    return [...given, ...(service.alone === true ? [] : drawn(service, sight).map((d) => d.panel))]
+  },
 
   series: async (source, service, query, ctx) => {
     const { sight, now } = lookAt(source, ctx)
+    const given = givenData(service, query, sight, now)
+    if (given) return given
     const found = drawn(service, sight).find((d) => d.panel.id === query.panel)
     if (!found) throw new SourceFailure('not-found', { path: query.panel })
     return dataOf(found, query, sight, now)

@@ -1,9 +1,9 @@
+import { legendText, packWords, shownPanel } from '@shared/config/panel'
 import type { PackLine, PackPanel } from '@shared/config/packs'
 import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
-import { isMessageKey, t } from '@shared/text/catalogue'
+import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { limitText } from '@shared/text/limit'
 import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
@@ -29,20 +29,8 @@ interface Fitting { readonly parts: Pack['parts']; readonly panel: PackPanel; re
 export const panels = async (source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]> => {
   const memory = memoryOf(ctx)
   const scrape = scrapeOf(service, memory)
-  return limited((await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel => {
-    const { id, title, caption, unit, signal, draw, axis } = found.panel
-    return {
-      id, title: words(title, `panel.${id}`), caption: words(caption, `panel.${id}.caption`), unit, signal, draw, axis: axis ?? null,
-      limits: found.panel.limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: limitText(value, unit) }), severity: severity ?? null, side })),
-      source: source.id, expression: found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n')
-    }
-  }), source, service, memory)
-}
-
-/** A pack's own words, a key of the catalogue, or what the catalogue says where it says nothing. */
-const words = (given: string | undefined, usual = ''): string => {
-  const key = given ?? usual
-  return isMessageKey(key) ? t(key) : clean(given ?? '', { max: 160 })
+  return limited((await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel =>
+    shownPanel(found.panel, source.id, found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n'))), source, service, memory)
 }
 
 /** Samples of one panel, as many as its width can show. */
@@ -72,13 +60,14 @@ const whole = (line: PackLine, { parts, selector }: Fitting, windowMs: number): 
 
 /** Lines of one query. Those told apart by a label are few and in its order; others are named by their labels. */
 const linesOf = (spec: PackLine, ranges: readonly Range[], grid: Grid, skewMs: number): readonly Line[] => {
-  const { label } = spec
+  const { label, legend } = spec
   if (label !== undefined) {
     const value = (range: Range): string => labelOf(range.labels, label) || t('panel.line.other')
     return [...ranges].sort((a, b) => (value(a) < value(b) ? -1 : 1)).map((range) => onGrid(range, grid, skewMs, value(range), value(range)))
   }
   const role = spec.role ?? ''
-  const fixed = spec.name ? words(spec.name) : role
+  if (legend !== undefined) return ranges.map((range) => onGrid(range, grid, skewMs, clean(legendText(legend, range.labels), { max: 200 }), role))
+  const fixed = spec.name ? packWords(spec.name) : role
   const names = namesOf(ranges.map((r) => r.labels))
   return ranges.map((range, i) => onGrid(range, grid, skewMs, fixed && ranges.length === 1 ? fixed : names[i]!, role))
 }
@@ -93,7 +82,7 @@ export const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): L
 
 const fitting = async (api: Api, source: SourceInstance, service: ServiceRef, memory: Memory, ctx: SourceContext): Promise<readonly Fitting[]> => {
   const selector = selectorOf(service, memory)
-  const set = packSet(source.packs)
+  const set = service.alone === true ? NO_PACKS : packSet(source.packs)
   const declared = service.panels ?? []
   const existing = await existingFor(api, selector, set, declared, memory, ctx.now())
   const packs = set.packs.filter((pack) => exists(pack.needs, existing))
@@ -117,7 +106,11 @@ export const ratioPack = async (api: Api, source: SourceInstance, service: Servi
 }
 interface RatioPack { readonly id: string; readonly traffic: string; readonly errors: string; readonly parts: Pack['parts'] }
 
+const NO_PACKS: PackSet = { packs: [], metrics: [], labels: [], signalMetrics: [] }
+
 const existingFor = async (api: Api, selector: Labels, set: PackSet, declared: readonly PackPanel[], memory: Memory, now: number): Promise<Existing> => {
+  // nothing has to exist
+  if (set.metrics.length === 0 && declared.every((panel) => panel.needs.length === 0)) return new Map()
   const query = existingQuery(selector, set, declared)
   const known = memory.existingBy.get(query)
   if (known && !isDue(known.at, KNOWN_MS, now)) return known.value

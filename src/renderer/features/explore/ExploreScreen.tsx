@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { Service } from '@shared/domain/service'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -7,10 +8,14 @@ import { readExplore } from '../../state/explore-place'
 import { Out, PageOut, type About } from '../../outlet'
 import { useConfig } from '../../state/config'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
-import { useGo } from '../../state/view'
+import { useEnvironment } from '../../state/places'
+import { useGo, useView } from '../../state/view'
 import { TimeBar, useTimeView, type TimeView } from '../../time'
-import { Button, EmptyProof, Panel, Segments, useKeys, useSize, type KeyBinding } from '../../ui'
+import { Button, EmptyProof, Panel, Segments, TextButton, useKeys, useSize, type KeyBinding } from '../../ui'
+import { AddDialog } from './AddDialog'
+import { serviceFor } from './adding'
 import type { Question } from './answers'
+import type { Names } from './editor/names'
 import type { EditorHandle } from './editor/PromEditor'
 import { Examples } from './Examples'
 import { Explain } from './Explain'
@@ -26,7 +31,7 @@ import { unitOf } from './units'
 import { prometheusUrl } from '@shared/domain/prometheus-url'
 import { useAnswers, useHistory, useKept, useNames, type Kept, type ViewOf } from './use-explore'
 
-const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
+const select = { services: (s: AppState) => s.services, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 const VIEWS_OF: readonly ViewOf[] = ['graph', 'table', 'explain']
 /** Pixels of a panel that are not its plot; small changes of size need no new question. */
 const AROUND = 118
@@ -66,7 +71,9 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
   const history = useHistory()
   const ages = useGarda(select.ages)
   const fresh = useFresh()
-  const [dialog, setDialog] = useState(false)
+  const [dialog, setDialog] = useState<'history' | 'add' | null>(null)
+  const [added, setAdded] = useState<Service | null>(null)
+  const go = useGo()
   const [refused, setRefused] = useState<string | null>(null)
   const [box, size] = useSize()
   const width = size ? plotWidth(size.width) : 0
@@ -110,7 +117,8 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
     { keys: 'Ctrl+Enter', label: t('explore.keys.run'), group, typing: true, run: onRun },
     { keys: '/', label: t('explore.keys.edit'), group, run: () => first.current?.focus() },
     { keys: 'N', label: t('explore.keys.add'), group, run: () => change(addQuery) },
-    { keys: 'H', label: t('explore.keys.history'), group, run: () => setDialog(true) },
+    { keys: 'H', label: t('explore.keys.history'), group, run: () => setDialog('history') },
+    ...(shown.length > 0 ? [{ keys: 'P', label: t('explore.to.keys'), group, run: () => setDialog('add') }] : []),
     ...VIEWS_OF.map((which, i): KeyBinding => ({ keys: String(i + 1), label: t(`explore.view.${which}`), group, run: () => setKept((now) => ({ ...now, view: which })) })),
     ...time.bindings
   ])
@@ -125,7 +133,8 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
         <h1 className="display">{t('explore.title')}</h1>
         <SourcePicker able={able} source={source} onSource={(id) => setKept((now) => ({ ...now, source: id, round: now.round > 0 ? now.round + 1 : 0 }))} />
         <span className={css['end']}>
-          <Button icon="timeline" look="quiet" onClick={() => setDialog(true)} keys="H">{t('explore.history')}</Button>
+          <Button icon="timeline" look="quiet" onClick={() => setDialog('history')} keys="H">{t('explore.history')}</Button>
+          {shown.length > 0 && <Button icon="plus" onClick={() => setDialog('add')} keys="P">{t('explore.to')}</Button>}
           <Button look="primary" onClick={onRun} keys="Ctrl+Enter">{t('explore.run')}</Button>
         </span>
       </header>
@@ -138,6 +147,7 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
         <div className={css['foot']}>
           {queries.length < MOST_QUERIES && <AddQuery onAdd={() => change(addQuery)} />}
           {refused !== null && <span role="alert" className={css['bad']}>{t('explore.refused', { reason: clean(refused, { max: 300 }) })}</span>}
+          {added && <span role="status" className={css['added']}>{t('explore.to.done', { service: clean(added.name, { max: 60 }) })} <TextButton onClick={() => go({ view: 'service', item: added.key })}>{t('explore.to.open')}</TextButton></span>}
           <span className={css['views']}><Segments label={t('explore.view')} value={view} options={VIEWS_OF.map((value) => ({ value, label: t(`explore.view.${value}`) }))} onChange={(next) => setKept((now) => ({ ...now, view: next }))} /></span>
         </div>
       </div>
@@ -147,10 +157,25 @@ const Asking = ({ able, source, kept, setKept }: AskingProps): ReactNode => {
             : view === 'explain' ? <Explain queries={shown} source={source.id} name={name} at={to} round={round} zone={zone} />
               : <Answered kind={kind} shown={shown} answers={answers} source={name} zone={zone} crosshair={crosshair} />}
       </section>
-      {dialog && <HistoryDialog list={history.list} unsaved={history.unsaved} zone={zone} onChange={history.set} onClose={() => setDialog(false)}
-        onUse={({ expression, source: asked }) => { setDialog(false); run((q) => putQuery(q, expression), able.find((s) => s.name === asked)?.id ?? null) }} />}
+      {dialog === 'add' && shown.length > 0 && <Adding queries={shown} source={source} ask={names.ask} onClose={() => setDialog(null)} onDone={(service) => { setDialog(null); setAdded(service) }} />}
+      {dialog === 'history' && <HistoryDialog list={history.list} unsaved={history.unsaved} zone={zone} onChange={history.set} onClose={() => setDialog(null)}
+        onUse={({ expression, source: asked }) => { setDialog(null); run((q) => putQuery(q, expression), able.find((s) => s.name === asked)?.id ?? null) }} />}
     </div></Out>
   )
+}
+
+/** The dialog with what it begins with: taken once, while it is open nothing moves under the hand. */
+const Adding = ({ queries, source, ask, onDone, onClose }: {
+  readonly queries: readonly Query[]; readonly source: SourceStatus; readonly ask: Names['ask']; readonly onDone: (service: Service) => void; readonly onClose: () => void
+}): ReactNode => {
+  const services = useGarda(select.services)
+  const shown = useEnvironment()?.name ?? null
+  const back = useView((v) => v.back)
+  const [begun] = useState(() => { const all = Object.values(services); return { queries, first: serviceFor(queries, back, shown, all) } })
+  const environment = begun.first?.environment ?? shown ?? ''
+  const listed = useMemo(() => Object.values(services).filter((one) => one.environment === environment).sort((a, b) => (a.name < b.name ? -1 : 1)), [services, environment])
+  const helpOf = useCallback(async (metric: string) => (await ask({ what: 'metadata', label: null, metric, match: null })).metadata[metric]?.help ?? '', [ask])
+  return <AddDialog queries={begun.queries} source={source} services={listed} first={begun.first} environment={environment} helpOf={helpOf} onDone={onDone} onClose={onClose} />
 }
 
 /** What came back, as a graph or as a table. */

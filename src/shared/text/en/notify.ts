@@ -86,6 +86,7 @@ export const notify = {
   'notice.config-refused': '{file} was refused; {used, select, last {the last good configuration stays} other {nothing of it is in use}}. Line {line}, column {column}: {reason}',
   'notice.config-reloaded': '{file} was read again.',
   'notice.settings-damaged': 'The settings file was damaged; {used, select, backup {the backup was used} other {Garda started with defaults}}. The damaged file is kept as {kept}.',
+  'notice.panels-skipped': '{count, plural, one {A panel of your own could not be read and is left out} other {# panels of your own could not be read and are left out}}: {names}{more, plural, =0 {} other { and # more}}.',
   'notice.settings-unwritable': 'Settings cannot be written: {reason}',
   'notice.not-deliverable': 'Notifications cannot be shown: {detail}',
   'notice.scheduler-stalled': 'Polling stood still for {seconds} s and was started again.',

@@ -49,5 +49,13 @@ export const servicePage = {
   'service.changes.diff': 'Diff',
   'service.changes.suspect': 'shortly before the trouble began',
   'service.panel': 'The graph {title}',
-  'service.sources.none': 'none'
+  'service.sources.none': 'none',
+  'panels.noSource': 'no source named "{source}" can be asked; it was removed, renamed or switched off',
+  'panels.unseen': 'no source sees this service, so it is not known what to ask for',
+  'panels.noService': 'The service is not known any more.',
+  'panels.query': 'The query {query} cannot be added: it {reason}.',
+  'panels.full': 'The service has {most} graphs of your own, and may have no more. Remove one from its page first.',
+  'service.own': 'yours', 'service.own.tip': 'You added this graph. It is kept on this computer only.', 'service.own.remove': 'Remove “{title}” from this page', 'service.own.remove.short': 'Remove from this page',
+  'service.own.remove.title': 'Remove “{title}”?', 'service.own.remove.effect': 'The graph goes from the page of {service}. What it draws stays where it is; you can add it again from Explore.', 'service.own.unsaved': 'It could not be removed: {reason}',
+  'panels.notOwn': 'This graph is not one of your own.'
 } as const

@@ -129,6 +129,7 @@ Pictures
   'terminal.config.pack.twice': 'two packs have the id "{name}"',
   'terminal.config.pack.blank': '{name} is neither a part of this pack nor $selector, $by or $window',
   'terminal.config.pack.query': 'is not PromQL: it cannot be read at "{near}"',
+  'terminal.config.pack.source': 'no source of this file is named "{name}"',
   'terminal.config.pack.own-file': 'may stand in a file given by --config only',
   'terminal.config.pack.unread': 'cannot be taken: {reason}',
   'terminal.config.newer': 'was written for a newer Garda (version {version}; this one reads up to {known})',

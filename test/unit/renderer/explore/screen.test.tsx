@@ -2,11 +2,12 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import type { NamesAnswer, QueryAnswer } from '@shared/contract/commands'
-import type { FreeQuery, QueryData } from '@shared/domain/query'
+import type { FreeQuery, NamesData, QueryData } from '@shared/domain/query'
 import { configSchema } from '@shared/config/schema'
 import ExploreScreen from '../../../../src/renderer/features/explore/ExploreScreen'
 import { explorePlace } from '../../../../src/renderer/state/explore-place'
-import { aSource, aState, NOW } from '../../../builders'
+import { aService, aSource, aState, NOW } from '../../../builders'
+import type { FakeAnswers } from '../../../fakes/fake-bridge'
 import { stage, type Stage } from '../shell/stage'
 
 class NothingInSight { observe(): void { return undefined } disconnect(): void { return undefined } }
@@ -33,9 +34,10 @@ const names = async (): Promise<NamesAnswer> => ({ ok: true, names: ['up', 'http
 
 const prom = aSource({ id: 'prom', name: 'prom', abilities: ['metrics', 'alerts'], intervalMs: 15_000 })
 const config = configSchema.parse({ welcomed: true, sources: [{ name: 'prom', kind: 'prometheus', url: 'http://prom:9090' }], explore: { history: [{ expression: 'old_metric', source: 'prom', at: NOW - 3_600_000 }] } })
-const open = async (expression: string | null, sources = { prom }): Promise<Stage> => {
-  const it = await stage(aState({ sources: Object.values(sources) }), { explore: ExploreScreen, sources: () => <p>the sources</p> }, {
-    answers: { config, answer: { query: answer, names } }, address: { place: expression === null ? { view: 'explore', item: null } : explorePlace({ expression, source: null }), theme: null }
+const services = [aService({ name: 'api', seenBy: [{ source: 'prom', lastSampleAt: null, fresh: true }] }), aService({ name: 'db' }), aService({ name: 'api', environment: 'staging', environmentKind: 'staging' })]
+const open = async (expression: string | null, sources = { prom }, more: FakeAnswers['answer'] = {}): Promise<Stage> => {
+  const it = await stage(aState({ sources: Object.values(sources), services }), { explore: ExploreScreen, sources: () => <p>the sources</p>, service: ({ item }) => <p>the page of {item}</p> }, {
+    answers: { config, answer: { query: answer, names, ...more } }, address: { place: expression === null ? { view: 'explore', item: null } : explorePlace({ expression, source: null }), theme: null }
   })
   await screen.findByRole('heading', { level: 1 })
   await act(async () => undefined)
@@ -160,5 +162,64 @@ describe('Explore', () => {
     await open(null, { prom: aSource({ id: 'prom', name: 'prom', abilities: ['alerts'] }) })
     await click('Add a source')
     expect(screen.getByText('the sources')).toBeTruthy()
+  })
+})
+
+describe('adding to a service', () => {
+  const labels = { prom: { service: 'api', env: 'production' } }
+  const metadata: NamesData['metadata'] = { http_requests_total: { type: 'counter', help: 'Requests answered.', unit: '' } }
+  const page: FakeAnswers['answer'] = {
+    panels: async () => ({ panels: [], failure: null, labels }),
+    names: async ({ what }) => ({ ok: true, names: [], metadata: what === 'metadata' ? metadata : {}, series: [] })
+  }
+  const QUERY = 'sum by (code) (rate(http_requests_total{service="api",env="production"}[5m]))'
+  const dialog = (): HTMLElement => screen.getByRole('dialog', { name: 'Add to a service' })
+  const field = (name: string): HTMLInputElement => within(dialog()).getByLabelText(name)
+  const added = (it: Stage): readonly unknown[] => it.fake.calls.filter((c) => c.command === 'addPanel').map((c) => c.args[0])
+
+  it('is offered once there is something to add, begins with what is known, and leads to the page', async () => {
+    const it = await open(null, { prom }, page)
+    await it.press('p')
+    expect([screen.queryByRole('dialog'), screen.queryByRole('button', { name: /Add to a service/ })]).toEqual([null, null])
+    const next = await open(QUERY, { prom }, page)
+    await next.press('p')
+    await act(async () => undefined)
+    expect([field('Title').value, field('Unit').value, field('Names of the lines of query A').value, dialog().querySelector('code')?.textContent])
+      .toEqual(['Requests answered', 'per-second', '{{code}}', 'sum by (code) (rate(http_requests_total{$selector}[$window]))'])
+    await act(async () => { fireEvent.change(field('Title'), { target: { value: 'By status' } }) })
+    await act(async () => { fireEvent.click(within(dialog()).getByRole('switch', { name: /^Let rates fit the zoom/ })) })
+    await click('Add to api', dialog())
+    expect(added(next)).toEqual([{ service: 'production/api', panel: {
+      id: 'by-status', title: 'By status', unit: 'per-second', signal: 'other', draw: 'lines', limits: [], needs: [], source: 'prom', lines: [{ query: 'sum by (code) (rate(http_requests_total{$selector}[5m]))', label: 'code' }]
+    } }])
+    expect([screen.queryByRole('dialog'), screen.getByText(/Added to the page of api/).textContent]).toEqual([null, 'Added to the page of api. Open its page'])
+    await click('Open its page')
+    expect(screen.getByText('the page of production/api')).toBeTruthy()
+  })
+
+  it('takes several queries, without those that are not wanted', async () => {
+    const it = await open(QUERY, { prom }, page)
+    await it.press('h')
+    await click('Use old_metric', screen.getByRole('dialog', { name: 'History' }))
+    await it.press('p')
+    await act(async () => undefined)
+    await act(async () => { fireEvent.click(within(dialog()).getByLabelText('Query A')) })
+    await click('Add to api', dialog())
+    expect(added(it).map((one) => (one as { readonly panel: { readonly lines: unknown } }).panel.lines)).toEqual([[{ query: 'old_metric' }]])
+  })
+
+  it('says which query cannot be added, and what main had against it; nothing is closed', async () => {
+    const it = await open('sum(up', { prom }, { ...page, addPanel: async () => ({ ok: false, reason: 'The disk is full.' }) })
+    await it.press('p')
+    await act(async () => { fireEvent.click(within(dialog()).getByRole('combobox', { name: 'Service' })) })
+    await act(async () => { fireEvent.click(screen.getByRole('option', { name: 'db' })) })
+    await click('Add to db', dialog())
+    expect([within(dialog()).getByRole('alert').textContent, added(it)]).toEqual(['Query A cannot be added, letter 7: this does not read as PromQL. sum(up', []])
+    const full = await open('up', { prom }, { ...page, addPanel: async () => ({ ok: false, reason: 'The disk is full.' }) })
+    await full.press('p')
+    await act(async () => { fireEvent.click(within(dialog()).getByRole('combobox', { name: 'Service' })) })
+    await act(async () => { fireEvent.click(screen.getByRole('option', { name: 'api' })) })
+    await click('Add to api', dialog())
+    expect(within(dialog()).getByRole('alert').textContent).toBe('It could not be added: The disk is full.')
   })
 })

@@ -22,7 +22,7 @@ const utc = { config: { appearance: { theme: 'dark', time: 'utc', railCollapsed:
 const answers: FakeAnswers = {
   ...utc,
   answer: {
-    panels: async () => ({ panels, failure: null }),
+    panels: async () => ({ panels, failure: null, labels: {} }),
     series: async ({ panel, from, to }) => broken ? refused : {
       ok: true, panel: panels.find((p) => p.id === panel)!,
       data: aPanelData({ panel, source: 'prom-eu-1', from, to, at: NOW, lines: [aSeries(Array<number>(61).fill(0.5), { name: '', from, step: (to - from) / 60 })] })
@@ -206,11 +206,46 @@ describe('the page of a service', () => {
   })
 
   it('says why there are no graphs, and that a service is gone', async () => {
-    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: null }) } })
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: null, labels: {} }) } })
     expect(screen.getByText('No graphs')).toBeTruthy()
-    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure }) } })
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure, labels: {} }) } })
     expect(screen.getByText(/refused the connection/)).toBeTruthy()
     await open(night, 'production/nothing')
     expect(screen.getByText('This service is not seen any more')).toBeTruthy()
+  })
+})
+
+describe('a graph of one’s own', () => {
+  const own = aPanel({ id: 'mine', title: 'Queue', source: 'prom-eu-1', own: 'anywhere' })
+  const withOwn = (removePanel: Stage['fake']['bridge']['removePanel']): FakeAnswers => {
+    let list = [panels[0]!, own]
+    const gone: typeof removePanel = async (which) => { const done = await removePanel(which); if (done.ok) list = [panels[0]!]; return done }
+    return { ...answers, answer: { ...answers.answer, panels: async () => ({ panels: list, failure: null, labels: {} }), removePanel: gone } }
+  }
+  const remove = async (): Promise<void> => {
+    const button = screen.getByRole('button', { name: 'Remove “Queue” from this page' })
+    button.focus()
+    expect(document.activeElement).toBe(button)
+    await act(async () => { fireEvent.click(button) })
+  }
+  const press = async (name: string): Promise<void> => { await act(async () => { fireEvent.click(within(screen.getByRole('dialog', { name: 'Remove “Queue”?' })).getByRole('button', { name })) }) }
+
+  it('is marked, and goes when that is confirmed', async () => {
+    const it = await open(night, 'production/article-service', withOwn(async () => ({ ok: true, reason: '' })))
+    expect(screen.getAllByText('yours').map((mark) => mark.closest('figure')?.querySelector('b')?.textContent)).toEqual(['Queue'])
+    await remove()
+    await press('Cancel')
+    expect([screen.queryByRole('dialog'), sliders().length]).toEqual([null, 2])
+    await remove()
+    await press('Remove from this page')
+    await frames()
+    expect([screen.queryByRole('dialog'), sliders().map((s) => s?.split(':')[0]), it.fake.calls.filter((c) => c.command === 'removePanel').map((c) => c.args)]).toEqual([null, ['Requests'], [[{ service: 'production/article-service', panel: 'mine' }]]])
+  })
+
+  it('stays, with the reason, when that could not be kept', async () => {
+    await open(night, 'production/article-service', withOwn(async () => ({ ok: false, reason: 'The disk is full.' })))
+    await remove()
+    await press('Remove from this page')
+    expect([screen.getByRole('alert').textContent, sliders().length]).toEqual(['It could not be removed: The disk is full.', 2])
   })
 })

@@ -6,6 +6,7 @@ import { panelOf, signalOf } from '@shared/domain/alert-panel'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
 import { marksOf, suspectOf } from '../../../../src/renderer/features/services/page/bands'
 import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
+import { overlayOf } from '../../../../src/renderer/features/services/page/overlay'
 import { headline, heldBack } from '../../../../src/renderer/features/services/page/words'
 import { aPanel, aService, aState, anAlert, NOW } from '../../../builders'
 
@@ -132,5 +133,13 @@ describe('words', () => {
     const list = [a, { ...a, id: '2', startsAt: NOW - 2 * MIN }, anAlert({ id: '3', name: 'B' }), { ...a, id: '4', state: 'suppressed' as const }, { ...a, id: '5', held: { by: 'Mira', since: NOW, source: 'am' } }]
     expect(groupAlerts(list).map(({ alert: first, count, hidden }) => [first.id, count, hidden])).toEqual([['3', 1, false], ['2', 2, false], ['5', 1, false], ['4', 1, true]])
     expect([begunAt(list, () => true), begunAt([], () => true)]).toEqual([NOW - 10 * MIN, null])
+  })
+})
+
+describe('the graph beside another', () => {
+  it('is the one of its id and unit; else a person’s own that asks for nothing but its service', () => {
+    const beside = (panel: ReturnType<typeof aPanel>, panels: readonly ReturnType<typeof aPanel>[]): unknown => overlayOf({ service: 'staging/api', panels, shiftMs: 0, name: 'staging' }, panel)?.panel ?? null
+    const there = [aPanel({ id: 'a' }), aPanel({ id: 'b', unit: 'ratio' })]
+    expect([beside(aPanel({ id: 'a' }), there), beside(aPanel({ id: 'b' }), there), beside(aPanel({ id: 'mine', own: 'here' }), there), beside(aPanel({ id: 'mine', own: 'anywhere' }), there)]).toEqual(['a', null, null, 'mine'])
   })
 })

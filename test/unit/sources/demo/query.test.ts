@@ -3,6 +3,7 @@ import { DEMO_START } from '@shared/domain/demo'
 import type { FreeQuery, NamesQuery, QueryData } from '@shared/domain/query'
 import { demo } from '../../../../src/main/sources/demo'
 import { aContext, anInstance } from '../../../builders/asking'
+import { servicePanelSchema } from '@shared/config/packs'
 import { fakeHttp } from '../../../fakes/fake-http'
 
 const options = { start: '02:47:12', seed: 1, part: 'all', clock: 'scenario' }
@@ -64,5 +65,22 @@ test('names what it has', async () => {
   expect([metrics.names.length, labels.names, env.names, metadata.metadata, series.series]).toEqual([
     11, ['__name__', 'code', 'env', 'job', 'service'], ['production'], { up: { type: 'gauge', help: 'Whether a target answers.', unit: '' } },
     [{ __name__: 'resizer_queue_length', env: 'production', job: 'image-resizer', service: 'image-resizer' }]
+  ])
+})
+
+test('a graph that somebody made for a service is answered like a question', async () => {
+  const ctx = aContext(fakeHttp(), { now: () => DEMO_START })
+  const lines = [
+    { query: 'sum by (code) (rate(http_requests_total{code=~"[45].*",$selector}[$window]))', label: 'code' },
+    { query: 'sum by (code, env) (rate(http_requests_total{code="302",$selector}[$window]))', legend: '{{code}} of {{env}}' }
+  ]
+  const mine = servicePanelSchema.parse({ id: 'mine', title: 'Mine', unit: 'per-second', lines })
+  const service = { name: 'article-service', labels: { env: 'staging', service: 'article-service' }, panels: [mine] }
+  const source = anInstance([], { options })
+  const own = await demo.panels!(source, { ...service, alone: true }, ctx)
+  const data = await demo.series!(source, service, { service: 'staging/article-service', panel: 'mine', from: DEMO_START - 600_000, to: DEMO_START, width: 400 }, ctx)
+  expect([own.map((p) => [p.id, p.title, p.expression]), (await demo.panels!(source, service, ctx)).map((p) => p.id).slice(0, 2), data.lines.map((line) => [line.name, line.role, line.v.at(-1)! > 0])]).toEqual([
+    [['mine', 'Mine', 'sum by (code) (rate(http_requests_total{code=~"[45].*",env="staging",service="article-service"}[60s]))\nsum by (code, env) (rate(http_requests_total{code="302",env="staging",service="article-service"}[60s]))']],
+    ['mine', 'requests'], [['404', '404', true], ['500', '500', true], ['302 of staging', '', true]]
   ])
 })

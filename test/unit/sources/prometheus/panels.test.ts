@@ -34,6 +34,12 @@ test('what a service declares comes before all packs and needs nothing but what 
   ])
 })
 
+test('of a service that it does not see, a source draws only what it is given, and asks nothing to know that', async () => {
+  const http = fakeHttp({ '*': { status: 500 } })
+  const declared = [panelSchema.parse({ id: 'mine', title: 'Mine', unit: 'count', lines: [{ query: 'x{$selector}' }] })]
+  expect((await panels(anInstance(['http://prometheus:9090']), { name: 'api', labels: { job: 'api' }, panels: declared, alone: true }, aContext(http))).map((p) => [p.id, p.expression])).toEqual([['mine', 'x{job="api"}']])
+})
+
 test('latency is read from the native histogram where there are no classic buckets, and never from a summary', async () => {
   const expressions = async (metrics: readonly object[]) => (await answering(metrics)()).filter((p) => p.id === 'http-latency').map((p) => p.expression.split('\n')[1])
   const [name, job] = ['http_request_duration_seconds', 'job="api"']

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import type { Panel as PanelOf } from '@shared/domain/series'
 import type { Service } from '@shared/domain/service'
 import type { SourceStatus } from '@shared/domain/source'
 import type { Table } from '@shared/state/app-state'
@@ -10,12 +11,13 @@ import { sourceName } from '../../../state/select/sources'
 import type { TimeView } from '../../../time'
 import { Asking, Button, EmptyProof, ErrorBoundary, Panel } from '../../../ui'
 import { overlayOf, type Overlay } from './overlay'
+import { RemoveDialog } from './RemoveDialog'
 import { ServicePanel } from './ServicePanel'
 import type { PanelList } from './use-page'
 import css from './page.module.css'
 
 export interface GraphsProps {
-  readonly bridge: Pick<Bridge, 'series'>
+  readonly bridge: Pick<Bridge, 'series' | 'removePanel'>
   readonly service: Service
   readonly list: PanelList
   /** Names of the service's sources. */
@@ -34,6 +36,7 @@ const EVEN: readonly number[] = [1, 2, 4]
 /** All graphs that exist for a service, or why there are none. */
 export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, time, overlay, marks }: GraphsProps): ReactNode => {
   const [turns] = useState(() => createTurns())
+  const [leaving, setLeaving] = useState<PanelOf | null>(null)
   if (panels === null || panels.length === 0) {
     return <Panel className={css['state']}>{failure
       ? <EmptyProof sure={false} title={t('service.graphs.failed')} lines={[failureText(failure, names || t('common.unknown'))]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />
@@ -50,12 +53,13 @@ export const Graphs = ({ bridge, service, list: { panels, failure, again }, name
             {({ width, height, near }) => (
               <ServicePanel
                 bridge={bridge} service={service.key} panel={panel} time={time} beside={overlay && overlayOf(overlay, panel)} marks={marks.get(panel.id) ?? NO_MARKS}
-                source={sourceName({ sources }, panel.source)} chip={i === 0} width={width} height={height} near={near}
+                source={sourceName({ sources }, panel.source)} chip={i === 0} width={width} height={height} near={near} onRemove={setLeaving}
               />
             )}
           </PanelSlot>
         </ErrorBoundary>
       ))}
+      {leaving && <RemoveDialog bridge={bridge} service={service} panel={leaving} onGone={() => { setLeaving(null); again() }} onClose={() => setLeaving(null)} />}
     </section>
   )
 }

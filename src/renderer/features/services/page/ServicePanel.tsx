@@ -1,12 +1,14 @@
 import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import type { Panel } from '@shared/domain/series'
+import { t } from '@shared/text/catalogue'
 import { failureText } from '@shared/text/failure'
 import type { Bridge } from '@shared/contract/bridge'
-import { TimePanel, type Marks, type PanelStatus, type Span } from '../../../charts'
+import { TimePanel, titleOf, type Marks, type PanelStatus, type Span } from '../../../charts'
 import { useSlots } from '../../../state/slots'
 import type { TimeView } from '../../../time'
-import { ClockContext } from '../../../ui'
+import { ClockContext, Icon } from '../../../ui'
 import type { Beside } from './overlay'
+import css from './page.module.css'
 import { createSeriesAsker, type Series, type Wanted } from './series-asker'
 
 export interface ServicePanelProps {
@@ -23,6 +25,8 @@ export interface ServicePanelProps {
   readonly height: number
   /** Near enough to be seen; else it rests. */
   readonly near: boolean
+  /** Asks whether a person's own graph is to go. */
+  readonly onRemove: (panel: Panel) => void
 }
 
 /** Pixels of a panel that are not its plot. */
@@ -49,7 +53,7 @@ const useSeries = (bridge: Pick<Bridge, 'series'>, wanted: Wanted | null): Serie
 
 /** One graph of a service, kept current while it is near. */
 export const ServicePanel = (props: ServicePanelProps): ReactNode => {
-  const { bridge, service, panel, time, beside, marks, source, chip, width, height, near } = props
+  const { bridge, service, panel, time, beside, marks, source, chip, width, height, near, onRemove } = props
   const { window: { from, to }, rangeId: range, everyMs, zone, crosshair } = time
   const plot = plotWidth(width)
   const wanted = useMemo((): Wanted | null => (near ? { service, panel: panel.id, from, to, width: plot, range } : null), [near, service, panel.id, from, to, plot, range])
@@ -63,14 +67,23 @@ export const ServicePanel = (props: ServicePanelProps): ReactNode => {
   const overlay = useMemo(() => (name !== '' && past.data && past.data.panel === twin ? { data: past.data, shiftMs, name } : null), [name, twin, past.data, shiftMs])
   const { last } = series
   const shown = useMemo(() => (last ? { from: last.from, to: last.to } : { from, to }), [last, from, to])
+  const extra = useMemo(() => (panel.own === undefined ? null : <Own panel={panel} onRemove={onRemove} />), [panel, onRemove])
   const status = useMemo((): PanelStatus => statusOf(series.status, source), [series.status, source])
   return (
     <TimePanel
       panel={panel} data={series.data} past={overlay} window={shown} marks={marks} status={status} source={source} intervalMs={everyMs}
-      zone={zone} crosshair={crosshair} chip={chip} width={width} height={height}
+      zone={zone} crosshair={crosshair} chip={chip} width={width} height={height} extra={extra}
     />
   )
 }
+
+/** Says that a person has added the graph, and takes it off again. */
+const Own = ({ panel, onRemove }: Pick<ServicePanelProps, 'panel' | 'onRemove'>): ReactNode => (
+  <span className={css['own']}>
+    <span data-tip={t('service.own.tip')}>{t('service.own')}</span>
+    <button type="button" aria-label={t('service.own.remove', { title: titleOf(panel) })} data-tip={t('service.own.remove.short')} onClick={() => onRemove(panel)}><Icon name="x" size={12} /></button>
+  </span>
+)
 
 const NOTHING: Beside = { service: '', panel: '', shiftMs: 0, name: '' }
 

@@ -24,8 +24,8 @@ export interface Beside { readonly service: string; readonly panel: string; /** 
 export const twinsOf = (service: Service, services: Table<Service>): readonly string[] =>
   Object.values(services).filter((s) => s.name === service.name && s.environment !== service.environment && s.seenBy.length > 0).map((s) => s.environment).sort()
 
-/** The same graph of another service: by its id, where it shows the same unit; null when it has none. */
-export const twinOf = (panels: readonly Panel[], panel: Panel): Panel | null => panels.find((p) => p.id === panel.id && p.unit === panel.unit && p.draw === panel.draw) ?? null
+/** The same graph of another service: by its id, where it shows the same unit; else a person's own, where it asks for nothing but its service; null when it has none. */
+export const twinOf = (panels: readonly Panel[], panel: Panel): Panel | null => panels.find((p) => p.id === panel.id && p.unit === panel.unit && p.draw === panel.draw) ?? (panel.own === 'anywhere' ? panel : null)
 
 /** Null: the other service has no such graph. */
 export const overlayOf = ({ service, panels, shiftMs, name }: Omit<Overlay, 'have'>, panel: Panel): Beside | null => {

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { servicePanelSchema, type ServicePanel } from '@shared/config/packs'
+import { shownPanel } from '@shared/config/panel'
+import { configSchema, type Config, type ConfigInput } from '@shared/config/schema'
+import { createPanels } from '../../../src/main/app/panels'
+import type { Instance } from '../../../src/main/app/instances'
+import type { ServiceRef } from '../../../src/main/ports/source-kind'
+import { aPanelData, aService, aServiceSighting, aState, NOW } from '../../builders'
+
+const panel = (id: string, over: Partial<ServicePanel> = {}): ServicePanel => servicePanelSchema.parse({ id, title: id, unit: 'count', lines: [{ query: 'x{$selector}' }], ...over })
+const PACKS = [panel('requests'), panel('errors')]
+
+/** Two Prometheus servers, of which `prom` sees the service in production and `far` that of staging; `other` sees none. What each is asked is kept. */
+const start = (given: ConfigInput = {}) => {
+  const asked: string[] = []
+  const makeInstance = (name: string): Instance => ({
+    setup: { id: name, name }, source: { id: name }, context: () => ({}),
+    kind: {
+      panels: async (_: unknown, { panels = [], alone }: ServiceRef) =>
+        [...panels, ...(alone === true ? [] : PACKS.filter((pack) => !panels.some((one) => one.id === pack.id)))].map((one) => shownPanel(one, name, one.lines[0]!.query)),
+      series: async (_: unknown, ref: ServiceRef, { panel: id }: { readonly panel: string }) => {
+        asked.push(`${name}: ${id} of ${JSON.stringify(ref.labels)}${ref.alone === true ? ' alone' : ''}`)
+        return aPanelData({ panel: id, source: name })
+      }
+    }
+  }) as unknown as Instance
+  const instances = Object.fromEntries(['prom', 'far', 'other'].map((name) => [name, makeInstance(name)]))
+  const see = (source: string) => ({ seenBy: [{ source, lastSampleAt: null, fresh: true }] })
+  const state = aState({ services: [aService({ name: 'api', ...see('prom') }), aService({ name: 'api', environment: 'staging', ...see('far') }), aService({ name: 'lost', seenBy: [] })] })
+  let config: Config = configSchema.parse({ sources: ['prom', 'far', 'other'].map((name) => ({ name, kind: 'prometheus', url: `http://${name}` })), ...given })
+  const commands = createPanels({
+    engine: { state: () => state, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
+    config: () => config, change: (edit) => { config = edit(config); return { ok: true, reason: '' } }, ask: (instance, use) => use(instance.context(new AbortController().signal))
+  })
+  const ids = async (service = 'production/api') => (await commands.panels(service)).panels.map((one) => `${one.id} ${one.source}${one.own ? ` ${one.own}` : ''}`)
+  const series = async (id: string, service = 'production/api') => {
+    const answer = await commands.series({ service, panel: id, from: NOW - 1, to: NOW, width: 100 })
+    return answer.ok ? asked.at(-1) : answer.failure.values['detail']
+  }
+  return { commands, ids, series, config: () => config }
+}
+const own = (...panels: readonly ServicePanel[]): ConfigInput => ({ ownPanels: [{ service: 'api', environment: 'production', panels: [...panels] }] })
+
+describe('the graphs of a service', () => {
+  it('are the declared ones, then those of packs, then a person’s own', async () => {
+    const it = start({ ...own(panel('mine', { source: 'prom' })), services: [{ name: 'api', panels: [panel('declared')] }] })
+    expect([await it.ids(), await it.series('mine'), (await it.commands.panels('production/api')).labels]).toEqual([
+      ['declared prom', 'requests prom', 'errors prom', 'mine prom anywhere'], 'prom: mine of {"service":"api","env":"production"}', { prom: { service: 'api', env: 'production' } }
+    ])
+  })
+
+  it('hide no declared one behind a person’s own, which does take the place of a pack’s', async () => {
+    const it = start({ ...own(panel('errors', { source: 'other', lines: [{ query: 'up' }] }), panel('declared')), services: [{ name: 'api', panels: [panel('declared')] }] })
+    expect([await it.ids(), await it.series('errors'), await it.series('declared-2')]).toEqual([
+      ['declared prom', 'requests prom', 'errors other here', 'declared-2 prom anywhere'],
+      'other: errors of {"service":"api","env":"production"} alone', 'prom: declared-2 of {"service":"api","env":"production"}'
+    ])
+    expect(await it.commands.removePanel({ service: 'production/api', panel: 'declared-2' })).toEqual({ ok: true, reason: '' })
+    expect(it.config().ownPanels[0]?.panels.map((one) => one.id)).toEqual(['errors'])
+  })
+
+  it('stay and say so when their source is gone', async () => {
+    const it = start(own(panel('mine', { source: 'Gone' })))
+    expect([await it.ids(), await it.series('mine')]).toEqual([['requests prom', 'errors prom', 'mine gone anywhere'], 'no source named "Gone" can be asked; it was removed, renamed or switched off'])
+    const lost = start({ ownPanels: [{ service: 'lost', environment: 'production', panels: [panel('mine', { source: 'other' })] }] })
+    expect([await lost.ids('production/lost'), await lost.series('mine', 'production/lost')]).toEqual([['mine other anywhere'], 'no source sees this service, so it is not known what to ask for'])
+  })
+
+  it('that are a person’s own are asked of another environment when all they ask for is the service', async () => {
+    const it = start(own(panel('mine', { source: 'prom' }), panel('fixed', { lines: [{ query: 'x{$selector} / on() up{job="api"}' }] })))
+    expect([await it.ids(), await it.series('mine', 'staging/api'), await it.series('fixed', 'staging/api')]).toEqual([
+      ['requests prom', 'errors prom', 'mine prom anywhere', 'fixed prom here'], 'far: mine of {"service":"api","env":"staging"} alone', 'this graph does not exist for the service any more'
+    ])
+  })
+})
+
+describe('adding one', () => {
+  const add = (it: ReturnType<typeof start>, one: ServicePanel, service = 'production/api') => it.commands.addPanel({ service, panel: one })
+
+  it('keeps it under a free id', async () => {
+    const it = start({ services: [{ name: 'api', panels: [panel('mine')] }] })
+    expect([await add(it, panel('mine', { source: 'prom' })), await add(it, panel('mine'))]).toEqual([{ ok: true, reason: '' }, { ok: true, reason: '' }])
+    expect(it.config().ownPanels).toEqual([{ service: 'api', environment: 'production', panels: [panel('mine-2', { title: 'mine', source: 'prom' }), panel('mine-3', { title: 'mine' })] }])
+  })
+
+  it('is refused with the reason, and nothing is changed', async () => {
+    const it = start(own(...Array.from({ length: 50 }, (_, i) => panel(`p${i}`))))
+    const before = it.config()
+    expect([
+      await add(it, panel('a', { lines: [{ query: 'x{$selector}' }, { query: 'sum(x{$selector}' }] })), await add(it, panel('a', { source: 'nobody' })), await add(it, panel('a')), await add(it, panel('a'), 'production/unknown'),
+      await it.commands.removePanel({ service: 'production/api', panel: 'requests' }), it.config() === before
+    ]).toEqual([
+      { ok: false, reason: 'The query sum(x{$selector} cannot be added: it is not PromQL: it cannot be read at "…".' }, { ok: false, reason: 'no source named "nobody" can be asked; it was removed, renamed or switched off' },
+      { ok: false, reason: 'The service has 50 graphs of your own, and may have no more. Remove one from its page first.' }, { ok: false, reason: 'The service is not known any more.' },
+      { ok: false, reason: 'This graph is not one of your own.' }, true
+    ])
+  })
+})

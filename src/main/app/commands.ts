@@ -184,7 +184,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     ...createQueries(engine, asking),
     giveUp: (slot) => { asking.giveUp(slot); return Promise.resolve(OK) },
     objective,
-    ...createDashboards({ kept: deps.dashboards, secrets: deps.secrets, http: deps.tools.http, clock, chooseFile: () => deps.desktop.chooseFile?.() ?? Promise.resolve(null) }),
+    ...createDashboards({ kept: deps.dashboards, secrets: deps.secrets, http: deps.tools.http, clock, chooseFile: () => deps.desktop.chooseFile?.() ?? Promise.resolve(null), forgets: () => engine.state().meta.mode !== 'demo' }),
     openLink: async (url) => {
       const { openHttpLinks, sources } = store.read().config
       const link = checkLink(url, openHttpLinks, sources.flatMap((s) => s.urls ?? (s.url === undefined ? [] : [s.url])))

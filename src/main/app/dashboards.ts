@@ -25,6 +25,8 @@ export interface DashboardTools {
   readonly http: Pick<HttpFactory, 'open'>
   readonly clock: Clock
   readonly chooseFile: () => Promise<ChosenFile>
+  /** Whether the secrets are those of what is shown: behind the demo they are the person's own, and stay. */
+  readonly forgets: () => boolean
 }
 
 type Refused = { readonly ok: false; readonly reason: string }
@@ -56,10 +58,11 @@ const briefOf = (id: string, { origin, importedAt, demo }: Kept, board: Board): 
 const DEADLINE_MS = 20_000
 const MOST_HITS = 500
 /** A token is for one origin: never over plain HTTP what was given for HTTPS. */
-const tokenName = (base: string): string => `grafana ${new URL(base).origin}`
+const TOKEN = 'grafana '
+const tokenName = (base: string): string => `${TOKEN}${new URL(base).origin}`
 
 /** Imported dashboards: kept, listed, read, and fetched from a Grafana. Nothing here rejects. */
-export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: DashboardTools): DashboardCommands => {
+export const createDashboards = ({ kept, secrets, http, clock, chooseFile, forgets }: DashboardTools): DashboardCommands => {
   const guarded = async <T>(run: () => Promise<T>, where: string): Promise<T | Refused> => {
     try { return await run() } catch (thrown) { return { ok: false, reason: thrown instanceof SourceFailure ? failureText(thrown, where) : t('dashboards.unkept', { reason: asFailure(thrown).message }) } }
   }
@@ -105,6 +108,18 @@ export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: Das
     } finally { cancel(); client?.close() }
   }
 
+  /** A token goes with the last dashboard that came from its Grafana. */
+  const forgetTokens = async (): Promise<Done> => {
+    const { kept: files, damaged } = await kept.list()
+    // where a file cannot be read it is not known what came from where
+    if (damaged.length > 0 || files.some(({ text }) => !readKept(text).ok)) return { ok: true, reason: '' }
+    const needed = new Set(files.flatMap(({ text }) => { const read = readKept(text); const from = read.ok ? grafanaAddress(read.kept.origin) : null; return from ? [tokenName(from.base)] : [] }))
+    try {
+      for (const name of await secrets.names()) if (name.startsWith(TOKEN) && !needed.has(name)) await secrets.remove(name)
+      return { ok: true, reason: '' }
+    } catch (thrown) { return { ok: true, reason: t('dashboards.token.kept', { reason: String(asFailure(thrown).values['detail'] ?? '') }) } }
+  }
+
   return {
     dashboards: async () => {
       try {
@@ -131,7 +146,11 @@ export const createDashboards = ({ kept, secrets, http, clock, chooseFile }: Das
       if (file === null) return { ok: true, id: '' }
       return file.text === null ? { ok: false, reason: file.reason } : keepText(file.text, file.name)
     }, ''),
-    removeDashboard: ({ id }) => guarded(async (): Promise<Done> => { if (isDashboardId(id)) await kept.remove(id); return { ok: true, reason: '' } }, id),
+    removeDashboard: ({ id }) => guarded(async (): Promise<Done> => {
+      if (!isDashboardId(id)) return { ok: true, reason: '' }
+      await kept.remove(id)
+      return forgets() ? forgetTokens() : { ok: true, reason: '' }
+    }, id),
     grafanaDashboards: ({ address, token, search }) => at(address, token, async (get): Promise<GrafanaHits> => {
       const hits = readWire(hitsSchema, await get(`/api/search?type=dash-db&limit=${MOST_HITS}&query=${encodeURIComponent(search)}`))
       return { ok: true, hits: hits.map(({ uid, title, folderTitle }) => ({ uid, title, folder: folderTitle ?? '' })) }

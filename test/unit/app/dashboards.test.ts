@@ -22,12 +22,12 @@ const PANELS = [{ type: 'stat', title: 'Up', targets: [{ expr: 'up' }] }, { type
 const BOARD = { title: 'Shop / one', tags: ['a'], schemaVersion: 39, time: { from: 'now-6h', to: 'now' }, panels: PANELS, kept: { as: ['it', 'came'] } }
 
 interface Started extends DashboardCommands { readonly opened: readonly Connection[]; readonly asked: () => readonly string[]; readonly secrets: ReturnType<typeof fakeSecrets> }
-const start = (kept: Dashboards, routes: Readonly<Record<string, FakeAnswer>> = {}, chosen: ChosenFile = null): Started => {
+const start = (kept: Dashboards, routes: Readonly<Record<string, FakeAnswer>> = {}, chosen: ChosenFile = null, forgets = true): Started => {
   const http = fakeHttp(routes)
   const opened: Connection[] = []
   const secrets = fakeSecrets()
   const open = (_id: string, connection: Connection) => { opened.push(connection); return { ...http, close: () => undefined } }
-  const commands = createDashboards({ kept, secrets, clock: fakeClock(NOW), http: { open }, chooseFile: () => Promise.resolve(chosen) })
+  const commands = createDashboards({ kept, secrets, clock: fakeClock(NOW), http: { open }, chooseFile: () => Promise.resolve(chosen), forgets: () => forgets })
   return { ...commands, opened, asked: () => http.calls.map((c) => c.url), secrets }
 }
 
@@ -117,4 +117,38 @@ describe('a Grafana', () => {
 test('the demo has a dashboard of its own, and says that it is one', async () => {
   const { list, damaged } = await start(demoDashboards(NOW)).dashboards()
   expect([list.map(({ title, panels, unshown, demo }) => [title, panels, unshown, demo]), damaged]).toEqual([[['Article pages (demo)', 8, 1, true]], []])
+})
+
+describe('the token of a Grafana', () => {
+  const BASE = 'https://grafana.example/g'
+  const routes = Object.fromEntries(['u1', 'u2'].map((uid) => [`/g/api/dashboards/uid/${uid}`, { json: { dashboard: { ...BOARD, title: uid, uid } } }]))
+  const filled = async (forgets: boolean): Promise<Started> => {
+    const it = start(forgetfulDashboards(), routes, null, forgets)
+    it.secrets.values.set('prom token', 'p').set('grafana https://other.example', 'o')
+    for (const uid of ['u1', 'u2']) expect(await it.importFromGrafana({ address: BASE, token: 'secret', uid })).toEqual({ ok: true, id: uid })
+    return it
+  }
+
+  test('goes with the last dashboard that came from there, and so does one from which none came; others stay', async () => {
+    const it = await filled(true)
+    expect([await it.removeDashboard({ id: 'u1' }), [...it.secrets.values.keys()]]).toEqual([{ ok: true, reason: '' }, ['prom token', 'grafana https://grafana.example']])
+    expect([await it.removeDashboard({ id: 'u2' }), [...it.secrets.values.keys()]]).toEqual([{ ok: true, reason: '' }, ['prom token']])
+  })
+
+  test('stays in the demo, whose keychain is the person’s, and where a file cannot be read', async () => {
+    const it = await filled(false)
+    await it.removeDashboard({ id: 'u1' })
+    await it.removeDashboard({ id: 'u2' })
+    expect(it.secrets.values.size).toBe(3)
+    writeFileSync(join(folder, 'bad.json'), '{')
+    const unsure = start(nodeDashboards(folder))
+    unsure.secrets.values.set('grafana https://grafana.example', 'secret')
+    expect([await unsure.removeDashboard({ id: 'none' }), unsure.secrets.values.size]).toEqual([{ ok: true, reason: '' }, 1])
+  })
+
+  test('that the keychain keeps is told; the dashboard is gone all the same', async () => {
+    const it = await filled(true)
+    it.secrets.remove = () => Promise.reject(new Error('the keychain is locked'))
+    expect([await it.removeDashboard({ id: 'u1' }), (await it.dashboards()).list.map((b) => b.id)]).toEqual([{ ok: true, reason: 'Its token could not be taken out of the keychain: the keychain is locked' }, ['u2']])
+  })
 })

@@ -50,7 +50,7 @@ export const ListScreen = ({ importing }: { readonly importing: Importing }): Re
   const remove = (brief: DashboardBrief): void => {
     setRemoving(null)
     const failed = (reason: string): void => setProblem(clean(reason, { max: 300 }))
-    bridge.removeDashboard({ id: brief.id }).then((done) => { if (!done.ok) failed(done.reason); setRound((n) => n + 1) }, (error: unknown) => failed(String(error)))
+    bridge.removeDashboard({ id: brief.id }).then((done) => { if (done.reason !== '') failed(done.reason); setRound((n) => n + 1) }, (error: unknown) => failed(String(error)))
   }
   return (
     <div className={css['screen']} ref={frame}>

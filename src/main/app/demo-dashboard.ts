@@ -11,7 +11,7 @@ type Json = Readonly<Record<string, unknown>>
 const target = (expr: string, legendFormat = ''): Json => ({ expr, legendFormat, refId: 'A' })
 const steps = (...at: readonly (readonly [string, number | null])[]): Json => ({ mode: 'absolute', steps: at.map(([color, value]) => ({ color, value })) })
 const number = (type: 'stat' | 'gauge', title: string, x: number, expr: string, defaults: Json): Json =>
-  ({ type, title, gridPos: { x, y: 1, w: 6, h: 4 }, targets: [target(expr)], fieldConfig: { defaults, overrides: [] }, options: { reduceOptions: { calcs: ['lastNotNull'] }, colorMode: 'value' } })
+  ({ type, title, gridPos: { x, y: 1, w: 6, h: 4 }, targets: [target(expr)], fieldConfig: { defaults, overrides: [] }, options: { reduceOptions: { calcs: ['lastNotNull'] }, colorMode: 'value', graphMode: 'area' } })
 const lines = (title: string, x: number, y: number, expr: string, legend: string, unit: string, custom: Json = {}, thresholds: Json = steps(['green', null])): Json =>
   ({ type: 'timeseries', title, gridPos: { x, y, w: 12, h: 8 }, targets: [target(expr, legend)], fieldConfig: { defaults: { unit, custom, thresholds }, overrides: [] } })
 const row = (title: string, y: number): Json => ({ type: 'row', title, collapsed: false, gridPos: { x: 0, y, w: 24, h: 1 }, panels: [] })

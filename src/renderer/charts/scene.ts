@@ -102,8 +102,8 @@ const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number
   })
 
 const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {
-  // one choice of samples for all layers, made on their sum, so that they keep touching
-  const keep = keepSamples(stack.t, stack.total, (2 * span) / plot.width)
+  // one choice of samples for all layers, made on their whole height, so that they keep touching
+  const keep = keepSamples(stack.t, stack.top.map((y, i) => y - stack.bottom[i]!), (2 * span) / plot.width)
   const of = (v: Float64Array): Float64Array => (keep ? pick(v, keep) : v)
   const times = of(stack.t)
   return layers.map((layer, i) => ({ id: layer.id, ink: layer.ink, d: areaPath(times, of(stack.low[i]!), of(stack.high[i]!), scale) })).filter((area) => area.d !== '')

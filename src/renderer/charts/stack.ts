@@ -7,8 +7,11 @@ export interface Stack {
   readonly values: readonly Float64Array[]
   readonly low: readonly Float64Array[]
   readonly high: readonly Float64Array[]
-  /** Of all layers that have a sample; NaN where none has. */
+  /** Sum of all layers that have a sample; NaN where none has. */
   readonly total: Float64Array
+  /** How far the layers reach up and down from 0; NaN where none has a sample. */
+  readonly top: Float64Array
+  readonly bottom: Float64Array
 }
 
 type Points = Pick<Line, 't' | 'v'>
@@ -41,22 +44,29 @@ export const valuesAt = ({ t, v }: Points, times: Float64Array): Float64Array =>
 }
 
 /**
- * Layers upon each other, the first lowest. A layer without a sample adds no height and is not drawn there: a service without errors has no
- * 5xx series, and its other layers must stay.
+ * Layers upon each other, the first nearest to 0: what is positive upwards, what is negative downwards, so that neither covers the other.
+ * A layer without a sample adds no height and is not drawn there: a service without errors has no 5xx series, and its other layers must stay.
  */
 export const stackOf = (lines: readonly Points[]): Stack => {
   const t = unionOf(lines)
   const values = lines.map((line) => valuesAt(line, t))
   const low: Float64Array[] = []
   const high: Float64Array[] = []
-  let below = new Float64Array(t.length)
+  const up = new Float64Array(t.length)
+  const down = new Float64Array(t.length)
   const total = new Float64Array(t.length).fill(NaN)
   for (const v of values) {
-    const top = Float64Array.from(below)
-    for (let i = 0; i < t.length; i++) if (Number.isFinite(v[i]!)) total[i] = top[i] = below[i]! + v[i]!
-    low.push(below)
-    high.push(Float64Array.from(top, (y, i) => (Number.isFinite(v[i]!) ? y : NaN)))
-    below = top
+    // where it has no sample it lies on what is below it, so that it goes on from there
+    const from = Float64Array.from(up, (y, i) => (v[i]! < 0 ? down[i]! : y))
+    low.push(from)
+    high.push(Float64Array.from(from, (y, i) => (Number.isFinite(v[i]!) ? y + v[i]! : NaN)))
+    for (let i = 0; i < t.length; i++) {
+      const y = v[i]!
+      if (!Number.isFinite(y)) continue
+      total[i] = (Number.isNaN(total[i]!) ? 0 : total[i]!) + y
+      if (y < 0) down[i]! += y; else up[i]! += y
+    }
   }
-  return { t, values, low, high, total }
+  const reached = (side: Float64Array): Float64Array => side.map((y, i) => (Number.isNaN(total[i]!) ? NaN : y))
+  return { t, values, low, high, total, top: reached(up), bottom: reached(down) }
 }

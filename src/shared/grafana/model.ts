@@ -53,7 +53,7 @@ export interface Tile {
 
 export type TileKind =
   | { readonly as: 'graph'; readonly stack: boolean; readonly percent: boolean; readonly limits: readonly BoardLimit[]; readonly negative: readonly Matcher[] }
-  | { readonly as: 'stat' | 'gauge' | 'bars'; readonly calc: Calc; readonly coloured: boolean; readonly text: 'value' | 'name' | 'both'; readonly perRow: boolean }
+  | { readonly as: 'stat' | 'gauge' | 'bars'; readonly calc: Calc; readonly coloured: boolean; readonly text: 'value' | 'name' | 'both'; readonly perRow: boolean; /** With a small line of its samples under the number. */ readonly spark?: true }
   | { readonly as: 'table'; readonly columns: Columns }
   | { readonly as: 'heatmap'; readonly buckets: boolean }
   | { readonly as: 'text'; readonly text: string; readonly mode: 'markdown' | 'plain' }

@@ -3,6 +3,7 @@ import { MOST_TARGETS } from './bounds'
 import { formatOf, overridesOf, PLAIN } from './format'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
+import { formOf } from './units'
 import { panelWire, readAs, type PanelWire, type SourceRef } from './wire'
 
 /** What a panel can find out of the file around it. */
@@ -114,8 +115,18 @@ const graphOf = (panel: PanelWire, format: Format, overrides: readonly Override[
   const style = (custom['thresholdsStyle'] ?? {}) as { mode?: unknown }
   const limits = Array.isArray(panel.thresholds) ? oldLimits(panel.thresholds) : style.mode !== undefined && style.mode !== 'off' ? limitsOf(format) : []
   const negative: readonly Matcher[] = [...overrides.filter((o) => o.negative).map((o) => o.match), ...(custom['transform'] === 'negative-Y' ? [{ by: 'regex', is: '/.*/' } as const] : [])]
+  otherUnits(format, overrides, notes)
   return { as: 'graph', stack, percent, limits, negative }
 }
+
+/** Grafana gives each unit an axis of its own; here all series share the one of the panel's unit. */
+const otherUnits = (format: Format, overrides: readonly Override[], notes: Set<string>): void => {
+  const own = formOf(format.unit)
+  const others = overrides.filter(({ change: { unit }, hidden }) => !hidden && unit !== undefined && (formOf(unit).unit !== own.unit || formOf(unit).words !== own.words))
+  if (others.length > 0) notes.add(t('dashboards.note.otherUnit', { names: others.map(({ match, change }) => `${matcherText(match)} (${change.unit})`).join(', ') }))
+}
+
+const matcherText = (matcher: Matcher): string => (matcher.by === 'names' ? matcher.are.join(', ') : matcher.is)
 
 /** Where steps cross into trouble: above where the higher part is worse, below where the lower is. */
 export const limitsOf = (format: Format): readonly BoardLimit[] => {
@@ -141,14 +152,16 @@ const oldLimits = (thresholds: readonly unknown[]): readonly BoardLimit[] => thr
 })
 
 const numberOf = (panel: PanelWire, as: 'stat' | 'gauge' | 'bars', notes: Set<string>): TileKind => {
-  const options = panel.options as { reduceOptions?: { calcs?: unknown; values?: unknown }; fieldOptions?: { calcs?: unknown; values?: unknown }; colorMode?: unknown; textMode?: unknown }
+  type Reduce = { readonly calcs?: unknown; readonly values?: unknown }
+  const options = panel.options as { reduceOptions?: Reduce; fieldOptions?: Reduce; colorMode?: unknown; textMode?: unknown; graphMode?: unknown }
   const reduce = options.reduceOptions ?? options.fieldOptions
   const old = panel.type === 'singlestat' || panel.type === 'grafana-singlestat-panel'
   if (reduce?.values === true) notes.add(t('dashboards.note.values'))
   return {
     as, calc: calcOf(old ? panel.valueName : Array.isArray(reduce?.calcs) ? String(reduce.calcs[0] ?? '') : '', notes),
     coloured: old ? panel.colorValue || panel.colorBackground || panel.gauge?.show === true : options.colorMode !== 'none',
-    text: old && panel.valueName === 'name' ? 'name' : options.textMode === 'name' ? 'name' : options.textMode === 'value_and_name' ? 'both' : 'value', perRow: reduce?.values === true
+    text: old && panel.valueName === 'name' ? 'name' : options.textMode === 'name' ? 'name' : options.textMode === 'value_and_name' ? 'both' : 'value', perRow: reduce?.values === true,
+    ...(as === 'stat' && (old ? panel.sparkline?.show === true : options.graphMode === 'area' || options.graphMode === 'line') ? { spark: true } : {})
   }
 }
 

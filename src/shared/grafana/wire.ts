@@ -58,6 +58,7 @@ export const panelWire = z.looseObject({
   seriesOverrides: list(z.looseObject({ alias: text, transform: text, yaxis: number, hiddenSeries: flag, stack: any })),
   // single numbers of before
   format: text, decimals: number, valueName: text, colors: list(text), colorValue: flag, colorBackground: flag, prefix: text, postfix: text, nullText: text,
+  sparkline: z.looseObject({ show: flag }).nullish(),
   gauge: z.looseObject({ show: flag, minValue: number, maxValue: number }).nullish(),
   valueMaps: list(z.looseObject({ value: text, text })), rangeMaps: list(z.looseObject({ from: text, to: text, text })),
   // tables, texts and heatmaps of before

@@ -18,7 +18,7 @@ describe('every version', () => {
     expect(tilesOf(board).map(brief)).toEqual([['Errors', 'stat', '0,0 6x4'], ['Disk', 'gauge', '6,0 6x4'], ['', 'text', '12,0 12x4'], ['Traffic', 'graph', '0,0 16x7'], ['Targets', 'table', '16,0 8x7'], ['Others', 'Garda has no panel of the kind “dashlist”.', '0,7 8x7']])
     expect([errors!.format, errors!.show]).toEqual([
       { unit: 'percentunit', decimals: 2, min: null, max: null, name: '', relative: false, steps: [{ from: -Infinity, severity: null }, { from: 0.01, severity: 'warning' }, { from: 0.05, severity: 'critical' }], mappings: [{ on: 'nothing', to: { text: 'N/A', severity: null, coloured: false } }, { on: 'nothing', to: { text: 'N/A', severity: null, coloured: false } }] },
-      { as: 'stat', calc: 'lastNotNull', coloured: true, text: 'value', perRow: false }
+      { as: 'stat', calc: 'lastNotNull', coloured: true, text: 'value', perRow: false, spark: true }
     ])
     expect([disk!.show, disk!.format.min, disk!.format.max, text!.show]).toEqual([{ as: 'gauge', calc: 'mean', coloured: true, text: 'value', perRow: false }, 0, 100, { as: 'text', mode: 'markdown', text: '## Shop\nSee the [runbook](https://wiki.example/shop).' }])
     expect([traffic!.show, traffic!.targets.map((x) => x.ref), traffic!.notes]).toEqual([
@@ -52,7 +52,7 @@ describe('every version', () => {
     const [share, state, today, rows] = tilesOf(boardOf('fields-27'))
     expect([share!.show, share!.notes, share!.overrides, share!.targets.map((x) => x.interval)]).toEqual([
       { as: 'graph', stack: true, percent: true, negative: [{ by: 'regex', is: '/tx/' }], limits: [{ value: 0.7, severity: 'warning', side: 'above' }, { value: 0.9, severity: 'critical', side: 'above' }] },
-      ['The unit “furlong” is not known; numbers are shown as they are.', 'Its second axis is not drawn; all series share one.', 'Overrides are not used: byValue, custom.stacking.', 'It is not stacked to 100 %; the values themselves are shown.', 'Its logarithmic axis is drawn linear.', 'Gaps stay gaps: missing samples are not joined, and are not drawn as 0.', 'Its own time (1h) is not used; it shows the time of the page.', 'Its links are not shown: More.'],
+      ['The unit “furlong” is not known; numbers are shown as they are.', 'Its second axis is not drawn; all series share one.', 'Overrides are not used: byValue, custom.stacking.', 'It is not stacked to 100 %; the values themselves are shown.', 'Its logarithmic axis is drawn linear.', 'Gaps stay gaps: missing samples are not joined, and are not drawn as 0.', 'Series of another unit are drawn on the axis of the others: a (furlong).', 'Its own time (1h) is not used; it shows the time of the page.', 'Its links are not shown: More.'],
       [{ match: { by: 'name', is: 'a' }, change: { name: 'A of ${__field.labels.zone}', unit: 'furlong' }, hidden: false, negative: false }, { match: { by: 'regex', is: '/tx/' }, change: {}, hidden: false, negative: true }, { match: { by: 'query', is: 'B' }, change: {}, hidden: true, negative: false }],
       ['30s', '']
     ])
@@ -144,5 +144,22 @@ describe('what is no dashboard', () => {
       ['text', { x: 0, y: 0, w: 12, h: 8 }], ['nothing', { x: 0, y: 8, w: 12, h: 8 }], ['stat', { x: 0, y: 16, w: 12, h: 8 }], ['text', { x: 0, y: 24, w: 24, h: 60 }]
     ]])
     expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+  })
+})
+
+describe('what Grafana shows otherwise', () => {
+  const shown = (panel: object) => { const read = readBoard({ schemaVersion: 39, panels: [{ targets: [{ expr: 'x' }], ...panel }] }); return read.ok ? tilesOf(read.board)[0]! : null }
+  test('series that have an axis of another unit there are named; those of the same one, and hidden ones, are not', () => {
+    const override = (matcher: object, ...properties: readonly object[]): object => ({ matcher, properties })
+    const tile = shown({ type: 'timeseries', fieldConfig: { defaults: { unit: 's' }, overrides: [
+      override({ id: 'byName', options: 'requests' }, { id: 'unit', value: 'reqps' }), override({ id: 'byRegexp', options: '/mem.*/' }, { id: 'unit', value: 'bytes' }),
+      override({ id: 'byName', options: 'slow' }, { id: 'unit', value: 'ms' }), override({ id: 'byName', options: 'gone' }, { id: 'unit', value: 'bytes' }, { id: 'custom.hideFrom', value: { viz: true } })
+    ] } })
+    expect(tile?.notes).toEqual(['Series of another unit are drawn on the axis of the others: requests (reqps), /mem.*/ (bytes).'])
+  })
+  test('a number has its small line where Grafana draws one', () => {
+    const spark = (panel: object): unknown => { const show = shown(panel)?.show; return show?.as === 'stat' || show?.as === 'gauge' ? [show.as, show.spark ?? false] : null }
+    expect([{ type: 'stat', options: { graphMode: 'area' } }, { type: 'stat', options: { graphMode: 'none' } }, { type: 'singlestat', sparkline: { show: true } }, { type: 'singlestat', sparkline: { show: false } }, { type: 'gauge', options: { graphMode: 'area' } }].map(spark))
+      .toEqual([['stat', true], ['stat', false], ['stat', true], ['stat', false], ['gauge', false]])
   })
 })

@@ -3,9 +3,10 @@ import type { Tile } from '@shared/grafana/model'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { Zone } from '@shared/text/format'
+import { Sparkline } from '../../charts'
 import { Glyph } from '../../ui'
 import type { TileData } from './answers'
-import { readingsOf, type Reading } from './figures'
+import { readingsOf, sparkFor, type Reading } from './figures'
 import { Frame, type FrameProps } from './Frame'
 import css from './dashboards.module.css'
 
@@ -13,21 +14,34 @@ export interface NumberTileProps extends FrameProps {
   readonly tile: Tile
   /** Null: nothing was answered yet. */
   readonly data: TileData | null
+  readonly from: number
   readonly to: number
   readonly stepMs: number
   readonly zone: Zone
+  readonly width: number
   readonly height: number
 }
 
+/** Pixels of a tile that are not its body, and the height of a small line. */
+const AROUND = 26
+const SPARK = 34
+/** In less there is room for the number only. */
+const ROOMY = 110
+
 /** A stat, a gauge or bars: each series as one number. */
-export const NumberTile = ({ tile, data, to, stepMs, zone, height, ...frame }: NumberTileProps): ReactNode => {
+export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, ...frame }: NumberTileProps): ReactNode => {
   const { readings, more } = useMemo(() => (data ? readingsOf(tile, data, { to, stepMs, zone }) : { readings: [], more: 0 }), [tile, data, to, stepMs, zone])
   const kind = tile.show.as
+  const spark = useMemo(() => {
+    const [only] = data?.series ?? []
+    return tile.show.as === 'stat' && tile.show.spark && only && data?.series.length === 1 ? sparkFor(only, { from, to }, stepMs) : null
+  }, [tile.show, data, from, to, stepMs])
   return (
     <Frame {...frame}>
       {data && data.text !== null && <p className={css['big']}>{clean(data.text, { max: 200 })}</p>}
       {data && data.text === null && readings.length === 0 && <Nothing />}
       {readings.length === 1 && kind !== 'bars' && <One reading={readings[0]!} meter={kind === 'gauge'} named={tile.show.as === 'stat' && tile.show.text !== 'value'} small={height < 130} />}
+      {spark && height >= ROOMY && width > 2 * AROUND && <Sparkline reading={spark} signal="latency" from={from} to={to} width={width - AROUND} height={SPARK} />}
       {(readings.length > 1 || (kind === 'bars' && readings.length > 0)) && <ul className={css['readings']} data-bars={kind !== 'stat' || undefined}>{readings.map((one) => <Line key={one.key} reading={one} bar={kind !== 'stat'} />)}</ul>}
       {more > 0 && <p className="faint small">{t('charts.more', { count: more })}</p>}
     </Frame>

@@ -97,5 +97,5 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
     source: data ? { name: source.name, at: data.at, staleAfterMs: GAP_STEPS * Math.max(everyMs, plan.stepMs) } : null
   }
   if (tile.show.as === 'table') return <TableTile {...framed} tile={tile} data={data} refs={[...new Set(plan.questions.map((q) => q.ref))]} zone={zone} />
-  return <NumberTile {...framed} tile={tile} data={data} to={window.to} stepMs={Math.max(everyMs, data?.stepMs ?? 0)} zone={zone} height={height} />
+  return <NumberTile {...framed} tile={tile} data={data} from={window.from} to={window.to} stepMs={Math.max(everyMs, data?.stepMs ?? 0)} zone={zone} width={width} height={height} />
 }

@@ -1,4 +1,5 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
+import type { SignalReading } from '@shared/domain/service'
 import type { Calc, Format, Tile } from '@shared/grafana/model'
 import { boardFigure, isMoment } from '@shared/grafana/units'
 import { mapped, reduced, severityAt } from '@shared/grafana/values'
@@ -71,6 +72,19 @@ export const boundsOf = (format: Format, values: readonly number[]): Bounds => {
   const natural = format.unit === 'percent' ? 100 : format.unit === 'percentunit' ? 1 : finite.length > 0 ? Math.max(0, ...finite) : 0
   return { min: format.min ?? Math.min(0, ...finite), max: format.max ?? natural }
 }
+
+/** A series as the small line under its number: on an even grid, gaps kept. Null: there is nothing to draw. */
+export const sparkFor = ({ t: times, v }: Pick<Told, 't' | 'v'>, span: { readonly from: number; readonly to: number }, stepMs: number): SignalReading | null => {
+  if (times.length < 2 || !(stepMs > 0)) return null
+  const step = Math.max(stepMs, (span.to - span.from) / MOST_POINTS)
+  const values = new Array<number | null>(Math.floor((span.to - span.from) / step) + 1).fill(null)
+  times.forEach((at, i) => {
+    const nth = Math.round((at - span.from) / step)
+    if (nth >= 0 && nth < values.length && Number.isFinite(v[i]!)) values[nth] = v[i]!
+  })
+  return values.some((y) => y !== null) ? { value: null, unit: 'none', note: '', at: null, limit: null, trend: { from: span.from, step, values } } : null
+}
+const MOST_POINTS = 600
 
 const MOST_READINGS = 40
 

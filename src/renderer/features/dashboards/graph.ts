@@ -9,7 +9,7 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
   const { min, max } = tile.format
   const graph = tile.show.as === 'graph' ? tile.show : null
   return {
-    id: tile.id, title, caption: words, unit, signal: 'other', draw: graph?.stack && graph.negative.length === 0 ? 'stack' : 'lines',
+    id: tile.id, title, caption: words, unit, signal: 'other', draw: graph?.stack ? 'stack' : 'lines',
     axis: min !== null && max !== null && max > min ? { min: min * factor, max: max * factor } : null,
     limits: (graph?.limits ?? []).map((limit) => ({ value: limit.value * factor, label: '', severity: limit.severity, side: limit.side })), source, expression
   }

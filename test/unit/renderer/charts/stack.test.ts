@@ -12,6 +12,13 @@ describe('stackOf', () => {
     expect(plain(stack.total)).toEqual([5, 7, 2, NaN])
   })
 
+  it('lays what is negative downwards from 0, so that nothing is covered', () => {
+    const stack = stackOf([line([0, 10, 20], [5, -1, 2]), line([0, 10, 20], [-3, -2, NaN]), line([0, 10, 20], [1, 4, NaN])])
+    expect([stack.low.map(plain), stack.high.map(plain), plain(stack.total), plain(stack.top), plain(stack.bottom)]).toEqual([
+      [[0, 0, 0], [0, -1, 2], [5, 0, 2]], [[5, -1, 2], [-3, -3, NaN], [6, 4, NaN]], [3, 1, 2], [6, 4, 2], [-3, -3, 0]
+    ])
+  })
+
   it('brings layers that were thinned apart to common times', () => {
     const stack = stackOf([line([0, 20, 40], [10, 20, 10]), line([0, 10, 40], [1, 2, 5])])
     expect(plain(stack.t)).toEqual([0, 10, 20, 40])

@@ -5,7 +5,7 @@ import { PLAIN } from '@shared/grafana/format'
 import type { Format, Tile, TileKind } from '@shared/grafana/model'
 import { dataOf } from '../../../../src/renderer/features/dashboards/answers'
 import { createTileAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
-import { readingsOf } from '../../../../src/renderer/features/dashboards/figures'
+import { readingsOf, sparkFor } from '../../../../src/renderer/features/dashboards/figures'
 import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { fitted } from '../../../../src/renderer/features/dashboards/layout'
 import { planOf } from '../../../../src/renderer/features/dashboards/plan'
@@ -51,6 +51,19 @@ describe('what is drawn of answers', () => {
       { id: 't', title: 'CPU', caption: '', unit: 'ratio', signal: 'other', draw: 'lines', axis: { min: 0, max: 1 }, limits: [{ value: 0.8, label: '', severity: 'warning', side: 'above' }], source: 'prom', expression: 'x' },
       [['In of eth0', [0.5, NaN, NaN]], ['out', [-0.1]]], 6, ['w']
     ])
+  })
+
+  test('what is stacked and below the axis is both', () => {
+    const t = tile({ show: { ...GRAPH, stack: true, negative: [{ by: 'regex', is: '/out/' }] }, targets: [target('x', { legend: '{{n}}' })] })
+    const data = heard(t, [answer([[{ n: 'in' }, [2]], [{ n: 'out' }, [1]]])])!
+    expect([panelOf(t, 'Net', 'prom', 'x').draw, panelDataOf(t, data, HOUR).lines.map((l) => [...l.v])]).toEqual(['stack', [[2], [-1]]])
+  })
+
+  test('the small line under a number: on an even grid, with its gaps, nothing of a single sample', () => {
+    const points = (t: readonly number[], v: readonly number[]) => ({ t: Float64Array.from(t), v: Float64Array.from(v) })
+    const trend = (t: readonly number[], v: readonly number[], stepMs = 10): unknown => sparkFor(points(t, v), { from: 0, to: 50 }, stepMs)?.trend ?? null
+    expect([trend([0, 10, 31, 90], [1, NaN, 4, 9]), trend([10], [1]), trend([0, 10], [NaN, NaN]), trend([0, 10], [1, 2], 0)])
+      .toEqual([{ from: 0, step: 10, values: [1, null, null, 4, null, null] }, null, null, null])
   })
 
   test('lines that are all classes of HTTP answers are drawn as these', () => {

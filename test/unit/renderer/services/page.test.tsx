@@ -246,6 +246,6 @@ describe('a graph of one’s own', () => {
     await open(night, 'production/article-service', withOwn(async () => ({ ok: false, reason: 'The disk is full.' })))
     await remove()
     await press('Remove from this page')
-    expect([screen.getByRole('alert').textContent, sliders().length]).toEqual(['It could not be removed: The disk is full.', 2])
+    expect([within(screen.getByRole('dialog')).getByRole('alert').textContent, sliders().length]).toEqual(['It could not be removed: The disk is full.', 2])
   })
 })

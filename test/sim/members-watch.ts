@@ -14,7 +14,9 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
   const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[]): readonly string[] => {
     const isNew = before === undefined
     if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null) return []
-    const late = alert.startsAt - page.startedAt > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${(alert.startsAt - page.startedAt) / 60_000} min after it began`] : []
+    // what lies downstream of a cause that goes on is explained by it
+    const caused = placeOf(alert) >= 0 && on.some((a) => a.severity === 'critical' && placeOf(a) >= 0 && placeOf(a) < placeOf(alert))
+    const late = !caused && alert.startsAt - page.startedAt > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${(alert.startsAt - page.startedAt) / 60_000} min after it began`] : []
     const related = (a: Alert): boolean => a.id !== alert.id && a.environment === alert.environment && (a.service === alert.service || (placeOf(a) >= 0 && placeOf(alert) >= 0))
     const strange = isNew && page.alerts.length === on.length && !on.some(related) ? [`${alert.name} joined ${page.id}, which is ${page.status}, and has nothing to do with it`] : []
     const mine = on.filter((a) => a.held !== null && placeOf(a) >= 0).map(placeOf)

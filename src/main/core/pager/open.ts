@@ -6,6 +6,7 @@ import { byWorst } from '@shared/domain/worst-first'
 import { WINDOW_MS } from '../incidents'
 import { anew } from './hold'
 import { atFoot, isLoud } from './ladder'
+import { explaining } from './roots'
 
 /** Alerts to be told that belong to one event, and the page that tells of it already. */
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
@@ -17,19 +18,19 @@ export interface Event { readonly page: Page | null; readonly alerts: readonly A
 export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Alert, now: number): boolean => status === 'open' || (startsAt - startedAt <= WINDOW_MS && now - openedAt <= WINDOW_MS)
 
 /**
- * Fresh alerts, worst first, by the event they belong to: a page that has them, or one of their incident that takes them in; else each incident is one of its own.
+ * Fresh alerts, worst first, by the event they belong to: a page that has them, one of their incident that takes them in, or one with what explains them; else each incident is one of its own.
  * @param strayed those whose pages of before are another matter
  */
-export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<AppState, 'incidents' | 'pages'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
+export const eventsOf = (fresh: readonly Alert[], { incidents, pages, services, alerts }: Pick<AppState, 'incidents' | 'pages' | 'services' | 'alerts'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
   if (fresh.length === 0) return []
   const own = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const])))))
   const pageOf = new Map(own)
   const wanted = new Map(fresh.map((a) => [a.id, a]))
   const incidentOf = new Map<string, string>()
-  for (const { id, alerts } of Object.values(incidents)) {
-    if (!alerts.some((a) => wanted.has(a))) continue
-    const near = [...new Set(alerts.flatMap((a) => own.get(a) ?? []))].sort(byNearest)
-    for (const one of alerts) {
+  for (const { id, alerts: members } of Object.values(incidents)) {
+    if (!members.some((a) => wanted.has(a))) continue
+    const near = [...new Set(members.flatMap((a) => own.get(a) ?? []))].sort(byNearest)
+    for (const one of members) {
       incidentOf.set(one, id)
       const alert = wanted.get(one)
       const page = alert && !own.has(one) ? near.find((p) => takesIn(p, alert, now)) : undefined
@@ -37,8 +38,9 @@ export const eventsOf = (fresh: readonly Alert[], { incidents, pages }: Pick<App
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
+  const explainedBy = explaining(Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest), services, (id) => (Object.hasOwn(alerts, id) ? alerts[id] : undefined))
   for (const alert of fresh) {
-    const page = pageOf.get(alert.id) ?? null
+    const page = pageOf.get(alert.id) ?? explainedBy(alert)
     const key = page ? `page ${page.id}` : `incident ${incidentOf.get(alert.id) ?? alert.id}`
     const event = events.get(key)
     if (event) event.alerts.push(alert)

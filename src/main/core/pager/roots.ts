@@ -33,6 +33,31 @@ export const newRoots = (page: Page, joining: readonly Alert[], { services, aler
   return roots.map((alert, i) => ({ alert, above: i === 0 ? nameOf([...taken, ...on].find((key) => reach([key], down).has(keyOf(alert)!)), services) : null }))
 }
 
+const MOST_CAUSES = 50
+
+/**
+ * The page that explains an alert, however long ago it began: a critical on it still fires on a service that the alert's own needs, and that does not
+ * need it back. Dependencies suppress the paging of what lies downstream for as long as its cause goes on.
+ */
+export const explaining = (pages: readonly Page[], services: Table<Service>, alertOf: Grounds['alertOf']): ((alert: Alert) => Page | null) => {
+  let explained: ReadonlyMap<string, Page> | null = null
+  const all = (): ReadonlyMap<string, Page> => {
+    const [down, up] = [belowIn(services), aboveIn(services)]
+    const found = new Map<string, Page>()
+    for (const page of pages) {
+      const causes = [...new Set(page.alerts.flatMap((id) => { const alert = alertOf(id); return alert?.state === 'firing' && alert.severity === 'critical' ? (keyOf(alert) ?? []) : [] }))]
+      if (causes.length === 0) continue
+      // a storm has thousands: of those together, what lies between two of them is left out
+      for (const lot of causes.length <= MOST_CAUSES ? causes.map((key) => [key]) : [causes]) {
+        const beneath = reach(lot, down)
+        for (const key of reach(lot, up)) if (!beneath.has(key) && !found.has(key)) found.set(key, page)
+      }
+    }
+    return found
+  }
+  return (alert) => { const key = keyOf(alert); return key === null ? null : ((explained ??= all()).get(key) ?? null) }
+}
+
 type Way = (key: string) => readonly string[]
 const keyOf = (alert: Alert | undefined): string | null => (alert === undefined || alert.service === null ? null : serviceKey(alert.environment, alert.service))
 const belowIn = (services: Table<Service>): Way => (key) => {

@@ -3,6 +3,7 @@ import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, takesIn } from '../pager/open'
+import { explaining } from '../pager/roots'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
 import { allOn, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
@@ -45,7 +46,8 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const roots = new Set(rootsOf(draft, page, alerts.filter((a) => !told.has(a.id) && !unseen.has(a.id))).map((r) => r.alert))
   // whoever took the episode before has not taken this one, nor what begins anew long after, and what was given back is nobody's though it was never on the page
   const given = page.status === 'held' && roots.size === 0 ? alerts.filter((a) => !told.has(a.id) && a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null) : []
-  const late = (a: Alert): boolean => told.has(a.id) && begun.has(a.id) && a.held === null && !takesIn(page, a, now)
+  const explainedBy = explaining([page], next.app.services, (id) => (Object.hasOwn(next.app.alerts, id) ? next.app.alerts[id] : undefined))
+  const late = (a: Alert): boolean => told.has(a.id) && begun.has(a.id) && a.held === null && !takesIn(page, a, now) && explainedBy(a) === null
   const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a) || late(a)) : []
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
   for (const alert of folded) {

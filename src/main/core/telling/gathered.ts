@@ -51,7 +51,7 @@ const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[]
 /** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */
 const tellAway = (draft: Draft, key: string, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): void => {
   const { next, now, pages } = draft
-  const events = eventsOf(list, { incidents: next.app.incidents, pages }, now)
+  const events = eventsOf(list, { ...next.app, pages }, now)
   const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
   for (const { page, alerts } of events) if (page !== null && page.id !== key) join(draft, page, alerts, allOn(page, alerts, draft))
   const before = pages[key]

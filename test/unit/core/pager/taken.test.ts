@@ -1,9 +1,57 @@
 import { describe, expect, it } from 'vitest'
 import { NOW } from '../../../builders'
-import { an, BEGAN, held, M, pagesOf, watch } from './watched'
+import { an, BEGAN, held, M, pagesOf, silenced, watch } from './watched'
 
 const warning = { severity: 'warning' }
 const statuses = (w: ReturnType<typeof watch>) => pagesOf(w.core()).map((p) => [p.status, p.held, p.window])
+
+describe('what lies downstream of a cause that somebody has', () => {
+  const services = [{ name: 'web', dependsOn: ['api'] }, { name: 'api', dependsOn: ['db'] }, { name: 'db' }, { name: 'cms', dependsOn: ['queue'] }, { name: 'queue', dependsOn: ['cms'] }]
+  const db = () => an('Down', 'db', BEGAN, held)
+  const web = (over = {}) => an('Errors', 'web', NOW + 50 * M, over)
+
+  it('is told on its page however late it begins, and heard once the cause is over and it is not', () => {
+    const w = watch({ services })
+    w.until(NOW + M, () => [an('Down', 'db')])
+    const after = w.since()
+    w.until(NOW + 60 * M, (at) => [db(), ...(at >= NOW + 50 * M ? [web()] : [])])
+    expect([pagesOf(w.core()).map((p) => [p.status, p.services]), after.sounds(), after.hooks(), after.told(), after.urgent()]).toEqual([[['held', ['db', 'web']]], 0, ['acknowledged'], ['joined'], []])
+    const over = w.since()
+    w.until(NOW + 63 * M, () => [web()])
+    expect([pagesOf(w.core()).map((p) => [p.status, p.title]), over.sounds() > 0, over.hooks()]).toEqual([[['open', 'CRITICAL: web, PRODUCTION']], true, ['paged']])
+  })
+
+  it('stays with it when it comes and goes', () => {
+    const w = watch({ services })
+    w.until(NOW + M, () => [an('Down', 'db')])
+    w.until(NOW + 60 * M, (at) => [db(), ...(at >= NOW + 50 * M ? [web()] : [])])
+    const after = w.since()
+    w.until(NOW + 70 * M, (at) => [db(), ...(at >= NOW + 66 * M ? [an('Errors', 'web', NOW + 66 * M)] : [])])
+    expect([pagesOf(w.core()).map((p) => p.status), after.sounds(), after.hooks()]).toEqual([['held'], 0, []])
+  })
+
+  it('is told there though its own service is on the page already, and what lies above it', () => {
+    const w = watch({ services })
+    const first = [an('Down', 'db'), an('Errors', 'api'), an('Errors', 'web')]
+    w.until(NOW + M, () => first)
+    w.until(NOW + 50 * M, () => [db(), an('Errors', 'api', BEGAN, held), an('Errors', 'web', BEGAN, held)])
+    const after = w.since()
+    w.until(NOW + 55 * M, () => [db(), an('Errors', 'api', BEGAN, held), an('Errors', 'web', BEGAN, held), an('Slow', 'api', NOW + 50 * M)])
+    expect([pagesOf(w.core()).map((p) => [p.status, p.alerts.length]), after.sounds(), after.told()]).toEqual([[['held', 4]], 0, ['joined']])
+  })
+
+  it('pages by itself where the cause is only worth a look, is over, is silenced, or where services need each other', () => {
+    const late = (cause: (at: number) => readonly ReturnType<typeof an>[], symptom = web) => {
+      const w = watch({ services })
+      w.until(NOW + 55 * M, (at) => [...cause(at), ...(at >= NOW + 50 * M ? [symptom()] : [])])
+      return pagesOf(w.core()).filter((p) => p.status === 'open').map((p) => p.services)
+    }
+    expect([
+      late((at) => [an('Slow', 'db', BEGAN, at > NOW + M ? held : {}, warning)]), late((at) => (at < NOW + 10 * M ? [an('Down', 'db')] : [])), late((at) => [an('Down', 'db', BEGAN, at > NOW + M ? silenced : {})]),
+      late((at) => [an('Down', 'queue', BEGAN, at > NOW + M ? held : {})], () => an('Errors', 'cms', NOW + 50 * M))
+    ]).toEqual([[['web']], [['web']], [['web']], [['cms']]])
+  })
+})
 
 describe('a page of which a colleague has all that pages', () => {
   it('is theirs, though something goes on that is only worth a look: nothing more is heard', () => {

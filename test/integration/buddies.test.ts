@@ -68,7 +68,7 @@ test('two Gardas see each other by silences that hold nothing back, and one take
   await mira.crash()
   await until('that Mira is missed', () => standing(daniel, 'Mira'), (s) => s === 'gone', 60_000)
   await until('the page here', () => page(daniel)?.loud, (loud) => loud === true)
-  expect(titles(daniel)).toEqual(['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone'])
+  expect(titles(daniel)).toEqual(['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone', 'CRITICAL: checkout, PRODUCTION'])
 
   const again = await open('Mira')
   await until('that Mira is back', () => [standing(daniel, 'Mira'), page(daniel)?.loud], ([s, loud]) => s === 'present' && loud === false, 60_000)

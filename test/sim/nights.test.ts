@@ -49,5 +49,8 @@ test.each<readonly [string, Night]>([
     [0, { what: 'begin', alert: 1 }], [0, { what: 'begin', alert: 2 }], [6, { what: 'take-one', nth: 0 }], [40, { what: 'end', alert: 1 }]
   ) }],
   ['alerts of one service begin one after the other while a colleague has the first', { hour: 12, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'trail', minutes: 20, count: 4, taken: true }]) }],
+  ['what nobody was shown begins anew, long after its page began and while a colleague has the rest of it', { hour: 3, firing: [1, 0], daemon: 'missing', team: null, steps: steps(
+    [0, { what: 'end', alert: 1 }], [0, { what: 'take', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'take-one', nth: 0 }]
+  ) }],
   ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -9,6 +9,7 @@ import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../e
 import { alertWords } from '../notify-words'
 import { WINDOW_MS } from '../incidents'
 import { MISSED } from '../missed'
+import { takesIn } from '../pager/open'
 import { episodeKey, withhold, type Draft } from './draft'
 import { dawns } from './morning'
 import { changed } from './occasion'
@@ -49,11 +50,12 @@ export const sortChanged = (draft: Draft): Sorted => {
   }
   for (const alert of changed(draft)) {
     if (beganUnseen(alert, prev, next, now)) { Reflect.deleteProperty(episodes, alert.id); unseen.add(alert.id) }
-    const endedAt = episodes[alert.id]?.endedAt
+    const before = episodes[alert.id]
+    const endedAt = before?.endedAt
     const known = resumed(episodes, alert)
     if (!known) begun.add(alert.id)
     if (!known && endedAt !== undefined && now - endedAt > WINDOW_MS) strayed.add(alert.id)
-    const lot = lotOf(alert, known, strayed.has(alert.id), draft, around)
+    const lot = lotOf(alert, known, { strayed: strayed.has(alert.id), anew: known !== undefined && endedAt !== undefined && before?.startedAt !== alert.startsAt }, draft, around)
     switch (lot.is) {
       case 'against':
         gathered.delete(alert.id)
@@ -103,8 +105,8 @@ type Lot =
   | { readonly is: 'awaiting'; readonly judges: readonly string[]; readonly since: number }
   | { readonly is: 'back' | 'told' | 'left' | 'morning' | 'gathered' | 'fresh' }
 
-/** `known`: its open episode; `strayed`: it has no page of before. */
-const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft: Draft, { places, dawns, gathers }: Around): Lot => {
+/** `known`: its open episode; `strayed`: it has no page of before; `anew`: it was over, and has begun again before anybody was shown it. */
+const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { readonly strayed: boolean; readonly anew: boolean }, draft: Draft, { places, dawns, gathers }: Around): Lot => {
   const { prev, next, now, deliverable, due, route, waiting, gathered } = draft
   const reason = whyNot(alert, draft)
   if (reason) return { is: 'against', reason }
@@ -117,6 +119,8 @@ const lotOf = (alert: Alert, known: Episode | undefined, strayed: boolean, draft
     if (!beganAway(alert, prev, next)) return { is: 'told' }
   }
   if (gathered.has(alert.id)) return { is: 'left' }
+  // whoever has its page has not taken what begins so long after
+  if (anew && alert.held === null && Object.values(next.app.pages).some((p) => p.status === 'held' && p.alerts.includes(alert.id) && !takesIn(p, alert, now))) return { is: 'back' }
   const missed = known?.toldAt === null && MISSED.has(known.reason)
   // of what ended meanwhile its page is over, or was another's: then it is new
   if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }

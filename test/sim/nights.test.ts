@@ -52,5 +52,9 @@ test.each<readonly [string, Night]>([
   ['what nobody was shown begins anew, long after its page began and while a colleague has the rest of it', { hour: 3, firing: [1, 0], daemon: 'missing', team: null, steps: steps(
     [0, { what: 'end', alert: 1 }], [0, { what: 'take', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'take-one', nth: 0 }]
   ) }],
+  ['what was sent while the service hung is shown after a colleague took it, and then nobody has it', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [16, { what: 'begin', alert: 0 }], [22, { what: 'take-all' }], [34, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'sleep', ticks: 6, begins: [1], ends: null, blinks: null }],
+    [11, { what: 'take-all' }], [1, { what: 'end', alert: 1 }], [0, { what: 'daemon', mood: 'there', late: true }], [0, { what: 'dead', source: 1 }]
+  ) }],
   ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -57,7 +57,7 @@ export const shown = ({ episodes, toldBlind, blindRetries, unseenRetries, app, o
     if (!before?.retry) return []
     const { retry, ...rest } = before
     if (before.toldAt === record.at) return [[id, rest] as const]
-    return before.toldAt === null && MISSED.has(before.reason) && retry.key === record.key ? [[id, { ...rest, toldAt: record.at, reason: retry.reason }] as const] : []
+    return before.toldAt === null && retry.key === record.key ? [[id, { ...rest, toldAt: record.at, reason: retry.reason }] as const] : []
   })
   const keys = keysOf(record.key)
   const silences = [

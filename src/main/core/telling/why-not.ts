@@ -41,6 +41,8 @@ const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): str
 export const against = (draft: Draft, alert: Alert, reason: NotifyReason): void => {
   const { episodes, next, now, route } = draft
   if (episodes[alert.id]?.reason === reason) return
-  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason }
+  // what was sent before may be shown yet
+  const retry = episodes[alert.id]?.retry
+  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason, ...(retry && { retry }) }
   withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason, rule: ruleBeside(reason, route(alert)) })
 }

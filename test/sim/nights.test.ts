@@ -56,5 +56,8 @@ test.each<readonly [string, Night]>([
     [16, { what: 'begin', alert: 0 }], [22, { what: 'take-all' }], [34, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'sleep', ticks: 6, begins: [1], ends: null, blinks: null }],
     [11, { what: 'take-all' }], [1, { what: 'end', alert: 1 }], [0, { what: 'daemon', mood: 'there', late: true }], [0, { what: 'dead', source: 1 }]
   ) }],
+  ['what was over long ago begins anew, downstream of another page', { hour: 3, firing: [0, 3], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'end', alert: 3 }], [0, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'begin', alert: 3 }], [0, { what: 'take-one', nth: 0 }]
+  ) }],
   ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -127,7 +127,7 @@ export interface CoreState {
   /** Pages of what cannot be seen whose notification was missed, by their id. */
   readonly unseenRetries: Readonly<Record<string, Retry>>
   readonly presence: PresenceWatch
-  /** Names of the watchdogs that the run before this one saw, by the id of the source. */
+  /** Names of the watchdogs that the run before this one saw, by the id and the address of the source. */
   readonly watchedBefore: Readonly<Record<string, readonly string[]>>
   /** Ids of the sources that the run before this one saw each service of tier 1 by, by the service's key. */
   readonly seenBefore: Readonly<Record<string, readonly string[]>>

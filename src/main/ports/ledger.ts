@@ -74,7 +74,7 @@ export interface LedgerState {
   readonly buddies?: Buddies
   /** Ids of the sources that each service of tier 1 was seen by, by its key. Absent: none. */
   readonly seenBy?: Readonly<Record<string, readonly string[]>>
-  /** Names of the watchdogs that were seen, by the id of the source. Absent: none. */
+  /** Names of the watchdogs that were seen, by the id and the address of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */
   readonly watch?: KeptWatch

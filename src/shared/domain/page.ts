@@ -64,6 +64,8 @@ export interface Page {
   readonly held: Held | null
   /** Ids of those of its alerts that somebody has; empty where the page was taken without any. What joins them within the half hour, and is neither worse nor a new cause, is taken with them. */
   readonly taken: readonly string[]
+  /** Since when something of it that somebody's has nothing to do with any more asks for somebody, though the page is held; null: nothing does. */
+  readonly bareSince: number | null
   readonly snoozedUntil: number | null
   /** How often one of its alerts came back after it was gone. */
   readonly flaps: number

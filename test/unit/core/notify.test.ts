@@ -87,12 +87,15 @@ describe('notifications', () => {
     expect(core.tick(NOW + 10 * S).told).toEqual(['Already firing. CRITICAL: checkout, PRODUCTION'])
   })
 
-  it('keeps silent about what it told before a restart, and sums up what began meanwhile', () => {
+  it('keeps silent about what it told before a restart, and tells what began meanwhile with the page that it belongs to, or as a summary', () => {
     const before = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A', {}, { startsAt: NOW })), NOW + S)
     const again = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 30 * S })
       .answer('am', sees(named('A', {}, { startsAt: NOW }), named('B', {}, { startsAt: NOW + 40 * S })), NOW + 61 * S)
-    expect(again.told).toEqual(['Began while Garda was away. CRITICAL: checkout, PRODUCTION'])
-    expect(again.last.records.map((r) => [r.reason, r.outcome])).toEqual([['already-told', 'suppressed'], ['digest', 'pending']])
+    expect(again.told).toEqual(['CRITICAL: 2 alerts, one incident, PRODUCTION'])
+    expect([again.last.records.map((r) => [r.reason, r.outcome]), Object.values(again.state.app.pages).map((p) => p.alerts.length)]).toEqual([[['already-told', 'suppressed'], ['joined', 'pending']], [2]])
+    const other = startCore([aSetup()], { at: NOW + 60 * S, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 30 * S })
+      .answer('am', sees(named('A', {}, { startsAt: NOW }), named('C', { service: 'search' }, { startsAt: NOW + 40 * S })), NOW + 61 * S)
+    expect([other.told, other.last.records.map((r) => r.reason)]).toEqual([['Began while Garda was away. CRITICAL: search, PRODUCTION'], ['already-told', 'digest']])
   })
 
   it('tells again after a restart when the same alert was resolved and began anew meanwhile', () => {

@@ -21,8 +21,9 @@ export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Ale
  * Fresh alerts, worst first, by the event they belong to: a page that has them, one of their incident that takes them in, or one with what explains them; else each incident is one of its own.
  * @param strayed those whose pages of before are another matter
  */
-export const eventsOf = (fresh: readonly Alert[], { incidents, pages, services, alerts }: Pick<AppState, 'incidents' | 'pages' | 'services' | 'alerts'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
+export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents' | 'pages' | 'services' | 'alerts' | 'ages'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
   if (fresh.length === 0) return []
+  const { incidents, pages } = app
   const own = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const])))))
   const pageOf = new Map(own)
   const wanted = new Map(fresh.map((a) => [a.id, a]))
@@ -38,7 +39,7 @@ export const eventsOf = (fresh: readonly Alert[], { incidents, pages, services, 
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
-  const explainedBy = explaining(Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest), services, (id) => (Object.hasOwn(alerts, id) ? alerts[id] : undefined))
+  const explainedBy = explaining(Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest), app, now)
   for (const alert of fresh) {
     const page = pageOf.get(alert.id) ?? explainedBy(alert)
     const key = page ? `page ${page.id}` : `incident ${incidentOf.get(alert.id) ?? alert.id}`
@@ -67,7 +68,7 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
     id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), sources: [], lost: [], unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
-    window: false, person, reached, passed: 0, loud, called: loud, next: null, held: null, taken: [], snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
+    window: false, person, reached, passed: 0, loud, called: loud, next: null, held: null, taken: [], bareSince: null, snoozedUntil: null, flaps: 0, quietSince: null, endedAt: null
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
+import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
 import { RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
@@ -37,6 +38,8 @@ export interface Surroundings {
   readonly pages: (alert: Alert) => boolean
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number
+  /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
+  readonly grounds: (alert: Alert) => ReadonlySet<string>
   /** People whose Garda does not watch. */
   readonly absent: readonly string[]
   /** Whether nobody can know yet what became of it: then it stays as it is. */
@@ -158,9 +161,11 @@ const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Su
 
 /**
  * Held once somebody has all that asks of it: what pages, or, where a notification is all there is, whatever fires. What joins later is held with it, so that what lies downstream pages nobody
- * twice, unless it is worse. Nobody has it when what was taken is given back or over while something else asks.
+ * twice, unless it is worse, for as long as something that somebody has lies on its service or beneath it. Nobody has the page when what was taken is given back, and when something asks that nothing
+ * taken explains any more for as long as the grace: a blink of what was taken wakes nobody.
  */
-const taken = (page: Page, active: readonly Alert[], { now, pages }: Surroundings): Page => {
+const taken = (page: Page, active: readonly Alert[], around: Surroundings): Page => {
+  const { now, pages } = around
   const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
   const mine = active.filter((a) => a.held !== null)
   const free = active.filter((a) => a.held === null && asks(a))
@@ -172,8 +177,17 @@ const taken = (page: Page, active: readonly Alert[], { now, pages }: Surrounding
   const has = mine.filter(asks)
   if (has.length === 0 && page.taken.length === 0) return page
   const before = new Set(page.taken)
-  const back = free.some((a) => before.has(a.id))
-  return back || worst(free) < worst(has) ? released(page, now) : keep(page, ids.length === 0 ? page : { ...page, taken: ids })
+  if (free.some((a) => before.has(a.id)) || (has.length > 0 && worst(free) < worst(has))) return released(page, now)
+  const bareSince = free.length > 0 && isBare(free, mine, around) ? (page.bareSince ?? now) : null
+  if (bareSince !== null && now - bareSince >= graceOf(page, {}, around)) return released(page, now)
+  return keep(page, { ...page, bareSince, ...(ids.length === 0 ? {} : { taken: ids }) })
+}
+
+/** Whether any of these has nothing of what somebody has on its service or beneath it. */
+const isBare = (free: readonly Alert[], mine: readonly Alert[], { grounds }: Surroundings): boolean => {
+  const keys = new Set(mine.flatMap((a) => (a.service === null ? [] : serviceKey(a.environment, a.service))))
+  const isCovered = (alert: Alert): boolean => { for (const key of grounds(alert)) if (keys.has(key)) return true; return false }
+  return free.some((a) => (a.service === null ? mine.length === 0 : !isCovered(a)))
 }
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)

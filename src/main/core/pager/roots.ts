@@ -1,7 +1,8 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { serviceKey, type Service } from '@shared/domain/service'
-import type { Table } from '@shared/state/app-state'
+import { isFresh } from '@shared/domain/freshness'
+import type { AppState, Table } from '@shared/state/app-state'
 
 /** What decides whether something that joins a page is news to whoever has it. */
 export interface Grounds {
@@ -36,16 +37,18 @@ export const newRoots = (page: Page, joining: readonly Alert[], { services, aler
 const MOST_CAUSES = 50
 
 /**
- * The page that explains an alert, however long ago it began: a critical on it still fires on a service that the alert's own needs, and that does not
- * need it back. Dependencies suppress the paging of what lies downstream for as long as its cause goes on.
+ * The page that explains an alert, however long ago it began: a critical on it, as fresh answers say, still fires on a service that the alert's own
+ * needs, and that does not need it back; where the page is held, somebody has that. Dependencies suppress the paging of what lies downstream for as long as its cause goes on.
  */
-export const explaining = (pages: readonly Page[], services: Table<Service>, alertOf: Grounds['alertOf']): ((alert: Alert) => Page | null) => {
+export const explaining = (pages: readonly Page[], { services, alerts, ages }: Pick<AppState, 'services' | 'alerts' | 'ages'>, now: number): ((alert: Alert) => Page | null) => {
+  const isCause = (alert: Alert | undefined, page: Page): alert is Alert => alert?.state === 'firing' && alert.severity === 'critical' && alert.sources.some((id) => isFresh(ages[id], now))
+    && (page.status !== 'held' || page.taken.length === 0 || alert.held !== null)
   let explained: ReadonlyMap<string, Page> | null = null
   const all = (): ReadonlyMap<string, Page> => {
     const [down, up] = [belowIn(services), aboveIn(services)]
     const found = new Map<string, Page>()
     for (const page of pages) {
-      const causes = [...new Set(page.alerts.flatMap((id) => { const alert = alertOf(id); return alert?.state === 'firing' && alert.severity === 'critical' ? (keyOf(alert) ?? []) : [] }))]
+      const causes = [...new Set(page.alerts.flatMap((id) => { const alert = Object.hasOwn(alerts, id) ? alerts[id] : undefined; return page.route === 'page' && isCause(alert, page) ? (keyOf(alert) ?? []) : [] }))]
       if (causes.length === 0) continue
       // a storm has thousands: of those together, what lies between two of them is left out
       for (const lot of causes.length <= MOST_CAUSES ? causes.map((key) => [key]) : [causes]) {
@@ -57,6 +60,20 @@ export const explaining = (pages: readonly Page[], services: Table<Service>, ale
   }
   return (alert) => { const key = keyOf(alert); return key === null ? null : ((explained ??= all()).get(key) ?? null) }
 }
+
+/** Keys of what each alert's service needs, and of itself, walked once for each service. */
+export const groundsIn = (services: Table<Service>): ((alert: Alert) => ReadonlySet<string>) => {
+  const down = belowIn(services)
+  const known = new Map<string, ReadonlySet<string>>()
+  return (alert) => {
+    const key = keyOf(alert)
+    if (key === null) return NOWHERE
+    const found = known.get(key) ?? new Set([key, ...reach([key], down)])
+    known.set(key, found)
+    return found
+  }
+}
+const NOWHERE: ReadonlySet<string> = new Set()
 
 type Way = (key: string) => readonly string[]
 const keyOf = (alert: Alert | undefined): string | null => (alert === undefined || alert.service === null ? null : serviceKey(alert.environment, alert.service))

@@ -60,14 +60,18 @@ export const watchedEarlier = (setup: SourceSetup, { app: { pages }, watchedBefo
     const page = Object.values(pages).find((p) => p.status !== 'over' && p.unseen.includes(`watchdog:${setup.id}:${name}`))
     // one that nobody declared had been shown once
     if (page) return [{ name, seenAt: setup.watchdog?.declared === true ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }]
-    return Object.hasOwn(watchedBefore, setup.id) && watchedBefore[setup.id]!.includes(name) ? [{ name, seenAt: lastRunAt, lackingSince: null, lacks: 0, missing: false, earlier: true }] : []
+    const place = placeOf(setup)
+    return Object.hasOwn(watchedBefore, place) && watchedBefore[place]!.includes(name) ? [{ name, seenAt: lastRunAt, lackingSince: null, lacks: 0, missing: false, earlier: true }] : []
   })
 
-/** Names to be expected at each source by the run after this one, by the source's id. */
+/** A source that was given another address is another server, and may have no watchdog. */
+const placeOf = ({ id, address }: SourceSetup): string => `${id} ${address}`
+
+/** Names to be expected at each source by the run after this one, by the source's id and address. */
 export const seenWatchdogs = ({ memory }: Pick<CoreState, 'memory'>): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(Object.entries(memory).flatMap(([id, { setup, watched }]) => {
+  Object.fromEntries(Object.values(memory).flatMap(({ setup, watched }) => {
     const names = watched.filter((w) => w.seenAt !== null && setup.watchdog?.names.includes(w.name)).map((w) => w.name)
-    return names.length > 0 ? [[id, names]] : []
+    return names.length > 0 ? [[placeOf(setup), names]] : []
   }))
 
 const isExpected = (watched: Watched, { watchdog }: SourceSetup): boolean => watchdog !== undefined && watchdog.names.includes(watched.name) && (watchdog.declared || watched.seenAt !== null)

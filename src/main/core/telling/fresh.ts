@@ -16,7 +16,7 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   const { next, now } = draft
   const events = eventsOf(worstFirst(sorted.fresh), next.app, now, sorted.strayed)
   const newcomers = events.filter((e) => e.page === null)
-  takeOff(draft, newcomers.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id))))
+  takeOff(draft, events.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id) && e.page?.alerts.includes(a.id) !== true)))
   const storm = newcomers.length > 0 ? stormOf(draft) : null
   const all = worstFirst(newcomers.flatMap((e) => e.alerts))
   if (storm) {
@@ -46,7 +46,7 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const roots = new Set(rootsOf(draft, page, alerts.filter((a) => !told.has(a.id) && !unseen.has(a.id))).map((r) => r.alert))
   // whoever took the episode before has not taken this one, nor what begins anew long after, and what was given back is nobody's though it was never on the page
   const given = page.status === 'held' && roots.size === 0 ? alerts.filter((a) => !told.has(a.id) && a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null) : []
-  const explainedBy = explaining([page], next.app.services, (id) => (Object.hasOwn(next.app.alerts, id) ? next.app.alerts[id] : undefined))
+  const explainedBy = explaining([page], next.app, now)
   const late = (a: Alert): boolean => told.has(a.id) && begun.has(a.id) && a.held === null && !takesIn(page, a, now) && explainedBy(a) === null
   const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a) || late(a)) : []
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))

@@ -1,6 +1,8 @@
 import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
 import { overWords, summaryWords, withPast } from '../notify-words'
+import { released } from '../pager/hold'
 import { eventsOf, joinPage, openPage } from '../pager/open'
 import { MISSED } from '../missed'
 import { say, tell, urgencyOf, type Draft } from './draft'
@@ -34,11 +36,14 @@ const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[]
     tellAway(draft, key, list, urgent, past)
     return key
   }
-  const { on, own } = byPage(list, draft)
+  const { on, own: loose } = byPage(list, draft)
   const summary = next.lastRunAt === null || next.baselineUntil === null ? 'baseline' : 'digest'
   // what was only not shown did not begin while nobody watched
   const isMissed = ({ id }: Alert): boolean => { const known = episodes[id]; return known?.toldAt === null && MISSED.has(known.reason) }
   repeatAll(draft, on, (alerts) => (alerts.some((a) => episodes[a.id] === undefined || isMissed(a)) ? 'repeated' : summary))
+  const events = eventsOf(loose, { ...next.app, pages: draft.pages }, now)
+  for (const { page, alerts } of events) if (page !== null) joinKept(draft, draft.pages[page.id]!, alerts)
+  const own = worstFirst(events.flatMap((e) => (e.page === null ? e.alerts : [])))
   if (own.length === 0) return null
   const reason = own.every(isMissed) ? 'repeated' : summary
   // whoever starts Garda for the first time sits before it
@@ -48,12 +53,28 @@ const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[]
   return `${reason}:${now}`
 }
 
+/** What began while nobody watched and belongs to a page of before is told on it. */
+const joinKept = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
+  const all = allOn(page, alerts, draft)
+  const words = join(draft, page, alerts, all)
+  const { loud, status } = draft.pages[page.id]!
+  tell(draft, alerts, 'joined', page.id, words, loud && status === 'open' ? urgencyOf(all[0]!) : 'low')
+}
+
+/** Of these, what somebody had before this step, and nobody has now. */
+const givenBack = ({ prev }: Draft, alerts: readonly Alert[]): readonly Alert[] => alerts.filter((a) => a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null)
+
 /** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */
 const tellAway = (draft: Draft, key: string, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): void => {
   const { next, now, pages } = draft
   const events = eventsOf(list, { ...next.app, pages }, now)
   const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
-  for (const { page, alerts } of events) if (page !== null && page.id !== key) join(draft, page, alerts, allOn(page, alerts, draft))
+  for (const { page, alerts } of events) {
+    if (page === null || page.id === key) continue
+    join(draft, page, alerts, allOn(page, alerts, draft))
+    // what was given back meanwhile is nobody's, though somebody has the page
+    if (givenBack(draft, alerts).length > 0) pages[page.id] = released(pages[page.id]!, now)
+  }
   const before = pages[key]
   const all = before ? allOn(before, list, draft) : list
   const words = withPast(summaryWords('away', all, next, now), past, next, now)

@@ -30,7 +30,7 @@ export const tellMorning = (draft: Draft, morning: readonly Alert[]): void => {
   const not = globalReason(next, now)
   const { on, own } = byPage(all, draft)
   repeatAll(draft, on, () => 'morning')
-  if (own.length > 0) open(draft, key, own, reason, own.length < all.length && !told ? summaryWords('morning', own, next, now) : words, 'notify')
+  if (own.length > 0) open(draft, key, own, reason, own.length < all.length && !told ? summaryWords('morning', own, next, now) : words)
   else if (all.length > 0 && !told) return
   else if (not) withhold(draft, { key, alerts: [], words, reason: not })
   else say(draft, { key, alerts: [], words, reason }, 'normal')

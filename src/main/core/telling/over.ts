@@ -8,9 +8,11 @@ import { everyoneTold } from '../episodes'
 import { resolvedWords, unwatchedWords } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
+import { groundsIn } from '../pager/roots'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf } from '../pager/open'
+import { isOff } from './why-not'
 import { say, tell, urgencyOf, type Draft } from './draft'
 import { allOn, wordsOf } from './onto-pages'
 
@@ -28,7 +30,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
-    pages: (alert) => route(alert).route === 'page',
+    grounds: groundsIn(next.app.services),
+    pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key) || !proven(key)
   })

@@ -24,14 +24,20 @@ export const whyNot = (alert: Alert, { next: state, now, route }: Occasion): Not
   const everywhere = globalReason(state, now)
   if (everywhere === 'demo' || everywhere === 'disabled') return everywhere
   if (alert.sources.every((id) => state.app.sources[id]?.kind === 'demo')) return 'demo'
-  const { route: to, untilMorning, own } = route(alert)
-  const off = turnedOff(state.config.notifications, alert.severity, environmentNamed(alert.environment, state.rules).kind)
-  // what never was on by itself is on where somebody's own rule fits; what somebody turned off stays off
-  if (off && (off.chosen || !own)) return off.what
+  const { route: to, untilMorning } = route(alert)
+  const off = offOf(alert, { next: state, route })
+  if (off) return off
   if (alert.held) return 'held'
   if (to === 'ignore' || to === 'list') return untilMorning ? 'night' : to === 'list' ? 'listed' : 'ignored'
   return everywhere
 }
+
+/** Whether the settings turn an alert off. What never was on by itself is on where somebody's own rule fits; what somebody turned off stays off. */
+const offOf = (alert: Alert, { next: { config, rules }, route }: Pick<Occasion, 'next' | 'route'>): 'severity' | 'environment' | null => {
+  const off = turnedOff(config.notifications, alert.severity, environmentNamed(alert.environment, rules).kind)
+  return off && (off.chosen || !route(alert).own) ? off.what : null
+}
+export const isOff = (alert: Alert, occasion: Pick<Occasion, 'next' | 'route'>): boolean => offOf(alert, occasion) !== null
 
 /** The rule to name beside a reason: the one that gave it, or one of somebody's own that would have told the alert but for a setting. */
 const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): string | undefined =>

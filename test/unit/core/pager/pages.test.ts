@@ -90,7 +90,8 @@ describe('a page', () => {
     const critical = begin(named('A'), named('B')).answer('am', sees(...both), NOW + 15 * S)
     expect([only(critical).status, only(critical.answer('am', sees(...one), NOW + 30 * S)).status]).toEqual(['held', 'open'])
     const rest = begin(named('A')).answer('am', sees(named('A', {}, { held })), NOW + 15 * S).answer('am', sees(...one), NOW + 30 * S)
-    expect([only(rest).status, only(rest.answer('am', sees(named('B')), NOW + 45 * S)).status]).toEqual(['held', 'open'])
+    const alone = rest.answer('am', sees(named('B')), NOW + 45 * S)
+    expect([only(rest).status, only(alone).status, only(alone.answer('am', sees(named('B')), NOW + 105 * S)).status]).toEqual(['held', 'held', 'open'])
   })
 
   it('is woken from a snooze by what is worse, by nothing else', () => {

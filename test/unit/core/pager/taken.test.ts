@@ -1,9 +1,83 @@
 import { describe, expect, it } from 'vitest'
-import { NOW } from '../../../builders'
-import { an, BEGAN, held, M, pagesOf, silenced, watch } from './watched'
+import { aSnapshot, NOW } from '../../../builders'
+import { prom, startCore } from '../core-harness'
+import { an, BEGAN, held, M, pagesOf, S, silenced, watch } from './watched'
 
 const warning = { severity: 'warning' }
 const statuses = (w: ReturnType<typeof watch>) => pagesOf(w.core()).map((p) => [p.status, p.held, p.window])
+
+describe('what was taken with something', () => {
+  const services = [{ name: 'web', dependsOn: ['db'] }, { name: 'api', dependsOn: ['db'] }, { name: 'db' }]
+  const [db, api, web] = [(over = {}) => an('Down', 'db', BEGAN, over), (over = {}) => an('Errors', 'api', BEGAN, over), (over = {}) => an('Errors', 'web', NOW + 10 * M, over)]
+  const both = () => {
+    const w = watch({ services })
+    w.until(NOW + M, () => [db(), api()])
+    w.until(NOW + 20 * M, (at) => [db(held), api(held), ...(at >= NOW + 10 * M ? [web()] : [])])
+    return w
+  }
+
+  it('calls when that is over or silenced, though something else that was taken goes on', () => {
+    const over = (rest: () => readonly ReturnType<typeof an>[]) => {
+      const w = both()
+      const before = pagesOf(w.core()).map((p) => p.status)
+      const after = w.since()
+      w.until(NOW + 25 * M, rest)
+      return [before, pagesOf(w.core()).map((p) => p.status), after.sounds() > 0, after.hooks()]
+    }
+    expect([over(() => [api(held), web()]), over(() => [db(silenced), api(held), web()])]).toEqual([[['held'], ['open'], true, ['paged']], [['held'], ['open'], true, ['paged']]])
+  })
+
+  it('does not when that is only gone for a blink, nor when it is over a moment before it', () => {
+    const w = both()
+    const after = w.since()
+    w.until(NOW + 40 * M, (at) => (at >= NOW + 21 * M && at < NOW + 21 * M + 30 * S ? [api(held), web()] : [db(held), api(held), web()]))
+    w.until(NOW + 41 * M, (at) => (at < NOW + 40 * M + 20 * S ? [web()] : []))
+    expect([pagesOf(w.core()).map((p) => p.status), after.sounds(), after.hooks(), after.urgent()]).toEqual([['held'], 0, [], []])
+    w.until(NOW + 43 * M, () => [])
+    expect([pagesOf(w.core()).map((p) => p.status), after.sounds(), after.hooks(), after.told()]).toEqual([['over'], 0, ['resolved'], ['resolved']])
+  })
+
+  it('is told on the page of before when it began while Garda was not running', () => {
+    const first = watch({ services })
+    first.until(NOW + M, () => [db()])
+    first.until(NOW + 3 * M, () => [db(held)])
+    const { episodes, app: { pages } } = first.core().state
+    const w = watch({ services }, { at: NOW + 4 * M, episodes, pages, lastRunAt: NOW + 3 * M })
+    w.until(NOW + 10 * M, () => [db(held), an('Errors', 'web', NOW + 3 * M + 30 * S)], NOW + 4 * M)
+    expect([pagesOf(w.core()).map((p) => [p.status, p.services]), w.sounds(), w.hooks()]).toEqual([[['held', ['db', 'web']]], 0, []])
+  })
+
+  it('calls when it was given back while the computer slept', () => {
+    const w = watch({ services })
+    const disk = (over = {}) => an('Disk', 'db', NOW + 2 * M, over)
+    w.until(NOW + M, () => [db()])
+    w.until(NOW + 5 * M, (at) => [db(held), ...(at > NOW + 2 * M ? [disk({ held: { by: 'Kari', since: NOW, source: 'am' } })] : [])])
+    w.then((core) => core.do({ type: 'woke', at: NOW + 10 * M, from: NOW + 5 * M, until: NOW + 11 * M, why: 'slept', awaited: [] }))
+    const after = w.since()
+    w.until(NOW + 15 * M, () => [db(held), disk()], NOW + 10 * M + 5 * S)
+    expect([pagesOf(w.core()).map((p) => p.status), after.sounds() > 0]).toEqual([['open'], true])
+  })
+})
+
+describe('an open page', () => {
+  it('is quiet from when its severity or environment was turned off', () => {
+    const off = (notifications: object) => {
+      const w = watch()
+      w.until(NOW + M, () => [an('Down', 'db')])
+      w.then((core, at) => core.do({ type: 'configured', at, config: { ...core.state.config, notifications: { ...core.state.config.notifications, ...notifications } }, sources: Object.values(core.state.memory).map((m) => m.setup), file: null, notices: [] }))
+      const after = w.since()
+      w.until(NOW + 20 * M, () => [an('Down', 'db')])
+      return [after.sounds(), after.hooks(), pagesOf(w.core()).map((p) => p.window)]
+    }
+    expect([off({ severities: ['warning'] }), off({ environments: ['staging'] }), off({})[1]]).toEqual([[0, [], [false]], [0, [], [false]], ['paged', 'repeated']])
+  })
+
+  it('pages in the morning for what a rule lists at night only', () => {
+    const w = watch({ paging: { rules: [{ when: { service: ['db'], time: 'night' as const }, then: 'list' as const }], night: { from: '00:00', to: '12:20', zone: 'UTC' } } })
+    w.until(NOW + 30 * M, (at) => (at >= NOW + 5 * M ? [an('Down', 'db', NOW + 5 * M)] : []))
+    expect([pagesOf(w.core()).map((p) => [p.route, p.status]), w.sounds() > 0, w.hooks().slice(0, 1), w.told()]).toEqual([[['page', 'open']], true, ['paged'], ['morning']])
+  })
+})
 
 describe('what lies downstream of a cause that somebody has', () => {
   const services = [{ name: 'web', dependsOn: ['api'] }, { name: 'api', dependsOn: ['db'] }, { name: 'db' }, { name: 'cms', dependsOn: ['queue'] }, { name: 'queue', dependsOn: ['cms'] }]
@@ -17,7 +91,7 @@ describe('what lies downstream of a cause that somebody has', () => {
     w.until(NOW + 60 * M, (at) => [db(), ...(at >= NOW + 50 * M ? [web()] : [])])
     expect([pagesOf(w.core()).map((p) => [p.status, p.services]), after.sounds(), after.hooks(), after.told(), after.urgent()]).toEqual([[['held', ['db', 'web']]], 0, ['acknowledged'], ['joined'], []])
     const over = w.since()
-    w.until(NOW + 63 * M, () => [web()])
+    w.until(NOW + 65 * M, () => [web()])
     expect([pagesOf(w.core()).map((p) => [p.status, p.title]), over.sounds() > 0, over.hooks()]).toEqual([[['open', 'CRITICAL: web, PRODUCTION']], true, ['paged']])
   })
 
@@ -38,6 +112,23 @@ describe('what lies downstream of a cause that somebody has', () => {
     const after = w.since()
     w.until(NOW + 55 * M, () => [db(), an('Errors', 'api', BEGAN, held), an('Errors', 'web', BEGAN, held), an('Slow', 'api', NOW + 50 * M)])
     expect([pagesOf(w.core()).map((p) => [p.status, p.alerts.length]), after.sounds(), after.told()]).toEqual([[['held', 4]], 0, ['joined']])
+  })
+
+  it('pages by itself where nobody has heard of the cause lately', () => {
+    const other = prom({ id: 'p2', name: 'p2', address: 'p2:9090' })
+    let core = startCore([prom(), other], { config: { services, paging: { night: { from: '00:00', to: '00:00' } } } }).answer('prom', aSnapshot({ alerts: [] }), NOW).answer('p2', aSnapshot({ alerts: [] }), NOW).answer('prom', aSnapshot({ alerts: [an('Down', 'db', BEGAN, held)] }), NOW + 15 * S)
+    for (let at = NOW + 30 * S; at < NOW + 60 * M; at += 15 * S) {
+      core = (at < NOW + 5 * M ? core.answer('prom', aSnapshot({ alerts: [an('Down', 'db', BEGAN, held)] }), at) : core.fail('prom', at)).answer('p2', aSnapshot({ alerts: at < NOW + 50 * M ? [] : [web()] }), at).tick(at)
+    }
+    expect(pagesOf(core).filter((p) => p.alerts.length > 0).map((p) => [p.status, p.services])).toContainEqual(['open', ['web']])
+  })
+
+  it('pages by itself where nobody has the cause, though somebody has the page', () => {
+    const apart = [{ name: 'web', dependsOn: ['db'] }, { name: 'api', dependsOn: ['db'] }, { name: 'db' }]
+    const w = watch({ services: apart, paging: { night: { from: '00:00', to: '00:00' }, rules: [{ when: { service: ['db'] }, then: 'notify' as const }] } })
+    w.until(NOW + M, () => [an('Down', 'db'), an('Errors', 'api')])
+    w.until(NOW + 55 * M, (at) => [an('Down', 'db'), an('Errors', 'api', BEGAN, held), ...(at >= NOW + 50 * M ? [an('Errors', 'web', NOW + 50 * M)] : [])])
+    expect(pagesOf(w.core()).map((p) => [p.status, p.services])).toEqual([['held', ['db', 'api']], ['open', ['web']]])
   })
 
   it('pages by itself where the cause is only worth a look, is over, is silenced, or where services need each other', () => {

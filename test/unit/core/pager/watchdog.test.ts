@@ -6,6 +6,7 @@ import type { SourceSetup } from '../../../../src/main/core/core-state'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
 
+const PLACE = `am ${aSetup().address}`
 const USUAL = { names: ['Watchdog'], declared: false }
 const watchdog = aSighting({ labels: labelsOf(Object.entries({ alertname: 'Watchdog', severity: 'critical', service: 'checkout', env: 'production' })) })
 const trouble = aSighting({ labels: labelsOf(Object.entries({ alertname: 'DiskFull', severity: 'warning', env: 'production' })) })
@@ -61,8 +62,8 @@ describe('a watchdog', () => {
     const again = (lastRunAt: number, kept = watchdogs): Core => startCore([aSetup({ watchdog: USUAL })], { at: NOW, lastRunAt, watchdogs: kept })
     const lacks = (core: Core): readonly unknown[] => { const gone = answers(core, Array.from({ length: 11 }, () => false)); return [missing(gone.state, at(10)), missing(gone.answer('am', aSnapshot({ alerts: [] }), at(11)).state, at(11))] }
     const [first, shown] = [again(NOW - 60_000), answers(again(NOW - 60_000), [false, true])]
-    expect([watchdogs, first.state.app.sources['am']?.watchdog, seenWatchdogs(first.state), lacks(first), lacks(again(NOW - 60_000, {})), lacks(again(NOW - 7 * 86_400_000))]).toEqual([
-      { am: ['Watchdog'] }, { name: 'Watchdog', seenAt: null, missingSince: null }, { am: ['Watchdog'] }, [[{ source: 'am', name: 'Watchdog', since: at(0) }], [{ source: 'am', name: 'Watchdog', since: at(0) }]], [[], []], [[], []]
+    expect([watchdogs, first.state.app.sources['am']?.watchdog, seenWatchdogs(first.state), lacks(first), lacks(again(NOW - 60_000, {})), lacks(again(NOW - 7 * 86_400_000)), lacks(again(NOW - 60_000, { 'am elsewhere:9093': ['Watchdog'] }))]).toEqual([
+      { [PLACE]: ['Watchdog'] }, { name: 'Watchdog', seenAt: null, missingSince: null }, { [PLACE]: ['Watchdog'] }, [[{ source: 'am', name: 'Watchdog', since: at(0) }], [{ source: 'am', name: 'Watchdog', since: at(0) }]], [[], []], [[], []], [[], []]
     ])
     expect([answers(first, Array.from({ length: 10 }, () => false)), shown].map((core) => [missing(core.state, at(9)), core.state.app.sources['am']?.watchdog])).toEqual([
       [[], { name: 'Watchdog', seenAt: null, missingSince: null }], [[], { name: 'Watchdog', seenAt: at(1), missingSince: null }]

@@ -37,7 +37,7 @@ export const watch = (config = {}, left?: Pick<NonNullable<Parameters<typeof sta
   }
   let at = NOW + 15 * S
   return {
-    until, core: () => core, then: (step: (core: Core, at: number) => Core) => { note(step(core, at)) },
+    until, core: () => core, sounds: () => sounds, hooks: () => hooks, told: () => told, then: (step: (core: Core, at: number) => Core) => { note(step(core, at)) },
     since: () => {
       const [s, h, t, u] = [sounds, hooks.length, told.length, urgent.length]
       return { sounds: () => sounds - s, hooks: () => hooks.slice(h), told: () => told.slice(t), urgent: () => urgent.slice(u) }

@@ -90,7 +90,7 @@ export const notifyService = <T>(world: World<T>, first: Mood): Service<T> => {
     },
     check,
     underway: () => new Set([...going, ...hung, ...lost].flatMap(({ record }) => record.alerts)),
-    sent: () => [...hung, ...lost].map(({ of }) => of),
+    sent: () => [...going, ...hung, ...lost].map(({ of }) => of),
     crash: () => { hung = []; lost = []; stuck = [] }
   }
 }

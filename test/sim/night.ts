@@ -161,7 +161,8 @@ export const live = (night: Night): Lived => {
   /** What is on the disk, and what was true then. */
   const written = (): Written => ({
     kept: { ...keptForRestart(core.state, service.underway()), records: Object.values(core.state.app.notifications), lastRunAt: now },
-    once: new Set(once), paged: new Set(paged)
+    // what is under way is repeated by whoever starts from there, also where it only called again for what was shown before
+    once: new Set([...once].filter((episode) => !service.sent().some(({ episodes }) => episodes.includes(episode)))), paged: new Set(paged)
   })
   let disk = written()
   let diskBefore = disk

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startDisplays } from './displays'
+import { startDisplays, startXServer } from './displays'
 import { scratch, startProcess, until, type Running } from './process'
 
 const run = promisify(execFile)
@@ -59,10 +59,7 @@ const dunstrc = `[global]
     timeout = 60
 `
 
-const startScreen = async (): Promise<Running & { readonly DISPLAY: string }> => {
-  const screen = await startProcess({ command: 'Xvfb', args: ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], ready: (log) => /^\d+$/m.test(log) })
-  return { ...screen, DISPLAY: `:${/^\d+$/m.exec(screen.log())?.[0] ?? ''}` }
-}
+const startScreen = (): Promise<Running & { readonly DISPLAY: string }> => startXServer('Xvfb', ['-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
 
 type Field = { readonly data: string | number }
 type Listing = { readonly data: readonly (readonly Readonly<Record<string, Field>>[])[] }

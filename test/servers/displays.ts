@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { startProcess, type Running } from './process'
 
 /** An X server on a card that is none, with two displays side by side. */
@@ -47,9 +49,20 @@ export const startDisplays = async (folder: string): Promise<Displays> => {
   const at = join(folder, 'displays')
   await mkdir(at)
   await writeFile(join(at, 'xorg.conf'), config)
-  const server = await startProcess({
-    command: 'Xorg', args: ['-displayfd', '1', '-config', join(at, 'xorg.conf'), '-configdir', at, '-logfile', join(at, 'log'), '-nolisten', 'tcp', '-noreset', '-sharevts', '-novtswitch', '-keeptty'],
-    ready: (log) => /^\d+$/m.test(log)
-  })
-  return { ...server, DISPLAY: `:${/^\d+$/m.exec(server.log())?.[0] ?? ''}` }
+  return startXServer('Xorg', ['-config', join(at, 'xorg.conf'), '-configdir', at, '-logfile', join(at, 'log'), '-nolisten', 'tcp', '-noreset', '-sharevts', '-novtswitch', '-keeptty'])
+}
+
+const MOST_TRIES = 5
+/**
+ * An X server on a display of its own, which can be reached. One that ends takes its number's socket away a moment after the number is free again,
+ * and so that of a server which has taken the number meanwhile: then another one is started.
+ */
+export const startXServer = async (command: string, args: readonly string[], tries = MOST_TRIES): Promise<Displays> => {
+  const server = await startProcess({ command, args: ['-displayfd', '1', ...args], ready: (log) => /^\d+\n/m.test(log) })
+  const DISPLAY = `:${/^(\d+)\n/m.exec(server.log())?.[1] ?? ''}`
+  const screens = async (): Promise<boolean> => promisify(execFile)('xdotool', ['getdisplaygeometry'], { env: { ...process.env, DISPLAY }, timeout: 5_000 }).then(() => true, () => false)
+  if (await screens()) return { ...server, DISPLAY }
+  await server.stop()
+  if (tries <= 1) throw new Error(`${command} took display ${DISPLAY} and cannot be reached there\n${server.log()}`)
+  return startXServer(command, args, tries - 1)
 }

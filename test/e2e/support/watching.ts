@@ -7,7 +7,7 @@ import { scratch, until } from '../../servers/process'
 import { expect, test as base } from './garda'
 
 type Fixtures = {
-  /** Writes a team's configuration file and answers its path; JSON is YAML. This computer is not watched unless it says so, and the night watch is not armed by whatever hour it is. */
+  /** Writes a team's configuration file and answers its path; JSON is YAML. This computer is not watched unless it says so, and whatever hour it is, it is day. */
   readonly config: (value: ConfigInput) => Promise<string>
   /** Ends what a test has started, last first, whatever becomes of the test. */
   readonly owned: <T extends { readonly stop: () => Promise<void> }>(started: T) => T
@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
     const folder = await scratch('e2e-config')
     await use(async (value) => {
       const file = join(folder.path, 'garda.yaml')
-      await writeFile(file, JSON.stringify({ thisComputer: false, ...value, paging: { nightWatch: { schedule: false }, ...value.paging } }))
+      await writeFile(file, JSON.stringify({ thisComputer: false, ...value, paging: { night: { from: '00:00', to: '00:00' }, nightWatch: { schedule: false }, ...value.paging } }))
       return file
     })
     await folder.remove()

@@ -33,7 +33,8 @@ test('a graph of Explore is put on a service’s page, is still there after a re
   owned({ stop: home.remove })
   const exporter = owned(await startExporter(METRICS))
   const prometheus = owned(await startPrometheus({ scrape: [{ job: 'resizer', targets: [exporter.target], labels: { service: 'resizer' } }] }))
-  await untilQuery(prometheus.url, 'count_over_time(queue_length[5m]) > 3')
+  // an hour is asked for in steps of five seconds: samples have to reach over one
+  await untilQuery(prometheus.url, 'count_over_time(queue_length[5m]) > 11')
   const args = ['--config', await config({ sources: [{ name: 'prom', kind: 'prometheus', url: prometheus.url, interval: '1s' }] })]
   const first = await launch({ args, userData: home.path })
   await untilFresh(first.window, 1)

@@ -8,8 +8,9 @@ const WINDOW = 30 * 60_000
 
 /** Watches what comes onto pages that somebody has or that are snoozed: nothing that is another event or has nothing to do with it, and nothing that is a new cause. */
 export const membersWatch = (): { readonly judge: (core: Core) => readonly string[] } => {
-  /** When each alert of a page began, as it was seen there last. */
+  /** When each alert of a page began, as it was seen there last; one that was never missing at a tick goes on, whatever its source says. */
   const members = new Map<string, Map<string, number>>()
+  const missing = new Map<string, ReadonlySet<string>>()
   const placeOf = ({ service, environment }: Alert): number => (environment === 'production' ? CHAIN.indexOf(service ?? '') : -1)
   const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[]): readonly string[] => {
     const isNew = before === undefined
@@ -30,8 +31,11 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
       const known = members.get(page.id) ?? new Map<string, number>()
       members.set(page.id, known)
       const on = page.alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
+      const firing = new Set(on.map((a) => a.id))
+      const gone = missing.get(page.id) ?? new Set<string>()
+      missing.set(page.id, new Set([...known.keys()].filter((id) => !firing.has(id))))
       return on.flatMap((alert) => {
-        const before = known.get(alert.id)
+        const before = gone.has(alert.id) ? known.get(alert.id) : known.has(alert.id) ? alert.startsAt : undefined
         known.set(alert.id, alert.startsAt)
         return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on) : []
       })

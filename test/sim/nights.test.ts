@@ -62,5 +62,8 @@ test.each<readonly [string, Night]>([
   ['a crash comes while it is called for at the desk that has just taken over', { hour: 3, firing: [], daemon: 'there', team: { me: 'Daniel', handoverMinutes: 1 }, steps: steps(
     [0, { what: 'begin', alert: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }], [0, { what: 'silence', alert: 0 }]
   ) }],
+  ['what is on a page that a colleague has blinks between two polls, long after', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 1 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'end', alert: 1 }], [0, { what: 'trail', minutes: 12, count: 3, taken: false }]
+  ) }],
   ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

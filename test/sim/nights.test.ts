@@ -65,5 +65,8 @@ test.each<readonly [string, Night]>([
   ['what is on a page that a colleague has blinks between two polls, long after', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'end', alert: 1 }], [0, { what: 'trail', minutes: 12, count: 3, taken: false }]
   ) }],
+  ['a page is opened again by what is heard first after a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 1 }], [3, { what: 'silence', alert: 0 }], [0, { what: 'dead', source: 1 }], [15, { what: 'sleep', ticks: 6, begins: [], ends: 1, blinks: null }]
+  ) }],
   ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

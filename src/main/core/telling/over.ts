@@ -41,7 +41,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
-  const shown = retold(draft, stepped.pages)
+  const shown = called(draft, retold(draft, stepped.pages))
   // the episodes may be those of the state
   const calling = stepped.calling.flatMap((id) => shown[id] ?? []).filter((page) => !isTold(draft, page))
   const last = calling.length === 0 ? draft : { ...draft, episodes: { ...draft.episodes } }
@@ -53,6 +53,12 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
 const isTold = ({ intents }: Draft, page: Page): boolean => {
   const on = new Set(page.alerts)
   return intents.some(({ request, record }) => request.urgency !== 'low' && record.reason !== 'unwatched' && (request.key === page.id || record.alerts.some((id) => on.has(id))))
+}
+
+/** Pages that this decision calls for already, though their ladder stands still yet, as just after sleep: they are called for once. */
+const called = (draft: Draft, pages: Table<Page>): Table<Page> => {
+  const told = draft.intents.length === 0 ? [] : Object.values(pages).filter((page) => page.status === 'open' && page.loud && !page.called && isTold(draft, page))
+  return told.length === 0 ? pages : { ...pages, ...Object.fromEntries(told.map((page) => [page.id, { ...page, called: true }])) }
 }
 
 /** A page that was told of quietly, or was quiet for a while, calls for whoever sits here: its notification is sent again, in its place. */

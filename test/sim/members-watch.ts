@@ -17,7 +17,8 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
     if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null) return []
     // what lies downstream of a cause that goes on is explained by it
     const caused = placeOf(alert) >= 0 && on.some((a) => a.severity === 'critical' && placeOf(a) >= 0 && placeOf(a) < placeOf(alert))
-    const late = !caused && alert.startsAt - page.startedAt > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${(alert.startsAt - page.startedAt) / 60_000} min after it began`] : []
+    const after = alert.startsAt - page.startedAt
+    const late = !caused && after > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${after / 60_000} min after it began`] : []
     const related = (a: Alert): boolean => a.id !== alert.id && a.environment === alert.environment && (a.service === alert.service || (placeOf(a) >= 0 && placeOf(alert) >= 0))
     const strange = isNew && page.alerts.length === on.length && !on.some(related) ? [`${alert.name} joined ${page.id}, which is ${page.status}, and has nothing to do with it`] : []
     const mine = on.filter((a) => a.held !== null && placeOf(a) >= 0).map(placeOf)

@@ -68,5 +68,7 @@ test.each<readonly [string, Night]>([
   ['a page is opened again by what is heard first after a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'silence', alert: 0 }], [0, { what: 'dead', source: 1 }], [15, { what: 'sleep', ticks: 6, begins: [], ends: 1, blinks: null }]
   ) }],
-  ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]) }]
+  ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]
+  ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

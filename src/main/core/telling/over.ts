@@ -91,5 +91,6 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
   if (page.route !== 'page' || before === undefined || before.status === page.status || !(before.loud || page.loud)) return []
-  return page.status === 'held' ? [{ type: 'hook', page: page.id, event: 'acknowledged' }] : page.status === 'over' ? [{ type: 'hook', page: page.id, event: isUnwatched(page) ? 'unwatched' : 'resolved' }] : []
+  if (page.status === 'held') return [{ type: 'hook', page: page.id, event: 'acknowledged' }]
+  return page.status === 'over' ? [{ type: 'hook', page: page.id, event: isUnwatched(page) ? 'unwatched' : 'resolved' }] : []
 }))

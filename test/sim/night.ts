@@ -77,6 +77,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 export const nights = fc.record({
   hour: fc.constantFrom(3, 6.75, 12, 21.75),
   firing: fc.uniqueArray(alert, { maxLength: 3 }),
+  /** The Prometheus adds a label on sending, which only the Alertmanager knows of. */
+  external: fc.boolean(),
   daemon: fc.constantFrom<Mood>('there', 'there', 'missing'),
   /** Whose desk it is, and when Mira hands over to Daniel; null: nobody is named, and every page calls here. */
   team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
@@ -175,7 +177,7 @@ export const live = (night: Night): Lived => {
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
   let slept = NO_SLEEP
 
-  const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who)))
+  const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who, night.external)))
   const watch = (next: Core): void => {
     const news = next.last.intents.filter((i) => i.record.reason === 'new').length
     if (news > MOST_AT_ONCE) wrongs.push(`${news} new notifications at once`)
@@ -276,7 +278,7 @@ export const live = (night: Night): Lived => {
     if (intents.length > 0 || effects.length > 0) wrongs.push(`acted on waking: ${[...intents.map((i) => i.request.title), ...effects.map((e) => e.type)].join(', ')}`)
     poll()
     if (!alive[1]) return
-    const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1)]
+    const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1, night.external)]
     watch(core.do({ type: 'recovered', at: now, source: 'prom', alerts: past.map(({ fingerprint, labels }) => ({ fingerprint, labels, from: from + TICK, to: now - TICK })) }))
   }
   service.check()
@@ -366,11 +368,11 @@ export const live = (night: Night): Lived => {
   return { told, wrongs, ticks }
 }
 
-const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: number): AlertSighting => {
+const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: number, external: boolean): AlertSighting => {
   const { name, service, severity, env } = kindOf(i)
   const quiet = silenced && who === 0
   return aSighting({
-    labels: labelsOf(Object.entries({ alertname: name, service, severity, env })), startsAt, state: quiet ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [],
+    labels: labelsOf(Object.entries({ alertname: name, service, severity, env, ...(external && who === 0 ? { cluster: 'eu' } : {}) })), startsAt, state: quiet ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [],
     held: taken && who === 0 ? { by: 'Daniel', since: startsAt, source: 'am' } : null
   })
 }

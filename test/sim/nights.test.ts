@@ -17,58 +17,58 @@ test('the model itself sees pages', () => {
 
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
-  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
   ) }],
-  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, firing: [0], daemon: 'there', team: null, steps: steps(
+  ['what flaps beside something that is only worth a look calls with its window', { hour: 21.75, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 4, blinks: null, unwritten: true }], [3, { what: 'end', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'silence', alert: 0 }]
   ) }],
-  ['a storm grows while something else joins it that depends on one of it', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['a storm grows while something else joins it that depends on one of it', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'storm', size: 10 }], [0, { what: 'begin', alert: 0 }], [2, { what: 'dead', source: 0 }], [1, { what: 'begin', alert: 0 }], [0, { what: 'storm', size: 11 }], [0, { what: 'begin', alert: 3 }]
   ) }],
-  ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['a colleague gives back one of two that were taken while nothing of the second was written', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'begin', alert: 0 }], [3, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }],
     [0, { what: 'begin', alert: 2 }], [0, { what: 'give', alert: 4 }]
   ) }],
-  ['a notification service comes after something has begun', { hour: 3, firing: [], daemon: 'missing', team: null, steps: steps([0, { what: 'begin', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: false }]) }],
-  ['it comes after the very first start, when what fires already is only worth a look', { hour: 3, firing: [0], daemon: 'missing', team: null, steps: steps([0, { what: 'daemon', mood: 'there', late: false }]) }],
-  ['a crash comes while it hangs', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['a notification service comes after something has begun', { hour: 3, external: false, firing: [], daemon: 'missing', team: null, steps: steps([0, { what: 'begin', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: false }]) }],
+  ['it comes after the very first start, when what fires already is only worth a look', { hour: 3, external: false, firing: [0], daemon: 'missing', team: null, steps: steps([0, { what: 'daemon', mood: 'there', late: false }]) }],
+  ['a crash comes while it hangs', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [3, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'begin', alert: 0 }], [3, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'daemon', mood: 'there', late: true }]
   ) }],
-  ['two of one page are back at once', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['two of one page are back at once', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'sleep', ticks: 6, begins: [0], ends: null, blinks: null }], [0, { what: 'begin', alert: 3 }], [4, { what: 'empty', source: 1 }]
   ) }],
-  ['what was refused is due while nobody has been heard since a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['what was refused is due while nobody has been heard since a sleep', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [0, { what: 'daemon', mood: 'refuses', late: false }], [3, { what: 'daemon', mood: 'mute', late: false }], [0, { what: 'sleep', ticks: 6, begins: [], ends: null, blinks: null }]
   ) }],
-  ['the service hangs when one of two dead sources pages, and is there when both are told of', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['the service hangs when one of two dead sources pages, and is there when both are told of', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'dead', source: 1 }], [18, { what: 'daemon', mood: 'there', late: false }]
   ) }],
-  ['the clock is set back while a service is hidden', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }],
-  ['a colleague takes the critical of a page while a warning is beside it', { hour: 12, firing: [], daemon: 'there', team: null, steps: steps(
+  ['the clock is set back while a service is hidden', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'hide', ticks: 40 }], [3, { what: 'back', seconds: 7_200 }], [20, { what: 'empty', source: 0 }]) }],
+  ['a colleague takes the critical of a page while a warning is beside it', { hour: 12, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [0, { what: 'begin', alert: 2 }], [6, { what: 'take-one', nth: 0 }], [40, { what: 'end', alert: 1 }]
   ) }],
-  ['alerts of one service begin one after the other while a colleague has the first', { hour: 12, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'trail', minutes: 20, count: 4, taken: true }]) }],
-  ['what nobody was shown begins anew, long after its page began and while a colleague has the rest of it', { hour: 3, firing: [1, 0], daemon: 'missing', team: null, steps: steps(
+  ['alerts of one service begin one after the other while a colleague has the first', { hour: 12, external: false, firing: [], daemon: 'there', team: null, steps: steps([0, { what: 'trail', minutes: 20, count: 4, taken: true }]) }],
+  ['what nobody was shown begins anew, long after its page began and while a colleague has the rest of it', { hour: 3, external: false, firing: [1, 0], daemon: 'missing', team: null, steps: steps(
     [0, { what: 'end', alert: 1 }], [0, { what: 'take', alert: 0 }], [3, { what: 'begin', alert: 0 }], [0, { what: 'take-one', nth: 0 }]
   ) }],
-  ['what was sent while the service hung is shown after a colleague took it, and then nobody has it', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['what was sent while the service hung is shown after a colleague took it, and then nobody has it', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [16, { what: 'begin', alert: 0 }], [22, { what: 'take-all' }], [34, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'sleep', ticks: 6, begins: [1], ends: null, blinks: null }],
     [11, { what: 'take-all' }], [1, { what: 'end', alert: 1 }], [0, { what: 'daemon', mood: 'there', late: true }], [0, { what: 'dead', source: 1 }]
   ) }],
-  ['what was over long ago begins anew, downstream of another page', { hour: 3, firing: [0, 3], daemon: 'there', team: null, steps: steps(
+  ['what was over long ago begins anew, downstream of another page', { hour: 3, external: false, firing: [0, 3], daemon: 'there', team: null, steps: steps(
     [0, { what: 'end', alert: 3 }], [0, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'begin', alert: 3 }], [0, { what: 'take-one', nth: 0 }]
   ) }],
-  ['a crash comes while it is called for at the desk that has just taken over', { hour: 3, firing: [], daemon: 'there', team: { me: 'Daniel', handoverMinutes: 1 }, steps: steps(
+  ['a crash comes while it is called for at the desk that has just taken over', { hour: 3, external: false, firing: [], daemon: 'there', team: { me: 'Daniel', handoverMinutes: 1 }, steps: steps(
     [0, { what: 'begin', alert: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: true }], [0, { what: 'silence', alert: 0 }]
   ) }],
-  ['what is on a page that a colleague has blinks between two polls, long after', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['what is on a page that a colleague has blinks between two polls, long after', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'end', alert: 1 }], [0, { what: 'trail', minutes: 12, count: 3, taken: false }]
   ) }],
-  ['a page is opened again by what is heard first after a sleep', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['a page is opened again by what is heard first after a sleep', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 1 }], [3, { what: 'silence', alert: 0 }], [0, { what: 'dead', source: 1 }], [15, { what: 'sleep', ticks: 6, begins: [], ends: 1, blinks: null }]
   ) }],
-  ['what web needs breaks after web was taken', { hour: 3, firing: [], daemon: 'there', team: null, steps: steps(
+  ['what web needs breaks after web was taken', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 3 }], [6, { what: 'acknowledge' }], [20, { what: 'begin', alert: 0 }]
   ) }]
 ])('a night that once went wrong: %s', (_name, night) => { expect(live(night).wrongs).toEqual([]) })

@@ -20,7 +20,7 @@ const recordSchema = z.object({
 const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
-  alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), unseen: z.array(z.string()),
+  alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), suppressed: z.boolean().default(false), unseen: z.array(z.string()),
   services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
   startedAt: time, openedAt: time, since: time, climbedAt: time, passedAt: time, climbed: z.array(z.enum(RUNGS)), window: z.boolean(),
   person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(),
@@ -47,7 +47,7 @@ const buddiesSchema = z.object({
 const idsSchema = z.record(z.string(), z.array(z.string())).optional().catch(undefined)
 const fileSchema = z.object({
   version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema,
-  watchdogs: idsSchema, seenBy: idsSchema, watch: watchSchema.optional().catch(undefined),
+  watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -67,15 +67,16 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
 const ledgerText = (state: LedgerState): string =>
   JSON.stringify({
     version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
-    ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.watch ? { watch: state.watch } : {}),
+    ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
+    ...(state.watch ? { watch: state.watch } : {}),
     episodes: Object.entries(state.episodes), records: state.records
   })
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, watch } = fileSchema.parse(JSON.parse(text))
+    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, watch } = fileSchema.parse(JSON.parse(text))
     return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
-      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(watch ? { watch } : {}) }
+      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(names ? { names } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

@@ -158,12 +158,13 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const changed = isChange(decision, core)
     for (const id of decision.ask) void poller.now(id)
     effects.window(decision.pages)
-    if (!changed && !baseline) return
+    const saves = changed || core.names !== prev.names
+    if (!changed && !baseline) { if (saves) void save(); return }
     apply({ type: 'decided', at, ...decision })
     effects.act(decision.effects, core.app, core.config.paging.hooks)
     delivering.send(decision)
     // its page is kept though it is not known yet that anybody saw it
-    if (changed) void save()
+    if (saves) void save()
   }
 
   const ledgerState = (): LedgerState => ({

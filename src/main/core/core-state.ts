@@ -99,6 +99,8 @@ export interface CoreState {
   readonly made: ReadonlyMap<string, Made>
   /** The id that each fingerprint got first; keeps an alert's identity when another source joins in. */
   readonly ids: ReadonlyMap<string, string>
+  /** Of those, the fingerprints that are not the id themselves; of what was told they outlive the run. */
+  readonly names: Readonly<Record<string, string>>
   /** Ids of the sources that were fresh when services were judged last. */
   readonly freshNow: string | null
   /** What rules asked of the time last. */
@@ -148,13 +150,14 @@ export const SETTLE_MS = 2 * 60_000
 /** Whoever was away for longer may find that nobody runs the watchdog any more. */
 const REMEMBERED_MS = 7 * 86_400_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
   memory: {},
   made: new Map(),
-  ids: new Map(),
+  ids: new Map(Object.entries(ledger.names ?? {})),
+  names: ledger.names ?? {},
   freshNow: null,
   moment: '',
   episodes: ledger.episodes,

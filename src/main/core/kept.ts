@@ -10,16 +10,16 @@ import { seenWatchdogs } from './pager/watchdog'
  * What a restart has to know of alerts and pages. An episode whose notification is under way is left out while its page is kept: whoever starts then repeats it, on that page.
  * @param underway alerts told of whose notification is not yet known to be shown
  */
-export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy'> => ({
+export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names'> => ({
   episodes: Object.values(state.episodes).some((e) => e.retry !== undefined || underway.has(e.alert))
     ? Object.fromEntries(Object.entries(state.episodes).flatMap(([id, { retry: _run, ...kept }]) => (underway.has(id) ? [] : [[id, kept] as const])))
     : state.episodes,
   pages: keptPages(state.app, everyoneTold(state)),
   ...(Object.keys(state.acks).length ? { acks: Object.values(state.acks) } : {}),
-  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state))
+  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names)
 })
 
-const unlessEmpty = <K extends string>(name: K, table: Readonly<Record<string, readonly string[]>>): Partial<Readonly<Record<K, typeof table>>> =>
+const unlessEmpty = <K extends string, T>(name: K, table: Readonly<Record<string, T>>): Partial<Readonly<Record<K, typeof table>>> =>
   (Object.keys(table).length > 0 ? { [name]: table } as Readonly<Record<K, typeof table>> : {})
 
 /** Whether a decision makes anything other than it was in `state`, which it was made for: that goes to the disk. */

@@ -225,8 +225,18 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const onCall = sources.find((s) => s.onCall)?.onCall ?? null
   const resolved = alerts === state.app.alerts || why === 'configured' ? state.app.resolved : pruneResolved(resolvedAfter(state, alerts, at), at)
   for (const alert of Object.values(resolved)) if (!ids.has(alert.fingerprint)) ids.set(alert.fingerprint, alert.id)
+  for (const [print, id] of namesOf(state)) if (!ids.has(print)) ids.set(print, id)
+  const names = keepTable(state.names, [...ids].filter(([print, id]) => print !== id))
   const meta = keep(state.app.meta, { ...state.app.meta, onCall })
-  return { ...state, ids, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+  return { ...state, ids, names, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+}
+
+/** Of what was told, the other fingerprints that it had: who answers first, and who answers at all, may be another each time. */
+const namesOf = ({ names, episodes, app: { pages } }: CoreState): readonly (readonly [print: string, id: string])[] => {
+  const known = Object.entries(names)
+  if (known.length === 0) return known
+  const onPages = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.alerts)))
+  return known.filter(([, id]) => Object.hasOwn(episodes, id) || onPages.has(id))
 }
 
 const taken = (alert: Alert, { prints }: Group, holder: ReturnType<typeof holders>): Alert => {

@@ -74,6 +74,8 @@ export interface LedgerState {
   readonly buddies?: Buddies
   /** Ids of the sources that each service of tier 1 was seen by, by its key. Absent: none. */
   readonly seenBy?: Readonly<Record<string, readonly string[]>>
+  /** Ids of alerts by their other fingerprints: sources that give one alert different labels. Absent: none. */
+  readonly names?: Readonly<Record<string, string>>
   /** Names of the watchdogs that were seen, by the id and the address of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */

@@ -35,9 +35,9 @@ export interface Core {
 
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, away: null, ask: [], pages: {}, effects: [] }
 
-export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {}, seenBy = {}, records = [] }: {
+export const startCore = (sources: readonly SourceSetup[], { config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {}, seenBy = {}, names = {}, records = [] }: {
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
-  readonly watchdogs?: Readonly<Record<string, readonly string[]>>; readonly seenBy?: Readonly<Record<string, readonly string[]>>
+  readonly watchdogs?: Readonly<Record<string, readonly string[]>>; readonly seenBy?: Readonly<Record<string, readonly string[]>>; readonly names?: Readonly<Record<string, string>>
   readonly acks?: readonly Ack[]; readonly records?: readonly NotificationRecord[]
 } = {}): Core => {
   const full = configSchema.parse(config)
@@ -54,5 +54,5 @@ export const startCore = (sources: readonly SourceSetup[], { config = {}, at = N
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs, seenBy, records }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs, seenBy, names, records }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

@@ -1,6 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
+import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, takesIn } from '../pager/open'
 import { explaining } from '../pager/roots'
@@ -37,6 +38,12 @@ const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(
 /** How many pages were opened lately and are not over. */
 const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.status !== 'over' && p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
 
+/** When the notification was decided for that told of it last and that nobody knows to be shown or refused, ms; null: there is none. */
+const underwaySince = (id: string, { episodes, app: { notifications } }: CoreState): number | null => {
+  const toldAt = episodes[id]?.toldAt ?? null
+  return toldAt !== null && Object.values(notifications).some((r) => r.at === toldAt && r.outcome === 'pending' && r.alerts.includes(id)) ? toldAt : null
+}
+
 /** What belongs to a page that is not over; returns what its holder has not taken. */
 const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { begun, unseen, strayed }: Sorted): readonly Alert[] => {
   // a storm may have grown onto it in this very step
@@ -51,8 +58,8 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a) || late(a)) : []
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
   for (const alert of folded) {
-    // folded: its page tells of it, and how often it came back
-    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason: 'flapping' }
+    // folded: its page tells of it, and how often it came back; where that is not on screen yet, it may still be refused
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: underwaySince(alert.id, next) ?? now, reason: 'flapping' }
     withhold(draft, { key: page.id, alerts: [alert.id], words: alertWords(alert, next, now), reason: 'flapping' })
   }
   const joining = alerts.filter((a) => !folded.includes(a) && !untaken.includes(a))

@@ -109,6 +109,19 @@ describe('an alert whose notification nobody was shown', () => {
     expect([it.shown, brief(it)]).toEqual([[`40 new critical: CRITICAL: db, PRODUCTION [${own(it)}]`], [[own(it), 'page', 'open', 1, 1]]])
   })
 
+  it('is told though it came and went before its notification was refused', () => {
+    const it = begun('hangs')
+    const [sent] = it.core.last.intents
+    answer(it, 10)
+    answer(it, 20, named('Down', {}, { startsAt: NOW + 20 * S }))
+    answer(it, 25)
+    answer(it, 26, named('Down', {}, { startsAt: NOW + 26 * S }))
+    it.service = 'there'
+    on(it, 30, (core, at) => core.do({ type: 'delivered', at, id: sent!.record.id, outcome: 'suppressed', reason: 'daemon-refused' }))
+    pass(it, 31, 60)
+    expect([it.shown, brief(it), pages(it).map((p) => p.flaps)]).toEqual([[`35 new critical: CRITICAL: db, PRODUCTION [${own(it)}]`], [[own(it), 'page', 'open', 1, 1]], [2]])
+  })
+
   it('is told anew where it ended, its page with it, and began again', () => {
     const it = begun('missing')
     answer(it, 10)

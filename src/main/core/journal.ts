@@ -1,7 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import { MOST_NAMED, type JournalDraft, type NamedAlert } from '@shared/domain/journal'
 import type { NotificationRecord } from '@shared/domain/notification'
-import { isUnwatched, type Page } from '@shared/domain/page'
+import { endingOf, type Page } from '@shared/domain/page'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { clean } from '@shared/text/clean'
@@ -158,7 +158,7 @@ const pageChanges = (before: Page | undefined, page: Page, at: number): readonly
 }
 
 type Step =
-  | { readonly type: 'released' | 'snooze-over' | 'dropped' }
+  | { readonly type: 'released' | 'snooze-over' | 'dropped' | 'quieted' }
   | { readonly type: 'snoozed'; readonly until: number }
   | { readonly type: 'acknowledged'; readonly by: string; readonly where: string }
   | { readonly type: 'resolved'; readonly startedAt: number }
@@ -173,7 +173,14 @@ const statusChange = (was: Was, page: Page): Step | null => {
       const { by, source } = page.held ?? { by: '', source: '' }
       return was.status === 'held' && was.held?.by === by && was.held.source === source ? null : { type: 'acknowledged', by: short(by), where: source }
     }
-    case 'over': return was.status === 'over' ? null : isUnwatched(page) ? { type: 'dropped' } : { type: 'resolved', startedAt: page.startedAt }
+    case 'over': return was.status === 'over' ? null : endOf(page)
+  }
+}
+const endOf = (page: Page): Step => {
+  switch (endingOf(page)) {
+    case 'resolved': return { type: 'resolved', startedAt: page.startedAt }
+    case 'unwatched': return { type: 'dropped' }
+    case 'suppressed': return { type: 'quieted' }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Severity } from '@shared/domain/severity'
 /** What a hook gets, as JSON: `garda.page/1`. Times are ISO 8601 in UTC; fields are only ever added within version 1. */
 export interface HookPayload {
   readonly schema: 'garda.page/1'
-  readonly event: 'paged' | 'repeated' | 'passed-on' | 'acknowledged' | 'resolved' | 'unwatched' | 'test'
+  readonly event: 'paged' | 'repeated' | 'passed-on' | 'acknowledged' | 'resolved' | 'unwatched' | 'suppressed' | 'test'
   readonly at: string
   readonly page: {
     readonly id: string

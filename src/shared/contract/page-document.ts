@@ -9,7 +9,7 @@ const labels = z.record(z.string(), z.string())
 
 export const pageDocumentSchema = z.object({
   schema: z.literal(PAGE_SCHEMA),
-  event: z.enum(['paged', 'repeated', 'passed-on', 'acknowledged', 'resolved', 'unwatched', 'test']).describe('What happened to the page'),
+  event: z.enum(['paged', 'repeated', 'passed-on', 'acknowledged', 'resolved', 'unwatched', 'suppressed', 'test']).describe('What happened to the page. Only resolved is well: unwatched, its source was taken out of the configuration; suppressed, what is left of it still fires, held back by a silence, an inhibition or a mute time'),
   at: time,
   page: z.object({
     id: z.string().describe('The same for every event of one page'),

@@ -59,6 +59,8 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('resolved', { ...page, startedAt: time }),
   /** Gone without being resolved: nobody watches it any more. */
   line('dropped', page),
+  /** Nothing of it fires any more but what a silence, an inhibition or a mute time holds back. */
+  line('quieted', page),
   line('blind', { source: z.string(), name: z.string(), failure }),
   line('back', { source: z.string(), name: z.string(), since: time }),
   /** Somebody's Garda does not watch any more, or again. `since`: when it ended, or since when it was away. */

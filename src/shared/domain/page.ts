@@ -27,6 +27,8 @@ export interface Page {
   readonly sources: readonly string[]
   /** Ids of those that were taken out of the configuration while alerts of theirs fired: what became of these nobody knows. */
   readonly lost: readonly string[]
+  /** Some of it still fired when it ended, held back by a silence, an inhibition or a mute time. */
+  readonly suppressed: boolean
   /** Keys of what cannot be seen, where that is the trouble; else empty. */
   readonly unseen: readonly string[]
   /** Names of the services it hurts, worst first. */
@@ -77,8 +79,10 @@ export interface Page {
 /** A snooze lasts this long at most, whatever the clock does meanwhile. */
 export const SNOOZE_MS = 10 * 60_000
 
-/** Whether a page is over because nobody watches it any more, not because all is well. */
-export const isUnwatched = (page: Page): boolean => page.status === 'over' && page.lost.length > 0
+/** How a page ended; only `resolved` is well. `unwatched`: its source was taken out of the configuration. `suppressed`: it still fires, and is held back. */
+export type Ending = 'resolved' | 'unwatched' | 'suppressed'
+/** How a page ended that is over. */
+export const endingOf = (page: Pick<Page, 'lost' | 'suppressed'>): Ending => (page.lost.length > 0 ? 'unwatched' : page.suppressed ? 'suppressed' : 'resolved')
 
 /** Whether a page still asks for somebody at `now`. */
 export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open'

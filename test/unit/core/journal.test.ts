@@ -102,19 +102,21 @@ describe('what is written down of pages', () => {
     const snoozed = aPage({ status: 'snoozed', snoozedUntil: NOW + 600_000 })
     expect([
       change(null, aPage()), change(aPage(), aPage({ window: true })), change(aPage(), held), change(held, aPage()), change(aPage(), snoozed), change(snoozed, aPage()),
-      change(aPage(), aPage({ passed: 1, person: 'Daniel' })), change(held, aPage({ status: 'over', endedAt: NOW })), change(aPage({ status: 'over' }), aPage()), change(aPage(), null), change(aPage({ status: 'over' }), null)
+      change(aPage(), aPage({ passed: 1, person: 'Daniel' })), change(held, aPage({ status: 'over', endedAt: NOW })), change(aPage({ status: 'over' }), aPage()), change(aPage(), null), change(aPage({ status: 'over' }), null),
+      change(aPage(), aPage({ status: 'over', lost: ['am'] })), change(aPage(), aPage({ status: 'over', suppressed: true }))
     ]).toEqual([
       [{ type: 'decided', at: NOW, ...facts, route: 'page' }], [{ type: 'window', at: NOW, ...facts }], [{ type: 'acknowledged', at: NOW, ...facts, by: 'Mira', where: 'am' }], [{ type: 'released', at: NOW, ...facts }],
       [{ type: 'snoozed', at: NOW, ...facts, until: NOW + 600_000 }], [{ type: 'snooze-over', at: NOW, ...facts }], [{ type: 'passed', at: NOW, ...facts, person: 'Daniel', passed: 1 }],
-      [{ type: 'resolved', at: NOW, ...facts, startedAt: NOW - 60_000 }], [{ type: 'reopened', at: NOW, ...facts }], [{ type: 'dropped', at: NOW, ...facts }], []
+      [{ type: 'resolved', at: NOW, ...facts, startedAt: NOW - 60_000 }], [{ type: 'reopened', at: NOW, ...facts }], [{ type: 'dropped', at: NOW, ...facts }], [],
+      [{ type: 'dropped', at: NOW, ...facts }], [{ type: 'quieted', at: NOW, ...facts }]
     ])
   })
 
   const aStatus = fc.constantFrom<Page['status']>('open', 'snoozed', 'held', 'over')
   const aPossible = (id: string): fc.Arbitrary<Page | null> => fc.option(fc.record({
-    status: aStatus, window: fc.boolean(), passed: fc.nat(3), by: fc.constantFrom('Mira', 'Daniel'), where: fc.constantFrom('', 'am'), until: fc.integer({ min: 1, max: 3 }), route: fc.constantFrom<Page['route']>('notify', 'page')
+    status: aStatus, suppressed: fc.boolean(), window: fc.boolean(), passed: fc.nat(3), by: fc.constantFrom('Mira', 'Daniel'), where: fc.constantFrom('', 'am'), until: fc.integer({ min: 1, max: 3 }), route: fc.constantFrom<Page['route']>('notify', 'page')
   }).map((x) => aPage({
-    id, status: x.status, window: x.window && x.status === 'open', passed: x.passed, route: x.route, held: x.status === 'held' ? { by: x.by, since: NOW, source: x.where } : null, snoozedUntil: x.status === 'snoozed' ? x.until : null
+    id, status: x.status, suppressed: x.suppressed, window: x.window && x.status === 'open', passed: x.passed, route: x.route, held: x.status === 'held' ? { by: x.by, since: NOW, source: x.where } : null, snoozedUntil: x.status === 'snoozed' ? x.until : null
   })), { nil: null })
   const aNight = fc.array(fc.tuple(aPossible('p1'), aPossible('p2')).map((two) => two.filter((p) => p !== null)), { minLength: 1, maxLength: 12 })
 
@@ -130,7 +132,7 @@ describe('what is written down of pages', () => {
         case 'acknowledged': to({ status: 'held', by: `${d.by}@${d.where}` }); break
         case 'snoozed': to({ status: 'snoozed', until: d.until }); break
         case 'released': case 'snooze-over': case 'reopened': to({ status: 'open' }); break
-        case 'resolved': to({ status: 'over' }); break
+        case 'resolved': case 'quieted': to({ status: 'over' }); break
         case 'dropped': known.delete(d.page); break
         default:
       }

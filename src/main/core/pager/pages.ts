@@ -103,7 +103,7 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   let page = asks ? backAgain(told, active, now) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
-    if (page.alerts.every((id) => around.alertOf(id)?.state !== 'suppressed')) asked.resolved.push(page)
+    if (!page.suppressed) asked.resolved.push(page)
     return page
   }
   page = taken(page, active, around)
@@ -145,9 +145,11 @@ const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {
   return { ...back, severity: worst.severity, ...(louder ? atFoot(now) : {}) }
 }
 
-const quiet = (page: Page, grace: number, { now }: Surroundings): Page => {
+const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
   const since = page.quietSince ?? now
-  return now - since >= grace ? { ...page, status: 'over', quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null } : { ...page, quietSince: since }
+  if (now - since < grace) return { ...page, quietSince: since }
+  const suppressed = page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
+  return { ...page, status: 'over', suppressed, quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null }
 }
 
 /** Two polls or the configured time, whichever is longer; longer still for what keeps coming back: its pages of the last hour count. */
@@ -227,7 +229,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
   return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }
 }
 
-/** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. */
+/** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. A desk that it has reached was paged already. */
 const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]): Page => {
   const to = movedTo(page, shift)
   if (to === null) return page
@@ -235,5 +237,6 @@ const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]
   // what begins at this moment goes to somebody for the first time
   const isFirst = page.person === null && page.reached.length === 0 && page.since === now
   if (!isFirst && page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
-  return { ...page, person: to.person, reached: isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person], passed: 0, ...atFoot(now) }
+  const reached = isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person]
+  return { ...page, person: to.person, reached, passed: 0, ...atFoot(now), ...(page.loud ? { climbed: page.climbed } : {}) }
 }

@@ -1,4 +1,4 @@
-import { isUnwatched, type Page } from '@shared/domain/page'
+import { endingOf, type Page } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import type { Episode } from '../../ports/ledger'
@@ -37,7 +37,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   })
   for (const page of mute ? [] : stepped.resolved) {
     // what fired when its source was taken out may fire still: nobody is told that it is well
-    const lost = isUnwatched(page)
+    const lost = endingOf(page) === 'unwatched'
     const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
@@ -92,5 +92,5 @@ const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] =>
   const before = prev[page.id]
   if (page.route !== 'page' || before === undefined || before.status === page.status || !(before.loud || page.loud)) return []
   if (page.status === 'held') return [{ type: 'hook', page: page.id, event: 'acknowledged' }]
-  return page.status === 'over' ? [{ type: 'hook', page: page.id, event: isUnwatched(page) ? 'unwatched' : 'resolved' }] : []
+  return page.status === 'over' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
 }))

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { isUnwatched, type Page } from '@shared/domain/page'
+import { endingOf, type Ending, type Page } from '@shared/domain/page'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -8,7 +8,7 @@ import { useConfig } from '../../state/config'
 import { useFresh, useHeardAt, useSilent, useWhole } from '../../state/garda'
 import { environmentOf } from '../../state/select/environments'
 import { useAppearance } from '../../state/view'
-import { DemoTag, environmentShout, EnvTag, Glyph, Mark, useTicking } from '../../ui'
+import { DemoTag, environmentShout, EnvTag, Glyph, Mark, useTicking, type Tone } from '../../ui'
 import { Actions } from './Actions'
 import { demoPage } from './demo'
 import css from './page.module.css'
@@ -158,7 +158,7 @@ const Settled = ({ page, state }: { readonly page: Page | null; readonly state: 
       <Head page={page} asking={0} state={state} />
       <main className={css['main']}>
         <div className={css['what']}>
-          {page && <Glyph tone={isUnwatched(page) ? 'unknown' : page.status === 'over' ? 'ok' : page.severity} hold="held" size={148} />}
+          {page && <Glyph tone={page.status === 'over' ? TONES[endingOf(page)] ?? page.severity : page.severity} hold="held" size={148} />}
           <div role="status">
             <h1 className="display">{words}</h1>
             {page && <dl><div><dt>{t('pageWindow.what')}</dt><dd>{sentenceOf(page, leadOf(page, state))}</dd></div>
@@ -170,10 +170,14 @@ const Settled = ({ page, state }: { readonly page: Page | null; readonly state: 
   )
 }
 
+const ENDINGS = { resolved: 'pageWindow.over', unwatched: 'pageWindow.unwatched', suppressed: 'pageWindow.suppressed' } as const satisfies Record<Ending, string>
+/** What is held back is as bad as it was. */
+const TONES = { resolved: 'ok', unwatched: 'unknown', suppressed: null } as const satisfies Record<Ending, Tone | null>
+
 const outcomeOf = (page: Page, now: number, zone: 'local' | 'utc'): string => {
   if (page.status === 'held') return t('pageWindow.held', { name: clean(page.held?.by ?? t('page.somebody'), { max: 60 }) })
   if (page.status === 'snoozed') return t('pageWindow.snoozed', { time: moment(page.snoozedUntil ?? now, now, zone) })
-  return t(isUnwatched(page) ? 'pageWindow.unwatched' : 'pageWindow.over')
+  return t(ENDINGS[endingOf(page)])
 }
 
 const useTitle = (what: string): void => { useEffect(() => { document.title = t('pageWindow.document', { what }) }, [what]) }

@@ -57,7 +57,7 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
       const title = short(entry.about?.name ?? entry.title)
       return just(entry.count > 1 ? t('timeline.many', { title, count: entry.count - 1 }) : title, reasonText(entry.reason, entry.rule))
     }
-    case 'window': case 'released': case 'snooze-over': case 'reopened': case 'dropped': return just(t(`timeline.says.${entry.type}`, { title: short(entry.title) }))
+    case 'window': case 'released': case 'snooze-over': case 'reopened': case 'dropped': case 'quieted': return just(t(`timeline.says.${entry.type}`, { title: short(entry.title) }))
     case 'sound': return just(t(`timeline.says.sound.${entry.outcome}`, { title: short(entry.title) }), entry.detail ? short(entry.detail) : t('timeline.sound', { pattern: short(entry.pattern), level: entry.level }))
     case 'hook': return just(t(`timeline.says.hook.${entry.hook}`, { title: short(entry.title), ok: entry.ok ? 'yes' : 'no' }), short(entry.detail))
     case 'seen': return just(t(`timeline.says.seen.${entry.how}`, { title: short(entry.title) }))
@@ -99,7 +99,7 @@ export const markOf = (entry: JournalEntry): { readonly tone: Tone; readonly hol
     case 'threatened': return { tone: 'warning', hold: 'open' }
     case 'unthreatened': return { tone: 'ok', hold: 'open' }
     case 'blind': case 'gap': case 'buddy-gone': return { tone: 'unknown', hold: 'open' }
-    case 'not-shown': case 'suppressed': case 'dropped': return { icon: 'mute' }
+    case 'not-shown': case 'suppressed': case 'dropped': case 'quieted': return { icon: 'mute' }
     case 'seen': return { icon: 'person' }
     case 'delivery': return entry.able ? { icon: 'alerts' } : { icon: 'mute' }
     case 'told': case 'shown': case 'window': case 'sound': return { icon: 'alerts' }

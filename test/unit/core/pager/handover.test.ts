@@ -47,6 +47,11 @@ describe('a handover while a page is open', () => {
     expect([mira.passed, daniel.passed]).toEqual([['Daniel'], ['Daniel']])
   })
 
+  it('pages no desk a second time: there it is repeated', () => {
+    expect(live(desk('Mira'), 1, 905).heard.filter((x) => !x.includes('sound'))).toEqual(['135 paged', '180 passed-on', '300 repeated', '900 repeated'])
+    expect(live(desk('Daniel'), 1, 905).heard.filter((x) => !x.includes('sound'))).toEqual(['300 paged', '900 repeated'])
+  })
+
   it('goes on to a third person five minutes after it, whom it has not reached yet', () => {
     const three = { onCall: { ...TEAM, people: ['Mira', 'Daniel', 'Kari'] } }
     const { core, heard, passed } = live(desk('Kari', three), 1, 485)

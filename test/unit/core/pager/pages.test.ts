@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { labelsOf } from '@shared/domain/labels'
 import { ruleFor } from '@shared/domain/notification'
-import { isUnwatched, NO_SHIFT, type Page } from '@shared/domain/page'
+import { endingOf, NO_SHIFT, type Page } from '@shared/domain/page'
 import { reasonText } from '@shared/text/reason'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
@@ -144,8 +144,8 @@ describe('a page', () => {
     const without = first.do({ type: 'configured', at: NOW + 10 * S, config: first.state.config, sources: [prom()], file: null, notices: [] }).answer('prom', sees(), NOW + 15 * S)
     expect([only(without).status, only(without).sources, only(without).lost]).toEqual(['open', ['am'], ['am']])
     const over = pass(without, 16, 70).core
-    expect([over.told, only(over).status, isUnwatched(only(over)), over.last.records.map((r) => reasonText(r.reason))]).toEqual([
-      ['CRITICAL: checkout, PRODUCTION', 'Not watched any more: checkout, PRODUCTION'], 'over', true, ['Told: its source was taken out of the configuration, so nobody watches it any more.']
+    expect([over.told, only(over).status, endingOf(only(over)), over.last.records.map((r) => reasonText(r.reason))]).toEqual([
+      ['CRITICAL: checkout, PRODUCTION', 'Not watched any more: checkout, PRODUCTION'], 'over', 'unwatched', ['Told: its source was taken out of the configuration, so nobody watches it any more.']
     ])
     expect([over.last.intents.map((i) => [i.request.key, i.request.body, i.request.urgency]), over.last.effects]).toEqual([
       [[only(over).id, 'It was not over when its source was taken out of the configuration.', 'normal']], [{ type: 'hook', page: only(over).id, event: 'unwatched' }]
@@ -168,9 +168,12 @@ describe('a page', () => {
     expect([only(first).sources, only(one).sources, only(one).lost, pass(one, 16, 80).core.told.at(-1)]).toEqual([['am', 'prom'], ['prom'], [], 'Resolved: checkout, PRODUCTION'])
   })
 
-  it('is over without a word of being resolved when it was silenced', () => {
-    const core = begin(named('A')).answer('am', sees(named('A', {}, { state: 'suppressed', silencedBy: ['s1'] })), NOW + 10 * S).tick(NOW + 80 * S)
-    expect([only(core).status, core.told]).toEqual(['over', ['CRITICAL: checkout, PRODUCTION']])
+  it('is over without a word of being resolved when it was silenced, and hooks hear that', () => {
+    const quiet = named('A', {}, { state: 'suppressed', silencedBy: ['s1'] })
+    const core = begin(named('A')).answer('am', sees(quiet), NOW + 10 * S).tick(NOW + 80 * S)
+    expect([only(core).status, endingOf(only(core)), core.told, core.last.effects]).toEqual(['over', 'suppressed', ['CRITICAL: checkout, PRODUCTION'], [{ type: 'hook', page: only(core).id, event: 'suppressed' }]])
+    const [fires, gone] = [core.answer('am', sees(named('A')), NOW + 90 * S), core.answer('am', sees(named('A')), NOW + 90 * S).answer('am', sees(), NOW + 100 * S)]
+    expect([fires, pass(gone, 101, 400).core].map((c) => [only(c).status, endingOf(only(c)), c.told.at(-1)])).toEqual([['open', 'suppressed', 'CRITICAL: checkout, PRODUCTION'], ['over', 'resolved', 'Resolved: checkout, PRODUCTION']])
   })
 
   it('goes on to the next person, and stays loud at every desk that it has reached', () => {

@@ -1,5 +1,5 @@
 /** All that a view of graphs may use of time. */
-export { useGoAt, useTimeView } from './use-time-view'
+export { useGoAlong, useGoAt, useTimeView } from './use-time-view'
 export type { TimeView } from './time-view'
 export { TimeBar } from './TimeBar'
 export { Toggle } from './Toggle'

@@ -18,6 +18,16 @@ export const useGoAt = (): ((place: Place, range: Range) => void) => {
   return (place, range) => { looks.set(place, lookAt(range)); view.go(place) }
 }
 
+/** Goes to a place and looks at it as at this one: at the same time, live or not, beside the same past. */
+export const useGoAlong = (): ((place: Place) => void) => {
+  const view = useViewStore()
+  return (place) => {
+    const look = looks.get(view.get().place)
+    if (look) looks.set(place, { ...look, back: [] })
+    view.go(place)
+  }
+}
+
 /** The time of one view of graphs. Its bar is `TimeBar`. */
 export const useTimeView = ({ sourceMs, alert = null, environments = NOWHERE, compares = true }: TimeNeeds): TimeView => {
   const place = useView((v) => v.place)

@@ -164,6 +164,17 @@ describe('the page of a service', () => {
     expect([screen.getByRole('heading', { level: 1 }).textContent, screen.getByText('10:30 to 11:30').textContent]).toEqual(['postgres-primary', '10:30 to 11:30'])
   })
 
+  it('takes the time and the past along to what stands around it', async () => {
+    const it = await open()
+    await it.press('ArrowLeft', { shiftKey: true })
+    await it.press('d')
+    await act(async () => { fireEvent.click(within(screen.getByRole('list', { name: 'Depends on' })).getByRole('button', { name: 'postgres-primary' })) })
+    expect([screen.getByRole('heading', { level: 1 }).textContent, screen.getByText('10:30 to 11:30').textContent, screen.getByRole('button', { name: 'Yesterday, same hour' }).getAttribute('aria-pressed')])
+      .toEqual(['postgres-primary', '10:30 to 11:30', 'false'])
+    await it.press('ArrowLeft', { altKey: true })
+    expect([screen.getByRole('heading', { level: 1 }).textContent, screen.getByText('10:30 to 11:30').textContent]).toEqual(['article-service', '10:30 to 11:30'])
+  })
+
   it('is found again as it was left', async () => {
     const it = await open()
     await it.press('ArrowLeft', { shiftKey: true })

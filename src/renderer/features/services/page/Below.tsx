@@ -7,7 +7,7 @@ import { Sparkline } from '../../../charts'
 import { useFresh, useGarda } from '../../../state/garda'
 import { serviceAge } from '../../../state/select/freshness'
 import { sourceName } from '../../../state/select/sources'
-import { useGo } from '../../../state/view'
+import { useGoAlong } from '../../../time'
 import { Age, FigureText, Glyph, Panel, useNow, useSize } from '../../../ui'
 import { belowLayout } from './below'
 import type { Neighbour } from './neighbours'
@@ -52,7 +52,7 @@ export const Below = ({ list }: { readonly list: readonly Neighbour[] }): ReactN
 interface RowProps { readonly neighbour: Neighbour; readonly service: Service | null; readonly told: readonly Signal[]; readonly spark: number; readonly to: number }
 
 const Row = ({ neighbour: { key, name, health }, service, told, spark, to }: RowProps): ReactNode => {
-  const go = useGo()
+  const go = useGoAlong()
   const fresh = useFresh()
   const signals = useGarda(pick.signals)
   const alerts = useGarda(pick.alerts)

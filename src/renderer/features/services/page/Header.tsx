@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Health, Service } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { useGo } from '../../../state/view'
+import { useGoAlong } from '../../../time'
 import { EnvTag, Glyph, Keycap, Link, Panel, type Hold } from '../../../ui'
 import type { Neighbour, Neighbours } from './neighbours'
 import { Budget } from './Budget'
@@ -69,7 +69,7 @@ const Around = ({ service, health, neighbours: { usedBy, dependsOn } }: Pick<Hea
 )
 
 const Side = ({ label, list }: { readonly label: string; readonly list: readonly Neighbour[] }): ReactNode => {
-  const go = useGo()
+  const go = useGoAlong()
   if (list.length === 0) return null
   const shown = list.length > MOST ? list.slice(0, MOST - 1) : list
   return (

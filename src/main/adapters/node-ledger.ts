@@ -23,15 +23,15 @@ const pageSchema = z.object({
   alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), suppressed: z.boolean().default(false), unseen: z.array(z.string()),
   services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
   startedAt: time, openedAt: time, since: time, climbedAt: time, passedAt: time, climbed: z.array(z.enum(RUNGS)), window: z.boolean(),
-  person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(),
+  person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(), paged: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
-  held: heldSchema.nullable(), taken: z.array(z.string()), bareSince: time.nullable().default(null),
+  held: heldSchema.nullable(), taken: z.array(z.string()), free: z.array(z.string()).default([]), bareSince: time.nullable().default(null),
   snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
 }) satisfies z.ZodType<Page>
 /** A page of a version that did not count whom it reached has reached whose it is. */
 const reachedBy = (page: Page): Page => (page.reached.length === 0 && page.person !== null ? { ...page, reached: [page.person] } : page)
 /** A page of a version that did not count it was passed on as far as its ladder was climbed, has taken every rung but the window where that does not stand, and was called for where it is loud. */
-const passedAs = (page: unknown): unknown => (typeof page === 'object' && page !== null && 'climbedAt' in page ? { called: 'loud' in page && page.loud === true, passedAt: page.climbedAt, climbed: 'window' in page && page.window === false ? ['sound', 'hook'] : ['window', 'sound', 'hook'], ...page } : page)
+const passedAs = (page: unknown): unknown => (typeof page === 'object' && page !== null && 'climbedAt' in page ? { paged: 'climbed' in page && Array.isArray(page.climbed) && page.climbed.includes('hook'), called: 'loud' in page && page.loud === true, passedAt: page.climbedAt, climbed: 'window' in page && page.window === false ? ['sound', 'hook'] : ['window', 'sound', 'hook'], ...page } : page)
 /** A page that this version cannot read is told anew, not forgotten with all the others. */
 const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((table): Readonly<Record<string, Page>> =>
   Object.fromEntries(Object.entries(table).flatMap(([id, page]) => { const read = pageSchema.safeParse(passedAs(page)); return read.success ? [[id, reachedBy(read.data)]] : [] })))

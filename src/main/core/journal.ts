@@ -138,8 +138,8 @@ const pageEntries = (prev: AppState['pages'], next: AppState['pages'], at: numbe
   ]
 }
 
-type Was = Pick<Page, 'status' | 'window' | 'passed' | 'person' | 'since' | 'held' | 'snoozedUntil'>
-const NEW: Was = { status: 'open', window: false, passed: 0, person: null, since: 0, held: null, snoozedUntil: null }
+type Was = Pick<Page, 'status' | 'window' | 'passed' | 'person' | 'since' | 'held' | 'snoozedUntil' | 'suppressed'>
+const NEW: Was = { status: 'open', window: false, passed: 0, person: null, since: 0, held: null, snoozedUntil: null, suppressed: false }
 
 /** Every step of a page that a person could ask about later. */
 const pageChanges = (before: Page | undefined, page: Page, at: number): readonly JournalDraft[] => {
@@ -173,7 +173,7 @@ const statusChange = (was: Was, page: Page): Step | null => {
       const { by, source } = page.held ?? { by: '', source: '' }
       return was.status === 'held' && was.held?.by === by && was.held.source === source ? null : { type: 'acknowledged', by: short(by), where: source }
     }
-    case 'over': return was.status === 'over' ? null : endOf(page)
+    case 'over': return was.status === 'over' && !(was.suppressed && !page.suppressed) ? null : endOf(page)
   }
 }
 const endOf = (page: Page): Step => {

@@ -61,11 +61,15 @@ export interface Page {
   readonly loud: boolean
   /** Whether a notification has called for it since that turn began. */
   readonly called: boolean
+  /** Whether the hooks of this desk have heard that it pages, since it asks. */
+  readonly paged: boolean
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null
   /** Ids of those of its alerts that somebody has; empty where the page was taken without any. What joins them within the half hour, and is neither worse nor a new cause, is taken with them. */
   readonly taken: readonly string[]
+  /** Ids of those that nobody has and that asked, or were held back, while nobody had the page: whoever takes the rest has not taken them. */
+  readonly free: readonly string[]
   /** Since when something of it that somebody's has nothing to do with any more asks for somebody, though the page is held; null: nothing does. */
   readonly bareSince: number | null
   readonly snoozedUntil: number | null

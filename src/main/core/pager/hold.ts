@@ -3,11 +3,11 @@ import type { Page } from '@shared/domain/page'
 import { atFoot } from './ladder'
 
 /** Somebody has it: its ladder stops everywhere. */
-export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, window: false, next: null, snoozedUntil: null })
+export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, free: [], window: false, next: null, snoozedUntil: null })
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, held: null, taken: [], bareSince: null, snoozedUntil: null })
+  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, snoozedUntil: null })
 
 /** Nobody has it any more: its ladder begins anew. */
 export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)

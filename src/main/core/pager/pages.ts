@@ -1,7 +1,6 @@
 import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
-import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
 import { RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
@@ -10,7 +9,7 @@ import type { SoundRequest } from '../../ports/sound'
 import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
 import { keep } from '../same'
-import { held, released } from './hold'
+import { blinks, taken, type Having } from './having'
 import { wallOf } from './night'
 import { atFoot, isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
@@ -27,8 +26,10 @@ export interface Surroundings {
   readonly isResolved: (id: string) => boolean
   /** Whether the configuration has a source, by its id. */
   readonly isWatched: (source: string) => boolean
-  /** Every source of alerts has been heard in this run: only then is what is not there gone. */
-  readonly heard: boolean
+  /** Since when an alert is not listed, ms; null: it is, or nobody knows. */
+  readonly goneSince: (id: string) => number | null
+  /** Whether what sources tell is known in this run, all that tell of alerts where none is named: only then is what is not there gone. */
+  readonly isHeard: (sources: readonly string[]) => boolean
   readonly paging: PagingConfig
   readonly night: boolean
   readonly shift: Shift
@@ -79,7 +80,7 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
   const calling: string[] = []
   const entries = Object.entries(pages)
   const stepped = entries.flatMap(([id, page]): [string, Page][] => {
-    if (page.status === 'over') return around.now - (page.endedAt ?? 0) < SHOWN_MS ? [[id, page]] : []
+    if (page.status === 'over') return stands(page, around) ? [[id, ended(page, around)]] : []
     if (around.isUnsure(page)) return [[id, around.mute ? hushed(page) : page]]
     return [[id, keep(page, stepOne(page, pages, around, { effects, resolved, calling }))]]
   })
@@ -91,6 +92,13 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
   return { pages: Object.fromEntries(stepped.filter(([id]) => !gone.has(id))), effects, resolved, calling }
 }
 
+/** Whether a page that is over is still kept: for a day, or for as long as something holds back what is left of it. */
+const stands = (page: Page, { now, alertOf }: Surroundings): boolean => now - (page.endedAt ?? 0) < SHOWN_MS || (page.suppressed && page.alerts.some((id) => alertOf(id) !== undefined))
+
+/** What was held back when its page ended, and is gone by now, is resolved. */
+const ended = (page: Page, { alertOf, isHeard }: Surroundings): Page =>
+  (page.suppressed && isHeard(page.sources) && page.alerts.every((id) => alertOf(id) === undefined) ? { ...page, suppressed: false } : page)
+
 /** What pages ask for while they are moved on. */
 interface Asked { readonly effects: PageEffect[]; readonly resolved: Page[]; readonly calling: string[] }
 
@@ -99,19 +107,21 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   const clock = healed(before, now)
   const active = clock.alerts.flatMap((id) => { const alert = around.alertOf(id); return alert?.state === 'firing' ? [alert] : [] })
   const told = toldBy(clock, active, around)
-  const asks = active.length > 0 || (!around.heard && clock.alerts.some((id) => !around.alertOf(id))) || clock.unseen.some(around.isUnseen)
-  let page = asks ? backAgain(told, active, now) : quiet(told, graceOf(clock, pages, around), around)
+  const isOpen = (id: string): boolean => around.alertOf(id) === undefined && !around.isResolved(id)
+  const asks = active.length > 0 || (clock.alerts.some(isOpen) && !around.isHeard(told.sources)) || clock.unseen.some(around.isUnseen)
+  const having = { ...around, grace: graceOf(clock, {}, around) }
+  let page = asks ? backAgain(told, active, having) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
     if (!page.suppressed) asked.resolved.push(page)
     return page
   }
-  page = taken(page, active, around)
+  page = taken(page, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   // its ladder stands still at its foot, so that it begins anew with the next that calls
-  if (page.route === 'page' && page.status === 'open' && !calls && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
+  if (page.route === 'page' && page.status === 'open' && !calls && !blinks(page, having) && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
   if (around.mute) return { ...hushed(page), next: null }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
@@ -123,9 +133,11 @@ const hushed = (page: Page): Page => (page.window ? { ...page, window: false, cl
 /** After the clock was set back, its times are moved along: nothing may stand still until the old time comes again. */
 const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
-  const clipped = page.snoozedUntil !== null && page.snoozedUntil > now + SNOOZE_MS ? { ...page, snoozedUntil: now + SNOOZE_MS } : page
-  if (back < HEALED_MS) return clipped
-  return { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now), quietSince: page.quietSince === null ? null : Math.min(page.quietSince, now) }
+  const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
+  const clipped = keep(page, {
+    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince), quietSince: past(page.quietSince)
+  })
+  return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
 }
 
 /** Who tells of it. What goes with its source is not resolved; where the source is back, or somebody else tells the same, nothing is lost. */
@@ -136,13 +148,15 @@ const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isW
   return keep(page, { ...page, sources, lost })
 }
 
-const backAgain = (page: Page, active: readonly Alert[], now: number): Page => {
+const backAgain = (page: Page, active: readonly Alert[], having: Having): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1 }
   if (!worst || worst.severity === back.severity) return back
+  const isWorse = severityRank(worst.severity) < severityRank(back.severity)
+  // what was worse may be gone for a blink only
+  if (!isWorse && blinks(back, having)) return back
   // another matter than before: its ladder begins anew
-  const louder = back.status === 'open' && severityRank(worst.severity) < severityRank(back.severity)
-  return { ...back, severity: worst.severity, ...(louder ? atFoot(now) : {}) }
+  return { ...back, severity: worst.severity, ...(isWorse && back.status === 'open' ? { ...atFoot(having.now), paged: false } : {}) }
 }
 
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
@@ -161,39 +175,6 @@ const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Su
   return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
 }
 
-/**
- * Held once somebody has all that asks of it: what pages, or, where a notification is all there is, whatever fires. What joins later is held with it, so that what lies downstream pages nobody
- * twice, unless it is worse, for as long as something that somebody has lies on its service or beneath it. Nobody has the page when what was taken is given back, and when something asks that nothing
- * taken explains any more for as long as the grace: a blink of what was taken wakes nobody.
- */
-const taken = (page: Page, active: readonly Alert[], around: Surroundings): Page => {
-  const { now, pages } = around
-  const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
-  const mine = active.filter((a) => a.held !== null)
-  const free = active.filter((a) => a.held === null && asks(a))
-  const ids = mine.map((a) => a.id)
-  if (page.status !== 'held') {
-    const by = mine.find(asks) ?? (mine.length === active.length ? mine[0] : undefined)
-    return by === undefined || free.length > 0 ? page : { ...held(page, by.held!), taken: ids }
-  }
-  const has = mine.filter(asks)
-  if (has.length === 0 && page.taken.length === 0) return page
-  const before = new Set(page.taken)
-  if (free.some((a) => before.has(a.id)) || (has.length > 0 && worst(free) < worst(has))) return released(page, now)
-  const bareSince = free.length > 0 && isBare(free, mine, around) ? (page.bareSince ?? now) : null
-  if (bareSince !== null && now - bareSince >= graceOf(page, {}, around)) return released(page, now)
-  return keep(page, { ...page, bareSince, ...(ids.length === 0 ? {} : { taken: ids }) })
-}
-
-/** Whether any of these has nothing of what somebody has on its service or beneath it. */
-const isBare = (free: readonly Alert[], mine: readonly Alert[], { grounds }: Surroundings): boolean => {
-  const keys = new Set(mine.flatMap((a) => (a.service === null ? [] : serviceKey(a.environment, a.service))))
-  const isCovered = (alert: Alert): boolean => { for (const key of grounds(alert)) if (keys.has(key)) return true; return false }
-  return free.some((a) => (a.service === null ? mine.length === 0 : !isCovered(a)))
-}
-/** Rank of the worst of them; higher than any where there is none. */
-const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)
-
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, { effects, calling }: Asked): Page => {
   let page = handedOver(from, now, shift, effects)
   const hasNext = (): boolean => personAfter(shift, page) !== null
@@ -207,7 +188,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
-      if (rung === 'hook') effects.push({ type: 'hook', page: page.id, event: page.climbed.includes('hook') ? 'repeated' : 'paged' })
+      if (rung === 'hook') page = handedOn(page, effects)
       if (!page.climbed.includes(rung)) page = { ...page, climbed: [...page.climbed, rung] }
     }
   }
@@ -219,7 +200,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     page = { ...page, loud, window: loud && ladder.window !== undefined }
     // the hook of a turn that begins late would else wait for its next repeat
     const late = loud && ladder.hook !== undefined && now >= page.since + ladder.hook.after
-    if (late) effects.push({ type: 'hook', page: page.id, event: 'paged' })
+    if (late) page = handedOn(page, effects)
     if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
     if (loud) page = { ...page, climbed: ['window', 'sound', ...(late ? ['hook' as const] : [])] }
   }
@@ -229,7 +210,13 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
   return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }
 }
 
-/** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. A desk that it has reached was paged already. */
+/** To the hooks of this desk, which hear that it pages once. */
+const handedOn = (page: Page, effects: PageEffect[]): Page => {
+  effects.push({ type: 'hook', page: page.id, event: page.paged ? 'repeated' : 'paged' })
+  return page.paged ? page : { ...page, paged: true }
+}
+
+/** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. */
 const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]): Page => {
   const to = movedTo(page, shift)
   if (to === null) return page
@@ -238,5 +225,5 @@ const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]
   const isFirst = page.person === null && page.reached.length === 0 && page.since === now
   if (!isFirst && page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
   const reached = isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person]
-  return { ...page, person: to.person, reached, passed: 0, ...atFoot(now), ...(page.loud ? { climbed: page.climbed } : {}) }
+  return { ...page, person: to.person, reached, passed: 0, ...atFoot(now) }
 }

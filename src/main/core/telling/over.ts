@@ -26,7 +26,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   const proven = proofOf(next, now)
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
-    heard: everyoneTold(next), paging: next.config.paging,
+    goneSince: (id) => (Object.hasOwn(next.app.alerts, id) ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
+    isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)), paging: next.config.paging,
     night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
@@ -90,7 +91,8 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
 /** Hooks hear when a page that they may have heard of here is taken or over. */
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
-  if (page.route !== 'page' || before === undefined || before.status === page.status || !(before.loud || page.loud)) return []
+  if (page.route !== 'page' || before === undefined || !(before.loud || page.loud)) return []
+  if (before.status === page.status) return page.status === 'over' && before.suppressed && !page.suppressed ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
   if (page.status === 'held') return [{ type: 'hook', page: page.id, event: 'acknowledged' }]
   return page.status === 'over' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
 }))

@@ -111,3 +111,21 @@ it('a desk under another spelling of the name is as loud, and may take its turn'
   const strange = live(desk('Eve'), 1, 700)
   expect([mira.heard, whose(mira.core).loud, strange.heard, whose(strange.core).loud]).toEqual([['15 sound 0'], true, [], false])
 })
+
+describe('a colleague whose Garda comes and goes', () => {
+  it('is covered for each time, and the hooks of this desk hear once that the page pages', () => {
+    const present = (from: number, ended: boolean) => ({ name: 'Mira', id: 'Mira', seenAt: from, endsAt: from + 5 * M, ended })
+    const shift = { now: { name: 'Mira', until: NOW + 999 * M }, next: null, order: ['Mira', 'Kari', 'Daniel'] }
+    let core = startCore([aSetup()], { config: { paging: { me: 'Daniel', buddy: {}, ladders: [{ sound: { after: '0s' }, hook: { after: '2m' } }], night: { from: '00:00', to: '00:00' } } } })
+      .do({ type: 'meta', at: NOW, change: { shift } })
+    const hooks: string[] = []
+    for (let at = NOW; at < NOW + 60 * M; at += 15 * S) {
+      const [turn, since] = [Math.floor((at - NOW) / (20 * M)), (at - NOW) % (20 * M)]
+      const away = NOW + turn * 20 * M + 10 * M
+      const presences = [since < 10 * M ? present(at, false) : present(away, since >= 15 * M)]
+      core = core.answer('am', aSnapshot({ alerts: at > NOW + M ? [down()] : [], services: null, presences }), at)
+      hooks.push(...core.last.effects.flatMap((e) => (e.type === 'hook' ? [`${Math.round((at - NOW) / M)} ${e.event}`] : [])))
+    }
+    expect(hooks).toEqual(['15 paged', '35 repeated', '55 repeated'])
+  })
+})

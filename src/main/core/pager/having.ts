@@ -1,0 +1,82 @@
+import type { Alert } from '@shared/domain/alert'
+import type { Page } from '@shared/domain/page'
+import { serviceKey } from '@shared/domain/service'
+import { severityRank } from '@shared/domain/severity'
+import { keep } from '../same'
+import { held, released } from './hold'
+
+/** What decides who has a page, besides its alerts that fire. Times are ms. */
+export interface Having {
+  readonly now: number
+  /** How long something is gone before it is over. */
+  readonly grace: number
+  readonly alertOf: (id: string) => Alert | undefined
+  /** Since when an alert is not listed; null: it is, or nobody knows. */
+  readonly goneSince: (id: string) => number | null
+  /** Whether an alert, as things stand, pages. */
+  readonly pages: (alert: Alert) => boolean
+  /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
+  readonly grounds: (alert: Alert) => ReadonlySet<string>
+}
+
+/** Whether something of a page that nobody has asked a moment ago and is gone for a blink: so long nothing is concluded from that. */
+export const blinks = ({ free }: Pick<Page, 'free'>, { now, grace, alertOf, goneSince }: Pick<Having, 'now' | 'grace' | 'alertOf' | 'goneSince'>): boolean =>
+  free.some((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
+
+/**
+ * Held once somebody has all that asks of it: what pages, or, where a notification is all there is, whatever fires; what asked and is gone for a blink asks still. What joins later is held
+ * with it, so that what lies downstream pages nobody twice, unless it is worse, for as long as something at least as bad that somebody has lies on its service or beneath it. Nobody has the
+ * page when what was taken is given back, when what nobody ever took asks again, and when something asks that nothing taken explains any more for as long as the grace: a blink wakes nobody.
+ */
+export const taken = (page: Page, active: readonly Alert[], having: Having): Page => {
+  const { now, grace, pages } = having
+  const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
+  const mine = active.filter((a) => a.held !== null)
+  const asking = active.filter((a) => a.held === null && asks(a))
+  const free = freeOf(page, asking, having)
+  const ids = mine.map((a) => a.id)
+  if (page.status !== 'held') {
+    const by = mine.find(asks) ?? (mine.length === active.length ? mine[0] : undefined)
+    const isNew = mine.some((a) => page.free.includes(a.id))
+    const next = keep(page, { ...page, free })
+    return by === undefined || asking.length > 0 || (!isNew && blinks(next, having)) ? next : { ...held(page, by.held!), free, taken: ids }
+  }
+  const has = mine.filter(asks)
+  if (asking.some((a) => free.includes(a.id))) return released({ ...page, free }, now)
+  if (has.length === 0 && page.taken.length === 0) return keep(page, { ...page, free })
+  const before = new Set(page.taken)
+  if (asking.some((a) => before.has(a.id)) || (has.length > 0 && worst(asking) < worst(has))) return released({ ...page, free }, now)
+  const bareSince = asking.length > 0 && isBare(asking, mine, having) ? (page.bareSince ?? now) : null
+  if (bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
+  return keep(page, { ...page, free, bareSince, ...(ids.length === 0 ? {} : { taken: ids }) })
+}
+
+/**
+ * Alerts that nobody has and that asked, or were held back, while nobody had the page. Whoever takes the rest of it has not taken these, so that they ask as soon as they do so again.
+ * One that somebody takes, or that is over, is none of them.
+ */
+const freeOf = (page: Page, asking: readonly Alert[], { now, grace, alertOf, goneSince }: Having): readonly string[] => {
+  const known = new Set(page.free)
+  const open = page.status === 'held' ? new Set<string>() : new Set(asking.map((a) => a.id))
+  const free = page.alerts.filter((id) => {
+    if (!known.has(id) && !open.has(id) && page.status === 'held') return false
+    const alert = alertOf(id)
+    if (alert === undefined) return known.has(id) && now - (goneSince(id) ?? now) < grace
+    return alert.held === null && (known.has(id) || open.has(id) || alert.state === 'suppressed')
+  })
+  return keep(page.free, free)
+}
+
+/** Whether any of these has nothing at least as bad of what somebody has on its service or beneath it. */
+const isBare = (asking: readonly Alert[], mine: readonly Alert[], { grounds }: Having): boolean => {
+  const rankOf = new Map<string, number>()
+  for (const a of mine) {
+    if (a.service === null) continue
+    const key = serviceKey(a.environment, a.service)
+    rankOf.set(key, Math.min(rankOf.get(key) ?? Infinity, severityRank(a.severity)))
+  }
+  const isCovered = (alert: Alert): boolean => { for (const key of grounds(alert)) if ((rankOf.get(key) ?? Infinity) <= severityRank(alert.severity)) return true; return false }
+  return asking.some((a) => (a.service === null ? mine.length === 0 : !isCovered(a)))
+}
+/** Rank of the worst of them; higher than any where there is none. */
+const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)

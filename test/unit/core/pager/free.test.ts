@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { endingOf } from '@shared/domain/page'
+import { aSnapshot, NOW } from '../../../builders'
+import { aSetup, prom, startCore } from '../core-harness'
+import { an, BEGAN, H, held, M, pagesOf, S, silenced, watch } from './watched'
+
+const [A, B] = [(over = {}, from = BEGAN) => an('A', 'db', from, over), (over = {}) => an('B', 'db', BEGAN, over)]
+const inhibited = { state: 'suppressed', inhibitedBy: ['i1'] }
+const warning = (over = {}) => an('Slow', 'db', BEGAN, over, { severity: 'warning' })
+const brief = (w: ReturnType<typeof watch>) => pagesOf(w.core()).map((p) => [p.status, p.severity])
+/** A page of which Mira has B; nobody has A. */
+const partly = (other: typeof B = B) => {
+  const w = watch()
+  w.until(NOW + 2 * M, () => [A(), other()])
+  w.until(NOW + 5 * M, () => [A(), other(held)])
+  return w
+}
+/** Whether the blink is in the one answer that comes then. */
+const isAt = (at: number, then: number): boolean => at === then
+
+describe('what nobody has, on a page of which somebody has the rest', () => {
+  const spell = (other: typeof B, during: () => ReturnType<typeof A>[], after = A, ms = 15 * S) => {
+    const w = partly(other)
+    const since = w.since()
+    w.until(NOW + 7 * M, (at) => [...(at >= NOW + 5 * M && at < NOW + 5 * M + ms ? during() : [after()]), other(held)])
+    return [brief(w), since.hooks(), since.sounds() > 0]
+  }
+  const asks = [[['open', 'critical']], [], true]
+
+  it('goes on asking over a blink, and is not taken by that', () => {
+    expect([spell(B, () => []), spell(warning, () => []), spell(B, () => [], () => A({}, NOW + 5 * M + 10 * S))]).toEqual([asks, asks, asks])
+  })
+
+  it('asks again once it is not inhibited any more', () => {
+    expect(spell(B, () => [A(inhibited)], A, M)).toEqual([[['open', 'critical']], ['acknowledged'], true])
+    const w = partly()
+    w.until(NOW + 10 * M, () => [A(inhibited), B(held)])
+    expect(brief(w)).toEqual([['held', 'critical']])
+    const after = w.since()
+    w.until(NOW + 15 * M, () => [A(), B(held)])
+    expect([brief(w), after.hooks(), after.told(), after.sounds() > 0]).toEqual([[['open', 'critical']], ['paged'], ['called'], true])
+  })
+
+  it('asks once its silence is over, also where that ends in a restart', () => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => [A(), B()])
+    w.until(NOW + 10 * M, () => [A(silenced), B()])
+    w.until(NOW + 20 * M, () => [A(silenced), B(held)])
+    expect(brief(w)).toEqual([['held', 'critical']])
+    const { episodes, app: { pages } } = w.core().state
+    const again = watch({}, { at: NOW + 21 * M, episodes, pages, lastRunAt: NOW + 20 * M })
+    again.until(NOW + 25 * M, () => [A(), B(held)], NOW + 21 * M)
+    expect([brief(again), again.sounds() > 0, again.hooks()]).toEqual([[['open', 'critical']], true, ['paged']])
+  })
+
+  it('is taken with the rest by whoever has all of it, or once it is over', () => {
+    const over = partly()
+    const since = over.since()
+    over.until(NOW + 9 * M, (at) => (at < NOW + 6 * M ? [A(), B(held)] : [B(held)]))
+    expect([brief(over), since.hooks()]).toEqual([[['held', 'critical']], ['acknowledged']])
+    const blink = partly()
+    // Mira takes it while it blinks once more
+    blink.until(NOW + 6 * M, (at) => (isAt(at, NOW + 5 * M + 30 * S) ? [B(held)] : [A(held), B(held)]))
+    expect(brief(blink)).toEqual([['held', 'critical']])
+  })
+})
+
+describe('what is left when something that somebody has is over', () => {
+  it('asks where only something less bad of its service is taken', () => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => [A(), warning()])
+    w.until(NOW + 5 * M, () => [A(held), warning(held)])
+    w.until(NOW + 10 * M, () => [A(held), warning(held), an('C', 'db', NOW + 5 * M)])
+    expect(brief(w)).toEqual([['held', 'critical']])
+    const after = w.since()
+    w.until(NOW + 15 * M, () => [warning(held), an('C', 'db', NOW + 5 * M)])
+    expect([brief(w), after.hooks(), after.told()]).toEqual([[['open', 'critical']], ['paged'], ['called']])
+  })
+
+  it('asks after the grace though the clock is set back meanwhile', () => {
+    const w = watch({ services: [{ name: 'web', dependsOn: ['db'] }, { name: 'db' }] })
+    const web = () => an('Errors', 'web', NOW + H + 10 * M)
+    w.until(NOW + H, () => [])
+    w.until(NOW + H + 5 * M, () => [A({}, NOW + H)])
+    w.until(NOW + H + 20 * M, (at) => [A(held, NOW + H), ...(at >= NOW + H + 10 * M ? [web()] : [])])
+    w.until(NOW + H + 20 * M + 40 * S, () => [web()])
+    expect([brief(w), pagesOf(w.core()).map((p) => p.bareSince)]).toEqual([[['held', 'critical']], [NOW + H + 20 * M]])
+    w.until(NOW + 30 * M, () => [web()], NOW + 20 * M)
+    expect(brief(w)).toEqual([['open', 'critical']])
+  })
+})
+
+describe('a critical that comes and goes beside a warning', () => {
+  const ladder = (beside: readonly ReturnType<typeof warning>[]) => {
+    const w = watch({ paging: { night: { from: '00:00', to: '00:00' }, onCall: { people: ['Mira', 'Kari'], start: '2020-01-06', every: 7, zone: 'UTC' } } })
+    w.then((core, at) => core.do({ type: 'meta', at, change: { shift: { now: { name: 'Mira', until: NOW + 9 * H }, next: null, order: ['Mira', 'Kari'] } } }))
+    w.until(NOW + 30 * M, (at) => [...((at - NOW) % (4 * M) === 0 ? [] : [A()]), ...beside])
+    return [w.hooks(), pagesOf(w.core()).map((p) => p.reached)]
+  }
+
+  it('climbs its ladder as it does alone: to a phone, and on to the next person', () => {
+    const climbed = [['paged', 'passed-on', 'repeated', 'repeated'], [['Mira', 'Kari']]]
+    expect([ladder([warning()]), ladder([])]).toEqual([climbed, climbed])
+  })
+})
+
+describe('a page whose alerts are over', () => {
+  it('is over though another source was never heard since the start', () => {
+    let core = startCore([aSetup(), prom()], { config: { paging: { night: { from: '00:00', to: '00:00' } } } }).answer('am', aSnapshot({ alerts: [] }), NOW)
+    for (let at = NOW + 15 * S; at < NOW + 10 * M; at += 15 * S) core = core.tick(at).fail('prom', at).answer('am', aSnapshot({ alerts: at < NOW + 5 * M ? [A()] : [] }), at)
+    expect([pagesOf(core).map((p) => [p.status, endingOf(p)]), core.told.at(-1)]).toEqual([[['over', 'resolved']], 'Resolved: db, PRODUCTION'])
+    // after a restart the one that told it has to say so
+    const { episodes, app: { pages } } = startCore([aSetup(), prom()]).answer('am', aSnapshot({ alerts: [] }), NOW).answer('prom', aSnapshot({ alerts: [] }), NOW).answer('prom', aSnapshot({ alerts: [A()] }), NOW + 15 * S)
+      .answer('am', aSnapshot({ alerts: [] }), NOW + 16 * S).state
+    let again = startCore([aSetup(), prom()], { at: NOW + M, episodes, pages, lastRunAt: NOW + M })
+    for (let at = NOW + M + 15 * S; at < NOW + 10 * M; at += 15 * S) again = again.tick(at).fail('prom', at).answer('am', aSnapshot({ alerts: [] }), at)
+    expect(pagesOf(again).filter((p) => p.alerts.length > 0).map((p) => p.status)).toEqual(['open'])
+  })
+
+  it('is resolved once what was held back is gone, and hooks hear that', () => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => [A()])
+    w.until(NOW + 10 * M, () => [A(silenced)])
+    const quiet = [pagesOf(w.core()).map((p) => [p.status, endingOf(p)]), w.hooks()]
+    w.until(NOW + 15 * M, () => [])
+    expect([quiet, pagesOf(w.core()).map((p) => [p.status, endingOf(p)]), w.hooks(), w.told()]).toEqual([[[['over', 'suppressed']], ['suppressed']], [['over', 'resolved']], ['suppressed', 'resolved'], ['new']])
+  })
+})

@@ -32,22 +32,28 @@ export const ladderWatch = (isMine: () => boolean): LadderWatch => {
   const NIGHT = { sound: 30_000, window: 10_000 }
   const BY_DAY = { sound: 60_000, window: 30_000 }
   const NEXT = 5 * 60_000
+  /** The grace, and a poll. */
+  const BLINK = 75_000
   let last: { readonly at: number; readonly night: boolean; /** Since when each is loud. */ readonly loud: ReadonlyMap<string, number> } | null = null
   const sounds = new Set<string>()
   const hooks = new Set<string>()
   /** Pages that may have reached this desk: it was its shift while they were open, or they were passed on. */
   const reached = new Set<string>()
+  let theirsSince: ReadonlyMap<string, number> = new Map()
   return {
     saw: (pages, now) => { for (const p of Object.values(pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id) },
     heard: (page, rung) => { (rung === 'sound' ? sounds : hooks).add(page) },
-    forget: () => { last = null; sounds.clear(); hooks.clear() },
+    forget: () => { last = null; theirsSince = new Map(); sounds.clear(); hooks.clear() },
     judge: (core, now) => {
       const { night } = core.state.app.meta
       const usual = night ? NIGHT : BY_DAY
       const loud = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && p.quietSince === null && calls(p, core) && !isUnsure(p, core.state, now))
       const before = last
       const asking = Object.values(core.state.app.pages).filter((p) => p.route === 'page' && p.status === 'open' && !isUnsure(p, core.state, now))
-      const theirs = asking.filter((p) => { const { waking } = firingOf(p, core); return waking.length > 0 && waking.every((a) => a.held !== null) }).map((p) => `${p.id} asks though somebody has all that pages`)
+      const all = asking.filter((p) => { const { waking } = firingOf(p, core); return waking.length > 0 && waking.every((a) => a.held !== null) }).map((p) => p.id)
+      // what was nobody's and is gone may be a blink
+      theirsSince = new Map(all.map((id) => [id, theirsSince.get(id) ?? now]))
+      const theirs = all.filter((id) => now - theirsSince.get(id)! > BLINK).map((id) => `${id} asks though somebody has all that pages`)
       const out = before === null || before.night !== night ? [] : loud.flatMap((page) => {
         const isHere = isMine() || now - page.since >= NEXT
         const due = isHere && Math.floor((now - page.since) / usual.sound) > Math.floor((before.at - page.since) / usual.sound)

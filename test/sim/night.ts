@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import { configSchema } from '@shared/config/schema'
 import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
@@ -15,78 +14,23 @@ import type { Ack } from '../../src/main/ports/ledger'
 import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
 import { callsWatch } from './calls-watch'
-import { MOODS, notifyService, type Mood } from './daemon'
+import { freeWatch } from './free-watch'
+import { notifyService } from './daemon'
+import { KINDS, POLL_TICKS, TICK, type Night } from './happenings'
 import { firingOf, ladderWatch } from './ladder-watch'
 import { membersWatch } from './members-watch'
 import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
 
-/** What may happen in a night. Times are whole ticks. */
-export type Happening =
-  | { readonly what: 'begin' | 'end'; readonly alert: number }
-  | { readonly what: 'silence' | 'unsilence' | 'take' | 'give'; readonly alert: number }
-  /** A colleague takes one that an open page wakes for. */
-  | { readonly what: 'take-one'; readonly nth: number }
-  | { readonly what: 'dead' | 'alive'; readonly source: number }
-  | { readonly what: 'empty'; readonly source: number }
-  /** Killed; `unwritten`: while what happened last was being written to the disk. */
-  | { readonly what: 'crash'; readonly awayTicks: number; readonly begins: number | null; readonly blinks: number | null; readonly unwritten: boolean }
-  | { readonly what: 'storm'; readonly size: number }
-  /** On one service, one after the other; a colleague takes the first of them, or does not. */
-  | { readonly what: 'trail'; readonly minutes: number; readonly count: number; readonly taken: boolean }
-  | { readonly what: 'calm' | 'take-all' }
-  | { readonly what: 'acknowledge' | 'release' | 'snooze' }
-  /** What began, ended, and began and ended (`blinks`), while nobody watched. */
-  | { readonly what: 'sleep'; readonly ticks: number; readonly begins: readonly number[]; readonly ends: number | null; readonly blinks: number | null }
-  | { readonly what: 'back'; readonly seconds: number }
-  /** A source that answers does not list a service of tier 1 meanwhile. */
-  | { readonly what: 'hide'; readonly ticks: number }
-  /** The notification service dies, hangs, comes back. */
-  | { readonly what: 'daemon'; readonly mood: Mood; readonly late: boolean }
-
-export const TICK = 5_000
-const POLL_TICKS = 3
-
-/** Eight things that may break: services that depend on each other, environments, severities. */
-export const KINDS = [
-  { name: 'DbDown', service: 'db', severity: 'critical', env: 'production' },
-  { name: 'ApiErrors', service: 'api', severity: 'critical', env: 'production' },
-  { name: 'ApiSlow', service: 'api', severity: 'warning', env: 'production' },
-  { name: 'WebErrors', service: 'web', severity: 'critical', env: 'production' },
-  { name: 'StagingDown', service: 'api', severity: 'critical', env: 'staging' },
-  { name: 'DevDown', service: 'api', severity: 'critical', env: 'development' },
-  { name: 'DiskInfo', service: 'db', severity: 'info', env: 'production' },
-  { name: 'Odd', service: 'queue', severity: 'strange', env: 'production' }
-] as const
-const alert = fc.integer({ min: 0, max: KINDS.length - 1 })
-const source = fc.integer({ min: 0, max: 1 })
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ what: fc.constantFrom('begin' as const, 'begin' as const, 'end' as const), alert }) },
-  { weight: 4, arbitrary: fc.record({ what: fc.constantFrom('silence' as const, 'unsilence' as const, 'take' as const, 'give' as const, 'give' as const), alert }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constantFrom('dead' as const, 'alive' as const), source }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('empty' as const), source }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('crash' as const), awayTicks: fc.integer({ min: 1, max: 60 }), begins: fc.option(alert), blinks: fc.option(alert), unwritten: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.constant({ what: 'take-all' as const }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('take-one' as const), nth: fc.integer({ min: 0, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.oneof(fc.record({ what: fc.constant('storm' as const), size: fc.integer({ min: 5, max: 60 }) }), fc.constant({ what: 'calm' as const }), fc.record({ what: fc.constant('trail' as const), minutes: fc.integer({ min: 12, max: 29 }), count: fc.integer({ min: 3, max: 4 }), taken: fc.boolean() })) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constantFrom('acknowledge' as const, 'release' as const, 'snooze' as const) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('sleep' as const), ticks: fc.integer({ min: 6, max: 500 }), begins: fc.uniqueArray(alert, { maxLength: 3 }), ends: fc.option(alert), blinks: fc.option(alert) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('back' as const), seconds: fc.integer({ min: 1, max: 7_200 }) }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('hide' as const), ticks: fc.integer({ min: 3, max: 120 }) }) },
-  { weight: 3, arbitrary: fc.record({ what: fc.constant('daemon' as const), mood: fc.constantFrom('there' as const, ...MOODS), late: fc.boolean() }) }
-)
-export const nights = fc.record({
-  hour: fc.constantFrom(3, 6.75, 12, 21.75),
-  firing: fc.uniqueArray(alert, { maxLength: 3 }),
-  /** The Prometheus adds a label on sending, which only the Alertmanager knows of. */
-  external: fc.boolean(),
-  daemon: fc.constantFrom<Mood>('there', 'there', 'missing'),
-  /** Whose desk it is, and when Mira hands over to Daniel; null: nobody is named, and every page calls here. */
-  team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
-  steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening }), { minLength: 1, maxLength: 30 })
-})
-export type Night = typeof nights extends fc.Arbitrary<infer N> ? N : never
-
-interface Broken { readonly startsAt: number; readonly silenced: boolean; readonly taken: boolean; /** When a colleague gave it back. */ readonly givenAt?: number }
+interface Broken {
+  readonly startsAt: number
+  readonly silenced: boolean
+  readonly taken: boolean
+  readonly inhibited?: boolean
+  /** Until when it blinks. */
+  readonly goneUntil?: number
+  /** When a colleague gave it back. */
+  readonly givenAt?: number
+}
 /** What Garda did, and what was true. */
 export interface Told { readonly at: number; readonly run: number; readonly reason: NotifyReason; readonly alerts: readonly string[]; readonly key: string }
 export interface Lived { readonly told: readonly Told[]; readonly wrongs: readonly string[]; readonly ticks: number }
@@ -172,12 +116,14 @@ export const live = (night: Night): Lived => {
   const ladders = ladderWatch(isMine)
   const members = membersWatch()
   const calls = callsWatch()
+  const frees = freeWatch()
   /** Since when an alert should be told of, by what the sources were able to say: alert id → ticks in a row. */
   const owed = new Map<string, number>()
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
   let slept = NO_SLEEP
 
-  const served = (who: number): readonly AlertSighting[] => (emptyUntil[who]! > now ? [] : [...broken].map(([i, b]) => sightingOf(i, b, who, night.external)))
+  const served = (who: number): readonly AlertSighting[] =>
+    (emptyUntil[who]! > now ? [] : [...broken].filter(([, b]) => (b.goneUntil ?? -Infinity) <= now).map(([i, b]) => sightingOf(i, b, who, night.external)))
   const watch = (next: Core): void => {
     const news = next.last.intents.filter((i) => i.record.reason === 'new').length
     if (news > MOST_AT_ONCE) wrongs.push(`${news} new notifications at once`)
@@ -229,7 +175,7 @@ export const live = (night: Night): Lived => {
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
     judge()
-    wrongs.push(...ladders.judge(core, now), ...members.judge(core), ...calls.judge(core, now))
+    wrongs.push(...ladders.judge(core, now), ...members.judge(core), ...calls.judge(core, now), ...frees.judge(core, now))
   }
   const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
@@ -297,6 +243,17 @@ export const live = (night: Night): Lived => {
         if (which !== undefined && b) broken.set(which, { ...b, ...(happening.what === 'silence' ? { silenced: true } : happening.what === 'unsilence' ? { silenced: false } : happening.what === 'take' ? { taken: true } : { taken: false, ...(b.taken ? { givenAt: now } : {}) }) })
         break
       }
+      case 'blink': {
+        const [which, b] = [...broken][happening.alert % Math.max(1, broken.size)] ?? []
+        const goneUntil = now + happening.polls * POLL_TICKS * TICK
+        if (which !== undefined && b) broken.set(which, { ...b, goneUntil, ...(happening.anew ? { startsAt: goneUntil } : {}) })
+        break
+      }
+      case 'inhibit': case 'uninhibit': {
+        const [which, b] = [...broken][happening.alert % Math.max(1, broken.size)] ?? []
+        if (which !== undefined && b) broken.set(which, { ...b, inhibited: happening.what === 'inhibit' })
+        break
+      }
       case 'take-one': {
         const open = pages.find((p) => p.route === 'page' && p.status === 'open')
         const free = open ? firingOf(open, core).waking.filter((a) => a.held === null) : []
@@ -328,7 +285,7 @@ export const live = (night: Night): Lived => {
         now += happening.awayTicks * TICK
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
-        owed.clear(); shop.forget(Object.hasOwn(kept.seenBy ?? {}, 'production/shop')); ladders.forget()
+        frees.forget(); owed.clear(); shop.forget(Object.hasOwn(kept.seenBy ?? {}, 'production/shop')); ladders.forget()
         slept = NO_SLEEP
         core = startCore(SETUPS, { at: now, config, ...kept })
         calls.forget(core)
@@ -337,13 +294,13 @@ export const live = (night: Night): Lived => {
         wake('stopped', kept.lastRunAt, happening.blinks)
         break
       }
-      case 'acknowledge': if (pages[0]) { takenHereAt = now; acknowledge(pages[0]) } break
+      case 'acknowledge': if (pages[0]) { takenHereAt = now; frees.forget(pages[0].id); acknowledge(pages[0]) } break
       case 'release': if (pages[0]) release(pages[0]); break
       case 'snooze': if (pages[0]) watch(core.do({ type: 'snoozed', at: now, page: pages[0].id, until: now + 600_000 })); break
       case 'sleep': {
         const from = now
         now += happening.ticks * TICK
-        owed.clear(); shop.forget(); ladders.forget()
+        frees.forget(); owed.clear(); shop.forget(); ladders.forget()
         for (const i of happening.begins) if (!broken.has(i)) broken.set(i, { startsAt: now - TICK, silenced: false, taken: false })
         if (happening.ends !== null && !happening.begins.includes(happening.ends)) broken.delete(happening.ends)
         slept = { from, to: now, keys: new Set() }
@@ -361,18 +318,18 @@ export const live = (night: Night): Lived => {
         else if (was !== 'there') { promisedFrom = now + (refused ? 6 * M : M); refused = false }
         break
       }
-      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
+      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; frees.forget(); owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()
   return { told, wrongs, ticks }
 }
 
-const sightingOf = (i: number, { startsAt, silenced, taken }: Broken, who: number, external: boolean): AlertSighting => {
+const sightingOf = (i: number, { startsAt, silenced, taken, inhibited = false }: Broken, who: number, external: boolean): AlertSighting => {
   const { name, service, severity, env } = kindOf(i)
-  const quiet = silenced && who === 0
+  const [quiet, hidden] = [silenced && who === 0, inhibited && who === 0]
   return aSighting({
-    labels: labelsOf(Object.entries({ alertname: name, service, severity, env, ...(external && who === 0 ? { cluster: 'eu' } : {}) })), startsAt, state: quiet ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [],
+    labels: labelsOf(Object.entries({ alertname: name, service, severity, env, ...(external && who === 0 ? { cluster: 'eu' } : {}) })), startsAt, state: quiet || hidden ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [], inhibitedBy: hidden ? ['i1'] : [],
     held: taken && who === 0 ? { by: 'Daniel', since: startsAt, source: 'am' } : null
   })
 }

@@ -1,5 +1,4 @@
-import { createContext, use, useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
-import { usePlotArea } from 'recharts'
+import { useId, useLayoutEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { ValueAxis } from './axis'
@@ -11,9 +10,10 @@ import { mainSeries, type PanelModel } from './model'
 import { sceneOf, type Plot, type Scene } from './scene'
 import { trendOf, type Trend } from './trend'
 
-export interface Shared {
+interface MovingProps {
   readonly model: PanelModel
   readonly axis: ValueAxis
+  readonly plot: Plot
   readonly zone: Zone
   readonly labelRoom: number
   readonly variant: Variant
@@ -28,17 +28,9 @@ export interface Shared {
   /** Shows the time under the crosshair: the first panel of a view. */
   readonly chip: boolean
 }
-/** Leads past recharts: new samples reach the drawing without its chart rendering. */
-export const PanelContext = createContext<Shared | null>(null)
 
-/** All of a panel that moves with time, inside recharts' drawing. Places come from `sceneOf`; nothing is computed here. */
-export const Moving = (): ReactNode => {
-  const shared = use(PanelContext)
-  const plot = usePlotArea()
-  return shared && plot && plot.width > 1 && plot.height > 1 ? <Drawing {...shared} plot={plot} /> : null
-}
-
-const Drawing = ({ model, axis, zone, labelRoom, variant, crosshair, slider, readout, over, tip, chip, plot }: Shared & { readonly plot: Plot }): ReactNode => {
+/** All of a panel that moves with time. Places come from `sceneOf`; nothing is computed here. */
+export const Moving = ({ model, axis, plot, zone, labelRoom, variant, crosshair, slider, readout, over, tip, chip }: MovingProps): ReactNode => {
   const { x, y, width, height } = plot
   const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom, ...(variant === 'page' ? { labelGap: FIGURE_GAP } : {}) }), [model, axis, x, y, width, height, zone, labelRoom, variant])
   const ticks = useRef<SVGGElement>(null)

@@ -1,11 +1,12 @@
 import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react'
+import { Surface } from 'recharts'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { Crosshair } from './crosshair'
 import { Frame } from './Frame'
 import { labelRoom, marginOf, plotOf, type Variant } from './layout'
 import { axisOf, momentsOf, type PanelModel } from './model'
-import { PanelContext } from './Moving'
+import { Moving } from './Moving'
 import { Over } from './Over'
 import { summaryOf } from './summary'
 import { stepMoment } from './step'
@@ -45,18 +46,24 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   useEffect(() => () => { if (drag.current) crosshair?.mark(null) }, [crosshair])
   const hint = useId()
   const margin = marginOf(model, axis, width, variant, zone)
-  const room = labelRoom(margin, variant)
-  const shared = useMemo(() => ({ model, axis, zone, labelRoom: room, variant, crosshair, slider, readout, over, tip, chip }), [model, axis, zone, room, variant, crosshair, readout, chip])
+  const plot = plotOf(margin, width, height)
   const summary = useMemo(() => summaryOf(model, zone), [model, zone])
-  const drawing = <PanelContext value={shared}><Frame axis={axis} limits={model.limits} unit={model.unit} width={width} height={height} margin={margin} /></PanelContext>
+  const drawing = (
+    <Surface width={width} height={height}>
+      <Frame axis={axis} limits={model.limits} unit={model.unit} plot={plot} />
+      {plot.width > 1 && plot.height > 1 && (
+        <Moving
+          model={model} axis={axis} plot={plot} zone={zone} labelRoom={labelRoom(margin, variant)} variant={variant} chip={chip}
+          crosshair={crosshair} slider={slider} readout={readout} over={over} tip={tip}
+        />
+      )}
+    </Surface>
+  )
   if (!crosshair) return <div className="g-plot" role="img" aria-label={summary} style={{ width, height }}>{drawing}</div>
 
   const { from, to } = model.window
   /** Where in the window the pointer is: 0 left, 1 right. */
-  const partOf = (event: PointerEvent<HTMLElement>): number => {
-    const plot = plotOf(margin, width, height)
-    return (event.clientX - event.currentTarget.getBoundingClientRect().left - plot.x) / plot.width
-  }
+  const partOf = (event: PointerEvent<HTMLElement>): number => (event.clientX - event.currentTarget.getBoundingClientRect().left - plot.x) / plot.width
   const down = (event: PointerEvent<HTMLElement>): void => {
     const part = partOf(event)
     if (event.button !== 0 || part < 0 || part > 1 || !crosshair.zooms()) return
@@ -111,7 +118,7 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
       onPointerLeave={() => { if (!drag.current) crosshair.move(null) }} onKeyDown={press} onBlur={() => crosshair.move(null)}
     >
       {/* first, so that it is there when the drawing begins to follow */}
-      <Over ref={over} model={model} plot={plotOf(margin, width, height)} width={width} height={height} chip={chip} />
+      <Over ref={over} model={model} plot={plot} width={width} height={height} chip={chip} />
       {drawing}
       <div ref={tip} className="g-tip" aria-hidden="true" />
       <span id={hint} hidden>{t('panel.keys')}</span>

@@ -9,7 +9,7 @@ import { areaPath, hatchPath, linePath, px, type Scale } from './path'
 import { spread } from './spread'
 import { offsetOf, tickText, timeTicks, type Span } from './time'
 
-/** The drawing area, pixels, as recharts lays it out. */
+/** The drawing area, pixels. */
 export interface Plot { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** Everything of a panel that moves with time, as places and paths. */

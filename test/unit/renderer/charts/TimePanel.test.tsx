@@ -44,7 +44,7 @@ describe('TimePanel', () => {
     expect(texts(container, '.g-axis, .g-label')).toEqual(['0', '2', '4\u202f%', 'v2.318.0', '11:52', '11:54', '11:56', '11:58', 'limit 2\u202f%', '4.0\u202f%'])
     expect([...container.querySelectorAll('.g-line')].map((e) => [e.getAttribute('class'), e.parentElement?.getAttribute('class')])).toEqual([['g-line main', 'recharts-surface'], ['g-line hot', 'sev-critical']])
     expect(container.querySelectorAll('.recharts-cartesian-grid-horizontal line')).toHaveLength(2)
-    expect([...container.querySelectorAll('.recharts-reference-line line')].map((e) => e.getAttribute('stroke'))).toEqual(['var(--g-critical)'])
+    expect([...container.querySelectorAll('.g-limit-line')].map((e) => e.getAttribute('stroke'))).toEqual(['var(--g-critical)'])
     expect([...container.querySelectorAll('.g-band')].map((e) => [e.getAttribute('x'), e.getAttribute('width')])).toEqual([['303.2', '64.8']])
     expect(container.querySelector('.g-change-flag')?.getAttribute('d')).toBe('M234.4 5h8l-4 6z')
   })

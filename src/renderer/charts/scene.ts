@@ -1,5 +1,5 @@
 import type { Severity } from '@shared/domain/severity'
-import { keepSamples, pick, thin } from '@shared/domain/decimate'
+import { columnOf, keepSamples, pick } from '@shared/domain/decimate'
 import { duration, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
@@ -62,7 +62,7 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
   const Y = (v: number): number => px(Math.min(Math.max(v, axis.min), axis.max) * scale.ky + scale.by)
   const span = window.to - window.from
   const lines = model.series.map((s) => ({
-    id: s.id, ink: s.ink, draw: s.draw, d: linePath(thin({ name: '', role: '', t: s.t, v: s.v }, span, plot.width), scale), hot: s.limited && crosses(s.v, model.limits)
+    id: s.id, ink: s.ink, draw: s.draw, d: linePath(s, scale, keepSamples(s.t, s.v, columnOf(span, plot.width))), hot: s.limited && crosses(s.v, model.limits)
   }))
   const main = model.series.find((s) => s.draw === 'main')
   return {
@@ -84,10 +84,8 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
   }
 }
 
-const crosses = (v: Float64Array, limits: readonly Limit[]): boolean => {
-  const told = limits.filter((l) => l.severity !== null)
-  return told.length > 0 && v.some((y) => beyondLimit(y, told) !== null)
-}
+const crosses = (v: Float64Array, limits: readonly Limit[]): boolean =>
+  limits.some(({ severity, side, value }) => severity !== null && v.some((y) => (side === 'above' ? y > value : y < value)))
 
 /** From each limit to the next more severe one on its side, else to the plot's edge and a little over it, for half of a thick line. */
 const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number): Scene['beyond'] =>
@@ -103,7 +101,7 @@ const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number
 
 const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {
   // one choice of samples for all layers, made on their whole height, so that they keep touching
-  const keep = keepSamples(stack.t, stack.top.map((y, i) => y - stack.bottom[i]!), (2 * span) / plot.width)
+  const keep = keepSamples(stack.t, stack.top.map((y, i) => y - stack.bottom[i]!), columnOf(span, plot.width))
   const of = (v: Float64Array): Float64Array => (keep ? pick(v, keep) : v)
   const times = of(stack.t)
   return layers.map((layer, i) => ({ id: layer.id, ink: layer.ink, d: areaPath(times, of(stack.low[i]!), of(stack.high[i]!), scale) })).filter((area) => area.d !== '')

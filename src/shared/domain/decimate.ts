@@ -5,6 +5,9 @@ export const GAP_STEPS = 2
 /** Pixels that share one lowest and one highest sample: about one vertex per pixel, and a spike keeps its own time. */
 const COLUMN_PX = 2
 
+/** Width of a column, ms: `COLUMN_PX` pixels of a plot of `width` over `spanMs`. */
+export const columnOf = (spanMs: number, width: number): number => (COLUMN_PX * spanMs) / width
+
 /**
  * Which samples are worth drawing: the first and the last; of each column the lowest, the highest and one missing; of each gap wider than
  * a column both edges. Spikes therefore survive and gaps stay open at their true place. Columns lie on a grid of absolute time: while
@@ -24,19 +27,20 @@ export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number):
   let low = -1
   let high = -1
   let open = false
+  let missing = false
   for (let i = 0; i < n; i++) {
     const c = Math.floor(t[i]! / columnMs)
     if (c !== column) { mark(keep, low, high); low = high = -1; open = false; column = c }
     const y = v[i]!
     if (!Number.isFinite(y)) {
       if (!open) keep[i] = 1
-      open = true
+      open = missing = true
     } else if (low < 0) low = high = i
     else if (y < v[low]!) low = i
     else if (y > v[high]!) high = i
   }
   mark(keep, low, high)
-  markEdges(keep, t, v, n, columnMs)
+  if (missing) markEdges(keep, t, v, n, columnMs)
   return indices(keep)
 }
 
@@ -88,6 +92,6 @@ export const decimate = (line: Line, spanMs: number, width: number, stepMs: numb
 
 /** Thins only: for lines whose holes are open already, since thinned samples lie further apart than a step. */
 export const thin = (line: Line, spanMs: number, width: number): Line => {
-  const keep = keepSamples(line.t, line.v, (COLUMN_PX * spanMs) / width)
+  const keep = keepSamples(line.t, line.v, columnOf(spanMs, width))
   return keep ? { ...line, t: pick(line.t, keep), v: pick(line.v, keep) } : line
 }

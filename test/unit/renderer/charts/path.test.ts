@@ -15,6 +15,24 @@ describe('linePath', () => {
     expect(linePath(points(Infinity, NaN), scale)).toBe('')
   })
 
+  it('writes every place as a number is written, to a tenth, however far out and however many', () => {
+    const place = fc.integer({ min: -12_000_000, max: 12_000_000 }).map((tenths) => tenths / 10)
+    const word = (px: number): string => String(Math.min(1e6, Math.max(-1e6, px)) + 0)
+    fc.assert(fc.property(fc.uniqueArray(place, { maxLength: 40 }), (v) => {
+      const t = v.map((_, i) => v[v.length - 1 - i]!)
+      const d = linePath({ t, v }, { kx: 1, bx: 0, ky: 1, by: 0 })
+      const flat = (i: number): boolean => i > 0 && word(v[i]!) === word(v[i - 1]!)
+      if (v.some((_, i) => flat(i))) return
+      expect(d).toBe(v.map((y, i) => `${i === 0 ? 'M' : 'L'}${word(t[i]!)} ${word(y)}`).join('') + (v.length === 1 ? 'h0' : ''))
+    }))
+    const many = Array.from({ length: 5_000 }, (_, i) => -90_000.5 - i)
+    expect(linePath({ t: many, v: many }, { kx: 1, bx: 0, ky: 1, by: 0 })).toBe(many.map((x, i) => `${i === 0 ? 'M' : 'L'}${x} ${x}`).join(''))
+  })
+
+  it('draws only the samples that are kept', () => {
+    expect(linePath(points(1, 2, 4, NaN, 5, 6), scale, Uint32Array.of(0, 2, 3, 5))).toBe('M0 99L20 96M50 94h0')
+  })
+
   it('leaves the inside of a flat run out', () => {
     expect(linePath(points(5, 5, 5, 5, 6, 6), scale)).toBe('M0 95L30 95L40 94L50 94')
     expect(linePath(points(5, 5, 5, NaN, 5), scale)).toBe('M0 95L20 95M40 95h0')

@@ -40,8 +40,19 @@ const newestFigure = ({ at, value }: { readonly at: number; readonly value: numb
   return { figure: age <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }
 }
 
+/** Asked for by the margin, again and again, and by the scene: a model's labels never change. */
+const known = new WeakMap<PanelModel, { readonly zone: Zone; readonly labels: readonly EndLabel[] }>()
+
 /** What stands at the right end: limits, then lines or layers with their newest value. */
-export const endLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => [
+export const endLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
+  const was = known.get(model)
+  if (was?.zone === zone) return was.labels
+  const labels = labelsOf(model, zone)
+  known.set(model, { zone, labels })
+  return labels
+}
+
+const labelsOf = (model: PanelModel, zone: Zone): readonly EndLabel[] => [
   ...model.limits.map((limit, i): EndLabel => ({ key: `limit-${i}`, value: limit.value, name: limit.text, figure: '', bold: false, ink: null, severity: null })),
   ...lineLabels(model, zone),
   ...layerLabels(model, zone)
@@ -88,7 +99,11 @@ export const readsTotal = (model: PanelModel): boolean => mainSeries(model) === 
 
 const widthOf = (letter: string): number => (letter === '\u202f' ? 2 : ' .,:;|!\'iljtfr1()[]'.includes(letter) ? 3.6 : 'mwMW%@…—'.includes(letter) ? 9.6 : letter > '\u2e80' ? 11 : 6.5)
 /** About how wide words are in the graphs' small font, pixels: near enough to decide what fits, and nothing is measured. */
-export const textWidth = (text: string): number => [...text].reduce((sum, letter) => sum + widthOf(letter), 0)
+export const textWidth = (text: string): number => {
+  let sum = 0
+  for (const letter of text) sum += widthOf(letter)
+  return sum
+}
 
 /** A name cut in its middle to so many pixels, so that both what it begins with and what tells it from its neighbours stay; '' when not even that fits. */
 export const shorten = (name: string, pixels: number): string => {

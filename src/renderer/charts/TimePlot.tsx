@@ -118,7 +118,7 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
       onPointerLeave={() => { if (!drag.current) crosshair.move(null) }} onKeyDown={press} onBlur={() => crosshair.move(null)}
     >
       {/* first, so that it is there when the drawing begins to follow */}
-      <Over ref={over} model={model} plot={plot} width={width} height={height} chip={chip} />
+      <Over ref={over} plot={plot} width={width} height={height} chip={chip} />
       {drawing}
       <div ref={tip} className="g-tip" aria-hidden="true" />
       <span id={hint} hidden>{t('panel.keys')}</span>

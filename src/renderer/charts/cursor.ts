@@ -48,10 +48,9 @@ export const drawCursor = (at: number | null, { model, scene, plot, zone, marked
   const time = pointText(at, model.window, zone)
   // on the middle of a pixel, or the line is two pixels wide
   cursor.style.transform = `translateX(${Math.floor(x) + 0.5}px)`
-  const circles = cursor.getElementsByTagName('circle')
+  const circles = circlesOf(cursor, model)
   dots.forEach((dot, i) => {
-    const circle = circles[i]
-    if (!circle) return
+    const circle = circles[i]!
     circle.setAttribute('class', dot.y === null ? 'gone' : dot.severity ? `hot sev-${dot.severity}` : '')
     if (dot.y !== null) circle.setAttribute('cy', String(dot.y))
   })
@@ -77,6 +76,23 @@ export const drawCursor = (at: number | null, { model, scene, plot, zone, marked
   chip?.setAttribute('width', String(2 * half))
   const words = cursor.querySelector('.g-chip-text')
   if (words) words.textContent = time
+}
+
+/** A dot for each line, made when a crosshair first comes: most panels that are drawn are never pointed at. */
+const circlesOf = (cursor: SVGGElement, model: PanelModel): readonly Element[] => {
+  const host = cursor.querySelector<SVGGElement>('.g-dots')!
+  const inks = model.series.filter((s) => s.draw !== 'past').map((s) => s.ink)
+  const key = inks.join(' ')
+  if (host.dataset['inks'] !== key) {
+    host.dataset['inks'] = key
+    host.replaceChildren(...inks.map((ink) => {
+      const circle = document.createElementNS('http://www.w3.org/2000/svg', 'circle')
+      circle.setAttribute('r', '3')
+      circle.setAttribute('fill', `var(--g-${ink})`)
+      return circle
+    }))
+  }
+  return [...host.children]
 }
 
 const drawMark = (mark: SVGRectElement, marked: Span | null, { scale }: Scene, plot: Plot): void => {

@@ -60,8 +60,10 @@ describe('TimePanel', () => {
   it('moves the crosshair without rendering, reads the value under it and shows the time chip', () => {
     const { crosshair, container } = draw()
     const before = container.querySelector('.g-line')?.getAttribute('d')
+    expect(container.querySelector('.g-cursor circle')).toBeNull()
     crosshair.move(from + 8 * MIN)
     frame()
+    expect([...container.querySelectorAll('.g-cursor circle')].map((dot) => dot.getAttribute('fill'))).toEqual(['var(--g-series-1)'])
     const read = container.querySelector<HTMLElement>('.g-chart-read')
     expect([read?.textContent, read?.dataset['at']]).toEqual(['3.0\u202f%', '11:58:00'])
     expect(container.querySelector('.g-cursor')?.getAttribute('class')).toBe('g-cursor on')

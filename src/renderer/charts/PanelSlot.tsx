@@ -14,8 +14,9 @@ export interface PanelSlotProps {
 const unheard = (): (() => void) => () => undefined
 const never = (): boolean => false
 
-/** How far outside the window a panel is made ready. */
-const AHEAD = '240px 0px'
+/** How far outside the window a panel is made ready, pixels. */
+const AHEAD = 240
+const isNear = ({ top, bottom, width, height }: DOMRect): boolean => width > 0 && height > 0 && bottom > -AHEAD && top < innerHeight + AHEAD
 
 /**
  * A place for one panel, as large as its grid makes it. The panel is mounted when the place first comes near the window, in its turn;
@@ -32,14 +33,17 @@ export const PanelSlot = ({ turns, minHeight, children }: PanelSlotProps): React
   useLayoutEffect(() => {
     const element = slot.current
     if (!element) return undefined
-    const measure = (): void => {
-      const { width, height } = element.getBoundingClientRect()
+    const measure = (): DOMRect => {
+      const box = element.getBoundingClientRect()
+      const { width, height } = box
       setSize((was) => (was.width === Math.floor(width) && was.height === Math.floor(height) ? was : { width: Math.floor(width), height: Math.floor(height) }))
+      return box
     }
-    measure()
+    // the observer answers a frame later, and corrects it where something else hides the place
+    if (isNear(measure())) setSeen(true)
     const sizes = new ResizeObserver(measure)
     sizes.observe(element)
-    const sights = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD })
+    const sights = new IntersectionObserver((entries) => setSeen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: `${AHEAD}px 0px` })
     sights.observe(element)
     return () => { sizes.disconnect(); sights.disconnect() }
   }, [])

@@ -76,10 +76,13 @@ const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot:
   </>
 }
 
+/** Of more lines each is a hair: they stay apart, and cost a third to rasterise. */
+const MANY = 6
+
 const Lines = ({ scene, plot }: { readonly scene: Scene; readonly plot: Plot }): ReactNode => {
   const id = useId()
   return <>
-    {scene.lines.map((line) => <path key={line.id} className={`g-line ${line.draw}`} d={line.d} stroke={`var(--g-${line.ink})`} />)}
+    {scene.lines.map((line) => <path key={line.id} className={`g-line ${line.draw}${line.draw !== 'main' && scene.lines.length > MANY ? ' fine' : ''}`} d={line.d} stroke={`var(--g-${line.ink})`} />)}
     {/* the same line once more, 2 px in the limit's severity, cut at the limit: a gradient could turn the colour but not the width */}
     {scene.beyond.map((part, i) => (
       <g key={i} className={`sev-${part.severity}`}>

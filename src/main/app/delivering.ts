@@ -46,14 +46,15 @@ const MOST_RECORDS = 2_000
 /** Has notifications shown, and says when none can be. */
 export const createDelivering = ({ clock, log, notifier, core, dispatch, apply, note, save, records: before }: DeliveringTools): Delivering => {
   const deliveries = new Set<Promise<void>>()
-  const underway = new Set<string>()
+  // by notification: one alert may be told of by several at once, and is under way until the last of them has its outcome
+  const underway = new Set<NotificationRecord>()
   let records = before
   let stopped = false
   let cancel = (): void => undefined
 
   const deliver = async ({ record, request }: Intent): Promise<void> => {
     const result = await notifier.show(request)
-    for (const id of record.alerts) underway.delete(id)
+    underway.delete(record)
     if (result.outcome === 'shown') { became(record, 'shown', null); return }
     const missed = result.reason !== 'one-shot'
     if (missed) log.write('warn', 'a notification was not shown', { key: record.key, reason: result.reason, detail: result.detail })
@@ -91,14 +92,14 @@ export const createDelivering = ({ clock, log, notifier, core, dispatch, apply, 
         records = [...records.filter(({ id }) => !ids.has(id)), ...decision.records].slice(-MOST_RECORDS)
       }
       for (const intent of decision.intents) {
-        for (const id of intent.record.alerts) underway.add(id)
+        underway.add(intent.record)
         const delivery = deliver(intent).finally(() => { deliveries.delete(delivery) })
         deliveries.add(delivery)
       }
     },
     records: () => records,
     check,
-    underway: () => underway,
+    underway: () => new Set([...underway].flatMap(({ alerts }) => alerts)),
     settled: () => Promise.all(deliveries),
     stop: () => { stopped = true; cancel() }
   }

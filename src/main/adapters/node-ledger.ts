@@ -6,7 +6,7 @@ import { NOTIFY_REASONS } from '@shared/domain/notification'
 import { watchSchema } from '@shared/domain/night-watch'
 import { RUNGS, type Page } from '@shared/domain/page'
 import { SEVERITIES } from '@shared/domain/severity'
-import type { Ledger, LedgerState } from '../ports/ledger'
+import type { Episode, Ledger, LedgerState } from '../ports/ledger'
 import { damagedName, detailOf } from './node-config-atomic'
 
 const time = z.number()
@@ -56,10 +56,14 @@ export const MAX_RECORDS = 2_000
 /** Open episodes are as many as alerts fire; this bounds what sources that went away may leave behind. */
 export const MAX_EPISODES = 20_000
 
-/** What is worth keeping: the newest records and the episodes that began last. The same reference when nothing goes. */
+/** What a restart can least do without comes first: what is not over, and of that what was told last; what was never told is only decided on anew. */
+const byWorth = (a: Episode, b: Episode): number =>
+  Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) || Number(a.toldAt === null) - Number(b.toldAt === null) || (b.toldAt ?? 0) - (a.toldAt ?? 0) || b.startedAt - a.startedAt
+
+/** What is worth keeping: the newest records, and of the episodes those that are not over and were told last. The same reference when nothing goes. */
 export const pruneLedger = (state: LedgerState): LedgerState => {
   const entries = Object.entries(state.episodes)
-  const episodes = entries.length > MAX_EPISODES ? Object.fromEntries(entries.sort(([, a], [, b]) => b.startedAt - a.startedAt).slice(0, MAX_EPISODES)) : state.episodes
+  const episodes = entries.length > MAX_EPISODES ? Object.fromEntries(entries.sort(([, a], [, b]) => byWorth(a, b)).slice(0, MAX_EPISODES)) : state.episodes
   const records = state.records.length > MAX_RECORDS ? state.records.slice(-MAX_RECORDS) : state.records
   return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
 }

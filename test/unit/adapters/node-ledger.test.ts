@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Buddies } from '@shared/domain/buddy'
 import type { NotificationRecord } from '@shared/domain/notification'
 import { EMPTY_LEDGER, MAX_EPISODES, nodeLedger, pruneLedger } from '../../../src/main/adapters/node-ledger'
-import type { Ack, LedgerState } from '../../../src/main/ports/ledger'
+import type { Ack, Episode, LedgerState } from '../../../src/main/ports/ledger'
 import { aPage } from '../../builders'
 
 const NOW = Date.UTC(2025, 10, 13, 2, 47, 12)
@@ -124,7 +124,24 @@ describe('the ledger', () => {
     expect([readFileSync(file(), 'utf8').includes('called'), (await ledger().load()).state.pages]).toEqual([false, pages])
   })
 
-  it('is bounded: the newest records, and the episodes that began last', () => {
+  it('is bounded in episodes: what is over goes first, then what was never told, then what was told least lately, however long ago it began', () => {
+    const episode = (alert: string, over: Partial<Episode>): Episode => ({ alert, startedAt: NOW, toldAt: NOW, reason: 'new', ...over })
+    const own = [
+      episode('old', { startedAt: 1, toldAt: NOW - 3 }), episode('older', { startedAt: 2, toldAt: NOW - 4 }), episode('untold', { toldAt: null, reason: 'severity', startedAt: NOW + 1 }),
+      episode('untold before', { toldAt: null, reason: 'severity' }), episode('over', { toldAt: NOW + 1, endedAt: NOW + 2 }), episode('over and untold', { toldAt: null, endedAt: NOW + 2, startedAt: NOW + 9 })
+    ]
+    const kept = (others: number): readonly string[] => {
+      const all = [...Array.from({ length: others }, (_, i) => episode(`e${i}`, {})), ...own]
+      const { episodes } = pruneLedger(state({ episodes: Object.fromEntries(all.map((e) => [e.alert, e])) }))
+      return [`${Object.keys(episodes).length}`, ...own.flatMap((e) => (Object.hasOwn(episodes, e.alert) ? e.alert : []))]
+    }
+    const all = own.map((e) => e.alert)
+    expect([6, 5, 4, 3, 2, 1].map((room) => kept(MAX_EPISODES - room))).toEqual([
+      all, all.slice(0, 5), all.slice(0, 4), all.slice(0, 3), all.slice(0, 2), all.slice(0, 1)
+    ].map((names) => [`${MAX_EPISODES}`, ...names]))
+  })
+
+  it('is bounded: the newest records, and of what was never told the episodes that began last', () => {
     const many = state({
       records: Array.from({ length: 2_003 }, (_, i) => record(i)),
       episodes: Object.fromEntries(Array.from({ length: MAX_EPISODES + 2 }, (_, i) => [`e${i}`, { alert: `e${i}`, startedAt: i, toldAt: null, reason: 'new' as const }]))

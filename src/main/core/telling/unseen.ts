@@ -5,7 +5,7 @@ import type { NotificationRequest } from '../../ports/notifier'
 import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { unseenWords, watchdogWords, type Words } from '../notify-words'
-import { joinUnseen, openPage } from '../pager/open'
+import { joinUnseen, openPage, type Telling } from '../pager/open'
 import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
@@ -18,21 +18,38 @@ export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] 
   const { next, now, pages } = draft
   const unseen = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
   const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
-  const untold = globalReason(next, now) === null && !gathering ? unseen.filter((u) => !toldOf.has(u.key)) : []
+  const may = globalReason(next, now) === null && !gathering
+  const untold = may ? unseen.filter((u) => !toldOf.has(u.key)) : []
   const matters = new Map<string, Unseen[]>()
   for (const u of untold) matters.set(matterOf(u.key, u.environment), [...(matters.get(matterOf(u.key, u.environment)) ?? []), u])
   // together when they are many: what broke is one thing then
   for (const group of matters.size > next.config.notifications.stormAbove ? [untold] : matters.values()) tellGroup(draft, group, unseen)
-  if (next.baselineUntil === null && globalReason(next, now) === null && !gathering) tellMissed(draft)
+  if (may) tellGrown(draft, unseen)
+  if (next.baselineUntil === null && may) tellMissed(draft)
   return unseen.map((u) => u.key)
 }
 
+/** What was worth a look by day may page by night, and by other rules: then its page begins anew, whoever has it took no more than that. It stays a page until it is over. */
+const tellGrown = (draft: Draft, unseen: readonly Unseen[]): void => {
+  const { pages } = draft
+  for (const page of Object.values(pages)) {
+    const first = page.status === 'over' || page.route === 'page' ? undefined : unseen.find((u) => u.route === 'page' && page.unseen.includes(u.key))
+    if (!first) continue
+    const words = wordsOf(stillOn(page, draft, unseen), draft)
+    pages[page.id] = asPaging(page, tellingOf(draft, words, 'page'))
+    say(draft, { key: page.id, alerts: [], words, reason: 'unseen', rule: first.rule }, urgencyOf(pages[page.id]!))
+  }
+}
+/** The page as one that pages from now on, for whoever is on call now. */
+const asPaging = ({ id, openedAt, flaps, ...page }: Page, telling: Telling): Page =>
+  ({ ...openPage(id, [], telling, { keys: page.unseen, severity: page.severity, environment: page.environment, services: page.services, since: page.startedAt }), openedAt, flaps })
+
 /** Tells once more, by its page, what is still unseen and was not shown to anybody. */
 const tellMissed = (draft: Draft): void => {
-  const { next: { app, unseenRetries }, now, deliverable, pages } = draft
+  const { next: { app, unseenRetries }, now, deliverable, pages, intents } = draft
   for (const [id, retry] of app.meta.delivery.able ? Object.entries(unseenRetries) : []) {
     const page = Object.hasOwn(pages, id) ? pages[id]! : null
-    if ((page?.status !== 'open' && page?.status !== 'snoozed') || page.quietSince !== null) continue
+    if ((page?.status !== 'open' && page?.status !== 'snoozed') || page.quietSince !== null || intents.some((i) => i.request.key === id)) continue
     if (!(deliverable || isUp(retry, now)) || app.notifications[againId(retry)]?.outcome === 'pending') continue
     say(draft, { key: id, alerts: [], words: { title: page.title, body: page.body, open: t('notify.open') }, reason: retry.reason, tried: retry }, urgencyOf(page))
   }
@@ -57,11 +74,12 @@ const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unse
   const before = pageOf(group, draft)
   const id = before?.id ?? `unseen:${now}:${first.key}`
   const words = wordsOf(before ? [...stillOn(before, draft, unseen), ...group] : group, draft)
-  const telling = tellingOf(draft, words, group.some((u) => u.route === 'page') ? 'page' : 'notify')
+  const known = before ? unseen.filter((u) => before.unseen.includes(u.key)) : []
+  const telling = tellingOf(draft, words, [...group, ...known].some((u) => u.route === 'page') ? 'page' : 'notify')
   const trouble = {
     keys: group.map((u) => u.key), severity: first.severity, environment: first.environment, services: [...new Set(group.flatMap((u) => u.services))], since: Math.min(...group.map((u) => u.since))
   }
-  const page = before ? joinUnseen(before, telling, trouble) : openPage(id, [], telling, trouble)
+  const page = before ? joinUnseen(before.route === 'notify' && telling.route === 'page' ? asPaging(before, telling) : before, telling, trouble) : openPage(id, [], telling, trouble)
   pages[id] = page
   say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, urgencyOf(page))
 }

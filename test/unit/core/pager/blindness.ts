@@ -10,11 +10,11 @@ export const S = 1_000
 export const M = 60 * S
 
 /** What was told and heard, in the order it was, with seconds since NOW. */
-export interface Log { readonly told: string[]; readonly sounds: number[] }
-export const aLog = (): Log => ({ told: [], sounds: [] })
+export interface Log { readonly told: string[]; readonly sounds: number[]; readonly hooks: string[] }
+export const aLog = (): Log => ({ told: [], sounds: [], hooks: [] })
 
-const note = (core: Core, at: number, { told, sounds }: Log): Core => {
-  for (const e of core.last.effects) if (e.type === 'sound') sounds.push((at - NOW) / S)
+const note = (core: Core, at: number, { told, sounds, hooks }: Log): Core => {
+  for (const e of core.last.effects) if (e.type === 'sound') sounds.push((at - NOW) / S); else hooks.push(`${(at - NOW) / S}s ${e.event}`)
   for (const i of core.last.intents) told.push(`${(at - NOW) / S}s ${i.record.reason} ${i.request.urgency}: ${i.request.title}`)
   return core
 }

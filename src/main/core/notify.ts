@@ -15,6 +15,7 @@ import { tellGathered } from './telling/gathered'
 import { tellMorning } from './telling/morning'
 import { occasionOf } from './telling/occasion'
 import { tellOver } from './telling/over'
+import { leaveSeen } from './telling/seen-again'
 import { sortChanged } from './telling/sorting'
 import { tellUnseen } from './telling/unseen'
 
@@ -50,6 +51,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   tellMorning(draft, sorted.morning)
   tellAgain(draft, sorted.again)
   const toldAs = tellGathered(draft, gathering)
+  leaveSeen(draft)
   const blind = tellBlind(draft, gathering)
   const unseen = tellUnseen(draft, gathering)
   const { pages, effects, episodes } = tellOver(draft, new Set([...blind.keys, ...unseen]))

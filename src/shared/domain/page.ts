@@ -31,6 +31,8 @@ export interface Page {
   readonly suppressed: boolean
   /** Keys of what cannot be seen, where that is the trouble; else empty. */
   readonly unseen: readonly string[]
+  /** Of that, by what it is about, since when it is seen again, ms; absent: none of it is. */
+  readonly seenAgain?: Readonly<Record<string, number>>
   /** Names of the services it hurts, worst first. */
   readonly services: readonly string[]
   /** As last told. */

@@ -47,6 +47,12 @@ describe('the ledger', () => {
     expect((await ledger().load()).state).toEqual(state({ watchdogs: { am: ['Watchdog'] }, seenBy: { 'production/db': ['prom'] } }))
   })
 
+  it('keeps since when what could not be seen is seen again', async () => {
+    const pages = { some: aPage({ id: 'some', alerts: [], unseen: ['service:production/db', 'service:production/web'], seenAgain: { 'service:production/db': NOW - 60_000 } }), none: aPage({ id: 'none' }) }
+    await ledger().save(state({ pages }))
+    expect((await ledger().load()).state).toEqual(state({ pages }))
+  })
+
   it('keeps which Gardas watched, and forgets them alone where they cannot be read', async () => {
     const buddies: Buddies = { source: 'am', sure: true, rows: [{ name: 'Mira', standing: 'gone', since: NOW, seenAt: NOW - 300_000, until: NOW }] }
     await ledger().save(state({ buddies }))

@@ -41,8 +41,10 @@ const tellGrown = (draft: Draft, unseen: readonly Unseen[]): void => {
   }
 }
 /** The page as one that pages from now on, for whoever is on call now. */
-const asPaging = ({ id, openedAt, flaps, ...page }: Page, telling: Telling): Page =>
-  ({ ...openPage(id, [], telling, { keys: page.unseen, severity: page.severity, environment: page.environment, services: page.services, since: page.startedAt }), openedAt, flaps })
+const asPaging = ({ id, openedAt, flaps, seenAgain, ...page }: Page, telling: Telling): Page => {
+  const trouble = { keys: page.unseen, severity: page.severity, environment: page.environment, services: page.services, since: page.startedAt }
+  return { ...openPage(id, [], telling, trouble), openedAt, flaps, ...(seenAgain && { seenAgain }) }
+}
 
 /** Tells once more, by its page, what is still unseen and was not shown to anybody. */
 const tellMissed = (draft: Draft): void => {
@@ -90,6 +92,9 @@ const wordsOf = (list: readonly Told[], { next, now }: Draft): Words => {
   const watchdogs = list.flatMap((u) => u.missing ?? [])
   return list.length === 1 ? list[0]!.words : watchdogs.length === list.length ? watchdogWords(watchdogs, next, now) : unseenWords(list, next)
 }
+
+/** In words, what a page tells of and is not seen yet; null: nothing that words could be made of. */
+export const wordsOn = (page: Page, draft: Draft, unseen: readonly Unseen[]): Words | null => { const list = stillOn(page, draft, unseen); return list.length > 0 ? wordsOf(list, draft) : null }
 
 /** What a page tells of already and is not seen yet; after a restart, not all of it is due once more. */
 const stillOn = (page: Page, { next, now }: Draft, unseen: readonly Unseen[]): readonly Told[] => {

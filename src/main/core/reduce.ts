@@ -4,6 +4,7 @@ import type { Failure, SourceAges, SourceStatus } from '@shared/domain/source'
 import type { Page } from '@shared/domain/page'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
+import { isKnownServer, leftBehind } from './another-server'
 import { goneOf, withAway, withHeard, withPast } from './away'
 import { withClocks } from './clocks'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
@@ -100,20 +101,20 @@ const withTable = <K extends keyof AppState>(app: AppState, name: K, table: AppS
 
 const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configured' }>): CoreState => {
   const memory = Object.fromEntries(event.sources.map((setup) => {
-    const before = state.memory[setup.id]
-    return [setup.id, before && before.setup.kind === setup.kind ? { ...before, setup } : blank(setup, state)]
+    return [setup.id, isKnownServer(state, setup) ? { ...state.memory[setup.id]!, setup } : blank(setup, state)]
   }))
   const sources = Object.fromEntries(event.sources.map((setup) => {
-    const before = state.memory[setup.id]?.setup.kind === setup.kind ? state.app.sources[setup.id] : undefined
+    const before = isKnownServer(state, setup) ? state.app.sources[setup.id] : undefined
     return [setup.id, keep(before, statusOf(setup, before, memory[setup.id]!.watched))]
   }))
-  const ages = Object.fromEntries(event.sources.map((setup) => [setup.id, state.memory[setup.id]?.setup.kind === setup.kind ? (state.app.ages[setup.id] ?? NEVER) : NEVER]))
+  const ages = Object.fromEntries(event.sources.map((setup) => [setup.id, isKnownServer(state, setup) ? (state.app.ages[setup.id] ?? NEVER) : NEVER]))
   const notices = keepTable(state.app.notices, [
     ...Object.entries(state.app.notices).filter(([, n]) => !CONFIG_NOTICES.has(n.code)),
     ...event.notices.map((n) => [n.id, n] as const)
   ])
   const meta = keep(state.app.meta, { ...state.app.meta, configFile: event.file })
-  const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, app: { ...state.app, meta, sources, ages, notices } }
+  const { pages, seenBefore } = leftBehind(state, event.sources)
+  const next: CoreState = { ...state, config: event.config, rules: rulesOf(event.config), memory, seenBefore, app: { ...state.app, meta, sources, ages, notices, pages } }
   return withNight(withTruth(withAlerts(next, event.at, 'configured'), event.at, true), event.at)
 }
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'panels-skipped', 'settings-unwritable', 'name-taken', 'rule-overruled', 'secret-missing'])

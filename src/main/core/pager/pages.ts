@@ -143,7 +143,7 @@ const healed = (page: Page, now: number): Page => {
 /** Who tells of it. What goes with its source is not resolved; where the source is back, or somebody else tells the same, nothing is lost. */
 const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isWatched }: Surroundings): Page => {
   const gone = [...page.lost, ...page.sources].filter((id) => !isWatched(id))
-  const lost = gone.length > 0 && page.alerts.some((id) => alertOf(id) === undefined && !isResolved(id)) ? [...new Set(gone)] : []
+  const lost = gone.length > 0 && (page.unseen.length > 0 || page.alerts.some((id) => alertOf(id) === undefined && !isResolved(id))) ? [...new Set(gone)] : []
   const sources = active.length === 0 ? page.sources : [...new Set(active.flatMap((a) => a.sources))].sort()
   return keep(page, { ...page, sources, lost })
 }

@@ -1,6 +1,7 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { Watchdog } from '@shared/domain/source'
+import { isSameServer } from '../another-server'
 import type { CoreState, SourceMemory, SourceSetup, Watched } from '../core-state'
 import { keep } from '../same'
 
@@ -54,18 +55,23 @@ export const missingNames = ({ setup, watched }: Pick<SourceMemory, 'setup' | 'w
     return known ? isExpected(known, setup) && (known.seenAt === null || known.earlier === true || known.lackingSince !== null) : setup.watchdog?.declared === true
   }))
 
-/** What a run before this one missed at a source, by the pages of it that are not over: it is missed until it is shown. What it saw there is expected. */
-export const watchedEarlier = (setup: SourceSetup, { app: { pages }, watchedBefore, lastRunAt }: Pick<CoreState, 'app' | 'watchedBefore' | 'lastRunAt'>): readonly Watched[] =>
+/**
+ * What a run before this one missed at a source, by the pages of it that are not over: it is missed until it is shown. What it saw there is expected. Of a source that has become another server in
+ * this run, only what was declared is.
+ */
+export const watchedEarlier = (setup: SourceSetup, { app: { pages }, memory, watchedBefore, lastRunAt }: Pick<CoreState, 'app' | 'memory' | 'watchedBefore' | 'lastRunAt'>): readonly Watched[] =>
   (setup.watchdog?.names ?? []).flatMap((name): Watched[] => {
     const page = Object.values(pages).find((p) => p.status !== 'over' && p.unseen.includes(`watchdog:${setup.id}:${name}`))
+    const declared = setup.watchdog?.declared === true
     // one that nobody declared had been shown once
-    if (page) return [{ name, seenAt: setup.watchdog?.declared === true ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }]
-    const place = placeOf(setup)
-    return Object.hasOwn(watchedBefore, place) && watchedBefore[place]!.includes(name) ? [{ name, seenAt: lastRunAt, lackingSince: null, lacks: 0, missing: false, earlier: true }] : []
+    if (page && (declared || !Object.hasOwn(memory, setup.id))) return [{ name, seenAt: declared ? null : page.startedAt, lackingSince: page.startedAt, lacks: PATIENCE + 1, missing: true }]
+    const known = Object.entries(watchedBefore).some(([place, names]) => isPlaceOf(place, setup) && names.includes(name))
+    return known ? [{ name, seenAt: lastRunAt, lackingSince: null, lacks: 0, missing: false, earlier: true }] : []
   })
 
 /** A source that was given another address is another server, and may have no watchdog. */
 const placeOf = ({ id, address }: SourceSetup): string => `${id} ${address}`
+const isPlaceOf = (place: string, { id, address }: SourceSetup): boolean => place.startsWith(`${id} `) && isSameServer(place.slice(id.length + 1), address)
 
 /** Names to be expected at each source by the run after this one, by the source's id and address. */
 export const seenWatchdogs = ({ memory }: Pick<CoreState, 'memory'>): Readonly<Record<string, readonly string[]>> =>

@@ -1,5 +1,5 @@
 import { isAsking, type Page } from '@shared/domain/page'
-import { serviceIn, subjectOf } from '@shared/domain/unseen'
+import { serviceIn, sourceIn, subjectOf } from '@shared/domain/unseen'
 import { behind, blindedBy, blindNow } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { blindWords, silentSince } from '../notify-words'
@@ -20,7 +20,7 @@ export const leaveSeen = (draft: Draft): void => {
   const open = Object.values(pages).filter((p) => p.status !== 'over' && p.unseen.length > 0)
   if (open.length === 0) return
   const unseen = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
-  const around: Around = { now, proven: proofOf(next, now), losses: lossesOf(draft, unseen), longest: Math.max(WINDOW_MS, next.config.paging.grace) }
+  const around: Around = { now, proven: proofOf(next, now), shown: shownIn(draft), losses: lossesOf(draft, unseen), longest: Math.max(WINDOW_MS, next.config.paging.grace) }
   for (const page of open) {
     const { marked, left } = noted(page, around)
     pages[page.id] = left.length > 0 ? retold(marked, left, draft, unseen) : keep(page, marked)
@@ -29,7 +29,21 @@ export const leaveSeen = (draft: Draft): void => {
 
 /** Since when it is lost, ms; `told`: for so long that it is told of. */
 interface Loss { readonly since: number; readonly told: boolean }
-interface Around { readonly now: number; readonly proven: (key: string) => boolean; readonly losses: ReadonlyMap<string, Loss>; readonly longest: number }
+interface Around {
+  readonly now: number
+  readonly proven: (key: string) => boolean
+  /** Whether it is there to be seen, not just let go or expected no more. */
+  readonly shown: (key: string) => boolean
+  readonly losses: ReadonlyMap<string, Loss>
+  readonly longest: number
+}
+
+const shownIn = ({ next: { app: { services }, memory } }: Draft) => (key: string): boolean => {
+  const service = serviceIn(key)
+  if (service !== null) return Object.hasOwn(services, service) && services[service]!.health !== 'unknown'
+  const id = key.startsWith('watchdog:') ? sourceIn(key, Object.keys(memory)) : null
+  return id === null || memory[id]!.watched.some((w) => key === `watchdog:${id}:${w.name}` && w.seenAt !== null && w.lackingSince === null && w.earlier !== true)
+}
 
 const lossesOf = ({ next, now }: Draft, unseen: readonly Unseen[]): ReadonlyMap<string, Loss> => new Map<string, Loss>([
   ...unseen.map(({ key, since }) => [key, { since, told: true }] as const),
@@ -37,7 +51,7 @@ const lossesOf = ({ next, now }: Draft, unseen: readonly Unseen[]): ReadonlyMap<
 ])
 
 /** The page with since when what of it is seen; and the keys of what leaves it, which are never all of it: that is over. */
-const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, losses, longest }: Around): { readonly marked: Page; readonly left: readonly string[] } => {
+const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, shown, losses, longest }: Around): { readonly marked: Page; readonly left: readonly string[] } => {
   const again: Record<string, number> = {}
   const strayed: string[] = []
   for (const key of page.unseen) {
@@ -52,7 +66,11 @@ const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, losses,
   }
   const left = isAsking(page) || strayed.length === page.unseen.length ? [] : strayed
   const kept = Object.entries(again).filter(([subject]) => !left.some((key) => subjectOf(key) === subject))
-  const rest = left.length > 0 ? { ...page, unseen: page.unseen.filter((key) => !left.includes(key)) } : page
+  const rest = {
+    ...page, unseen: left.length > 0 ? page.unseen.filter((key) => !left.includes(key)) : page.unseen,
+    // another server shows it: nothing is lost
+    lost: page.lost.length > 0 && page.unseen.every((key) => proven(key) && shown(key)) ? [] : page.lost
+  }
   return { marked: kept.length > 0 ? { ...rest, seenAgain: Object.fromEntries(kept) } : rest, left }
 }
 

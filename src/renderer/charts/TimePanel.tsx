@@ -50,7 +50,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
   const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs, ...(most === undefined ? {} : { most }) }), [panel, data, past, window, marks, intervalMs, most])
   const outlet = use(OutletContext)
   const given = useRef<Given | null>(null)
-  useEffect(() => { given.current = { panel, data, past, model, status, source, staleAfterMs: GAP_STEPS * intervalMs, zone, width, height } })
+  useEffect(() => { given.current = { kind: 'graph', panel, data, past, model, status, source, staleAfterMs: GAP_STEPS * intervalMs, zone, width, height } })
   const readout = useRef<HTMLElement>(null)
   const figure = useRef<HTMLElement>(null)
   const [member] = useState((): Member => ({ read: () => given.current!, place: () => figure.current?.getBoundingClientRect() ?? null }))

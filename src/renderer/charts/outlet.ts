@@ -1,9 +1,10 @@
 import { createContext, type ComponentType } from 'react'
 import type { Given } from './export/given'
+import type { Sheet } from './sheet'
 
 /** One panel that can be saved or copied. */
 export interface Member {
-  readonly read: () => Given
+  readonly read: () => Given | Sheet
   /** Where it lies on the screen; null: it is not drawn. */
   readonly place: () => DOMRect | null
 }

@@ -11,11 +11,11 @@ export interface About {
   readonly note: string
   readonly zone: Zone
   readonly window: Span
-  /** What is known besides the graphs: before them, and after them. Never rejects. */
+  /** What is known besides the panels: before them, and after them. Never rejects. */
   readonly facts: () => Promise<{ readonly before: readonly Block[]; readonly after: readonly Block[] }>
   readonly links: readonly Link[]
   /** Whether it ends now and goes on. */
   readonly live: boolean
-  /** Names of what the view has besides the graphs of these titles: what is no graph, or is folded away. Nothing is left out in silence. */
+  /** Names of what the view has besides the panels of these titles: what is not shown, or is folded away. Nothing is left out in silence. */
   readonly left: (drawn: readonly string[]) => readonly string[]
 }

@@ -8,6 +8,8 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'code'; readonly language: 'promql' | 'text'; readonly text: string }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  /** What somebody else wrote, in its paragraphs. */
+  | { readonly kind: 'quote'; readonly paragraphs: readonly string[] }
   | { readonly kind: 'links'; readonly links: readonly Link[] }
   /** PNG as a `data:` URL; a plain text leaves it out. */
   | { readonly kind: 'picture'; readonly alt: string; readonly png: string }
@@ -47,6 +49,7 @@ const markdownBlock = (block: Block): string => {
     case 'list': return block.items.map((item) => `- ${plain(item)}`).join('\n')
     case 'code': return fenced(block.text, block.language)
     case 'table': return [block.head, block.head.map(() => '---'), ...block.rows].map((row, i) => `| ${row.map((each) => (i === 1 ? each : cell(each))).join(' | ')} |`).join('\n')
+    case 'quote': return block.paragraphs.map((text) => plain(text)).filter((text) => text !== '').map((text) => `> ${text}`).join('\n>\n')
     case 'links': return block.links.flatMap(({ words, url }) => { const address = addressOf(url); return address === null ? [] : [`- [${plain(words)}](${address})`] }).join('\n')
     case 'picture': return ''
     default: return assertNever(block)
@@ -67,6 +70,7 @@ const htmlBlock = (block: Block): string => {
     case 'list': return `<ul>${block.items.map((item) => `<li>${inline(item)}</li>`).join('')}</ul>`
     case 'code': return `<pre><code>${safe(clean(block.text, { max: 20_000, lines: true }))}</code></pre>`
     case 'table': return `<table><thead><tr>${block.head.map((cell) => `<th>${inline(cell)}</th>`).join('')}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inline(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
+    case 'quote': return `<blockquote>${block.paragraphs.map((text) => `<p>${inline(text)}</p>`).join('')}</blockquote>`
     case 'links': return `<ul>${block.links.flatMap(({ words, url }) => { const address = addressOf(url); return address === null ? [] : [`<li><a href="${safe(address)}">${inline(words)}</a></li>`] }).join('')}</ul>`
     case 'picture': return /^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(block.png) ? `<p><img src="${block.png}" alt="${inline(block.alt)}"></p>` : ''
     default: return assertNever(block)

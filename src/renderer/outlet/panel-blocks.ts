@@ -3,7 +3,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, figureText, type Zone } from '@shared/text/format'
 import { figuresOf, rangeTexts, shapeOf, type Given } from '../charts/export'
-import type { Span } from '../charts'
+import type { PanelStatus, Span } from '../charts'
 import type { Block } from './document'
 
 const SHAPE = 40
@@ -27,13 +27,22 @@ const lastOf = ({ t: times, v }: Row): { readonly at: number; readonly value: nu
 
 /** The time that a text is of, once for all its panels. */
 export const rangeBlock = (window: Span, zone: Zone): Block => ({ kind: 'list', items: rangeItems(window, zone) })
-const rangeItems = (window: Span, zone: Zone): readonly string[] => rangeTexts(window, zone).map((range, i) => t(i === 0 ? 'out.md.range' : 'out.md.range.utc', { range }))
+export const rangeItems = (window: Span, zone: Zone): readonly string[] => rangeTexts(window, zone).map((range, i) => t(i === 0 ? 'out.md.range' : 'out.md.range.utc', { range }))
 
-/** A panel in words: where its numbers come from, what they were, what marks them, and the query behind them. `told`: the time that was said already. */
+/** Where numbers come from, how old they are, and what is wrong with them. */
+export const sourceItems = (source: string, data: { readonly at: number; readonly warnings: readonly string[] } | null, staleAfterMs: number, status: PanelStatus, now: number): readonly string[] => {
+  const name = clean(source, { max: 60 })
+  return [
+    data ? t(now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }) : t('out.md.data.none', { source: name }),
+    ...(status.kind === 'failed' ? [t('out.md.failed', { reason: clean(status.reason, { max: 400 }) })] : []),
+    ...(data?.warnings.length ? [t('out.partial', { detail: clean(data.warnings.join('; '), { max: 400 }) })] : [])
+  ]
+}
+
+/** A graph in words: where its numbers come from, what they were, what marks them, and the query behind them. `told`: the time that was said already. */
 export const panelBlocks = (given: Given, now: number, told: Span): readonly Block[] => {
   const { model, data, source, staleAfterMs, status, zone, panel } = given
   const { window, unit, marks } = model
-  const name = clean(source, { max: 60 })
   const figure = (value: number): string => figureText(value, unit)
   const newest = (row: Row): string => {
     const last = lastOf(row)
@@ -45,9 +54,7 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
   const facts = [
     ...(model.caption ? [model.caption] : []),
     ...(window.from === told.from && window.to === told.to ? [] : rangeItems(window, zone)),
-    data ? t(now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }) : t('out.md.data.none', { source: name }),
-    ...(status.kind === 'failed' ? [t('out.md.failed', { reason: clean(status.reason, { max: 400 }) })] : []),
-    ...(data?.warnings.length ? [t('out.partial', { detail: clean(data.warnings.join('; '), { max: 400 }) })] : []),
+    ...sourceItems(source, data, staleAfterMs, status, now),
     ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
     ...model.limits.map((limit) => limit.text),
     ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {

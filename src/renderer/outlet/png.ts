@@ -9,8 +9,11 @@ const LEAST_SCALE = 2
 export const scaleOf = ({ width, height }: Pick<Picture, 'width' | 'height'>, ratio: number): number =>
   Math.min(Math.max(LEAST_SCALE, ratio), MOST_SIDE / Math.max(width, height), Math.sqrt(MOST_AREA / (width * height)))
 
+/** A picture in dots, and how many of them one of its pixels became. */
+export interface Dots { readonly png: Uint8Array; readonly scale: number }
+
 /** The picture in dots. Drawn from a `data:` address, which the page's policy allows; it reaches nothing outside itself. Rejects where it cannot be drawn. */
-export const pngOf = async (picture: Picture, ratio: number): Promise<Uint8Array> => {
+export const pngOf = async (picture: Picture, ratio: number): Promise<Dots> => {
   const scale = scaleOf(picture, ratio)
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(picture.svg)}`
@@ -23,7 +26,7 @@ export const pngOf = async (picture: Picture, ratio: number): Promise<Uint8Array
   context.drawImage(image, 0, 0, canvas.width, canvas.height)
   const blob = await new Promise<Blob | null>((done) => { canvas.toBlob(done, 'image/png') })
   if (!blob) throw new Error('no picture')
-  return new Uint8Array(await blob.arrayBuffer())
+  return { png: new Uint8Array(await blob.arrayBuffer()), scale }
 }
 
 /** Bytes as a `data:` address. */

@@ -3,15 +3,17 @@ import { assertNever } from '@shared/domain/assert-never'
 import { prometheusUrl } from '@shared/domain/prometheus-url'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
+import { figureText } from '@shared/text/format'
 import type { Bridge } from '../bridge'
-import type { Member } from '../charts'
-import { madeText, pageSvg, panelCsv, panelSvg, paletteOf, type Picture, type Placed } from '../charts/export'
+import type { Member, Span } from '../charts'
+import { madeText, pageSvg, panelCsv, panelSvg, paletteOf, type Given, type Picture, type Placed } from '../charts/export'
 import type { About } from './about'
 import { htmlOf, markdownOf, type Block, type Link } from './document'
 import { fileName } from './file-name'
 import { withAll, type Gathering } from './gather'
 import { panelBlocks, rangeBlock } from './panel-blocks'
-import { dataUrl, pngOf } from './png'
+import { dataUrl, pngOf, type Dots } from './png'
+import { sheetBlocks } from './sheet-blocks'
 
 export type What = SavedKind | 'copy' | 'picture'
 /** What came of it, in words; null: a person thought better of it. */
@@ -30,6 +32,13 @@ const palette = (): ReturnType<typeof paletteOf> => {
   const style = getComputedStyle(document.documentElement)
   return paletteOf((name) => style.getPropertyValue(name))
 }
+
+type Leaf = Placed['given']
+const titleOf = (given: Leaf): string => (given.kind === 'sheet' ? given.title : given.model.title)
+const windowOf = (given: Leaf): Span => (given.kind === 'sheet' ? given.window : given.model.window)
+/** What a panel asks, and of whom. */
+const askedOf = (given: Leaf): { readonly source: string; readonly expressions: readonly string[] } =>
+  given.kind === 'sheet' ? { source: given.source?.id ?? '', expressions: given.queries } : { source: given.panel.source, expressions: given.panel.expression === '' ? [] : [given.panel.expression] }
 
 /** A panel that is drawn, where the page has it. */
 const placed = (member: Member): readonly Placed[] => {
@@ -55,31 +64,35 @@ const pictureOf = (panels: readonly Placed[], whole: boolean, about: About, now:
 
 const MOST_LEFT = 60
 const leftOf = (panels: readonly Placed[], about: About): readonly string[] => {
-  const names = about.left(panels.map(({ given }) => given.model.title))
+  const names = about.left(panels.map(({ given }) => titleOf(given)))
   return names.length > MOST_LEFT ? [...names.slice(0, MOST_LEFT), t('out.md.more', { count: names.length - MOST_LEFT })] : names
 }
 
-/** There is no graph to give away. */
+/** There is nothing to give away. */
 class Nothing extends Error {}
 
 interface Texts { readonly text: string; readonly html: string }
 
-const textOf = async (panels: readonly Placed[], whole: boolean, about: About, tools: Tools, now: number, draw: (panel: Placed) => Promise<string | null>): Promise<Texts> => {
+const textOf = async (panels: readonly Placed[], whole: boolean, about: About, tools: Tools, now: number, draw: (graph: Given) => Promise<string | null>): Promise<Texts> => {
   const { before, after } = await about.facts()
   const known = await addresses(tools).catch(() => new Map<string, string>())
-  const graphs: Block[] = []
+  const shown: Block[] = []
   const links: Link[] = [...about.links]
-  const told = panels[0]?.given.model.window ?? about.window
+  const told = panels[0] ? windowOf(panels[0].given) : about.window
   for (const panel of panels) {
     const { given } = panel
-    const png = await draw(panel)
-    graphs.push(...panelBlocks(given, now, told), ...(png === null ? [] : [{ kind: 'picture' as const, alt: given.model.title, png }]))
-    const address = known.get(given.panel.source)
-    if (address !== undefined && given.panel.expression !== '') links.push({ words: t('out.md.prometheus', { title: given.model.title }), url: prometheusUrl(address, [given.panel.expression], { ...given.model.window, live: about.live }) })
+    if (given.kind === 'sheet') shown.push(...sheetBlocks(given, now, told))
+    else {
+      const png = await draw(given)
+      shown.push(...panelBlocks(given, now, told), ...(png === null ? [] : [{ kind: 'picture' as const, alt: given.model.title, png }]))
+    }
+    const { source, expressions } = askedOf(given)
+    const address = known.get(source)
+    if (address !== undefined && expressions.length > 0) links.push({ words: t('out.md.prometheus', { title: titleOf(given) }), url: prometheusUrl(address, expressions, { ...windowOf(given), live: about.live }) })
   }
   const left = whole ? leftOf(panels, about) : []
   const blocks: readonly Block[] = [
-    ...before, rangeBlock(told, about.zone), ...graphs, ...after,
+    ...before, rangeBlock(told, about.zone), ...shown, ...after,
     ...(left.length > 0 ? [{ kind: 'text', text: t('out.page.left', { names: left.join(', ') }) }] satisfies Block[] : []),
     ...(links.length > 0 ? [{ kind: 'heading', level: 2, text: t('out.md.links') }, { kind: 'links', links }] satisfies Block[] : []),
     { kind: 'text', text: madeText(now, about.zone) }
@@ -96,10 +109,10 @@ const make = async (what: What, panels: readonly Placed[], whole: boolean, tools
   const ratio = window.devicePixelRatio
   const [first] = panels
   if (!first) throw new Nothing()
-  const save = async (kind: SavedKind, content: string | Uint8Array): Promise<Said> => {
-    const answer = await tools.bridge.saveFile({ kind, content, name: fileName(about.name, whole ? '' : first.given.model.title, now, kind) })
+  const save = async (kind: SavedKind, content: string | Uint8Array, words = (path: string): string => t('out.saved', { path })): Promise<Said> => {
+    const answer = await tools.bridge.saveFile({ kind, content, name: fileName(about.name, whole ? '' : titleOf(first.given), now, kind) })
     switch (answer.outcome) {
-      case 'saved': return { good: true, words: t('out.saved', { path: answer.path }) }
+      case 'saved': return { good: true, words: words(answer.path) }
       case 'cancelled': return null
       case 'failed': return { good: false, words: t('out.failed', { reason: answer.reason }) }
       default: return assertNever(answer)
@@ -109,17 +122,28 @@ const make = async (what: What, panels: readonly Placed[], whole: boolean, tools
     const done = await tools.bridge.copyRich(form)
     return done.ok ? { good: true, words } : { good: false, words: t('out.copy.failed', { reason: done.reason }) }
   }
-  if (what === 'csv') return save('csv', panelCsv(first.given))
+  if (what === 'csv') {
+    const csv = panelCsv(first.given)
+    if (csv === null) throw new Nothing()
+    return save('csv', csv)
+  }
   if (what === 'svg') return save('svg', pictureOf(panels, whole, about, now).svg)
   tools.tell(t('out.drawing'))
-  if (what === 'png') return save('png', await pngOf(pictureOf(panels, whole, about, now), ratio))
-  if (what === 'picture') return copied({ text: '', html: '', png: await pngOf(pictureOf(panels, whole, about, now), ratio) }, t('out.copied.picture'))
-  const few = panels.length <= MOST_PICTURES
+  const dots = (): Promise<Dots> => pngOf(pictureOf(panels, whole, about, now), ratio)
+  if (what === 'png') {
+    const { png, scale } = await dots()
+    return save('png', png, scale < 1 ? (path) => t('out.saved.smaller', { path, percent: figureText(scale, 'ratio') }) : undefined)
+  }
+  if (what === 'picture') {
+    const { png, scale } = await dots()
+    return copied({ text: '', html: '', png }, scale < 1 ? t('out.copied.smaller', { percent: figureText(scale, 'ratio') }) : t('out.copied.picture'))
+  }
+  const few = panels.filter(({ given }) => given.kind === 'graph').length <= MOST_PICTURES
   // words without pictures are still worth having; that there are none is said
   let bare = !few
-  const { text, html } = await textOf(panels, whole, about, tools, now, async ({ given }) => {
+  const { text, html } = await textOf(panels, whole, about, tools, now, async (given) => {
     if (bare) return null
-    try { return dataUrl(await pngOf(panelSvg(given, { title: '', note: '', madeAt: now }, palette()), 1)) } catch { bare = true; return null }
+    try { return dataUrl((await pngOf(panelSvg(given, { title: '', note: '', madeAt: now }, palette()), 1)).png) } catch { bare = true; return null }
   })
   return copied({ text, html, png: null }, t(bare ? 'out.copied.bare' : 'out.copied'))
 }

@@ -1,6 +1,8 @@
+import { assertNever } from '@shared/domain/assert-never'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
+import type { Sheet } from '../sheet'
 import type { Given } from './given'
 
 /** One column: a name, and values at times, ms, rising. NaN is a missing sample. */
@@ -36,7 +38,22 @@ const pastName = (name: string, { name: when, shiftMs }: NonNullable<Given['past
   shiftMs === 0 ? `${name}, ${when}` : t('out.csv.past', { name: `${name}, ${when}`, shift: duration(shiftMs) })
 
 /** All samples that a panel was given, also of lines that it has no room to draw; what is laid beside it stands at the time where it is drawn. */
-export const panelCsv = ({ data, past, model }: Given): string => csvOf([
+const graphCsv = ({ data, past, model }: Given): string => csvOf([
   ...(data?.lines ?? []).map((line) => within(model.window, clean(line.name, { max: 2_000 }) || model.title, line.t, line.v)),
   ...(past?.data.lines ?? []).map((line) => within(model.window, pastName(clean(line.name, { max: 2_000 }) || model.title, past!), line.t.map((at) => at + past!.shiftMs), line.v))
 ], t('out.csv.time'))
+
+/** A sheet as rows: a number's samples, a table's cells with all digits there are. Of words there is no table: null. */
+const sheetCsv = ({ body, title, window }: Sheet): string | null => {
+  switch (body.kind) {
+    case 'readings': return csvOf(body.samples.map(({ name, t: times, v }) => within(window, clean(name, { max: 2_000 }) || title, times, v)), t('out.csv.time'))
+    case 'grid': return [
+      body.columns.map(({ name }) => quoted(name)), ...body.rows.map((row) => row.map(({ text, value }) => (value === undefined ? (text === '' ? '' : quoted(text)) : number(value))))
+    ].map((row) => `${row.join(',')}\r\n`).join('')
+    case 'words': return null
+    default: return assertNever(body)
+  }
+}
+
+/** What a panel shows as a table for others; null: it has none. */
+export const panelCsv = (given: Given | Sheet): string | null => (given.kind === 'sheet' ? sheetCsv(given) : graphCsv(given))

@@ -21,6 +21,33 @@ export const fitting = (text: string, room: number, size = 11): string => {
   return `${kept.join('')}…`
 }
 
+interface Wrapped { readonly lines: readonly string[]; readonly whole: boolean }
+
+/** In lines of so many pixels; a word that is longer than one is broken. At most `most` lines, and whether that is all. */
+export const wrapped = (text: string, room: number, { size = 11, most = Infinity }: { readonly size?: number; readonly most?: number } = {}): Wrapped => {
+  const lines: string[] = []
+  for (const word of text.split(' ').flatMap((each) => broken(each, room, size))) {
+    const last = lines.at(-1)
+    if (last !== undefined && wide(`${last} ${word}`, size) <= room) lines[lines.length - 1] = `${last} ${word}`
+    else if (lines.length >= most) return { lines, whole: false }
+    else lines.push(word)
+  }
+  return { lines, whole: true }
+}
+const broken = (word: string, room: number, size: number): readonly string[] => {
+  if (wide(word, size) <= room) return [word]
+  const parts: string[] = []
+  let part = ''
+  let width = 0
+  for (const letter of word) {
+    const own = wide(letter, size)
+    if (width + own > room && part !== '') { parts.push(part); part = ''; width = 0 }
+    part += letter
+    width += own
+  }
+  return [...parts, part]
+}
+
 export const textAt = (palette: Palette, x: number, y: number, text: string, over: Attributes = {}): Markup =>
   el('text', { x, y, 'font-size': 11, 'font-weight': 500, ...fill(palette('axis')), ...over }, words(text))
 

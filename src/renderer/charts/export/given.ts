@@ -3,8 +3,9 @@ import type { Zone } from '@shared/text/format'
 import type { ModelInput, PanelModel } from '../model'
 import type { PanelStatus } from '../status'
 
-/** What a panel shows at this moment: all that can leave Garda of it. */
+/** What a graph shows at this moment: all that can leave Garda of it. */
 export interface Given {
+  readonly kind: 'graph'
   readonly panel: Panel
   readonly data: PanelData | null
   readonly past: ModelInput['past']

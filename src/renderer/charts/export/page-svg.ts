@@ -1,19 +1,21 @@
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { Span } from '../time'
-import { textAt, wide } from './drawing'
+import type { Sheet } from '../sheet'
+import { textAt, wide, wrapped } from './drawing'
 import type { Given } from './given'
 import { fill, type Palette } from './palette'
-import { cardOf, fileOf, madeText, rangeTexts, type Around, type Picture } from './picture'
+import { cardOf, fileOf, madeText, rangeTexts, type Around, type Card, type Picture } from './picture'
+import { sheetCard } from './sheet'
 
 /** A panel where the page has it, pixels. */
-export interface Placed { readonly given: Given; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export interface Placed { readonly given: Given | Sheet; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 export interface PageInput extends Around {
   readonly panels: readonly Placed[]
   readonly window: Span
   readonly zone: Zone
-  /** Names of what the page shows and a picture of graphs does not. */
+  /** Names of what the page has and a picture cannot. */
   readonly left: readonly string[]
 }
 
@@ -45,12 +47,14 @@ export const pushedDown = (boxes: readonly (Box & { readonly needs: number })[])
 export const pageSvg = ({ title, note, madeAt, panels, window, zone, left }: PageInput, palette: Palette): Picture => {
   const x0 = Math.min(...panels.map((p) => p.x))
   const y0 = Math.min(...panels.map((p) => p.y))
-  const cards = panels.map(({ given, width, height }) => cardOf(given, width, Math.max(LEAST_PLOT, height - AROUND), palette, madeAt))
+  const cards = panels.map(({ given, width, height }): Card => (given.kind === 'sheet'
+    ? sheetCard(given, width, { least: height, most: height }, palette, madeAt)
+    : cardOf(given, width, Math.max(LEAST_PLOT, height - AROUND), palette, madeAt)))
   const places = pushedDown(panels.map(({ y, height }, i) => ({ y: y - y0, height, needs: cards[i]!.height })))
   const width = Math.max(LEAST_WIDTH, 2 * EDGE + Math.max(...panels.map((p) => p.x - x0 + p.width)))
   const lines = [...rangeTexts(window, zone), madeText(madeAt, zone)]
   const top = EDGE + 28 + lines.length * 16 + 10
-  const foot = left.length > 0 ? wrapped(t('out.page.left', { names: left.join(', ') }), width - 2 * EDGE) : []
+  const foot = left.length > 0 ? wrapped(t('out.page.left', { names: left.join(', ') }), width - 2 * EDGE).lines : []
   const bottom = top + Math.max(...places.map(({ y, height }) => y + height))
   const height = Math.ceil(bottom + (foot.length > 0 ? 12 + foot.length * 16 : 0) + EDGE)
   return fileOf(Math.ceil(width), height, t('out.page.title', { title, note }), palette, [
@@ -60,14 +64,4 @@ export const pageSvg = ({ title, note, madeAt, panels, window, zone, left }: Pag
     ...panels.flatMap((panel, i) => cards[i]!.at(EDGE + panel.x - x0, top + places[i]!.y, `p${i}`, places[i]!.height)),
     ...foot.map((line, i) => textAt(palette, EDGE, bottom + 20 + i * 16, line, fill(palette('text-muted'))))
   ])
-}
-
-const wrapped = (text: string, room: number): readonly string[] => {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last !== undefined && wide(`${last} ${word}`) <= room) lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return lines
 }

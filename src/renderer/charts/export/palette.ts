@@ -1,8 +1,8 @@
 import type { Severity } from '@shared/domain/severity'
 import type { Ink } from '../model'
 
-type Ground = 'surface-app' | 'surface-panel' | 'border' | 'border-strong' | 'border-control' | 'text' | 'text-muted' | 'text-faint' | 'grid' | 'axis' | 'change' | 'unknown-edge'
-type Token = Ground | Ink | Severity | `${Severity}-text` | `${Severity}-wash`
+type Ground = 'surface-app' | 'surface-panel' | 'border' | 'border-strong' | 'border-control' | 'text' | 'text-muted' | 'text-faint' | 'grid' | 'axis' | 'change' | 'unknown-edge' | 'surface-sunken'
+type Token = Ground | Ink | Severity | `${Severity}-${'text' | 'wash' | 'fill' | 'on'}`
 
 /** A colour as every reader of SVG knows it, and how much of it. */
 export interface Paint { readonly colour: string; readonly opacity: number }

@@ -41,15 +41,15 @@ export const madeText = (at: number, zone: Zone): string => {
   return values.zone === zoneName(at, 'utc') ? t('out.made', values) : t('out.made.utc', { ...values, utc: clockSeconds(at, 'utc') })
 }
 
-/** Where the numbers come from and of when they are. */
-export const sourceText = ({ data, source, staleAfterMs, zone }: Given, now: number): string => {
+/** Where the numbers come from and of when they are. `data` null: there was no answer. */
+export const sourceText = ({ data, source, staleAfterMs, zone }: Pick<Given, 'source' | 'staleAfterMs' | 'zone'> & { readonly data: { readonly at: number; readonly warnings: readonly string[] } | null }, now: number): string => {
   const name = clean(source, { max: 60 })
   if (!data) return t('out.source.none', { source: name })
   const told = t(now - data.at > staleAfterMs ? 'out.source.stale' : 'out.source', { source: name, time: clockSeconds(data.at, zone) })
   return data.warnings.length > 0 ? `${told}; ${t('out.partial', { detail: clean(data.warnings.join('; '), { max: 200 }) })}` : told
 }
 
-const nothingText = ({ status, source }: Given): string => (status.kind === 'failed' ? t('out.failed.panel', { reason: status.reason }) : t('out.waiting.panel', { source: clean(source, { max: 60 }) }))
+export const nothingText = ({ status, source }: Pick<Given, 'status' | 'source'>): string => (status.kind === 'failed' ? t('out.failed.panel', { reason: status.reason }) : t('out.waiting.panel', { source: clean(source, { max: 60 }) }))
 
 export interface Card { readonly height: number; readonly at: (x: number, y: number, id: string, height?: number) => readonly Markup[] }
 
@@ -65,7 +65,7 @@ export const cardOf = (given: Given, width: number, plotHeight: number, palette:
     at: (x, y, id, height = own) => {
       const box: Plot = { x: x + PAD - 6, y: y + head.height, width: inner + 12, height: plotHeight + (height - own) }
       return [
-        el('rect', { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 8, ...fill(palette('surface-panel')), ...stroke(palette('border')) }),
+        groundOf(x, y, width, height, palette),
         ...head.at(x + PAD, y + 22),
         ...(data ? drawPanel(model, box, zone, palette, id).markup : drawNothing(box, palette, [nothingText(given)])),
         ...(data && given.status.kind === 'failed' ? [textAt(palette, x + PAD, y + head.height + 4, nothingText(given), fill(palette('unknown-text')))] : []),
@@ -74,6 +74,10 @@ export const cardOf = (given: Given, width: number, plotHeight: number, palette:
     }
   }
 }
+
+/** The card that a panel lies on. */
+export const groundOf = (x: number, y: number, width: number, height: number, palette: Palette): Markup =>
+  el('rect', { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1, rx: 8, ...fill(palette('surface-panel')), ...stroke(palette('border')) })
 
 /** The title and where it is from; the caption beside the title where it fits, else below. */
 const headOf = (given: Given, room: number, palette: Palette, now: number): { readonly height: number; readonly at: (x: number, y: number) => readonly Markup[] } => {

@@ -3,10 +3,10 @@ import type { Tile } from '@shared/grafana/model'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { Zone } from '@shared/text/format'
-import { Sparkline } from '../../charts'
+import { Sparkline, type Reading, type Sheet } from '../../charts'
 import { Glyph } from '../../ui'
 import type { TileData } from './answers'
-import { readingsOf, sparkFor, type Reading } from './figures'
+import { readingsOf, sparkFor } from './figures'
 import { Frame, type FrameProps } from './Frame'
 import css from './dashboards.module.css'
 
@@ -27,22 +27,35 @@ const AROUND = 26
 const SPARK = 34
 /** In less there is room for the number only. */
 const ROOMY = 110
+/** A list that is so wide has room for a small line in each of its rows. */
+const LINED = { from: 300, width: 96, height: 18 } as const
 
 /** A stat, a gauge or bars: each series as one number. */
 export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, ...frame }: NumberTileProps): ReactNode => {
   const { readings, more } = useMemo(() => (data ? readingsOf(tile, data, { to, stepMs, zone }) : { readings: [], more: 0 }), [tile, data, to, stepMs, zone])
   const kind = tile.show.as
-  const spark = useMemo(() => {
-    const [only] = data?.series ?? []
-    return tile.show.as === 'stat' && tile.show.spark && only && data?.series.length === 1 ? sparkFor(only, { from, to }, stepMs) : null
-  }, [tile.show, data, from, to, stepMs])
+  const list = readings.length > 1 || (kind === 'bars' && readings.length > 0)
+  const lined = tile.show.as === 'stat' && tile.show.spark === true && (list ? width >= LINED.from : readings.length === 1 && height >= ROOMY && width > 2 * AROUND)
+  // each series has its reading at the same place
+  const sparks = useMemo(() => (lined && data ? readings.map((_, i) => sparkFor(data.series[i]!, { from, to }, stepMs)) : []), [lined, readings, data, from, to, stepMs])
+  const lines = sparks.some((one) => one !== null)
+  const line = (i: number, lineWidth: number, lineHeight: number): ReactNode => sparks[i] && <Sparkline reading={sparks[i]} signal="latency" from={from} to={to} width={lineWidth} height={lineHeight} />
+  const says = (): Pick<Sheet, 'body' | 'more'> => ({
+    more, body: data && data.text !== null
+      ? { kind: 'words', paragraphs: [{ text: clean(data.text, { max: 20_000 }), strong: false, code: false }], links: [] }
+      : { kind: 'readings', form: kind === 'bars' ? 'bars' : kind === 'gauge' ? 'meter' : 'numbers', named: tile.show.as === 'stat' && tile.show.text !== 'value', readings, samples: data?.series ?? [] }
+  })
   return (
-    <Frame {...frame}>
+    <Frame {...frame} says={says}>
       {data && data.text !== null && <p className={css['big']}>{clean(data.text, { max: 200 })}</p>}
       {data && data.text === null && readings.length === 0 && <Nothing />}
       {readings.length === 1 && kind !== 'bars' && <One reading={readings[0]!} meter={kind === 'gauge'} named={tile.show.as === 'stat' && tile.show.text !== 'value'} small={height < 130} />}
-      {spark && height >= ROOMY && width > 2 * AROUND && <Sparkline reading={spark} signal="latency" from={from} to={to} width={width - AROUND} height={SPARK} />}
-      {(readings.length > 1 || (kind === 'bars' && readings.length > 0)) && <ul className={css['readings']} data-bars={kind !== 'stat' || undefined}>{readings.map((one) => <Line key={one.key} reading={one} bar={kind !== 'stat'} />)}</ul>}
+      {!list && line(0, width - AROUND, SPARK)}
+      {list && (
+        <ul className={css['readings']} data-bars={kind !== 'stat' || undefined} data-lines={lines || undefined}>
+          {readings.map((one, i) => <Line key={one.key} reading={one} bar={kind !== 'stat'} beside={lines && <span>{line(i, LINED.width, LINED.height)}</span>} />)}
+        </ul>
+      )}
       {more > 0 && <p className="faint small">{t('charts.more', { count: more })}</p>}
     </Frame>
   )
@@ -65,10 +78,11 @@ const One = ({ reading, meter, named, small }: { readonly reading: Reading; read
   </div>
 )
 
-const Line = ({ reading, bar }: { readonly reading: Reading; readonly bar: boolean }): ReactNode => (
+const Line = ({ reading, bar, beside }: { readonly reading: Reading; readonly bar: boolean; readonly beside: ReactNode }): ReactNode => (
   <li>
     <span className="clip">{reading.name || t('common.none')}</span>
     {bar && <Meter reading={reading} />}
+    {beside}
     <b className={toneOf(reading)}>{reading.number}{reading.unit && <i>{`\u202f${reading.unit}`}</i>}{reading.note && <small>{reading.note}</small>}</b>
   </li>
 )

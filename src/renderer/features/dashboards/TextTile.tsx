@@ -1,15 +1,22 @@
 import { useMemo, type ReactNode } from 'react'
 import { readMarkdown, type Block, type Inline } from '@shared/grafana/markdown'
+import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { OutButton, type Sheet } from '../../charts'
 import { Link } from '../../ui'
+import type { Setting } from './Frame'
+import { proseOf } from './prose'
+import { useLeaving } from './use-leaving'
 import css from './dashboards.module.css'
 
 /** A text of a board as parts of our own; nothing in it is ever markup. */
-export const TextTile = ({ title, text, mode }: { readonly title: string; readonly text: string; readonly mode: 'markdown' | 'plain' }): ReactNode => {
+export const TextTile = ({ title, text, mode, setting }: { readonly title: string; readonly text: string; readonly mode: 'markdown' | 'plain'; readonly setting: Setting }): ReactNode => {
   const blocks = useMemo((): readonly Block[] => (mode === 'plain' ? [{ kind: 'code', text }] : readMarkdown(text)), [text, mode])
+  const { figure, out } = useLeaving((): Sheet => ({ kind: 'sheet', title, ...setting, at: null, status: { kind: 'answered' }, warnings: [], body: proseOf(blocks), more: 0 }))
+  const button = out && <OutButton {...out} title={title || t('out.sheet.text')} />
   return (
-    <figure className={css['tile']}>
-      {title !== '' && <figcaption><b>{title}</b></figcaption>}
+    <figure ref={figure} className={css['tile']} tabIndex={out ? -1 : undefined} data-untitled={title === '' || undefined}>
+      {title === '' ? button : <figcaption><b>{title}</b><span className={css['tileEnd']} />{button}</figcaption>}
       <div className={`${css['tileBody']} ${css['prose']}`} role="region" aria-label={title} tabIndex={0}>{blocks.map((block, i) => <Part key={i} block={block} />)}</div>
     </figure>
   )

@@ -43,7 +43,7 @@ export const TileView = (props: TileViewProps): ReactNode => {
   const scope = useMemo(() => new Map([...variables, ...own]), [variables, own])
   const title = useMemo(() => clean(interpolateText(tile.title, { variables: scope, own: NO_NAMES }).text, { max: 120 }), [tile, scope])
   if (tile.show.as === 'nothing') return <Frame title={title || clean(tile.type, { max: 60 })} tip="" source={null}><p className="muted small">{clean(tile.show.reason, { max: 400 })}</p></Frame>
-  if (tile.show.as === 'text') return <TextTile title={title} text={interpolateText(tile.show.text, { variables: scope, own: NO_NAMES }).text} mode={tile.show.mode} />
+  if (tile.show.as === 'text') return <TextTile title={title} text={interpolateText(tile.show.text, { variables: scope, own: NO_NAMES }).text} mode={tile.show.mode} setting={{ source: null, staleAfterMs: Infinity, window: props.time.window, zone: props.time.zone, width: props.width, height: props.height, queries: [] }} />
   return <Asked {...props} scope={scope} title={title} />
 }
 
@@ -92,9 +92,11 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
       />
     )
   }
+  const staleAfterMs = GAP_STEPS * Math.max(everyMs, plan.stepMs)
   const framed = {
     title, tip: clean(tile.description, { max: 400 }), status, drawn: data !== null, warnings: data?.warnings ?? [],
-    source: data ? { name: source.name, at: data.at, staleAfterMs: GAP_STEPS * Math.max(everyMs, plan.stepMs) } : null
+    source: data ? { name: source.name, at: data.at, staleAfterMs } : null,
+    setting: { source: { id: source.id, name: source.name }, staleAfterMs, window, zone, width, height, queries: plan.questions.map((q) => q.query.expression) }
   }
   if (tile.show.as === 'table') return <TableTile {...framed} tile={tile} data={data} refs={[...new Set(plan.questions.map((q) => q.ref))]} zone={zone} />
   return <NumberTile {...framed} tile={tile} data={data} from={window.from} to={window.to} stepMs={Math.max(everyMs, data?.stepMs ?? 0)} zone={zone} width={width} height={height} />

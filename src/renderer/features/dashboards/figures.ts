@@ -6,23 +6,8 @@ import { mapped, reduced, severityAt } from '@shared/grafana/values'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, clockSeconds, day, type Zone } from '@shared/text/format'
+import type { Reading } from '../../charts'
 import type { TileData, Told } from './answers'
-
-/** One number of a stat, a gauge or a bar. */
-export interface Reading {
-  readonly key: string
-  readonly name: string
-  readonly number: string
-  readonly unit: string
-  /** `unknown`: there is no sample, or it is too old to be trusted. */
-  readonly tone: 'critical' | 'warning' | 'unknown' | null
-  /** What there is to know about its age; ''. */
-  readonly note: string
-  /** Part of the way from the lowest to the highest value, 0 to 1; null: they are not known, or there is no sample. */
-  readonly share: number | null
-  /** Where the severity changes, as such parts. */
-  readonly marks: readonly { readonly at: number; readonly severity: 'critical' | 'warning' | null }[]
-}
 
 /** From so many steps on an old value is no longer told. */
 const SILENT_STEPS = 5

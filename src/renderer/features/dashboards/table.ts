@@ -3,19 +3,17 @@ import type { Tile } from '@shared/grafana/model'
 import { severityAt } from '@shared/grafana/values'
 import { clean } from '@shared/text/clean'
 import type { Zone } from '@shared/text/format'
+import type { Cell, Grid } from '../../charts'
 import { formatFor, type TileData } from './answers'
 import { valueWords } from './figures'
 
-export interface Column { readonly name: string; readonly right: boolean }
-export interface Cell { readonly text: string; readonly tone: 'critical' | 'warning' | null }
-export interface Grid { readonly columns: readonly Column[]; readonly rows: readonly (readonly Cell[])[]; /** Rows left out. */ readonly more: number }
-
-const MOST_ROWS = 200
+/** What a tile has room for. */
+const SHOWN = { rows: 200, letters: 200 } as const
 const MOST_COLUMNS = 40
 const EMPTY: Cell = { text: '', tone: null }
 
 /** Series as rows: one for each set of labels, a column for each label and for each query. Grafana's names of columns hold. */
-export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone: Zone): Grid => {
+export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone: Zone, most: { readonly rows: number; readonly letters: number } = SHOWN): Grid => {
   const columns = tile.show.as === 'table' ? tile.show.columns : { hidden: [], names: {}, order: {} }
   const labels = [...new Set(data.series.flatMap((s) => Object.keys(s.labels)))].filter((name) => name !== '__name__').sort()
   const valueName = (ref: string): string => (refs.length > 1 ? `Value #${ref}` : 'Value')
@@ -35,14 +33,14 @@ export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone
   const list = [...rows.values()]
   return {
     columns: all.map(({ name, ref, format }) => ({ name: clean(format.name || (labelOf(columns.names, name) ?? name), { max: 80 }), right: ref !== null })),
-    rows: list.slice(0, MOST_ROWS).map((row) => all.map(({ name, ref, format }): Cell => {
-      if (ref === null) return { text: clean(labelOf(row.labels, name) ?? '', { max: 200 }), tone: null }
+    rows: list.slice(0, most.rows).map((row) => all.map(({ name, ref, format }): Cell => {
+      if (ref === null) return { text: clean(labelOf(row.labels, name) ?? '', { max: most.letters }), tone: null }
       const value = row.values.get(ref)
       if (value === undefined) return EMPTY
       const { number, unit, severity } = valueWords(value, format, zone)
-      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity ?? (format.steps.length > 1 ? severityAt(value, format) : null) }
+      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity ?? (format.steps.length > 1 ? severityAt(value, format) : null), value }
     })),
-    more: data.more + Math.max(0, list.length - MOST_ROWS)
+    more: data.more + Math.max(0, list.length - most.rows)
   }
 }
 

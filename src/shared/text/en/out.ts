@@ -2,8 +2,8 @@
 export const out = {
   'out.menu': 'Save or copy {title}', 'out.menu.page': 'Save or copy this page', 'out.button': 'Save or copy', 'out.preparing': 'Preparing',
   'out.svg': 'Save as SVG', 'out.png': 'Save as PNG', 'out.csv': 'Save data as CSV', 'out.copy': 'Copy for developer', 'out.copyPicture': 'Copy picture',
-  'out.key.menu': 'Save or copy the graph in focus, else the page', 'out.key.graph': 'Save or copy the graph', 'out.key.copy': 'Copy the page for a developer',
-  'out.gathering': 'Gathering {done} of {all} graphs', 'out.drawing': 'Drawing',
+  'out.key.menu': 'Save or copy the panel in focus, else the page', 'out.key.graph': 'Save or copy the graph', 'out.key.copy': 'Copy the page for a developer',
+  'out.gathering': 'Gathering {done} of {all} panels', 'out.drawing': 'Drawing',
   'out.saved': 'Saved to {path}', 'out.copied': 'Copied for developer', 'out.copied.bare': 'Copied for developer, without pictures', 'out.copied.picture': 'Picture copied', 'out.dismiss': 'Dismiss',
   'out.failed': 'Not saved: {reason}', 'out.copy.failed': 'Not copied: {reason}',
   'out.dialog': 'Save {name}', 'out.kind.svg': 'SVG picture', 'out.kind.png': 'PNG picture', 'out.kind.csv': 'CSV table',
@@ -18,6 +18,8 @@ export const out = {
   'out.legend.now': '{name} {value}', 'out.legend.firing': '{severity}, firing {from} to {to}', 'out.legend.firing.on': '{severity}, firing since {from}', 'out.legend.pending': '{severity}, pending {from} to {to}', 'out.legend.pending.on': '{severity}, pending since {from}',
   'out.legend.change': '{count, plural, one {change} other {# changes}} {at}', 'out.legend.gap': 'no data {from} to {to}', 'out.legend.more': '{count, plural, one {# more line} other {# more lines}} not drawn', 'out.legend.moreGaps': '{count} more gaps',
   'out.page.left': 'Not in this picture: {names}', 'out.page.title': '{title}, {note}',
+  'out.sheet.summary': '{title}: {words}', 'out.sheet.rows': '{count, plural, one {# row} other {# rows}}', 'out.sheet.more': 'and {count} more', 'out.sheet.moreRows': 'and {count, plural, one {# more row} other {# more rows}}',
+  'out.sheet.moreColumns': 'and {count, plural, one {# more column} other {# more columns}}', 'out.sheet.cut': 'The text goes on.', 'out.sheet.text': 'Text', 'out.saved.smaller': 'Saved to {path} at {percent} of its size, since no PNG holds more. As SVG it is whole.', 'out.copied.smaller': 'Picture copied at {percent} of its size, since no PNG holds more. As SVG it is whole.',
   'out.csv.time': 'time', 'out.csv.past': '{name}, moved by {shift}',
   'out.md.none': 'Nothing fires.', 'out.md.links': 'Links', 'out.md.changes': 'Changes in this time', 'out.md.dependencies': 'Depends on', 'out.md.alerts': 'Alerts',
   'out.md.service': 'Service: {service}', 'out.md.environment': 'Environment: {environment}', 'out.md.tier': 'Tier: {tier}', 'out.md.owner': 'Team: {owner}', 'out.md.health': 'Health: {health}', 'out.md.version': 'Version: {version}',
@@ -26,6 +28,6 @@ export const out = {
   'out.md.dependency': '{name}: {health}', 'out.md.dependency.unseen': '{name}: not watched',
   'out.md.change': '{time} {service} {what}, {who}', 'out.md.gap': 'No data {from} to {to}', 'out.md.mark': 'Change marked at {time}',
   'out.md.budget': 'Objective: {target} over {window}', 'out.md.budget.left': 'Error budget: {left} left', 'out.md.budget.unknown': 'Error budget: unknown', 'out.md.burn': 'Burn: {burns}', 'out.md.burn.one': '{rate} over {window}',
-  'out.md.series': 'Series', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
+  'out.md.series': 'Series', 'out.md.name': 'Name', 'out.md.value': 'Value', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
   'out.md.failed': 'No answer: {reason}', 'out.md.variables': 'Variables: {variables}', 'out.md.source': 'Source: {source}'
 } as const

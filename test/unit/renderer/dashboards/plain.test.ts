@@ -92,7 +92,7 @@ describe('what is drawn of answers', () => {
     const data = heard(t, [answer([[{ __name__: 'a', job: 'j', instance: 'x' }, [3]]]), answer([[{ __name__: 'b', job: 'j', instance: 'x' }, [4]], [{ __name__: 'b', instance: 'y' }, [NaN]]])])!
     expect(gridOf(t, data, ['A', 'B'], 'utc')).toEqual({
       columns: [{ name: 'Value #B', right: true }, { name: 'Host', right: false }, { name: 'Took', right: true }],
-      rows: [[{ text: '4', tone: null }, { text: 'x', tone: null }, { text: '3.00\u202fs', tone: 'warning' }], [{ text: '–', tone: null }, { text: 'y', tone: null }, { text: '', tone: null }]], more: 0
+      rows: [[{ text: '4', tone: null, value: 4 }, { text: 'x', tone: null }, { text: '3.00\u202fs', tone: 'warning', value: 3 }], [{ text: '–', tone: null, value: NaN }, { text: 'y', tone: null }, { text: '', tone: null }]], more: 0
     })
   })
   test('nothing that answered is nothing', () => {

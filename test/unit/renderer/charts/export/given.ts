@@ -21,7 +21,7 @@ export const aGiven = (over: Partial<ModelInput> & Partial<Pick<Given, 'status' 
   const data = over.data === undefined ? aPanelData({ from: window.from, to: window.to, at: NOW - 4_000, lines: [aSeries([0, 0.01, null, 0.03, 0.04], { name: 'errors', from: window.from + 5 * MIN })] }) : over.data
   const past = over.past ?? null
   return {
-    panel, data, past, model: modelOf({ panel, data, past, window, marks: over.marks ?? NO_MARKS, intervalMs: over.intervalMs ?? 15_000 }),
+    kind: 'graph', panel, data, past, model: modelOf({ panel, data, past, window, marks: over.marks ?? NO_MARKS, intervalMs: over.intervalMs ?? 15_000 }),
     status: over.status ?? { kind: 'answered' }, source: over.source ?? 'prom-eu-1', staleAfterMs: 30_000, zone: over.zone ?? 'utc', width: over.width ?? 456, height: over.height ?? 284
   }
 }

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { scratch } from '../servers/process'
 import { startNodeExporter, startPrometheus, untilQuery } from '../servers/prometheus'
 import { nodeExporterDashboard } from '../fixtures/grafana/node-exporter'
+import { fakeSaveDialog, sizeInSvg, sizeOf } from './support/saving'
 import { expect, press, test, untilFresh } from './support/watching'
 
 const fixture = (name: string): string => readFileSync(new URL(`../fixtures/grafana/${name}.json`, import.meta.url), 'utf8')
@@ -47,6 +51,28 @@ test('a dashboard of 141 panels shows what a real node exporter says, panel by p
   await expect.poll(asked).toBeGreaterThan(before)
   await window.getByRole('button', { name: /^Memory, meminfo/ }).scrollIntoViewIfNeeded()
   await expect(window.locator('figure').filter({ hasText: 'memory Active' }).locator('.g-plot').first()).toBeVisible()
+
+  // opened whole it leaves whole: every panel in one picture, also where no canvas is so tall
+  const { path: folder, remove } = await scratch('board')
+  owned({ stop: remove })
+  for (const folded = window.locator('h2 button[aria-expanded="false"]'); await folded.count() > 0;) await folded.first().click()
+  await window.getByRole('heading', { level: 1 }).click()
+  const save = async (kind: 'SVG' | 'PNG', how: string): Promise<Buffer> => {
+    const path = join(folder, `board.${kind.toLowerCase()}`)
+    await fakeSaveDialog(app, path)
+    await press(window, 'e')
+    await window.getByRole('menuitem', { name: `Save as ${kind}`, exact: true }).click()
+    await expect(window.getByRole('status').getByText(`Saved to ${path}${how}`, { exact: true })).toBeAttached({ timeout: 40_000 })
+    return readFile(path)
+  }
+  const svg = (await save('SVG', '')).toString()
+  expect([svg.match(/ rx="8"/g)?.length, svg.includes('Not in this picture')]).toEqual([141, false])
+  const png = await save('PNG', ', in 2 columns, since no PNG is so tall')
+  const [[width, height], [wide, tall]] = [sizeInSvg(svg), sizeOf(png)]
+  expect(wide / tall).toBeGreaterThan(3.5 * width / height)
+  expect([wide > 2 * width, tall > 0.5 * height, tall <= 16_000]).toEqual([true, true, true])
+  // one colour alone takes far less
+  expect(png.length).toBeGreaterThan(1_000_000)
 
   // it is kept
   await press(window, 'g', 'b')

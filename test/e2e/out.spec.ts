@@ -3,17 +3,8 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { scratch } from '../servers/process'
+import { fakeSaveDialog, offered, sizeInSvg, sizeOf } from './support/saving'
 import { expect, press, test } from './support/watching'
-
-/** Stands at the dialog's port: answers where the next file goes, and remembers what was offered. `null`: the person closes it. */
-const fakeSaveDialog = (app: ElectronApplication, path: string | null): Promise<void> => app.evaluate(({ dialog }, to) => {
-  const offered = ((globalThis as { offered?: string[] }).offered ??= [])
-  dialog.showSaveDialog = ((...args: readonly unknown[]) => {
-    offered.push((args.at(-1) as { defaultPath: string }).defaultPath)
-    return Promise.resolve(to === null ? { canceled: true, filePath: '' } : { canceled: false, filePath: to })
-  })
-}, path)
-const offered = (app: ElectronApplication): Promise<readonly string[]> => app.evaluate(() => (globalThis as { offered?: string[] }).offered ?? [])
 
 const openService = async (app: ElectronApplication, window: Page): Promise<void> => {
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
@@ -26,10 +17,6 @@ const openService = async (app: ElectronApplication, window: Page): Promise<void
   await expect.poll(() => window.locator('figure .g-line.main').count()).toBeGreaterThanOrEqual(2)
 }
 const choose = async (window: Page, name: string): Promise<void> => { await window.getByRole('menuitem', { name, exact: true }).click() }
-/** Width and height as a PNG's own header says them. */
-const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)]
-const sizeInSvg = (svg: string): readonly [number, number] => [Number(/ width="(\d+)"/.exec(svg)?.[1]), Number(/ height="(\d+)"/.exec(svg)?.[1])]
-
 test('a graph and a page leave as pictures, data and a text for a developer', async ({ launch }) => {
   test.slow() // on a busy machine
   const { app, window } = await launch({ args: ['--demo'] })

@@ -70,7 +70,7 @@ const htmlBlock = (block: Block): string => {
     case 'list': return `<ul>${block.items.map((item) => `<li>${inline(item)}</li>`).join('')}</ul>`
     case 'code': return `<pre><code>${safe(clean(block.text, { max: 20_000, lines: true }))}</code></pre>`
     case 'table': return `<table><thead><tr>${block.head.map((cell) => `<th>${inline(cell)}</th>`).join('')}</tr></thead><tbody>${block.rows.map((row) => `<tr>${row.map((cell) => `<td>${inline(cell)}</td>`).join('')}</tr>`).join('')}</tbody></table>`
-    case 'quote': return `<blockquote>${block.paragraphs.map((text) => `<p>${inline(text)}</p>`).join('')}</blockquote>`
+    case 'quote': return `<blockquote>${block.paragraphs.filter((text) => line(text) !== '').map((text) => `<p>${inline(text)}</p>`).join('')}</blockquote>`
     case 'links': return `<ul>${block.links.flatMap(({ words, url }) => { const address = addressOf(url); return address === null ? [] : [`<li><a href="${safe(address)}">${inline(words)}</a></li>`] }).join('')}</ul>`
     case 'picture': return /^data:image\/png;base64,[A-Za-z0-9+/=]+$/.test(block.png) ? `<p><img src="${block.png}" alt="${inline(block.alt)}"></p>` : ''
     default: return assertNever(block)

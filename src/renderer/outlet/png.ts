@@ -2,6 +2,8 @@ import type { Picture } from '../charts/export'
 
 /** Pixels that a canvas takes on one side, and altogether, in every runtime. */
 const MOST_SIDE = 16_000
+/** Pixels of a page's panels on top of each other that a picture in dots can hold as large as they are; the rest is its head and foot. */
+export const TALLEST = MOST_SIDE - 800
 const MOST_AREA = 120_000_000
 const LEAST_SCALE = 2
 
@@ -10,7 +12,7 @@ export const scaleOf = ({ width, height }: Pick<Picture, 'width' | 'height'>, ra
   Math.min(Math.max(LEAST_SCALE, ratio), MOST_SIDE / Math.max(width, height), Math.sqrt(MOST_AREA / (width * height)))
 
 /** A picture in dots, and how many of them one of its pixels became. */
-export interface Dots { readonly png: Uint8Array; readonly scale: number }
+interface Dots { readonly png: Uint8Array; readonly scale: number }
 
 /** The picture in dots. Drawn from a `data:` address, which the page's policy allows; it reaches nothing outside itself. Rejects where it cannot be drawn. */
 export const pngOf = async (picture: Picture, ratio: number): Promise<Dots> => {

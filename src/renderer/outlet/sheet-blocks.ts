@@ -21,11 +21,11 @@ const quoted = (paragraphs: readonly Paragraph[]): readonly Block[] => {
   return blocks
 }
 
-const bodyBlocks = ({ body }: Sheet): readonly Block[] => {
+const bodyBlocks = ({ body, title }: Sheet): readonly Block[] => {
   switch (body.kind) {
     case 'readings': return body.readings.length === 0 ? [{ kind: 'text', text: t('out.md.noSamples') }] : [{
       kind: 'table', head: [t('out.md.name'), t('out.md.value')],
-      rows: body.readings.map(({ name, number, unit, tone, note }) => [name || t('common.none'), judged([unit === '' ? number : `${number}\u202f${unit}`, note].filter(Boolean).join(', '), tone)])
+      rows: body.readings.map(({ name, number, unit, tone, note }) => [name || title || t('common.none'), judged([unit === '' ? number : `${number}\u202f${unit}`, note].filter(Boolean).join(', '), tone)])
     }]
     case 'grid': return body.rows.length === 0 ? [{ kind: 'text', text: t('out.md.noSamples') }] : [{
       kind: 'table', head: body.columns.map(({ name }) => name), rows: body.rows.slice(0, MOST_ROWS).map((row) => row.map(({ text, tone }) => judged(text, tone)))

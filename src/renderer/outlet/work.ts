@@ -6,13 +6,13 @@ import { t } from '@shared/text/catalogue'
 import { figureText } from '@shared/text/format'
 import type { Bridge } from '../bridge'
 import type { Member, Span } from '../charts'
-import { madeText, pageSvg, panelCsv, panelSvg, paletteOf, type Given, type Picture, type Placed } from '../charts/export'
+import { madeText, pageSvg, panelCsv, panelSvg, paletteOf, type Given, type PagePicture, type Placed } from '../charts/export'
 import type { About } from './about'
 import { htmlOf, markdownOf, type Block, type Link } from './document'
 import { fileName } from './file-name'
 import { withAll, type Gathering } from './gather'
 import { panelBlocks, rangeBlock } from './panel-blocks'
-import { dataUrl, pngOf, type Dots } from './png'
+import { dataUrl, pngOf, TALLEST } from './png'
 import { sheetBlocks } from './sheet-blocks'
 
 export type What = SavedKind | 'copy' | 'picture'
@@ -56,10 +56,10 @@ const addresses = async ({ bridge, state }: Tools): Promise<ReadonlyMap<string, 
   }))
 }
 
-const pictureOf = (panels: readonly Placed[], whole: boolean, about: About, now: number): Picture => {
+const pictureOf = (panels: readonly Placed[], whole: boolean, about: About, now: number, tallest = Infinity): PagePicture => {
   const [first] = panels
   if (!first) throw new Nothing()
-  return whole ? pageSvg({ ...about, madeAt: now, panels, left: leftOf(panels, about) }, palette()) : panelSvg(first.given, { ...about, madeAt: now }, palette())
+  return whole ? pageSvg({ ...about, madeAt: now, panels, left: leftOf(panels, about), tallest }, palette()) : { ...panelSvg(first.given, { ...about, madeAt: now }, palette()), columns: 1 }
 }
 
 const MOST_LEFT = 60
@@ -103,6 +103,10 @@ const textOf = async (panels: readonly Placed[], whole: boolean, about: About, t
 /** Pictures in a text: as many as a page has at most; a board of a hundred is words alone. */
 const MOST_PICTURES = 12
 
+/** What had to be done so that a picture in dots holds it all, in words; '' for nothing. */
+const howOf = ({ columns }: PagePicture, scale: number): string =>
+  [...(columns > 1 ? [t('out.columns', { count: columns })] : []), ...(scale < 1 ? [t('out.smaller', { percent: figureText(scale, 'ratio') })] : [])].map((words) => `, ${words}`).join('')
+
 const make = async (what: What, panels: readonly Placed[], whole: boolean, tools: Tools): Promise<Said> => {
   const now = tools.now()
   const about = tools.about()
@@ -129,14 +133,11 @@ const make = async (what: What, panels: readonly Placed[], whole: boolean, tools
   }
   if (what === 'svg') return save('svg', pictureOf(panels, whole, about, now).svg)
   tools.tell(t('out.drawing'))
-  const dots = (): Promise<Dots> => pngOf(pictureOf(panels, whole, about, now), ratio)
-  if (what === 'png') {
-    const { png, scale } = await dots()
-    return save('png', png, scale < 1 ? (path) => t('out.saved.smaller', { path, percent: figureText(scale, 'ratio') }) : undefined)
-  }
-  if (what === 'picture') {
-    const { png, scale } = await dots()
-    return copied({ text: '', html: '', png }, scale < 1 ? t('out.copied.smaller', { percent: figureText(scale, 'ratio') }) : t('out.copied.picture'))
+  if (what === 'png' || what === 'picture') {
+    const picture = pictureOf(panels, whole, about, now, TALLEST)
+    const { png, scale } = await pngOf(picture, ratio)
+    const how = howOf(picture, scale)
+    return what === 'png' ? save('png', png, (path) => t('out.saved', { path }) + how) : copied({ text: '', html: '', png }, t('out.copied.picture') + how)
   }
   const few = panels.filter(({ given }) => given.kind === 'graph').length <= MOST_PICTURES
   // words without pictures are still worth having; that there are none is said

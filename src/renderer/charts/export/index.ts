@@ -2,7 +2,7 @@
 export { panelCsv } from './csv'
 export { figuresOf, shapeOf } from './figures'
 export type { Given } from './given'
-export { pageSvg, type Placed } from './page-svg'
+export { pageSvg, type PagePicture, type Placed } from './page-svg'
 export { paletteOf } from './palette'
 export { panelSvg } from './panel-svg'
 export { madeText, rangeTexts, type Picture } from './picture'

@@ -66,7 +66,7 @@ describe('the way out of a graph', () => {
     for (const what of ['Save as SVG', 'Save data as CSV']) {
       fireEvent.click(screen.getByRole('button', { name: 'Save or copy Latency' }))
       await choose(what)
-      await screen.findAllByText(/^Saved to \/home\/somebody\/garda-article-service-latency-20251113T120000Z\.(svg|csv)$/)
+      await screen.findAllByText(/^Saved to \/home\/somebody\/garda-article-service-latency-20251113T120000Z\.(svg|csv)$/, {}, { timeout: 10_000 })
     }
     const [svg, csv] = saved(it)
     expect([svg?.kind, svg?.name, csv?.kind, String(csv?.content).split('\r\n').slice(0, 2)]).toEqual(['svg', 'garda-article-service-latency-20251113T120000Z.svg', 'csv', ['time,"p95","p95, yest., moved by 1 d"', '2025-11-13T11:00:00.000Z,0.5,0.5']])

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { fileName } from '../../../../src/renderer/outlet/file-name'
 import { createWanting, withAll, type Gathering } from '../../../../src/renderer/outlet/gather'
 import { panelBlocks, rangeBlock } from '../../../../src/renderer/outlet/panel-blocks'
+import { sheetBlocks } from '../../../../src/renderer/outlet/sheet-blocks'
 import { scaleOf } from '../../../../src/renderer/outlet/png'
 import { markdownOf } from '../../../../src/renderer/outlet'
 import type { Member } from '../../../../src/renderer/charts'
 import { aPanel, aPanelData, aSeries, NOW } from '../../../builders'
+import { aGrid, aReading, aSheet, numbers, someWords } from '../charts/export/a-sheet'
 import { aGiven } from '../charts/export/given'
 
 const MIN = 60_000
@@ -42,6 +44,18 @@ describe('all panels of a view', () => {
     const it = stage((frame) => [member(() => answered), ...(frame >= 2 ? [member(() => (frame >= 3 ? answered : asking))] : [])], (frame) => (frame >= 2 ? 0 : 1))
     expect(await withAll(it, async () => { it.log.push('made'); return 7 })).toBe(7)
     expect(it.log).toEqual(['all are wanted', '1/2', '1/2', '2/2', '2/2', '2/2', 'made', 'enough'])
+  })
+  it('are done once they stood, though of many that go on with the time one always asks', async () => {
+    const live = [0, 1, 2, 3, 4, 5].map((nth): Member => { let reads = 0; return { read: () => ({ ...aGiven(), ...(reads++ % 6 === nth ? { status: { kind: 'asking', since: 0 } } : answered) }), place: () => null } })
+    const it = stage(() => live, () => 0)
+    expect(await withAll(it, async () => it.log.length)).toBeLessThan(12)
+  })
+  it('are no graphs as well: what asks nothing is there, what asks is waited for', async () => {
+    let frame = 0
+    const sheets = [aSheet({ body: someWords, source: null, at: null }), aSheet()].map((sheet, i): Member => ({ read: () => (i === 1 && frame < 3 ? { ...sheet, at: null } : sheet), place: () => null }))
+    const it = stage((n) => { frame = n; return sheets }, () => 0)
+    await withAll(it, async () => undefined)
+    expect(it.log).toEqual(['all are wanted', '1/2', '1/2', '2/2', '2/2', '2/2', 'enough'])
   })
   it('are not waited for for ever: what has not come is told as it is', async () => {
     const it = stage(() => [member(() => asking)], () => 0)
@@ -96,5 +110,46 @@ p95  ▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▅▅▅▅█
     expect([items(nothing[1]), nothing.at(-1)]).toEqual([
       ['5xx of all', 'Range: Thu 13 Nov 2025 11:50 to 12:00 UTC', 'Data: prom-eu-1, no answer', 'No answer: prom-eu-1 refused.', 'Unit: percent', 'limit 2\u202f%'], { kind: 'text', text: 'No samples in this time.' }
     ])
+  })
+})
+
+describe('what is no graph in words', () => {
+  const of = (over: Parameters<typeof aSheet>[0]): string => { const sheet = aSheet(over); return markdownOf(sheetBlocks(sheet, NOW, sheet.window)) }
+  it('is a table of names and values, with what is serious and how old it is', () => {
+    expect(of({ body: numbers([aReading({ tone: 'critical' }), aReading({ name: '', number: '–', unit: '', tone: 'unknown', note: 'no data' })]), at: NOW - 45_000, warnings: ['one store did not answer'], more: 3 })).toBe(`## CPU busy
+
+- Data: prom-eu-1, 45 s old when copied, NOT FRESH
+- partial: one store did not answer
+
+\`\`\`promql
+avg(cpu)
+\`\`\`
+
+| Name | Value |
+| --- | --- |
+| node-1 | 43\u202f%, Critical |
+| CPU busy | –, no data |
+
+3 more
+`)
+  })
+  it('is a table’s rows, as many as one reads', () => {
+    const text = of({ body: aGrid(60) })
+    expect([text.match(/^\| sd/gm)?.length, text.includes('| sd2 | 80\u202f%, Critical |'), text.endsWith('\n10 more\n')]).toEqual([49, true, true])
+  })
+  it('is a text as a quote, its code as it was and its links', () => {
+    expect(of({ title: '', body: someWords, source: null, at: null, queries: [] })).toBe(`## Text
+
+> When it is busy
+>
+> Look at what runs, then call whoever started it. See the Runbook for more.
+
+\`\`\`text
+top -b
+  -n 1
+\`\`\`
+
+- [Runbook](https://runbooks.example/cpu)
+`)
   })
 })

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { pageSvg, panelSvg, type Given } from '../../../../../src/renderer/charts/export'
 import { dashesOf } from '../../../../../src/renderer/charts/export/drawing'
 import { xmlWords } from '../../../../../src/renderer/charts/export/markup'
-import { pushedDown } from '../../../../../src/renderer/charts/export/page-svg'
+import { columnsOf, pushedDown } from '../../../../../src/renderer/charts/export/page-svg'
 import { readPaint } from '../../../../../src/renderer/charts/export/palette'
 import { aPanel, aPanelData, aSeries, NOW } from '../../../../builders'
 import { aGiven, paletteFor } from './given'
@@ -113,6 +113,29 @@ describe('a page as SVG', () => {
         if (a.y === b.y) expect(out[i]!.y).toBe(out[j]!.y)
       }))
       boxes.forEach(({ needs }, i) => { expect(out[i]!.height).toBeGreaterThanOrEqual(needs) })
+    }))
+  })
+})
+
+describe('a page that is too tall for a picture in dots', () => {
+  it('goes on beside itself, whole, and says in how many columns', () => {
+    const panels = Array.from({ length: 8 }, (_, i) => ({ given: aGiven({ panel: aPanel({ title: `Panel ${i}` }) }), x: 100 + (i % 2) * 412, y: 300 + Math.floor(i / 2) * 272, width: 400, height: 260 }))
+    const of = (tallest?: number) => pageSvg({ ...around, zone: 'utc', window: { from: NOW - 10 * MIN, to: NOW }, panels, left: [], ...(tallest === undefined ? {} : { tallest }) }, paletteFor('dark'))
+    const [plain, split] = [of(), of(700)]
+    expect([plain.columns, split.columns, split.width, split.height < plain.height * 0.6]).toEqual([1, 2, 2 * 20 + 2 * 812 + 28, true])
+    const titles = (svg: string): readonly string[] => texts(parse(svg)).filter((text) => text.startsWith('Panel '))
+    expect(titles(split.svg)).toEqual(titles(plain.svg))
+  })
+  it('is cut about evenly, never through a panel, and no taller than it may be where rows allow it', () => {
+    const rows = fc.array(fc.tuple(fc.integer({ min: 20, max: 300 }), fc.boolean()), { minLength: 1, maxLength: 60 })
+    fc.assert(fc.property(rows, fc.integer({ min: 620, max: 3_000 }), (list, tallest) => {
+      let at = 0
+      // every other place has a neighbour that reaches into the next row
+      const boxes = list.flatMap(([height, joined], i) => { const y = at; at += height + 12; return [{ y, height }, ...(joined && i % 2 === 0 && i + 1 < list.length ? [{ y, height: height + 12 + list[i + 1]![0] }] : [])] })
+      const starts = columnsOf(boxes, tallest)
+      for (const start of starts) expect(boxes.some(({ y, height }) => y < start && y + height > start)).toBe(false)
+      const parts = starts.map((start, i) => boxes.filter(({ y }) => y >= start && y < (starts[i + 1] ?? Infinity)))
+      for (const [i, part] of parts.entries()) expect(Math.max(...part.map(({ y, height }) => y + height)) - starts[i]!).toBeLessThanOrEqual(Math.max(tallest, 612))
     }))
   })
 })

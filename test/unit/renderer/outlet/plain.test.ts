@@ -46,7 +46,11 @@ describe('all panels of a view', () => {
     expect(it.log).toEqual(['all are wanted', '1/2', '1/2', '2/2', '2/2', '2/2', 'made', 'enough'])
   })
   it('are done once they stood, though of many that go on with the time one always asks', async () => {
-    const live = [0, 1, 2, 3, 4, 5].map((nth): Member => { let reads = 0; return { read: () => ({ ...aGiven(), ...(reads++ % 6 === nth ? { status: { kind: 'asking', since: 0 } } : answered) }), place: () => null } })
+    const live = [0, 1, 2, 3, 4, 5].map((nth): Member => {
+      let reads = 0
+      const read: Member['read'] = () => ({ ...aGiven(), ...(reads++ % 6 === nth ? { status: { kind: 'asking', since: 0 } } : answered) })
+      return { read, place: () => null }
+    })
     const it = stage(() => live, () => 0)
     expect(await withAll(it, async () => it.log.length)).toBeLessThan(12)
   })

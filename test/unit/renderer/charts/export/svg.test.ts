@@ -131,7 +131,11 @@ describe('a page that is too tall for a picture in dots', () => {
     fc.assert(fc.property(rows, fc.integer({ min: 620, max: 3_000 }), (list, tallest) => {
       let at = 0
       // every other place has a neighbour that reaches into the next row
-      const boxes = list.flatMap(([height, joined], i) => { const y = at; at += height + 12; return [{ y, height }, ...(joined && i % 2 === 0 && i + 1 < list.length ? [{ y, height: height + 12 + list[i + 1]![0] }] : [])] })
+      const boxes = list.flatMap(([height, joined], i) => {
+        const y = at
+        at += height + 12
+        return [{ y, height }, ...(joined && i % 2 === 0 && i + 1 < list.length ? [{ y, height: height + 12 + list[i + 1]![0] }] : [])]
+      })
       const starts = columnsOf(boxes, tallest)
       for (const start of starts) expect(boxes.some(({ y, height }) => y < start && y + height > start)).toBe(false)
       const parts = starts.map((start, i) => boxes.filter(({ y }) => y >= start && y < (starts[i + 1] ?? Infinity)))

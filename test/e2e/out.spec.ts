@@ -103,7 +103,7 @@ test('a board, a question of one’s own and the graph behind an alert leave as 
   await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
   await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
 
-  // a board: its graphs, and by name what is none
+  // a board: all that it shows, and by name what it does not
   await press(window, 'g', 'b')
   await window.getByRole('list', { name: 'Dashboards' }).getByRole('button').first().click()
   await expect(window.locator('figure.g-chart .g-plot').first()).toBeVisible()
@@ -114,6 +114,7 @@ test('a board, a question of one’s own and the graph behind an alert leave as 
   const board = await saved('board.svg')
   expect(board).toContain(`>${title}</text>`)
   for (const graph of await window.locator('figure.g-chart figcaption b').allInnerTexts()) expect(board).toContain(`>${graph.replaceAll('&', '&amp;')}</text>`)
+  for (const words of ['>Saturation</text>', '>About</text>', '>Not in this picture: Who calls whom</text>']) expect(board).toContain(words)
 
   // a question of one's own
   await press(window, 'g', 'e')

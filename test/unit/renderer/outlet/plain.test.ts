@@ -56,7 +56,8 @@ describe('all panels of a view', () => {
   })
   it('are no graphs as well: what asks nothing is there, what asks is waited for', async () => {
     let frame = 0
-    const sheets = [aSheet({ body: someWords, source: null, at: null }), aSheet()].map((sheet, i): Member => ({ read: () => (i === 1 && frame < 3 ? { ...sheet, at: null } : sheet), place: () => null }))
+    const given = [aSheet({ body: someWords, source: null, at: null }), aSheet()]
+    const sheets = given.map((sheet, i): Member => ({ read: () => (i === 1 && frame < 3 ? { ...sheet, at: null } : sheet), place: () => null }))
     const it = stage((n) => { frame = n; return sheets }, () => 0)
     await withAll(it, async () => undefined)
     expect(it.log).toEqual(['all are wanted', '1/2', '1/2', '2/2', '2/2', '2/2', 'enough'])

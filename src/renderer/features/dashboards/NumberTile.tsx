@@ -83,7 +83,7 @@ const Line = ({ reading, bar, beside }: { readonly reading: Reading; readonly ba
     <span className="clip">{reading.name || t('common.none')}</span>
     {bar && <Meter reading={reading} />}
     {beside}
-    <b className={toneOf(reading)}>{reading.number}{reading.unit && <i>{`\u202f${reading.unit}`}</i>}{reading.note && <small>{reading.note}</small>}</b>
+    <b className={toneOf(reading)}>{(reading.tone === 'critical' || reading.tone === 'warning') && <><Glyph tone={reading.tone} size={12} /> </>}{reading.number}{reading.unit && <i>{`\u202f${reading.unit}`}</i>}{reading.note && <small>{reading.note}</small>}</b>
   </li>
 )
 

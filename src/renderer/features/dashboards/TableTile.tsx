@@ -35,7 +35,7 @@ export const TableTile = ({ tile, data, refs, zone, ...frame }: TableTileProps):
         <div className={css['table']} role="region" aria-label={t('panel.table', { title: frame.title })} tabIndex={0}>
           <table>
             <thead><tr>{grid.columns.map((column, i) => <th key={i} scope="col" data-right={column.right || undefined}>{column.name}</th>)}</tr></thead>
-            <tbody>{grid.rows.map((row, i) => <tr key={i}>{row.map((cell, k) => <td key={k} data-right={grid.columns[k]!.right || undefined} className={cell.tone ? `sev-${cell.tone} tone` : ''}>{cell.text}</td>)}</tr>)}</tbody>
+            <tbody>{grid.rows.map((row, i) => <tr key={i}>{row.map((cell, k) => <td key={k} data-right={grid.columns[k]!.right || undefined} className={cell.tone ? `sev-${cell.tone} tone` : ''}>{cell.tone && <><Glyph tone={cell.tone} size={12} /> </>}{cell.text}</td>)}</tr>)}</tbody>
           </table>
         </div>
       )}

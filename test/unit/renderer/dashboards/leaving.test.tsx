@@ -65,7 +65,8 @@ it('numbers, tables and texts of a board leave by their own menus, a text withou
 
 it('a whole board is one picture of all that it shows, and several numbers have a small line each', async () => {
   const shown = await open()
-  expect(within(screen.getByText('Busy').closest('figure')!).getAllByRole('listitem').map((row) => [row.textContent, row.querySelectorAll('svg.g-spark').length])).toEqual([['=a90\u202f%', 1], ['b0.30\u202f%', 1]])
+  expect(within(screen.getByText('Busy').closest('figure')!).getAllByRole('listitem').map((row) => [row.textContent, row.querySelector('[role=img]')?.getAttribute('aria-label'), row.querySelectorAll('svg.g-spark').length]))
+    .toEqual([['=a 90\u202f%', 'Critical', 1], ['b0.30\u202f%', undefined, 1]])
   ;(document.activeElement as HTMLElement | null)?.blur()
   await shown.press('e')
   await act(async () => { fireEvent.click(await screen.findByRole('menuitem', { name: 'Save as SVG' })) })

@@ -11,7 +11,7 @@ import { damagedName, detailOf } from './node-config-atomic'
 
 const time = z.number()
 /** A reason that this version does not know is no reason to forget that the alert was told. */
-const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told'), endedAt: time.optional(), lightly: z.literal(true).exactOptional() })
+const episodeSchema = z.object({ alert: z.string(), startedAt: time, toldAt: time.nullable(), reason: z.enum(NOTIFY_REASONS).catch('already-told'), endedAt: time.optional(), lightly: z.literal(true).exactOptional(), anew: z.enum(['begun', 'strayed', 'unseen']).exactOptional() })
 const recordSchema = z.object({
   id: z.string(), at: time, key: z.string(), alerts: z.array(z.string()), title: z.string(), body: z.string(), outcome: z.enum(['shown', 'suppressed', 'pending']),
   reason: z.enum(NOTIFY_REASONS).catch('already-told'), rule: z.string().exactOptional(),

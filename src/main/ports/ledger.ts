@@ -31,6 +31,8 @@ export interface Episode {
   readonly endedAt?: number
   /** Since when it is left open whether to tell it, ms: what an Alertmanager knows of it is asked first. */
   readonly awaitingSince?: number
+  /** How it began after an episode that was told, while it is untold itself: `strayed`, after longer than any event lasts; `unseen`, while nobody could see it. Absent: it did not. */
+  readonly anew?: 'begun' | 'strayed' | 'unseen'
   /** Belongs to a run: after a restart it is told at once. */
   readonly retry?: Retry
 }

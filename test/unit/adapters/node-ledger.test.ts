@@ -33,6 +33,12 @@ describe('the ledger', () => {
     expect((await ledger().load()).state.pages).toEqual({ mira, both: { ...both, reached: ['Daniel'] }, nobody })
   })
 
+  it('keeps how something began anew that is untold', async () => {
+    const episodes = Object.fromEntries((['begun', 'strayed', 'unseen'] as const).map((anew) => [anew, { alert: anew, startedAt: NOW, toldAt: null, reason: 'paused' as const, anew }]))
+    await ledger().save(state({ episodes }))
+    expect((await ledger().load()).state.episodes).toEqual(episodes)
+  })
+
   it('keeps what was acknowledged', async () => {
     const ack: Ack = {
       id: 'x', prints: ['a'], by: 'Mira', comment: 'ACK! looking', since: NOW, page: null, source: 'am', matchers: [{ name: 'alertname', value: 'A', isRegex: false, isEqual: true }],

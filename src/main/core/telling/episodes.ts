@@ -1,5 +1,4 @@
 import type { Page } from '@shared/domain/page'
-import type { Episode } from '../../ports/ledger'
 import { isGathering, isWithin } from '../away'
 import type { CoreState } from '../core-state'
 import { everyoneTold, OVER_MS, renamed } from '../episodes'
@@ -29,14 +28,16 @@ export const endEpisodes = ({ news, prev, next, now, episodes, gathered, pages }
     const alert = next.app.alerts[id]
     const episode = episodes[id]!
     if (alert ? alert.state !== 'pending' || episode.toldAt === null : !Object.hasOwn(prev.app.alerts, id) && !baselined) continue
-    if ((episode.toldAt === null && !isOutstanding(episode, pages)) || (episode.endedAt ?? now) <= now - OVER_MS) Reflect.deleteProperty(episodes, id)
+    // what began anew is remembered as such until it is told, and what is on a page that goes on as long as that
+    const isForgotten = episode.toldAt === null && episode.anew === undefined ? episode.retry === undefined || !isOn(pages, id) : (episode.endedAt ?? now) <= now - OVER_MS && !isOn(pages, id)
+    if (isForgotten) Reflect.deleteProperty(episodes, id)
     else if (episode.endedAt === undefined) episodes[id] = { ...episode, endedAt: now }
     gathered.delete(id)
   }
 }
 
-/** Whether it was told and shown to nobody, on a page that is not over: that has yet to be told. */
-const isOutstanding = ({ alert, retry }: Episode, pages: Draft['pages']): boolean => retry !== undefined && Object.values(pages).some((p) => p.status !== 'over' && p.alerts.includes(alert))
+/** Whether a page that is not over has it: what of it was shown to nobody has yet to be told. */
+const isOn = (pages: Draft['pages'], id: string): boolean => Object.values(pages).some((p) => p.status !== 'over' && p.alerts.includes(id))
 
 /** Whether what is new after an absence is still gathered, once the alerts are sorted and before anything is told. */
 export const stillGathers = ({ next, now, slept, episodes, gathered }: Draft): boolean =>

@@ -53,13 +53,16 @@ export const sortChanged = (draft: Draft): Sorted => {
     const before = episodes[alert.id]
     const endedAt = before?.endedAt
     const known = resumed(episodes, alert)
-    if (!known) begun.add(alert.id)
-    if (!known && endedAt !== undefined && now - endedAt > WINDOW_MS) strayed.add(alert.id)
-    const lot = lotOf(alert, known, { strayed: strayed.has(alert.id), anew: known !== undefined && endedAt !== undefined && before?.startedAt !== alert.startsAt }, draft, around)
+    // what was kept from being told has begun no less by that
+    const began = beginningOf(before, known, now) ?? (unseen.has(alert.id) ? 'unseen' : undefined)
+    if (!known || began !== undefined) begun.add(alert.id)
+    if (began === 'strayed') strayed.add(alert.id)
+    if (began === 'unseen') unseen.add(alert.id)
+    const lot = lotOf(alert, known, { strayed: began === 'strayed', anew: began === undefined && known !== undefined && endedAt !== undefined && before?.startedAt !== alert.startsAt }, draft, around)
     switch (lot.is) {
       case 'against':
         gathered.delete(alert.id)
-        if (known?.toldAt == null) against(draft, alert, lot.reason)
+        if (known?.toldAt == null) against(draft, alert, lot.reason, began)
         break
       case 'told':
         if (!Object.hasOwn(prev.app.alerts, alert.id)) withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason: 'already-told' })
@@ -74,7 +77,7 @@ export const sortChanged = (draft: Draft): Sorted => {
       case 'due': if (lot.retry.at > now) episodes[alert.id] = { ...known!, retry: { ...lot.retry, at: now } }; break
       case 'awaiting':
         // left open, not decided against: no record
-        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since }
+        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since, ...(began && { anew: began }) }
         for (const id of lot.judges) draft.ask.add(id)
         break
       case 'gathered':
@@ -89,6 +92,12 @@ export const sortChanged = (draft: Draft): Sorted => {
     }
   }
   return { fresh, morning, back, again: [...again.values()], begun, strayed, unseen }
+}
+
+/** How an alert began after an episode of it that was told: `before`, until this step, and `known`, what is open of it now; undefined: that is the first, or goes on. */
+const beginningOf = (before: Episode | undefined, known: Episode | undefined, now: number): Episode['anew'] => {
+  if (before?.endedAt !== undefined && now - before.endedAt > WINDOW_MS && (!known || known.anew)) return 'strayed'
+  return known ? known.anew : before && 'begun'
 }
 
 interface Around {

@@ -43,12 +43,12 @@ export const isOff = (alert: Alert, occasion: Pick<Occasion, 'next' | 'route'>):
 const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): string | undefined =>
   RULED.has(reason) || ((reason === 'severity' || reason === 'environment') && own && (to === 'page' || to === 'notify')) ? rule : undefined
 
-/** Decides against an alert, once for each reason. */
-export const against = (draft: Draft, alert: Alert, reason: NotifyReason): void => {
+/** Decides against an alert, once for each reason; `anew`: how it began after one that was told. */
+export const against = (draft: Draft, alert: Alert, reason: NotifyReason, anew?: Episode['anew']): void => {
   const { episodes, next, now, route } = draft
   if (episodes[alert.id]?.reason === reason) return
   // what was sent before may be shown yet
   const retry = episodes[alert.id]?.retry
-  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason, ...(retry && { retry }) }
+  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason, ...(retry && { retry }), ...(anew && { anew }) }
   withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason, rule: ruleBeside(reason, route(alert)) })
 }

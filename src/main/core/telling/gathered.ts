@@ -15,25 +15,23 @@ import { whyNot } from './why-not'
  * Returns the key that the absence is told under; null: it is not.
  */
 export const tellGathered = (draft: Draft, gathering: boolean): string | null => {
-  const { next, waiting, episodes, gathered } = draft
+  const { next, waiting, gathered } = draft
   const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
-  // what waited for the morning asks for nobody at once, nor aloud
-  const urgent = list.filter((a) => episodes[a.id]?.reason !== 'night')
-  const holds = waiting || (gathering && loudest(urgent, draft) !== 'page')
+  const holds = waiting || (gathering && loudest(list, draft) !== 'page')
   const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, draft) === null)
   if (!holds) gathered.clear()
-  const toldAs = !holds && list.length > 0 ? tellList(draft, list, urgent, past) : null
+  const toldAs = !holds && list.length > 0 ? tellList(draft, list, past) : null
   if (toldAs !== null) return toldAs
   if (!gathering && past.length > 0) return tellPast(draft, past)
   return next.away?.told ?? null
 }
 
 /** Tells all of it, and returns under which key what is on no page yet was; null: there was no such thing. */
-const tellList = (draft: Draft, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): string | null => {
+const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]): string | null => {
   const { next, now, slept, episodes } = draft
   if (slept) {
     const key = next.away?.told ?? `away:${now}`
-    tellAway(draft, key, list, urgent, past)
+    tellAway(draft, key, list, past)
     return key
   }
   const { on, own: loose } = byPage(list, draft)
@@ -65,7 +63,7 @@ const joinKept = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
 const givenBack = ({ prev }: Draft, alerts: readonly Alert[]): readonly Alert[] => alerts.filter((a) => a.held === null && (prev.app.alerts[a.id]?.held ?? null) !== null)
 
 /** What is new after sleep, as one: what belongs to pages goes onto them, the rest onto one of its own. */
-const tellAway = (draft: Draft, key: string, list: readonly Alert[], urgent: readonly Alert[], past: readonly Alert[]): void => {
+const tellAway = (draft: Draft, key: string, list: readonly Alert[], past: readonly Alert[]): void => {
   const { next, now, pages } = draft
   const events = eventsOf(list, { ...next.app, pages }, now)
   const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
@@ -78,7 +76,7 @@ const tellAway = (draft: Draft, key: string, list: readonly Alert[], urgent: rea
   const before = pages[key]
   const all = before ? allOn(before, list, draft) : list
   const words = withPast(summaryWords('away', all, next, now), past, next, now)
-  const telling = tellingOf(draft, words, loudest(own.filter((a) => urgent.includes(a)), draft))
+  const telling = tellingOf(draft, words, loudest(own, draft))
   if (own.length > 0) pages[key] = before ? joinPage(before, own, next.app.alerts, telling) : openPage(key, own, telling)
   const touched = [pages[key], ...events.map(({ page }) => page && pages[page.id])]
   tell(draft, list, 'away', key, words, touched.some((p) => p?.loud === true && p.status === 'open') ? urgencyOf(list[0]!) : 'low')

@@ -11,7 +11,7 @@ import { byPage, open } from './onto-pages'
 import { repeatAll } from './repeat'
 
 /** The digest of the night is still to come, and tells what waited for the morning. */
-const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
+export const isHeld = ({ config, app }: CoreState): boolean => holdsMorning(app.meta.watch, config.paging.nightWatch.digest)
 const isDigestNew = ({ prev, next }: Occasion): boolean => next.app.meta.watch.digest !== prev.app.meta.watch.digest
 
 /** The digest of the night has what waited for the morning. */

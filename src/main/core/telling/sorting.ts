@@ -11,7 +11,7 @@ import { WINDOW_MS } from '../incidents'
 import { MISSED } from '../missed'
 import { takesIn } from '../pager/open'
 import { episodeKey, withhold, type Draft } from './draft'
-import { dawns } from './morning'
+import { dawns, isHeld } from './morning'
 import { changed } from './occasion'
 import { takeOff } from './onto-pages'
 import { against, isPassing, whyNot } from './why-not'
@@ -85,7 +85,10 @@ export const sortChanged = (draft: Draft): Sorted => {
         gathered.add(alert.id)
         break
       case 'fresh': fresh.push(alert); break
-      case 'morning': morning.push(alert); break
+      case 'morning':
+        if (strayed.has(alert.id)) takeOff(draft, [alert])
+        morning.push(alert)
+        break
       case 'back': back.push(alert); break
       case 'left': break
       default: assertNever(lot)
@@ -135,7 +138,8 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }
   if (missed && !known.retry) return { is: deliverable || !Object.hasOwn(prev.app.alerts, alert.id) ? 'gathered' : 'left' }
   if (known?.toldAt === null && !missed && !isPassing(known)) return { is: 'left' }
-  if (known?.reason === 'night') return { is: gathers && !dawns ? 'gathered' : 'morning' }
+  // what pages by now waits for no digest
+  if (known?.reason === 'night' && !(isHeld(next) && route(alert).route === 'page')) return { is: gathers && !dawns ? 'gathered' : 'morning' }
   if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') return { is: 'gathered' }
   const since = known?.awaitingSince ?? now
   const judges = judgesAwaited(alert, next, since, now)

@@ -38,18 +38,18 @@ const counted = (names: readonly string[]): string => (names.length <= NAMES ? n
 const few = (names: readonly string[]): string => (names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 
 /** One notification for many: the worst named first, the rest counted. */
-export type Summary = 'storm' | 'baseline' | 'digest' | 'morning' | 'away'
+export type Summary = 'storm' | 'baseline' | 'digest' | 'morning' | 'away' | 'back'
 export const summaryWords = (kind: Summary, alerts: readonly Alert[], state: CoreState, now: number): Words => {
   const worst = alerts[0]!
   const count = alerts.length
   if (count === 1) {
     const one = alertWords(worst, state, now)
-    return kind === 'storm' ? one : { ...one, title: t(`notify.${kind}.one`, { title: one.title }) }
+    return kind === 'storm' || kind === 'back' ? one : { ...one, title: t(`notify.${kind}.one`, { title: one.title }) }
   }
   const names = [...new Set(alerts.map(nameAt))]
-  const body = few(names)
+  const body = kind === 'back' ? `${few(names)} ${t('notify.back')}` : few(names)
   const critical = alerts.filter((a) => a.severity === 'critical').length
-  const title = kind === 'storm'
+  const title = kind === 'storm' || kind === 'back'
     ? t(`notify.${worst.severity}`, { what: t('notify.many', { count }), environment: environmentWord(worst.environment, state) })
     : t(`notify.${kind}`, { count })
   return { title, body: critical ? `${t('notify.critical.count', { count: critical })} ${body}` : body, open: t('notify.open') }

@@ -1,31 +1,74 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { worstFirst } from '@shared/domain/worst-first'
-import { alertWords } from '../notify-words'
+import { summaryWords } from '../notify-words'
 import { released, reopened } from '../pager/hold'
+import { eventsOf, joinPage, type Event } from '../pager/open'
 import { episodeKey, tell, urgencyOf, type Draft } from './draft'
-import { open, wordsOf } from './onto-pages'
+import { stormOf } from './fresh'
+import { allOn, isStorm, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
 
-/** Tells what was over or taken and is back, on the page that had it last where there is one. */
+/** Tells what was over or taken and is back: each event on its page, or, where a silence held back many, all that is on none as one. */
 export const tellBack = (draft: Draft, back: readonly Alert[]): void => {
-  const { next, now, pages } = draft
-  const last = new Map(back.map((alert) => [alert.id, lastOf(alert, pages)]))
-  for (const alert of back) if (last.get(alert.id) === null) open(draft, episodeKey(alert), [alert], 'reopened', alertWords(alert, next, now))
-  for (const page of new Set(last.values())) {
-    if (page === null) continue
-    // what of it is on another page by now stays there
-    const elsewhere = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' || p.id === page.id ? [] : p.alerts)))
-    const mine = (id: string): boolean => (last.has(id) ? last.get(id) === page : !elsewhere.has(id))
-    const own = page.alerts.every(mine) ? page : { ...page, alerts: page.alerts.filter(mine) }
-    // what joined it in this very step may have opened it
-    if (page.status !== 'open') pages[page.id] = page.status === 'held' ? released(own, now) : reopened(own, now)
-    const list = worstFirst(back.filter((a) => last.get(a.id) === page))
-    tell(draft, list, 'reopened', page.id, wordsOf(list, draft), page.loud ? urgencyOf(list[0]!) : 'low')
+  if (back.length === 0) return
+  const events = eventsBack(draft, worstFirst(back))
+  const anew = events.filter(({ page }) => page === null || page.status === 'over')
+  const storm = anew.length > 0 ? stormOf(draft) : null
+  const isMany = storm !== null || anew.length > draft.next.config.notifications.stormAbove
+  if (isMany) tellMany(draft, worstFirst(anew.flatMap((e) => e.alerts)), storm)
+  for (const { page, alerts } of isMany ? events.filter((e) => !anew.includes(e)) : events) {
+    if (page === null) open(draft, episodeKey(alerts[0]!), alerts, 'reopened', wordsOf(alerts, draft))
+    else tellOn(draft, page, alerts)
   }
 }
 
-/** The page that somebody has, else one that asks, else the one that was over last; null: none has it. */
-const lastOf = ({ id }: Alert, pages: Draft['pages']): Page | null => {
-  const on = Object.values(pages).filter((p) => p.alerts.includes(id))
-  return on.find((p) => p.status === 'held') ?? on.find((p) => p.status === 'open') ?? on.filter((p) => p.status === 'over').sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0] ?? null
+/** What is back by its event: on the page that has it, on the one of its event that asks, on the one that had any of it last, or on none. */
+const eventsBack = (draft: Draft, back: readonly Alert[]): readonly Event[] => {
+  const { next, now, pages } = draft
+  const last = lastPages(pages)
+  const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
+  const put = (page: Page | null, alerts: readonly Alert[]): void => {
+    const [first] = alerts
+    if (!first) return
+    const key = page ? `page ${page.id}` : `alert ${first.id}`
+    const known = events.get(key)
+    if (known) known.alerts.push(...alerts)
+    else events.set(key, { page, alerts: [...alerts] })
+  }
+  for (const { page, alerts } of eventsOf(back, { ...next.app, pages }, now)) {
+    const on = new Set(page?.alerts)
+    put(page, alerts.filter((a) => on.has(a.id)))
+    const off = alerts.filter((a) => !on.has(a.id))
+    // nobody has taken it, nor made it quiet, with a page that it was not on
+    const had = off.flatMap((a) => last.get(a.id) ?? []).sort(byEnd)[0]
+    put(page?.status === 'open' ? page : (had ?? null), off)
+  }
+  return [...events.values()]
+}
+
+const byEnd = (a: Page, b: Page): number => (b.endedAt ?? 0) - (a.endedAt ?? 0)
+/** Of each alert the page that is over and had it last. */
+const lastPages = (pages: Draft['pages']): ReadonlyMap<string, Page> =>
+  new Map(Object.values(pages).filter((p) => p.status === 'over').sort(byEnd).reverse().flatMap((page) => page.alerts.map((id) => [id, page] as const)))
+
+const tellOn = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
+  const { next, now, pages } = draft
+  // what of it is on another page by now stays there
+  const elsewhere = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' || p.id === page.id ? [] : p.alerts)))
+  const own = page.alerts.some((id) => elsewhere.has(id)) ? { ...page, alerts: page.alerts.filter((id) => !elsewhere.has(id)) } : page
+  const asks = page.status === 'over' ? reopened(own, now) : released(own, now)
+  const all = allOn(asks, alerts, draft)
+  const words = isStorm(page) ? summaryWords('back', all, next, now) : wordsOf(all, draft)
+  // what was worth a look when it was told may page by now
+  pages[page.id] = joinPage(asks, alerts, next.app.alerts, tellingOf(draft, words, loudest(alerts, draft)))
+  tell(draft, alerts, 'reopened', page.id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
+}
+
+/** More events at once than anybody can be told of one by one, or some while a storm still asks. */
+const tellMany = (draft: Draft, alerts: readonly Alert[], storm: Page | null): void => {
+  const { next, now } = draft
+  if (!storm) { open(draft, `storm:${now}`, alerts, 'storm-back', summaryWords('back', alerts, next, now)); return }
+  const all = allOn(storm, alerts, draft)
+  const words = join(draft, storm, alerts, all, summaryWords('storm', all, next, now))
+  tell(draft, alerts, 'storm-back', storm.id, words, storm.loud ? urgencyOf(all[0]!) : 'low')
 }

@@ -33,7 +33,7 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
 const STORM_MS = 5 * 60_000
 
 /** A storm that asks still, and that something began in lately: one that somebody has or has made quiet would swallow what has nothing to do with it. */
-const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(pages).find((page) =>
+export const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.values(pages).find((page) =>
   isStorm(page) && page.status === 'open' && page.alerts.some((id) => { const at = episodes[id]?.toldAt ?? episodes[id]?.retry?.since; return at != null && at <= now && now - at < STORM_MS })) ?? null
 /** How many pages were opened lately and are not over. */
 const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.status !== 'over' && p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length

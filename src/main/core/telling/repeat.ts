@@ -6,11 +6,13 @@ import { summaryWords, type Summary, type Words } from '../notify-words'
 import { tell, urgencyOf, type Draft } from './draft'
 import { allOn, isStorm, join, loudest, wordsOf } from './onto-pages'
 
-const SUMMARIES: ReadonlySet<NotifyReason> = new Set<Summary | 'digest-morning'>(['storm', 'baseline', 'digest', 'morning', 'digest-morning', 'away'])
-const isSummary = (reason: NotifyReason): reason is Summary | 'digest-morning' => SUMMARIES.has(reason)
+/** Reasons that a summary is told for. */
+type Told = Exclude<Summary, 'back'> | 'digest-morning' | 'storm-back'
+const SUMMARIES: ReadonlySet<NotifyReason> = new Set<Told>(['storm', 'storm-back', 'baseline', 'digest', 'morning', 'digest-morning', 'away'])
+const isSummary = (reason: NotifyReason): reason is Told => SUMMARIES.has(reason)
 /** The words of a summary of these alerts, worst first, as it was told for this reason; null: it was none. */
 export const summaryFor = (reason: NotifyReason, alerts: readonly Alert[], { next, now }: Draft): Words | null =>
-  (isSummary(reason) ? summaryWords(reason === 'digest-morning' ? 'morning' : reason, alerts, next, now) : null)
+  (isSummary(reason) ? summaryWords(reason === 'digest-morning' ? 'morning' : reason === 'storm-back' ? 'back' : reason, alerts, next, now) : null)
 
 /** Tells alerts that are on a page once more, in its place and with all that fires on it: the page goes on as it is. */
 export const repeat = (draft: Draft, page: Page, alerts: readonly Alert[], reason: NotifyReason): void => {

@@ -53,19 +53,20 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
 /** Pages of one incident, in the order in which they take in what is new: what asks, then what began last. */
 const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)
 
-export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined; /** People whose Garda does not watch. */ readonly absent: readonly string[] }
+export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined; /** People whose Garda does not watch. */ readonly absent: readonly string[]
+  /** Alerts in the order they are told. */ readonly inOrder: (alerts: readonly Alert[]) => readonly Alert[] }
 
 /** What cannot be seen. */
 export interface Trouble { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }
 
-/** A page of these alerts, worst first, or of what cannot be seen. */
+/** A page of these alerts, in order, or of what cannot be seen. */
 export const openPage = (id: string, alerts: readonly Alert[], { route, title, body, now, shift, me, absent }: Telling, unseen?: Trouble): Page => {
   const person = shift.now?.name ?? null
   const reached = person === null ? [] : [person]
   const first = alerts[0]
   const loud = isLoud({ person, reached }, me, absent)
   return {
-    id, route, status: 'open', severity: first?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
+    id, route, status: 'open', severity: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), sources: [], lost: [], suppressed: false, unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
     window: false, person, reached, passed: 0, loud, called: loud, paged: false, next: null, held: null, taken: [], free: [], bareSince: null,
@@ -78,15 +79,15 @@ export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['rout
   route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(page.severity)))
 
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
-export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>): Page => {
+export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now, inOrder }: Pick<Telling, 'route' | 'title' | 'body' | 'now' | 'inOrder'>): Page => {
   const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
-  const list = [...known, ...alerts].sort(byWorst)
+  const list = inOrder([...known, ...alerts])
   const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
   // those whom it has reached are called on
   const begun = page.status === 'open' && page.route === 'page' ? { person: page.person, reached: page.reached } : {}
   return {
     ...(isLouder(page, alerts, route) ? { ...anew(page, now), ...begun, route } : page),
-    alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
+    environment: (list.find((a) => a.state === 'firing') ?? page).environment, alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
     lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
   }
 }

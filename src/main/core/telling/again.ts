@@ -1,7 +1,6 @@
-import { worstFirst } from '@shared/domain/worst-first'
 import { summaryWords } from '../notify-words'
 import { tell, urgencyOf, type Draft } from './draft'
-import { byPage } from './onto-pages'
+import { byPage, inOrder } from './onto-pages'
 import { repeat, repeatAll, summaryFor } from './repeat'
 import type { Again } from './sorting'
 
@@ -9,9 +8,9 @@ import type { Again } from './sorting'
 export const tellAgain = (draft: Draft, again: readonly Again[]): void => {
   const { next, now, pages } = draft
   // one try each, under the name it had, unless that would be a storm
-  if (again.length > next.config.notifications.stormAbove) { repeatAll(draft, byPage(worstFirst(again.flatMap((a) => a.alerts)), draft).on, () => 'repeated'); return }
+  if (again.length > next.config.notifications.stormAbove) { repeatAll(draft, byPage(inOrder(again.flatMap((a) => a.alerts), draft), draft).on, () => 'repeated'); return }
   for (const { retry: { key, reason }, alerts } of again) {
-    const list = worstFirst(alerts)
+    const list = inOrder(alerts, draft)
     const page = Object.hasOwn(pages, key) ? pages[key]! : null
     if (page && page.status !== 'over' && list.every((a) => page.alerts.includes(a.id))) repeat(draft, page, list, reason)
     // a summary of what is on several pages

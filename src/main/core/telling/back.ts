@@ -1,21 +1,20 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
-import { worstFirst } from '@shared/domain/worst-first'
 import { summaryWords } from '../notify-words'
 import { released, reopened } from '../pager/hold'
 import { eventsOf, joinPage, type Event } from '../pager/open'
 import { episodeKey, tell, urgencyOf, type Draft } from './draft'
 import { stormOf } from './fresh'
-import { allOn, isStorm, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
+import { allOn, inOrder, isStorm, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
 
 /** Tells what was over or taken and is back: each event on its page, or, where a silence held back many, all that is on none as one. */
 export const tellBack = (draft: Draft, back: readonly Alert[]): void => {
   if (back.length === 0) return
-  const events = eventsBack(draft, worstFirst(back))
+  const events = eventsBack(draft, inOrder(back, draft))
   const anew = events.filter(({ page }) => page === null || page.status === 'over')
   const storm = anew.length > 0 ? stormOf(draft) : null
   const isMany = storm !== null || anew.length > draft.next.config.notifications.stormAbove
-  if (isMany) tellMany(draft, worstFirst(anew.flatMap((e) => e.alerts)), storm)
+  if (isMany) tellMany(draft, inOrder(anew.flatMap((e) => e.alerts), draft), storm)
   for (const { page, alerts } of isMany ? events.filter((e) => !anew.includes(e)) : events) {
     if (page === null) open(draft, episodeKey(alerts[0]!), alerts, 'reopened', wordsOf(alerts, draft))
     else tellOn(draft, page, alerts)

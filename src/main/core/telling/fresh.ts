@@ -1,12 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
-import { worstFirst } from '@shared/domain/worst-first'
 import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, takesIn } from '../pager/open'
 import { explaining } from '../pager/roots'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
+import { allOn, inOrder, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**
@@ -15,11 +14,11 @@ import type { Sorted } from './sorting'
  */
 export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   const { next, now } = draft
-  const events = eventsOf(worstFirst(sorted.fresh), next.app, now, sorted.strayed)
+  const events = eventsOf(inOrder(sorted.fresh, draft), next.app, now, sorted.strayed)
   const newcomers = events.filter((e) => e.page === null)
   takeOff(draft, events.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id) && e.page?.alerts.includes(a.id) !== true)))
   const storm = newcomers.length > 0 ? stormOf(draft) : null
-  const all = worstFirst(newcomers.flatMap((e) => e.alerts))
+  const all = inOrder(newcomers.flatMap((e) => e.alerts), draft)
   if (storm) {
     const onIt = allOn(storm, all, draft)
     join(draft, storm, all, onIt, summaryWords('storm', onIt, next, now))

@@ -1,12 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
-import { worstFirst } from '@shared/domain/worst-first'
 import { overWords, summaryWords, withPast } from '../notify-words'
 import { released } from '../pager/hold'
 import { eventsOf, joinPage, openPage } from '../pager/open'
 import { MISSED } from '../missed'
 import { say, tell, urgencyOf, type Draft } from './draft'
-import { allOn, byPage, join, loudest, open, tellingOf } from './onto-pages'
+import { allOn, byPage, inOrder, join, loudest, open, tellingOf } from './onto-pages'
 import { repeatAll } from './repeat'
 import { whyNot } from './why-not'
 
@@ -16,7 +15,7 @@ import { whyNot } from './why-not'
  */
 export const tellGathered = (draft: Draft, gathering: boolean): string | null => {
   const { next, waiting, gathered } = draft
-  const list = worstFirst([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'))
+  const list = inOrder([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'), draft)
   const holds = waiting || (gathering && loudest(list, draft) !== 'page')
   const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, draft) === null)
   if (!holds) gathered.clear()
@@ -41,7 +40,7 @@ const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]):
   repeatAll(draft, on, (alerts) => (alerts.some((a) => episodes[a.id] === undefined || isMissed(a)) ? 'repeated' : summary))
   const events = eventsOf(loose, { ...next.app, pages: draft.pages }, now)
   for (const { page, alerts } of events) if (page !== null) joinKept(draft, draft.pages[page.id]!, alerts)
-  const own = worstFirst(events.flatMap((e) => (e.page === null ? e.alerts : [])))
+  const own = inOrder(events.flatMap((e) => (e.page === null ? e.alerts : [])), draft)
   if (own.length === 0) return null
   const reason = own.every(isMissed) ? 'repeated' : summary
   // whoever starts Garda for the first time sits before it
@@ -66,7 +65,7 @@ const givenBack = ({ prev }: Draft, alerts: readonly Alert[]): readonly Alert[] 
 const tellAway = (draft: Draft, key: string, list: readonly Alert[], past: readonly Alert[]): void => {
   const { next, now, pages } = draft
   const events = eventsOf(list, { ...next.app, pages }, now)
-  const own = worstFirst(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])))
+  const own = inOrder(events.flatMap((e) => (e.page === null || e.page.id === key ? e.alerts : [])), draft)
   for (const { page, alerts } of events) {
     if (page === null || page.id === key) continue
     join(draft, page, alerts, allOn(page, alerts, draft))

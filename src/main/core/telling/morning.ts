@@ -1,5 +1,4 @@
 import type { Alert } from '@shared/domain/alert'
-import { worstFirst } from '@shared/domain/worst-first'
 import { globalReason } from '../blind'
 import type { CoreState } from '../core-state'
 import { summaryWords } from '../notify-words'
@@ -7,7 +6,7 @@ import { digestWords } from '../pager/digest'
 import { holdsMorning } from '../pager/night-watch'
 import { say, withhold, type Draft } from './draft'
 import type { Occasion } from './occasion'
-import { byPage, open } from './onto-pages'
+import { byPage, inOrder, open } from './onto-pages'
 import { repeatAll } from './repeat'
 
 /** The digest of the night is still to come, and tells what waited for the morning. */
@@ -24,7 +23,7 @@ export const tellMorning = (draft: Draft, morning: readonly Alert[]): void => {
   const told = digest !== null && !digest.closed && digest.to !== prev.app.meta.watch.digest?.to ? digest : null
   if (!told && (morning.length === 0 || isHeld(next))) return
   // one notification in the morning, not two
-  const all = worstFirst(morning)
+  const all = inOrder(morning, draft)
   const words = told ? digestWords(told, all.length, next.config.appearance.time) : summaryWords('morning', all, next, now)
   const [key, reason] = [`morning:${now}`, told ? 'digest-morning' : 'morning'] as const
   const not = globalReason(next, now)

@@ -6,8 +6,17 @@ import { alertWords, incidentWords, withRoot, type Words } from '../notify-words
 import { released } from '../pager/hold'
 import { joinPage, openPage, type Telling } from '../pager/open'
 import { newRoots, type Root } from '../pager/roots'
+import { environmentNamed } from '../rules'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
+
+/** Alerts in the order they are told: worst first, and where they are of several environments what pages before what does not, and production before the others. */
+export const inOrder = (alerts: readonly Alert[], { next: { rules }, route }: Occasion): readonly Alert[] => {
+  const sorted = worstFirst(alerts)
+  if (sorted.every((a) => a.environment === sorted[0]!.environment)) return sorted
+  const ranks = new Map(sorted.map((a) => [a.id, (route(a).route === 'page' ? 0 : 2) + (environmentNamed(a.environment, rules).kind === 'production' ? 0 : 1)]))
+  return [...sorted].sort((a, b) => ranks.get(a.id)! - ranks.get(b.id)!)
+}
 
 /** What these alerts ask for together: any that pages makes them page. */
 export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['route'] => (alerts.some((a) => route(a).route === 'page') ? 'page' : 'notify')
@@ -16,8 +25,10 @@ export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['ro
 export const wordsOf = (alerts: readonly Alert[], { next, now }: Occasion): Words => (alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
 
 /** How a page says these words, with whoever it is for at this moment. */
-export const tellingOf = ({ next, now }: Occasion, { title, body }: Words, route: Page['route']): Telling =>
-  ({ route, title, body, now, shift: next.app.meta.shift, me: next.config.paging.me, absent: next.presence.absent })
+export const tellingOf = (occasion: Occasion, { title, body }: Words, route: Page['route']): Telling => {
+  const { next, now } = occasion
+  return { route, title, body, now, shift: next.app.meta.shift, me: next.config.paging.me, absent: next.presence.absent, inOrder: (alerts) => inOrder(alerts, occasion) }
+}
 
 /** Opens a page of these alerts, worst first, and tells it. */
 export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason: NotifyReason, words: Words, route = loudest(alerts, draft)): void => {
@@ -53,10 +64,11 @@ export const byPage = (alerts: readonly Alert[], { pages }: Pick<Draft, 'pages'>
   return { on: [...on].map(([page, list]) => ({ page, alerts: list })), own: alerts.filter((a) => !pageOf.has(a.id)) }
 }
 
-/** All that fires on a page once more alerts are on it, worst first. */
-export const allOn = (page: Page, more: readonly Alert[], { next }: Occasion): readonly Alert[] => {
+/** All that fires on a page once more alerts are on it, in order. */
+export const allOn = (page: Page, more: readonly Alert[], occasion: Occasion): readonly Alert[] => {
+  const { next } = occasion
   const on = new Set(page.alerts)
-  return worstFirst([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...more.filter((a) => !on.has(a.id))])
+  return inOrder([...page.alerts.flatMap((id) => (next.app.alerts[id]?.state === 'firing' ? [next.app.alerts[id]] : [])), ...more.filter((a) => !on.has(a.id))], occasion)
 }
 
 /** Takes alerts from the pages they were on. */

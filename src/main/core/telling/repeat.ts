@@ -1,10 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
-import { worstFirst } from '@shared/domain/worst-first'
 import { summaryWords, type Summary, type Words } from '../notify-words'
 import { tell, urgencyOf, type Draft } from './draft'
-import { allOn, isStorm, join, loudest, wordsOf } from './onto-pages'
+import { allOn, inOrder, isStorm, join, loudest, wordsOf } from './onto-pages'
 
 /** Reasons that a summary is told for. */
 type Told = Exclude<Summary, 'back'> | 'digest-morning' | 'storm-back'
@@ -29,7 +28,7 @@ export const repeat = (draft: Draft, page: Page, alerts: readonly Alert[], reaso
 export const repeatAll = (draft: Draft, list: readonly { readonly page: Page; readonly alerts: readonly Alert[] }[], reason: (alerts: readonly Alert[]) => NotifyReason): void => {
   const { next, now } = draft
   if (list.length <= next.config.notifications.stormAbove) { for (const { page, alerts } of list) repeat(draft, page, alerts, reason(alerts)); return }
-  const all = worstFirst(list.flatMap(({ alerts }) => alerts))
+  const all = inOrder(list.flatMap(({ alerts }) => alerts), draft)
   const calls = list.some(({ page }) => page.loud && page.status === 'open')
   tell(draft, all, 'repeated', `repeated:${now}`, summaryWords('storm', all, next, now), calls ? urgencyOf(all[0]!) : 'low')
 }

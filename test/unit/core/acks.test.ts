@@ -67,6 +67,33 @@ describe('the plan for an acknowledgement', () => {
   })
 })
 
+describe('what only this desk knows of two alerts, of which one goes on', () => {
+  const B = named('B')
+  const both = anAck({ source: '', silence: null, endsAt: null, prints: [A.fingerprint, B.fingerprint] })
+  const list = (core: Core, alerts: readonly AlertSighting[], at: number): Core => core.answer('prom', aSnapshot({ alerts, services: null }), at)
+  /** B is gone after a minute; as the engine beats, until then. */
+  const until = (minutes: number): Core => {
+    let core = put(list(list(startCore([prom()]), [], NOW), [A, B], NOW), both)
+    for (let at = NOW + MIN; at <= NOW + minutes * MIN; at += MIN) {
+      core = list(core, [A], at).tick(at)
+      for (const step of plan(Object.values(core.state.acks), core.state, at)) if (step.do === 'gone') core = put(core, { ...step.ack, goneSince: step.since }, at)
+    }
+    return core
+  }
+  const holds = (core: Core) => [core.state.acks['ack']?.prints.length, Object.values(core.state.app.alerts).map((a) => [a.name, a.held?.by])]
+
+  it('is both for half an hour, then that one alone: what begins again is nobody’s', () => {
+    const again = (minutes: number) => holds(list(until(minutes), [A, named('B', { startsAt: NOW + minutes * MIN })], NOW + minutes * MIN + S))
+    expect([again(30), again(32)]).toEqual([[2, [['A', 'Mira'], ['B', 'Mira']]], [1, [['A', 'Mira'], ['B', undefined]]]])
+  })
+
+  it('is nothing any more once both have been gone for as long, though their page goes on', () => {
+    const core = list(until(5), [], NOW + 6 * MIN)
+    const page = { ...both, page: 'p' }
+    expect([plan([page], core.state, NOW + 35 * MIN).map((s) => [s.do, s.ack.prints]), plan([page], core.state, NOW + 36 * MIN).map((s) => s.do)]).toEqual([[['gone', [A.fingerprint]]], ['forget']])
+  })
+})
+
 describe('who has an alert', () => {
   const held = (core: Core): unknown => Object.values(core.state.app.alerts).map((a) => [a.state, a.held])
   it('is at once whoever took it here, until it is given back', () => {

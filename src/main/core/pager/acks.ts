@@ -6,6 +6,7 @@ import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
 import type { Ack } from '../../ports/ledger'
 import type { CoreState } from '../core-state'
+import { WINDOW_MS } from '../incidents'
 
 /** How long a silence lasts unless it is extended: should Garda die, colleagues are asked again soon. */
 export const ACK_MS = 15 * 60_000
@@ -19,10 +20,10 @@ const MOST_COMMENT = 1_000
 
 export type AckStep =
   | { readonly do: 'create' | 'extend' | 'expire' | 'forget'; readonly ack: Ack }
-  /** Its alerts are not listed any more, or are again. */
+  /** Its alerts are not listed any more, or are again; or some of them, which have left it, are over for good. */
   | { readonly do: 'gone'; readonly ack: Ack; readonly since: number | null }
 
-type Known = Pick<CoreState, 'app' | 'ids' | 'memory' | 'config' | 'lastRunAt'>
+type Known = Pick<CoreState, 'app' | 'ids' | 'memory' | 'config' | 'lastRunAt' | 'episodes'>
 
 /**
  * What keeps every acknowledgement alive while its alerts fire, and ends it when they are over. Nothing is written on a guess: while a
@@ -35,6 +36,8 @@ export const plan = (acks: Iterable<Ack>, state: Known, now: number): readonly A
 
 const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number): readonly AckStep[] => {
   if (ack.released) return ending(ack, now)
+  const prints = ack.source === '' ? ack.prints.filter((print) => !isPast(print, state, now)) : ack.prints
+  if (prints.length < ack.prints.length) return [prints.length === 0 ? { do: 'forget', ack } : { do: 'gone', ack: { ...ack, prints }, since: ack.goneSince }]
   const firing = ack.prints.some((print) => { const alert = alertWith(print, state); return alert !== null && isListed(alert, ack) && isOf(ack, alert, state, now) })
   const sure = ack.source === '' ? Object.values(state.memory).every((m) => m.alerts !== null || !m.setup.abilities.includes('alerts')) : told.has(ack.source) && state.memory[ack.source]?.alerts != null
   if (firing) return [...(ack.goneSince === null ? [] : [{ do: 'gone', ack, since: null } as const]), ...(sure ? keeping(ack, state, now) : [])]
@@ -45,6 +48,14 @@ const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number
   if (sure && ack.page !== null && Object.hasOwn(state.app.pages, ack.page) && state.app.pages[ack.page]!.status !== 'over') return []
   // one that nobody tells of is not kept for another day
   return waited >= (sure ? graceOf(ack, state) : ACK_MS) ? ending(ack, now) : []
+}
+
+/** Whether an alert has been gone for as long as an event lasts: what begins under its name after that, no silence at a server tells whether it was taken. */
+const isPast = (print: string, { app, ids, episodes }: Known, now: number): boolean => {
+  const id = ids.get(print) ?? print
+  if (Object.hasOwn(app.alerts, id)) return false
+  const goneAt = episodes[id]?.endedAt ?? app.resolved[id]?.endsAt
+  return goneAt != null && now - goneAt >= WINDOW_MS
 }
 
 const isListed = ({ sources }: Alert, { source }: Ack): boolean => source === '' || sources.includes(source)

@@ -83,7 +83,7 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
     const lead = leadOf(firing)
     if (lead === null || lead === page.lead) return []
     const { title, body } = wordsOf(firing, draft)
-    return [[page.id, { ...page, lead, title, body, services: servicesOf(firing) }]]
+    return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: servicesOf(firing) }]]
   })
   return changed.length === 0 ? pages : { ...pages, ...Object.fromEntries(changed) }
 }

@@ -28,7 +28,7 @@ describe('what comes back from a silence', () => {
     const w = watch()
     const was = afterADay(w, crowd)
     expect([was, stand(w), pagesOf(w.core()).map((p) => [p.title, p.body])]).toEqual([
-      { told: ['storm-back'], urgent: 1, hooks: ['paged'] }, [['page', 'open', 40]],
+      { told: ['reopened'], urgent: 1, hooks: ['paged'] }, [['page', 'open', 40]],
       [['CRITICAL: 40 alerts, PRODUCTION', '40 critical. Down0 (s0), Down1 (s1), Down10 (s10), Down11 (s11), Down12 (s12) and 35 more. Back, after a silence or after they were called over.']]
     ])
     expect(reasonText('storm-back')).toBe('Told in one summary with the others that came back at the same time, after a silence or after they were called over.')

@@ -1,4 +1,5 @@
 import type { HooksConfig } from '@shared/config/paging'
+import type { AlertState } from '@shared/domain/alert'
 import type { Severity } from '@shared/domain/severity'
 
 /** What a hook gets, as JSON: `garda.page/1`. Times are ISO 8601 in UTC; fields are only ever added within version 1. */
@@ -19,10 +20,12 @@ export interface HookPayload {
     readonly acknowledgedBy: string | null
     /** All of them; the list holds the worst, 100 at most. */
     readonly alertCount: number
+    readonly firingCount: number
     readonly alerts: readonly {
       readonly id: string
       readonly name: string
       readonly severity: Severity
+      readonly state: AlertState
       readonly service: string | null
       readonly labels: Readonly<Record<string, string>>
       readonly annotations: Readonly<Record<string, string>>

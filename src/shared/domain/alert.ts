@@ -1,7 +1,8 @@
 import type { Labels } from './labels'
 import type { Severity } from './severity'
 
-export type AlertState = 'pending' | 'firing' | 'suppressed' | 'resolved'
+export const ALERT_STATES = ['pending', 'firing', 'suppressed', 'resolved'] as const
+export type AlertState = (typeof ALERT_STATES)[number]
 
 /** Somebody has it. `source` says where the acknowledgement lives; '' where only this desk knows of it. */
 export interface Held {

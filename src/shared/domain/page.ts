@@ -75,6 +75,10 @@ export interface Page {
   /** Since when something of it that somebody's has nothing to do with any more asks for somebody, though the page is held; null: nothing does. */
   readonly bareSince: number | null
   readonly snoozedUntil: number | null
+  /** Since when nothing of it calls though it is not over: its ladder stands still for so long. Null: something calls. */
+  readonly stillSince: number | null
+  /** Ids of its alerts that are gone for longer than a blink: its words tell of the rest. */
+  readonly ended: readonly string[]
   /** How often one of its alerts came back after it was gone. */
   readonly flaps: number
   /** Since when none of its alerts fires; null while one does. */

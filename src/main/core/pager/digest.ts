@@ -20,7 +20,7 @@ export interface DigestSpan {
 }
 
 type Entry<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>
-const of = <T extends JournalEntry['type']>(entries: readonly JournalEntry[], ...types: readonly T[]): readonly Entry<T>[] =>
+const of = <T extends JournalEntry['type']>(entries: readonly JournalEntry[], ...types: readonly T[]): Entry<T>[] =>
   entries.filter((entry): entry is Entry<T> => (types as readonly string[]).includes(entry.type))
 
 const worstFirst = (alerts: readonly DigestAlert[]): readonly DigestAlert[] =>
@@ -42,8 +42,12 @@ export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }:
   }
   const taken = new Set(of(night, 'acknowledged').flatMap((e) => [...e.alerts, ...(e.lead === null ? [] : [e.lead])]))
   const byThemselves = [...ended.values()].filter(({ id }) => !taken.has(id) && !isFiring(alerts[id]))
-  const holders = new Map(of(night, 'acknowledged').map((e) => [e.page, e.by]))
-  const pages = new Map([...of(night, 'decided')].filter((e) => e.route === 'page').sort((a, b) => b.at - a.at).map((e) => [e.page, e]))
+  const holders = holdersOf(night)
+  const rang = new Set(of(night, 'sound', 'hook').map((e) => e.page))
+  // what was open before, or called over, and called that night is of that night as well
+  const called = of(night, 'decided', 'reopened', 'released', 'snooze-over', 'window', 'passed')
+    .filter((e) => (e.type === 'decided' ? e.route === 'page' : e.type === 'window' || e.type === 'passed' || rang.has(e.page)))
+  const pages = new Map(called.sort((a, b) => b.at - a.at).map((e) => [e.page, e]))
   const open = Object.values(alerts).filter((a) => isFiring(a) && a.severity !== 'info').map(rowOf)
   const ending = Object.values(silences).filter((s) => s.state === 'active' && s.endsAt > now && s.endsAt <= dayEnd && !isAcknowledgement(s)).sort((a, b) => a.endsAt - b.endsAt)
   return {
@@ -63,6 +67,16 @@ export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }:
     unwatchedMs: of(night, 'gap').reduce((sum, gap) => sum + Math.max(0, gap.at - Math.max(gap.from, from)), 0),
     partial, closed: false
   }
+}
+
+/** Who had each page last, of those that nobody has given back since. */
+const holdersOf = (night: readonly JournalEntry[]): ReadonlyMap<string, string> => {
+  const holders = new Map<string, string>()
+  for (const e of of(night, 'acknowledged', 'released', 'reopened').sort((a, b) => a.at - b.at || a.n - b.n)) {
+    if (e.type === 'acknowledged') holders.set(e.page, e.by)
+    else holders.delete(e.page)
+  }
+  return holders
 }
 
 const isFiring = (alert: Alert | undefined): alert is Alert => alert?.state === 'firing'

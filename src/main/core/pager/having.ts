@@ -1,4 +1,4 @@
-import type { Alert } from '@shared/domain/alert'
+import type { Alert, Held } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
@@ -48,7 +48,21 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   if (asking.some((a) => before.has(a.id)) || (has.length > 0 && worst(asking) < worst(has))) return released({ ...page, free }, now)
   const bareSince = asking.length > 0 && isBare(asking, mine, having) ? (page.bareSince ?? now) : null
   if (bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
-  return keep(page, { ...page, free, bareSince, ...(ids.length === 0 ? {} : { taken: ids }) })
+  return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), taken: [...ids, ...hidden(page, ids, having)] })
+}
+
+/** Of what was taken, what does not fire for now and is not over: as soon as it does, and nobody has it any more, it is given back. */
+const hidden = ({ taken: before }: Page, ids: readonly string[], { now, grace, alertOf, goneSince }: Having): readonly string[] => {
+  const own = new Set(ids)
+  const left = before.filter((id) => !own.has(id) && (alertOf(id) === undefined ? now - (goneSince(id) ?? now) < grace : alertOf(id)!.state !== 'firing'))
+  // what is all that was taken stays so until its page is over
+  return ids.length === 0 && left.length === 0 ? before : left
+}
+
+/** Whoever has the page still has some of it; else whoever has that by now. */
+const holderOf = ({ held: holder, taken: before }: Page, mine: readonly Alert[], asks: (a: Alert) => boolean): Held | null => {
+  if (before.length === 0 || mine.length === 0 || mine.some((a) => a.held!.by === holder?.by)) return holder
+  return (mine.find(asks) ?? mine[0]!).held
 }
 
 /**

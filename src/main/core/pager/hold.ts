@@ -7,7 +7,7 @@ export const held = (page: Page, by: Held): Page => (page.status === 'over' || p
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, snoozedUntil: null })
+  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, snoozedUntil: null, stillSince: null })
 
 /** Nobody has it any more: its ladder begins anew. */
 export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)

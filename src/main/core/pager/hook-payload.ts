@@ -20,7 +20,8 @@ export const hookPayload = (event: HookPayload['event'], page: Page, alerts: Rea
     at: iso(at),
     page: {
       id: page.id, title: page.title, body: page.body, severity: page.severity, environment: page.environment, services: page.services, since: iso(page.startedAt),
-      person: page.person, acknowledgedBy: page.held?.by ?? null, alertCount: page.alerts.length, alerts: known.slice(0, MOST_ALERTS).map(alertOf)
+      person: page.person, acknowledgedBy: page.held?.by ?? null, alertCount: page.alerts.length,
+      firingCount: known.filter((a) => a.state === 'firing').length, alerts: known.slice(0, MOST_ALERTS).map(alertOf)
     }
   }
 }
@@ -32,14 +33,14 @@ export const testPayload = (person: string | null, at: number): HookPayload => (
   at: iso(at),
   page: {
     id: 'test', title: t('hooks.test'), body: t('hooks.test.body'), severity: 'info', environment: 'production', services: [], since: iso(at),
-    person, acknowledgedBy: null, alertCount: 0, alerts: []
+    person, acknowledgedBy: null, alertCount: 0, firingCount: 0, alerts: []
   }
 })
 
 const iso = (at: number): string => new Date(at).toISOString()
 
-const alertOf = ({ id, name, severity, service, labels, annotations }: Alert): HookPayload['page']['alerts'][number] =>
-  ({ id, name, severity, service, labels, annotations, runbook: runbookOf(annotations) })
+const alertOf = ({ id, name, severity, state, service, labels, annotations }: Alert): HookPayload['page']['alerts'][number] =>
+  ({ id, name, severity, state, service, labels, annotations, runbook: runbookOf(annotations) })
 
 /** Annotations that lead to a runbook, the usual one first. */
 const RUNBOOKS = ['runbook_url', 'runbook', 'runbookURL'] as const

@@ -8,6 +8,7 @@ import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
 import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
+import { WINDOW_MS } from '../incidents'
 import { keep } from '../same'
 import { blinks, taken, type Having } from './having'
 import { wallOf } from './night'
@@ -64,7 +65,6 @@ const SHOWN_MS = 24 * HOUR
 const MOST_SHOWN = 200
 const LONGEST_GRACE_MS = 15 * 60_000
 const HEALED_MS = 5_000
-const STANDS_MS = 5_000
 
 /**
  * What a restart has to know: pages that are not over, and those over of whose alerts some are still listed, since one that was only silenced may call again.
@@ -116,15 +116,34 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
     if (!page.suppressed) asked.resolved.push(page)
     return page
   }
-  page = taken(page, active, having)
+  page = taken({ ...page, ended: endedOf(page, having) }, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
-  // its ladder stands still at its foot, so that it begins anew with the next that calls
-  if (page.route === 'page' && page.status === 'open' && !calls && !blinks(page, having) && (page.window || now - page.since >= STANDS_MS)) page = { ...page, window: false, ...atFoot(now) }
+  page = calls ? resumed(page, now) : still(page, having)
   if (around.mute) return { ...hushed(page), next: null }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
+}
+
+/** Alerts of a page that are gone for longer than a blink. */
+const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having): readonly string[] =>
+  keep(page.ended, page.alerts.filter((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) >= grace))
+
+/** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
+const still = (page: Page, having: Having): Page => {
+  const { now } = having
+  if (page.route !== 'page' || page.status !== 'open' || blinks(page, having)) return page
+  // its window and its sound come with whatever calls next
+  if (page.stillSince === null) return { ...page, window: false, climbed: page.climbed.filter((rung) => rung === 'hook'), stillSince: now }
+  return now - page.stillSince >= WINDOW_MS && page.since < page.stillSince + WINDOW_MS ? { ...page, ...atFoot(now), paged: false, called: false } : page
+}
+
+/** Something calls again: the time that its ladder stood still does not count. */
+const resumed = (page: Page, now: number): Page => {
+  if (page.stillSince === null) return page
+  const by = Math.max(0, now - Math.max(page.stillSince, page.since))
+  return { ...page, stillSince: null, flaps: page.flaps + 1, since: page.since + by, climbedAt: page.climbedAt + by, passedAt: page.passedAt + by }
 }
 
 /** Nothing may be seen of it now; its window comes back with the first step after that. */
@@ -135,7 +154,7 @@ const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
   const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   const clipped = keep(page, {
-    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince), quietSince: past(page.quietSince)
+    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince), quietSince: past(page.quietSince), stillSince: past(page.stillSince)
   })
   return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
 }
@@ -152,11 +171,9 @@ const backAgain = (page: Page, active: readonly Alert[], having: Having): Page =
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1 }
   if (!worst || worst.severity === back.severity) return back
-  const isWorse = severityRank(worst.severity) < severityRank(back.severity)
-  // what was worse may be gone for a blink only
-  if (!isWorse && blinks(back, having)) return back
-  // another matter than before: its ladder begins anew
-  return { ...back, severity: worst.severity, ...(isWorse && back.status === 'open' ? { ...atFoot(having.now), paged: false } : {}) }
+  // what was worse may be gone for a blink only; what comes onto the page and is worse begins its ladder anew, what comes back does not
+  if (severityRank(worst.severity) > severityRank(back.severity) && blinks(back, having)) return back
+  return { ...back, severity: worst.severity }
 }
 
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
@@ -221,8 +238,8 @@ const handedOver = (page: Page, now: number, shift: Shift, effects: PageEffect[]
   const to = movedTo(page, shift)
   if (to === null) return page
   if (to.person === null) return { ...page, person: null }
-  // what begins at this moment goes to somebody for the first time
-  const isFirst = page.person === null && page.reached.length === 0 && page.since === now
+  // what was nobody's goes to somebody for the first time, unless every desk has heard it
+  const isFirst = page.person === null && page.reached.length === 0 && (page.since === now || page.climbed.length === 0)
   if (!isFirst && page.loud) effects.push({ type: 'hook', page: page.id, event: 'passed-on' })
   const reached = isAmong(page.reached, to.person) ? page.reached : [...page.reached, to.person]
   return { ...page, person: to.person, reached, passed: 0, ...atFoot(now) }

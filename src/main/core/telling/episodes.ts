@@ -18,7 +18,7 @@ const renamedIn = (page: Page, { ids, app: { alerts } }: CoreState): Page => {
   const nameOf = (id: string): string => { const now = Object.hasOwn(alerts, id) ? id : ids.get(id); return now !== undefined && Object.hasOwn(alerts, now) ? now : id }
   if (page.alerts.every((id) => nameOf(id) === id)) return page
   const named = (list: readonly string[]): readonly string[] => [...new Set(list.map(nameOf))]
-  return { ...page, alerts: named(page.alerts), taken: named(page.taken), free: named(page.free), lead: page.lead === null ? null : nameOf(page.lead) }
+  return { ...page, alerts: named(page.alerts), taken: named(page.taken), free: named(page.free), ended: named(page.ended), lead: page.lead === null ? null : nameOf(page.lead) }
 }
 
 /** Ends the episodes whose alerts are gone, and forgets those that were never told or are over for long. */

@@ -1,8 +1,9 @@
 import type { Alert } from '@shared/domain/alert'
+import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
-import { eventsOf, takesIn } from '../pager/open'
+import { eventsOf, takesIn, type Event } from '../pager/open'
 import { explaining } from '../pager/roots'
 import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
 import { allOn, inOrder, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
@@ -14,7 +15,7 @@ import type { Sorted } from './sorting'
  */
 export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   const { next, now } = draft
-  const events = eventsOf(inOrder(sorted.fresh, draft), next.app, now, sorted.strayed)
+  const events = eventsOf(inOrder(sorted.fresh, draft), next.app, now, sorted.strayed).flatMap((event) => apart(event, draft))
   const newcomers = events.filter((e) => e.page === null)
   takeOff(draft, events.flatMap((e) => e.alerts.filter((a) => sorted.strayed.has(a.id) && e.page?.alerts.includes(a.id) !== true)))
   const storm = newcomers.length > 0 ? stormOf(draft) : null
@@ -26,6 +27,20 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   } else if (newcomers.length > 0 && newcomers.length + lately(draft) > next.config.notifications.stormAbove && newcomers.length > 1) open(draft, `storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
   else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
   return events.flatMap(({ page, alerts }) => (page === null ? [] : tellJoining(draft, page, alerts, sorted)))
+}
+
+/** Reasons of this desk's, or of a silence, that kept an alert from being told: whoever took its page meanwhile did not see it there. What another alert inhibits comes with that. */
+const HIDDEN: ReadonlySet<NotifyReason> = new Set(['silenced', 'muted', 'paused', 'disabled', 'severity', 'environment', 'listed', 'ignored', 'night'])
+
+/** An event, and by itself what of it had begun before somebody took its page and was held back then. */
+const apart = (event: Event, { episodes }: Draft): readonly Event[] => {
+  const since = event.page?.status === 'held' ? (event.page.held?.since ?? null) : null
+  const hidden = since === null ? [] : event.alerts.filter((a) => {
+    const episode = episodes[a.id]
+    return episode?.toldAt === null && HIDDEN.has(episode.reason) && a.startsAt < since && !event.page!.alerts.includes(a.id)
+  })
+  const rest = event.alerts.filter((a) => !hidden.includes(a))
+  return hidden.length === 0 ? [event] : [...(rest.length > 0 ? [{ ...event, alerts: rest }] : []), { page: null, alerts: hidden }]
 }
 
 /** What begins within this of other beginnings is one storm, though polls come in between. */

@@ -5,7 +5,7 @@ import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
-import { resolvedWords, unwatchedWords } from '../notify-words'
+import { resolvedWords, summaryWords, unwatchedWords } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
@@ -14,7 +14,7 @@ import { sameKeys } from '../same'
 import { leadOf, servicesOf } from '../pager/open'
 import { isOff } from './why-not'
 import { say, tell, urgencyOf, type Draft } from './draft'
-import { allOn, wordsOf } from './onto-pages'
+import { allOn, isStorm, wordsOf } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
 interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; readonly episodes: Readonly<Record<string, Episode>> }
@@ -74,15 +74,17 @@ const call = (draft: Draft, page: Page): void => {
 const slowest = (ids: readonly string[], sources: AppState['sources']): number =>
   ids.reduce((most, id) => { const source = Object.hasOwn(sources, id) ? sources[id]! : null; return source?.abilities.includes('alerts') ? Math.max(most, source.intervalMs) : most }, 0)
 
-/** Pages whose lead is over while others go on say what goes on; the notification is left as it is. */
+/** Pages whose lead is over, or others of whose alerts are, while some go on say what goes on; the notification is left as it is. */
 const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
-  const { next: { app } } = draft
+  const { next, now } = draft
   const changed = Object.values(pages).flatMap((page): [string, Page][] => {
-    if (page.status === 'over' || page.lead === null || app.alerts[page.lead]?.state === 'firing') return []
+    if (page.status === 'over' || page.lead === null) return []
+    const isFewer = page.ended.length > 0 && (next.app.pages[page.id]?.ended ?? page.ended) !== page.ended
+    if (!isFewer && next.app.alerts[page.lead]?.state === 'firing') return []
     const firing = allOn(page, [], draft)
     const lead = leadOf(firing)
-    if (lead === null || lead === page.lead) return []
-    const { title, body } = wordsOf(firing, draft)
+    if (lead === null || (!isFewer && lead === page.lead)) return []
+    const { title, body } = isStorm(page) ? summaryWords('storm', firing, next, now) : wordsOf(firing, draft)
     return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: servicesOf(firing) }]]
   })
   return changed.length === 0 ? pages : { ...pages, ...Object.fromEntries(changed) }

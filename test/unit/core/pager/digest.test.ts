@@ -44,6 +44,16 @@ describe('the digest of a night', () => {
       .toEqual(['Last night: nothing fired', 'Last night: nothing fired while Garda watched', 'Last night: nothing fired while Garda watched'])
   })
 
+  it('counts what was open before and called that night, and names whoever had it last', () => {
+    const sound = (page: string, at: number): JournalEntry => ({ n: ++n, at, type: 'sound', page, title: '', pattern: 'critical', level: 0, outcome: 'played', detail: '' })
+    const took = (page: string, by: string, at: number): JournalEntry => ({ n: ++n, at, type: 'acknowledged', ...facts(page), by, where: 'am' })
+    const digest = digestOf([
+      { n: ++n, at: FROM - H, type: 'decided', ...facts('back'), route: 'page' }, { n: ++n, at: FROM + 1, type: 'reopened', ...facts('back') }, sound('back', FROM + 1), took('back', 'Mira', FROM + 2), { n: ++n, at: FROM + 3, type: 'released', ...facts('back') },
+      { n: ++n, at: FROM + 4, type: 'reopened', ...facts('a look') }, { n: ++n, at: FROM + 5, type: 'passed', ...facts('on'), person: 'Kari', passed: 1 }, took('on', 'Kari', FROM + 9), took('on', 'Mira', FROM + 6), { n: ++n, at: FROM + 7, type: 'released', ...facts('on') }
+    ], NOTHING, span)
+    expect([digest.paged.count, digest.paged.pages.map((p) => [p.id, p.by]), digestWords(digest, 0, 'utc').title]).toEqual([2, [['back', null], ['on', 'Kari']], 'Last night: 0 fired, 2 paged, nothing is open'])
+  })
+
   it('counts a storm and names the worst of it', () => {
     const list = Array.from({ length: 50 }, (_, i) => named(`s${i}`))
     const storm = (what: 'began' | 'ended', at: number): JournalEntry => ({ n: ++n, at, type: 'storm', what, count: 10_000, severities: Object.fromEntries(SEVERITIES.map((s) => [s, 0])) as Record<(typeof SEVERITIES)[number], number>, named: list })

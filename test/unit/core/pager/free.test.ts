@@ -104,6 +104,83 @@ describe('a critical that comes and goes beside a warning', () => {
   })
 })
 
+describe('a critical that comes and goes for longer than a blink beside a warning', () => {
+  const night = (to: number, on: number, off: number) => {
+    const w = watch({ paging: { night: { from: '00:00', to: '00:00' }, onCall: { people: ['Mira', 'Kari'], start: '2020-01-06', every: 7, zone: 'UTC' } } })
+    w.then((core, at) => core.do({ type: 'meta', at, change: { shift: { now: { name: 'Mira', until: NOW + 9 * H }, next: null, order: ['Mira', 'Kari'] } } }))
+    w.until(NOW + to, (at) => [...((at - NOW) % (on + off) < on ? [A({}, at - ((at - NOW) % (on + off)))] : []), warning()])
+    const [page] = pagesOf(w.core())
+    return [pagesOf(w.core()).length, w.hooks().slice(0, 3), page!.reached, page!.flaps > 5, w.told()]
+  }
+
+  it('climbs one ladder whose time stands still meanwhile: to a phone, once, and on to the next person', () => {
+    const climbed = [1, ['paged', 'passed-on', 'repeated'], ['Mira', 'Kari'], true, ['new']]
+    expect([night(60 * M, 4 * M, 90 * S), night(90 * M, 90 * S, 2 * M)]).toEqual([climbed, climbed])
+  })
+
+  it('is another event after half an hour, and begins at the foot', () => {
+    const w = watch()
+    w.until(NOW + 3 * M, () => [A(), warning()])
+    w.until(NOW + 40 * M, () => [warning()])
+    expect(pagesOf(w.core()).map((p) => [p.status, p.window, p.paged])).toEqual([['open', false, false]])
+    const after = w.since()
+    w.until(NOW + 43 * M, () => [A({}, NOW + 40 * M), warning()])
+    expect([after.hooks(), after.sounds() > 1]).toEqual([['paged'], true])
+  })
+})
+
+describe('the words of a page', () => {
+  it('tell of what is left once the rest is over, and hooks of what each alert is', () => {
+    const w = watch()
+    w.until(NOW + M, () => [A(), B(), an('C', 'db')])
+    const all = pagesOf(w.core()).map((p) => p.title)
+    w.until(NOW + M + 45 * S, () => [A(), B()])
+    const blink = pagesOf(w.core()).map((p) => p.title)
+    w.until(NOW + 5 * M, () => [A()])
+    expect([all, blink, pagesOf(w.core()).map((p) => [p.title, p.alerts.length, p.ended.length])]).toEqual([['CRITICAL: 3 alerts, one incident, PRODUCTION'], ['CRITICAL: 3 alerts, one incident, PRODUCTION'], [['CRITICAL: db, PRODUCTION', 3, 2]]])
+  })
+
+  it('name whoever has it by now', () => {
+    const w = partly()
+    const kari = { held: { by: 'Kari', since: NOW + 6 * M, source: 'am' } }
+    w.until(NOW + 6 * M, () => [A(held), B(held)])
+    expect(pagesOf(w.core()).map((p) => p.held?.by)).toEqual(['Mira'])
+    w.until(NOW + 7 * M, () => [A(kari), B(held)])
+    expect(pagesOf(w.core()).map((p) => p.held?.by)).toEqual(['Mira'])
+    w.until(NOW + 8 * M, () => [A(kari), B(kari)])
+    expect(pagesOf(w.core()).map((p) => [p.status, p.held?.by])).toEqual([['held', 'Kari']])
+  })
+})
+
+describe('what was taken and is hidden', () => {
+  it('is given back when nobody has it once it shows again, however it was hidden', () => {
+    const over = (hidden: () => ReturnType<typeof A>[], ms: number) => {
+      const w = partly()
+      w.until(NOW + 6 * M, () => [A(held), B(held)])
+      w.until(NOW + 6 * M + ms, () => [...hidden(), B(held)])
+      const before = brief(w)
+      const after = w.since()
+      w.until(NOW + 12 * M, () => [A(), B(held)])
+      return [before, brief(w), after.hooks(), after.sounds() > 0]
+    }
+    const given = [[['held', 'critical']], [['open', 'critical']], ['paged'], true]
+    expect([over(() => [A(inhibited)], 2 * M), over(() => [], 15 * S)]).toEqual([given, given])
+  })
+})
+
+describe('what began before somebody took its page, and was held back from this desk', () => {
+  it('pages by itself when that is over', () => {
+    const w = watch()
+    w.until(NOW + 2 * M, () => [B()])
+    w.then((core, at) => core.do({ type: 'meta', at, change: { pausedUntil: NOW + 10 * M } }))
+    w.until(NOW + 10 * M, (at) => [A({}, NOW + 3 * M), B(at >= NOW + 5 * M ? { held: { by: 'Mira', since: NOW + 5 * M, source: 'am' } } : {})])
+    const after = w.since()
+    w.then((core, at) => core.do({ type: 'meta', at, change: { pausedUntil: null } }))
+    w.until(NOW + 15 * M, () => [A({}, NOW + 3 * M), B({ held: { by: 'Mira', since: NOW + 5 * M, source: 'am' } })])
+    expect([pagesOf(w.core()).map((p) => [p.status, p.alerts.length]), after.hooks(), after.told(), after.sounds() > 0]).toEqual([[['held', 1], ['open', 1]], ['paged'], ['new'], true])
+  })
+})
+
 describe('a page whose alerts are over', () => {
   it('is over though another source was never heard since the start', () => {
     let core = startCore([aSetup(), prom()], { config: { paging: { night: { from: '00:00', to: '00:00' } } } }).answer('am', aSnapshot({ alerts: [] }), NOW)

@@ -21,10 +21,10 @@ describe('what a hook is told', () => {
       schema: 'garda.page/1', event: 'acknowledged', at: '2025-11-13T12:00:00.000Z',
       page: {
         id: 'p1', title: 'CRITICAL: checkout, PRODUCTION', body: '5 % of requests fail, limit 2 %.', severity: 'critical', environment: 'production', services: ['checkout', 'search'],
-        since: '2025-11-13T11:50:00.000Z', person: 'Mira', acknowledgedBy: 'Jonas', alertCount: 3,
+        since: '2025-11-13T11:50:00.000Z', person: 'Mira', acknowledgedBy: 'Jonas', alertCount: 3, firingCount: 2,
         alerts: [
-          { id: 'b', name: 'Errors', severity: 'critical', service: 'checkout', labels: {}, annotations: { summary: '<b>5 %</b>', runbook_url: 'https://runbooks.example/errors', runbook: 'no' }, runbook: 'https://runbooks.example/errors' },
-          { id: 'a', name: 'DiskFull', severity: 'warning', service: null, labels, annotations: { runbook: 'https://runbooks.example/disk' }, runbook: 'https://runbooks.example/disk' }
+          { id: 'b', name: 'Errors', severity: 'critical', state: 'firing', service: 'checkout', labels: {}, annotations: { summary: '<b>5 %</b>', runbook_url: 'https://runbooks.example/errors', runbook: 'no' }, runbook: 'https://runbooks.example/errors' },
+          { id: 'a', name: 'DiskFull', severity: 'warning', state: 'firing', service: null, labels, annotations: { runbook: 'https://runbooks.example/disk' }, runbook: 'https://runbooks.example/disk' }
         ]
       }
     })

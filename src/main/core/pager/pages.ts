@@ -154,7 +154,8 @@ const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
   const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   const clipped = keep(page, {
-    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince), quietSince: past(page.quietSince), stillSince: past(page.stillSince)
+    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince),
+    quietSince: past(page.quietSince), stillSince: past(page.stillSince)
   })
   return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
 }

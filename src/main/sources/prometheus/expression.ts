@@ -5,7 +5,7 @@ import type { ExpressionQuery, SourceContext, SourceInstance } from '../../ports
 import { apiOf } from './api'
 import { takeApart } from './comparison'
 import { limitOf, unitOf } from './limit'
-import { gridFor, namesOf, onGrid, thinned, worst } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst } from './lines'
 import { memoryOf } from './memory'
 import { NOTHING, ranged } from './tail'
 import { nameText, quote } from './template'
@@ -23,16 +23,18 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   const to = Math.min(query.to, ctx.now())
   const grid = gridFor(query.from, to, query.width, memory.facts.scrape.usual)
   const now = await api.instant(drawn, to + memory.skewMs)
-  const { text, more } = narrowed(drawn, now.data, query.labels)
+  const unit = unitOf(drawn, apart?.limit ?? null)
+  const panel: Panel = {
+    id: 'expression', title: labelOf(query.labels, 'alertname') ?? t('panel.expression'), caption: t('panel.expression.caption'), unit, signal: 'other', draw: 'lines', axis: null,
+    limits: apart ? [limitOf(apart, unit, query.labels)] : [], source: source.id, expression: drawn
+  }
+  const low = isLowWorst(panel)
+  const { text, more } = narrowed(drawn, now.data, query.labels, low)
   const answer = grid.points === 0 ? NOTHING : await ranged(api, text, grid, ctx)
   const names = namesOf(answer.data.series.map((r) => r.labels))
-  const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')))
-  const unit = unitOf(drawn, apart?.limit ?? null)
+  const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')), () => low)
   return {
-    panel: {
-      id: 'expression', title: labelOf(query.labels, 'alertname') ?? t('panel.expression'), caption: t('panel.expression.caption'), unit, signal: 'other', draw: 'lines', axis: null,
-      limits: apart ? [limitOf(apart, unit, query.labels)] : [], source: source.id, expression: drawn
-    },
+    panel,
     data: {
       panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
       lines: thinned(kept.lines, query.from, query.to, query.width),
@@ -47,11 +49,11 @@ const isOwn = (series: Labels, alert: Labels): boolean => Object.keys(series).ev
 /** Above this many series only those of the alert are asked for. */
 const MANY = 5
 
-/** The expression restricted to the alert's own series where there are many; without one of them, to the highest. */
-export const narrowed = (text: string, series: readonly Sample[], labels: Labels): { readonly text: string; readonly more: number } => {
+/** The expression restricted to the alert's own series where there are many; without one of them, to the highest or, where trouble lies below, the lowest. */
+export const narrowed = (text: string, series: readonly Sample[], labels: Labels, low: boolean): { readonly text: string; readonly more: number } => {
   if (series.length <= MANY) return { text, more: 0 }
   const own = series.find((s) => isOwn(s.labels, labels))
-  if (!own) return { text: `topk(${MANY}, ${text})`, more: series.length - MANY }
+  if (!own) return { text: `${low ? 'bottomk' : 'topk'}(${MANY}, ${text})`, more: series.length - MANY }
   const marks = labelsOf(Object.entries(own.labels).filter(([name]) => name !== '__name__'))
   const only = Object.entries(marks).reduce((inner, [name, value]) => `label_replace(${inner}, ${quote(name)}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`, 'vector(1)')
   return { text: `(${text}) and on (${Object.keys(marks).map(nameText).join(', ')}) ${only}`, more: series.length - 1 }

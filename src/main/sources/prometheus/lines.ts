@@ -1,7 +1,7 @@
 import { thin } from '@shared/domain/decimate'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
-import type { Line } from '@shared/domain/series'
+import type { Line, Panel } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import type { Range } from './wire'
 
@@ -48,15 +48,19 @@ export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, r
 /** More lines than this are told of, not drawn. */
 const MOST_LINES = 5
 
-/** The lines with the highest peaks, the one that an alert is about before all, and how many were left out. */
-export const worst = (lines: readonly Line[]): { readonly lines: readonly Line[]; readonly more: number } => {
+/** Whether trouble lies below: the worst lines are the lowest then. Of a stack the limits are meant for the whole, and its parts count by their height. */
+export const isLowWorst = ({ draw, limits }: Pick<Panel, 'draw' | 'limits'>): boolean => draw !== 'stack' && limits.some(({ side }) => side === 'below')
+
+/** The lines with the highest peaks, or with the lowest lows where those are worst, the one that an alert is about before all, and how many were left out. */
+export const worst = (lines: readonly Line[], isLow: () => boolean): { readonly lines: readonly Line[]; readonly more: number } => {
   if (lines.length <= MOST_LINES) return { lines, more: 0 }
-  const peaks = lines.map((line) => [line, line.role === 'own' ? Infinity : peak(line)] as const).sort((a, b) => b[1] - a[1])
+  const sign = isLow() ? -1 : 1
+  const peaks = lines.map((line) => [line, line.role === 'own' ? Infinity : peak(line, sign)] as const).sort((a, b) => b[1] - a[1])
   return { lines: peaks.slice(0, MOST_LINES).map(([line]) => line), more: lines.length - MOST_LINES }
 }
-const peak = ({ v }: Line): number => {
+const peak = ({ v }: Line, sign: 1 | -1): number => {
   let high = -Infinity
-  for (const y of v) if (y > high) high = y
+  for (const y of v) if (sign * y > high) high = sign * y
   return high
 }
 

@@ -8,7 +8,7 @@ import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
-import { gridFor, namesOf, onGrid, thinned, worst, type Grid } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
@@ -29,9 +29,9 @@ interface Fitting { readonly parts: Pack['parts']; readonly panel: PackPanel; re
 export const panels = async (source: SourceInstance, service: ServiceRef, ctx: SourceContext): Promise<readonly Panel[]> => {
   const memory = memoryOf(ctx)
   const scrape = scrapeOf(service, memory)
-  return limited((await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found): Panel =>
-    shownPanel(found.panel, source.id, found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n'))), source, service, memory)
+  return limited((await fitting(apiOf(source, ctx, Infinity), source, service, memory, ctx)).map((found) => shownOf(found, source, scrape)), source, service, memory)
 }
+const shownOf = (found: Fitting, source: SourceInstance, scrape: number): Panel => shownPanel(found.panel, source.id, found.panel.lines.map((line) => whole(line, found, windowFor(scrape, 0))).join('\n'))
 
 /** Samples of one panel, as many as its width can show. */
 export const series = async (source: SourceInstance, service: ServiceRef, query: PanelQuery, ctx: SourceContext): Promise<PanelData> => {
@@ -44,7 +44,8 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
     { line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, ctx) }
   )))
-  const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)))
+  const isLow = (): boolean => limited([shownOf(found, source, scrape)], source, service, memory).some(isLowWorst)
+  const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)), isLow)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
     lines: thinned(lines, query.from, query.to, query.width),

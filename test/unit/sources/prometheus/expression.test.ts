@@ -4,6 +4,7 @@ import { unitOf } from '../../../../src/main/sources/prometheus/limit'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
+import { queryOf } from '../../../fakes/recorded'
 
 const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
 const zones = { a: 0.084, b: 0.079, c: 0.074 }
@@ -24,16 +25,27 @@ const sample = (labels: Readonly<Record<string, string>>) => ({ labels, at: 0, v
 describe('behind many series', () => {
   const many = Array.from({ length: 9 }, (_, i) => sample({ __name__: 'up', instance: `host${i}`, note: '$1' }))
   test('few stay as they are', () => {
-    expect(narrowed('up', many.slice(0, 5), {})).toEqual({ text: 'up', more: 0 })
+    expect(narrowed('up', many.slice(0, 5), {}, false)).toEqual({ text: 'up', more: 0 })
   })
   test('the alert\'s own is asked for', () => {
-    expect(narrowed('up', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' })).toEqual({
+    expect(narrowed('up', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' }, false)).toEqual({
       text: '(up) and on (instance, note) label_replace(label_replace(vector(1), "instance", "host3", "", ""), "note", "$$1", "", "")', more: 8
     })
   })
-  test('without one of its own the highest are', () => {
-    expect(narrowed('up', many, { instance: 'gone' })).toEqual({ text: 'topk(5, up)', more: 4 })
+  test('without one of its own the highest are, or where trouble lies below the lowest', () => {
+    expect([false, true].map((low) => narrowed('up', many, { instance: 'gone' }, low))).toEqual([{ text: 'topk(5, up)', more: 4 }, { text: 'bottomk(5, up)', more: 4 }])
   })
+})
+
+test('of many mounts behind an alert that does not name its own, the fullest are drawn', async () => {
+  const mounts = [0.8, 0.7, 0.6, 0.5, 0.4, 0.02].map((free, i) => ({ metric: { mountpoint: `/${i}` }, free: String(free) }))
+  const http = fakeHttp({
+    '/api/v1/query': success({ resultType: 'vector', result: mounts.map(({ metric, free }) => ({ metric, value: [NOW / 1000, free] })) }),
+    '/api/v1/query_range': success({ resultType: 'matrix', result: mounts.map(({ metric, free }) => ({ metric, values: [[NOW / 1000, free]] })) })
+  })
+  const query = { expression: 'avail / size < 0.1', labels: { alertname: 'DiskFull' }, from: NOW - 600_000, to: NOW, width: 300 }
+  const { data } = await expression(anInstance(['http://prometheus:9090']), query, aContext(http, { now: () => NOW }))
+  expect([data.lines.map((l) => l.v.at(-1)), data.more, http.calls.map(queryOf)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, ['avail / size', 'bottomk(5, avail / size)']])
 })
 
 test('units are told where the usual names say them', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { gridFor, namesOf, onGrid, worst } from '../../../../src/main/sources/prometheus/lines'
-import { aSeries } from '../../../builders'
+import { gridFor, isLowWorst, namesOf, onGrid, worst } from '../../../../src/main/sources/prometheus/lines'
+import { aPanel, aSeries } from '../../../builders'
 import { NOW } from '../../../builders/now'
 
 describe('the grid', () => {
@@ -31,13 +31,26 @@ test('a missing sample is NaN, never 0, and times are told by our clock', () => 
 
 test('of many lines the five with the highest peaks are kept', () => {
   const lines = [1, 9, 3, 8, 2, 7, 6].map((high) => aSeries([0, high, null], { name: String(high) }))
-  const { lines: kept, more } = worst([...lines, aSeries([null], { name: 'none' })])
+  const { lines: kept, more } = worst([...lines, aSeries([null], { name: 'none' })], () => false)
   expect([kept.map((l) => l.name), more]).toEqual([['9', '8', '7', '6', '3'], 3])
+})
+
+test('where trouble lies below, the five with the lowest lows are', () => {
+  const lines = [35, 1, 36, 31, 32, 33, 34].map((low) => aSeries([99, low, null], { name: String(low) }))
+  const { lines: kept, more } = worst([aSeries([null], { name: 'none' }), ...lines], () => true)
+  expect([kept.map((l) => l.name), more]).toEqual([['1', '31', '32', '33', '34'], 3])
+})
+
+test('of a stack the limits are meant for the whole, not for its parts', () => {
+  const below = { value: 1, label: '', severity: null, side: 'below' } as const
+  expect([
+    isLowWorst(aPanel({ limits: [{ ...below, side: 'above' }, below] })), isLowWorst(aPanel({ limits: [{ ...below, side: 'above' }] })), isLowWorst(aPanel({ limits: [] })), isLowWorst(aPanel({ limits: [below], draw: 'stack' }))
+  ]).toEqual([true, false, false, false])
 })
 
 test('the line that an alert is about is kept however low it is', () => {
   const lines = [aSeries([1], { name: 'own', role: 'own' }), ...[2, 3, 4, 5, 6].map((high) => aSeries([high], { name: String(high) }))]
-  expect(worst(lines).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
+  expect(worst(lines, () => false).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
 })
 
 test('lines are named by what tells them apart', () => {

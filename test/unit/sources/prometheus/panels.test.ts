@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
 import { packSchema, panelSchema } from '@shared/config/packs'
+import type { Labels } from '@shared/domain/labels'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
-import { panels } from '../../../../src/main/sources/prometheus/panels'
+import { readRules } from '../../../../src/main/sources/prometheus/alerts'
+import { memoryOf } from '../../../../src/main/sources/prometheus/memory'
+import { panels, series } from '../../../../src/main/sources/prometheus/panels'
 import { aContext, anInstance } from '../../../builders/asking'
-import { fakeHttp } from '../../../fakes/fake-http'
+import { NOW } from '../../../builders/now'
+import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
 
 /** A Prometheus where the service has these metrics, each with the labels behind it. */
 const answering = (metrics: readonly object[]) => {
@@ -54,4 +58,25 @@ test('where an exporter tells of a service, the exporter’s own process is not 
   const own = [{ __name__: 'process_cpu_seconds_total' }, { __name__: 'go_goroutines' }]
   expect(ids(await answering(own)())).toEqual(['process-cpu', 'go-goroutines'])
   expect(ids(await answering([...own, { __name__: 'memcached_commands_total' }])()).filter((id) => !id.startsWith('memcached-'))).toEqual([])
+})
+
+const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
+/** Lines of a declared panel over seven certificates. */
+const certificates = async (panel: object, rules: readonly { readonly query: string; readonly labels: Labels }[] = []): Promise<readonly (number | undefined)[]> => {
+  const days = [35, 1, 36, 31, 32, 33, 34].map((left, i) => ({ metric: { site: `site-${i}` }, values: [[NOW / 1000, String(left)]] }))
+  const ctx = aContext(fakeHttp({ '/api/v1/query': success({ resultType: 'vector', result: [] }), 'POST /api/v1/query': success({ resultType: 'vector', result: [] }), '/api/v1/query_range': success({ resultType: 'matrix', result: days }) }), { now: () => NOW })
+  memoryOf(ctx).rules = { body: new Uint8Array(), partial: [], read: { ...readRules({ groups: [] }, null, false, ''), watched: rules } }
+  const declared = panelSchema.parse({ id: 'certificate', title: 'Certificate', unit: 'count', lines: [{ query: 'days_left{$selector}' }], ...panel })
+  const data = await series(anInstance(['http://prometheus:9090']), { name: 'api', labels: { job: 'api' }, panels: [declared] }, { service: 'api', panel: 'certificate', from: NOW - 600_000, to: NOW, width: 300 }, ctx)
+  expect(data.more).toBe(2)
+  return data.lines.map((line) => line.v.at(-1))
+}
+test.each<[string, object, readonly { readonly query: string; readonly labels: Labels }[], readonly number[]]>([
+  ['has no limit', {}, [], [36, 35, 34, 33, 32]],
+  ['may not go above one', { limits: [{ value: 40 }] }, [], [36, 35, 34, 33, 32]],
+  ['may not fall below one', { limits: [{ value: 14, side: 'below' }] }, [], [1, 31, 32, 33, 34]],
+  ['may not fall below that of a rule', {}, [{ query: 'days_left < 14', labels: {} }], [1, 31, 32, 33, 34]],
+  ['is stacked', { draw: 'stack', limits: [{ value: 14, side: 'below' }] }, [], [36, 35, 34, 33, 32]]
+])('the worst five of what %s are drawn', async (_what, panel, rules, drawn) => {
+  expect(await certificates(panel, rules)).toEqual(drawn)
 })

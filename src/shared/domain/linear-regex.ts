@@ -8,19 +8,23 @@ export type RegexProblem = (typeof REGEX_PROBLEMS)[number]
 export type Compiled = { readonly ok: true; readonly test: (text: string) => boolean } | { readonly ok: false; readonly problem: RegexProblem; readonly at: number }
 
 type Test = (point: number) => boolean
-type Where = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'not-word'
+/** Where in a text something stands. */
+export type Where = 'start' | 'end' | 'line-start' | 'line-end' | 'word' | 'not-word'
 type Node =
   | { readonly kind: 'char'; readonly test: Test }
   | { readonly kind: 'at'; readonly where: Where }
   | { readonly kind: 'all' | 'any'; readonly list: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number }
+  | { readonly kind: 'group'; readonly node: Node; /** Counted from 1. */ readonly group: number }
+  | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number; readonly lazy: boolean }
 
 const MOST_CHARS = 1_000
 const MOST_STEPS = 4_000
+/** What is repeated may be nothing, which makes no step and takes time all the same. */
+const MOST_WORK = 4 * MOST_STEPS
 const MOST_COUNT = 1_000
 const DEEPEST = 100
 
-class Wrong extends Error {
+export class Wrong extends Error {
   constructor(readonly problem: RegexProblem, readonly at: number) { super(problem) }
 }
 
@@ -49,12 +53,17 @@ const folded = (test: Test): Test => (p) => {
   return test(c.toLowerCase().codePointAt(0)!) || test(c.toUpperCase().codePointAt(0)!)
 }
 
+/** A pattern as a tree, with how many groups it keeps and the names of those that have one. */
+interface Parsed { readonly tree: Node; readonly groups: number; readonly names: ReadonlyMap<string, number> }
+
 /** Recursive descent over code points. */
-const parse = (pattern: string): Node => {
+export const parse = (pattern: string): Parsed => {
   const chars = [...pattern]
   let i = 0
   let flags: Flags = { i: false, s: false, m: false }
   let depth = 0
+  let groups = 0
+  const names = new Map<string, number>()
   const peek = (): string | undefined => chars[i]
   const ahead = (text: string): boolean => chars.slice(i, i + text.length).join('') === text
   const char = (test: Test): Node => ({ kind: 'char', test: flags.i ? folded(test) : test })
@@ -98,11 +107,12 @@ const parse = (pattern: string): Node => {
   const repeated = (node: Node): Node => {
     const times = quantifier()
     if (!times) return node
-    // greedy or not: for a match of the whole text it is the same
-    if (peek() === '?') i++
+    // for a match of the whole text it is the same
+    const lazy = peek() === '?'
+    if (lazy) i++
     const at = i
     if (quantifier()) throw new Wrong('nested', at)
-    return { kind: 'repeat', node, ...times }
+    return { kind: 'repeat', node, ...times, lazy }
   }
   const atom = (): Node | null => {
     const at = i
@@ -121,13 +131,17 @@ const parse = (pattern: string): Node => {
   }
   const group = (at: number): Node | null => {
     const outer = flags
-    if (peek() === '?') {
+    let kept = 0
+    if (peek() !== '?') kept = ++groups
+    else {
       i++
       if (peek() === '=' || peek() === '!' || ahead('<=') || ahead('<!')) throw new Wrong('look', at)
       if (peek() === 'P' || peek() === '<') {
-        const found = /^P?<\w+>/.exec(chars.slice(i, i + 80).join(''))
+        const found = /^P?<(\w+)>/.exec(chars.slice(i, i + 80).join(''))
         if (!found) throw new Wrong('flag', at)
         i += found[0].length
+        kept = ++groups
+        names.set(found[1]!, kept)
       } else {
         const found = /^([imsU]*)(?:-([imsU]+))?([:)])/.exec(chars.slice(i, i + 12).join(''))
         if (!found) throw new Wrong('flag', at)
@@ -141,7 +155,7 @@ const parse = (pattern: string): Node => {
     if (peek() !== ')') throw new Wrong('group', at)
     i++
     flags = outer
-    return inner
+    return kept === 0 ? inner : { kind: 'group', node: inner, group: kept }
   }
   const hex = (at: number): number => {
     const found = /^(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(chars.slice(i, i + 8).join(''))
@@ -227,33 +241,36 @@ const parse = (pattern: string): Node => {
 
   const tree = alternatives()
   if (i < chars.length) throw new Wrong('paren', i)
-  return tree
+  return { tree, groups, names }
 }
 
-/** One step of the program; `to` and `or` are where it goes on. */
-type Step = { readonly test: Test | null; readonly where: Where | null; to: number; or: number }
+/** One step of the program; `to` and `or` are where it goes on, the first before the second; `save` is the place that it keeps, -1: none. */
+type Step = { readonly test: Test | null; readonly where: Where | null; to: number; or: number; readonly save: number }
 
-/** Steps from the last to the first, so that each knows where it goes on; step 0 is the match. */
-const program = (tree: Node): { readonly steps: readonly Step[]; readonly start: number } => {
-  const steps: Step[] = [{ test: null, where: null, to: -1, or: -1 }]
-  const add = (test: Test | null, where: Where | null, to: number, or = -1): number => {
+/** Steps from the last to the first, so that each knows where it goes on; step 0 is the match. Places of groups are kept where they are asked for. */
+export const program = (tree: Node, keeps: boolean): { readonly steps: readonly Step[]; readonly start: number } => {
+  const steps: Step[] = [{ test: null, where: null, to: -1, or: -1, save: -1 }]
+  let work = 0
+  const add = (test: Test | null, where: Where | null, to: number, or = -1, save = -1): number => {
     if (steps.length >= MOST_STEPS) throw new Wrong('big', 0)
-    steps.push({ test, where, to, or })
+    steps.push({ test, where, to, or, save })
     return steps.length - 1
   }
   const emit = (node: Node, next: number): number => {
+    if (++work > MOST_WORK) throw new Wrong('big', 0)
     switch (node.kind) {
       case 'char': return add(node.test, null, next)
       case 'at': return add(null, node.where, next)
       case 'all': return node.list.reduceRight((to, each) => emit(each, to), next)
       case 'any': return node.list.map((each) => emit(each, next)).reduceRight((or, to) => add(null, null, to, or))
+      case 'group': return keeps ? add(null, null, emit(node.node, add(null, null, next, -1, 2 * node.group + 1)), -1, 2 * node.group) : emit(node.node, next)
       case 'repeat': {
         let to = next
         if (node.max === Infinity) {
           const loop = add(null, null, next, next)
-          steps[loop]!.to = emit(node.node, loop)
+          steps[loop]![node.lazy ? 'or' : 'to'] = emit(node.node, loop)
           to = loop
-        } else for (let n = node.min; n < node.max; n++) to = add(null, null, emit(node.node, to), next)
+        } else for (let n = node.min; n < node.max; n++) to = node.lazy ? add(null, null, next, emit(node.node, to)) : add(null, null, emit(node.node, to), next)
         for (let n = 0; n < node.min; n++) to = emit(node.node, to)
         return to
       }
@@ -263,7 +280,7 @@ const program = (tree: Node): { readonly steps: readonly Step[]; readonly start:
   return { steps, start }
 }
 
-const holds = (where: Where, before: number, after: number): boolean => {
+export const holds = (where: Where, before: number, after: number): boolean => {
   switch (where) {
     case 'start': return before < 0
     case 'end': return after < 0
@@ -278,7 +295,7 @@ const holds = (where: Where, before: number, after: number): boolean => {
 export const compileRegex = (pattern: string): Compiled => {
   if (pattern.length > MOST_CHARS) return { ok: false, problem: 'long', at: MOST_CHARS }
   let made: ReturnType<typeof program>
-  try { made = program(parse(pattern)) } catch (error) {
+  try { made = program(parse(pattern).tree, false) } catch (error) {
     if (error instanceof Wrong) return { ok: false, problem: error.problem, at: error.at }
     throw error
   }

@@ -29,7 +29,7 @@ export const applies = (matcher: Matcher, { name, ref, type = 'number' }: { read
     case 'names': return matcher.are.includes(name)
     case 'query': return matcher.is === ref
     case 'type': return matcher.is === type
-    case 'regex': { const read = safeRegex(matcher.is); return read.ok && fits(read.regex, name) }
+    case 'regex': { const read = safeRegex(matcher.is); return read.ok && fits(read, name) }
   }
 }
 

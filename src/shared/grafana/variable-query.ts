@@ -1,6 +1,6 @@
 import type { Labels } from '../domain/labels'
 import { t } from '../text/catalogue'
-import { MOST_TEXT, safeRegex } from './regex'
+import { safeRegex, type SafeRegex } from './regex'
 import type { Option, Sort } from './model'
 
 /** What the query of a variable asks for. */
@@ -30,23 +30,26 @@ const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2] ?? 
 export const seriesText = ({ __name__: name = '', ...labels }: Labels): string => `${name}{${Object.entries(labels).map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(',')}}`
 
 export const MOST_OPTIONS = 5_000
+/** What one regular expression may take on all answers together: a fraction of a second. */
+const MOST_WORK = 10_000_000
 
-/** Options out of what was answered: those that fit the regular expression, cut out by it, in order, each once. */
+/** Options out of what was answered: those that fit the regular expression, cut out by it, in order, each once. Where it cannot be used, all are there as they came. */
 export const optionsOf = (name: string, answers: readonly string[], regex: string, sort: Sort): { readonly options: readonly Option[]; readonly problem: string | null } => {
   if (regex.trim() === '') return { options: ordered(unique(answers.map((text) => ({ text, value: text }))), sort).slice(0, MOST_OPTIONS), problem: null }
+  const refused = (why: Extract<SafeRegex, { readonly ok: false }>['why'] | 'slow'): ReturnType<typeof optionsOf> => ({ ...optionsOf(name, answers, '', sort), problem: t('dashboards.var.regex', { name, reason: t(`dashboards.var.regex.${why}`) }) })
   const read = safeRegex(regex.trim())
-  if (!read.ok) return { options: [], problem: t('dashboards.var.regex', { name, reason: t(`dashboards.var.regex.${read.why}`) }) }
+  if (!read.ok) return refused(read.why)
+  const work = { left: MOST_WORK }
   const found = answers.slice(0, MOST_OPTIONS * 4).flatMap((answer): readonly Option[] => {
-    const match = answer.length <= MOST_TEXT ? read.regex.exec(answer) : null
+    const match = work.left < 0 ? null : read.search(answer, work)
     if (!match) return []
-    const text = match.groups?.['text']
-    const value = match.groups?.['value']
+    const text = match.named.get('text')
+    const value = match.named.get('value')
     if (text !== undefined || value !== undefined) return [{ text: (text ?? value)!, value: (value ?? text)! }]
-    const groups: readonly (string | undefined)[] = match.slice(1)
-    const cut = groups.length > 0 ? groups.find((group) => group !== undefined) : answer
+    const cut = match.groups.length > 0 ? match.groups.find((group) => group !== undefined) : answer
     return cut === undefined ? [] : [{ text: cut, value: cut }]
   })
-  return { options: ordered(unique(found), sort).slice(0, MOST_OPTIONS), problem: null }
+  return work.left < 0 ? refused('slow') : { options: ordered(unique(found), sort).slice(0, MOST_OPTIONS), problem: null }
 }
 
 const unique = (options: readonly Option[]): readonly Option[] => { const seen = new Set<string>(); return options.filter(({ value }) => !seen.has(value) && seen.add(value)) }

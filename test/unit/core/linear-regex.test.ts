@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileRegex } from '@shared/domain/linear-regex'
+import { searching } from '@shared/domain/linear-search'
 
 const matches = (pattern: string, text: string): boolean | string => {
   const compiled = compileRegex(pattern)
@@ -45,5 +46,34 @@ describe('a linear regular expression', () => {
   })
   it('takes steps in proportion to the text where others hang', () => {
     expect(['(a+)+b', '(a|a)*b', '(a|aa)+b', '(.*)*(.*)*(.*)*b', '(a*)*b'].map((p) => matches(p, 'a'.repeat(5_000)))).toEqual([false, false, false, false, false])
+  })
+  it('is refused where it repeats nothing without end', () => {
+    expect(matches('(?:(?:(?:){1000}){1000}){1000}', 'a')).toBe('big')
+  })
+})
+
+/** The first match as the language's own finds it. */
+const found = (p: string, value: string): unknown => {
+  const read = searching(p)
+  const match = read.ok ? read.search(value, { left: Infinity }) : null
+  return match && [match.text, ...match.groups]
+}
+
+describe('a linear search', () => {
+  it('finds what the language’s own finds, with its groups', () => {
+    // of what repeats nothing, engines of both kinds choose differently
+    const part = fc.tuple(fc.constantFrom('a', '[ab]', '.', '\\d', '[^a]'), fc.constantFrom('', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,2}?')).map((pair) => pair.join(''))
+    const some = fc.array(fc.oneof(part, fc.constantFrom('\\b', '^', '$')), { maxLength: 3 }).map((list) => list.join(''))
+    const group = fc.tuple(fc.constantFrom('(', '(?:'), fc.array(some, { minLength: 1, maxLength: 3 })).map(([open, list]) => `${open}${list.join('|')})`)
+    fc.assert(fc.property(fc.array(fc.oneof(some, group), { minLength: 1, maxLength: 4 }), text, (parts, value) => {
+      const own = new RegExp(parts.join(''), 'u').exec(value)
+      expect(found(parts.join(''), value)).toEqual(own && [...own])
+    }), { numRuns: 3_000 })
+  })
+  it('prefers as it is told, and knows groups by their names', () => {
+    expect([found('a+?', 'aaa'), found('(a*?)(a*)', 'aa'), found('(a|ab)(c|bcd)', 'abcd'), found('x(y)?', 'axb'), found('(b{1,2}?)(b?)', 'bbb'), found('é(.)', 'aé😀b')])
+      .toEqual([['a'], ['aa', '', 'aa'], ['abcd', 'a', 'bcd'], ['x', undefined], ['bb', 'b', 'b'], ['é😀', '😀']])
+    const read = searching('(?<name>\\w+)=(?P<value>\\d+)(?<none>x)?')
+    expect(read.ok && read.search('a=1', { left: Infinity })).toEqual({ text: 'a=1', groups: ['a', '1', undefined], named: new Map([['name', 'a'], ['value', '1'], ['none', undefined]]) })
   })
 })

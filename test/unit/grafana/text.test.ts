@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readMarkdown, withoutHtml, type Block, type Inline } from '@shared/grafana/markdown'
-import { safeRegex } from '@shared/grafana/regex'
+import { fits, safeRegex } from '@shared/grafana/regex'
 
 const plain = (parts: readonly Inline[]): string => parts.map((p) => ('text' in p ? p.text : plain(p.parts))).join('')
 
@@ -51,8 +51,21 @@ test.each([
   expect(performance.now() - before).toBeLessThan(1_500)
 })
 
-test('patterns that could hang are refused', () => {
+test('patterns that no linear engine can run are refused', () => {
   const why = (text: string): string => { const read = safeRegex(text); return read.ok ? 'ok' : read.why }
-  expect(['/(a+)+$/', '/(a|a)*b/', '/(.*a){20}/', '/([a-z]+)*/', '/(a)\\1/', '/.*.*.*.*.*.*.*/', '/(a{2,}){3,}/', 'x'.repeat(2_000), '/(/'].map(why)).toEqual(['slow', 'slow', 'slow', 'slow', 'slow', 'slow', 'slow', 'long', 'wrong'])
-  expect(['/.*instance="([^"]*):.*".*/', '/^node-(\\d+)$/', '/(?<text>[^|]+)\\|(?<value>\\d+)/', '(prod|staging)', '/[a-z]+|nvme[0-9]+n[0-9]+|mmcblk[0-9]+/', '/^(?!lo|veth).*$/', '/eth{1,2}/i'].map(why)).toEqual(Array.from({ length: 7 }, () => 'ok'))
+  expect(['/(a)\\1/', '/(?<x>a)\\k<x>/', '/^(?!lo|veth).*$/', '/(?<=a)b/', '/(((a{99}){99}){99}){99}/', '/(?:(?:(?:){999}){999}){999}/', 'x'.repeat(2_000), '/(/', '/\\u0041/', '/a/q'].map(why))
+    .toEqual(['back', 'back', 'look', 'look', 'big', 'big', 'long', 'wrong', 'odd', 'wrong'])
+  expect(['/.*instance="([^"]*):.*".*/', '/^node-(\\d+)$/', '/(?<text>[^|]+)\\|(?<value>\\d+)/', '(prod|staging)', '/[a-z]+|nvme[0-9]+n[0-9]+|mmcblk[0-9]+/', '/(a+)+$/', '/(a|a)*b/', '/.*.*.*.*.*.*.*/', '/eth{1,2}/i'].map(why)).toEqual(Array.from({ length: 9 }, () => 'ok'))
+})
+
+test.each(['/a*a*a*a*a*a*b/', '/.*a.*a.*a.*a.*a.*a#/', '/(a+)+b/', '/(a|a)*b/', '/(.*a){20}#/'])('%s takes steps in proportion to the text', (pattern) => {
+  const read = safeRegex(pattern)
+  const taken = [100, 1_000].map((length) => { const work = { left: 1_000_000 }; expect(read.ok && read.search('a'.repeat(length), work)).toBe(null); return 1_000_000 - work.left })
+  expect(taken[1]! / taken[0]!).toBeLessThan(11)
+})
+
+test('a name that fits does so wherever the pattern stands, and one that would take too much does not', () => {
+  const said = (pattern: string, text: string): boolean => { const read = safeRegex(pattern); return read.ok && fits(read, text) }
+  expect([said('/ETH/i', 'my eth0'), said('eth', 'eth0'), said('eth.', 'eth0'), said('/a$/m', 'a\nb'), said('/a.b/s', 'a\nb'), said('/a.b/', 'a\nb'), said('/(.?){400}#/', 'a'.repeat(900) + '#'), said('/./', 'x'.repeat(3_000))])
+    .toEqual([true, false, true, true, true, false, false, false])
 })

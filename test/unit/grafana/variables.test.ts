@@ -64,7 +64,19 @@ describe('the query of a variable', () => {
       names, ['A1', 'b10', 'b9'], ['b9', 'b10', 'A1'], ['A1', 'b9', 'b10'], ['b10', 'b9', 'A1'], ['A1', 'b10', 'b9'], ['A1', 'b9', 'b10'], ['b10', 'b9', 'A1'], ['b10:90', 'b9:90'], ['b10:90', 'b9:90', 'b9:91']
     ])
     expect(optionsOf('v', ['x|1', 'y|2'], '/(?<text>[^|]+)\\|(?<value>\\d)/', 0).options).toEqual([{ text: 'x', value: '1' }, { text: 'y', value: '2' }])
-    expect([optionsOf('v', ['a'], '/(a+)+$/', 0), optionsOf('v', ['a'], '/(/', 0).problem]).toEqual([{ options: [], problem: 'The regular expression of “v” cannot be used: it could take for ever' }, 'The regular expression of “v” cannot be used: it is not one'])
+    const wrong = 'The regular expression of “v” cannot be used, and nothing is left out'
+    expect([optionsOf('v', ['lo', 'eth0'], '/^(?!lo).*$/', 1), optionsOf('v', ['a'], '/(/', 0)]).toEqual([
+      { options: [{ text: 'eth0', value: 'eth0' }, { text: 'lo', value: 'lo' }], problem: `${wrong}: it looks ahead or behind, which could take for ever` }, { options: [{ text: 'a', value: 'a' }], problem: `${wrong}: it is not one` }
+    ])
+    const long = Array.from({ length: 200 }, (_, i) => `${i} ${'a'.repeat(1_900)}`)
+    expect(optionsOf('v', long, '/(.?){400}#/', 0)).toEqual({ options: long.map((value) => ({ text: value, value })), problem: `${wrong}: it takes too long on so many values` })
+  })
+
+  test('a value that would keep another engine busy for ever is cut out like any other', () => {
+    const hostile = 'a'.repeat(120)
+    expect([optionsOf('v', [hostile, `${hostile}b`], '/a*a*a*a*a*a*b/', 0), optionsOf('v', [hostile.slice(40), 'xaaaaaab#c'], '/.*a.*a.*a.*a.*a.*(a.*)#/', 0)]).toEqual([
+      { options: [{ text: `${hostile}b`, value: `${hostile}b` }], problem: null }, { options: [{ text: 'ab', value: 'ab' }], problem: null }
+    ])
   })
 })
 

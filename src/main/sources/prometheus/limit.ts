@@ -26,7 +26,7 @@ const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {
 export const unitOf = (text: string, limit: number | null): Unit => {
   const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '').replace(/\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
   if (/\btime\(\)\s*-/.test(bare)) return 'seconds'
-  if (/\/(?!.*\b1000\b)/.test(bare)) return limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none'
+  if (/\/(?!.*\b1000\b)/.test(bare)) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none')
   if (/[*^%]/.test(bare)) return 'none'
   const metrics = new Set([...bare.matchAll(/\b[a-zA-Z_:][\w:]*\b(?!\s*\()/g)].map((m) => m[0]).filter((name) => !/^(by|without|bool|offset|inf|nan)$/i.test(name)))
   const [metric] = metrics
@@ -35,4 +35,12 @@ export const unitOf = (text: string, limit: number | null): Unit => {
   if (/\bi?rate\(/.test(bare)) return metric.endsWith('_bytes_total') ? 'bytes-per-second' : metric.endsWith('_seconds_total') ? 'none' : 'per-second'
   if (/\b(count|count_values|absent|absent_over_time|increase|changes|resets|deriv)\b/.test(bare)) return 'none'
   return metric.endsWith('_seconds') ? 'seconds' : metric.endsWith('_bytes') ? 'bytes' : /_ratio$|:ratio/.test(metric) ? 'ratio' : 'none'
+}
+
+/** What a division by how often something happened gives: the mean of what was summed up. Null: it is no such division. */
+const ofEach = (bare: string): Unit | null => {
+  const parts = bare.split('/').map((side) => [...side.matchAll(/[a-zA-Z_:][\w:]*/g)].map((m) => m[0]))
+  const [summed, counted] = parts.map((names) => names.filter((name) => /_(sum|count)$/.test(name)))
+  if (parts.length !== 2 || !summed?.length || !counted?.length || !summed.every((name) => name.endsWith('_sum')) || !counted.every((name) => name.endsWith('_count'))) return null
+  return summed.every((name) => name.endsWith('_seconds_sum')) ? 'seconds' : summed.every((name) => name.endsWith('_bytes_sum')) ? 'bytes' : 'none'
 }

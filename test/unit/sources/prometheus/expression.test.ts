@@ -55,3 +55,11 @@ test('units are told where the usual names say them', () => {
     ['job:errors:ratio5m', 0.1], ['up', 0], ['a * 100', 5], ['count(up_seconds)', 3], ['probe_duration_seconds', 1], ['rate(process_cpu_seconds_total[5m])', 1], ['a - b', 1]
   ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'ratio', 'none', 'bytes', 'bytes-per-second', 'per-second', 'seconds', 'ratio', 'none', 'none', 'none', 'seconds', 'none', 'none'])
 })
+
+test('a sum by how often it came is a mean, in the unit of what was summed, whatever the limit', () => {
+  expect(([
+    ['sum(rate(http_request_duration_seconds_sum{job="x"}[5m])) / sum(rate(http_request_duration_seconds_count{job="x"}[5m]))', 0.8], ['sum by (job) (rate(a_seconds_sum[5m])) / sum by (job) (rate(a_seconds_count[5m]))', 20],
+    ['rate(response_size_bytes_sum[5m]) / rate(response_size_bytes_count[5m])', 0.5], ['rate(a_ms_sum[5m]) / rate(a_ms_count[5m])', 0.8],
+    ['rate(errors_count[5m]) / rate(requests_count[5m])', 0.8], ['rate(busy_seconds_sum[5m]) / rate(all_seconds_sum[5m])', 0.8], ['rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m]) / 2', 0.8], ['rate(busy_seconds_total[5m]) / rate(all_seconds_total[5m])', 0.8]
+  ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'seconds', 'bytes', 'none', 'ratio', 'ratio', 'ratio', 'ratio'])
+})

@@ -1,4 +1,3 @@
-import type { Pack } from '@shared/config/packs'
 import { nameKey, type Config, type SourceConfig } from '@shared/config/schema'
 import { readOptions, type OptionValues } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
@@ -31,8 +30,8 @@ export interface Instance {
 
 export interface InstanceTools { readonly http: Pick<HttpFactory, 'open'>; readonly machine: Machine; readonly now: () => number }
 
-/** Which labels name services and environments, in order; undefined: the usual ones. */
-export type Naming = SourceInstance['naming']
+/** What the configuration says of labels, and its packs. */
+export type Reading = Pick<SourceInstance, 'naming' | 'severity' | 'packs'>
 
 /** Stable and safe in keys. Names are unique in that form by the schema. */
 export const sourceId = nameKey
@@ -45,7 +44,7 @@ const sourcesIn = (config: Config): readonly SourceConfig[] => {
   return config.thisComputer && !config.sources.some((s) => s.kind === 'this-computer') ? [...listed, THIS_COMPUTER] : listed
 }
 
-export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools, naming?: Naming, packs: readonly Pack[] = []): Instance => {
+export const createInstance = (config: SourceConfig, readOnly: boolean, tools: InstanceTools, reading: Reading = {}): Instance => {
   const kind = kindOf(config.kind) ?? null
   const id = sourceId(config.name)
   const options = readOptions(kind?.manifest.fields ?? [], config.options)
@@ -62,7 +61,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
       ...watchdogIn(config, options.ok ? options.values : {})
     },
     config, kind, intervalMs, timeoutMs,
-    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...(naming ? { naming } : {}), ...(packs.length ? { packs } : {}) },
+    source: { id, name: config.name, urls, options: options.ok ? options.values : {}, timeoutMs, ...reading },
     broken: !kind ? new SourceFailure('settings', { detail: `"${config.kind}" is not a kind of source` })
       : !options.ok ? new SourceFailure('settings', { detail: `${options.field} ${options.reason}` })
         : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })
@@ -77,18 +76,20 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
 /** An instance of each source in force; those of before whose settings are the same stay, with what they know. */
 export const instancesOf = (loaded: LoadedConfig, before: ReadonlyMap<string, Instance>, tools: InstanceTools): readonly Instance[] => {
   const readOnly = new Set(loaded.readOnly.sources.map(sourceId))
-  const { serviceLabels: service, environmentLabels: environment } = rulesOf(loaded.config)
+  const { serviceLabels: service, environmentLabels: environment, severity } = rulesOf(loaded.config)
   const naming = { service, environment }
   return sourcesIn(loaded.config).map((config) => {
     const id = sourceId(config.name)
     // others have no use for them, and need not start afresh when they change
-    const packs = kindOf(config.kind)?.panels && kindOf(config.kind)?.manifest.address !== 'none' ? loaded.config.packs : []
+    const draws = kindOf(config.kind)?.panels && kindOf(config.kind)?.manifest.address !== 'none'
+    const reading: Reading = { naming, ...(draws ? { severity } : {}), ...(draws && loaded.config.packs.length > 0 ? { packs: loaded.config.packs } : {}) }
     const known = before.get(id)
-    return known && JSON.stringify([known.config, known.source.naming, known.source.packs ?? []]) === JSON.stringify([config, naming, packs]) && known.setup.readOnly === readOnly.has(id)
+    return known && JSON.stringify([known.config, readingOf(known.source)]) === JSON.stringify([config, reading]) && known.setup.readOnly === readOnly.has(id)
       ? known
-      : createInstance(config, readOnly.has(id), tools, naming, packs)
+      : createInstance(config, readOnly.has(id), tools, reading)
   })
 }
+const readingOf = ({ naming, severity, packs }: SourceInstance): Reading => ({ ...(naming ? { naming } : {}), ...(severity ? { severity } : {}), ...(packs ? { packs } : {}) })
 
 /** What a source's kind takes for its watchdogs; a name that is written down is expected from the beginning. */
 const watchdogIn = ({ options }: SourceConfig, { watchdog }: OptionValues): Pick<SourceSetup, 'watchdog'> =>

@@ -1,6 +1,7 @@
 import type { KindManifest, OptionValues } from '@shared/config/fields'
 import type { Pack, PackPanel } from '@shared/config/packs'
 import type { Labels } from '@shared/domain/labels'
+import type { SeverityMapping } from '@shared/domain/severity'
 import type { Matcher } from '@shared/domain/silence'
 import type { FreeQuery, NamesData, NamesQuery, QueryData } from '@shared/domain/query'
 import type { Objective, ObjectiveData } from '@shared/domain/objective'
@@ -19,6 +20,8 @@ export interface SourceInstance {
   readonly timeoutMs: number
   /** Labels that name services and environments, first present wins; absent: the usual ones. */
   readonly naming?: { readonly service: readonly string[]; readonly environment: readonly string[] }
+  /** How a severity is read from labels; absent: by the usual ones. */
+  readonly severity?: SeverityMapping
   /** Panel packs of one's own; absent: those that come with Garda alone. */
   readonly packs?: readonly Pack[]
 }

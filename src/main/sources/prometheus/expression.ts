@@ -26,7 +26,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   const unit = unitOf(drawn, apart?.limit ?? null)
   const panel: Panel = {
     id: 'expression', title: labelOf(query.labels, 'alertname') ?? t('panel.expression'), caption: t('panel.expression.caption'), unit, signal: 'other', draw: 'lines', axis: null,
-    limits: apart ? [limitOf(apart, unit, query.labels)] : [], source: source.id, expression: drawn
+    limits: apart ? [limitOf(apart, unit, query.labels, source.severity)] : [], source: source.id, expression: drawn
   }
   const low = isLowWorst(panel)
   const { text, more } = narrowed(drawn, now.data, query.labels, low)

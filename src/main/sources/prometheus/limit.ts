@@ -1,14 +1,14 @@
 import type { Labels } from '@shared/domain/labels'
 import type { PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
-import { DEFAULT_SEVERITY_MAPPING, severityOf } from '@shared/domain/severity'
+import { DEFAULT_SEVERITY_MAPPING, severityOf, type SeverityMapping } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
 import { limitText } from '@shared/text/limit'
 import type { Comparison, Operator } from './comparison'
 
 /** A rule's comparison as a line to draw, in the severity that its labels name. */
-export const limitOf = ({ operator, limit }: Comparison, unit: Unit, labels: Labels): PanelLimit => {
-  const severity = severityOf(labels, DEFAULT_SEVERITY_MAPPING)
+export const limitOf = ({ operator, limit }: Comparison, unit: Unit, labels: Labels, mapping: SeverityMapping = DEFAULT_SEVERITY_MAPPING): PanelLimit => {
+  const severity = severityOf(labels, mapping)
   return { value: limit, label: t('panel.limit', { value: limitText(limit, unit) }), severity: severity === 'critical' || severity === 'warning' ? severity : null, side: sideOf(operator, limit) }
 }
 

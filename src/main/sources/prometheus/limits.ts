@@ -1,6 +1,7 @@
 import { labelOf, sameLabels, type Labels } from '@shared/domain/labels'
 import { compileRegex } from '@shared/domain/linear-regex'
 import type { Panel, PanelLimit } from '@shared/domain/series'
+import type { SeverityMapping } from '@shared/domain/severity'
 import type { ServiceRef, SourceInstance } from '../../ports/source-kind'
 import type { WatchedRule } from './alerts'
 import { takeApart, type Comparison } from './comparison'
@@ -20,6 +21,8 @@ export interface LimitsAsk {
   readonly groups: readonly Labels[]
   /** Labels that name services and environments. */
   readonly naming: readonly string[]
+  /** How a severity is read from the labels of a rule; absent: by the usual ones. */
+  readonly severity?: SeverityMapping | undefined
 }
 
 /** A rule's comparison with a number, and what its other side reads. */
@@ -32,7 +35,7 @@ export const withLimits = (panels: readonly Panel[], asked: LimitsAsk): readonly
   if (limiting.length === 0) return panels
   return panels.map((panel) => {
     const lines = panel.expression.split('\n').map((text) => ({ text, reading: readingOf(text, naming) }))
-    const limits = limiting.flatMap((rule): readonly PanelLimit[] => (lines.some((line) => isOfLine(rule, line, panel, naming)) ? [limitOf(rule.comparison, panel.unit, rule.labels)] : []))
+    const limits = limiting.filter((rule) => lines.some((line) => isOfLine(rule, line, panel, naming))).map((rule) => limitOf(rule.comparison, panel.unit, rule.labels, asked.severity))
     return limits.length === 0 ? panel : { ...panel, limits: worstOf([...panel.limits, ...limits]) }
   })
 }
@@ -43,7 +46,8 @@ export const limited = (panels: readonly Panel[], source: SourceInstance, servic
   const key = discovery?.services.find((s) => s.name === service.name && sameLabels(s.labels, service.labels))?.key
   const groups = (discovery?.groups ?? []).flatMap((group) => (group.service === key ? [group.labels] : []))
   return withLimits(panels, {
-    rules: rules?.read.watched ?? [], service: service.name, labels: service.labels, groups: groups.length > 0 ? groups : [service.labels], naming: [...names, ...environment]
+    rules: rules?.read.watched ?? [], service: service.name, labels: service.labels, groups: groups.length > 0 ? groups : [service.labels],
+    naming: [...names, ...environment], severity: source.severity
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SourceInstance } from '../../../../src/main/ports/source-kind'
 import { expression, narrowed } from '../../../../src/main/sources/prometheus/expression'
 import { unitOf } from '../../../../src/main/sources/prometheus/limit'
 import { aContext, anInstance } from '../../../builders/asking'
@@ -62,4 +63,12 @@ test('a sum by how often it came is a mean, in the unit of what was summed, what
     ['rate(response_size_bytes_sum[5m]) / rate(response_size_bytes_count[5m])', 0.5], ['rate(a_ms_sum[5m]) / rate(a_ms_count[5m])', 0.8],
     ['rate(errors_count[5m]) / rate(requests_count[5m])', 0.8], ['rate(busy_seconds_sum[5m]) / rate(all_seconds_sum[5m])', 0.8], ['rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m]) / 2', 0.8], ['rate(busy_seconds_total[5m]) / rate(all_seconds_total[5m])', 0.8]
   ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'seconds', 'bytes', 'none', 'ratio', 'ratio', 'ratio', 'ratio'])
+})
+
+test('the limit of an alert has the severity that the configuration reads from its labels', async () => {
+  const http = fakeHttp({ '/api/v1/query': success({ resultType: 'vector', result: [] }), '/api/v1/query_range': success({ resultType: 'matrix', result: [] }) })
+  const query = { expression: 'up < 1', labels: { alertname: 'Down', urgency: 'sev0' }, from: NOW - 600_000, to: NOW, width: 300 }
+  const severity = { labels: ['urgency'], words: { critical: ['sev0'], warning: [], info: [], unknown: [] } }
+  const of = async (over: Partial<SourceInstance>): Promise<unknown> => (await expression(anInstance(['http://prometheus:9090'], over), query, aContext(http, { now: () => NOW }))).panel.limits.map((limit) => limit.severity)
+  expect([await of({ severity }), await of({})]).toEqual([['critical'], [null]])
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Labels } from '@shared/domain/labels'
 import type { Panel, PanelLimit } from '@shared/domain/series'
 import { withLimits } from '../../../../src/main/sources/prometheus/limits'
 import { aPanel } from '../../../builders'
@@ -35,6 +36,12 @@ describe('a rule that compares what a panel shows', () => {
       { lag: [{ value: 1000, label: 'limit 1\u202fk', severity: null, side: 'above' }] },
       { traffic: [{ value: 10, label: 'limit 10\u202f/s', severity: null, side: 'below' }] }
     ])
+  })
+
+  test('turns colour by the labels and words that the configuration knows', () => {
+    const severity = { labels: ['urgency', 'severity'], words: { critical: ['sev0'], warning: ['soon'], info: [], unknown: [] } }
+    const of = (labels: Labels): readonly (string | null)[] => withLimits([PANELS['memory']!], { ...SERVICE, severity, rules: [{ query: 'process_resident_memory_bytes > 1e9', labels }] })[0]!.limits.map((limit) => limit.severity)
+    expect([{ severity: 'sev0' }, { urgency: 'soon', severity: 'sev0' }, { severity: 'critical' }, {}].map((labels) => of(labels as Labels))).toEqual([['critical'], ['warning'], [null], [null]])
   })
 
   test('counts once where two say the same, in the worse severity', () => {

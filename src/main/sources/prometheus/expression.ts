@@ -4,10 +4,10 @@ import { t } from '@shared/text/catalogue'
 import type { ExpressionQuery, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf } from './api'
 import { takeApart } from './comparison'
+import { bounded } from './guard'
 import { limitOf, unitOf } from './limit'
 import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst } from './lines'
 import { memoryOf } from './memory'
-import { NOTHING, ranged } from './tail'
 import { nameText, quote } from './template'
 import type { Sample } from './wire'
 
@@ -30,7 +30,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   }
   const low = isLowWorst(panel)
   const { text, more } = narrowed(drawn, now.data, query.labels, low)
-  const answer = grid.points === 0 ? NOTHING : await ranged(api, text, grid, ctx)
+  const answer = await bounded(source, api, text, grid, ctx, () => low)
   const names = namesOf(answer.data.series.map((r) => r.labels))
   const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')), () => low)
   return {

@@ -28,6 +28,8 @@ export interface Memory {
   snapshot: SourceSnapshot | null
   /** Of range queries, so that a refresh asks for the end only. */
   readonly tails: Tails
+  /** Questions of graphs with too many series: how many, and when that was counted, ms. */
+  readonly large: Map<string, { readonly at: number; readonly series: number }>
   /** Server clock minus ours, ms; 0 when not worth saying. */
   skewMs: number
 }
@@ -37,7 +39,7 @@ export const memoryOf = (ctx: SourceContext): Memory => {
   if (known) return known
   const fresh: Memory = {
     rules: null, facts: NO_FACTS, discovery: null, upAt: null,
-    lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, tails: noTails(), skewMs: 0
+    lastUp: new Map(), existing: null, existingBy: new Map(), trends: new Map(), readings: null, sightings: [], snapshot: null, tails: noTails(), large: new Map(), skewMs: 0
   }
   ctx.memory.set('prometheus', fresh)
   return fresh

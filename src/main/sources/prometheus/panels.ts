@@ -8,13 +8,13 @@ import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
+import { bounded } from './guard'
 import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
 import { windowFor } from './signals'
 import type { Result } from './result'
-import { ranged } from './tail'
 import { expand, matchersOf } from './template'
 import type { Range } from './wire'
 
@@ -41,10 +41,10 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
-  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
-    { line, answer: await ranged(api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, ctx) }
-  )))
   const isLow = (): boolean => limited([shownOf(found, source, scrape)], source, service, memory).some(isLowWorst)
+  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
+    { line, answer: await bounded(source, api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, ctx, isLow) }
+  )))
   const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)), isLow)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),

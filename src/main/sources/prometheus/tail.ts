@@ -18,7 +18,7 @@ const LATE_STEPS = 3
 /** Then all is asked for again, whatever may have been written into the past. */
 const WHOLE_MS = 600_000
 
-const endOf = ({ start, stepMs, points }: Grid): number => start + (points - 1) * stepMs
+export const endOf = ({ start, stepMs, points }: Grid): number => start + (points - 1) * stepMs
 /** A window of now and one of a day ago are kept apart. */
 const keyOf = (query: string, grid: Grid, now: number): string => `${grid.stepMs} ${Math.round((4 * (now - endOf(grid))) / (grid.points * grid.stepMs))} ${query}`
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { packSchema, panelSchema } from '@shared/config/packs'
 import type { Labels } from '@shared/domain/labels'
+import { asFailure, SourceFailure } from '../../../../src/main/ports/failure'
+import type { HttpRequest } from '../../../../src/main/ports/http'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
 import { readRules } from '../../../../src/main/sources/prometheus/alerts'
 import { memoryOf } from '../../../../src/main/sources/prometheus/memory'
@@ -8,6 +10,7 @@ import { panels, series } from '../../../../src/main/sources/prometheus/panels'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
+import { queryOf } from '../../../fakes/recorded'
 
 /** A Prometheus where the service has these metrics, each with the labels behind it. */
 const answering = (metrics: readonly object[]) => {
@@ -79,4 +82,50 @@ test.each<[string, object, readonly { readonly query: string; readonly labels: L
   ['is stacked', { draw: 'stack', limits: [{ value: 14, side: 'below' }] }, [], [36, 35, 34, 33, 32]]
 ])('the worst five of what %s are drawn', async (_what, panel, rules, drawn) => {
   expect(await certificates(panel, rules)).toEqual(drawn)
+})
+
+interface Told { readonly answers: readonly unknown[]; readonly queries: readonly string[] }
+/** A declared panel that is asked for several times, so many ms after the first. */
+const asking = async (range: (query: string) => FakeReply | SourceFailure, times: readonly number[], limits: readonly object[] = []): Promise<Told> => {
+  let now = NOW
+  const all = success({ resultType: 'vector', result: [{ metric: {}, value: [0, '50000'] }] })
+  const none = success({ resultType: 'vector', result: [] })
+  const instant = (request: HttpRequest): FakeReply => (queryOf(request).startsWith('count(last') ? all : none)
+  const http = fakeHttp({ '/api/v1/query': instant, 'POST /api/v1/query': instant, '/api/v1/query_range': (request) => range(queryOf(request)) })
+  const ctx = aContext(http, { now: () => now })
+  const declared = panelSchema.parse({ id: 'mine', title: 'Mine', unit: 'count', limits, lines: [{ query: 'x # all' }] })
+  const answers: unknown[] = []
+  for (const ms of times) {
+    now = NOW + ms
+    const ref = { name: 'api', labels: { job: 'api' }, panels: [declared], alone: true }
+    const data = await series(anInstance(['http://p']), ref, { service: 'api', panel: 'mine', from: now - 3_600_000, to: now, width: 300 }, ctx).catch((thrown: unknown) => asFailure(thrown).code)
+    answers.push(typeof data === 'string' ? data : [data.lines.length, data.more])
+  }
+  return { answers, queries: http.calls.map(queryOf).filter((query) => query.includes('x #')) }
+}
+const many = (n: number): FakeReply => success({ resultType: 'matrix', result: Array.from({ length: n }, (_, i) => ({ metric: { i: String(i) }, values: [[NOW / 1000, String(i)]] })) })
+const tooBig = new SourceFailure('too-big', { limit: '64 MB' })
+
+test('a graph of few series is asked for as it is, and never counted', async () => {
+  expect(await asking(() => many(9), [0, 15_000])).toEqual({ answers: [[5, 4], [5, 4]], queries: ['x # all', 'x # all'] })
+})
+
+test('a graph whose answer was too big has the worst from then on, until it is counted anew', async () => {
+  const worst = (query: string): FakeReply | SourceFailure => (/^(top|bottom)k/.test(query) ? many(50) : query.startsWith('count') ? many(1) : tooBig)
+  const count = 'count(last_over_time((x # all\n)[3660000ms:60000ms]))'
+  expect(await asking(worst, [0, 15_000])).toEqual({ answers: [[5, 49_995], [5, 49_995]], queries: ['x # all', count, 'topk(50, x # all\n)', 'topk(50, x # all\n)'] })
+  expect((await asking(worst, [0], [{ value: 1, side: 'below' }])).queries).toEqual(['x # all', count, 'bottomk(50, x # all\n)'])
+  expect((await asking((query) => (/^(x|count)/.test(query) ? many(3) : many(50)), [0])).answers).toEqual([[3, 0]])
+})
+
+test('a graph with more series than are read has the worst of all, not the first', async () => {
+  const range = (query: string): FakeReply => (query.startsWith('topk') ? many(50) : query.startsWith('count') ? success({ resultType: 'matrix', result: [{ metric: {}, values: [[NOW / 1000, '7']] }] }) : many(3_000))
+  expect(await asking(range, [0, 15_000, 700_000])).toEqual({
+    answers: [[5, 2_995], [5, 2_995], [5, 2_995]], queries: ['x # all', 'topk(50, x # all\n)', 'topk(50, x # all\n)', 'count(x # all\n)', 'x # all', 'topk(50, x # all\n)']
+  })
+})
+
+test('an answer that is too big for what its series say stays a failure', async () => {
+  expect((await asking((query) => (query.startsWith('x') ? tooBig : many(1)), [0])).answers).toEqual([[1, 49_999]])
+  expect((await asking(() => tooBig, [0])).answers).toEqual(['too-big'])
 })

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { HttpRequest } from '../../../../src/main/ports/http'
 import type { FreeQuery, QueryData } from '@shared/domain/query'
 import { query } from '../../../../src/main/sources/prometheus/query'
 import { memoryOf } from '../../../../src/main/sources/prometheus/memory'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
+import { queryOf } from '../../../fakes/recorded'
 import { fakeHttp, type FakeAnswer, type FakeReply } from '../../../fakes/fake-http'
 
 const success = (data: unknown, more: object = {}): FakeReply => ({ json: { status: 'success', data, ...more } })
@@ -13,11 +15,12 @@ const aQuery = (over: Partial<FreeQuery> = {}): FreeQuery => ({ expression: 'up'
 const s = (minutesAgo: number): number => (NOW - minutesAgo * 60_000) / 1000
 
 const asked = async (answer: FakeAnswer, over: Partial<FreeQuery> = {}, skewMs = 0): Promise<{ readonly data: QueryData; readonly calls: readonly string[] }> => {
-  const http = fakeHttp({ '*': answer, ...(over.kind === 'instant' ? {} : { '/api/v1/query': success({ resultType: 'vector', result: [] }) }) })
+  const isCount = (request: HttpRequest): boolean => queryOf(request).startsWith('count(')
+  const http = fakeHttp({ '*': (request) => (isCount(request) ? success({ resultType: 'matrix', result: [] }) : typeof answer === 'function' ? answer(request) : answer) })
   const ctx = aContext(http, { now: () => NOW })
   memoryOf(ctx).skewMs = skewMs
   const data = await query(anInstance(['http://prometheus:9090']), aQuery(over), ctx)
-  return { data, calls: http.calls.map((c) => c.url).filter((url) => over.kind === 'instant' || url.includes('/query_range')) }
+  return { data, calls: http.calls.filter((request) => !isCount(request)).map((c) => c.url) }
 }
 const shown = ({ series }: QueryData): unknown => series.map(({ labels, t, v }) => [labels, [...t].map((x) => (NOW - x) / 60_000), [...v]])
 

@@ -21,19 +21,21 @@ const REFERENCE = /\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}|\[\[(\w+?)(?::(\w+))?\]
 /** Names of the variables that a text refers to, each once. */
 export const namesIn = (text: string): readonly string[] => [...new Set([...text.matchAll(REFERENCE)].map((m) => (m[1] ?? m[3] ?? m[5])!))]
 
-type Quote = '"' | "'" | '`' | null
-/** The string that is open at the end of a part of PromQL. */
+/** What is open: a string, or a comment, which goes to the end of its line whatever stands in it. */
+type Quote = '"' | "'" | '`' | '#' | null
+/** The string or comment that is open at the end of a part of PromQL. */
 const quoteAfter = (part: string, quote: Quote): Quote => {
   let now = quote
   for (let i = 0; i < part.length; i++) {
     const char = part[i]!
-    if (now === null) { if (char === '"' || char === "'" || char === '`') now = char } else if (char === '\\' && now !== '`') i++
+    if (now === null) { if (char === '"' || char === "'" || char === '`' || char === '#') now = char } else if (now === '#') { if (char === '\n') now = null } else if (char === '\\' && now !== '`') i++
     else if (char === now) now = null
   }
   return now
 }
 
-const escapeIn = (text: string, quote: Quote): string => (quote === null || quote === '`' ? text : text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replaceAll(quote, `\\${quote}`))
+/** In a comment a line break of the value would end it. */
+const escapeIn = (text: string, quote: Quote): string => (quote === '#' ? text.replace(/[\r\n]/g, ' ') : quote === null || quote === '`' ? text : text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replaceAll(quote, `\\${quote}`))
 /** What a regular expression of Prometheus would take for more than itself. */
 const plainPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, (c) => (c === '/' ? c : `\\${c}`))
 

@@ -24,6 +24,11 @@ describe('a query written out', () => {
       .toEqual(['x{l="a\\"b\\\\c\'d`"}', "x{l='a\"b\\\\c\\'d`'}", 'x{l=`a"\\`}', 'x{l="[a-z]+\\\\.x"}'])
   })
 
+  test('what stands in a comment opens no string', () => {
+    expect([query('# it\'s "all\nup{a="$v"}', { v: one('x"y') }), query('up{a="#"} + up{a="$v"}', { v: one('x"y') }), query("up # $v's\n+ up{a='$v'}", { v: one("x\n'y") })])
+      .toEqual(['# it\'s "all\nup{a="x\\"y"}', 'up{a="#"} + up{a="x\\"y"}', "up # x 'y's\n+ up{a='x\\n\\'y'}"])
+  })
+
   test('values that can be several are patterns of themselves, joined', () => {
     expect([query('up{i=~"$i"}', { i: many('a.b:9100') }), query('up{i=~"$i"}', { i: many('a.b', 'c(d)|e', 'f"g') }), query('up{i=~`$i`}', { i: many('a.b', 'c') }), query('up{i=~"$i"}', { i: { ...many('a', 'b'), raw: '.*' } }), query('up{i=~"${i:regex}"}', { i: one('a.b') })])
       .toEqual(['up{i=~"a\\\\.b:9100"}', 'up{i=~"(a\\\\.b|c\\\\(d\\\\)\\\\|e|f\\"g)"}', 'up{i=~`(a\\.b|c)`}', 'up{i=~".*"}', 'up{i=~"a\\\\.b"}'])

@@ -9,7 +9,7 @@ const FLIPPED: Readonly<Record<Operator, Operator>> = { '>': '<', '<': '>', '>='
  * part counts, which is the one that gives the alert its value. Null where there is no such comparison: the expression stays whole then.
  */
 export const takeApart = (text: string): Comparison | null => {
-  const expression = unwrapped(text)
+  const expression = unwrapped(withoutComments(text))
   const marks = topLevel(expression)
   if (marks.some((m) => m.text === 'or')) return null
   const cut = marks.find((m) => m.text === 'and' || m.text === 'unless')
@@ -25,6 +25,9 @@ export const takeApart = (text: string): Comparison | null => {
   const below = constant(left)
   return below !== null && constant(right) === null && right && !/^(on|ignoring|group_left|group_right)\b/.test(right) ? { expression: right, operator: FLIPPED[operator], limit: below } : null
 }
+
+/** As it is evaluated: a comment at the end would hide the number. */
+const withoutComments = (text: string): string => text.replace(TOKENS, (token) => (token.startsWith('#') ? '' : token))
 
 interface Mark { readonly at: number; readonly text: string }
 
@@ -43,7 +46,7 @@ const topLevel = (text: string): readonly Mark[] => {
 /** Strings, comments, brackets, words, operators: whatever else there is does not matter here. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|[([{}\])]|[a-zA-Z_:][\w:]*|[><=!]=|=~|!~|[><]/g
 
-/** Without brackets around the whole, and without comments before or after. */
+/** Without brackets around the whole. */
 const unwrapped = (text: string): string => {
   const inner = text.trim()
   if (!inner.startsWith('(')) return inner

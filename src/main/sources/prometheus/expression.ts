@@ -4,7 +4,7 @@ import { t } from '@shared/text/catalogue'
 import type { ExpressionQuery, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf } from './api'
 import { takeApart } from './comparison'
-import { bounded } from './guard'
+import { bounded, whole } from './guard'
 import { limitOf, unitOf } from './limit'
 import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst } from './lines'
 import { memoryOf } from './memory'
@@ -53,8 +53,8 @@ const MANY = 5
 export const narrowed = (text: string, series: readonly Sample[], labels: Labels, low: boolean): { readonly text: string; readonly more: number } => {
   if (series.length <= MANY) return { text, more: 0 }
   const own = series.find((s) => isOwn(s.labels, labels))
-  if (!own) return { text: `${low ? 'bottomk' : 'topk'}(${MANY}, ${text})`, more: series.length - MANY }
+  if (!own) return { text: `${low ? 'bottomk' : 'topk'}(${MANY}, ${whole(text)})`, more: series.length - MANY }
   const marks = labelsOf(Object.entries(own.labels).filter(([name]) => name !== '__name__'))
   const only = Object.entries(marks).reduce((inner, [name, value]) => `label_replace(${inner}, ${quote(name)}, ${quote(value.replaceAll('$', '$$$$'))}, "", "")`, 'vector(1)')
-  return { text: `(${text}) and on (${Object.keys(marks).map(nameText).join(', ')}) ${only}`, more: series.length - 1 }
+  return { text: `(${whole(text)}) and on (${Object.keys(marks).map(nameText).join(', ')}) ${only}`, more: series.length - 1 }
 }

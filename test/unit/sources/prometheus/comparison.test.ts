@@ -23,7 +23,10 @@ describe('a comparison is taken apart', () => {
     ["a{x='(('} > 2", "a{x='(('}", '>', 2],
     ['sum(a > 5) > 2', 'sum(a > 5)', '>', 2],
     ['android_total > 2', 'android_total', '>', 2],
-    ['avg_over_time(a[5m:1m] @ 100 offset -5m) < -1', 'avg_over_time(a[5m:1m] @ 100 offset -5m)', '<', -1]
+    ['avg_over_time(a[5m:1m] @ 100 offset -5m) < -1', 'avg_over_time(a[5m:1m] @ 100 offset -5m)', '<', -1],
+    ['x < 5 # low', 'x', '<', 5],
+    ['# it\'s > 3\n(x > 5) # "', 'x', '>', 5],
+    ['x{a="# > 1"} > 2', 'x{a="# > 1"}', '>', 2]
   ])('%s', (text, expression, operator, limit) => {
     expect(takeApart(text)).toEqual({ expression, operator, limit })
   })

@@ -29,12 +29,12 @@ describe('behind many series', () => {
     expect(narrowed('up', many.slice(0, 5), {}, false)).toEqual({ text: 'up', more: 0 })
   })
   test('the alert\'s own is asked for', () => {
-    expect(narrowed('up', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' }, false)).toEqual({
-      text: '(up) and on (instance, note) label_replace(label_replace(vector(1), "instance", "host3", "", ""), "note", "$$1", "", "")', more: 8
+    expect(narrowed('up # all', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' }, false)).toEqual({
+      text: '(up # all\n) and on (instance, note) label_replace(label_replace(vector(1), "instance", "host3", "", ""), "note", "$$1", "", "")', more: 8
     })
   })
   test('without one of its own the highest are, or where trouble lies below the lowest', () => {
-    expect([false, true].map((low) => narrowed('up', many, { instance: 'gone' }, low))).toEqual([{ text: 'topk(5, up)', more: 4 }, { text: 'bottomk(5, up)', more: 4 }])
+    expect([false, true].map((low) => narrowed('up # all', many, { instance: 'gone' }, low))).toEqual([{ text: 'topk(5, up # all\n)', more: 4 }, { text: 'bottomk(5, up # all\n)', more: 4 }])
   })
 })
 
@@ -46,7 +46,7 @@ test('of many mounts behind an alert that does not name its own, the fullest are
   })
   const query = { expression: 'avail / size < 0.1', labels: { alertname: 'DiskFull' }, from: NOW - 600_000, to: NOW, width: 300 }
   const { data } = await expression(anInstance(['http://prometheus:9090']), query, aContext(http, { now: () => NOW }))
-  expect([data.lines.map((l) => l.v.at(-1)), data.more, http.calls.map(queryOf)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, ['avail / size', 'bottomk(5, avail / size)']])
+  expect([data.lines.map((l) => l.v.at(-1)), data.more, http.calls.map(queryOf)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, ['avail / size', 'bottomk(5, avail / size\n)']])
 })
 
 test('units are told where the usual names say them', () => {

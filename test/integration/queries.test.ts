@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FreeQuery, NamesQuery, QueryData } from '@shared/domain/query'
 import { createGate } from '../../src/main/app/gate'
+import { SourceFailure } from '../../src/main/ports/failure'
 import type { HttpClient } from '../../src/main/ports/http'
 import type { SourceContext } from '../../src/main/ports/source-kind'
 import { prometheus } from '../../src/main/sources/prometheus'
 import { aContext, anInstance, realHttp } from '../builders/asking'
+import { queryOf } from '../fakes/recorded'
 import { startHistogramExporter } from '../servers/native-histogram'
 import { startExporter, startPrometheus, untilQuery, type Exporter, type Prometheus } from '../servers/prometheus'
 
@@ -37,6 +39,13 @@ const ask = (expression: string, over: Partial<FreeQuery> = {}, ctx: SourceConte
 const last = ({ series }: QueryData): readonly unknown[] => series.map(({ labels, v }) => [labels['queue'], v.findLast((x) => !Number.isNaN(x))])
 
 describe('a real server', () => {
+  test('counts all series of a range whose answer was too big, and gives the highest', async () => {
+    const failing: Readonly<Record<string, SourceFailure>> = { 'wide # all': new SourceFailure('too-big', { limit: '64 MB' }), 'count(wide # all\n)': new SourceFailure('timeout', { seconds: 2 }) }
+    const small: HttpClient = { ...http, request: (request, limits) => { const failure = failing[queryOf(request)]; return failure ? Promise.reject(failure) : http.request(request, limits) } }
+    const data = await ask('wide # all', {}, aContext(small))
+    expect([data.series.length, data.total, data.series.every(({ labels }) => Number(labels['i']) >= SERIES - 500)]).toEqual([500, SERIES, true])
+  })
+
   test('draws a range', async () => {
     const data = await ask('depth')
     expect([data.shape, data.stepMs, data.total, last(data)]).toEqual(['matrix', 1_000, 2, [['a', 3], ['b', Infinity]]])

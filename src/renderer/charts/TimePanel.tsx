@@ -5,6 +5,7 @@ import { clean } from '@shared/text/clean'
 import { duration, type Zone } from '@shared/text/format'
 import { DataAge, TextButton, useKeys, useNow, useTicking } from '../ui'
 import type { Crosshair } from './crosshair'
+import { datedOf } from './dated'
 import type { Given } from './export/given'
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { modelOf, NO_MARKS, type Marks, type ModelInput, type PanelModel } from './model'
@@ -66,7 +67,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
     <figure ref={figure} className="g-chart" style={{ width, height }}>
       <figcaption>
         <b>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}{extra}
-        <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} source={source} intervalMs={intervalMs} /></span>
+        <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} model={model} source={source} intervalMs={intervalMs} /></span>
         {outlet && <OutButton outlet={outlet} member={member} title={model.title} />}
       </figcaption>
       {table
@@ -80,15 +81,15 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
 })
 TimePanel.displayName = 'TimePanel'
 
-/** Of an answer that is older than two intervals nothing is fresh. */
-const Source = ({ data, source, intervalMs }: Pick<TimePanelProps, 'data' | 'source' | 'intervalMs'>): ReactNode => {
+/** Of an answer that is older than two intervals nothing is fresh, and of one that ends before it was given neither. */
+const Source = ({ data, model, source, intervalMs }: Pick<TimePanelProps, 'data' | 'source' | 'intervalMs'> & { readonly model: PanelModel }): ReactNode => {
   const at = data?.at ?? null
   const stale = useTicking((now) => at !== null && now - at > GAP_STEPS * intervalMs)
   const warnings = data?.warnings ?? []
   return (
     <span className="g-chart-source">
       {warnings.length > 0 && <span className="sev-warning tone" data-tip={warnings.map((w) => clean(w, { max: 300 })).join('\n')}>{t('panel.partial')} </span>}
-      {at === null ? clean(source, { max: 60 }) : <DataAge source={source} at={at} stale={stale} />}
+      {at === null ? clean(source, { max: 60 }) : <DataAge source={source} {...datedOf(model, at)} stale={stale} />}
     </span>
   )
 }

@@ -2,7 +2,7 @@ import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, figureText, type Zone } from '@shared/text/format'
-import { figuresOf, rangeTexts, shapeOf, type Given } from '../charts/export'
+import { datedOf, figuresOf, rangeTexts, shapeOf, type Dated, type Given } from '../charts/export'
 import type { PanelStatus, Span } from '../charts'
 import type { Block } from './document'
 
@@ -30,10 +30,12 @@ export const rangeBlock = (window: Span, zone: Zone): Block => ({ kind: 'list', 
 export const rangeItems = (window: Span, zone: Zone): readonly string[] => rangeTexts(window, zone).map((range, i) => t(i === 0 ? 'out.md.range' : 'out.md.range.utc', { range }))
 
 /** Where numbers come from, how old they are, and what is wrong with them. */
-export const sourceItems = (source: string, data: { readonly at: number; readonly warnings: readonly string[] } | null, staleAfterMs: number, status: PanelStatus, now: number): readonly string[] => {
+export const sourceItems = (source: string, data: Dated & { readonly warnings: readonly string[] } | null, staleAfterMs: number, status: PanelStatus, now: number): readonly string[] => {
   const name = clean(source, { max: 60 })
   return [
-    data ? t(now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }) : t('out.md.data.none', { source: name }),
+    data === null ? t('out.md.data.none', { source: name })
+      : data.at === null ? t('out.md.data.noSamples', { source: name })
+        : t(data.newest ? 'out.md.data.newest' : now - data.at > staleAfterMs ? 'out.md.data.stale' : 'out.md.data', { source: name, age: age(data.at, now) }),
     ...(status.kind === 'failed' ? [t('out.md.failed', { reason: clean(status.reason, { max: 400 }) })] : []),
     ...(data?.warnings.length ? [t('out.partial', { detail: clean(data.warnings.join('; '), { max: 400 }) })] : [])
   ]
@@ -54,7 +56,7 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
   const facts = [
     ...(model.caption ? [model.caption] : []),
     ...(window.from === told.from && window.to === told.to ? [] : rangeItems(window, zone)),
-    ...sourceItems(source, data, staleAfterMs, status, now),
+    ...sourceItems(source, data && { ...datedOf(model, data.at), warnings: data.warnings }, staleAfterMs, status, now),
     ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
     ...model.limits.map((limit) => limit.text),
     ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {

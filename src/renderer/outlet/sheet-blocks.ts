@@ -44,7 +44,7 @@ export const sheetBlocks = (sheet: Sheet, now: number, told: Span): readonly Blo
   const hidden = more + (body.kind === 'grid' ? Math.max(0, body.rows.length - MOST_ROWS) : 0)
   const facts = source === null ? [] : [
     ...(window.from === told.from && window.to === told.to ? [] : rangeItems(window, zone)),
-    ...sourceItems(source.name, at === null ? null : { at, warnings }, staleAfterMs, status, now)
+    ...sourceItems(source.name, at === null ? null : { at, newest: false, warnings }, staleAfterMs, status, now)
   ]
   return [
     { kind: 'heading', level: 2, text: title || t('out.sheet.text') },

@@ -28,9 +28,11 @@ export const Age = ({ at, focusable = false }: { readonly at: number | null; rea
   return <time dateTime={new Date(at).toISOString()} data-tip-at={at} tabIndex={focusable ? 0 : undefined}>{text}</time>
 }
 
-/** Where a number comes from and how old it is; `stale` when it is too old to be trusted. */
-export const DataAge = ({ source, at, stale = false }: { readonly source: string; readonly at: number | null; readonly stale?: boolean }): ReactNode => (
-  <span className={css['dataAge']} data-stale={stale || undefined}>{clean(source, { max: 60 })}, <Age at={at} /></span>
+/** Where a number comes from and how old it is; `stale` when it is too old to be trusted. `newest`: the age is that of the newest sample, not of the answer, and never fresh. */
+export const DataAge = ({ source, at, stale = false, newest = false }: { readonly source: string; readonly at: number | null; readonly stale?: boolean; readonly newest?: boolean }): ReactNode => (
+  <span className={css['dataAge']} data-stale={stale || newest || undefined}>
+    {clean(source, { max: 60 })}, {newest && at === null ? t('common.noSamples') : <>{newest && `${t('common.newest')} `}<Age at={at} /></>}
+  </span>
 )
 
 export interface PanelProps {

@@ -1,6 +1,7 @@
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clockSeconds, day, clock, stamp, zoneName, type Zone } from '@shared/text/format'
+import { datedOf, type Dated } from '../dated'
 import type { Plot } from '../scene'
 import type { Span } from '../time'
 import { drawNothing, drawPanel, fitting, FONT, textAt, unitWords, wide } from './drawing'
@@ -42,10 +43,12 @@ export const madeText = (at: number, zone: Zone): string => {
 }
 
 /** Where the numbers come from and of when they are. `data` null: there was no answer. */
-export const sourceText = ({ data, source, staleAfterMs, zone }: Pick<Given, 'source' | 'staleAfterMs' | 'zone'> & { readonly data: { readonly at: number; readonly warnings: readonly string[] } | null }, now: number): string => {
+export const sourceText = ({ data, source, staleAfterMs, zone }: Pick<Given, 'source' | 'staleAfterMs' | 'zone'> & { readonly data: Dated & { readonly warnings: readonly string[] } | null }, now: number): string => {
   const name = clean(source, { max: 60 })
   if (!data) return t('out.source.none', { source: name })
-  const told = t(now - data.at > staleAfterMs ? 'out.source.stale' : 'out.source', { source: name, time: clockSeconds(data.at, zone) })
+  const told = data.at === null ? t('out.source.noSamples', { source: name }) : t(data.newest ? 'out.source.newest' : now - data.at > staleAfterMs ? 'out.source.stale' : 'out.source', {
+    source: name, time: day(data.at, zone) === day(now, zone) ? clockSeconds(data.at, zone) : `${day(data.at, zone)} ${clockSeconds(data.at, zone)}`
+  })
   return data.warnings.length > 0 ? `${told}; ${t('out.partial', { detail: clean(data.warnings.join('; '), { max: 200 }) })}` : told
 }
 
@@ -81,8 +84,8 @@ export const groundOf = (x: number, y: number, width: number, height: number, pa
 
 /** The title and where it is from; the caption beside the title where it fits, else below. */
 const headOf = (given: Given, room: number, palette: Palette, now: number): { readonly height: number; readonly at: (x: number, y: number) => readonly Markup[] } => {
-  const { model } = given
-  const source = fitting(sourceText(given, now), room * 0.5, 11)
+  const { model, data } = given
+  const source = fitting(sourceText({ ...given, data: data && { ...datedOf(model, data.at), warnings: data.warnings } }, now), room * 0.5, 11)
   const title = fitting(model.title, room - wide(source) - 12, 13)
   const caption = [model.caption, unitWords(model)].filter(Boolean).join(', ')
   const left = wide(title, 13) + 10

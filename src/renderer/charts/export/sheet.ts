@@ -15,7 +15,7 @@ const NARROW = 240
 
 /** Where a sheet is from and of when; '' where nothing is asked. */
 const sourceOf = ({ source, at, warnings, ...rest }: Sheet, now: number, room: number): string =>
-  source === null ? '' : sourceText({ ...rest, source: fitting(clean(source.name, { max: 60 }), room), data: at === null ? null : { at, warnings } }, now)
+  source === null ? '' : sourceText({ ...rest, source: fitting(clean(source.name, { max: 60 }), room), data: at === null ? null : { at, newest: false, warnings } }, now)
 
 /** The title and, where it fits beside it, the source; else that below, in as many lines as it needs. */
 const headOf = (sheet: Sheet, room: number, palette: Palette, now: number): { readonly height: number; readonly at: (x: number, y: number) => readonly Markup[] } => {

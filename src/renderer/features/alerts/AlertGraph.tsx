@@ -3,7 +3,7 @@ import type { AppState } from '@shared/state/app-state'
 import type { Alert } from '@shared/domain/alert'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { LeadChart } from '../../charts'
+import { answerDated, LeadChart } from '../../charts'
 import type { GoodSeries } from '../../state/alert-series'
 import { useAppearance } from '../../state/view'
 import { Asking, DataAge, useSize } from '../../ui'
@@ -23,7 +23,7 @@ export const AlertGraph = ({ alert, sources, changes, fresh }: Props): ReactNode
   const { answer, failed, window, marks, teller, name, intervalMs, reason, instead } = useAlertGraph({ alert, sources, changes }, width)
   return (
     <figure className={css['graph']} ref={ref}>
-      {answer && <figcaption className="caption"><span className="clip">{captionOf(answer)}</span><DataAge source={name} at={answer.data.at} stale={!fresh.has(teller)} /></figcaption>}
+      {answer && <figcaption className="caption"><span className="clip">{captionOf(answer)}</span><DataAge source={name} {...answerDated(answer.data, window, intervalMs)} stale={!fresh.has(teller)} /></figcaption>}
       {answer
         ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={window} marks={marks} intervalMs={intervalMs} zone={zone} width={Math.max(200, width)} height={HEIGHT} />
         : failed ? <p className={css['noGraph']}>{t('alerts.graph.none')} {reason}</p> : <Waiting source={name} />}

@@ -5,7 +5,7 @@ import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { LeadChart, type Marks } from '../../charts'
+import { answerDated, LeadChart, type Marks } from '../../charts'
 import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
@@ -42,7 +42,7 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
     <figure className={css['figure']} ref={ref}>
       <figcaption>
         <span className="caption clip">{answer?.ok ? captionOf(answer, alert) : t('overview.graph')}</span>
-        {answer?.ok && <DataAge source={name} at={answer.data.at} stale={!fresh.has(teller)} />}
+        {answer?.ok && <DataAge source={name} {...answerDated(answer.data, span, interval)} stale={!fresh.has(teller)} />}
       </figcaption>
       {answer === null ? <Waiting source={name} /> : answer.ok
         ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={span} marks={marks} intervalMs={interval} zone={zone} width={width} height={HEIGHT} />

@@ -12,5 +12,5 @@ export const common = {
   'unit.ms': 'ms', 'unit.s': 's', 'unit.min': 'min', 'unit.h': 'h', 'unit.d': 'd', 'unit.percent': '%', 'unit.perSecond': '/s',
   'common.none': '–', 'common.demo': 'demo', 'common.unknown': 'unknown', 'common.age': '{age} old', 'common.close': 'Close', 'common.cancel': 'Cancel', 'common.save': 'Save',
   'common.add': 'Add', 'common.remove': 'Remove', 'common.edit': 'Edit', 'common.test': 'Test', 'common.open': 'Open', 'common.copy': 'Copy', 'common.copied': 'Copied',
-  'common.since': 'since {time}', 'common.source': 'Source', 'common.local': 'local', 'common.utc': 'UTC'
+  'common.since': 'since {time}', 'common.source': 'Source', 'common.newest': 'newest sample', 'common.noSamples': 'no samples', 'common.local': 'local', 'common.utc': 'UTC'
 } as const

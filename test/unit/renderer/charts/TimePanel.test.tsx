@@ -212,6 +212,17 @@ describe('TimePanel', () => {
     expect([texts(container, '.g-halo'), container.querySelector('.g-line'), screen.getByRole('slider').getAttribute('aria-label')]).toEqual([['no samples in this window'], null, 'Error ratio: no samples between 11:50 and 12:00.'])
   })
 
+  it('is as old as its newest sample where that ends before the answer, and says so; a time of the past that is whole is not', () => {
+    const ended = answered(aSeries(values.map((v, i) => (i <= 4 ? v : null)), { name: '', from }))
+    const { container, again } = draw({ data: ended })
+    const told = (): readonly unknown[] => [container.querySelector('.g-chart-source')?.textContent, container.querySelector('[data-stale]') !== null]
+    expect(told()).toEqual(['prom-eu-1, newest sample 6 min', true])
+    again({ window: { from, to: from + 4 * MIN } })
+    expect(told()).toEqual(['prom-eu-1, 4 s', false])
+    again({ data: answered() })
+    expect(told()).toEqual(['prom-eu-1, no samples', true])
+  })
+
   it('says when an answer was not whole, and when it is old', () => {
     const { container } = draw({ data: { ...ratio, at: NOW - 31_000, warnings: ['query hit its limit'] } })
     expect(container.querySelector('.g-chart-source')?.textContent).toBe('partial prom-eu-1, 31 s')

@@ -109,6 +109,13 @@ p95  ▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▅▅▅▅█
 \`\`\`
 `)
   })
+  it('is as old as its newest sample where that ends before the answer', () => {
+    const of = (lines: Parameters<typeof aPanelData>[0] & object): readonly string[] => {
+      const list = panelBlocks(aGiven({ data: aPanelData({ at: NOW - 4_000, ...lines }) }), NOW, { from: NOW - 10 * MIN, to: NOW })[1]
+      return list?.kind === 'list' ? list.items.filter((item) => item.startsWith('Data')) : []
+    }
+    expect([of({ lines: [aSeries([1, 2], { name: '', from: NOW - 6 * MIN })] }), of({ lines: [] })]).toEqual([['Data: prom-eu-1, newest sample 5 min old when copied, NOT FRESH'], ['Data: prom-eu-1, no samples']])
+  })
   it('says when there is nothing, and its own time where that is another', () => {
     const items = (block: ReturnType<typeof panelBlocks>[number] | undefined): readonly string[] => (block?.kind === 'list' ? block.items : [])
     const nothing = panelBlocks(aGiven({ data: null, status: { kind: 'failed', reason: 'prom-eu-1 refused.' } }), NOW, { from: 0, to: NOW })

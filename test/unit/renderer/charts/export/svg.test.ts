@@ -52,6 +52,15 @@ describe('a panel as SVG', () => {
     }
   })
 
+  it('says of when the newest sample is where that ends before the answer, with the day where it is another', () => {
+    const head = (minutes: number | null): string | undefined => {
+      const line = minutes === null ? [] : [aSeries([1, 2], { name: '', from: NOW - (minutes + 1) * MIN })]
+      const window = { from: NOW - 2 * 1440 * MIN, to: NOW }
+      return texts(parse(panelSvg(aGiven({ window, data: aPanelData({ from: window.from, to: NOW, at: NOW - 4_000, lines: line }), width: 900 }), around, paletteFor('dark')).svg)).find((text) => text.startsWith('prom-eu-1'))
+    }
+    expect([head(5), head(1440), head(null)]).toEqual(['prom-eu-1, newest sample of 11:55:00, not fresh', 'prom-eu-1, newest sample of Wed 12 Nov 12:00:00, not fresh', 'prom-eu-1, no samples'])
+  })
+
   it('says why there is no graph', () => {
     expect(texts(parse(panelSvg(aGiven({ data: null, status: { kind: 'failed', reason: 'prom-eu-1 refused.' } }), around, paletteFor('dark')).svg))).toContain('No answer: prom-eu-1 refused.')
     expect(texts(parse(panelSvg(aGiven({ data: null }), around, paletteFor('dark')).svg))).toContain('No answer yet from prom-eu-1')

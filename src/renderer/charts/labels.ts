@@ -72,10 +72,13 @@ const lineLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
   })
 }
 
-/** The unit is said only where it is not the one of today's figure. */
+/** Of these a figure's unit is a factor such as k, without which the number is another. */
+const FACTORED: ReadonlySet<Unit> = new Set(['per-second', 'count', 'cores', 'none'])
+
+/** The unit is said only where it is not the one of today's figure; a factor always. */
 const pastFigure = (value: number, today: number, name: string, unit: Unit): string => {
   const past = figure(value, unit)
-  return t('charts.past', { value: past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit), name })
+  return t('charts.past', { value: !FACTORED.has(unit) && past.unit === figure(today, unit).unit ? past.number : shortFigure(value, unit), name })
 }
 
 const layerLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {

@@ -115,6 +115,15 @@ describe('a scene', () => {
     expect(lines.map((l) => [l.id, l.draw])).toEqual([['past', 'past'], ['line-0', 'main']])
     expect(labels.find((l) => l.key === 'past')?.text).toBe('1.0 yest.')
   })
+
+  it('leaves out the unit of what is laid beside where it is today\'s, never a factor', () => {
+    const told = (unit: 'per-second' | 'count' | 'bytes' | 'seconds', was: number, is: number): string | undefined => {
+      const flat = (v: number, at: number) => aPanelData({ lines: [aSeries(Array<number>(11).fill(v), { name: '', from: at })] })
+      return draw({ panel: aPanel({ unit }), data: answered(...flat(is, window.from).lines), past: { data: flat(was, window.from), shiftMs: 0, name: 'yest.' } }).labels.find((l) => l.key === 'past')?.text
+    }
+    expect([told('per-second', 11_100, 9_800), told('count', 11_100, 9_800), told('per-second', 640, 630), told('bytes', 3 * 2 ** 30, 2 * 2 ** 30), told('seconds', 0.05, 2)])
+      .toEqual(['11.1\u202fk yest.', '11.1\u202fk yest.', '640 yest.', '3 yest.', '50\u202fms yest.'])
+  })
 })
 
 describe('under the crosshair', () => {

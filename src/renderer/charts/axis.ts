@@ -21,6 +21,27 @@ export const extent = (lists: Iterable<ArrayLike<number>>): readonly [number, nu
 /** Room above the highest value, so that a line does not touch the edge. */
 const HEADROOM = 1.08
 
+/** What a unit counts by: tens, for bytes powers of two, for seconds a clock and a calendar. */
+export type Base = 2 | 10 | 60
+
+const MIN_S = 60
+const HOUR_S = 3_600
+const DAY_S = 86_400
+/** Steps of durations, s: each is short in the unit that an axis so long is told in. */
+const TIME_STEPS = [
+  ...[1, 2, 5, 10, 15, 30], ...[1, 2, 5, 10, 15, 30].map((n) => n * MIN_S), ...[1, 2, 3, 6, 12].map((n) => n * HOUR_S), ...[1, 2, 5, 7, 10, 14, 30].map((n) => n * DAY_S)
+]
+const MOST_LINES = 3
+
+/** Gridlines besides the one at 0. */
+const linesOf = (min: number, max: number, step: number): number => Math.max(0, Math.floor(max / step + 1e-9)) + Math.max(0, Math.floor(-min / step + 1e-9))
+
+/** Below 3 s and beyond a season durations are decimal, of seconds and of days. */
+const timeStep = (min: number, max: number): number =>
+  max - min < 3 ? niceStep(max - min) : TIME_STEPS.find((step) => linesOf(min, max, step) <= MOST_LINES) ?? niceStep((max - min) / DAY_S) * DAY_S
+
+const stepOf = (min: number, max: number, base: Base): number => (base === 60 ? timeStep(min, max) : niceStep(max - min, base))
+
 /** The round step that gives two or three gridlines up to `range`: 1, 2, 4 or 5 times a power of ten, for bytes a power of two. */
 export const niceStep = (range: number, base: 2 | 10 = 10): number => {
   if (!(range > 0) || !Number.isFinite(range)) return 1
@@ -41,7 +62,7 @@ const ticksOf = (min: number, max: number, step: number): ValueAxis => {
  * From 0 (or lower, when values are) to a little above the highest value. `was` stays in force while the data fits it and fills half of it:
  * an axis that seldom jumps is easier to read, and the same object means nothing to draw anew.
  */
-export const valueAxis = (low: number, high: number, was: ValueAxis | null = null, base: 2 | 10 = 10): ValueAxis => {
+export const valueAxis = (low: number, high: number, was: ValueAxis | null = null, base: Base = 10): ValueAxis => {
   const bottom = Math.min(0, low)
   const top = Math.max(0, high)
   if (was && bottom >= was.min && top <= was.max && top - bottom >= (was.max - was.min) / 2) return was
@@ -49,23 +70,23 @@ export const valueAxis = (low: number, high: number, was: ValueAxis | null = nul
   return was && was.min === next.min && was.max === next.max ? was : next
 }
 
-const outwardAxis = (bottom: number, top: number, base: 2 | 10): ValueAxis => {
+const outwardAxis = (bottom: number, top: number, base: Base): ValueAxis => {
   // below what a figure can say a range is none
   if (top - bottom < 1e-12) return { min: 0, max: 1, ticks: [0] }
-  const step = niceStep((top - bottom) * HEADROOM, base)
+  const step = stepOf(bottom * HEADROOM, top * HEADROOM, base)
   const outward = (y: number): number => (Math.ceil((y * HEADROOM) / (step / 4) - 1e-9) * step) / 4
   const min = bottom < 0 ? -outward(-bottom) : 0
   const max = top > 0 ? outward(top) : 0
   // snapping outward may make room for a fourth line
-  return ticksOf(min, max, Math.floor((max - min) / step + 1e-9) > 3 ? 2 * step : step)
+  return ticksOf(min, max, linesOf(min, max, step) > MOST_LINES ? 2 * step : step)
 }
 
 /** An axis that the panel fixes, such as 0 to 100 %. */
-export const fixedAxis = (min: number, max: number, was: ValueAxis | null = null): ValueAxis =>
-  was && was.min === min && was.max === max ? was : ticksOf(min, max, niceStep(max - min))
+export const fixedAxis = (min: number, max: number, was: ValueAxis | null = null, base: Base = 10): ValueAxis =>
+  was && was.min === min && was.max === max ? was : ticksOf(min, max, stepOf(min, max, base))
 
-/** Steps of bytes are powers of two, so that gridlines fall on round KiB and GiB. */
-export const baseOf = (unit: Unit): 2 | 10 => (unit === 'bytes' || unit === 'bytes-per-second' ? 2 : 10)
+/** Steps of bytes are powers of two, so that gridlines fall on round KiB and GiB; those of durations fall on whole minutes, hours and days. */
+export const baseOf = (unit: Unit): Base => (unit === 'bytes' || unit === 'bytes-per-second' ? 2 : unit === 'seconds' ? 60 : 10)
 
 const SI = ['', 'k', 'M', 'G', 'T'] as const
 const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const

@@ -175,7 +175,7 @@ const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limi
 
 /** The axis a model needs; `was` stays in force while it fits. */
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {
-  if (model.axis && model.axis.max > model.axis.min) return fixedAxis(model.axis.min, model.axis.max, was)
+  if (model.axis && model.axis.max > model.axis.min) return fixedAxis(model.axis.min, model.axis.max, was, baseOf(model.unit))
   const limits = model.limits.map((limit) => limit.value)
   const [low, high] = extent([...model.series.map((s) => s.v), ...(model.stack ? [model.stack.top, model.stack.bottom] : []), limits]) ?? [0, 0]
   return valueAxis(low, high, was, baseOf(model.unit))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { axisTexts, extent, fixedAxis, niceStep, valueAxis } from '../../../../src/renderer/charts/axis'
+import { axisTexts, baseOf, extent, fixedAxis, niceStep, valueAxis } from '../../../../src/renderer/charts/axis'
 
 const value = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((v) => (Math.abs(v) < 1e-9 ? 0 : v))
 const size = fc.double({ min: 1e-9, max: 1e15, noNaN: true })
@@ -53,6 +53,24 @@ describe('valueAxis', () => {
     const fixed = fixedAxis(0, 1)
     expect(fixedAxis(0, 1, fixed)).toBe(fixed)
     expect(fixed.ticks).toEqual([0, 0.5, 1])
+  })
+})
+
+describe('an axis of durations', () => {
+  const told = (low: number, high: number): readonly string[] => axisTexts(valueAxis(low, high, null, baseOf('seconds')).ticks, 'seconds')
+  it('falls on what a clock and a calendar count by', () => {
+    expect([0.5, 4.1, 50, 400, 4_000, 80_000, 200_000, 31 * 86_400, 36 * 86_400, 400 * 86_400].map((top) => told(0, top).join(' '))).toEqual([
+      '0 200 400\u202fms', '0 2 4\u202fs', '0 15 30 45\u202fs', '0 2 4 6\u202fmin', '0 30 60\u202fmin', '0 12 24\u202fh', '0 1 2\u202fd', '0 10 20 30\u202fd', '0 20 40\u202fd', '0 200 400\u202fd'
+    ])
+    expect([told(-90, 7_200), axisTexts(fixedAxis(0, 86_400, null, baseOf('seconds')).ticks, 'seconds')]).toEqual([['0', '1', '2\u202fh'], ['0', '12', '24\u202fh']])
+  })
+
+  it('has one to three short labels above 0, whatever it reaches', () => {
+    fc.assert(fc.property(fc.double({ min: 3, max: 1e9, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (top, below) => {
+      const axis = valueAxis(-below * top, top, null, 60)
+      const words = axisTexts(axis.ticks, 'seconds')
+      expect([axis.ticks.filter((v) => v !== 0).length >= 1, axis.ticks.filter((v) => v !== 0).length <= 3, words.filter((text) => !/^-?\d{1,5}(\.5)?(\u202f\w+)?$/.test(text))]).toEqual([true, true, []])
+    }))
   })
 })
 

@@ -17,24 +17,30 @@ export const signalOf = (alert: Pick<Alert, 'name' | 'expression'>): Signal | nu
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b))
 
-/** How sure it is that a panel shows what an alert is about; 0: not at all. The same limit says most, then the same metric and the same signal. */
-const fit = (panel: Panel, alert: Pick<Alert, 'name' | 'expression'>): number => {
+/** `value`, how much of an alert a panel shows: the same limit says most, then the same metric and the same signal; 0: nothing. `certain`: more than a word in a name says so. */
+interface Fit { readonly value: number; readonly certain: boolean }
+const fit = (panel: Panel, alert: Pick<Alert, 'name' | 'expression'>): Fit => {
   const same = signalOf(alert) === panel.signal
-  if (!alert.expression) return same ? 2 : 0
+  if (!alert.expression) return { value: same ? 2 : 0, certain: false }
   const metrics = metricsOf(panel.expression)
   const shared = [...metricsOf(alert.expression)].some((name) => metrics.has(name))
   const threshold = thresholdOf(alert.expression)
   const limited = threshold !== null && panel.limits.some((limit) => near(limit.value, threshold))
-  return (shared ? 2 : 0) + (same ? 2 : 0) + (limited && (shared || same) ? 3 : 0)
+  return { value: (shared ? 2 : 0) + (same ? 2 : 0) + (limited && (shared || same) ? 3 : 0), certain: shared || (same && limited && threshold !== 0) }
 }
 
-/** The one panel that shows what an alert is about; null when none does. */
-export const panelOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'expression'>): Panel | null => {
+const bestOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'expression'>, allowed: (fit: Fit) => boolean): Panel | null => {
   let best: Panel | null = null
   let most = 1
   for (const panel of panels) {
-    const value = fit(panel, alert)
-    if (value > most) { best = panel; most = value }
+    const found = fit(panel, alert)
+    if (found.value > most && allowed(found)) { best = panel; most = found.value }
   }
   return best
 }
+
+/** The one panel that comes nearest to what an alert is about, maybe by its name alone; null when none does. */
+export const panelOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'expression'>): Panel | null => bestOf(panels, alert, () => true)
+
+/** The one panel that an alert may mark as its own: they share a metric, or their signal and its limit. A word in a name marks nothing. */
+export const markedPanelOf = (panels: readonly Panel[], alert: Pick<Alert, 'name' | 'expression'>): Panel | null => bestOf(panels, alert, ({ certain }) => certain)

@@ -14,7 +14,7 @@ const MIN = 60_000
 const night = nightState(NOW)
 const panels: readonly Panel[] = [
   aPanel({ id: 'requests', title: 'Requests', source: 'prom-eu-1' }), aPanel({ id: 'errors', title: 'Error ratio', unit: 'ratio', signal: 'errors', source: 'prom-eu-1' }),
-  aPanel({ id: 'latency', title: 'Latency', unit: 'seconds', signal: 'latency', source: 'prom-eu-1' }), aPanel({ id: 'cpu', title: 'CPU', unit: 'ratio', signal: 'saturation', source: 'prom-eu-1' })
+  aPanel({ id: 'latency', title: 'Latency', unit: 'seconds', signal: 'latency', source: 'prom-eu-1', expression: 'some_metric' }), aPanel({ id: 'cpu', title: 'CPU', unit: 'ratio', signal: 'saturation', source: 'prom-eu-1' })
 ]
 const refused: SeriesAnswer = { ok: false, source: 'prom-eu-1', failure: { code: 'refused', values: { host: 'prom-eu-1:9090' } } }
 let broken = false

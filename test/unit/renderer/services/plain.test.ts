@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '@shared/domain/change'
 import { begunAt, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
-import { panelOf, signalOf } from '@shared/domain/alert-panel'
+import { markedPanelOf, panelOf, signalOf } from '@shared/domain/alert-panel'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
 import { marksOf, suspectOf } from '../../../../src/renderer/features/services/page/bands'
 import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
@@ -46,6 +46,11 @@ describe('which graph an alert is about', () => {
     expect(found('HighErrorRatio', null)).toBe('errors')
     expect(found('ConsumerBehind', 'sum(kafka_consumergroup_lag) > 1000')).toBe('lag')
     expect([found('Watchdog', null), found('Watchdog', 'vector(1)')]).toEqual([null, null])
+    const marked = (name: string, expression: string | null): string | null => markedPanelOf(panels, { name, expression })?.id ?? null
+    expect([
+      marked('PostgresBackupSlow', 'time() - pg_backup_started_seconds > 2400'), marked('CertificateRequestFailed', 'certmanager_failed == 1'), marked('DeployFailed', null),
+      marked('TooManyBad', 'sum(rate(http_requests_total{code=~"5.."}[5m])) > 7'), marked('EdgeErrorRatio', 'edge:errors:ratio > 0.02'), marked('EdgeErrorRatio', 'edge:errors:ratio > 0.03')
+    ]).toEqual([null, null, null, 'errors', 'errors', null])
     expect([signalOf({ name: 'X', expression: 'node_filesystem_avail_bytes < 5' }), signalOf({ name: 'X', expression: null })]).toEqual(['saturation', null])
   })
 })
@@ -54,7 +59,7 @@ const aChange = (over: Partial<Change>): Change => ({ id: 'c', source: 's', at: 
 
 describe('marks', () => {
   it('put bands on the one graph, once for instances of one kind, and changes on all; the suspect says its version on the first', () => {
-    const firing = anAlert({ name: 'HighErrorRatio', startsAt: NOW - 11 * MIN })
+    const firing = anAlert({ name: 'HighErrorRatio', expression: 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02', startsAt: NOW - 11 * MIN })
     const alerts = [firing, { ...firing, startsAt: NOW - 9 * MIN }, { ...firing, state: 'pending' as const, startsAt: NOW - MIN }, { ...firing, state: 'suppressed' as const }, { ...firing, state: 'resolved' as const, startsAt: NOW - HOUR, endsAt: NOW - 50 * MIN }]
     const suspect = aChange({ at: NOW - 23 * MIN })
     const other = aChange({ id: 'd', at: NOW - 5 * HOUR, what: 'v2.317.4' })

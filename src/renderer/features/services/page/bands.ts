@@ -1,5 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
-import { panelOf } from '@shared/domain/alert-panel'
+import { markedPanelOf } from '@shared/domain/alert-panel'
 import type { Change } from '@shared/domain/change'
 import type { Panel } from '@shared/domain/series'
 import { clean } from '@shared/text/clean'
@@ -28,7 +28,7 @@ export const marksOf = ({ panels, alerts, changes, showChanges, suspect }: Marks
   const bands = new Map<string, Band[]>()
   for (const alert of alerts) {
     if (alert.state === 'suppressed') continue
-    const panel = panelOf(panels, alert)
+    const panel = markedPanelOf(panels, alert)
     if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), bandOf(alert)])
   }
   return new Map(panels.map((panel, i) => [panel.id, {

@@ -9,6 +9,8 @@ export const servicePage = {
   'service.unknown.never': 'No samples have been seen.',
   'service.unknown.last': 'No fresh samples, the last from {time}.',
   'service.quiet': 'Nothing fires here.',
+  'service.quiet.unsure': 'Nothing fires here that we can see; no fresh word from {sources}.',
+  'service.quiet.nobody': 'No source tells of its alerts.',
   'service.held': '{who} acknowledged {time}.',
   'service.tier': 'tier {tier}',
   'service.owner': 'Owner',

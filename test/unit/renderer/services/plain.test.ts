@@ -113,13 +113,17 @@ describe('neighbours', () => {
 
 describe('words', () => {
   const alert = anAlert({ annotations: { summary: '7.9 % of requests fail' }, held: { by: 'Mira', since: NOW - 9 * MIN, source: 'am' } })
-  const base = { service: aService({ since: NOW - 5 * MIN }), health: 'critical', was: null, lead: alert, begunAt: NOW - 11 * MIN, lastSampleAt: NOW, sources: 'prom-eu-1', now: NOW, zone: 'utc' } as const
+  const base = { service: aService({ since: NOW - 5 * MIN }), health: 'critical', was: null, lead: alert, begunAt: NOW - 11 * MIN, lastSampleAt: NOW, sources: 'prom-eu-1', telling: ['prom-eu-1', 'grafana'], silent: [] as readonly string[], now: NOW, zone: 'utc' } as const
   it('say since when, what and who', () => {
     expect(headline(base)).toEqual({ state: 'Critical since 11:49.', rest: '7.9 % of requests fail. Mira acknowledged 11:51.' })
     expect(headline({ ...base, health: 'ok', lead: null, begunAt: null })).toEqual({ state: 'OK since 11:55.', rest: 'Nothing fires here.' })
   })
 
   it('never claim what nobody has seen lately', () => {
+    const quiet = { ...base, health: 'ok', lead: null, begunAt: null } as const
+    expect([headline({ ...quiet, silent: ['grafana'] }), headline({ ...quiet, telling: [] })]).toEqual([
+      { state: 'OK since 11:55.', rest: 'Nothing fires here that we can see; no fresh word from grafana.' }, { state: 'OK since 11:55.', rest: 'No source tells of its alerts.' }
+    ])
     expect(headline({ ...base, health: 'unknown', was: 'ok', lead: null, begunAt: null })).toEqual({ state: 'Unknown.', rest: 'No fresh word from prom-eu-1. Last known: ok, since 11:55.' })
     expect(headline({ ...base, health: 'unknown', lead: null, begunAt: null, lastSampleAt: NOW - HOUR }).rest).toBe('No fresh samples, the last from 11:00.')
     expect(headline({ ...base, health: 'unknown', lead: null, begunAt: null, lastSampleAt: null }).rest).toBe('No samples have been seen.')

@@ -1,6 +1,7 @@
 import { useContext, useMemo, useState, type ReactNode } from 'react'
 import type { Service } from '@shared/domain/service'
 import type { Incident } from '@shared/domain/incident'
+import type { SourceStatus } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -84,13 +85,14 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const neighbours = useMemo(() => neighboursOf(service, services, alerts, fresh), [service, services, alerts, fresh])
   const seen = serviceAge(service, alerts, ages)
   const names = service.seenBy.map((s) => clean(sourceName({ sources }, s.source), { max: 60 })).join(', ')
+  const telling = Object.values(sources).filter((s) => s.abilities.includes('alerts'))
+  const silent = telling.filter((s) => !fresh.has(s.id))
   const { state, rest } = headline({
     service, health: row.health, was: row.was, lead: row.lead, begunAt: begunAt(own, (a) => a.severity === row.lead?.severity),
-    lastSampleAt: service.seenBy.length > 0 ? (seen?.at ?? null) : null, sources: names, now, zone
+    lastSampleAt: service.seenBy.length > 0 ? (seen?.at ?? null) : null, sources: names, telling: namesOf(telling), silent: namesOf(silent), now, zone
   })
   const runbook = service.runbook ?? row.lead?.annotations['runbook_url'] ?? null
   const root = rootOf(service, incidents)
-  const telling = Object.values(sources).filter((s) => s.abilities.includes('alerts'))
 
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
@@ -125,12 +127,14 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
       <Below list={neighbours.dependsOn} />
       <div className={css['lists']}>
-        <AlertsHere alerts={own} every={alerts} silences={silences} sure={telling.length > 0 && telling.every((s) => fresh.has(s.id))} sources={telling.map((s) => clean(s.name, { max: 60 })).join(', ')} now={now} zone={zone} />
+        <AlertsHere alerts={own} every={alerts} silences={silences} sure={telling.length > 0 && silent.length === 0} sources={namesOf(telling).join(', ')} now={now} zone={zone} />
         {below.length > 0 && <ChangesHere changes={below} suspect={suspect} now={now} zone={zone} />}
       </div>
     </div></Out>
   )
 }
+
+const namesOf = (sources: readonly SourceStatus[]): readonly string[] => sources.map((s) => clean(s.name, { max: 60 }))
 
 const ofService = <T extends { readonly service: string | null; readonly environment: string }>(table: Table<T>, { name, environment }: Service): readonly T[] =>
   Object.values(table).filter((row) => row.service === name && row.environment === environment)

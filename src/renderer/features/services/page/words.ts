@@ -25,12 +25,15 @@ export interface HeadlineInput {
   readonly lastSampleAt: number | null
   /** Names of its sources. */
   readonly sources: string
+  /** Names of those that tell of alerts, and of those among them that are not fresh. */
+  readonly telling: readonly string[]
+  readonly silent: readonly string[]
   readonly now: number
   readonly zone: Zone
 }
 
 /** How the service is: `state` in its colour, then what is wrong and who has it. */
-export const headline = ({ service, health, was, lead, begunAt, lastSampleAt, sources, now, zone }: HeadlineInput): { readonly state: string; readonly rest: string } => {
+export const headline = ({ service, health, was, lead, begunAt, lastSampleAt, sources, telling, silent, now, zone }: HeadlineInput): { readonly state: string; readonly rest: string } => {
   const since = moment(begunAt ?? service.since, now, zone)
   if (was !== null) return { state: t('service.lapsed'), rest: t('service.lapsed.was', { source: sources || t('service.sources.none'), health: t(`health.${was}`).toLowerCase(), time: since }) }
   const state = t('service.health', { health: t(`health.${health}`), time: since })
@@ -38,7 +41,7 @@ export const headline = ({ service, health, was, lead, begunAt, lastSampleAt, so
   if (health === 'unknown' && !lead) parts.push(lastSampleAt === null ? t('service.unknown.never') : t('service.unknown.last', { time: moment(lastSampleAt, now, zone) }))
   if (lead) parts.push(sentence(summaryOf(lead)))
   if (lead?.held) parts.push(t('service.held', { who: clean(lead.held.by, { max: 60 }), time: clock(lead.held.since, zone) }))
-  if (health === 'ok' && !lead) parts.push(t('service.quiet'))
+  if (health === 'ok' && !lead) parts.push(telling.length === 0 ? t('service.quiet.nobody') : silent.length > 0 ? t('service.quiet.unsure', { sources: silent.join(', ') }) : t('service.quiet'))
   return { state, rest: parts.join(' ') }
 }
 

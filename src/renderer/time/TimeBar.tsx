@@ -43,8 +43,8 @@ export const TimeBar = ({ view, source = null, children }: TimeBarProps): ReactN
       <span className={css['end']}>
         {source && <span><DataAge source={source.name} at={source.at} stale={source.stale} /></span>}
         <span className={css['hints']} aria-hidden="true">
-          <Keycap>T</Keycap>{t('time.keys.range')}<Keycap>←</Keycap><Keycap>→</Keycap>{t('time.keys.crosshair')}
-          {offer.some((o) => o.kind === 'day') && <><Keycap>D</Keycap>{t('time.keys.yesterday')}</>}{zoom && <><Keycap>Z</Keycap>{t('time.keys.zoom')}</>}
+          <Keycap>T</Keycap><i>{t('time.keys.range')}</i><Keycap>←</Keycap><Keycap>→</Keycap><i>{t('time.keys.crosshair')}</i>
+          {offer.some((o) => o.kind === 'day') && <><Keycap>D</Keycap><i>{t('time.keys.yesterday')}</i></>}{zoom && <><Keycap>Z</Keycap><i>{t('time.keys.zoom')}</i></>}
         </span>
       </span>
     </div>

@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { expect, press, test } from './support/watching'
+import { startPrometheus } from '../servers/prometheus'
+import { expect, press, test, untilFresh } from './support/watching'
 
 const sized = (app: ElectronApplication, width: number, height: number): Promise<void> =>
   app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.fromId(1)?.setContentSize(w, h) }, [width, height] as const)
@@ -23,4 +24,26 @@ test('keys stand beside the time of graphs at the sizes of a desk', async ({ lau
   await expect.poll(() => keysInSight(window)).toEqual(['T', '←', '→', 'D', 'Z'])
   await sized(app, 1600, 1000)
   await expect.poll(() => keysInSight(window)).toEqual(['T', '←', '→', 'D', 'Z'])
+})
+
+test('where one part of an expression fails for a long reason, the parts and the reason can be read', async ({ launch, config, owned }) => {
+  test.slow() // on a busy machine
+  const prometheus = owned(await startPrometheus({ scrape: [] }))
+  const file = await config({ sources: [{ name: 'prom', kind: 'prometheus', url: prometheus.url, interval: '1s' }] })
+  const { app, window } = await launch({ args: ['--config', file] })
+  await sized(app, 1024, 700)
+  await untilFresh(window, 1)
+  await press(window, 'g', 'e')
+  await press(window, '/')
+  await expect(window.getByRole('textbox', { name: 'Expression of query A' })).toBeFocused()
+  await window.keyboard.insertText(`sum by (code) (label_replace(vector(1), "code", "$1", "job", "(${'unbalanced, '.repeat(12)}")) / 2`)
+  await press(window, 'Control+Enter')
+  await window.getByText('Explain', { exact: true }).click()
+  const parts = window.getByRole('table', { name: 'Parts of the expression' })
+  await expect(parts.locator('td').filter({ hasText: 'not known' }).first()).toBeVisible()
+  const roomy = (): Promise<readonly boolean[]> => parts.evaluate((table) => [
+    table.parentElement!.scrollWidth <= table.parentElement!.clientWidth, [...table.querySelectorAll('tbody th')].every((th) => th.getBoundingClientRect().width >= 200),
+    [...table.querySelectorAll('tbody td')].every((td) => td.getBoundingClientRect().right <= table.parentElement!.getBoundingClientRect().right)
+  ])
+  await expect.poll(roomy).toEqual([true, true, true])
 })

@@ -47,3 +47,21 @@ test('where one part of an expression fails for a long reason, the parts and the
   ])
   await expect.poll(roomy).toEqual([true, true, true])
 })
+
+test('headings of alerts do not run together beside the details of one', async ({ launch }) => {
+  test.slow() // on a busy machine
+  const { app, window } = await launch({ args: ['--demo'] })
+  await sized(app, 1440, 900)
+  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
+  await press(window, 'g', 'a')
+  await expect(window.locator('[role=row][data-current]')).toBeVisible()
+  await press(window, 'Enter')
+  await expect(window.locator('[data-drawer]')).toBeVisible()
+  const crossing = (): Promise<readonly (string | null)[]> => window.locator('[role=columnheader][data-column]:not([data-column=held])').evaluateAll((all) => all.filter((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return range.getBoundingClientRect().width > cell.getBoundingClientRect().width + 1
+  }).map((cell) => cell.textContent))
+  await expect.poll(crossing).toEqual([])
+  await expect.poll(() => window.locator('[role=columnheader][data-column=summary]').evaluate((cell) => cell.getBoundingClientRect().width)).toBeGreaterThan(120)
+})

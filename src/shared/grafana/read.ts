@@ -107,9 +107,15 @@ const panelSections = (panels: readonly object[], around: Around): Sections => {
   const placed = panels.map((raw, i) => ({ raw, i, at: cellOf(raw) })).sort((a, b) => a.at.y - b.at.y || (isRow(b.raw) ? 1 : 0) - (isRow(a.raw) ? 1 : 0) || a.at.x - b.at.x || a.i - b.i)
   for (const { raw, i, at } of placed) {
     if (!isRow(raw)) { sections.at(-1)!.sized.push({ raw, size: at }); continue }
-    const row = readAs(rowPanelWire, raw, ['panels', i])
-    if (!row.ok) return row
-    sections.push({ head: { id: `row-${i}`, title: row.value.title, collapsed: row.value.collapsed, repeat: row.value.repeat || null }, sized: row.value.panels.map((inner) => ({ raw: inner, size: cellOf(inner) })) })
+    // Grafana nests no rows, but a file may: what lies in an inner row stands below the outer one, under its own name
+    const rows = [raw]
+    for (const [depth, each] of rows.entries()) {
+      const row = readAs(rowPanelWire, each, ['panels', i])
+      if (!row.ok) return row
+      const { title, collapsed, repeat, panels: inside } = row.value
+      rows.push(...inside.filter(isRow))
+      sections.push({ head: { id: depth === 0 ? `row-${i}` : `row-${i}-${depth}`, title, collapsed, repeat: repeat || null }, sized: inside.filter((inner) => !isRow(inner)).map((inner) => ({ raw: inner, size: cellOf(inner) })) })
+    }
   }
   return { ok: true, sections: sections.filter((s) => s.sized.length > 0 || s.head.id !== 'top').map(({ head, sized }) => sectionOf(head, sized, around)) }
 }

@@ -24,6 +24,8 @@ export const tileOf = (raw: unknown, id: string, cell: Cell, around: Around): Ti
   const element = library && read.value.targets.length === 0 ? around.elements.get(library.uid) : undefined
   if (element !== undefined) {
     const inner = readAs(panelWire, { ...(element as object), title: read.value.title || (element as { title?: unknown }).title, libraryPanel: null })
+    // a kept copy that says no kind shows no more than a reference does
+    if (inner.ok && inner.value.type === '') return readTile(read.value, id, cell, around)
     return inner.ok ? readTile(inner.value, id, cell, around) : broken(raw, id, cell, inner.reason)
   }
   return readTile(read.value, id, cell, around)
@@ -79,7 +81,7 @@ const targetsOf = (panel: PanelWire, around: Around, notes: Set<string>): readon
 const kindOf = (panel: PanelWire, format: Format, overrides: readonly Override[], targets: readonly Target[], around: Around, notes: Set<string>): TileKind => {
   const nothing = (reason: string): TileKind => ({ as: 'nothing', reason })
   if (panel.type === 'text') return textOf(panel, notes)
-  if (!KNOWN.has(panel.type)) return nothing(panel.libraryPanel && panel.type === '' ? t('dashboards.none.library', { name: panel.libraryPanel.name || panel.libraryPanel.uid }) : t('dashboards.none.kind', { kind: panel.type || '?' }))
+  if (!KNOWN.has(panel.type)) return nothing(panel.libraryPanel && (panel.type === '' || panel.type === 'library-panel-ref') ? t('dashboards.none.library', { name: panel.libraryPanel.name || panel.libraryPanel.uid }) : t('dashboards.none.kind', { kind: panel.type || '?' }))
   if (targets.length === 0) {
     if (panel.libraryPanel && panel.targets.length === 0) return nothing(t('dashboards.none.library', { name: panel.libraryPanel.name || panel.libraryPanel.uid }))
     const kind = [sourceKind(panel.datasource, around), ...panel.targets.map((target) => sourceKind(target.datasource, around))].find((k) => !PROMETHEUS.test(k))

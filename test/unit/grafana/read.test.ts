@@ -37,6 +37,24 @@ describe('every version', () => {
     expect([tilesOf(board)[3]!.notes, new Set(tilesOf(board).map((x) => x.id)).size]).toEqual([['Its logarithmic axis is drawn linear.'], 4])
   })
 
+  test('a row in a row: what lies in it stands under its own name', () => {
+    const graph = (title: string): object => ({ type: 'graph', title, targets: [{ expr: 'up' }] })
+    const read = readBoard({ panels: [{ type: 'row', title: 'outer', panels: [{ type: 'row', title: 'inner', panels: [graph('deep')] }, graph('near')] }] })
+    expect(read.ok && read.board.sections.map((s) => [s.id, s.title, s.tiles.map((tile) => tile.title)])).toEqual([['row-0', 'outer', ['near']], ['row-0-1', 'inner', ['deep']]])
+  })
+
+  test('a library panel that is not in the file is named, also where the file holds an empty copy of it', () => {
+    const reasons = (panel: object, elements: object): readonly unknown[] => {
+      const read = readBoard({ panels: [panel], __elements: elements })
+      return read.ok ? tilesOf(read.board).map(({ show }) => show) : [read.reason]
+    }
+    const library = { uid: 'a', name: 'Latency' }
+    const named = [{ as: 'nothing', reason: 'It is the library panel “Latency”, which is kept in Grafana and not in this file.' }]
+    expect([
+      reasons({ type: '', libraryPanel: library }, { a: { model: { libraryPanel: library } } }), reasons({ type: 'library-panel-ref', libraryPanel: library }, {}), reasons({ libraryPanel: library }, {})
+    ]).toEqual([named, named, named])
+  })
+
   test('22: numbers, bars, heatmaps', () => {
     expect(tilesOf(boardOf('stat-22')).map((x) => [x.title, x.show, x.notes])).toEqual([
       ['Memory', { as: 'stat', calc: 'mean', coloured: false, text: 'value', perRow: false }, []],

@@ -17,7 +17,8 @@ const LOADS: Readonly<Record<View, Load>> = {
   sources: () => import('./features/sources/SourcesScreen'),
   settings: () => import('./features/settings/SettingsScreen'),
   welcome: () => import('./features/welcome/WelcomeScreen'),
-  page: () => import('./features/page/PageScreen')
+  page: () => import('./features/page/PageScreen'),
+  wall: () => import('./features/wall/WallScreen')
 }
 
 /** Begins to load a screen before it is asked for; what fails here fails again, and is said, when it is shown. */

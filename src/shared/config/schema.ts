@@ -6,6 +6,7 @@ import { objectiveSchema } from './objective'
 import { ownPanelsSchema } from './own-panels'
 import { packSchema, servicePanelSchema } from './packs'
 import { pagingSchema } from './paging'
+import { wallsSchema } from './walls'
 import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
 
 export type { SecretRef } from './parts'
@@ -129,13 +130,14 @@ export const configSchema = z.strictObject({
   notifications: notificationsSchema.prefault({}),
   paging: pagingSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
+  walls: wallsSchema.default([]).describe('Full-screen boards on displays of their own'),
   explore: exploreSchema.prefault({}),
   ownPanels: ownPanelsSchema.default([]).describe('Graphs that a person has added to services'),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),
   thisComputer: z.boolean().default(true).describe('Watch this computer besides the sources listed'),
   weakSecrets: z.boolean().default(false).describe('Keep secrets only hidden where this computer has no keychain')
 }).superRefine((config, ctx) => {
-  const unique = (list: 'sources' | 'services' | 'environments', keys: readonly string[], say: (i: number) => string): void => {
+  const unique = (list: 'sources' | 'services' | 'environments' | 'walls', keys: readonly string[], say: (i: number) => string): void => {
     const seen = new Set<string>()
     keys.forEach((key, i) => {
       if (seen.has(key)) ctx.addIssue({ code: 'custom', path: [list, i, 'name'], message: say(i) })
@@ -149,6 +151,7 @@ export const configSchema = z.strictObject({
   })
   unique('sources', config.sources.map((s) => nameKey(s.name)), (i) => t('terminal.config.two-sources', { name: config.sources[i]!.name }))
   unique('services', config.services.map((s) => serviceIdentity(s)), (i) => t('terminal.config.two-services', { name: config.services[i]!.name }))
+  unique('walls', config.walls.map((w) => nameKey(w.name)), (i) => t('terminal.config.two-walls', { name: config.walls[i]!.name }))
   unique('environments', config.environments.map((e) => nameKey(e.name)), (i) => t('terminal.config.two-environments', { name: config.environments[i]!.name }))
 })
 export type Config = z.infer<typeof configSchema>

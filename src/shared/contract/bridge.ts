@@ -3,9 +3,9 @@ import type { StateDelta } from '../state/delta'
 import type { CommandArgs, CommandName, CommandResults } from './commands'
 
 /** Where a window may be sent: a view with what it shows. */
-export const VIEWS = ['overview', 'alerts', 'services', 'service', 'explore', 'dashboards', 'timeline', 'oncall', 'sources', 'settings', 'welcome', 'page'] as const
+export const VIEWS = ['overview', 'alerts', 'services', 'service', 'explore', 'dashboards', 'timeline', 'oncall', 'sources', 'settings', 'welcome', 'page', 'wall'] as const
 export type View = (typeof VIEWS)[number]
-export interface Place { readonly view: View; /** Alert id, service key or source id. */ readonly item: string | null }
+export interface Place { readonly view: View; /** Alert id, service key or source id; of a wall its name after `@`, or a board as it is written in the configuration. */ readonly item: string | null }
 
 /** What main tells the windows. */
 export interface Pushes {

@@ -91,6 +91,7 @@ Pictures
   'terminal.config.form': 'has characters that are not allowed here',
   'terminal.config.personal': 'is for each person to decide, in Settings',
   'terminal.config.invalid': 'is not valid here',
+  'terminal.config.board': 'must be now, services, alerts, service:environment/name or dashboard:id', 'terminal.config.two-walls': 'two walls are named "{name}"',
   'terminal.config.invisible': 'must not hold control or invisible characters',
   'terminal.config.duration': '{value} is not a duration such as 15s, 2m or 1h',
   'terminal.config.no-unit': '{value} has no unit; write {value}s, or another duration such as 2m or 1h',

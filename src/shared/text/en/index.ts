@@ -8,6 +8,7 @@ import { charts } from './charts'
 import { common } from './common'
 import { dashboards } from './dashboards'
 import { desktop } from './desktop'
+import { displays } from './displays'
 import { explore } from './explore'
 import { failures } from './failures'
 import { hooks } from './hooks'
@@ -37,6 +38,6 @@ export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
-  ...dashboards, ...out
+  ...dashboards, ...out, ...displays
 } as const
 export type MessageKey = keyof typeof en

@@ -45,7 +45,12 @@ export const placeWalls = ({ walls, displays, layouts, main }: Placing): Placed 
   const round = (those: readonly WallAsked[], choice: (wall: WallAsked) => Display | null): readonly WallAsked[] =>
     [...those.filter((w) => w.display !== null), ...those.filter((w) => w.display === null)].filter((wall) => !give(wall, choice(wall)))
   const last = (wall: WallAsked): Display | null => find(within(layouts.last, wall), displays)
-  const moved = round(walls, (wall) => find(within(here, wall), displays))
+  const moved = round(walls, (wall) => {
+    const stood = within(here, wall)
+    const latest = claimOf(layouts.last, wall.name)?.run
+    // what was learned of others since
+    return find(stood, displays, latest && latest.id === stood?.run?.id ? latest.others : [])
+  })
   const back = round(moved, (wall) => (wall.display === null ? null : last(wall)))
   const left = round(back, (wall) => {
     if (wall.display !== null) return displayNamed(wall.display, displays)
@@ -58,7 +63,8 @@ export const placeWalls = ({ walls, displays, layouts, main }: Placing): Placed 
     if (!give(wall, inOrder(displays).find((d) => d.id !== own?.id && !taken.has(d.id)) ?? null)) why.set(wall.name, 'none-free')
   }
   const standing = inOrder(displays).flatMap((display) => { const name = taken.get(display.id); return name === undefined ? [] : [{ name, display }] })
-  const stood = (name: string): Stood => stoodOn(walls.find((w) => w.name === name)!, displays.find((d) => taken.get(d.id) === name)!, displays)
+  const stood = (name: string): Stood =>
+    stoodOn(walls.find((w) => w.name === name)!, displays.find((d) => taken.get(d.id) === name)!, displays, claimOf(layouts.last, name)?.run)
   return {
     standing,
     waiting: walls.flatMap(({ name }) => { const reason = why.get(name); return reason === undefined || standing.some((s) => s.name === name) ? [] : [{ name, why: reason }] }),
@@ -66,18 +72,24 @@ export const placeWalls = ({ walls, displays, layouts, main }: Placing): Placed 
   }
 }
 
-const stoodOn = ({ display: asked }: WallAsked, { id }: Display, displays: readonly Display[]): Stood =>
-  ({ asked, mark: markOf(displays.find((d) => d.id === id)!, displays), run: { id, others: displays.flatMap((d) => (d.id === id ? [] : [d.id])).sort() } })
+/** Ids of a run that are remembered as others; some systems make a new one each time a display is plugged in. */
+const MOST_OTHERS = 50
+const stoodOn = ({ display: asked }: WallAsked, to: Display, displays: readonly Display[], before?: Stood['run']): Stood => {
+  const others = [...new Set([...(before?.id === to.id ? before.others : []), ...displays.map((d) => d.id)])].filter((id) => id !== to.id).slice(-MOST_OTHERS).sort()
+  return { asked, mark: markOf(to, displays), run: { id: to.id, others } }
+}
+const claimOf = ({ walls }: Layout, name: string): Stood | null => (Object.hasOwn(walls, name) ? walls[name]! : null)
+
 const within = (layout: Layout | undefined, { name, display }: WallAsked): Stood | null => {
-  const stood = layout && Object.hasOwn(layout.walls, name) ? layout.walls[name]! : null
+  const stood = layout ? claimOf(layout, name) : null
   return stood?.asked === display ? stood : null
 }
 /** By this run's id while that means the same make, else by what it is known by at any time. */
-const find = (stood: Stood | null, displays: readonly Display[]): Display | null => {
+const find = (stood: Stood | null, displays: readonly Display[], not: readonly string[] = []): Display | null => {
   if (!stood) return null
   const { mark, run } = stood
   const known = displays.find((d) => d.id === run?.id && d.label === mark.label) ?? recognise(mark, displays)
-  return known && run?.others.includes(known.id) ? null : known
+  return known && [...(run?.others ?? []), ...not].includes(known.id) ? null : known
 }
 
 /** A person moved a wall to a display: with just these displays it stands there from now on. */

@@ -84,7 +84,9 @@ describe('whatever comes and goes', () => {
     }))
   })
   it('a wall stays on its display while that is there, unless these displays had it elsewhere before', () => {
-    fc.assert(fc.property(asking, somewhere, (walls, history) => {
+    // a name that means now this one and now that one is for each of them
+    const exact = asking.filter((walls) => walls.every((w) => w.display !== 'TV'))
+    fc.assert(fc.property(exact, somewhere, (walls, history) => {
       let layouts = NO_LAYOUTS
       let before: Placed | null = null
       const sets = new Set<string>()

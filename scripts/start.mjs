@@ -23,8 +23,9 @@ const wantsTerminal = () => {
     return parsed.options
   }
   const options = read(args)
-  if (options.headless || options.action !== 'run') return true
+  if (options.headless || options.action === 'help' || options.action === 'version') return true
   if (hasDisplay) return false
+  if (options.action === 'displays' || options.wall !== null) throw new Refusal('there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)')
   if (options.screenshot !== null) throw new Refusal('a screenshot needs a display; without one: xvfb-run -a npm start -- --screenshot …')
   read(['--headless', ...args])
   say('there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): watching in the terminal')
@@ -42,5 +43,7 @@ await runMain(async () => {
   await ensureSystem('Electron', { electron: runtime.execPath })
   if (!args.includes('--no-sandbox')) ensureSandbox(runtime)
   say(`opening on Electron ${runtime.version}${runtime.origin === 'package' ? '' : ` (${runtime.origin})`}`)
-  return handOver(runtime.execPath, [root, ...args], { cwd, env: runtimeEnv() })
+  // GTK and Chromium take --display for the X server's
+  const named = args.map((word) => word.replace(/^--display(?==|$)/, '--wall-display'))
+  return handOver(runtime.execPath, [root, ...named], { cwd, env: runtimeEnv() })
 })

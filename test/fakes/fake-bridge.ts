@@ -81,6 +81,8 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     dismissNotice: async () => done,
     demo: async () => done,
     roster: async () => ({ me: null, ahead: [], people: [], handover: { at: '09:00', every: 7, zone: 'Europe/Oslo' }, overrides: 0, calendar: null }),
+    walls: async () => ({ displays: [], walls: [] }),
+    wall: async () => done,
     about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
     ...answer
   }
@@ -97,6 +99,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
       onDelta: (listener) => { deltas.add(listener); return () => { deltas.delete(listener) } },
       onBeat: (listener) => { beats.add(listener); return () => { beats.delete(listener) } },
       onGo: (listener) => { gos.add(listener); return () => { gos.delete(listener) } },
+      onPlain: () => () => undefined,
       platform: 'linux'
     },
     calls,

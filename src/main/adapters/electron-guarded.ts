@@ -9,10 +9,11 @@ export interface GuardedTools {
 }
 
 const RELOADS = 3
-const RELOADS_WITHIN_MS = 5 * 60_000
+/** So long a page that was given up stays so, at least. */
+export const RELOADS_WITHIN_MS = 5 * 60_000
 
-/** A window as all of Garda's are: sandboxed, going nowhere else, opening nothing itself. A crashed page is loaded again, three times in five minutes at most. */
-export const guardedWindow = (options: Omit<BrowserWindowConstructorOptions, 'webPreferences' | 'icon'>, tools: GuardedTools): BrowserWindow => {
+/** A window as all of Garda's are: sandboxed, going nowhere else, opening nothing itself. A crashed page is loaded again, three times in five minutes at most; then it is given up. */
+export const guardedWindow = (options: Omit<BrowserWindowConstructorOptions, 'webPreferences' | 'icon'>, tools: GuardedTools, onGivenUp: () => void = () => undefined): BrowserWindow => {
   const crashes: number[] = []
   const made = new BrowserWindow({
     ...options, icon: tools.icon,
@@ -26,7 +27,8 @@ export const guardedWindow = (options: Omit<BrowserWindowConstructorOptions, 'we
     tools.onGone(details.reason)
     const now = Date.now()
     crashes.push(now)
-    if (crashes.filter((at) => at > now - RELOADS_WITHIN_MS).length <= RELOADS) webContents.reload()
+    while (crashes[0]! <= now - RELOADS_WITHIN_MS) crashes.shift()
+    if (crashes.length <= RELOADS) webContents.reload(); else onGivenUp()
   })
   return made
 }

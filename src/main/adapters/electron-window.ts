@@ -1,8 +1,7 @@
-import { screen, type BrowserWindow, type WebContents } from 'electron'
+import type { BrowserWindow, WebContents } from 'electron'
+import type { WindowPlace } from '../ports/layouts'
 import { guardedWindow, type GuardedTools } from './electron-guarded'
 import { ORIGIN } from './electron-protocol'
-
-export interface WindowBounds { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly maximized: boolean }
 
 export interface MainWindow {
   /** Opens it, or brings it to the front. */
@@ -12,14 +11,19 @@ export interface MainWindow {
   /** From now on closing closes. */
   readonly letGo: () => void
   readonly window: () => BrowserWindow | null
+  /** Where it is; null: it has not been opened, or is no more. */
+  readonly place: () => WindowPlace | null
+  readonly put: (place: WindowPlace) => void
 }
 
 export interface WindowTools extends GuardedTools {
   /** Place to open first, as the page's hash. */
   readonly hash: string
   readonly background: string
-  readonly bounds: WindowBounds | null
-  readonly saveBounds: (bounds: WindowBounds) => void
+  /** Where it opens; null: the system decides. */
+  readonly bounds: () => WindowPlace | null
+  /** A person has put it somewhere, or has closed it. */
+  readonly onMoved: () => void
   readonly size: { readonly width: number; readonly height: number } | null
 }
 
@@ -29,7 +33,7 @@ export const createMainWindow = (tools: WindowTools): MainWindow => {
   let closing = false
 
   const open = (): BrowserWindow => {
-    const place = tools.size ? null : visible(tools.bounds)
+    const place = tools.size ? null : tools.bounds()
     const made = guardedWindow({
       width: tools.size?.width ?? place?.width ?? 1440,
       height: tools.size?.height ?? place?.height ?? 900,
@@ -39,14 +43,13 @@ export const createMainWindow = (tools: WindowTools): MainWindow => {
     }, tools)
     if (place?.maximized) made.maximize()
     made.once('ready-to-show', () => { made.show() })
-    made.on('close', (event) => {
-      tools.saveBounds({ ...made.getNormalBounds(), maximized: made.isMaximized() })
-      if (!closing) { event.preventDefault(); made.hide() }
-    })
+    for (const event of ['move', 'resize', 'maximize', 'unmaximize'] as const) made.on(event as 'move', tools.onMoved)
+    made.on('close', (event) => { if (!closing) { event.preventDefault(); made.hide() } })
     made.on('closed', () => { window = null })
     void made.loadURL(`${ORIGIN}/index.html${tools.hash}`)
     return made
   }
+  const living = (): BrowserWindow | null => (window && !window.isDestroyed() ? window : null)
 
   return {
     show: () => {
@@ -58,15 +61,14 @@ export const createMainWindow = (tools: WindowTools): MainWindow => {
     contents: () => (window && !window.isDestroyed() ? [window.webContents] : []),
     isOurs: (contents) => window?.webContents === contents,
     letGo: () => { closing = true },
-    window: () => window
+    window: () => window,
+    place: () => { const made = living(); return made ? { ...made.getNormalBounds(), maximized: made.isMaximized() } : null },
+    put: ({ x, y, width, height, maximized }) => {
+      const made = living()
+      if (!made) return
+      if (made.isMaximized()) made.unmaximize()
+      made.setBounds({ x, y, width, height })
+      if (maximized) made.maximize()
+    }
   }
-}
-
-/** Saved bounds only when a good part of them lies on a display that is there. */
-const visible = (bounds: WindowBounds | null): WindowBounds | null => {
-  if (!bounds) return null
-  const { workArea: a } = screen.getDisplayMatching(bounds)
-  const width = Math.min(bounds.x + bounds.width, a.x + a.width) - Math.max(bounds.x, a.x)
-  const height = Math.min(bounds.y + bounds.height, a.y + a.height) - Math.max(bounds.y, a.y)
-  return width >= 200 && height >= 100 ? bounds : null
 }

@@ -27,6 +27,7 @@ import { createPanels } from './panels'
 import { createSaving } from './saving'
 import { pollOnce } from './poller'
 import { createAsking, createQueries } from './queries'
+import type { Walls } from './walls'
 
 /** What a window may ask for, each with checked arguments. */
 export type Commands = { readonly [C in CommandName]: (...args: CommandArgs<C>) => Promise<CommandResults[C]> }
@@ -42,6 +43,8 @@ export interface Desktop {
   openAlert(alert: string): void
   /** Lets a person choose a dashboard's file; null: none was chosen. Absent: this face cannot. */
   chooseFile?(): Promise<ChosenFile>
+  /** Absent: this face has no windows. */
+  readonly walls?: Pick<Walls, 'view' | 'act'>
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -233,6 +236,8 @@ export const createCommands = (deps: CommandTools): Commands => {
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
     roster: () => Promise.resolve(engine.roster()),
+    walls: () => Promise.resolve(deps.desktop.walls?.view() ?? { displays: [], walls: [] }),
+    wall: (what) => Promise.resolve(deps.desktop.walls?.act(what) ?? no(t('wall.no-windows'))),
     about: () => Promise.resolve(deps.desktop.about())
   }
   return commands

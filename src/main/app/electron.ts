@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
-import type { Place } from '@shared/contract/bridge'
+import type { Place, PushName } from '@shared/contract/bridge'
 import { isAsking } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
@@ -14,6 +14,7 @@ import { copyRich } from '../adapters/electron-clipboard'
 import { chooseJsonFile } from '../adapters/electron-file'
 import { electronFiles } from '../adapters/electron-files'
 import { electronConfigStore } from '../adapters/electron-config'
+import { electronDisplays } from '../adapters/electron-displays'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
 import { electronPageWindow, speaksX11 } from '../adapters/electron-page-window'
@@ -23,6 +24,7 @@ import { takeScreenshot } from '../adapters/electron-screenshot'
 import { electronStayAwake } from '../adapters/electron-stay-awake'
 import { electronSecrets } from '../adapters/electron-secrets'
 import { electronTray } from '../adapters/electron-tray'
+import { electronWalls } from '../adapters/electron-walls'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
 import { nodeCalendars } from '../adapters/node-calendars'
 import { nodeDashboards } from '../adapters/node-dashboards'
@@ -30,15 +32,17 @@ import { nodeClock } from '../adapters/node-clock'
 import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
 import { nodeJournal } from '../adapters/node-journal'
+import { forgetfulLayouts, nodeLayouts } from '../adapters/node-layouts'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
 import { nodeSound } from '../adapters/node-sound'
 import { soundPrograms } from '../adapters/sound-process'
-import { windowState } from '../adapters/node-window-state'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import { trayModel } from '../core/tray-model'
+import { displayNames } from '../core/walls/displays'
+import { plainView } from '../core/walls/plain-view'
 import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
@@ -47,6 +51,8 @@ import { MOST_FILE_BYTES } from './dashboards'
 import { forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
+import { keepWalls, type RunWall } from './walls'
+import { displayLines, wrongWall } from './wall-line'
 import { desktopNotifier } from '../adapters/desktop-notifier'
 
 /** The window's face: one instance, a tray, a watch that goes on when the window is closed. */
@@ -58,6 +64,7 @@ export const startElectron = (): void => {
     return
   }
   const { options } = parsed
+  if (options.action === 'displays') { alone(() => { process.stdout.write(displayLines(electronDisplays().read())); return 0 }); return }
   if (options.action !== 'run') {
     process.stdout.write(options.action === 'help' ? helpText(app.getVersion()) : `${versionText(app.getVersion())}\n`)
     app.exit(0)
@@ -66,12 +73,37 @@ export const startElectron = (): void => {
   if (options.userDataDir !== null) useFolder(options.userDataDir)
   app.setAppUserModelId('org.garda.Garda')
   if (options.screenshot) borrowFolder()
-  else if (!app.requestSingleInstanceLock()) { app.quit(); return }
+  else if (!app.requestSingleInstanceLock({ wall: options.wall })) {
+    // the one that runs opens it; what cannot be opened is told by the one that was typed
+    if (options.wall) alone(() => refuseWall(options.wall!, options)); else app.quit()
+    return
+  }
   declareProtocol()
   void app.whenReady().then(() => run(options)).catch((error: unknown) => {
     process.stderr.write(`${lastWords(error)}\n`)
     app.exit(1)
   })
+}
+
+/** Does one thing beside a Garda that may be running, and ends with its exit code. */
+const alone = (act: () => number | Promise<number>): void => {
+  borrowFolder()
+  void app.whenReady().then(act).then((code) => { app.exit(code) }, (error: unknown) => {
+    process.stderr.write(`${lastWords(error)}\n`)
+    app.exit(1)
+  })
+}
+
+/** Says why a wall of the command line cannot be opened, and answers the exit code. */
+const refuseWall = async (wall: RunWall, options: Options): Promise<number> => {
+  const userData = app.getPath('userData')
+  const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: Date.now, log: nodeLog({ level: 'error', write: () => undefined, now: Date.now }), keeps: false })
+  const { walls } = store.read().config
+  store.dispose()
+  const dashboards = options.demo ? null : (await nodeDashboards(join(userData, 'dashboards')).list()).kept.map(({ id }) => id)
+  const wrong = wrongWall(wall, { displays: electronDisplays().read(), walls, dashboards })
+  if (wrong !== null) process.stderr.write(`${t('terminal.cli.error', { message: wrong })}\n`)
+  return wrong === null ? 0 : EXIT_USAGE
 }
 
 /** Relative to where the person typed, as every path of the command line; Electron takes absolute ones only. Throws where no folder can be: Electron would say nothing and quit. */
@@ -106,6 +138,8 @@ const SETTLED_MS = 15_000
 const WARM_AFTER_MS = 3_000
 
 const run = async (options: Options): Promise<void> => {
+  const refused = options.wall ? await refuseWall(options.wall, options) : 0
+  if (refused !== 0) { app.exit(refused); return }
   const clock = nodeClock()
   const userData = app.getPath('userData')
   const log = nodeLog({ level: options.logLevel, write: (line) => { process.stderr.write(line) }, now: clock.now })
@@ -119,7 +153,7 @@ const run = async (options: Options): Promise<void> => {
   const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })
   const http = electronHttpFactory({ secrets, env: process.env })
   const power = electronPower()
-  const bounds = windowState(userData)
+  const displays = electronDisplays()
 
   const desktop: Desktop = {
     openExternal: async (url) => { await shell.openExternal(url) },
@@ -131,6 +165,7 @@ const run = async (options: Options): Promise<void> => {
       pageWindow.hide()
     },
     chooseFile: () => chooseJsonFile(window.window(), MOST_FILE_BYTES),
+    walls: { view: () => walls.view(), act: (what) => walls.act(what) },
     about,
     demo: async (open, at) => {
       await (open ? stage.openDemo(at) : stage.leaveDemo())
@@ -147,7 +182,10 @@ const run = async (options: Options): Promise<void> => {
   }
   const calendars = nodeCalendars({ http, clock })
   const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars, dashboards: nodeDashboards(join(userData, 'dashboards')) }
-  const stage = createStage(world, app.getVersion(), (name, value) => { server.push(name, value) })
+  const stage = createStage(world, app.getVersion(), (name, value) => {
+    server.push(name, value)
+    if (name === 'beat' && wallWindows.plain().length > 0) server.push('plain', plainView(shown().engine.state(), shown().engine.now()))
+  })
   const { shown } = stage
 
   const shot = options.screenshot
@@ -158,31 +196,45 @@ const run = async (options: Options): Promise<void> => {
     openLink: (url: string) => { void shown().commands.openLink(url) }
   }
   const window = createMainWindow({
-    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: bounds.read(), saveBounds: shot ? () => undefined : bounds.write, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
+    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
-  const pageWindow = electronPageWindow({
-    ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11: speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
+  const x11 = speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
+  const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11 })
+  const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
+  const walls = keepWalls({
+    displays, windows: wallWindows, layouts: shot ? forgetfulLayouts() : nodeLayouts(userData), awake: electronStayAwake('displays'), main: window, power, store, clock, log
   })
-  /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. */
-  const audience = (): readonly WebContents[] => {
+  /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. Walls stay where they are. */
+  const audience = (what: PushName): readonly WebContents[] => {
+    if (what === 'plain') return wallWindows.contents('plain')
     const page = pageWindow.contents()
-    return page.length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking)) ? [...window.contents(), ...page] : window.contents()
+    const called = page.length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking))
+    return [...window.contents(), ...(called ? page : []), ...(what === 'go' ? [] : wallWindows.contents('own'))]
   }
   const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()
-  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c), audience, (why) => { log.write('warn', 'a command was refused', { why }) })
+  const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c) || wallWindows.isOurs(c), audience, (why) => { log.write('warn', 'a command was refused', { why }) })
 
   // the page loads while the watch begins; what it asks meanwhile is answered once it has begun
-  if (!shot) window.show()
+  if (!shot && !options.wall) window.show()
   await started
 
   if (shot) { await screenshot(window, shown(), shot.file); return }
   surviveErrors((error) => { log.write('error', 'an error that nobody caught', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) })
   stayInTray()
+  if (options.wall) walls.run(anywhere(options.wall))
+  walls.begin()
   void stage.main().engine.settled(SETTLED_MS).then(() => { clock.after(WARM_AFTER_MS, pageWindow.warm) })
+
+  /** Where there is but one display, one that is asked for nowhere else stands on that. */
+  function anywhere(wall: RunWall): RunWall {
+    if (store.read().config.walls.some(({ name, display }) => `@${name}` === wall.item && display !== undefined)) return wall
+    const [only, ...others] = [...displayNames(displays.read()).values()]
+    return { ...wall, display: wall.display ?? (others.length === 0 ? (only ?? null) : null) }
+  }
 
   function stayInTray(): void {
     const main = stage.main()
-    const letGo = (): void => { window.letGo(); pageWindow.letGo() }
+    const letGo = (): void => { walls.end(); window.letGo(); pageWindow.letGo(); wallWindows.letGo() }
     const quit = (): void => { letGo(); app.quit() }
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
@@ -206,7 +258,10 @@ const run = async (options: Options): Promise<void> => {
       server.push('go', placeOf(key, main))
     })
     app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
-    app.on('second-instance', () => { window.show() })
+    app.on('second-instance', (_event, _argv, _folder, told) => {
+      const wall = (told as { readonly wall?: RunWall | null } | null)?.wall
+      if (wall) walls.run(anywhere(wall)); else window.show()
+    })
     app.on('activate', () => { window.show() })
     app.on('window-all-closed', () => undefined)
     let ended = false

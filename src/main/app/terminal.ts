@@ -33,6 +33,11 @@ export const startTerminal = async (argv: readonly string[]): Promise<void> => {
     return
   }
   const { options } = parsed
+  if (options.action === 'displays') {
+    process.stderr.write(`${t('terminal.cli.error', { message: t('wall.no-windows') })}\n`)
+    process.exitCode = EXIT_USAGE
+    return
+  }
   if (options.action !== 'run') {
     process.stdout.write(options.action === 'help' ? helpText(version) : `${versionText(version)}\n`)
     return
@@ -74,7 +79,7 @@ const run = async (options: Options): Promise<number> => {
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),
-    store: options.demo ? demoStore(opened.store.read().config.appearance) : opened.store,
+    store: options.demo ? demoStore(opened.store.read().config) : opened.store,
     desktop: {
       openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })

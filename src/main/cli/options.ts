@@ -1,4 +1,5 @@
 import { VIEWS, type Place, type View } from '@shared/contract/bridge'
+import { boardText, parseBoard } from '@shared/domain/wall'
 import { suggest } from '@shared/config/suggest'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -11,7 +12,7 @@ export const EXIT_USAGE = 64
 export interface Screenshot { readonly file: string; readonly place: Place; readonly size: { readonly width: number; readonly height: number }; readonly theme: 'dark' | 'light' }
 /** What the command line asks for. */
 export interface Options {
-  readonly action: 'run' | 'help' | 'version'
+  readonly action: 'run' | 'help' | 'version' | 'displays'
   readonly config: string | null
   readonly userDataDir: string | null
   readonly demo: boolean
@@ -22,13 +23,15 @@ export interface Options {
   readonly once: boolean
   readonly json: boolean
   readonly screenshot: Screenshot | null
+  /** One wall for this run: a board, or `@` and the name of a configured wall; and the display, null: any. */
+  readonly wall: { readonly item: string; readonly display: string | null } | null
 }
 /** `message` is the one line to print on standard error before exit 64. */
 export type Parsed = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly message: string }
 
 const FORMS = {
   '--config': 'FILE', '--user-data-dir': 'DIR', '--demo': null, '--demo-at': 'HH:MM', '--log-level': 'LEVEL', '--headless': null, '--once': null, '--json': null,
-  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light', '--help': null, '--version': null
+  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light', '--wall': 'BOARD', /* by its second name where X11 would take the first for its own: the launcher gives it so */ '--display': 'NAME', '--wall-display': 'NAME', '--list-displays': null, '--help': null, '--version': null
 } as const
 type Name = keyof typeof FORMS
 /** As most programs have them. */
@@ -98,7 +101,14 @@ const placeOf = (given: Given): Place => {
   const view = colon < 0 ? value : value.slice(0, colon)
   const item = colon < 0 ? null : value.slice(colon + 1) || null
   const known = VIEWS.find((v): v is View => v === view)
+  if (known === 'wall') return { view: known, item: itemOfWall('--view', item ?? 'now') }
   return { view: known ?? bad('--view', value, t('terminal.cli.expected.one-of', { choices: VIEWS.join(', ') })), item }
+}
+
+/** What a wall shows: a board, or `@` and the name of one that is configured. */
+const itemOfWall = (option: '--view' | '--wall', text: string): string => {
+  const board = parseBoard(text)
+  return board ? boardText(board) : /^@[^\p{Cc}\p{Cf}]+$/u.test(text) ? text : bad(option, text, t('terminal.cli.expected.board'))
 }
 
 const understand = (given: Given, env: Readonly<Record<string, string | undefined>>): Options => {
@@ -110,6 +120,11 @@ const understand = (given: Given, env: Readonly<Record<string, string | undefine
   needs('--screenshot', '--view')
   for (const option of ['--view', '--size', '--theme'] as const) needs(option, '--screenshot')
   notWith('--screenshot', '--headless')
+  needs('--display', '--wall')
+  needs('--wall-display', '--wall')
+  notWith('--display', '--wall-display')
+  for (const other of ['--headless', '--screenshot', '--list-displays'] as const) notWith('--wall', other)
+  for (const other of ['--headless', '--screenshot'] as const) notWith('--list-displays', other)
   const demoAt = given.get('--demo-at') ?? null
   if (demoAt !== null && !/^([01]\d|2[0-3]):[0-5]\d$/.test(demoAt)) bad('--demo-at', demoAt, t('terminal.cli.expected.time'))
   const demo = has('--demo') || demoAt !== null
@@ -117,14 +132,16 @@ const understand = (given: Given, env: Readonly<Record<string, string | undefine
   const size = sizeOf(given)
   const theme = choice(given, '--theme', THEMES, 'dark')
   const file = given.get('--screenshot')
+  const wall = given.get('--wall')
   return {
-    action: has('--help') ? 'help' : has('--version') ? 'version' : 'run',
+    action: has('--help') ? 'help' : has('--version') ? 'version' : has('--list-displays') ? 'displays' : 'run',
     config: given.get('--config') ?? (demo ? null : env['GARDA_CONFIG'] || null),
     userDataDir: given.get('--user-data-dir') ?? null,
     demo, demoAt,
     logLevel: choice(given, '--log-level', LEVELS, 'warn'),
     headless: has('--headless'), once: has('--once'), json: has('--json'),
-    screenshot: file === undefined ? null : { file, place: placeOf(given), size, theme }
+    screenshot: file === undefined ? null : { file, place: placeOf(given), size, theme },
+    wall: wall === undefined ? null : { item: itemOfWall('--wall', wall), display: given.get('--display') ?? given.get('--wall-display') ?? null }
   }
 }
 

@@ -6,7 +6,7 @@ import { channelOf, type PushName, type Pushes } from '@shared/contract/bridge'
 export type Handlers = { readonly [C in CommandName]: (...args: never[]) => Promise<CommandResults[C]> }
 
 export interface Server {
-  /** Tells every window. */
+  /** Tells every window that is to hear of it. */
   push<P extends PushName>(name: P, value: Pushes[P]): void
   close(): void
 }
@@ -15,8 +15,9 @@ export interface Server {
  * The only reader of IPC on this side. A command is taken from the top frame of a window of ours, on our own origin,
  * with arguments that parse; anything else is refused before it reaches a handler.
  * @param isOurs whether a sender is a window that Garda opened
+ * @param windows those that are told something
  */
-export const serve = (handlers: Handlers, origin: string, isOurs: (sender: WebContents) => boolean, windows: () => readonly WebContents[], refused: (why: string) => void): Server => {
+export const serve = (handlers: Handlers, origin: string, isOurs: (sender: WebContents) => boolean, windows: (what: PushName) => readonly WebContents[], refused: (why: string) => void): Server => {
   const names = Object.keys(commandArgs) as CommandName[]
   const trusted = (event: IpcMainInvokeEvent): boolean => {
     const frame = event.senderFrame
@@ -32,7 +33,7 @@ export const serve = (handlers: Handlers, origin: string, isOurs: (sender: WebCo
     })
   }
   return {
-    push: (name, value) => { for (const window of windows()) if (!window.isDestroyed()) window.send(channelOf(name), value) },
+    push: (name, value) => { for (const window of windows(name)) if (!window.isDestroyed()) window.send(channelOf(name), value) },
     close: () => { for (const name of names) ipcMain.removeHandler(channelOf(name)) }
   }
 }

@@ -13,8 +13,8 @@ export interface ConfigStore {
 }
 export interface LoadedConfig {
   readonly config: Config
-  /** Names of sources, services and environments that come from the provisioning file. */
-  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
+  /** Names of sources, services, environments and walls that come from the provisioning file; no walls: none. */
+  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[]; readonly walls?: readonly string[] }
   readonly file: string | null
   /** Settings that the file gives, by section; absent: none. */
   readonly given?: Readonly<Record<string, readonly string[]>>

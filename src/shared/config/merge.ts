@@ -6,7 +6,7 @@ export interface Provision { readonly config: Config; readonly given: Readonly<R
 
 export interface Merged {
   readonly config: Config
-  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
+  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[]; readonly walls?: readonly string[] }
   /** Names of the person's own sources that the file's hide. */
   readonly taken: readonly string[]
 }
@@ -15,13 +15,14 @@ export interface Merged {
 const SECTIONS = ['labels', 'severities', 'notifications', 'paging', 'appearance'] as const
 const SWITCHES = ['openHttpLinks', 'thisComputer', 'welcomed'] as const
 
-/** The file's sources, services and environments come first and win over a person's own of the same name; of the rest it overrides what it gives. */
+/** The file's sources, services, environments and walls come first and win over a person's own of the same name; of the rest it overrides what it gives. */
 export const mergeConfig = (own: Config, file: Provision | null): Merged => {
   if (!file) return { config: own, readOnly: { sources: [], services: [], environments: [] }, taken: [] }
   const { config: team, given } = file
   const sourceNames = new Set(team.sources.map((s) => nameKey(s.name)))
   const services = new Set(team.services.map(serviceIdentity))
   const packs = new Set(team.packs.map((p) => p.id))
+  const walls = new Set(team.walls.map((w) => nameKey(w.name)))
   const environments = new Set(team.environments.map((e) => nameKey(e.name)))
   const config: Record<string, unknown> = {
     ...own,
@@ -29,6 +30,7 @@ export const mergeConfig = (own: Config, file: Provision | null): Merged => {
     sources: [...team.sources, ...own.sources.filter((s) => !sourceNames.has(nameKey(s.name)))],
     services: [...team.services, ...own.services.filter((s) => !services.has(serviceIdentity(s)))],
     packs: [...team.packs, ...own.packs.filter((p) => !packs.has(p.id))],
+    walls: [...team.walls, ...own.walls.filter((w) => !walls.has(nameKey(w.name)))],
     environments: [...team.environments, ...own.environments.filter((e) => !environments.has(nameKey(e.name)))]
   }
   for (const key of SWITCHES) if (Object.hasOwn(given, key)) config[key] = team[key]
@@ -39,7 +41,10 @@ export const mergeConfig = (own: Config, file: Provision | null): Merged => {
   }
   return {
     config: config as Config,
-    readOnly: { sources: team.sources.map((s) => s.name), services: team.services.map((s) => s.name), environments: team.environments.map((e) => e.name) },
+    readOnly: {
+      sources: team.sources.map((s) => s.name), services: team.services.map((s) => s.name), environments: team.environments.map((e) => e.name),
+      ...(team.walls.length > 0 ? { walls: team.walls.map((w) => w.name) } : {})
+    },
     taken: own.sources.map((s) => s.name).filter((name) => sourceNames.has(nameKey(name)))
   }
 }

@@ -1,4 +1,5 @@
 import type { DeltaText } from '../state/delta-text'
+import type { PlainView } from '../domain/plain-view'
 import type { StateDelta } from '../state/delta'
 import type { CommandArgs, CommandName, CommandResults } from './commands'
 
@@ -13,6 +14,8 @@ export interface Pushes {
   /** Once a second: main is alive, and this is the number of its state. */
   beat: { readonly seq: number; readonly at: number }
   go: Place
+  /** To the plain page of a wall, once a second. */
+  plain: PlainView
 }
 export type PushName = keyof Pushes
 
@@ -22,6 +25,7 @@ export type Bridge = { readonly [C in CommandName]: (...args: CommandArgs<C>) =>
   readonly onDelta: (listener: (delta: StateDelta) => void) => () => void
   readonly onBeat: (listener: (beat: Pushes['beat']) => void) => () => void
   readonly onGo: (listener: (place: Place) => void) => () => void
+  readonly onPlain: (listener: (view: PlainView) => void) => () => void
   readonly platform: string
 }
 /** The bridge as preload lays it: a delta is still text. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nightWatchSchema } from '../config/paging'
 import { servicePanelSchema } from '../config/packs'
+import { wallSchema } from '../config/walls'
 import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
@@ -10,6 +11,7 @@ import type { NamesData, QueryData } from '../domain/query'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
+import type { WallsView } from '../domain/display'
 import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
 import type { AppState } from '../state/app-state'
@@ -24,6 +26,7 @@ export const MOST_SAVED_BYTES = 48_000_000
 const id = z.string().min(1).max(300)
 /** Who asks: a newer question of the same slot overtakes the one before it. Each window makes up names of its own. */
 const slot = z.string().min(1).max(200).optional()
+const wallName = z.string().min(1).max(450)
 const time = z.number()
 /** Bytes as they cross between processes. */
 const bytes = (most: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= most)
@@ -114,6 +117,17 @@ export const commandArgs = {
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
   /** Who is on call by the configuration, and who follows. */
   roster: z.tuple([]),
+  /** Which displays there are, and which wall stands on which. */
+  walls: z.tuple([]),
+  /**
+   * `save` adds a wall to the person's settings, or changes the one named `was`; `remove` takes it away. `open` and `close` change whether it stands: kept for a person's own,
+   * until the end of this run for others. `move` puts it on another display, kept for just the displays that are connected now.
+   */
+  wall: z.tuple([z.discriminatedUnion('do', [
+    z.strictObject({ do: z.literal('save'), wall: wallSchema, was: wallName.nullable() }), z.strictObject({ do: z.literal('remove'), name: wallName }),
+    z.strictObject({ do: z.literal('open'), name: wallName }), z.strictObject({ do: z.literal('close'), name: wallName }),
+    z.strictObject({ do: z.literal('move'), name: wallName, display: id })
+  ])]),
   about: z.tuple([])
 } as const
 export type CommandName = keyof typeof commandArgs
@@ -143,7 +157,7 @@ export type SaveAnswer = { readonly outcome: 'saved'; readonly path: string } | 
 export interface TestResult { readonly health: SourceHealth; readonly failure: Failure | null; readonly product: string; readonly tookMs: number; readonly counts: Readonly<Record<string, number>> }
 export interface ConfigView {
   readonly config: Config
-  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[] }
+  readonly readOnly: { readonly sources: readonly string[]; readonly services: readonly string[]; readonly environments: readonly string[]; /** Absent: none. */ readonly walls?: readonly string[] }
   readonly file: string | null
   /** Settings that the file gives, by section; absent: none. */
   readonly given?: Readonly<Record<string, readonly string[]>>
@@ -221,5 +235,7 @@ export interface CommandResults {
   dismissNotice: Done
   demo: Done
   roster: Roster
+  walls: WallsView
+  wall: Done
   about: About
 }

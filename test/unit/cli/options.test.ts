@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { helpText, parseArgs, versionText, type Options } from '../../../src/main/cli/options'
 
-const NOTHING: Options = { action: 'run', config: null, userDataDir: null, demo: false, demoAt: null, logLevel: 'warn', headless: false, once: false, json: false, screenshot: null }
+const NOTHING: Options = { action: 'run', config: null, userDataDir: null, demo: false, demoAt: null, logLevel: 'warn', headless: false, once: false, json: false, screenshot: null, wall: null }
 const parse = (line: string, env: Record<string, string> = {}): unknown => {
   const parsed = parseArgs(line === '' ? [] : line.split(' '), env)
   return parsed.ok ? parsed.options : parsed.message
@@ -27,6 +27,13 @@ describe('the command line', () => {
     ['--headless -v', { action: 'version', headless: true }],
     ['--demo --screenshot a.png --view overview', { demo: true, screenshot: { file: 'a.png', place: { view: 'overview', item: null }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
     ['--screenshot a.png --view service:production/api --size 1920x1080 --theme light', { screenshot: { file: 'a.png', place: { view: 'service', item: 'production/api' }, size: { width: 1920, height: 1080 }, theme: 'light' } }],
+    ['--wall now', { wall: { item: 'now', display: null } }],
+    ['--wall=service:production/api --display TV', { wall: { item: 'service:production/api', display: 'TV' } }],
+    ['--wall now --wall-display=TV', { wall: { item: 'now', display: 'TV' } }],
+    ['--wall @office', { wall: { item: '@office', display: null } }],
+    ['--list-displays', { action: 'displays' }],
+    ['--screenshot a.png --view wall:dashboard:x', { screenshot: { file: 'a.png', place: { view: 'wall', item: 'dashboard:x' }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
+    ['--screenshot a.png --view wall', { screenshot: { file: 'a.png', place: { view: 'wall', item: 'now' }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
     ['--config a --config=a', { config: 'a' }]
   ])('%s', (line, expected) => { expect(parse(line)).toEqual({ ...NOTHING, ...expected }) })
 
@@ -58,10 +65,15 @@ describe('the command line', () => {
     ['--view alerts', 'garda: --view needs --screenshot'],
     ['--size 800x600', 'garda: --size needs --screenshot'],
     ['--headless --screenshot a.png --view alerts', 'garda: --screenshot does not go with --headless'],
-    ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, explore, dashboards, timeline, oncall, sources, settings, welcome, page'],
+    ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, explore, dashboards, timeline, oncall, sources, settings, welcome, page, wall'],
     ['--screenshot a.png --view alerts --size 10x10', 'garda: --size WxH: "10x10" is not a size from 320x240 to 7680x4320'],
     ['--screenshot a.png --view alerts --size 9999x900', 'garda: --size WxH: "9999x900" is not a size from 320x240 to 7680x4320'],
     ['--screenshot a.png --view alerts --theme night', 'garda: --theme dark|light: "night" is not one of dark, light'],
+    ['--wall cellar', 'garda: --wall BOARD: "cellar" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
+    ['--screenshot a.png --view wall:service:api', 'garda: --view NAME: "service:api" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
+    ['--display TV', 'garda: --display needs --wall'],
+    ['--wall now --headless', 'garda: --wall does not go with --headless'],
+    ['--list-displays --wall now', 'garda: --wall does not go with --list-displays'],
     ['--bad\u202e\u001b[31m', 'garda: unknown option --bad[31m (--help lists them all)']
   ])('refuses %s', (line, message) => { expect(parse(line)).toBe(message) })
 

@@ -12,6 +12,7 @@ export const terminal = {
   'terminal.cli.bad-value': '{option} {form}: "{value}" is not {expected}',
   'terminal.cli.expected.time': 'a time from 00:00 to 23:59',
   'terminal.cli.expected.size': 'a size from 320x240 to 7680x4320',
+  'terminal.cli.expected.board': 'one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL',
   'terminal.cli.expected.one-of': 'one of {choices}',
   'terminal.cli.needs': '{option} needs {other}',
   'terminal.cli.not-with': '{option} does not go with {other}',
@@ -40,10 +41,17 @@ Terminal
   Exit with --once: 0 nothing above info, 1 warning, 2 critical, 3 something cannot be seen.
   Exit 64: an unknown option, a bad value or a bad configuration file.
 
+Walls
+  --wall BOARD                  opens one full-screen wall for this run, and no window: now,
+                                services, alerts, service:ENVIRONMENT/NAME, dashboard:ID, or
+                                @NAME for a wall of the configuration
+  --display NAME                the display it stands on
+  --list-displays               prints the displays that are connected, and exits
+
 Pictures
   --screenshot FILE             draws one screen into a PNG file and exits
   --view NAME                   {views};
-                                NAME:ITEM shows one, as in service:production/api
+                                NAME:ITEM shows one, as in service:production/api or wall:now
   --size WxH                    1440x900 when not given
   --theme dark|light            dark when not given
 `,

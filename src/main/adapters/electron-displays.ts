@@ -1,0 +1,32 @@
+import { screen, type Display as Told } from 'electron'
+import type { Display } from '@shared/domain/display'
+import type { Displays } from '../ports/displays'
+
+type Screen = Pick<typeof screen, 'getAllDisplays' | 'getPrimaryDisplay'> & { on(event: string, listener: () => void): unknown; off(event: string, listener: () => void): unknown }
+const EVENTS = ['display-added', 'display-removed', 'display-metrics-changed'] as const
+
+/** The displays as Electron tells of them; may be made once the app is ready. */
+export const electronDisplays = (told: Screen = screen): Displays => {
+  let real = false
+  return {
+    read: () => {
+      const primary = told.getPrimaryDisplay() as Told | null
+      const all = told.getAllDisplays().map((display) => displayOf(display, display.id === primary?.id))
+      real ||= all.some(({ id }) => id !== NONE)
+      return all.filter(({ id, bounds }) => (id !== NONE || !real) && bounds.width > 0 && bounds.height > 0)
+    },
+    onChange: (listener) => {
+      for (const event of EVENTS) told.on(event, listener)
+      return () => { for (const event of EVENTS) told.off(event, listener) }
+    }
+  }
+}
+
+/** While no display is connected, an X server without any is told of as one of this id. */
+const NONE = '0'
+
+const displayOf = ({ id, label = '', internal = false, scaleFactor, bounds, workArea, size }: Omit<Told, 'label' | 'internal'> & Partial<Pick<Told, 'label' | 'internal'>>, primary: boolean): Display => ({
+  id: String(id), label, internal, scale: scaleFactor, bounds, workArea, primary, native: { width: pixels(size.width, scaleFactor), height: pixels(size.height, scaleFactor) }
+})
+/** A fractional scale gives sizes that were rounded; every display's are even. */
+const pixels = (size: number, scale: number): number => (Number.isInteger(scale) ? size * scale : 2 * Math.floor((size * scale + 0.5) / 2))

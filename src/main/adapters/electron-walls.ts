@@ -1,0 +1,152 @@
+import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron'
+import type { Rect } from '@shared/domain/display'
+import type { StandingWall, WallWindows } from '../ports/walls'
+import { guardedWindow, RELOADS_WITHIN_MS, type GuardedTools } from './electron-guarded'
+import { ORIGIN } from './electron-protocol'
+
+export interface ElectronWalls extends Omit<WallWindows, 'tell'> {
+  /** Those whose own page stands, and those that have the plain one. */
+  readonly contents: (which: 'own' | 'plain') => readonly WebContents[]
+  readonly isOurs: (contents: WebContents) => boolean
+  /** From now on closing closes. */
+  readonly letGo: () => void
+}
+
+export interface WallTools extends GuardedTools {
+  readonly platform: NodeJS.Platform
+  /** Whether windows are those of an X server; see `speaksX11`. */
+  readonly x11: boolean
+  /** Before anything is drawn. */
+  readonly background: () => string
+}
+
+/** A page is asked this often whether it still answers, and given up after so many questions in a row without an answer. */
+const ASK_MS = 1_000
+const MOST_UNANSWERED = 3
+/** Loading, and drawing for the first time, may take longer. */
+const MOST_BLANK = 15
+/** A plain page that dies is loaded again after a moment: nothing stands behind it. */
+const PLAIN_AGAIN_MS = 1_000
+const AGAIN_MS = 1_000
+const PLAIN = `${ORIGIN}/plain.html`
+
+interface One { wall: StandingWall; readonly window: BrowserWindow; plain: boolean; readonly end: () => void }
+
+/**
+ * The windows of walls. None can be given the keyboard: on X11 the window manager leaves them alone, so they cover their display on every workspace and are where they are put;
+ * elsewhere they are full screen there. Wayland lets no program choose the display.
+ */
+export const electronWalls = (tools: WallTools): ElectronWalls => {
+  const open = new Map<string, One>()
+  let closing = false
+
+  const make = (wall: StandingWall): One => {
+    const window = guardedWindow({ ...LOOK, ...wall.bounds, title: `Garda: ${wall.name}`, backgroundColor: tools.background() }, tools, () => { fallBack() })
+    const { webContents } = window
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const one: One = {
+      wall, window, plain: false,
+      end: () => {
+        clearTimeout(timer)
+        clearInterval(asking)
+        open.delete(one.wall.name)
+        if (!window.isDestroyed()) window.destroy()
+      }
+    }
+    const load = (plain: boolean): void => {
+      if (window.isDestroyed()) return
+      one.plain = plain
+      clearTimeout(timer)
+      if (plain) timer = setTimeout(() => { load(false) }, RELOADS_WITHIN_MS)
+      // what fails to load is noticed by what it does not answer
+      webContents.loadURL(plain ? PLAIN : `${ORIGIN}/index.html#wall/${encodeURIComponent(one.wall.item)}`).catch((error: unknown) => { tools.onGone(String(error)) })
+    }
+    const fallBack = (): void => {
+      if (!one.plain) { load(true); return }
+      clearTimeout(timer)
+      timer = setTimeout(() => { load(true) }, PLAIN_AGAIN_MS)
+    }
+    const asking = heed(webContents)
+    window.on('unresponsive', () => { webContents.forcefullyCrashRenderer() })
+    window.on('close', (event) => { if (!closing && open.get(one.wall.name) === one) event.preventDefault() })
+    // a desktop that ends windows of its own accord does not end the wall
+    window.on('closed', () => {
+      clearTimeout(timer)
+      clearInterval(asking)
+      if (open.get(one.wall.name) !== one) return
+      open.delete(one.wall.name)
+      setTimeout(() => { if (!closing && !open.has(one.wall.name)) show(one.wall) }, AGAIN_MS)
+    })
+    window.setVisibleOnAllWorkspaces(true)
+    load(false)
+    return one
+  }
+
+  const place = ({ window, wall: { bounds } }: One): void => {
+    const wanted = tools.x11 ? covering(bounds) : bounds
+    if (!same(window.getBounds(), wanted)) {
+      if (window.isFullScreen()) window.setFullScreen(false)
+      window.setBounds(wanted)
+    }
+    if (!tools.x11 && tools.platform !== 'darwin') window.setFullScreen(true)
+    if (tools.platform === 'darwin') window.setSimpleFullScreen(true)
+  }
+
+  const show = (wall: StandingWall): void => {
+    const one = make(wall)
+    open.set(wall.name, one)
+    place(one)
+    one.window.showInactive()
+    // showing may move it
+    place(one)
+  }
+
+  const living = (): readonly One[] => [...open.values()].filter(({ window }) => !window.isDestroyed())
+  return {
+    stand: (walls) => {
+      if (closing) return
+      for (const one of living()) if (!walls.some(({ name, item }) => name === one.wall.name && item === one.wall.item)) one.end()
+      for (const wall of walls) {
+        const one = open.get(wall.name)
+        if (!one || one.window.isDestroyed()) { show(wall); continue }
+        one.wall = wall
+        place(one)
+      }
+    },
+    plain: () => living().flatMap(({ plain, wall }) => (plain ? [wall.name] : [])),
+    contents: (which) => living().flatMap(({ plain, window }) => (plain === (which === 'plain') ? [window.webContents] : [])),
+    isOurs: (contents) => living().some(({ window }) => window.webContents === contents),
+    letGo: () => { closing = true }
+  }
+}
+
+const LOOK: BrowserWindowConstructorOptions = {
+  frame: false, show: false, focusable: false, skipTaskbar: true, movable: false, minimizable: false, maximizable: false, autoHideMenuBar: true,
+  hasShadow: false, roundedCorners: false, thickFrame: false, enableLargerThanScreen: true
+}
+
+/** On X11 a window of exactly the display's size is made a pixel smaller. */
+const covering = ({ x, y, width, height }: Rect): Rect => ({ x, y, width, height: height + 1 })
+const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
+const DRAWN = "document.querySelector('#root > *, body > main') !== null"
+/** Ends a page that does not answer, or never draws: nobody presses a key on a wall, and without one the system does not notice. What is counted are questions, so that sleep counts for nothing. */
+const heed = (contents: WebContents): ReturnType<typeof setInterval> => {
+  let unanswered = 0
+  let blank = 0
+  let waiting = false
+  const fresh = (): void => { unanswered = 0; blank = 0; waiting = false }
+  contents.on('did-start-loading', fresh)
+  contents.on('did-finish-load', fresh)
+  contents.on('render-process-gone', fresh)
+  return setInterval(() => {
+    if (contents.isDestroyed() || contents.isCrashed()) return
+    if (contents.isLoadingMainFrame()) blank++
+    else if (waiting) unanswered++
+    if (unanswered >= MOST_UNANSWERED || blank >= MOST_BLANK) { fresh(); contents.forcefullyCrashRenderer(); return }
+    if (waiting || contents.isLoadingMainFrame()) return
+    waiting = true
+    const answered = (drawn: boolean): void => { waiting = false; unanswered = 0; blank = drawn ? 0 : blank + 1 }
+    contents.executeJavaScript(DRAWN).then((drawn) => { answered(drawn === true) }, () => { answered(false) })
+  }, ASK_MS)
+}

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { wallSchema } from '@shared/config/walls'
+import type { Display } from '@shared/domain/display'
+import { displayLines, wrongWall } from '../../../src/main/app/wall-line'
+import { keepWalls, type Walls } from '../../../src/main/app/walls'
+import { aDisplay, NOW } from '../../builders'
+import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
+import { fakeConfigStore, type FakeConfigStore } from '../../fakes/fake-config-store'
+import { fakeWalls, type FakeWalls } from '../../fakes/fake-walls'
+
+const main = aDisplay({ id: 'm', label: 'Main', primary: true })
+const tv = aDisplay({ id: 't', label: 'TV', x: 1920 })
+const beamer = aDisplay({ id: 'b', label: 'Beamer', x: 3840, native: { width: 1024, height: 768 } })
+const aWall = (name: string, over: object = {}) => wallSchema.parse({ name, ...over })
+const log = { write: () => undefined }
+
+interface Room { readonly walls: Walls; readonly desk: FakeWalls; readonly clock: FakeClock; readonly store: FakeConfigStore; readonly where: () => unknown }
+const aRoom = (configured: readonly ReturnType<typeof aWall>[], displays: readonly Display[] = [main, tv, beamer], given: readonly string[] = []): Room => {
+  const [desk, clock] = [fakeWalls(displays), fakeClock(NOW)]
+  const store = fakeConfigStore({ walls: [...configured] }, { readOnly: { sources: [], services: [], environments: [], walls: given } })
+  const walls = keepWalls({ ...desk.ports, store, clock, log })
+  walls.begin()
+  return { walls, desk, clock, store, where: () => desk.stand().map(({ name, item, bounds }) => `${name} ${item} at ${bounds.x}`) }
+}
+
+test('every wall that is switched on stands, follows its display once things have settled, and keeps the displays awake by choice', async () => {
+  const { desk, clock, where } = aRoom([aWall('one', { display: 'TV' }), aWall('off', { enabled: false, display: 'Beamer' })])
+  expect([where(), desk.awake()]).toEqual([['one @one at 1920'], true])
+  desk.connect(main)
+  expect(where()).toEqual(['one @one at 1920'])
+  await clock.advance(200)
+  expect([where(), desk.awake()]).toEqual([[], false])
+  desk.connect(main, aDisplay({ ...tv, x: -1920, bounds: { ...tv.bounds, x: -1920 } }))
+  await clock.advance(200)
+  expect([where(), desk.awake()]).toEqual([['one @one at -1920'], true])
+  const asleep = aRoom([aWall('one', { display: 'TV', keepAwake: false })])
+  expect([asleep.where(), asleep.desk.awake()]).toEqual([['one @one at 1920'], false])
+})
+
+test('after sleep it looks again, also for displays that nobody tells of', async () => {
+  const { desk, clock, where } = aRoom([aWall('one', { display: 'TV' })], [main])
+  expect(where()).toEqual([])
+  desk.wake(main)
+  await clock.advance(1_000)
+  desk.wake(main, tv)
+  await clock.advance(1)
+  expect(where()).toEqual(['one @one at 1920'])
+})
+
+test('the configuration is followed, and a wall of the command line stands beside it until the end of the run', async () => {
+  const { walls, store, clock, where } = aRoom([aWall('one', { display: 'TV' })])
+  walls.run({ item: 'alerts', display: 'Beamer' })
+  expect(where()).toEqual(['one @one at 1920', 'alerts alerts at 3840'])
+  store.reload({ config: { ...store.read().config, walls: [] } })
+  await clock.advance(200)
+  expect([where(), store.read().config.walls]).toEqual([['alerts alerts at 3840'], []])
+  expect([walls.act({ do: 'close', name: 'alerts' }), where()]).toEqual([{ ok: true, reason: '' }, []])
+})
+
+test('it tells of displays and walls, and why one waits', () => {
+  const { walls } = aRoom([aWall('one', { display: 'TV' }), aWall('two', { display: 'tv' }), aWall('team', { display: 'Projector' }), aWall('off', { enabled: false })], [main, tv], ['team'])
+  expect(walls.view()).toEqual({
+    displays: [
+      { name: 'Main', native: { width: 1920, height: 1080 }, scale: 1, position: { x: 0, y: 0 }, internal: false, primary: true, wall: null },
+      { name: 'TV', native: { width: 1920, height: 1080 }, scale: 1, position: { x: 1920, y: 0 }, internal: false, primary: false, wall: 'one' }
+    ],
+    walls: [
+      { name: 'one', item: '@one', from: 'own', display: 'TV', waits: null, plain: false }, { name: 'two', item: '@two', from: 'own', display: null, waits: 'taken', plain: false },
+      { name: 'team', item: '@team', from: 'file', display: null, waits: 'gone', plain: false }, { name: 'off', item: '@off', from: 'own', display: null, waits: 'off', plain: false }
+    ]
+  })
+})
+
+test('a wall is opened, closed, moved, changed and taken away by hand', () => {
+  const { walls, store, where } = aRoom([aWall('one', { display: 'TV' }), aWall('team')], [main, tv, beamer], ['team'])
+  const OK = { ok: true, reason: '' }
+  const enabled = (): unknown => store.read().config.walls.map(({ name, enabled: on }) => `${name} ${on}`)
+  expect([walls.act({ do: 'close', name: 'ONE' }), enabled(), where()]).toEqual([OK, ['one false', 'team true'], ['team @team at 3840']])
+  expect([walls.act({ do: 'open', name: 'one' }), where()]).toEqual([OK, ['one @one at 1920', 'team @team at 3840']])
+  // a team's wall is closed for this run alone
+  expect([walls.act({ do: 'close', name: 'team' }), enabled(), where()]).toEqual([OK, ['one true', 'team true'], ['one @one at 1920']])
+  expect([walls.act({ do: 'move', name: 'one', display: 'beamer' }), where(), walls.act({ do: 'move', name: 'one', display: 'x' })]).toEqual([OK, ['one @one at 3840'], { ok: false, reason: 'No display is named “x”.' }])
+  expect([walls.act({ do: 'save', wall: aWall('uno', { display: 'Main' }), was: 'one' }), where()]).toEqual([OK, ['uno @uno at 0']])
+  expect([walls.act({ do: 'save', wall: aWall('Uno'), was: null }), walls.act({ do: 'save', wall: aWall('x'), was: 'y' }), walls.act({ do: 'remove', name: 'team' }), walls.act({ do: 'open', name: 'z' })].map(({ reason }) => reason))
+    .toEqual(['Another wall is named “Uno”.', 'No wall is named “y”.', '“team” is given by the team’s file.', 'No wall is named “z”.'])
+  expect([walls.act({ do: 'remove', name: 'uno' }), enabled(), where()]).toEqual([OK, ['team true'], []])
+})
+
+test('the main window is brought back into sight, and to where it was with these displays', async () => {
+  const { walls, desk, clock } = aRoom([])
+  desk.main = { x: 2000, y: 100, width: 900, height: 700, maximized: false }
+  walls.mainMoved()
+  await clock.advance(500)
+  desk.connect(main)
+  await clock.advance(200)
+  expect(desk.main).toEqual({ x: 1020, y: 100, width: 900, height: 700, maximized: false })
+  desk.connect(main, tv, beamer)
+  await clock.advance(200)
+  expect([desk.main, walls.mainPlace()]).toEqual([{ x: 2000, y: 100, width: 900, height: 700, maximized: false }, { x: 2000, y: 100, width: 900, height: 700, maximized: false }])
+  walls.end()
+  expect(clock.pending).toBe(0)
+})
+
+test('the command line lists displays, and says what there is when something is not', () => {
+  expect(displayLines([main, { ...beamer, scale: 1.5 }])).toBe('Main    1920x1080  scale 1  at 0,0  main\nBeamer  1024x768   scale 1.5  at 3840,0\n')
+  expect(displayLines([])).toBe('No display is connected.\n')
+  const there = { displays: [main, tv], walls: [aWall('office')], dashboards: ['nodes'] }
+  const wrong = (item: string, display: string | null = null): string | null => wrongWall({ item, display }, there)
+  expect([wrong('now'), wrong('@Office', 'tv'), wrong('dashboard:nodes'), wrong('now', 'x'), wrong('@attic'), wrong('dashboard:x'), wrongWall({ item: '@a', display: null }, { displays: [], walls: [], dashboards: null })]).toEqual([
+    null, null, null, 'no display is named "x"; there are "Main", "TV"', 'no wall is named "attic"; there are "office"', 'no dashboard has the id "x"; there are "nodes"', 'no wall is named "a"; none is configured'
+  ])
+})

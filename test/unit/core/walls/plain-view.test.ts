@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { NEVER } from '@shared/domain/freshness'
+import { plainView } from '../../../../src/main/core/walls/plain-view'
+import { plainPage, STALLED_MS } from '../../../../src/renderer/plain-view'
+import { anAlert, aService, aSource, aState, NOW, someAges } from '../../../builders'
+
+const seen = aState({
+  sources: [aSource()], alerts: [anAlert({ id: '1', severity: 'critical', state: 'firing' }), anAlert({ id: '2', severity: 'warning', state: 'firing' }), anAlert({ id: '3', severity: 'critical', state: 'pending' })],
+  services: [aService({ key: 'a', health: 'unknown' })]
+})
+const counts = (critical: number, warning: number, info: number, unknown: number): unknown => [
+  { severity: 'critical', label: 'Critical', count: critical }, { severity: 'warning', label: 'Warning', count: warning }, { severity: 'info', label: 'Info', count: info }, { severity: 'unknown', label: 'Unknown', count: unknown }
+]
+const figures = (state = seen, now = NOW): unknown => { const { blind, sources, counts: shown } = plainView(state, now); return { blind, sources, shown } }
+
+test('counts what fires by severity, and what cannot be seen', () => {
+  expect(figures()).toEqual({ blind: '', sources: '1 of 1 source answered.', shown: counts(1, 1, 0, 1) })
+})
+
+test('does not claim to see while a source is silent or late, or nothing is watched', () => {
+  const blind = 'Cannot see'
+  expect([figures(aState({ sources: [aSource({ health: 'error' })] })), figures(seen, NOW + 3_600_000), figures(aState())]).toEqual([
+    { blind, sources: '0 of 1 source answered.', shown: counts(0, 0, 0, 0) }, { blind, sources: '0 of 1 source answered.', shown: counts(1, 1, 0, 1) }, { blind, sources: 'Nothing is watched.', shown: counts(0, 0, 0, 0) }
+  ])
+})
+
+test('the page shows the age of the oldest data as it grows, and says when Garda itself stands still', () => {
+  const view = { ...plainView(seen, NOW), dataAt: NOW - 59_000 }
+  const page = (silentMs: number): unknown => { const { state, blind, data, sources } = plainPage(view, silentMs); return [state, blind, data.figure, sources] }
+  expect([page(0), page(1_000), page(STALLED_MS), page(2 * 3_600_000)]).toEqual([
+    ['seen', '', '59 s', '1 of 1 source answered.'], ['seen', '', '1 min', '1 of 1 source answered.'],
+    ['stalled', 'Garda stands still', '1 min', 'Nothing was heard for 5 s. What stood here may be wrong.'],
+    ['stalled', 'Garda stands still', '2 h 0 min', 'Nothing was heard for 2 h 0 min. What stood here may be wrong.']
+  ])
+  expect([plainPage({ ...view, blind: 'Cannot see', dataAt: null }, 0), plainPage(null, 0)].map(({ state, blind, data }) => [state, blind, data.figure])).toEqual([['blind', 'Cannot see', 'none yet'], ['waiting', '?', '']])
+})
+
+test('the oldest answer of all sources counts', () => {
+  const two = aState({ sources: [aSource(), aSource({ id: 'b' }), aSource({ id: 'c' })], ages: { b: someAges({ successAt: NOW - 90_000 }), c: NEVER } })
+  expect(plainView(two, NOW).dataAt).toBe(NOW - 90_000)
+})

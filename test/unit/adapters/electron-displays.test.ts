@@ -5,7 +5,8 @@ vi.mock('electron', () => ({ screen: {} }))
 const { electronDisplays } = await import('../../../src/main/adapters/electron-displays')
 
 const rect = (x: number, width: number, height: number) => ({ x, y: 0, width, height })
-const told = (id: number, x: number, width: number, height: number, scaleFactor = 1, over: object = {}) => ({ id, bounds: rect(x, width, height), workArea: rect(x, width, height - 30), size: { width, height }, scaleFactor, ...over })
+const told = (id: number, x: number, width: number, height: number, scaleFactor = 1, over: object = {}) =>
+  ({ id, bounds: rect(x, width, height), workArea: rect(x, width, height - 30), size: { width, height }, scaleFactor, ...over })
 const aScreen = () => Object.assign(new EventEmitter(), {
   all: [told(78, 0, 1280, 800, 1, { label: 'DELL', internal: true }), told(79, 1280, 683, 512, 1.5)],
   getAllDisplays: () => screen.all, getPrimaryDisplay: () => screen.all[0] ?? null

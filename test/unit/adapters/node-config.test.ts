@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wallSchema } from '@shared/config/walls'
 import { defaultConfig, type Config, type SourceConfig } from '@shared/config/schema'
 import { nodeConfigStore } from '../../../src/main/adapters/node-config'
 import type { ConfigStoreOptions, OpenedConfig } from '../../../src/main/adapters/node-config-core'
@@ -178,6 +179,12 @@ describe('the provisioning file', () => {
       { theme: 'light', time: 'local', railCollapsed: false, pinned: [] }, true, true
     ])
     expect(loaded.notices).toEqual([{ id: 'name-taken:prom', at: NOW, severity: 'warning', code: 'name-taken', values: { name: 'Prom', file } }])
+  })
+
+  it('gives walls beside a person’s own, and wins over one of the same name', () => {
+    start().store.update((own) => ({ ...own, walls: [{ name: 'Office' }, { name: 'mine' }].map((wall) => wallSchema.parse(wall)) }))
+    const { config, readOnly } = start({ file: team('garda.yaml', `${GOOD}walls: [{name: office, display: TV}]\n`) }).store.read()
+    expect([config.walls.map(({ name, display }) => [name, display]), readOnly.walls]).toEqual([[['office', 'TV'], ['mine', undefined]], ['office']])
   })
 
   it('says which rules ask for what somebody turned off, by name', () => {

@@ -11,6 +11,6 @@ export const displays = {
   'wall.no-windows': 'This face has no windows.',
   'plain.note': 'Plain view: the wall’s own page failed. It is tried again every 5 minutes.', 'plain.data': 'Data age', 'plain.none': 'none yet',
   'plain.cannot-see': 'Cannot see', 'plain.sources': '{count, plural, =0 {Nothing is watched.} other {{answered} of {count, plural, one {# source} other {# sources}} answered.}}',
-  'plain.stalled': 'Garda stands still', 'plain.stalled.body': 'Nothing was heard for {age}. What stood here may be wrong.', 'plain.demo': 'demo',
+  'plain.stalled': 'Cannot see', 'plain.stalled.body': 'Garda stands still: nothing was heard for {age}. What stands here may be wrong.', 'plain.demo': 'demo',
   'plain.critical': 'Critical', 'plain.warning': 'Warning', 'plain.info': 'Info', 'plain.unknown': 'Unknown'
 } as const

@@ -29,8 +29,8 @@ test('the page shows the age of the oldest data as it grows, and says when Garda
   const page = (silentMs: number): unknown => { const { state, blind, data, sources } = plainPage(view, silentMs); return [state, blind, data.figure, sources] }
   expect([page(0), page(1_000), page(STALLED_MS), page(2 * 3_600_000)]).toEqual([
     ['seen', '', '59 s', '1 of 1 source answered.'], ['seen', '', '1 min', '1 of 1 source answered.'],
-    ['stalled', 'Garda stands still', '1 min', 'Nothing was heard for 5 s. What stood here may be wrong.'],
-    ['stalled', 'Garda stands still', '2 h 0 min', 'Nothing was heard for 2 h 0 min. What stood here may be wrong.']
+    ['stalled', 'Cannot see', '1 min', 'Garda stands still: nothing was heard for 5 s. What stands here may be wrong.'],
+    ['stalled', 'Cannot see', '2 h 0 min', 'Garda stands still: nothing was heard for 2 h 0 min. What stands here may be wrong.']
   ])
   expect([plainPage({ ...view, blind: 'Cannot see', dataAt: null }, 0), plainPage(null, 0)].map(({ state, blind, data }) => [state, blind, data.figure])).toEqual([['blind', 'Cannot see', 'none yet'], ['waiting', '?', '']])
 })

@@ -12,6 +12,7 @@ export { OutletContext, type Member, type MenuProps, type Outlet } from './outle
 export { PanelSlot } from './PanelSlot'
 export { createCrosshair, type Crosshair } from './crosshair'
 export { createTurns } from './turns'
+export { marksOf, suspectOf } from './bands'
 export { warmCharts } from './warm'
 export { NO_MARKS, titleOf, type Band, type ChangeMark, type Marks } from './model'
 export { daysBefore, offsetOf, type Offset, type Span } from './time'

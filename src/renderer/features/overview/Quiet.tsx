@@ -4,11 +4,11 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useElsewhere } from '../../state/places'
+import type { Quiet } from '../../state/select/quiet'
 import { sourceSummary } from '../../state/select/sources'
 import { useViewStore } from '../../state/view'
 import { Elsewhere, environmentShout, Glyph, useAgeText } from '../../ui'
 import css from './overview.module.css'
-import type { Quiet } from './quiet'
 
 /** No incident leads: said with proof, or not claimed at all. */
 export const QuietPanel = ({ environment, state, quiet, fresh }: {

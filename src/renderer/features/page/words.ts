@@ -7,7 +7,7 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clockSeconds, duration, moment, type Zone } from '@shared/text/format'
-import { alertTitle } from '../../state/select/alerts'
+import { alertTitle, shortImpact } from '../../state/select/alerts'
 import { groupAlerts, groupKey } from '../../state/select/groups'
 import { sourceName } from '../../state/select/sources'
 
@@ -29,7 +29,7 @@ export const leadOf = (page: Page, state: Pick<AppState, 'alerts' | 'resolved'>)
 export const sentenceOf = (page: Page, lead: Alert | null): string => {
   const impact = lead?.annotations['impact']
   if (!impact) return clean(page.title, { max: 200 })
-  return clean(/^(.{8,}?):\s+[\d~<>≈]/.exec(impact)?.[1] ?? impact, { max: 200 })
+  return clean(shortImpact(impact), { max: 200 })
 }
 
 /** What broke, in the words of its alert. */

@@ -66,6 +66,9 @@ const incidentOfOne = (alert: Alert): Incident => ({
 /** What readers feel where its author said so, else what broke. */
 export const leadSentence = (alert: Alert): string => alert.annotations['impact'] || summaryOf(alert)
 
+/** The impact without the figure behind its colon, for where that figure stands beside it in the graph. */
+export const shortImpact = (impact: string): string => /^(.{8,}?):\s+[\d~<>≈]/.exec(impact)?.[1] ?? impact
+
 /** A camel-case or snake-case alert name as words: `HighErrorRatio` → `High error ratio`. Short forms in capitals stay. */
 export const alertTitle = (alert: Pick<Alert, 'name' | 'annotations'>): string => {
   if (alert.annotations['title']) return alert.annotations['title']

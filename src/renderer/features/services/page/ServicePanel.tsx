@@ -1,15 +1,15 @@
-import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import type { Panel } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { failureText } from '@shared/text/failure'
 import type { Bridge } from '@shared/contract/bridge'
 import { TimePanel, titleOf, type Marks, type PanelStatus, type Span } from '../../../charts'
-import { useSlots } from '../../../state/slots'
+import { useSeries } from '../../../state/series'
+import type { Series, Wanted } from '../../../state/series-asker'
 import type { TimeView } from '../../../time'
-import { ClockContext, Icon } from '../../../ui'
+import { Icon } from '../../../ui'
 import type { Beside } from './overlay'
 import css from './page.module.css'
-import { createSeriesAsker, type Series, type Wanted } from './series-asker'
 
 export interface ServicePanelProps {
   readonly bridge: Pick<Bridge, 'series'>
@@ -40,15 +40,6 @@ const pastSpan = ({ from, to }: Span, shift: number): Span => {
   if (shift === 0) return { from, to }
   const grid = (to - from) / PAST_STEPS
   return { from: Math.floor((from - shift) / grid) * grid, to: Math.ceil((to - shift) / grid) * grid }
-}
-
-const useSeries = (bridge: Pick<Bridge, 'series'>, wanted: Wanted | null): Series => {
-  const clock = useContext(ClockContext)
-  const slots = useSlots('panel')
-  const [asker] = useState(() => createSeriesAsker({ ask: (query) => bridge.series({ ...query, slot: slots.of('series') }), now: clock.tick }))
-  useEffect(() => { if (wanted) asker.want(wanted) }, [asker, wanted])
-  useEffect(() => asker.stop, [asker])
-  return useSyncExternalStore(asker.subscribe, asker.get)
 }
 
 /** One graph of a service, kept current while it is near. */

@@ -5,7 +5,7 @@ import type { Table } from '@shared/state/app-state'
 import type { Bridge } from '@shared/contract/bridge'
 import { offsetOf } from '../../../charts'
 import { pastWords, shiftOf, type TimeView } from '../../../time'
-import { usePanels } from './use-page'
+import { usePanels } from '../../../state/panels'
 
 /** What is laid beside every graph of a page. */
 export interface Overlay {

@@ -1,6 +1,6 @@
 import type { Alert } from '@shared/domain/alert'
 import type { AppState } from '@shared/state/app-state'
-import { blindSpots, type ServiceRow } from '../../state/select/services'
+import { blindSpots, type ServiceRow } from './services'
 
 /** What may be said of an environment in which no critical alert or warning fires. */
 export interface Quiet {

@@ -1,6 +1,6 @@
 import type { SeriesAnswer } from '@shared/contract/commands'
 import type { PanelData, PanelQuery } from '@shared/domain/series'
-import { createAsker, type Asked, type Asker } from '../../../state/asker'
+import { createAsker, type Asked, type Asker } from './asker'
 
 /** What is to be drawn next. Equal `range` means: the same view, later; another `range` makes earlier answers worthless. */
 export interface Wanted extends PanelQuery { readonly range: string }

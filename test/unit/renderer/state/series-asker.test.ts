@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PanelQuery } from '@shared/domain/series'
 import type { SeriesAnswer } from '@shared/contract/commands'
-import { createSeriesAsker, type Wanted } from '../../../../src/renderer/features/services/page/series-asker'
+import { createSeriesAsker, type Wanted } from '../../../../src/renderer/state/series-asker'
 import { aPanel, aPanelData, NOW } from '../../../builders'
 
 const wanted = (over: Partial<Wanted> = {}): Wanted => ({ service: 'production/checkout', panel: 'requests', from: NOW - 3_600_000, to: NOW, width: 340, range: '1h', ...over })

@@ -3,7 +3,7 @@ import { markedPanelOf } from '@shared/domain/alert-panel'
 import type { Change } from '@shared/domain/change'
 import type { Panel } from '@shared/domain/series'
 import { clean } from '@shared/text/clean'
-import type { Band, ChangeMark, Marks } from '../../../charts'
+import type { Band, ChangeMark, Marks } from './model'
 
 /** What still fires has no end; drawing cuts it at the window's edge. */
 const bandOf = (alert: Alert): Band => ({ from: alert.startsAt, to: alert.endsAt ?? Infinity, severity: alert.severity, pending: alert.state === 'pending' })

@@ -9,7 +9,7 @@ import type { Address } from './state/address'
 import { GardaContext } from './state/garda'
 import { createMirror, type MirrorTime } from './state/mirror'
 import { createView, useAppearance, ViewContext } from './state/view'
-import { GardaTheme } from './theme'
+import { GardaTheme, type ThemeName } from './theme'
 import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, OpenLinkContext, Sprite, TipLayer, useKeyListener } from './ui'
 
 /** The whole window over one bridge; everything it stands on is made here. */
@@ -28,28 +28,34 @@ export const App = ({ bridge, time, screens, address }: { readonly bridge: Bridg
   const open = useMemo(() => (url: string): void => { void bridge.openLink(url) }, [bridge])
   return (
     <GardaContext value={root.garda}><ViewContext value={root.view}><ClockContext value={root.clock}><KeysContext value={root.keys}><OpenLinkContext value={open}>
-      <Window screens={screens} page={address.place?.view === 'page' ? address.place : null} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
+      <Window screens={screens} bare={address.place?.view === 'page' || address.place?.view === 'wall' ? address.place : null} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
     </OpenLinkContext></KeysContext></ClockContext></ViewContext></GardaContext>
   )
 }
 
 interface WindowProps {
   readonly screens: Screens
-  /** Set in a page window, which has neither rail nor strip and a theme of its own. */
-  readonly page: Place | null
+  /** Set in the window of a page or a wall, which has neither rail nor strip. */
+  readonly bare: Place | null
   readonly theme: Address['theme']
   readonly failure: () => string
 }
-const Window = ({ screens, page, theme: given, failure }: WindowProps): ReactNode => {
+const Window = ({ screens, bare, theme: given, failure }: WindowProps): ReactNode => {
   const [{ theme }] = useAppearance()
   useKeyListener()
   return (
-    <GardaTheme setting={given ?? theme} {...(page ? { force: 'night' } : {})}>
+    <GardaTheme setting={given === 'night' || given === null ? theme : given} {...forced(bare, given)}>
       <Sprite />
-      <ErrorBoundary what={t('app.name')}><Gate failure={failure}>{page ? <Bare screens={screens} place={page} /> : <Shell screens={screens} />}</Gate></ErrorBoundary>
+      <ErrorBoundary what={t('app.name')}><Gate failure={failure}>{bare ? <Bare screens={screens} place={bare} /> : <Shell screens={screens} />}</Gate></ErrorBoundary>
       <TipLayer />
     </GardaTheme>
   )
+}
+
+/** A page is always drawn for dark-adapted eyes, a wall by its own hours unless it was opened in a theme. */
+const forced = (bare: Place | null, given: Address['theme']): { readonly force?: ThemeName } => {
+  if (bare?.view === 'page') return { force: 'night' }
+  return given === 'night' || (bare && given) ? { force: given } : {}
 }
 
 /** A screen that is the whole window. */

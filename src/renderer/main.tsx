@@ -15,8 +15,8 @@ const address = readAddress(window.location.hash)
 // its code arrives while main gathers the snapshot
 warmScreen(address.place?.view ?? 'overview')
 createRoot(root).render(<StrictMode><App bridge={exposedBridge()} time={windowTime} screens={screens} address={address} /></StrictMode>)
-// the others behind the first paint, so that none keeps anybody waiting; the page window shows no other
-if (address.place?.view !== 'page') window.requestIdleCallback(() => {
+// the others behind the first paint, so that none keeps anybody waiting; the window of a page or a wall shows no other
+if (address.place?.view !== 'page' && address.place?.view !== 'wall') window.requestIdleCallback(() => {
   warmScreens()
   void import('./charts').then(({ warmCharts }) => { window.requestIdleCallback(() => { warmCharts() }, { timeout: 5_000 }) })
 }, { timeout: 2_000 })

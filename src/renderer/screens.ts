@@ -18,7 +18,7 @@ const LOADS: Readonly<Record<View, Load>> = {
   settings: () => import('./features/settings/SettingsScreen'),
   welcome: () => import('./features/welcome/WelcomeScreen'),
   page: () => import('./features/page/PageScreen'),
-  wall: () => import('./features/wall/WallScreen')
+  wall: () => import('./wall-screen')
 }
 
 /** Begins to load a screen before it is asked for; what fails here fails again, and is said, when it is shown. */

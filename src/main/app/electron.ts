@@ -190,7 +190,7 @@ const run = async (options: Options): Promise<void> => {
 
   const shot = options.screenshot
   serveProtocol(built('renderer'))
-  const dark = shot ? shot.theme === 'dark' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
+  const dark = shot ? shot.theme !== 'light' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
   const guarded = {
     preload: built('preload', 'index.cjs'), icon: resource('icons', 'app', '256.png'), onGone: (reason: string) => { log.write('error', 'a window crashed', { reason }) },
     openLink: (url: string) => { void shown().commands.openLink(url) }

@@ -9,7 +9,7 @@ import { foreignSwitch, isAppPath } from './switches'
 /** A bad command line or configuration file, as sysexits.h has it. */
 export const EXIT_USAGE = 64
 
-export interface Screenshot { readonly file: string; readonly place: Place; readonly size: { readonly width: number; readonly height: number }; readonly theme: 'dark' | 'light' }
+export interface Screenshot { readonly file: string; readonly place: Place; readonly size: { readonly width: number; readonly height: number }; readonly theme: 'dark' | 'light' | 'night' }
 /** What the command line asks for. */
 export interface Options {
   readonly action: 'run' | 'help' | 'version' | 'displays'
@@ -31,7 +31,7 @@ export type Parsed = { readonly ok: true; readonly options: Options } | { readon
 
 const FORMS = {
   '--config': 'FILE', '--user-data-dir': 'DIR', '--demo': null, '--demo-at': 'HH:MM', '--log-level': 'LEVEL', '--headless': null, '--once': null, '--json': null,
-  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light', '--wall': 'BOARD', /* by its second name where X11 would take the first for its own: the launcher gives it so */ '--display': 'NAME', '--wall-display': 'NAME', '--list-displays': null, '--help': null, '--version': null
+  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light|night', '--wall': 'BOARD', /* by its second name where X11 would take the first for its own: the launcher gives it so */ '--display': 'NAME', '--wall-display': 'NAME', '--list-displays': null, '--help': null, '--version': null
 } as const
 type Name = keyof typeof FORMS
 /** As most programs have them. */
@@ -40,7 +40,7 @@ const NAMES = Object.keys(FORMS) as readonly Name[]
 const isName = (text: string): text is Name => Object.hasOwn(FORMS, text)
 
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const
-const THEMES = ['dark', 'light'] as const
+const THEMES = ['dark', 'light', 'night'] as const
 const DEFAULT_SIZE = { width: 1440, height: 900 }
 
 const shown = (text: string): string => clean(text, { max: 80 })

@@ -45,7 +45,7 @@ export const Moving = ({ model, axis, plot, zone, labelRoom, variant, crosshair,
     <Marks scene={scene} plot={plot} variant={variant} />
     <Lines scene={scene} plot={plot} />
     <g ref={ticks}>{scene.ticks.map((tick) => <text key={tick.at} className="g-axis g-middle" x={tick.x} y={bottom + 19}>{tick.text}</text>)}</g>
-    {variant === 'page' ? <PageLabels scene={scene} x={x + width} room={labelRoom} main={mainSeries(model)?.id ?? ''} trend={trendOf(model, axis)} /> : <EndLabels scene={scene} x={x + width} variant={variant} />}
+    {variant === 'page' ? <PageLabels scene={scene} x={x + width} room={labelRoom} main={mainSeries(model)?.id ?? ''} trend={trendOf(model, axis)} ahead={model.until < model.window.to} bottom={bottom} /> : <EndLabels scene={scene} x={x + width} variant={variant} />}
     <GapWords scene={scene} />
   </>
 }
@@ -112,13 +112,24 @@ const Head = ({ head, r }: { readonly head: Scene['head']; readonly r: number })
 const FIGURE_PX = 39
 const SMALL_PX = 11
 const FIGURE_GAP = 44
+/** Of a figure that stands in the plot. */
+const AHEAD_PX = 17
 
 /** The newest value large enough for eyes that have just opened, with where it is going; all else small. */
-const PageLabels = ({ scene, x, room, main, trend }: { readonly scene: Scene; readonly x: number; readonly room: number; readonly main: string; readonly trend: Trend | null }): ReactNode => <>
+const PageLabels = ({ scene, x, room, main, trend, ahead, bottom }: {
+  readonly scene: Scene; readonly x: number; readonly room: number; readonly main: string; readonly trend: Trend | null
+  /** The window goes on beyond the present: the figure stands at the newest sample, not at the plot's end. */
+  readonly ahead: boolean
+  readonly bottom: number
+}): ReactNode => <>
   <Head head={scene.head} r={4.3} />
   {scene.labels.map((label) => {
     const tone = label.severity ? ` tone sev-${label.severity}` : ''
     if (label.key !== main || !label.bold) return <text key={label.key} className={`${label.bold ? 'g-label' : 'g-axis'}${tone}`} {...(label.ink ? { fill: `var(--g-${label.ink})` } : {})} x={x + 13} y={label.y + 4}>{label.full}</text>
+    if (ahead && scene.head) {
+      const below = scene.head.y + AHEAD_PX + 12 < bottom - 4
+      return <text key={label.key} className={`g-figure g-halo g-middle${tone}`} x={scene.head.x} y={below ? scene.head.y + AHEAD_PX + 8 : scene.head.y - 10} style={{ fontSize: AHEAD_PX }}>{label.full}</text>
+    }
     const size = Math.min(FIGURE_PX, (room * SMALL_PX) / textWidth(label.full))
     return (
       <g key={label.key}>

@@ -33,8 +33,8 @@ export const shortFigure = (value: number, unit: Unit): string => {
 const SILENT_STEPS = 5
 
 /** A newest value as it may be told now: dated when it is older than two intervals, – when it is older than five. */
-const newestFigure = ({ at, value }: { readonly at: number; readonly value: number }, { window, intervalMs, unit }: PanelModel, zone: Zone): { readonly figure: string; readonly old: boolean } => {
-  const age = window.to - at
+const newestFigure = ({ at, value }: { readonly at: number; readonly value: number }, { until, intervalMs, unit }: PanelModel, zone: Zone): { readonly figure: string; readonly old: boolean } => {
+  const age = until - at
   const words = shortFigure(value, unit)
   if (age <= GAP_STEPS * intervalMs) return { figure: words, old: false }
   return { figure: age <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }

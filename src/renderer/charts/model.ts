@@ -44,6 +44,8 @@ export interface PanelModel {
   readonly caption: string
   readonly unit: Unit
   readonly window: Span
+  /** Up to when samples can be expected, ms: the window's end, unless it lies ahead. */
+  readonly until: number
   /** Behind first, main last. */
   readonly series: readonly Series[]
   readonly layers: readonly Layer[]
@@ -68,6 +70,8 @@ export interface ModelInput {
   /** What is laid beside it, dashed: of an earlier time or another place, how far its times are to be moved, ms, and its words behind the value. */
   readonly past?: { readonly data: PanelData; readonly shiftMs: number; readonly name: string } | null
   readonly window: Span
+  /** The present, where the window reaches beyond it: what is to come is not missing. */
+  readonly until?: number
   readonly marks: Marks
   /** How often the source is asked, ms: what is younger than two of these is no gap. */
   readonly intervalMs: number
@@ -114,7 +118,7 @@ const inside = (line: Line, { from, to }: Span): Line => {
 const shifted = (line: Line, ms: number): Line => ({ ...line, t: line.t.map((at) => at + ms) })
 
 /** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
-export const modelOf = ({ panel, data, past = null, window, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
+export const modelOf = ({ panel, data, past = null, window, until = window.to, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
   const span = window.to - window.from
   const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
@@ -125,13 +129,13 @@ export const modelOf = ({ panel, data, past = null, window, marks, intervalMs, m
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
-    id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window,
+    id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
     series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? [] : lineSeries(lines))],
     layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: codeOf(line.role) ?? INKS[i % INKS.length]! })) : [],
     stack: stacked ? stackOf(lines) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
-    gaps: data ? commonGaps(lines, window, stepMs) : [],
-    lastAt, stale: data !== null && (lastAt === null || window.to - lastAt > GAP_STEPS * stepMs), intervalMs: stepMs,
+    gaps: data ? commonGaps(lines, { from: window.from, to: until }, stepMs) : [],
+    lastAt, stale: data !== null && (lastAt === null || until - lastAt > GAP_STEPS * stepMs), intervalMs: stepMs,
     marks, more: (data?.more ?? 0) + all.length - lines.length, axis: panel.axis
   }
 }

@@ -1,7 +1,7 @@
 import { VIEWS, type Place, type View } from '@shared/contract/bridge'
 
 /** What a window is opened with. */
-export interface Address { readonly place: Place | null; readonly theme: 'dark' | 'light' | null }
+export interface Address { readonly place: Place | null; readonly theme: 'dark' | 'light' | 'night' | null }
 
 /** Reads `#view/item?theme=dark`, as main writes it; every part may be missing, and what is not understood counts as missing. */
 export const readAddress = (hash: string): Address => {
@@ -9,7 +9,7 @@ export const readAddress = (hash: string): Address => {
   const [name = '', ...rest] = path.split('/')
   const view = VIEWS.find((v: View) => v === name)
   const theme = new URLSearchParams(query).get('theme')
-  return { place: view ? { view, item: decoded(rest.join('/')) } : null, theme: theme === 'dark' || theme === 'light' ? theme : null }
+  return { place: view ? { view, item: decoded(rest.join('/')) } : null, theme: theme === 'dark' || theme === 'light' || theme === 'night' ? theme : null }
 }
 
 const decoded = (text: string): string | null => {

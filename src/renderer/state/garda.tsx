@@ -71,6 +71,12 @@ const silent = (_state: AppState, heardAt: number, now: number): string => (isSi
 /** Whether main has stopped answering: then nothing on screen is known. */
 export const useSilent = (): boolean => useJudged(silent) !== ''
 
+/** A number from 0 below `steps` that goes on with main's beats, and stands still when they end. */
+export const useBeat = (steps: number): number => {
+  const { mirror, ticks } = useRoot()
+  return useSyncExternalStore(ticks, () => Math.floor(mirror.get().heardAt / 1000) % steps)
+}
+
 /** When main last said anything, ms. */
 export const useHeardAt = (): number => {
   const { mirror } = useRoot()

@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core'
-import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useLayoutEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { mantineTheme } from './mantine-theme'
 import { resolveTheme, type ThemeName, type ThemeSetting } from './resolve'
 
@@ -15,14 +15,28 @@ const useSystemIsLight = (): boolean =>
     () => window.matchMedia(LIGHT).matches
   )
 
+const OverruleContext = createContext<(theme: ThemeName | null) => void>(() => undefined)
+
+/** The theme that what is shown must be seen in, whatever a person likes; null: theirs. Ends with whoever asked. */
+export const useThemeOverrule = (theme: ThemeName | null): void => {
+  const overrule = use(OverruleContext)
+  useLayoutEffect(() => {
+    overrule(theme)
+    return () => overrule(null)
+  }, [overrule, theme])
+}
+
 /** Draws its children in one theme: `data-theme` on the document switches the tokens, Mantine follows. `force` is for windows with a theme of their own. */
 export const GardaTheme = ({ setting, force, children }: { readonly setting: ThemeSetting; readonly force?: ThemeName; readonly children: ReactNode }): ReactNode => {
   const light = useSystemIsLight()
-  const theme = force ?? resolveTheme(setting, light)
+  const [overruled, setOverruled] = useState<ThemeName | null>(null)
+  const theme = force ?? overruled ?? resolveTheme(setting, light)
   useLayoutEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   return (
-    <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'light' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
-      {children}
-    </MantineProvider>
+    <OverruleContext value={setOverruled}>
+      <MantineProvider theme={mantineTheme} forceColorScheme={theme === 'light' ? 'light' : 'dark'} withCssVariables={false} withGlobalClasses={false}>
+        {children}
+      </MantineProvider>
+    </OverruleContext>
   )
 }

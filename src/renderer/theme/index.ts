@@ -5,4 +5,5 @@ import './tokens.css'
 import './base.css'
 import './mantine.css'
 
-export { GardaTheme } from './GardaTheme'
+export { GardaTheme, useThemeOverrule } from './GardaTheme'
+export type { ThemeName } from './resolve'

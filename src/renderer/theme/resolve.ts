@@ -1,6 +1,6 @@
 /** What a person can choose. */
 export type ThemeSetting = 'system' | 'dark' | 'light'
-/** What is drawn; `night` is the page window's own. */
+/** What is drawn; `night` is for dark-adapted eyes: the page window, and walls by night. */
 export type ThemeName = 'dark' | 'light' | 'night'
 
 /** The theme that a setting means on a desktop that prefers light, or not. */

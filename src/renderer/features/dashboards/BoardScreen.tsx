@@ -1,8 +1,7 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { DashboardBrief } from '@shared/domain/dashboard'
 import type { SourceStatus } from '@shared/domain/source'
 import type { Board } from '@shared/grafana/model'
-import { readBoardText } from '@shared/grafana/read'
 import { expand } from '@shared/grafana/repeat'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -16,27 +15,15 @@ import { BoardNotes } from './BoardNotes'
 import { besides } from './besides'
 import { BoardSection } from './BoardSection'
 import { canAsk } from './sources'
+import { useBoard } from './use-board'
 import { useVariables } from './variables'
 import { VariableBar } from './VariableBar'
 import css from './dashboards.module.css'
 
-type Loaded = { readonly kind: 'asking' } | { readonly kind: 'failed'; readonly reason: string } | { readonly kind: 'read'; readonly board: Board; readonly brief: DashboardBrief }
-
 /** One dashboard by its id; its absence, or what is wrong with it, where there is none. */
 export const BoardScreen = ({ id }: { readonly id: string }): ReactNode => {
-  const bridge = useBridge()
   const go = useGo()
-  const [loaded, setLoaded] = useState<Loaded>({ kind: 'asking' })
-  useEffect(() => {
-    let over = false
-    const set = (next: Loaded): void => { if (!over) setLoaded(next) }
-    bridge.dashboard({ id }).then((answer) => {
-      if (!answer.ok) { set({ kind: 'failed', reason: answer.reason }); return }
-      const read = readBoardText(answer.json)
-      set(read.ok ? { kind: 'read', board: read.board, brief: answer.brief } : { kind: 'failed', reason: read.reason })
-    }, (error: unknown) => set({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }))
-    return () => { over = true }
-  }, [bridge, id])
+  const loaded = useBoard(id)
   const back = <Button onClick={() => go({ view: 'dashboards', item: null })}>{t('dashboards.back')}</Button>
   switch (loaded.kind) {
     case 'asking': return <div className={css['asking']}><Asking words={t('shell.opening', { what: t('dashboards.title') })} /></div>

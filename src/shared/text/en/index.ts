@@ -32,12 +32,13 @@ import { sources } from './sources'
 import { terminal } from './terminal'
 import { time } from './time'
 import { timeline } from './timeline'
+import { wall } from './wall'
 import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
-  ...dashboards, ...out, ...displays
+  ...dashboards, ...out, ...displays, ...wall
 } as const
 export type MessageKey = keyof typeof en

@@ -53,7 +53,7 @@ Pictures
   --view NAME                   {views};
                                 NAME:ITEM shows one, as in service:production/api or wall:now
   --size WxH                    1440x900 when not given
-  --theme dark|light            dark when not given
+  --theme dark|light|night      dark when not given
 `,
 
   'terminal.word.critical': 'CRITICAL', 'terminal.word.warning': 'Warning', 'terminal.word.unknown': 'Unknown', 'terminal.word.info': 'Info', 'terminal.word.ok': 'OK', 'terminal.word.resolved': 'Resolved',

@@ -1,0 +1,92 @@
+import { memo, useMemo, type ReactNode } from 'react'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { duration } from '@shared/text/format'
+import { useGarda } from '../../state/garda'
+import { alertTitle, leadSentence, shortImpact } from '../../state/select/alerts'
+import { compareGroups, groupAlerts, type AlertGroup } from '../../state/select/groups'
+import { Glyph, useTicking } from '../../ui'
+import { Data } from './Data'
+import { DayPlot } from './DayPlot'
+import { Facts } from './Facts'
+import { Head } from './Head'
+import { LeadPlot } from './LeadPlot'
+import { Matrix } from './Matrix'
+import { matrixHeight, type Room } from './matrix'
+import type { Frame } from './measures'
+import type { Watched } from './use-watched'
+import css from './wall.module.css'
+
+export interface BoardProps { readonly watched: Watched; readonly frame: Frame; readonly room: Room }
+
+/** What is wrong with the graph that explains it, or that nothing is; every service; who has it. */
+export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => {
+  const { situation, rows } = watched
+  return (
+    <>
+      <Head watched={watched} frame={frame} />
+      {situation.is === 'trouble' ? <LeadPlot key={situation.alert.id} incident={situation.incident} alert={situation.alert} frame={frame} /> : <DayPlot rows={rows} frame={frame} />}
+      <Facts watched={watched} />
+      {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrixHeight(rows.length, room)} />}
+    </>
+  )
+})
+NowBoard.displayName = 'NowBoard'
+
+/** Units of the low head and of the line of data at the foot. */
+const HEAD = 172
+const FOOT = 64
+const LARGE_TYPE = 54
+
+/** Every service, as large as the display allows. */
+export const ServicesBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => (
+  <Low watched={watched} frame={frame}>
+    {watched.rows.length === 0 ? <p className={css['none']}>{t('wall.services.none')}</p> : <Matrix rows={watched.rows} width={room.width} height={room.height - headHeight(frame) - FOOT} most={LARGE_TYPE} />}
+  </Low>
+))
+ServicesBoard.displayName = 'ServicesBoard'
+
+export const headHeight = ({ upright }: Frame): number => (upright ? HEAD + 150 : HEAD)
+
+/** A board with the state above it and the age of the data below. */
+export const Low = ({ watched, frame, children }: { readonly watched: Watched; readonly frame: Frame; readonly children: ReactNode }): ReactNode => (
+  <><Head watched={watched} frame={frame} low /><div className={css['body']}>{children}</div><footer className={css['foot']}><Data fresh={watched.fresh} /></footer></>
+)
+
+const ROW = 92
+const select = { alerts: (s: AppState) => s.alerts }
+
+/** The worst that fires, as many as fit. */
+export const AlertsBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => {
+  const alerts = useGarda(select.alerts)
+  const name = watched.environment?.name ?? ''
+  const groups = useMemo(() => groupAlerts(Object.values(alerts).filter((a) => a.environment === name && a.state === 'firing')).toSorted(compareGroups), [alerts, name])
+  const fit = Math.max(1, Math.floor((room.height - headHeight(frame) - FOOT) / ROW))
+  const shown = groups.length <= fit ? groups : groups.slice(0, fit - 1)
+  return (
+    <Low watched={watched} frame={frame}>
+      {groups.length === 0
+        ? <p className={css['none']}>{t(watched.situation.is === 'quiet' ? 'wall.alerts.none' : 'wall.alerts.blind')}</p>
+        : <ul className={css['alerts']} aria-label={t('wall.alerts')}>
+            {shown.map((group) => <Row key={group.key} group={group} />)}
+            {groups.length > shown.length && <li className={css['rest']}>{t('wall.alerts.more', { count: groups.length - shown.length })}</li>}
+          </ul>}
+    </Low>
+  )
+})
+AlertsBoard.displayName = 'AlertsBoard'
+
+const Row = memo(({ group }: { readonly group: AlertGroup }): ReactNode => {
+  const age = useTicking((now) => duration(now - group.startsAt))
+  const words = group.lead.annotations['impact'] ? shortImpact(group.lead.annotations['impact']) : leadSentence(group.lead)
+  const who = group.held === null ? '' : t('wall.alerts.held', { who: clean(group.held.by, { max: 30 }) })
+  return (
+    <li className={`sev-${group.severity}`} data-held={group.held !== null || undefined}>
+      <Glyph tone={group.severity} hold={group.held === null ? 'open' : 'held'} />
+      <div><b>{clean(words.length <= 70 ? words : alertTitle(group.lead), { max: 90 })}</b><small>{[group.service === null ? '' : clean(group.service, { max: 40 }), who].filter(Boolean).join(', ')}</small></div>
+      <span className="num">{age}</span>
+    </li>
+  )
+})
+Row.displayName = 'Row'

@@ -1,0 +1,60 @@
+import { useMemo, useState, type ReactNode } from 'react'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { LeadChart } from '../../charts'
+import { useBridge, useGarda } from '../../state/garda'
+import { usePanels } from '../../state/panels'
+import { useSeries } from '../../state/series'
+import type { Wanted } from '../../state/series-asker'
+import type { ServiceRow } from '../../state/select/services'
+import { useAppearance } from '../../state/view'
+import { useNow, useNowOrSince, useSize } from '../../ui'
+import { busiestOf, dayOf, trafficPanel } from './busiest'
+import { captionOf, panelWords } from './caption'
+import type { Frame } from './measures'
+import { Plot } from './Plot'
+import css from './wall.module.css'
+
+const REFRESH_MS = 60_000
+const HOUR_MS = 3_600_000
+const select = { signals: (s: AppState) => s.signals, sources: (s: AppState) => s.sources }
+
+/** The traffic of the day against the same day a week ago: on a good night it proves that somebody is looking. Asked anew every minute. */
+export const DayPlot = ({ rows, frame }: { readonly rows: readonly ServiceRow[]; readonly frame: Frame }): ReactNode => {
+  const bridge = useBridge()
+  const [{ time: zone }] = useAppearance()
+  const signals = useGarda(select.signals)
+  const sources = useGarda(select.sources)
+  const [kept, setKept] = useState<string | null>(null)
+  const service = useMemo(() => busiestOf(rows.map((r) => r.service), signals, kept), [rows, signals, kept])
+  if (service !== kept) setKept(service)
+  const { panels } = usePanels(bridge, service)
+  const panel = panels && trafficPanel(panels)
+  const id = panel?.id ?? null
+  const now = useNowOrSince(REFRESH_MS)
+  const hour = useNow(HOUR_MS)
+  const [ref, size] = useSize()
+  const width = size === null ? 0 : Math.max(50, Math.min(8_000, Math.floor(size.width)))
+  const { from, to, weekMs } = dayOf(now, zone)
+  const asks = service !== null && id !== null && width > 0
+  const today = useSeries(bridge, useMemo((): Wanted | null => (asks ? { service, panel: id, from, to: now, width, range: `day ${from}` } : null), [asks, service, id, from, now, width]))
+  // what is over does not change, but may be late
+  const week = useSeries(bridge, useMemo((): Wanted | null => (asks ? { service, panel: id, from: from - weekMs, to: to - weekMs, width, range: `week ${from} ${hour}` } : null), [asks, service, id, from, to, weekMs, width, hour]))
+  const day = useMemo(() => new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) }).format(from), [from, zone])
+  const past = useMemo(() => (week.data && week.data.lines.length > 0 ? { data: week.data, shiftMs: weekMs, name: t('wall.graph.last', { day }) } : null), [week.data, weekMs, day])
+  const span = useMemo(() => ({ from, to }), [from, to])
+  const until = today.last?.to ?? now
+  const name = rows.find((r) => r.service.key === service)?.service.name ?? ''
+  const asking = service !== null && (panels === null || (panel !== null && today.data === null && today.status.kind !== 'failed'))
+  const words = panel ? { service: clean(name, { max: 60 }), what: panelWords(panel.title).toLocaleLowerCase(), day: t('wall.graph.last', { day }) } : null
+  return (
+    <section className={css['why']} ref={ref} data-asking={asking || undefined}>
+      {panel && today.data && words && (
+        <Plot frame={frame} caption={captionOf([t(past ? 'wall.graph.past' : 'wall.graph.today', words)])}>
+          {(place) => <LeadChart variant="page" panel={panel} data={today.data!} past={past} window={span} until={until} intervalMs={Math.max(REFRESH_MS, sources[panel.source]?.intervalMs ?? 0)} zone={zone} width={place.width} height={place.height} />}
+        </Plot>
+      )}
+    </section>
+  )
+}

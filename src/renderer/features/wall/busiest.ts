@@ -1,0 +1,28 @@
+import type { Panel } from '@shared/domain/series'
+import type { Service } from '@shared/domain/service'
+import type { AppState } from '@shared/state/app-state'
+import { daysBefore, offsetOf, type Span } from '../../charts'
+import type { Zone } from '@shared/text/format'
+
+const DAY_MS = 86_400_000
+
+/** The service that most is asked of now, in requests where any counts those; `before` keeps its place while it still is there. Null: no traffic is known. */
+export const busiestOf = (services: readonly Service[], signals: AppState['signals'], before: string | null): string | null => {
+  const all = services.flatMap((s) => { const traffic = Object.hasOwn(signals, s.key) ? signals[s.key]!.readings.traffic : undefined; return traffic && traffic.value !== null ? [{ key: s.key, value: traffic.value, unit: traffic.unit }] : [] })
+  const unit = all.find((a) => a.unit === 'per-second')?.unit ?? all[0]?.unit
+  const peers = all.filter((a) => a.unit === unit)
+  if (peers.some((p) => p.key === before)) return before
+  return peers.toSorted((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))[0]?.key ?? null
+}
+
+/** The graph of a service's traffic. */
+export const trafficPanel = (panels: readonly Panel[]): Panel | null => panels.find((p) => p.signal === 'traffic') ?? null
+
+/** The day that a moment lies in, from midnight to midnight, and how far back the same day of the week before lies. */
+export const dayOf = (now: number, zone: Zone): Span & { readonly weekMs: number } => {
+  const offset = offsetOf(zone)
+  const local = Math.floor((now + offset(now)) / DAY_MS) * DAY_MS
+  const at = (wall: number): number => wall - offset(wall - offset(wall))
+  const from = at(local)
+  return { from, to: at(local + DAY_MS), weekMs: daysBefore(from, 7, offset) }
+}

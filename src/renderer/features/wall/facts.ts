@@ -1,0 +1,59 @@
+import { FOR_GOOD } from '@shared/domain/on-call'
+import { isAsking } from '@shared/domain/page'
+import { SEVERITIES, type Severity } from '@shared/domain/severity'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { clock, duration, moment, type Zone } from '@shared/text/format'
+import type { SeverityCounts } from '../../state/select/counts'
+import { recentChanges } from '../../state/select/changes'
+import type { Situation } from './situation'
+
+/** One thing that whoever looks up wants to know. `note`: the smaller line under it. */
+export interface Fact { readonly key: string; readonly name: string; readonly value: string; readonly note: string }
+const fact = (key: string, name: string, value: string, note = ''): Fact => ({ key, name, value, note })
+
+const person = (name: string): string => clean(name, { max: 40 })
+type Trouble = Extract<Situation, { readonly is: 'trouble' }>
+
+/** Who has what is wrong; while nobody has, whom it was brought to. */
+export const holderOf = ({ incident, held }: Trouble, { alerts, pages }: Pick<AppState, 'alerts' | 'pages'>, now: number, zone: Zone): Fact => {
+  const holds = incident.alerts.flatMap((id) => { const a = alerts[id]; return a?.held && a.state === 'firing' ? [{ ...a.held, severity: a.severity }] : [] })
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
+  const first = holds[0]
+  const page = Object.values(pages).find((p) => p.alerts.some((id) => incident.alerts.includes(id)) && (isAsking(p) || p.held !== null))
+  const own = first ?? page?.held ?? null
+  if (own) return fact('held', t(held || (first === undefined && page?.held) ? 'wall.held' : 'wall.held.part'), person(own.by), t('common.since', { time: moment(own.since, now, zone) }))
+  if (!page) return fact('held', t('wall.held'), t('wall.held.nobody'))
+  const next = page.next?.rung === 'next' && page.next.person !== null ? t('wall.paged.next', { name: person(page.next.person), time: clock(page.next.at, zone) }) : ''
+  return fact('held', t('wall.paged'), page.person === null ? t('wall.held.nobody') : person(page.person), next)
+}
+
+/** Who is on call, or who will be, as far as that is known; null: it is not. `next`: who follows is the question. */
+export const onCallOf = ({ shift, onCall }: Pick<AppState['meta'], 'shift' | 'onCall'>, now: number, zone: Zone, next: boolean): Fact | null => {
+  const at = (time: number): string => moment(time, now, zone)
+  if (next && shift.next && shift.now) return fact('next', t('wall.next', { time: at(shift.next.from) }), person(shift.next.name))
+  const call = shift.now ?? onCall
+  if (call) return fact('onCall', call.until >= FOR_GOOD ? t('wall.onCall') : t('wall.onCall.until', { time: at(call.until) }), person(call.name), shift.next && !next && shift.now ? t('wall.then', { name: person(shift.next.name) }) : '')
+  return shift.next ? fact('onCall', t('wall.onCall'), t('wall.onCall.nobody'), t('wall.onCall.from', { name: person(shift.next.name), time: at(shift.next.from) })) : null
+}
+
+const DAY_MS = 86_400_000
+
+/** The last page, as far back as pages are remembered. */
+export const lastPageOf = ({ pages, meta }: Pick<AppState, 'pages' | 'meta'>, environment: string, now: number): Fact => {
+  const last = Object.values(pages).filter((p) => p.route === 'page' && p.environment === environment).sort((a, b) => b.openedAt - a.openedAt)[0]
+  if (!last) return fact('page', t('wall.page'), t('wall.page.none'), t('wall.page.for', { age: duration(Math.min(DAY_MS, now - meta.startedAt)) }))
+  const what = [last.services[0] === undefined ? '' : clean(last.services[0], { max: 40 }), last.endedAt === null ? '' : duration(last.endedAt - last.startedAt)].filter(Boolean).join(', ')
+  return fact('page', t('wall.page'), t('wall.ago', { age: duration(now - last.openedAt) }), what)
+}
+
+/** What was changed last in the twelve hours before; null: nothing. */
+export const lastChangeOf = ({ changes }: Pick<AppState, 'changes'>, environment: string, now: number, zone: Zone): Fact | null => {
+  const [last] = recentChanges(changes, environment, now)
+  return last ? fact('change', t('wall.change'), t('wall.change.value', { service: clean(last.service, { max: 40 }), time: moment(last.at, now, zone) }), clean(last.what, { max: 40 })) : null
+}
+
+/** What fires besides the alert that leads, worst first. */
+export const alsoOf = (counts: SeverityCounts, lead: Severity): readonly { readonly severity: Severity; readonly count: number }[] =>
+  SEVERITIES.filter((s) => s !== 'info').map((severity) => ({ severity, count: counts[severity] - (severity === lead ? 1 : 0) })).filter(({ count }) => count > 0)

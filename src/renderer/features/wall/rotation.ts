@@ -1,0 +1,31 @@
+import { isAsking, type Page } from '@shared/domain/page'
+import { severityRank } from '@shared/domain/severity'
+import type { Board } from '@shared/domain/wall'
+import type { Table } from '@shared/state/app-state'
+import type { Slot } from './boards'
+
+/** The page that calls a wall to what is wrong: the worst that asks for somebody, of one environment where that is given. Null: none does. */
+export const callingPage = (pages: Table<Page>, environment: string | null): Page | null =>
+  Object.values(pages).filter((p) => isAsking(p) && (environment === null || p.environment === environment))
+    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))[0] ?? null
+
+/** Whose turn it is. `page`: a page calls for it. `gone`: nothing on this wall exists any more. */
+export interface Showing { readonly board: Board; readonly why: 'turn' | 'page' | 'gone' }
+
+const NOW: Board = { kind: 'now' }
+
+/**
+ * The board to show at a moment. While a page calls it is `now`; else the boards that exist have their turns, one after the other, by the clock:
+ * walls of one kind turn together, and no turn is lost by a restart.
+ */
+export const showing = (slots: readonly Slot[], now: number, { calling, isGone }: { readonly calling: boolean; readonly isGone: (board: Board) => boolean }): Showing => {
+  if (calling) return { board: NOW, why: 'page' }
+  const there = slots.filter((s) => !isGone(s.board))
+  const total = there.reduce((sum, s) => sum + s.dwellMs, 0)
+  let left = ((now % total) + total) % total
+  for (const { board, dwellMs } of there) {
+    if (left < dwellMs) return { board, why: 'turn' }
+    left -= dwellMs
+  }
+  return slots[0] ? { board: slots[0].board, why: 'gone' } : { board: NOW, why: 'turn' }
+}

@@ -32,7 +32,7 @@ interface MovingProps {
 /** All of a panel that moves with time. Places come from `sceneOf`; nothing is computed here. */
 export const Moving = ({ model, axis, plot, zone, labelRoom, variant, crosshair, slider, readout, over, tip, chip }: MovingProps): ReactNode => {
   const { x, y, width, height } = plot
-  const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom, ...(variant === 'page' ? { labelGap: FIGURE_GAP } : {}) }), [model, axis, x, y, width, height, zone, labelRoom, variant])
+  const scene = useMemo(() => sceneOf({ model, axis, plot: { x, y, width, height }, zone, labelRoom, ...(variant === 'page' && mainSeries(model) ? { labelGap: FIGURE_GAP } : {}) }), [model, axis, x, y, width, height, zone, labelRoom, variant])
   const ticks = useRef<SVGGElement>(null)
   useLayoutEffect(() => crosshair?.follow((at) =>
     drawCursor(at, {
@@ -111,6 +111,8 @@ const Head = ({ head, r }: { readonly head: Scene['head']; readonly r: number })
 /** Height of the figure of a page, and of what the small words are drawn in, which `textWidth` knows. */
 const FIGURE_PX = 39
 const SMALL_PX = 11
+/** The figure is bold, which `textWidth` does not know. */
+const BOLD = 0.9
 const FIGURE_GAP = 44
 /** Of a figure that stands in the plot. */
 const AHEAD_PX = 17
@@ -130,7 +132,7 @@ const PageLabels = ({ scene, x, room, main, trend, ahead, bottom }: {
       const below = scene.head.y + AHEAD_PX + 12 < bottom - 4
       return <text key={label.key} className={`g-figure g-halo g-middle${tone}`} x={scene.head.x} y={below ? scene.head.y + AHEAD_PX + 8 : scene.head.y - 10} style={{ fontSize: AHEAD_PX }}>{label.full}</text>
     }
-    const size = Math.min(FIGURE_PX, (room * SMALL_PX) / textWidth(label.full))
+    const size = Math.min(FIGURE_PX, (BOLD * room * SMALL_PX) / textWidth(label.full))
     return (
       <g key={label.key}>
         <text className={`g-figure${tone}`} x={x + 12} y={label.y + size * 0.36} style={{ fontSize: size }}>{label.full}</text>

@@ -1,4 +1,4 @@
-import type { Line } from '@shared/domain/series'
+import type { Line, PanelData } from '@shared/domain/series'
 
 export interface Stack {
   /** Shared by all layers. */
@@ -69,4 +69,11 @@ export const stackOf = (lines: readonly Points[]): Stack => {
   }
   const reached = (side: Float64Array): Float64Array => side.map((y, i) => (Number.isNaN(total[i]!) ? NaN : y))
   return { t, values, low, high, total, top: reached(up), bottom: reached(down) }
+}
+
+/** The sum of an answer's lines as one line; where there is but one, that. */
+export const summed = (data: PanelData): PanelData => {
+  if (data.lines.length < 2) return data
+  const { t, total } = stackOf(data.lines)
+  return { ...data, lines: [{ name: '', role: '', t, v: total }] }
 }

@@ -68,12 +68,12 @@ describe('the command line', () => {
     ['--screenshot a.png --view cellar', 'garda: --view NAME: "cellar" is not one of overview, alerts, services, service, explore, dashboards, timeline, oncall, sources, settings, welcome, page, wall'],
     ['--screenshot a.png --view alerts --size 10x10', 'garda: --size WxH: "10x10" is not a size from 320x240 to 7680x4320'],
     ['--screenshot a.png --view alerts --size 9999x900', 'garda: --size WxH: "9999x900" is not a size from 320x240 to 7680x4320'],
-    ['--screenshot a.png --view alerts --theme night', 'garda: --theme dark|light: "night" is not one of dark, light'],
     ['--wall cellar', 'garda: --wall BOARD: "cellar" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
     ['--screenshot a.png --view wall:service:api', 'garda: --view NAME: "service:api" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
     ['--display TV', 'garda: --display needs --wall'],
     ['--wall now --headless', 'garda: --wall does not go with --headless'],
     ['--list-displays --wall now', 'garda: --wall does not go with --list-displays'],
+    ['--screenshot a.png --view alerts --theme dusk', 'garda: --theme dark|light|night: "dusk" is not one of dark, light, night'],
     ['--bad\u202e\u001b[31m', 'garda: unknown option --bad[31m (--help lists them all)']
   ])('refuses %s', (line, message) => { expect(parse(line)).toBe(message) })
 

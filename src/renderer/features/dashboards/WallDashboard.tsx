@@ -36,8 +36,7 @@ const Drawn = ({ board, lookbackMs, width, height, scale }: Omit<WallDashboardPr
   const source = useMemo(() => Object.values(all).find(canAsk) ?? null, [all])
   const time = useTimeView({ sourceMs: source?.intervalMs ?? DEFAULT_INTERVAL_MS, compares: false })
   const { look } = time
-  // once: the view's own setter is another one at every drawing
-  useEffect(() => { look(rangeFor(lookbackMs)) }, [lookbackMs]) // eslint-disable-line react-hooks/exhaustive-deps
+  useEffect(() => { look(rangeFor(lookbackMs)) }, [lookbackMs]) // eslint-disable-line react-hooks/exhaustive-deps -- the view's setter is another one at every drawing
   const [sourceId, sourceName] = [source?.id ?? null, source?.name ?? '']
   const asked = useMemo(() => (sourceId === null ? null : { id: sourceId, name: sourceName }), [sourceId, sourceName])
   const { resolved } = useVariables(bridge, board.variables, asked, time.rangeId, time.window)

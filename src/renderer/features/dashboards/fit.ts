@@ -2,8 +2,8 @@ import type { Cell } from '@shared/grafana/model'
 import type { Shown, ShownSection } from '@shared/grafana/repeat'
 import { fitted } from './layout'
 
-/** Pixels of one row of the grid and of what is between two, as in a window. */
-const ROW = 30
+/** Pixels of one row of the grid that still says something, and of what is between two. */
+const ROW = 15
 const GAP = 8
 /** A step down in size, and how far down before panels are left out. */
 const SMALLER = 0.92

@@ -13,7 +13,7 @@ import { Facts } from './Facts'
 import { Head } from './Head'
 import { LeadPlot } from './LeadPlot'
 import { Matrix } from './Matrix'
-import { matrixHeight, type Room } from './matrix'
+import { matrixHeight, type Room } from './grid'
 import type { Frame } from './measures'
 import type { Watched } from './use-watched'
 import css from './wall.module.css'
@@ -23,17 +23,20 @@ export interface BoardProps { readonly watched: Watched; readonly frame: Frame; 
 /** What is wrong with the graph that explains it, or that nothing is; every service; who has it. */
 export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => {
   const { situation, rows } = watched
+  const matrix = rows.length === 0 ? 0 : matrixHeight(rows.length, room)
   return (
     <>
       <Head watched={watched} frame={frame} />
       {situation.is === 'trouble' ? <LeadPlot key={situation.alert.id} incident={situation.incident} alert={situation.alert} frame={frame} /> : <DayPlot rows={rows} frame={frame} />}
-      <Facts watched={watched} />
-      {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrixHeight(rows.length, room)} />}
+      <Facts watched={watched} height={room.upright ? null : room.height - TALL_HEAD - matrix} />
+      {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrix} />}
     </>
   )
 })
 NowBoard.displayName = 'NowBoard'
 
+/** Units of the head of `now`, and of what the matrix keeps below itself. */
+const TALL_HEAD = 276
 /** Units of the low head and of the line of data at the foot. */
 const HEAD = 172
 const FOOT = 64
@@ -55,6 +58,8 @@ export const Low = ({ watched, frame, children }: { readonly watched: Watched; r
 )
 
 const ROW = 92
+/** What says how many more there are. */
+const REST = 60
 const select = { alerts: (s: AppState) => s.alerts }
 
 /** The worst that fires, as many as fit. */
@@ -62,8 +67,8 @@ export const AlertsBoard = memo(({ watched, frame, room }: BoardProps): ReactNod
   const alerts = useGarda(select.alerts)
   const name = watched.environment?.name ?? ''
   const groups = useMemo(() => groupAlerts(Object.values(alerts).filter((a) => a.environment === name && a.state === 'firing')).toSorted(compareGroups), [alerts, name])
-  const fit = Math.max(1, Math.floor((room.height - headHeight(frame) - FOOT) / ROW))
-  const shown = groups.length <= fit ? groups : groups.slice(0, fit - 1)
+  const height = room.height - headHeight(frame) - FOOT
+  const shown = groups.length <= Math.floor(height / ROW) ? groups : groups.slice(0, Math.max(1, Math.floor((height - REST) / ROW)))
   return (
     <Low watched={watched} frame={frame}>
       {groups.length === 0

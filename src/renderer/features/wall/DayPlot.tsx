@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { LeadChart } from '../../charts'
+import { LeadChart, summed } from '../../charts'
 import { useBridge, useGarda } from '../../state/garda'
 import { usePanels } from '../../state/panels'
 import { useSeries } from '../../state/series'
@@ -42,17 +42,20 @@ export const DayPlot = ({ rows, frame }: { readonly rows: readonly ServiceRow[];
   // what is over does not change, but may be late
   const week = useSeries(bridge, useMemo((): Wanted | null => (asks ? { service, panel: id, from: from - weekMs, to: to - weekMs, width, range: `week ${from} ${hour}` } : null), [asks, service, id, from, to, weekMs, width, hour]))
   const day = useMemo(() => new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) }).format(from), [from, zone])
-  const past = useMemo(() => (week.data && week.data.lines.length > 0 ? { data: week.data, shiftMs: weekMs, name: t('wall.graph.last', { day }) } : null), [week.data, weekMs, day])
+  // who answered what is a question of nearer by
+  const whole = useMemo(() => panel && { ...panel, draw: 'lines' as const, ...(panel.draw === 'stack' ? { title: 'signal.traffic' } : {}) }, [panel])
+  const drawn = useMemo(() => today.data && (panel?.draw === 'stack' ? summed(today.data) : today.data), [today.data, panel])
+  const past = useMemo(() => (week.data && week.data.lines.length > 0 ? { data: panel?.draw === 'stack' ? summed(week.data) : week.data, shiftMs: weekMs, name: t('wall.graph.last', { day }) } : null), [week.data, weekMs, day, panel])
   const span = useMemo(() => ({ from, to }), [from, to])
   const until = today.last?.to ?? now
   const name = rows.find((r) => r.service.key === service)?.service.name ?? ''
   const asking = service !== null && (panels === null || (panel !== null && today.data === null && today.status.kind !== 'failed'))
-  const words = panel ? { service: clean(name, { max: 60 }), what: panelWords(panel.title).toLocaleLowerCase(), day: t('wall.graph.last', { day }) } : null
+  const words = whole ? { service: clean(name, { max: 60 }), what: captionOf([panelWords(whole.title), panelWords(whole.caption)]).toLocaleLowerCase(), day: t('wall.graph.last', { day }) } : null
   return (
     <section className={css['why']} ref={ref} data-asking={asking || undefined}>
-      {panel && today.data && words && (
-        <Plot frame={frame} caption={captionOf([t(past ? 'wall.graph.past' : 'wall.graph.today', words)])}>
-          {(place) => <LeadChart variant="page" panel={panel} data={today.data!} past={past} window={span} until={until} intervalMs={Math.max(REFRESH_MS, sources[panel.source]?.intervalMs ?? 0)} zone={zone} width={place.width} height={place.height} />}
+      {whole && drawn && words && (
+        <Plot frame={frame} caption={t(past ? 'wall.graph.past' : 'wall.graph.today', words)}>
+          {(place) => <LeadChart variant="page" panel={whole} data={drawn} past={past} window={span} until={until} intervalMs={Math.max(REFRESH_MS, sources[whole.source]?.intervalMs ?? 0)} zone={zone} width={place.width} height={place.height} />}
         </Plot>
       )}
     </section>

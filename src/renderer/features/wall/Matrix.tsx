@@ -4,7 +4,7 @@ import { clean } from '@shared/text/clean'
 import type { Health } from '@shared/domain/service'
 import type { ServiceRow } from '../../state/select/services'
 import { Glyph } from '../../ui'
-import { cellsOf, gridOf, longestName } from './matrix'
+import { cellsOf, gridOf, longestName } from './grid'
 import css from './wall.module.css'
 
 /** Every service in its place, as large as there is room for. `width` and `height` in units. */

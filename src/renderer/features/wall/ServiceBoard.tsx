@@ -9,13 +9,13 @@ import { duration } from '@shared/text/format'
 import { LeadChart, marksOf, NO_MARKS, suspectOf, titleOf, type Marks } from '../../charts'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { usePanels } from '../../state/panels'
+import { leadSentence } from '../../state/select/alerts'
 import { alertsOf, serviceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
 import { useSeries } from '../../state/series'
 import type { Wanted } from '../../state/series-asker'
 import { useAppearance } from '../../state/view'
 import { DemoTag, EnvTag, useNowOrSince, useSize, useTicking } from '../../ui'
-import { leadSentence } from '../../state/select/alerts'
 import { captionOf, panelWords } from './caption'
 import { Data } from './Data'
 import { State, TheClock } from './Head'
@@ -27,8 +27,11 @@ const HOUR_MS = 3_600_000
 const REFRESH_MS = 15_000
 const MOST_GRAPHS = 6
 const select = {
-  alerts: (s: AppState) => s.alerts, resolved: (s: AppState) => s.resolved, signals: (s: AppState) => s.signals, changes: (s: AppState) => s.changes, sources: (s: AppState) => s.sources, mode: (s: AppState) => s.meta.mode
+  alerts: (s: AppState) => s.alerts, resolved: (s: AppState) => s.resolved, signals: (s: AppState) => s.signals, changes: (s: AppState) => s.changes, sources: (s: AppState) => s.sources,
+  mode: (s: AppState) => s.meta.mode
 }
+type Placed = { readonly service: string | null; readonly environment: string }
+const ofService = <T extends Placed>(rows: readonly T[], { name, environment }: Service): readonly T[] => rows.filter((r) => r.service === name && r.environment === environment)
 
 /** One service's graphs, the golden signals before the others, as many as are legible. */
 export const ServiceBoard = memo(({ service, frame }: { readonly service: Service; readonly frame: Frame }): ReactNode => {
@@ -45,9 +48,9 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
   const row = useMemo(() => serviceRow({ alerts, signals }, service, fresh), [alerts, signals, service, fresh])
   const shown = useMemo(() => chosen(panels ?? [], frame.upright), [panels, frame.upright])
   const marks = useMemo(() => {
-    const own = <T extends { readonly service: string | null; readonly environment: string }>(rows: readonly T[]): readonly T[] => rows.filter((r) => r.service === service.name && r.environment === service.environment)
-    const changed = own(Object.values(changes))
-    return marksOf({ panels: shown, alerts: [...alertsOf(alerts, service), ...own(Object.values(resolved))], changes: changed, showChanges: true, suspect: suspectOf(changed, service.name, row.lead?.startsAt ?? null) })
+    const changed = ofService(Object.values(changes), service)
+    const all = [...alertsOf(alerts, service), ...ofService(Object.values(resolved), service)]
+    return marksOf({ panels: shown, alerts: all, changes: changed, showChanges: true, suspect: suspectOf(changed, service.name, row.lead?.startsAt ?? null) })
   }, [shown, alerts, resolved, changes, service, row.lead])
   const says = useTicking((now) => (row.lead === null ? t(`health.${row.health}`) : `${clean(leadSentence(row.lead), { max: 80 })}, ${duration(now - row.lead.startsAt)}`))
   const name = clean(service.name, { max: 60 })
@@ -62,7 +65,7 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
         <TheClock />
       </header>
       <div className={css['graphs']} style={{ '--columns': columns } as CSSProperties}>
-        {shown.map((panel) => <Graph key={panel.id} service={service.key} panel={panel} to={to} marks={marks.get(panel.id) ?? NO_MARKS} frame={frame} zone={zone} />)}
+        {shown.map((panel) => <Graph key={panel.id} service={service.key} panel={panel} to={to} marks={marks.get(panel.id) ?? NO_MARKS} frame={frame} zone={zone} large={columns === 1} />)}
         {shown.length === 0 && <p className={css['none']} data-asking={panels === null && failure === null ? true : undefined}>
           {failure ? failureText(failure, name) : t(panels === null ? 'wall.service.asking' : 'wall.service.none', { name })}
         </p>}
@@ -79,8 +82,10 @@ const chosen = (panels: readonly Panel[], upright: boolean): readonly Panel[] =>
   return [...first, ...panels.filter((p) => !first.has(p))].slice(0, upright ? MOST_GRAPHS - 1 : first.size === 4 ? 4 : MOST_GRAPHS)
 }
 
-const Graph = memo(({ service, panel, to, marks, frame, zone }: {
+const Graph = memo(({ service, panel, to, marks, frame, zone, large }: {
   readonly service: string; readonly panel: Panel; readonly to: number; readonly marks: Marks; readonly frame: Frame; readonly zone: 'local' | 'utc'
+  /** It has the width of the wall. */
+  readonly large: boolean
 }): ReactNode => {
   const bridge = useBridge()
   const sources = useGarda(select.sources)
@@ -94,7 +99,7 @@ const Graph = memo(({ service, panel, to, marks, frame, zone }: {
   return (
     <section className={css['graph']} ref={ref} data-asking={data === null && status.kind !== 'failed' ? true : undefined}>
       <Plot frame={frame} caption={<>{captionOf([titleOf(panel), panelWords(panel.caption)])}{reason && <span className="sev-unknown tone"> {reason}</span>}</>}>
-        {(place) => data && <LeadChart variant="page" panel={panel} data={data} window={window} marks={marks} intervalMs={Math.max(REFRESH_MS, sources[panel.source]?.intervalMs ?? 0)} zone={zone} width={place.width} height={place.height} />}
+        {(place) => data && <LeadChart variant={large ? 'page' : 'lead'} panel={panel} data={data} window={window} marks={marks} intervalMs={Math.max(REFRESH_MS, sources[panel.source]?.intervalMs ?? 0)} zone={zone} width={place.width} height={place.height} />}
       </Plot>
     </section>
   )

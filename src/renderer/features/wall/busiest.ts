@@ -1,16 +1,25 @@
 import type { Panel } from '@shared/domain/series'
 import type { Service } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
-import { daysBefore, offsetOf, type Span } from '../../charts'
 import type { Zone } from '@shared/text/format'
+import { daysBefore, offsetOf, type Span } from '../../charts'
 
 const DAY_MS = 86_400_000
 
-/** The service that most is asked of now, in requests where any counts those; `before` keeps its place while it still is there. Null: no traffic is known. */
+/**
+ * The service that most is asked of now, in requests where any counts those: of those that no other needs, for they stand nearest to the readers.
+ * `before` keeps its place while it still is there. Null: no traffic is known.
+ */
 export const busiestOf = (services: readonly Service[], signals: AppState['signals'], before: string | null): string | null => {
-  const all = services.flatMap((s) => { const traffic = Object.hasOwn(signals, s.key) ? signals[s.key]!.readings.traffic : undefined; return traffic && traffic.value !== null ? [{ key: s.key, value: traffic.value, unit: traffic.unit }] : [] })
-  const unit = all.find((a) => a.unit === 'per-second')?.unit ?? all[0]?.unit
-  const peers = all.filter((a) => a.unit === unit)
+  const all = services.flatMap((s) => {
+    const traffic = Object.hasOwn(signals, s.key) ? signals[s.key]!.readings.traffic : undefined
+    return traffic && traffic.value !== null ? [{ key: s.key, name: s.name, value: traffic.value, unit: traffic.unit }] : []
+  })
+  const needed = new Set(services.flatMap((s) => s.dependsOn))
+  const outer = services.some((s) => s.dependsOn.length > 0) ? all.filter((a) => !needed.has(a.name)) : all
+  const near = outer.length > 0 ? outer : all
+  const unit = near.find((a) => a.unit === 'per-second')?.unit ?? near[0]?.unit
+  const peers = near.filter((a) => a.unit === unit)
   if (peers.some((p) => p.key === before)) return before
   return peers.toSorted((a, b) => b.value - a.value || (a.key < b.key ? -1 : 1))[0]?.key ?? null
 }

@@ -18,7 +18,7 @@ export const frameOf = ({ width, height }: { readonly width: number; readonly he
 }
 
 /** About how wide a letter of the large type is, in its own size. */
-const LETTER = 0.47
+const LETTER = 0.43
 
 /** How large a sentence may be in so much room, units: on one line where that stays legible from afar, else on several. */
 export const titleSize = (text: string, { width, most, lines }: { readonly width: number; readonly most: number; readonly lines: number }): number => {

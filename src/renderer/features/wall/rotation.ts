@@ -2,7 +2,7 @@ import { isAsking, type Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
 import type { Board } from '@shared/domain/wall'
 import type { Table } from '@shared/state/app-state'
-import type { Slot } from './boards'
+import type { Slot } from './slots'
 
 /** The page that calls a wall to what is wrong: the worst that asks for somebody, of one environment where that is given. Null: none does. */
 export const callingPage = (pages: Table<Page>, environment: string | null): Page | null =>

@@ -27,7 +27,7 @@ export const headlineOf = (situation: Situation): string => {
     case 'blind': return t('wall.blind')
     case 'nothing': return situation.wanted === null ? t('wall.nothing') : t('wall.nothing.environment', { name: clean(situation.wanted, { max: 40 }) })
     case 'unsure': return t('wall.unsure')
-    case 'quiet': return t(situation.lesser > 0 ? 'wall.calm' : 'wall.quiet')
+    case 'quiet': return t('wall.quiet')
     case 'trouble': {
       const { alert } = situation
       const impact = alert.annotations['impact']

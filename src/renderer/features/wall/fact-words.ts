@@ -41,9 +41,9 @@ export const onCallOf = ({ shift, onCall }: Pick<AppState['meta'], 'shift' | 'on
 const DAY_MS = 86_400_000
 
 /** The last page, as far back as pages are remembered. */
-export const lastPageOf = ({ pages, meta }: Pick<AppState, 'pages' | 'meta'>, environment: string, now: number): Fact => {
+export const lastPageOf = ({ pages, meta }: Pick<AppState, 'pages' | 'meta'>, environment: string, now: number, zone: Zone): Fact => {
   const last = Object.values(pages).filter((p) => p.route === 'page' && p.environment === environment).sort((a, b) => b.openedAt - a.openedAt)[0]
-  if (!last) return fact('page', t('wall.page'), t('wall.page.none'), t('wall.page.for', { age: duration(Math.min(DAY_MS, now - meta.startedAt)) }))
+  if (!last) return fact('page', t('wall.page'), t('wall.page.none'), t('common.since', { time: moment(Math.max(meta.startedAt, now - DAY_MS), now, zone) }))
   const what = [last.services[0] === undefined ? '' : clean(last.services[0], { max: 40 }), last.endedAt === null ? '' : duration(last.endedAt - last.startedAt)].filter(Boolean).join(', ')
   return fact('page', t('wall.page'), t('wall.ago', { age: duration(now - last.openedAt) }), what)
 }
@@ -54,6 +54,22 @@ export const lastChangeOf = ({ changes }: Pick<AppState, 'changes'>, environment
   return last ? fact('change', t('wall.change'), t('wall.change.value', { service: clean(last.service, { max: 40 }), time: moment(last.at, now, zone) }), clean(last.what, { max: 40 })) : null
 }
 
-/** What fires besides the alert that leads, worst first. */
-export const alsoOf = (counts: SeverityCounts, lead: Severity): readonly { readonly severity: Severity; readonly count: number }[] =>
-  SEVERITIES.filter((s) => s !== 'info').map((severity) => ({ severity, count: counts[severity] - (severity === lead ? 1 : 0) })).filter(({ count }) => count > 0)
+/** What fires besides the alert that leads, worst first; what asks for nobody only where nothing leads. */
+export const alsoOf = (counts: SeverityCounts, lead: Severity | null): readonly { readonly severity: Severity; readonly count: number }[] =>
+  SEVERITIES.filter((s) => s !== 'info' || lead === null).map((severity) => ({ severity, count: counts[severity] - (severity === lead ? 1 : 0) })).filter(({ count }) => count > 0)
+
+/** Units of one fact: its name, its value, its note, and the room to the next. */
+const LINES = { name: 34, value: 48, note: 34, gap: 18 } as const
+const heightOf = ({ note }: Pick<Fact, 'note'>): number => LINES.name + LINES.value + (note === '' ? 0 : LINES.note) + LINES.gap
+/** Of the age of the data, which is never left out. */
+export const DATA_HEIGHT = heightOf({ note: 'a source that is silent' })
+export const PLAIN_HEIGHT = heightOf({ note: '' })
+
+/** As many facts as there is room for, the first ones longest: where it is short the notes go before the facts. */
+export const fitting = (facts: readonly Fact[], room: number): readonly Fact[] => {
+  const out = [...facts]
+  const used = (): number => out.reduce((sum, f) => sum + heightOf(f), 0)
+  for (let i = out.length - 1; i >= 0 && used() > room; i--) out[i] = { ...out[i]!, note: '' }
+  while (out.length > 0 && used() > room) out.pop()
+  return out
+}

@@ -10,22 +10,23 @@ const GAP = 8
 const TYPE = { most: 34, least: 17 } as const
 /** What a cell is besides its name, in sizes of its type: glyph, gaps, rim. */
 const AROUND = 2.15
-const LETTER = 0.58
+const LETTER = 0.48
 /** A line of type with its breathing space. */
 const LINE = 1.62
 
 /** How many columns show so many names largest, in so many units. */
 export const gridOf = (count: number, longest: number, { width, height, most = TYPE.most }: { readonly width: number; readonly height: number; readonly most?: number }): Grid => {
-  let best: Grid = { columns: 1, rows: Math.max(1, count), type: 0, gap: GAP }
+  let best: Grid & { readonly worth: number } = { columns: 1, rows: Math.max(1, count), type: 0, gap: GAP, worth: 0 }
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
     const rows = Math.max(1, Math.ceil(count / columns))
     const gap = rows > 8 ? GAP * 0.75 : GAP
     const [w, h] = [(width - (columns - 1) * gap) / columns, (height - (rows - 1) * gap) / rows]
     const type = Math.min(most, h / LINE, w / (AROUND + LETTER * longest))
-    // of equals, the fuller grid
-    if (type > best.type + 0.25 || (type >= best.type && rows * columns < best.rows * best.columns)) best = { columns, rows, type, gap }
+    // of about equals, the fuller grid, and cells that are no mere strips
+    const worth = type * (0.6 + 0.4 * (count / (rows * columns))) * (w / h > 7 ? 0.9 : 1)
+    if (worth > best.worth) best = { columns, rows, type, gap, worth }
   }
-  return { ...best, type: Math.round(Math.max(TYPE.least, best.type) * 2) / 2 }
+  return { columns: best.columns, rows: best.rows, gap: best.gap, type: Math.round(Math.max(TYPE.least, best.type) * 2) / 2 }
 }
 
 /** So many names can be read on one board. */

@@ -1,0 +1,116 @@
+// @vitest-environment jsdom
+import { act } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { wallSchema } from '@shared/config/walls'
+import { labelsOf } from '@shared/domain/labels'
+import type { AppState } from '@shared/state/app-state'
+import Wall from '../../../../src/renderer/wall-screen'
+import { anAlert, aPage, NOW } from '../../../builders'
+import { calmState, nightGraph, nightState } from '../overview/night'
+import { stage, type Stage } from '../shell/stage'
+
+const open = async (state: AppState, item: string | null = 'now', walls: readonly object[] = []): Promise<Stage> =>
+  stage(state, { wall: Wall }, { address: { place: { view: 'wall', item }, theme: null }, answers: { alertSeries: () => nightGraph(NOW), config: { walls: walls.map((w) => wallSchema.parse(w)) } } })
+const all = (selector: string): readonly string[] => [...document.querySelectorAll(selector)].map((e) => e.textContent)
+const title = (): string => document.querySelector('h1')?.textContent ?? ''
+const board = (): string | undefined => document.querySelector<HTMLElement>('[data-board]')?.dataset['board']
+const facts = (): readonly string[] => [...document.querySelectorAll('h2')].map((h) => `${h.textContent}: ${h.parentElement!.querySelector('p')?.textContent ?? ''}`)
+/** So long a source is silent before its word lapses. */
+const QUIET = 11 * 60_000
+
+afterEach(() => { vi.useRealTimers() })
+
+describe('a wall', () => {
+  it('says what is wrong, since when, who has it, what else fires, and how old that is; every service has its place', async () => {
+    await open(nightState(NOW))
+    expect([board(), title(), document.title, document.documentElement.dataset['ready']]).toEqual(['now', 'Article pages are failing', 'Wall: Article pages are failing, PRODUCTION', 'true'])
+    expect(facts()).toEqual(['Has a part of it: Mira', expect.stringMatching(/^On call until .*: Mira Solberg$/), 'Also firing: 241', 'Data, 6 of 7 sources: 5 s old'])
+    expect(all('[data-health]')).toEqual(['api-gateway', 'article-service', 'postgres-primary', 'web-frontend', 'ads', 'auth', 'cdn-edge', 'cms', 'comments', 'elasticsearch', 'image-resizer', 'kafka', 'push-notifications', 'redis-cache', 'search'])
+    expect([...document.querySelectorAll<HTMLElement>('[data-health]')].map((e) => `${e.dataset['health']!}${e.dataset['held'] ? ' held' : ''}`).filter((h) => h !== 'ok')).toEqual(['critical', 'critical held', 'critical', 'warning', 'unknown', 'warning held', 'warning'])
+    expect(document.querySelectorAll('.g-plot')).toHaveLength(1)
+  })
+
+  it('is quiet with proof on a good night, and no longer when nobody answers: then nothing on it looks well', async () => {
+    const it = await open(calmState(NOW))
+    expect([title(), all('[data-health="ok"]').length]).toEqual(['All quiet', 15])
+    await it.pass(QUIET)
+    expect([board(), title(), document.querySelector('main')!.dataset['blind'], all('[data-health="ok"]'), all('[data-health="unknown"]').length]).toEqual(['blind', 'Cannot see', 'true', [], 15])
+    expect([document.body.textContent.includes('All quiet'), all('.g-plot'), document.querySelectorAll('[data-tone="unknown"]').length]).toEqual([false, [], 1])
+  })
+
+  it('says that Garda stands still when main’s beats end, and goes on when they come again', async () => {
+    const it = await open(calmState(NOW))
+    await it.pass(6_000, true)
+    expect([board(), title(), all('small')[0]]).toEqual(['blind', 'Garda stands still', expect.stringMatching(/^What was true at Thu 13 Nov 2025 .* may not be true now\.$/)])
+    await it.pass(2_000)
+    expect([board(), title()]).toEqual(['now', 'All quiet'])
+  })
+
+  it('has a mark that moves with the beats only', async () => {
+    const it = await open(calmState(NOW))
+    const place = (): number => [...document.querySelectorAll('[role="img"][aria-label="Garda is alive"] i')].findIndex((i) => i.hasAttribute('data-on'))
+    const seen = [place()]
+    for (const dead of [false, false, true, true, true]) { await it.pass(2_000, dead); seen.push(place()) }
+    const steps = seen.slice(1).map((at, i) => (at - seen[i]! + 6) % 6)
+    // what was said last is seen by the first tick without a beat
+    expect(steps).toEqual([1, 2, 1, 0, 0])
+  })
+
+  it('turns its boards by the clock, leaves out what is gone, and goes to what is wrong while a page asks', async () => {
+    const night = nightState(NOW)
+    const it = await open(night, '@desk', [{ name: 'Desk', boards: ['services', 'service:production/nothing', 'alerts'], dwell: '30s' }])
+    await it.pass(500)
+    const seen: string[] = []
+    for (let i = 0; i < 4; i++) { seen.push(board()!); await it.pass(30_000) }
+    expect(seen).toEqual(['services', 'alerts', 'services', 'alerts'])
+    const page = aPage({ alerts: [], openedAt: NOW })
+    await it.next({ ...night, pages: { p1: page } })
+    expect([board(), document.querySelector<HTMLElement>('[data-board]')!.dataset['why']]).toEqual(['now', 'page'])
+    await it.next({ ...night, pages: { p1: { ...page, status: 'held' } } })
+    expect(board()).toBe('services')
+  })
+
+  it('lists the worst that fires, and how many more there are', async () => {
+    const night = nightState(NOW)
+    const more = Array.from({ length: 20 }, (_, i) => anAlert({ id: `more-${i}`, name: `More${i}`, severity: 'info', annotations: labelsOf([['summary', `more ${i}`]]), service: `s${i}` }))
+    await open({ ...night, alerts: { ...night.alerts, ...Object.fromEntries(more.map((a) => [a.id, a])) } }, 'alerts')
+    const rows = all('[aria-label="Alerts"] li')
+    expect([rows[0], rows.length, rows.at(-1)]).toEqual(['burning budget 14.4× too fastapi-gateway9 min', 14, 'and 17 more'])
+  })
+
+  it('says so when its board or its name does not exist', async () => {
+    await open(nightState(NOW), 'service:production/nothing')
+    expect(all('h2').some((h) => h === 'Garda knows no service production/nothing now')).toBe(true)
+    await open(nightState(NOW), '@nobody')
+    expect(title()).toBe('No wall is named nobody')
+    await open(nightState(NOW), 'nonsense')
+    expect(title()).toBe('Garda knows no board nonsense')
+  })
+
+  it('is dark and warm by night as the wall says, and else as the person likes', async () => {
+    const theme = (): string | undefined => document.documentElement.dataset['theme']
+    await open(calmState(NOW), '@a', [{ name: 'a', night: 'always' }])
+    expect(theme()).toBe('night')
+    await open(calmState(NOW), '@a', [{ name: 'a', night: 'never' }])
+    expect(theme()).toBe('dark')
+  })
+
+  it('wears the word demo where it is one', async () => {
+    const night = nightState(NOW)
+    await open({ ...night, meta: { ...night.meta, mode: 'demo' } })
+    expect(all('[data-kind="demo"]')).toEqual(['', 'demo'])
+  })
+
+  it('takes no key, and hides the pointer after three seconds of rest', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const it = await open(nightState(NOW))
+    const before = document.body.textContent
+    for (const key of ['Escape', '?', 'Enter', 'g', 's']) await it.press(key)
+    const { dataset } = document.documentElement
+    expect([document.body.textContent, it.fake.calls.filter((c) => ['acknowledge', 'snooze', 'saveSettings'].includes(c.command)), dataset['pointer']]).toEqual([before, [], undefined])
+    await act(async () => { vi.advanceTimersByTime(3_000) })
+    expect(dataset['pointer']).toBe('still')
+    await act(async () => { window.dispatchEvent(new Event('pointermove')) })
+    expect(dataset['pointer']).toBeUndefined()
+  })
+})

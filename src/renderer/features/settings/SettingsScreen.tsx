@@ -9,6 +9,7 @@ import { NightWatch } from './NightWatch'
 import { Notifications } from './Notifications'
 import { About, Appearance, Demo, Watching } from './Sections'
 import css from './settings.module.css'
+import { Walls } from './Walls'
 
 const mode = (state: AppState): AppState['meta']['mode'] => state.meta.mode
 
@@ -37,6 +38,7 @@ const SettingsScreen = (): ReactNode => {
           <div>
             <Appearance isFixed={isFixed} />
             <Watching view={view} isFixed={isFixed} onSaved={reload} />
+            <Walls view={view} onSaved={reload} />
             <Demo />
             <About />
           </div>

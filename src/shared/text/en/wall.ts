@@ -19,5 +19,12 @@ export const wall = {
   'wall.graph.none': 'No graph.', 'wall.graph.asking': 'Asking {source} for the graph', 'wall.graph.again': 'not read anew: {reason}', 'wall.graph.change': '{what}, {time}', 'wall.graph.caption': '{service}, {what}', 'wall.graph.today': '{service}, {what}, today', 'wall.graph.past': '{service}, {what}, today against {day}', 'wall.graph.last': 'last {day}',
   'wall.gone.service': 'Garda knows no service {name} now', 'wall.gone.dashboard': 'There is no dashboard {name} any more', 'wall.gone.more': 'This board is left out of the turns until it is back.',
   'wall.service.none': 'No graphs are known of {name}.', 'wall.service.asking': 'Asking which graphs there are',
-  'wall.turn': '{n} of {count}', 'wall.page.calls': 'Shown because of a page'
+  'wall.turn': '{n} of {count}', 'wall.page.calls': 'Shown because of a page',
+  'settings.walls': 'Walls', 'settings.walls.none': 'No wall yet', 'settings.walls.help': 'A wall is a full-screen board on a display of its own, to be read from three metres.', 'settings.walls.add': 'Add a wall', 'settings.walls.name': 'Name', 'settings.walls.name.new': 'Wall {n}', 'settings.walls.enabled': '{name} is open',
+  'settings.walls.summary': '{boards}{count, plural, one {} other {, {dwell} each}}. {display}.', 'settings.walls.display': 'Display', 'settings.walls.display.help': 'Its name; empty: the first that is free.', 'settings.walls.display.free': 'The first display that is free',
+  'settings.walls.environment': 'Environment', 'settings.walls.environment.worst': 'The production that is worst', 'settings.walls.boards': 'Boards', 'settings.walls.boards.help': 'Shown one after the other. A page calls the wall to what is wrong until somebody has it.', 'settings.walls.board.add': 'Add a board',
+  'settings.walls.board.now': 'Now', 'settings.walls.board.services': 'Services', 'settings.walls.board.alerts': 'Alerts', 'settings.walls.board.service': 'Service {name}', 'settings.walls.board.dashboard': 'Dashboard {name}',
+  'settings.walls.up': 'Move {name} up', 'settings.walls.down': 'Move {name} down', 'settings.walls.drop': 'Take {name} off', 'settings.walls.dwell': 'Each board for', 'settings.walls.dwell.help': 'A duration from 5s to 1h.',
+  'settings.walls.night': 'Night', 'settings.walls.night.help': 'Warm and dark, for eyes in a dark room.', 'settings.walls.night.hours': 'By the hour', 'settings.walls.night.always': 'Always', 'settings.walls.night.never': 'Never', 'settings.walls.night.from': 'From', 'settings.walls.night.to': 'To',
+  'settings.walls.awake': 'Keep the display awake', 'settings.walls.awake.help': 'It does not go to sleep while the wall stands on it.'
 } as const

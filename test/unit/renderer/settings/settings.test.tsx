@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { configSchema, defaultConfig } from '@shared/config/schema'
+import { wallSchema, type WallConfig } from '@shared/config/walls'
 import type { ConfigView } from '@shared/contract/commands'
 import type { AppState } from '@shared/state/app-state'
 import SettingsScreen from '../../../../src/renderer/features/settings/SettingsScreen'
@@ -160,5 +161,26 @@ describe('the settings', () => {
     await open()
     expect(screen.getByText('/home/somebody/.config/garda')).toBeDefined()
     expect(screen.getByText(/trial runtime \(Electron 25\.1\.1\)/)).toBeDefined()
+  })
+
+  it('add a wall, put its boards in order, and keep it without what the team’s file gives', async () => {
+    const team = wallSchema.parse({ name: 'team' })
+    let kept: readonly WallConfig[] = []
+    const readOnly = { sources: [], services: [], environments: [], walls: ['team'] }
+    const config = async (): Promise<ConfigView> => ({ config: { ...defaultConfig(), walls: [team, ...kept] }, readOnly, file: '/garda.yaml', secretNames: [], weakStore: false })
+    const it = await open(aState(), { answer: { config, saveSettings: async ({ walls = [] }) => { kept = walls; return { ok: true, reason: '' } } } })
+    await click('Add a wall')
+    await act(async () => { fireEvent.change(screen.getByRole('combobox', { name: 'Add a board' }), { target: { value: 'alerts' } }) })
+    await click('Move Alerts up')
+    const typed = async (label: string, value: string): Promise<void> => { await act(async () => { fireEvent.change(screen.getByLabelText(label), { target: { value } }); fireEvent.blur(screen.getByLabelText(label)) }) }
+    await typed('Display', 'DELL, left')
+    await typed('Each board for', '1s')
+    expect(screen.getByText('This must lie between 5s and 1h.')).toBeTruthy()
+    await typed('Each board for', '1m')
+    await click('Never', 'radio')
+    expect(kept).toEqual([{ ...wallSchema.parse({ name: 'Wall 2', display: 'DELL, left', boards: ['alerts', 'now'], dwell: '1m', night: 'never' }) }])
+    expect(screen.queryAllByRole('button', { name: 'Remove' })).toHaveLength(1)
+    await click('Remove')
+    expect([kept, asked(it, 'saveSettings').length]).toEqual([[], 7])
   })
 })

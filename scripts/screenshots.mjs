@@ -36,7 +36,7 @@ const walls = {
   'wall-service': ['--demo', '--view', 'wall:service:production/article-service']
 }
 const wallSize = '1920x1080'
-const SILENT = 'thisComputer: false\nsources:\n  - { name: prom-eu-1, kind: prometheus, url: "http://127.0.0.1:9" }\n'
+const SILENT = 'thisComputer: false\nsources:\n  - { name: prom-eu-1, kind: prometheus, url: "http://127.0.0.1:59999" }\n'
 /** A screen and a bus with a notification service, so that nothing on the pictures warns of their absence. */
 const desktop = ['xvfb-run', '-a', '-s', '-screen 0 1920x1200x24', 'dbus-run-session', 'sh', '-c', 'dunst & exec "$@"', 'garda']
 

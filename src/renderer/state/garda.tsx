@@ -71,10 +71,10 @@ const silent = (_state: AppState, heardAt: number, now: number): string => (isSi
 /** Whether main has stopped answering: then nothing on screen is known. */
 export const useSilent = (): boolean => useJudged(silent) !== ''
 
-/** A number from 0 below `steps` that goes on with main's beats, and stands still when they end. */
-export const useBeat = (steps: number): number => {
+/** A number from 0 below `steps` that goes on every `ms` with main's beats, and stands still when they end. */
+export const useBeat = (steps: number, ms: number): number => {
   const { mirror, ticks } = useRoot()
-  return useSyncExternalStore(ticks, () => Math.floor(mirror.get().heardAt / 1000) % steps)
+  return useSyncExternalStore(ticks, () => Math.floor(mirror.get().heardAt / ms) % steps)
 }
 
 /** When main last said anything, ms. */

@@ -15,7 +15,7 @@ import { newestAnswer, type Situation } from './situation'
 import type { Watched } from './use-watched'
 import css from './wall.module.css'
 
-const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
+const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages, startedAt: (s: AppState) => s.meta.startedAt }
 const MOST_REASONS = 3
 
 /** When something was heard last; null: never. */
@@ -29,7 +29,10 @@ export const Blind = memo(({ watched, frame, room }: { readonly watched: Watched
   const sources = useGarda(select.sources)
   const ages = useGarda(select.ages)
   const at = lastOf(situation, ages)
-  const age = useTicking((now) => (at === null ? '' : duration(now - at)))
+  const startedAt = useGarda(select.startedAt)
+  // what has never answered has not since Garda began
+  const since = at ?? (situation.is === 'blind' ? startedAt : null)
+  const age = useTicking((now) => (since === null ? '' : duration(now - since)))
   const height = rows.length === 0 ? 0 : matrixHeight(rows.length, room) * 0.8
   const reasons = situation.is !== 'blind' ? [] : situation.tellers.flatMap((id) => { const s = sources[id]; return s?.failure ? [failureText(s.failure, clean(s.name, { max: 40 }))] : [] })
   return (

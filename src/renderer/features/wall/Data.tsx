@@ -11,6 +11,10 @@ import css from './wall.module.css'
 const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
 const MOST_BARS = 12
 const BEATS = 6
+/** So often the mark moves and the age grows, together: a wall that is painted half as often costs half as much. */
+const STEP_MS = 2_000
+/** Never younger than it is. */
+const ahead = (now: number): number => Math.ceil(now / STEP_MS) * STEP_MS
 
 /** How old what is shown is, in large figures, which sources stand behind it, and that Garda is alive. */
 export const Data = memo(({ fresh }: { readonly fresh: ReadonlySet<string> }): ReactNode => {
@@ -21,19 +25,19 @@ export const Data = memo(({ fresh }: { readonly fresh: ReadonlySet<string> }): R
   const bars = Math.min(total, MOST_BARS)
   const gone = good === total ? 0 : Math.max(1, Math.round((stale.length / total) * bars))
   const at = summary.oldestAt ?? summary.answeredAt
-  const age = useTicking((now) => (at === null ? t('wall.data.none') : t('wall.data.old', { age: duration(now - at) })))
+  const age = useTicking((now) => (at === null ? t('wall.data.none') : t('wall.data.old', { age: duration(ahead(now) - at) })))
   const worst = useTicking((now) => {
     if (!stalest) return ''
     const name = clean(stalest.source.name, { max: 30 })
     if (stalest.at === null) return t('wall.data.never', { name })
-    const old = duration(now - stalest.at)
+    const old = duration(ahead(now) - stalest.at)
     return stale.length > 1 ? t('wall.data.more', { name, age: old, count: stale.length - 1 }) : t('wall.data.source', { name, age: old })
   })
   return (
     <div className={css['data']} data-none={good === 0 || undefined}>
       <h2>{t('wall.data', { fresh: good, total })}<Beat /></h2>
       <p className={`num ${good === 0 ? 'sev-unknown tone' : ''}`}>
-        <span className={css['bars']} aria-hidden="true">{Array.from({ length: bars }, (_, i) => <i key={i} data-stale={i >= bars - gone || undefined} />)}</span>{age}
+        <span className={css['bars']} aria-hidden="true">{Array.from({ length: bars }, (_, i) => <i key={i} data-stale={i >= bars - gone || undefined} />)}</span><span className={css['age']}>{age}</span>
       </p>
       {worst && <small className="sev-unknown tone">{worst}</small>}
     </div>
@@ -41,9 +45,9 @@ export const Data = memo(({ fresh }: { readonly fresh: ReadonlySet<string> }): R
 })
 Data.displayName = 'Data'
 
-/** Goes one place on with every beat of main, and stands where it was when there are no more. */
+/** Goes on with the beats of main, and stands where it was when there are no more. */
 const Beat = (): ReactNode => {
-  const at = useBeat(BEATS)
+  const at = useBeat(BEATS, STEP_MS)
   const silent = useSilent()
   return <span className={css['beat']} data-still={silent || undefined} role="img" aria-label={t(silent ? 'wall.beat.none' : 'wall.beat')}>{Array.from({ length: BEATS }, (_, i) => <i key={i} data-on={i === at || undefined} />)}</span>
 }

@@ -1,18 +1,22 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clock, day } from '@shared/text/format'
 import { useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
-import { DemoTag, EnvTag, Glyph, useTicking, type Tone } from '../../ui'
+import { DemoTag, EnvTag, Glyph, useNow, useNowOrSince, type Tone } from '../../ui'
 import { titleSize, type Frame } from './measures'
 import { toneOf } from './situation'
 import type { Watched } from './use-watched'
 import css from './wall.module.css'
-import { headlineOf, underlineOf, type Piece } from './words'
+import { headlineOf, underlineOf } from './words'
 
-const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages, mode: (s: AppState) => s.meta.mode }
+const NO_AGES: AppState['ages'] = {}
+const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages, none: () => NO_AGES, mode: (s: AppState) => s.meta.mode }
 
+const MINUTE_MS = 60_000
+/** How long something lasts is told anew so often: eyes three metres away need no more. */
+const STEP_MS = 5_000
 /** Units that glyph, clock and rims take of the head's width. */
 const BESIDE = { tall: { wide: 860, upright: 300 }, low: { wide: 660, upright: 220 } } as const
 
@@ -41,13 +45,15 @@ export const State = ({ tone, held = false, children }: { readonly tone: Tone; r
 const Underline = ({ watched: { situation, rows, environment } }: { readonly watched: Watched }): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const sources = useGarda(select.sources)
-  const ages = useGarda(select.ages)
+  // they change at every poll, and are told of only where nobody answers
+  const ages = useGarda(situation.is === 'blind' ? select.ages : select.none)
   const mode = useGarda(select.mode)
-  const pieces = useTicking((now) => JSON.stringify(underlineOf(situation, { rows, sources, ages }, now, zone)))
+  const now = useNowOrSince(STEP_MS)
+  const pieces = useMemo(() => underlineOf(situation, { rows, sources, ages }, now, zone), [situation, rows, sources, ages, now, zone])
   return (
     <p className={css['under']}>
       {environment && <EnvTag environment={environment} />}{mode === 'demo' && <DemoTag />}
-      <span>{(JSON.parse(pieces) as readonly Piece[]).map((piece, i) => <span key={i}>{i > 0 && ' '}{piece.strong ? <b>{piece.text}</b> : piece.text}</span>)}</span>
+      <span>{pieces.map((piece, i) => <span key={i}>{i > 0 && ' '}{piece.strong ? <b>{piece.text}</b> : piece.text}</span>)}</span>
     </p>
   )
 }
@@ -56,7 +62,8 @@ const Underline = ({ watched: { situation, rows, environment } }: { readonly wat
 export const TheClock = (): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const other = zone === 'utc' ? 'local' : 'utc'
-  const main = useTicking((now) => clock(now, zone))
-  const minor = useTicking((now) => `${day(now, zone)}, ${clock(now, other)}`)
+  const now = useNow(MINUTE_MS)
+  const main = clock(now, zone)
+  const minor = `${day(now, zone)}, ${clock(now, other)}`
   return <div className={css['clock']}><time className="display">{main}</time><p className="num">{minor} {t(other === 'utc' ? 'common.utc' : 'common.local')}</p></div>
 }

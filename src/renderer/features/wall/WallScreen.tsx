@@ -29,12 +29,12 @@ import { wholeOf } from './words'
 export type DashboardFace = ComponentType<{ readonly id: string; readonly width: number; readonly height: number; readonly scale: number }>
 export interface WallProps { readonly item: string | null; readonly Dashboard: DashboardFace }
 
-const CONFIG_MS = 60_000
+const MINUTE_MS = 60_000
 
 /** One wall: full screen, without a person in front of it. `item` names it after `@`, or is the board that it shows. */
 export const WallScreen = ({ item, Dashboard }: WallProps): ReactNode => {
   const { view, failure, reload } = useConfig()
-  const minute = useNow(CONFIG_MS)
+  const minute = useNow(MINUTE_MS)
   useEffect(() => { void reload() }, [reload, minute])
   const named = item?.startsWith('@') === true
   const walls = view?.config.walls
@@ -63,7 +63,7 @@ const select = { pages: (s: AppState) => s.pages, services: (s: AppState) => s.s
 /** Ids of the dashboards that there are; null: that is not known. Asked for only where a board is one. */
 const useDashboards = (wanted: boolean): ReadonlySet<string> | null => {
   const bridge = useBridge()
-  const minute = useNow(CONFIG_MS)
+  const minute = useNow(MINUTE_MS)
   const [ids, setIds] = useState<ReadonlySet<string> | null>(null)
   useEffect(() => {
     if (!wanted) return undefined
@@ -85,12 +85,15 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const calling: Page | null = useMemo(() => callingPage(pages, wall.environment), [pages, wall.environment])
   const watched = useWatched(wall.environment, calling?.environment ?? null)
   const isGone = (board: Board): boolean => (board.kind === 'service' && !Object.hasOwn(services, board.item)) || (board.kind === 'dashboard' && dashboards !== null && !dashboards.has(board.item))
-  const shown = useTicking((now) => JSON.stringify(showing(wall.slots, now, { calling: calling !== null, isGone })))
+  // a wall of one board has no turns to wait for
+  const several = wall.slots.length > 1
+  const shown = useTicking((now) => JSON.stringify(showing(wall.slots, several ? now : 0, { calling: calling !== null, isGone })))
   const { board, why } = useMemo(() => JSON.parse(shown) as Showing, [shown])
-  const night = useTicking((now) => isNight(wall.night, now, zone))
-  useThemeOverrule(night ? 'night' : null)
+  const minute = useNow(MINUTE_MS)
+  useThemeOverrule(isNight(wall.night, minute, zone) ? 'night' : null)
   useStillPointer()
-  const drift = useTicking((now) => { const { x, y } = driftAt(now); return `translate(${Math.round(x * DRIFT_STEP * frame.unit)}px, ${Math.round(y * DRIFT_STEP * frame.unit)}px)` })
+  const { x, y } = driftAt(minute)
+  const drift = `translate(${Math.round(x * DRIFT_STEP * frame.unit)}px, ${Math.round(y * DRIFT_STEP * frame.unit)}px)`
   const blind = isBlind(watched.situation)
   const title = wholeOf(watched.situation, watched.environment)
   useEffect(() => { document.title = t('wall.title', { what: [wall.name === null ? '' : clean(wall.name, { max: 80 }), title].filter(Boolean).join(', ') }) }, [wall.name, title])

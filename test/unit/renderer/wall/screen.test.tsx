@@ -50,7 +50,7 @@ describe('a wall', () => {
     const it = await open(calmState(NOW))
     const place = (): number => [...document.querySelectorAll('[role="img"][aria-label="Garda is alive"] i')].findIndex((i) => i.hasAttribute('data-on'))
     const seen = [place()]
-    for (const [ms, dead] of [[2_000, false], [2_000, false], [1_500, true], [1_500, true]] as const) { await it.pass(ms, dead); seen.push(place()) }
+    for (const [ms, dead] of [[4_000, false], [4_000, false], [1_500, true], [1_500, true]] as const) { await it.pass(ms, dead); seen.push(place()) }
     const steps = seen.slice(1).map((at, i) => (at - seen[i]! + 6) % 6)
     // what was said last is seen by the first tick without a beat
     expect(steps).toEqual([1, 2, 1, 0])

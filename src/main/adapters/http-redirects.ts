@@ -1,6 +1,7 @@
 import { t } from '@shared/text/catalogue'
 import { SourceFailure } from '../ports/failure'
 import type { HttpRequest, HttpResponse } from '../ports/http'
+import { isSignInAddress } from '../ports/reply'
 import { isLocalHost, isLoopbackHost } from './http-addresses'
 
 const MAX_REDIRECTS = 5
@@ -24,7 +25,8 @@ export const isRedirect = (status: number, headers: Readonly<Record<string, stri
 
 /**
  * Sends a request and whatever its redirects ask for, at most five. Fails with `redirect-loop` at the sixth, and with `redirect-blocked` where one
- * leads from https to http, to something that is not the web, or from elsewhere into this computer or its link.
+ * leads from https to http, to something that is not the web, or from elsewhere into this computer or its link. One to a sign-in of another host is
+ * not followed: nobody is there to sign in, and `sign-in-needed` says so.
  */
 export const followRedirects = async (request: HttpRequest, send: (hop: Hop) => Promise<HopAnswer>): Promise<HttpResponse> => {
   const start = new URL(request.url)
@@ -34,6 +36,7 @@ export const followRedirects = async (request: HttpRequest, send: (hop: Hop) => 
     if (!isRedirect(answer.status, answer.headers)) return { ...answer, url: hop.url.href, ...(redirects ? { redirects } : {}) }
     if (redirects === MAX_REDIRECTS) throw new SourceFailure('redirect-loop', { hops: MAX_REDIRECTS })
     hop = nextHop(start, hop, answer.status, answer.headers['location']!)
+    if (!hop.own && isSignInAddress(hop.url) && !hop.url.pathname.endsWith(start.pathname)) throw new SourceFailure('sign-in-needed', { host: hop.url.host })
   }
 }
 

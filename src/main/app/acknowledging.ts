@@ -38,7 +38,7 @@ export interface Acknowledging {
 /** Writes of one source at a time. */
 const AT_ONCE = 5
 /** Trying again would change nothing: it stays known here only. */
-const FINAL: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden', 'sign-in-page', 'proxy-auth', 'not-found', 'gone', 'unexpected-status', 'redirect-blocked', 'settings', 'secret'])
+const FINAL: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden', 'sign-in-needed', 'proxy-auth', 'not-found', 'gone', 'unexpected-status', 'redirect-blocked', 'settings', 'secret'])
 
 const yes = (reason: string): Done => ({ ok: true, reason })
 const no = (reason: string): Done => ({ ok: false, reason })

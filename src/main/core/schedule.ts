@@ -5,7 +5,7 @@ export interface Cadence { readonly intervalMs: number; readonly timeoutMs: numb
 /** What the last ask led to. `failures` in a row, this one included. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: FailureCode; readonly failures: number; readonly retryAfterMs: number | null }
 
-const SIGN_IN: ReadonlySet<FailureCode> = new Set(['unauthorized', 'sign-in-page', 'proxy-auth', 'settings', 'secret'])
+const SIGN_IN: ReadonlySet<FailureCode> = new Set(['unauthorized', 'sign-in-needed', 'proxy-auth', 'settings', 'secret'])
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 60_000
 /** A server that wants a sign-in is not hammered. */

@@ -18,7 +18,7 @@ export interface ReplyOptions {
  */
 export const jsonReply = (response: HttpResponse, path: string, { allow = [] }: ReplyOptions = {}): unknown => {
   const { status } = response
-  if (status < 500 && isSignInPage(response, path)) throw new SourceFailure('sign-in-page', { host: hostOf(response.url) })
+  if (status < 500 && isSignInPage(response, path)) throw new SourceFailure('sign-in-needed', { host: hostOf(response.url) })
   if (status >= 200 && status <= 203) return parsed(response)
   if (allow.includes(status) && !isHtml(response)) {
     try { return parsed(response) } catch (error) { if (!(error instanceof SourceFailure)) throw error }
@@ -91,15 +91,21 @@ const isJson = (response: HttpResponse): boolean => /^(application|text)\/([\w.-
 const hostOf = (url: string): string => { try { return new URL(url).host } catch { return url } }
 
 const SIGN_IN_WORDS = /(^|[^a-z])(log[-_]?in|log[-_]?on|sign[-_]?in|sso|oauth2?|oidc|openid|auth|authenticate|authorize|saml2?|adfs|idp|cas|keycloak|dex|okta)([^a-z]|$)/i
-const PASSWORD_FIELD = /<input[^>]{0,500}type\s*=\s*["']?password/i
-/** A web page where another address answered than was asked, and whose address or form is that of a sign-in. */
+/** A field for a password, or a form that leads to a sign-in. */
+const SIGN_IN_FORM = /<input[^>]{0,500}type\s*=\s*["']?password|<form[^>]{0,500}action\s*=\s*["']?[^"'>]{0,300}(log[-_]?in|sign[-_]?in|oauth2?|saml2?|sso)\b/i
+
+/** Whether an address is called like one to sign in at. */
+export const isSignInAddress = (url: URL): boolean => SIGN_IN_WORDS.test(`${url.hostname}${url.pathname}`)
+
+/** A web page with the form of a sign-in, or at the address of one where another address answered than was asked. */
 const isSignInPage = (response: HttpResponse, path: string): boolean => {
   if (!isHtml(response)) return false
+  if (SIGN_IN_FORM.test(new TextDecoder().decode(response.body.subarray(0, 65_536)))) return true
   let url: URL
   try { url = new URL(response.url) } catch { return false }
   const asked = path.split(/[?#]/, 1)[0]!
   const elsewhere = (response.redirects ?? 0) > 0 || (asked !== '' && !url.pathname.endsWith(asked))
-  return elsewhere && (SIGN_IN_WORDS.test(`${url.hostname}${url.pathname}`) || PASSWORD_FIELD.test(new TextDecoder().decode(response.body.subarray(0, 65_536))))
+  return elsewhere && isSignInAddress(url)
 }
 
 /** `Retry-After`, seconds or a date measured by the server's own clock; ms, at most five minutes; null when absent or unreadable. */

@@ -13,7 +13,7 @@ export type SourceHealth = 'ok' | 'degraded' | 'error' | 'auth' | 'pending'
 /** Why a source could not be read. Each has one sentence in the text catalogue: `failure.<code>`. */
 export const FAILURE_CODES = [
   'refused', 'reset', 'dns', 'unreachable', 'offline', 'timeout', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'too-big', 'truncated', 'encoding',
-  'redirect-loop', 'redirect-blocked', 'unauthorized', 'sign-in-page', 'forbidden', 'not-found', 'gone', 'rate-limited', 'server-error',
+  'redirect-loop', 'redirect-blocked', 'unauthorized', 'sign-in-needed', 'forbidden', 'not-found', 'gone', 'rate-limited', 'server-error',
   'unexpected-status', 'not-ready', 'proxy', 'proxy-auth', 'empty', 'not-json', 'html', 'wrong-shape', 'api-error', 'secret', 'settings',
   'stalled', 'not-http', 'unconfirmed', 'overtaken', 'internal'
 ] as const
@@ -23,7 +23,7 @@ export type FailureCode = (typeof FAILURE_CODES)[number]
 export interface Failure { readonly code: FailureCode; readonly values: Readonly<Record<string, string | number>> }
 
 export const failureHealth = (code: FailureCode): SourceHealth =>
-  code === 'unauthorized' || code === 'forbidden' || code === 'sign-in-page' || code === 'proxy-auth' ? 'auth' : 'error'
+  code === 'unauthorized' || code === 'forbidden' || code === 'sign-in-needed' || code === 'proxy-auth' ? 'auth' : 'error'
 
 /** Something the reply could not say in full. A snapshot with warnings makes the source degraded. */
 export interface SourceWarning {

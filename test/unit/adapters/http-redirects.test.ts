@@ -33,4 +33,11 @@ describe('where a redirect goes', () => {
     expect((await walk('https://am.example/', 'https://am.example/a', 'https://b.example/')).map(({ guarded }) => guarded)).toEqual([false, false, true])
     expect((await walk('http://localhost:9093/', 'http://127.0.0.1:9093/')).map(({ guarded }) => guarded)).toEqual([false, false])
   })
+  it('stops before the sign-in of another host, which is not asked at all', async () => {
+    const asked: string[] = []
+    const send = (location: string) => followRedirects({ url: 'https://am.example/api' }, async ({ url }) => { asked.push(url.href); return { status: 302, headers: { location }, body: new Uint8Array(0) } })
+    await expect(send('https://id.example:8443/login?rd=x')).rejects.toMatchObject({ code: 'sign-in-needed', values: { host: 'id.example:8443' } })
+    expect(asked).toEqual(['https://am.example/api'])
+    await expect(send('https://auth.example/api')).rejects.toMatchObject({ code: 'redirect-loop' })
+  })
 })

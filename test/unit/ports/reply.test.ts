@@ -97,16 +97,18 @@ describe('jsonReply', () => {
     expect(failure(reply({ body: '<html>', headers: html, url: 'http://portal.airport.example/', redirects: 1 }))).toEqual(failed('html'))
   })
 
-  it('knows a sign-in page that a redirect led to, by its address or its form', () => {
+  it('knows a sign-in page by its form, and by its address where a redirect led there', () => {
     const form = '<html><form><input name=p type="password"></form>'
     const page = (url: string, body: string, over: Partial<HttpResponse> = {}): unknown => failure({ ...reply({ url, headers: html, body }), ...over })
-    expect(page('https://am.example/login?next=%2Fapi', '<html>')).toEqual(failed('sign-in-page', { host: 'am.example' }))
-    expect(page('https://sso.corp.example:8443/', '<html>')).toEqual(failed('sign-in-page', { host: 'sso.corp.example:8443' }))
-    expect(page('https://corp.example/start', form)).toEqual(failed('sign-in-page', { host: 'corp.example' }))
-    expect(page(`https://sso.example${PATH}`, form, { redirects: 1 })).toEqual(failed('sign-in-page', { host: 'sso.example' }))
-    expect(page('https://am.example/login', '<html>', { status: 400 })).toEqual(failed('sign-in-page', { host: 'am.example' }))
+    expect(page('https://am.example/login?next=%2Fapi', '<html>')).toEqual(failed('sign-in-needed', { host: 'am.example' }))
+    expect(page('https://sso.corp.example:8443/', '<html>')).toEqual(failed('sign-in-needed', { host: 'sso.corp.example:8443' }))
+    expect(page('https://corp.example/start', form)).toEqual(failed('sign-in-needed', { host: 'corp.example' }))
+    expect(page(`https://sso.example${PATH}`, form, { redirects: 1 })).toEqual(failed('sign-in-needed', { host: 'sso.example' }))
+    expect(page('https://am.example/login', '<html>', { status: 400 })).toEqual(failed('sign-in-needed', { host: 'am.example' }))
     expect(page('https://am.example/blogging', '<html>')).toEqual(failed('html'))
-    expect(page(`https://auth.example${PATH}`, form)).toEqual(failed('html'))
+    expect(page(`https://auth.example${PATH}`, '<html>')).toEqual(failed('html'))
+    expect(page(`https://am.example${PATH}`, form)).toEqual(failed('sign-in-needed', { host: 'am.example' }))
+    expect(page(`https://am.example${PATH}`, '<form method="GET" action="/oauth2/start"><button>', { status: 403 })).toEqual(failed('sign-in-needed', { host: 'am.example' }))
     expect(page('https://am.example/login', '<html>', { status: 502 })).toEqual(failed('server-error', { status: 502 }))
   })
 })

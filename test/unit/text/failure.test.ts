@@ -12,6 +12,6 @@ describe('a failure in words', () => {
     ['refused', 'prom.example:9090', 'my prom', 'my prom refused the connection at prom.example:9090.'],
     ['unreachable', 'prom.example', 'Prom.Example', 'There is no way to Prom.Example from here.'],
     ['not-http', 'prom.example:22', 'prom.example:22', 'prom.example:22 answers, but not in HTTP (no detail). Is the port right?'],
-    ['sign-in-page', 'prom.example', 'prom.example', 'prom.example redirects to a sign-in page at prom.example.']
+    ['sign-in-needed', 'prom.example', 'prom.example', 'prom.example needs a sign-in: it answers with the login page of prom.example.']
   ])('%s at %s of %s', (code, host, source, said) => { expect(failureText({ code, values: { host } }, source)).toBe(said) })
 })

@@ -20,7 +20,7 @@ const NEAR_MS = 2_000
 /** Nothing was sent: another peer may be asked at once. */
 const UNSENT: ReadonlySet<FailureCode> = new Set(['refused', 'dns', 'unreachable', 'offline', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'not-http', 'redirect-blocked', 'proxy', 'proxy-auth', 'secret', 'settings'])
 /** The server has said no. */
-const REFUSED: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden', 'sign-in-page', 'not-found', 'gone', 'rate-limited', 'unexpected-status', 'api-error'])
+const REFUSED: ReadonlySet<FailureCode> = new Set(['unauthorized', 'forbidden', 'sign-in-needed', 'not-found', 'gone', 'rate-limited', 'unexpected-status', 'api-error'])
 
 const createdWire = z.object({ silenceID: z.string().min(1) })
 

@@ -28,7 +28,7 @@ export const failingText = (status: SourceStatus, ages: Pick<SourceAges, 'nextAt
 type Remedy = 'address' | 'sign-in' | 'certificate' | 'network' | 'proxy' | 'server' | 'secret' | 'settings'
 const REMEDIES: Readonly<Partial<Record<Failure['code'], Remedy>>> = {
   refused: 'network', unreachable: 'network', timeout: 'network', reset: 'network', dns: 'address', 'not-found': 'address', html: 'address', 'not-json': 'address', 'not-http': 'address', 'wrong-shape': 'address', empty: 'address',
-  'redirect-loop': 'address', 'redirect-blocked': 'address', unauthorized: 'sign-in', forbidden: 'sign-in', 'sign-in-page': 'sign-in', tls: 'certificate', 'tls-expired': 'certificate', 'tls-untrusted': 'certificate', 'tls-name': 'certificate',
+  'redirect-loop': 'address', 'redirect-blocked': 'address', unauthorized: 'sign-in', forbidden: 'sign-in', 'sign-in-needed': 'sign-in', tls: 'certificate', 'tls-expired': 'certificate', 'tls-untrusted': 'certificate', 'tls-name': 'certificate',
   proxy: 'proxy', 'proxy-auth': 'proxy', 'server-error': 'server', 'rate-limited': 'server', 'not-ready': 'server', secret: 'secret', settings: 'settings'
 }
 

@@ -83,6 +83,9 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     roster: async () => ({ me: null, ahead: [], people: [], handover: { at: '09:00', every: 7, zone: 'Europe/Oslo' }, overrides: 0, calendar: null }),
     walls: async () => ({ displays: [], walls: [] }),
     wall: async () => done,
+    signIn: async () => done,
+    signOut: async () => done,
+    signedIn: async () => ({ signedIn: false, endsAt: null }),
     about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
     ...answer
   }

@@ -30,9 +30,9 @@ export interface ChromiumRoute {
  */
 export const chromiumExchange = ({ session, certificateEnd, hop, own, limits, signal }: ChromiumRoute): Promise<HopAnswer> => new Promise((resolve, reject) => {
   const { url } = hop
-  // Without a priority, where it is known, a request counts as idle chatter.
+  // Without a priority, where it is known, a request counts as idle chatter. Cookies are the source's own and stay with it.
   const options = {
-    method: hop.method, url: url.href, session, redirect: 'manual', useSessionCookies: true, cache: 'no-store', referrerPolicy: 'no-referrer', priority: 'medium'
+    method: hop.method, url: url.href, session, redirect: 'manual', useSessionCookies: hop.own, cache: 'no-store', referrerPolicy: 'no-referrer', priority: 'medium'
   } as const
   const request = net.request(options)
 

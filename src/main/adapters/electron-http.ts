@@ -1,7 +1,9 @@
-import { session as sessions, type Session } from 'electron'
+import type { Session } from 'electron'
+import { windowSignIn } from '@shared/domain/sign-in'
 import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
 import type { Secrets } from '../ports/secrets'
 import { chromiumExchange } from './electron-exchange'
+import { certificateEnd, hasJar, openSession, partitionOf, quietSession } from './electron-sessions'
 import { bareHost, isLocalAddress } from './http-addresses'
 import { connectionCredentials } from './http-credentials'
 import { withinLimits } from './http-limits'
@@ -18,7 +20,8 @@ export interface ElectronHttpWorld {
 }
 
 /**
- * Sources through Chromium's network: the system's proxy, its store of certificates, and a jar of cookies for each source that is gone with the app.
+ * Sources through Chromium's network: the system's proxy, its store of certificates, and a jar of cookies for each source that is gone with the app,
+ * unless a person signed in at it in a window.
  * What Chromium cannot do per source (certificate files, server name, a proxy of its own, the headers Host and Cookie) goes over Node's sockets;
  * these learn the system's proxy from Chromium, too. Needs a ready app only when a request is made.
  */
@@ -32,8 +35,16 @@ const systemProxy = async (url: URL): Promise<URL | null> => proxyFromPac(await 
 
 const openClient = (id: string, connection: Connection, secrets: Secrets): HttpClient => {
   const credentials = connectionCredentials(connection, secrets, () => performance.now())
+  const maySignIn = windowSignIn(connection) === 'yes'
   let opened: Session | null = null
-  const session = async (): Promise<Session> => (opened ??= await openSession(id, connection.proxy))
+  let partition = ''
+  const session = async (): Promise<Session> => {
+    // the jar may have been made since
+    const wanted = partitionOf(id, maySignIn && hasJar(id))
+    if (opened && partition === wanted) return opened
+    partition = wanted
+    return (opened = await openSession(wanted, connection.proxy))
+  }
   let closed = false
   /** A request that is made while sockets are being closed may lose its own with them. */
   let dropping: Promise<unknown> = Promise.resolve()
@@ -44,7 +55,7 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
     await dropping
     if (hop.guarded) await checkResolved(through, hop.url)
     signal.throwIfAborted()
-    return chromiumExchange({ session: through, certificateEnd: (hostname) => CERTIFICATE_ENDS.get(through)?.get(hostname), hop, own, limits, signal })
+    return chromiumExchange({ session: through, certificateEnd: (hostname) => certificateEnd(through, hostname), hop, own, limits, signal })
   }
   const drop = (): void => {
     if (opened) dropping = Promise.allSettled([dropping, opened.closeAllConnections()])
@@ -61,35 +72,6 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
     reset: drop,
     close: () => { closed = true; drop() }
   }
-}
-
-/** In memory, without a cache: an old answer would look like a fresh one. A new session would also fetch dictionaries from the vendor of Chromium. */
-const quietSession = (name: string): Session => {
-  const session = sessions.fromPartition(name, { cache: false })
-  session.setSpellCheckerLanguages([])
-  return session
-}
-
-const openSession = async (id: string, proxy: string): Promise<Session> => {
-  const session = quietSession(`garda-source-${id}`)
-  watchCertificates(session)
-  await session.setProxy({ mode: proxy === 'none' ? 'direct' : 'system' })
-  return session
-}
-
-/** By host, ms. A session outlives its client, and Chromium shows it a certificate that it knows already only now and then. */
-const CERTIFICATE_ENDS = new WeakMap<Session, Map<string, number>>()
-/** Chromium's own verdict. */
-const AS_VERIFIED = -3
-
-const watchCertificates = (session: Session): void => {
-  if (CERTIFICATE_ENDS.has(session)) return
-  const ends = new Map<string, number>()
-  CERTIFICATE_ENDS.set(session, ends)
-  session.setCertificateVerifyProc(({ hostname, certificate }, answer) => {
-    ends.set(bareHost(hostname), certificate.validExpiry * 1000)
-    answer(AS_VERIFIED)
-  })
 }
 
 /** Behind a proxy a name may be known only there; what does not resolve here leads nowhere here. */

@@ -27,6 +27,7 @@ import { createPanels } from './panels'
 import { createSaving } from './saving'
 import { pollOnce } from './poller'
 import { createAsking, createQueries } from './queries'
+import type { SigningIn } from './signing-in'
 import type { Walls } from './walls'
 
 /** What a window may ask for, each with checked arguments. */
@@ -62,6 +63,7 @@ export interface CommandTools {
   /** Null: this face keeps none. */
   readonly nightWatch: NightWatchKeeper | null
   readonly tools: Omit<InstanceTools, 'now'>
+  readonly signingIn: SigningIn
 }
 
 const TRIAL = 'trial of '
@@ -157,9 +159,11 @@ export const createCommands = (deps: CommandTools): Commands => {
         sources: was !== null && own.sources.some((s) => s.name === was) ? own.sources.map((s) => (s.name === was ? source : s)) : [...own.sources, source]
       }))
     },
-    removeSource: (name) => {
-      if (readOnly().has(sourceId(name))) return Promise.resolve(no(t('sources.readOnly', { name })))
-      return changeSources((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) }))
+    removeSource: async (name) => {
+      if (readOnly().has(sourceId(name))) return no(t('sources.readOnly', { name }))
+      const done = await changeSources((own) => ({ ...own, sources: own.sources.filter((s) => s.name !== name) }))
+      if (done.ok) await deps.signingIn.forget(sourceId(name))
+      return done
     },
     testSource: async (source, { secrets }) => {
       // tried under names of their own, so that a wrong guess never takes the place of what works
@@ -238,6 +242,9 @@ export const createCommands = (deps: CommandTools): Commands => {
     roster: () => Promise.resolve(engine.roster()),
     walls: () => Promise.resolve(deps.desktop.walls?.view() ?? { displays: [], walls: [] }),
     wall: (what) => Promise.resolve(deps.desktop.walls?.act(what) ?? no(t('wall.no-windows'))),
+    signIn: deps.signingIn.signIn,
+    signOut: deps.signingIn.signOut,
+    signedIn: deps.signingIn.signedIn,
     about: () => Promise.resolve(deps.desktop.about())
   }
   return commands

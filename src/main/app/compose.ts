@@ -12,9 +12,11 @@ import type { Log } from '../ports/log'
 import type { Machine } from '../ports/machine'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
+import type { SignIns } from '../ports/sign-in'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 import { forgetfulDashboards } from './dashboards'
+import { createSigningIn } from './signing-in'
 import { createCommands, type Commands, type Desktop } from './commands'
 import { keepGraphsAhead } from './graphs-ahead'
 import { keepHeartbeat } from './heartbeat'
@@ -47,6 +49,8 @@ export interface World {
   readonly secrets: Secrets
   readonly store: ConfigStore
   readonly desktop: Desktop
+  /** Absent: this face has no windows to sign in by. */
+  readonly signIns?: SignIns
   /** Absent: they last as long as the run. */
   readonly dashboards?: Dashboards
 }
@@ -75,7 +79,9 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const endHeartbeat = keepHeartbeat(engine, world.heartbeat)
   const presence = world.present ? keepPresence({ engine, clock, log }) : null
   const unwatch = store.onChange((loaded) => { engine.configure(loaded) })
-  const commands = createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch, dashboards: world.dashboards ?? forgetfulDashboards() })
+  // the demo's sources are made up
+  const signingIn = createSigningIn({ engine, clock, ...(world.signIns && face.mode === 'live' ? { windows: world.signIns } : {}) })
+  const commands = createCommands({ engine, store, secrets, notifier, sound, hooks, clock, desktop, tools, nightWatch, signingIn, dashboards: world.dashboards ?? forgetfulDashboards() })
   // where nobody looks at graphs, none is asked for
   const endAhead = world.pageWindow ? keepGraphsAhead(engine, commands.alertSeries) : null
   return {
@@ -84,6 +90,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
     stop: async () => {
       unwatch()
       endAhead?.()
+      signingIn.stop()
       endHeartbeat()
       endHookNotices()
       nightWatch?.stop()

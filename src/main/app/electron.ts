@@ -23,6 +23,7 @@ import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-pro
 import { takeScreenshot } from '../adapters/electron-screenshot'
 import { electronStayAwake } from '../adapters/electron-stay-awake'
 import { electronSecrets } from '../adapters/electron-secrets'
+import { electronSignIns } from '../adapters/electron-sign-in'
 import { electronTray } from '../adapters/electron-tray'
 import { electronWalls } from '../adapters/electron-walls'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
@@ -181,7 +182,10 @@ const run = async (options: Options): Promise<void> => {
     hooks: nodeHooks({ http, clock, env: process.env }), heartbeat: httpHeartbeat(http), present: true
   }
   const calendars = nodeCalendars({ http, clock })
-  const world: World = { clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars, dashboards: nodeDashboards(join(userData, 'dashboards')) }
+  const world: World = {
+    ...(options.screenshot ? {} : { signIns: electronSignIns({ icon: resource('icons', 'app', '256.png') }) }),
+    clock, random: Math.random, http, machine, notifier, sound, ...reach, log, secrets, store, desktop, calendars, dashboards: nodeDashboards(join(userData, 'dashboards'))
+  }
   const stage = createStage(world, app.getVersion(), (name, value) => {
     server.push(name, value)
     if (name === 'beat' && wallWindows.plain().length > 0) server.push('plain', plainView(shown().engine.state(), shown().engine.now()))

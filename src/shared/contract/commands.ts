@@ -12,6 +12,7 @@ import type { NamesData, QueryData } from '../domain/query'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
+import type { SignInView } from '../domain/sign-in'
 import type { WallsView } from '../domain/display'
 import { SEVERITIES } from '../domain/severity'
 import type { Failure, SourceHealth } from '../domain/source'
@@ -129,6 +130,11 @@ export const commandArgs = {
     z.strictObject({ do: z.literal('open'), name: wallName }), z.strictObject({ do: z.literal('close'), name: wallName }),
     z.strictObject({ do: z.literal('move'), name: wallName, display: id })
   ])]),
+  /** Lets a person sign in at a source in a window of its own; answered when that has gone. */
+  signIn: z.tuple([id]),
+  /** Forgets what came of it. */
+  signOut: z.tuple([id]),
+  signedIn: z.tuple([id]),
   about: z.tuple([])
 } as const
 export type CommandName = keyof typeof commandArgs
@@ -238,5 +244,8 @@ export interface CommandResults {
   roster: Roster
   walls: WallsView
   wall: Done
+  signIn: Done
+  signOut: Done
+  signedIn: SignInView
   about: About
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 import type { AppState } from '@shared/state/app-state'
+import { useSignIn } from '../../state/sign-in'
 import { failingText } from '../../state/select/source-words'
 import { useGo } from '../../state/view'
 import { Glyph, TextButton, useTicking } from '../../ui'
@@ -23,11 +25,19 @@ export const BlindSources = ({ blind, ages }: { readonly blind: readonly BlindSo
 
 const Line = ({ blind: { source, services }, nextAt }: { readonly blind: BlindSource; readonly nextAt: number | null }): ReactNode => {
   const go = useGo()
+  const signing = useSignIn(source)
   const words = useTicking((now) => failingText(source, { nextAt }, now))
   return (
     <li><Glyph tone="unknown" />
-      <p><b>{t('overview.blind.services', { count: services })}</b> {words}</p>
-      <TextButton onClick={() => go({ view: 'sources', item: source.id })}>{t('overview.blind.open')}</TextButton>
+      <p>
+        <b>{services > 0 ? t('overview.blind.services', { count: services }) : t('signIn.needed')}</b> {words}
+        {signing.open && <> {t('signIn.open', { source: clean(source.name, { max: 80 }) })}</>}
+        {signing.refused !== null && <> <b role="alert">{clean(signing.refused, { max: 400 })}</b></>}
+      </p>
+      <span>
+        {signing.offered && <><TextButton onClick={() => void signing.signIn()}>{t('signIn.do')}</TextButton>{' '}</>}
+        <TextButton onClick={() => go({ view: 'sources', item: source.id })}>{t('overview.blind.open')}</TextButton>
+      </span>
     </li>
   )
 }

@@ -44,6 +44,7 @@ const OverviewScreen = (): ReactNode => {
     return (
       <div className={css['pad']}>
         {night}
+        <BlindSources blind={blind} ages={state.ages} />
         <Panel>
           <EmptyProof level={1} sure={false} title={t('overview.nothing')} lines={[t('overview.services.none.body'), t('overview.services.none.sources', { fresh: n, total })]}
             action={<Button look="primary" onClick={() => go({ view: 'sources', item: null })}>{t('overview.nothing.sources')}</Button>} />

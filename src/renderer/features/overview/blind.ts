@@ -9,7 +9,7 @@ export interface BlindSource {
   readonly services: number
 }
 
-/** Failing sources that leave services out of sight, widest first. One whose last word still holds hides nothing yet. */
+/** Failing sources that leave services out of sight, widest first. One whose last word still holds hides nothing yet; one that wants a person to sign in is told at once. */
 export const blindSources = ({ sources, alerts }: Pick<AppState, 'sources' | 'alerts'>, rows: readonly ServiceRow[], fresh: ReadonlySet<string>): readonly BlindSource[] => {
   const hidden = new Map<string, number>()
   for (const { health, service } of rows) {
@@ -20,6 +20,6 @@ export const blindSources = ({ sources, alerts }: Pick<AppState, 'sources' | 'al
     for (const source of tellers) if (!fresh.has(source)) hidden.set(source, (hidden.get(source) ?? 0) + 1)
   }
   return Object.values(sources)
-    .flatMap((source): readonly BlindSource[] => { const services = hidden.get(source.id) ?? 0; return services > 0 && source.failure !== null ? [{ source, services }] : [] })
+    .flatMap((source): readonly BlindSource[] => { const services = hidden.get(source.id) ?? 0; return source.failure !== null && (services > 0 || source.failure.code === 'sign-in-needed') ? [{ source, services }] : [] })
     .sort((a, b) => b.services - a.services || (a.source.name < b.source.name ? -1 : 1))
 }

@@ -15,6 +15,7 @@ import { newDraft } from './draft'
 import { nameOfOffer, openOffers, type OpenOffer } from './offers'
 import { RemoveDialog } from './RemoveDialog'
 import { THIS_COMPUTER, toneOf, type SourceRow } from './rows'
+import { SignIn } from './SignIn'
 import css from './sources.module.css'
 import { TestOutcome } from './TestOutcome'
 import { certificateText, kindName, onlyFrom, standingText, watchdogFact, watchdogText } from './words'
@@ -123,6 +124,7 @@ export const SourceDetail = ({ row, view, kinds, surroundings, onEdit, onClose, 
         </div>
         {refused !== null && <p role="alert" className={css['wrong']}>{t('sources.refused', { reason: clean(refused, { max: 400 }) })}</p>}
 
+        {status && config && <SignIn key={row.id} status={status} zone={zone} signOut={(command, done) => run('change', command, done)} />}
         {watchdog !== '' && <p className={`${css['certificate']} sev-warning`}><Glyph tone="warning" size={14} /><span>{watchdog}</span></p>}
         {certificate !== '' && <p className={`${css['certificate']} sev-warning`}><Glyph tone="warning" size={14} /><span>{certificate}</span></p>}
         {row.readOnly && <p className={css['hint']}><Icon name="book" size={14} />{view?.file ? t('sources.fromFile', { file: clean(view.file, { max: 200 }) }) : t('sources.fromDemo')}</p>}

@@ -27,6 +27,7 @@ import { servicePage } from './service-page'
 import { services } from './services'
 import { settings } from './settings'
 import { shell } from './shell'
+import { signIn } from './sign-in'
 import { sound } from './sound'
 import { sources } from './sources'
 import { terminal } from './terminal'
@@ -39,6 +40,6 @@ export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
-  ...dashboards, ...out, ...displays, ...wall
+  ...dashboards, ...out, ...displays, ...wall, ...signIn
 } as const
 export type MessageKey = keyof typeof en

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test'
+import { scratch } from '../servers/process'
+import { startLoginProxy } from '../servers/login-proxy'
+import { startScriptedAlertmanager } from './support/scripted-alertmanager'
+import { expect, press, test, untilState } from './support/watching'
+
+const alert = { labels: { alertname: 'CheckoutDown', severity: 'warning', service: 'checkout', env: 'production' } }
+
+test('a person signs in at a source in a window of its own, is told before that ends and when it has, and signs out', async ({ config, launch, owned }) => {
+  const alertmanager = owned(await startScriptedAlertmanager([alert]))
+  const proxy = owned(await startLoginProxy(alertmanager.url))
+  const home = await scratch('e2e-home')
+  owned({ stop: home.remove })
+  const garda = await launch({ userData: home.path, args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s' }] })] })
+  const { window, app } = garda
+  const refused = await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure !== null))
+  expect(Object.values(refused.sources).map(({ health, failure }) => ({ health, failure }))).toEqual([{ health: 'auth', failure: { code: 'sign-in-needed', values: { host: proxy.loginHost } } }])
+  expect(proxy.loginAsked).toEqual([])
+
+  const signIn = async (from: Page): Promise<Page> => {
+    const opened = app.waitForEvent('window')
+    await from.getByRole('button', { name: 'Sign in…' }).click()
+    return opened
+  }
+  await press(window, 'g', 'o')
+  await expect(window.getByText(`Corp AM needs a sign-in: it answers with the login page of ${proxy.loginHost}.`, { exact: false }).first()).toBeVisible()
+  const page = await signIn(window)
+  await page.getByLabel('Password').fill('wrong')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByLabel('Password').fill('open sesame')
+  const title = (): Promise<string | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getTitle()).find((name) => name.includes('sign in to')))
+  expect(await title()).toBe(`http://${proxy.loginHost}/login: sign in to Corp AM`)
+  expect(await page.evaluate(() => ['garda', 'require', 'process'].filter((name) => name in globalThis))).toEqual([])
+  const closed = page.waitForEvent('close')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await closed
+  await untilState('its alert', window, ({ alerts, sources }) => Object.values(alerts).length === 1 && Object.values(sources).every(({ health }) => health === 'ok'))
+  // the login's own cookie stays with it, and the source's with the source
+  expect([...new Set(proxy.cookies.source.filter(Boolean).map((brought) => brought.replace(/=[\w-]+/g, '=')))]).toEqual(['corp_session='])
+  expect(proxy.cookies.login.some((brought) => brought.includes('corp_session'))).toBe(false)
+
+  // killed there: it is wanted again, at once and by its name
+  proxy.kill()
+  await untilState('the end of the session', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
+  proxy.lifetimeS = 1_200
+  const again = await signIn(window)
+  await again.getByLabel('Password').fill('open sesame')
+  const gone = again.waitForEvent('close')
+  await again.getByRole('button', { name: 'Log in' }).click()
+  await gone
+  await expect(window.getByText(/^The sign-in to Corp AM ends at \d\d:\d\d\. Sign in again before, or Corp AM can no longer be seen\.$/)).toBeVisible({ timeout: 30_000 })
+
+  await press(window, 'g', 's')
+  await window.getByRole('button', { name: 'Corp AM' }).click()
+  await window.getByRole('button', { name: 'Sign out' }).click()
+  await untilState('the end by signing out', window, ({ sources, notices }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed') && Object.values(notices).every(({ code }) => code !== 'sign-in-ends'))
+  await expect(window.getByRole('button', { name: 'Sign in…' })).toBeVisible()
+})
+
+test('a login that goes in circles, and one that leaves no cookie, are said as what they are', async ({ config, launch, owned }) => {
+  const alertmanager = owned(await startScriptedAlertmanager([alert]))
+  const proxy = owned(await startLoginProxy(alertmanager.url))
+  const { window, app } = await launch({ args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s' }] })] })
+  await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
+  await press(window, 'g', 's')
+  await window.getByRole('button', { name: 'Corp AM' }).click()
+  proxy.manner = 'circles'
+  await window.getByRole('button', { name: 'Sign in…' }).click()
+  await expect(window.getByText(/^The login at (localhost|127\.0\.0\.1):\d+ comes up again and again and never lets Corp AM answer\./)).toBeVisible()
+  proxy.manner = 'no-cookie'
+  const opened = app.waitForEvent('window')
+  await window.getByRole('button', { name: 'Sign in…' }).click()
+  const page = await opened
+  await page.getByLabel('Password').fill('open sesame')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(window.getByText('The login was passed, but it left no cookie that could be kept for Corp AM, so Corp AM still wants a sign-in.')).toBeVisible()
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})

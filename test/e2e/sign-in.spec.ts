@@ -11,8 +11,9 @@ test('a person signs in at a source in a window of its own, is told before that 
   const proxy = owned(await startLoginProxy(alertmanager.url))
   const home = await scratch('e2e-home')
   owned({ stop: home.remove })
-  const garda = await launch({ userData: home.path, args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s' }] })] })
-  const { window, app } = garda
+  const options = { userData: home.path, args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s' }] })] }
+  const first = await launch(options)
+  let { window, app } = first
   const refused = await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure !== null))
   expect(Object.values(refused.sources).map(({ health, failure }) => ({ health, failure }))).toEqual([{ health: 'auth', failure: { code: 'sign-in-needed', values: { host: proxy.loginHost } } }])
   expect(proxy.loginAsked).toEqual([])
@@ -31,6 +32,7 @@ test('a person signs in at a source in a window of its own, is told before that 
   const title = (): Promise<string | undefined> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.getTitle()).find((name) => name.includes('sign in to')))
   expect(await title()).toBe(`http://${proxy.loginHost}/login: sign in to Corp AM`)
   expect(await page.evaluate(() => ['garda', 'require', 'process'].filter((name) => name in globalThis))).toEqual([])
+  expect(await page.evaluate(async () => [await Notification.requestPermission(), self.open('https://elsewhere.example/')])).toEqual(['denied', null])
   const closed = page.waitForEvent('close')
   await page.getByRole('button', { name: 'Log in' }).click()
   await closed
@@ -39,9 +41,15 @@ test('a person signs in at a source in a window of its own, is told before that 
   expect([...new Set(proxy.cookies.source.filter(Boolean).map((brought) => brought.replace(/=[\w-]+/g, '=')))]).toEqual(['corp_session='])
   expect(proxy.cookies.login.some((brought) => brought.includes('corp_session'))).toBe(false)
 
+  // it outlives a restart
+  await first.quit()
+  ;({ window, app } = await launch(options))
+  await untilState('its answer without a sign-in', window, ({ sources }) => Object.values(sources).some(({ health }) => health === 'ok'))
+
   // killed there: it is wanted again, at once and by its name
   proxy.kill()
   await untilState('the end of the session', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
+  await press(window, 'g', 'o')
   proxy.lifetimeS = 1_200
   const again = await signIn(window)
   await again.getByLabel('Password').fill('open sesame')
@@ -50,7 +58,7 @@ test('a person signs in at a source in a window of its own, is told before that 
   await gone
   await expect(window.getByText(/^The sign-in to Corp AM ends at \d\d:\d\d\. Sign in again before, or Corp AM can no longer be seen\.$/)).toBeVisible({ timeout: 30_000 })
 
-  await press(window, 'g', 's')
+  await press(window, 'g', 'd')
   await window.getByRole('button', { name: 'Corp AM' }).click()
   await window.getByRole('button', { name: 'Sign out' }).click()
   await untilState('the end by signing out', window, ({ sources, notices }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed') && Object.values(notices).every(({ code }) => code !== 'sign-in-ends'))
@@ -62,11 +70,8 @@ test('a login that goes in circles, and one that leaves no cookie, are said as w
   const proxy = owned(await startLoginProxy(alertmanager.url))
   const { window, app } = await launch({ args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s' }] })] })
   await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
-  await press(window, 'g', 's')
+  await press(window, 'g', 'd')
   await window.getByRole('button', { name: 'Corp AM' }).click()
-  proxy.manner = 'circles'
-  await window.getByRole('button', { name: 'Sign in…' }).click()
-  await expect(window.getByText(/^The login at (localhost|127\.0\.0\.1):\d+ comes up again and again and never lets Corp AM answer\./)).toBeVisible()
   proxy.manner = 'no-cookie'
   const opened = app.waitForEvent('window')
   await window.getByRole('button', { name: 'Sign in…' }).click()
@@ -74,5 +79,8 @@ test('a login that goes in circles, and one that leaves no cookie, are said as w
   await page.getByLabel('Password').fill('open sesame')
   await page.getByRole('button', { name: 'Log in' }).click()
   await expect(window.getByText('The login was passed, but it left no cookie that could be kept for Corp AM, so Corp AM still wants a sign-in.')).toBeVisible()
+  proxy.manner = 'circles'
+  await window.getByRole('button', { name: 'Sign in…' }).click()
+  await expect(window.getByText(/^The login at (localhost|127\.0\.0\.1):\d+ comes up again and again and never lets Corp AM answer\./)).toBeVisible()
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })

@@ -55,6 +55,15 @@ describe('the network of Electron', () => {
     other.close()
   })
 
+  it('sends cookies to the source alone, and keeps none that others give on the way', async () => {
+    const client = open()
+    await client.request({ url: `${servers.plain}/json` }, limits())
+    servers.seen.length = 0
+    await client.request({ url: `${servers.plain}/to/302?url=${encodeURIComponent(`${servers.other}/json`)}` }, limits())
+    expect(servers.seen.map(({ server, headers }) => [server, headers.cookie])).toEqual([['plain', 'a=1; b=2'], ['other', undefined]])
+    client.close()
+  })
+
   it('sends Host and Cookie headers that are configured', async () => {
     const client = open({ headers: { Host: 'virtual.example', Cookie: 'c=3' } })
     await client.request({ url: `${servers.plain}/json` }, limits())

@@ -9,7 +9,7 @@ import { hasJar, jarFolder, makeJar, openSession, partitionOf, quietSession } fr
 
 /** Chromium's error for redirects in circles, and for what another navigation overtook. */
 const TOO_MANY_REDIRECTS = -310
-const WEB = /^(https?|wss?|data|blob|about|devtools):/i
+const WEB = /^(https?|wss?|data|blob|about):/i
 
 /**
  * Sign-in windows: pages of strangers, so they get nothing. No preload, a sandbox, a partition of the source's own; no permission, download or further window;

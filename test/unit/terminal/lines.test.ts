@@ -27,6 +27,11 @@ describe('changes for people', () => {
     ])
   })
 
+  it('say of a source that wants a sign-in where that can be done', () => {
+    const wanted = aSource({ name: 'am', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } } })
+    expect(lines(CALM, { ...CALM, sources: { prometheus: wanted } })).toEqual(['Unknown   12:00:00  am needs a sign-in: it answers with the login page of id.example. Signing in needs a window: the desktop app offers it.'])
+  })
+
   it('tell of sources, services and notices', () => {
     const asking: AppState = { ...CALM, sources: { prometheus: aSource({ name: 'prom-eu-1', health: 'pending', product: null }) } }
     const refused = aSource({ name: 'prom-eu-1', health: 'error', failure: { code: 'refused', values: { host: 'prom:9090' } } })

@@ -25,10 +25,10 @@ export const failingText = (status: SourceStatus, ages: Pick<SourceAges, 'nextAt
   return `${status.failure ? failureText(status.failure, name) : t('sources.says.failed', { name })} ${t('sources.tried', { count: status.failures, next: nextAskText(ages.nextAt, now) })}`
 }
 
-type Remedy = 'address' | 'sign-in' | 'certificate' | 'network' | 'proxy' | 'server' | 'secret' | 'settings'
+type Remedy = 'address' | 'sign-in' | 'window' | 'certificate' | 'network' | 'proxy' | 'server' | 'secret' | 'settings'
 const REMEDIES: Readonly<Partial<Record<Failure['code'], Remedy>>> = {
   refused: 'network', unreachable: 'network', timeout: 'network', reset: 'network', dns: 'address', 'not-found': 'address', html: 'address', 'not-json': 'address', 'not-http': 'address', 'wrong-shape': 'address', empty: 'address',
-  'redirect-loop': 'address', 'redirect-blocked': 'address', unauthorized: 'sign-in', forbidden: 'sign-in', 'sign-in-needed': 'sign-in', tls: 'certificate', 'tls-expired': 'certificate', 'tls-untrusted': 'certificate', 'tls-name': 'certificate',
+  'redirect-loop': 'address', 'redirect-blocked': 'address', unauthorized: 'sign-in', forbidden: 'sign-in', 'sign-in-needed': 'window', tls: 'certificate', 'tls-expired': 'certificate', 'tls-untrusted': 'certificate', 'tls-name': 'certificate',
   proxy: 'proxy', 'proxy-auth': 'proxy', 'server-error': 'server', 'rate-limited': 'server', 'not-ready': 'server', secret: 'secret', settings: 'settings'
 }
 
@@ -36,4 +36,4 @@ const REMEDIES: Readonly<Partial<Record<Failure['code'], Remedy>>> = {
 export const remedyText = (failure: Failure): string => { const remedy = REMEDIES[failure.code]; return remedy ? t(`sources.try.${remedy}`) : '' }
 
 /** Whether the cure lies in how one signs in. */
-export const wantsSignIn = (failure: Failure): boolean => REMEDIES[failure.code] === 'sign-in'
+export const wantsSignIn = (failure: Failure): boolean => REMEDIES[failure.code] === 'sign-in' || REMEDIES[failure.code] === 'window'

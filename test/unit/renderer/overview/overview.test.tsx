@@ -170,4 +170,20 @@ describe('the overview', () => {
     expect(drawn).toBeLessThan(60)
     expect(document.querySelectorAll('main *').length).toBeLessThan(2_500)
   })
+  it('says which source wants a sign-in, opens its window from there, and says why it came to nothing', async () => {
+    const wanted = aSource({ id: 'corp am', name: 'Corp AM', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } }, failures: 2 })
+    const source = { name: 'Corp AM', kind: 'alertmanager', url: 'https://am.example', enabled: true, auth: { type: 'none' }, headers: {}, proxy: 'system', options: {} } as const
+    const refusal = { ok: false, reason: 'The window was closed before Corp AM answered.' }
+    const it = await stage(aState({ sources: [wanted] }), screens, { answers: { config: { sources: [source] }, answer: { signIn: async () => refusal } } })
+    expect(screen.getByText('Sign-in needed').parentElement?.textContent).toBe('Sign-in needed Corp AM needs a sign-in: it answers with the login page of id.example. Tried 2 times, next in 10 s.')
+    await act(async () => { fireEvent.click(screen.getByRole('button', { name: 'Sign in…' })) })
+    expect([it.fake.calls.filter(({ command }) => command === 'signIn'), screen.getByRole('alert').textContent]).toEqual([[{ command: 'signIn', args: ['corp am'] }], refusal.reason])
+  })
+
+  it('offers no window for a source with credentials of its own', async () => {
+    const wanted = aSource({ id: 'corp am', name: 'Corp AM', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } } })
+    const source = { name: 'Corp AM', kind: 'alertmanager', url: 'https://am.example', enabled: true, auth: { type: 'bearer', token: { env: 'X' } }, headers: {}, proxy: 'system', options: {} } as const
+    await stage(aState({ sources: [wanted] }), screens, { answers: { config: { sources: [source] } } })
+    expect([screen.getByText('Sign-in needed').textContent, screen.queryByRole('button', { name: 'Sign in…' })]).toEqual(['Sign-in needed', null])
+  })
 })

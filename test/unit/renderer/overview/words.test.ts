@@ -92,6 +92,10 @@ describe('what blinds', () => {
     const good = new Set(['good'])
     expect(blindSources(state, serviceRows(state, 'production', good), good).map((b) => [b.source.id, b.services])).toEqual([['prom', 2], ['am', 1]])
   })
+  it('is a source that wants a person to sign in, though nothing is known of it yet', () => {
+    const wanted = aSource({ id: 'sso', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } } })
+    expect(blindSources(aState({ sources: [wanted, failing('idle')] }), [], new Set()).map((b) => [b.source.id, b.services])).toEqual([['sso', 0]])
+  })
 })
 
 describe('changes', () => {

@@ -77,6 +77,19 @@ describe('the sources', () => {
     expect(asked(it.fake, 'removeSource')).toEqual([['prometheus']])
   })
 
+  it('are signed in at in a window where they want it, say until when that holds, and are signed out', async () => {
+    const endsAt = NOW + 3_600_000
+    const wanted = aSource({ id: 'prometheus', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } } })
+    let signedIn = false
+    const it = await open(aState({ sources: [wanted] }), [aConfig()], { item: 'prometheus', answer: { signIn: async () => { signedIn = true; return { ok: true, reason: '' } }, signedIn: async () => ({ signedIn, endsAt: signedIn ? endsAt : null }) } })
+    await press('Sign in…')
+    await act(async () => { it.fake.next(aState({ sources: [aSource({ id: 'prometheus' })] }), NOW) })
+    expect([asked(it.fake, 'signIn'), screen.getByText(/^Signed in until/).textContent, screen.queryByRole('button', { name: 'Sign in…' })])
+      .toEqual([[['prometheus']], `Signed in until ${day(endsAt, 'local')} ${clock(endsAt, 'local')}. Signed in: prometheus answers.`, null])
+    await press('Sign out')
+    expect([asked(it.fake, 'signOut'), screen.queryByRole('button', { name: 'Sign out' }), screen.getByText('Signed out. The cookies of prometheus are forgotten.').tagName]).toEqual([[['prometheus']], null, 'P'])
+  })
+
   it('can be switched off instead, and main’s refusal is said', async () => {
     const it = await open(state(), [aConfig()], { item: 'prometheus', answer: { saveSource: async () => ({ ok: false, reason: 'the disk is full' }) } })
     await press('Remove…')

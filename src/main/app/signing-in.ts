@@ -83,6 +83,7 @@ export const createSigningIn = ({ engine, windows, clock }: SigningInTools): Sig
         case 'done': {
           const reason = await ins.unkept(id)
           if (reason !== null) engine.note('sign-in-unkept', 'warning', { source, reason }, `sign-in-unkept:${id}`)
+          else engine.dismiss(`sign-in-unkept:${id}`)
           await askAnew(id)
           end(OK)
         }

@@ -10,6 +10,6 @@ const listen = <P extends PushName>(name: P) => (listener: (value: Pushes[P]) =>
 }
 
 const verbs = Object.fromEntries(COMMAND_NAMES.map((name: CommandName) => [name, (...args: unknown[]): Promise<unknown> => ipcRenderer.invoke(channelOf(name), ...args)]))
-const bridge = { ...verbs, onDelta: listen('delta'), onBeat: listen('beat'), onGo: listen('go'), onPlain: listen('plain'), platform: process.platform } as unknown as RawBridge
+const bridge = { ...verbs, onDelta: listen('delta'), onBeat: listen('beat'), onGo: listen('go'), onPlain: listen('plain'), onWalls: listen('walls'), platform: process.platform } as unknown as RawBridge
 
 contextBridge.exposeInMainWorld('garda', bridge)

@@ -1,6 +1,7 @@
 import type { Bridge, Place } from '@shared/contract/bridge'
 import type { CommandName, ConfigView, SeriesAnswer } from '@shared/contract/commands'
 import { defaultConfig } from '@shared/config/schema'
+import type { WallsView } from '@shared/domain/display'
 import type { AppState } from '@shared/state/app-state'
 import { diff, type StateDelta } from '@shared/state/delta'
 
@@ -16,6 +17,7 @@ export interface FakeBridge {
   /** The sign of life that main gives once a second. */
   readonly beat: (at: number) => void
   readonly go: (place: Place) => void
+  readonly walls: (view: WallsView) => void
 }
 
 export interface FakeAnswers {
@@ -34,6 +36,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
   const deltas = new Set<(delta: StateDelta) => void>()
   const beats = new Set<Parameters<Bridge['onBeat']>[0]>()
   const gos = new Set<(place: Place) => void>()
+  const walls = new Set<(view: WallsView) => void>()
   const calls: { command: CommandName; args: readonly unknown[] }[] = []
   let kept = { ...defaultConfig(), welcomed: true, ...config }
   const answers: { readonly [C in CommandName]: Bridge[C] } = {
@@ -103,6 +106,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
       onBeat: (listener) => { beats.add(listener); return () => { beats.delete(listener) } },
       onGo: (listener) => { gos.add(listener); return () => { gos.delete(listener) } },
       onPlain: () => () => undefined,
+      onWalls: (listener) => { walls.add(listener); return () => { walls.delete(listener) } },
       platform: 'linux'
     },
     calls,
@@ -116,6 +120,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     },
     push,
     beat: (when) => { at = when; for (const listener of [...beats]) listener({ seq, at }) },
-    go: (place) => { for (const listener of [...gos]) listener(place) }
+    go: (place) => { for (const listener of [...gos]) listener(place) },
+    walls: (view) => { for (const listener of [...walls]) listener(view) }
   }
 }

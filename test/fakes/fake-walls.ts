@@ -1,4 +1,4 @@
-import type { Display } from '@shared/domain/display'
+import type { Display, WallsView } from '@shared/domain/display'
 import type { MainWindowPlace, WallsPorts } from '../../src/main/app/walls'
 import { NO_LAYOUTS } from '../../src/main/core/walls/placing'
 import type { Layouts, WindowPlace } from '../../src/main/ports/layouts'
@@ -6,7 +6,7 @@ import type { StandingWall } from '../../src/main/ports/walls'
 
 /** A desktop whose displays are what a test says, and which opens nothing. */
 export interface FakeWalls {
-  readonly ports: Pick<WallsPorts, 'displays' | 'windows' | 'layouts' | 'awake' | 'main' | 'power'>
+  readonly ports: Pick<WallsPorts, 'displays' | 'windows' | 'layouts' | 'awake' | 'main' | 'power' | 'told'>
   /** Displays change, and everybody hears of it. */
   connect(...displays: readonly Display[]): void
   /** The computer wakes; nobody says which displays are there. */
@@ -15,12 +15,15 @@ export interface FakeWalls {
   readonly stand: () => readonly StandingWall[]
   readonly awake: () => boolean
   readonly kept: () => Layouts
+  /** What was told since the last look. */
+  readonly told: () => readonly WallsView[]
 }
 
 export const fakeWalls = (first: readonly Display[], kept: Layouts = NO_LAYOUTS): FakeWalls => {
   let displays = first
   let standing: readonly StandingWall[] = []
   let held = false
+  const told: WallsView[] = []
   const changed = new Set<() => void>()
   const resumed = new Set<() => void>()
   const main: MainWindowPlace = { place: () => it.main, put: (place) => { it.main = place } }
@@ -31,6 +34,7 @@ export const fakeWalls = (first: readonly Display[], kept: Layouts = NO_LAYOUTS)
       layouts: { read: () => kept, write: (next) => { kept = next } },
       awake: { hold: () => { held = true }, release: () => { held = false }, held: () => held },
       main,
+      told: (view) => { told.push(view) },
       power: { onResume: (listener) => { resumed.add(listener); return () => { resumed.delete(listener) } } }
     },
     connect: (...next) => { displays = next; for (const listener of changed) listener() },
@@ -38,7 +42,8 @@ export const fakeWalls = (first: readonly Display[], kept: Layouts = NO_LAYOUTS)
     main: null,
     stand: () => standing,
     awake: () => held,
-    kept: () => kept
+    kept: () => kept,
+    told: () => told.splice(0)
   }
   return it
 }

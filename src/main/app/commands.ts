@@ -45,7 +45,7 @@ export interface Desktop {
   /** Lets a person choose a dashboard's file; null: none was chosen. Absent: this face cannot. */
   chooseFile?(): Promise<ChosenFile>
   /** Absent: this face has no windows. */
-  readonly walls?: Pick<Walls, 'view' | 'act'>
+  readonly walls?: Pick<Walls, 'view' | 'act' | 'configured'>
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -82,6 +82,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     const done = store.update(edit)
     if (!done.ok) return no(done.reason)
     engine.configure(store.read())
+    deps.desktop.walls?.configured()
     return OK
   }
   const writeSecrets = async (secrets: Readonly<Record<string, string>>): Promise<Done> => {

@@ -166,7 +166,7 @@ const run = async (options: Options): Promise<void> => {
       pageWindow.hide()
     },
     chooseFile: () => chooseJsonFile(window.window(), MOST_FILE_BYTES),
-    walls: { view: () => walls.view(), act: (what) => walls.act(what) },
+    walls: { view: () => walls.view(), act: (what) => walls.act(what), configured: () => { walls.configured() } },
     about,
     demo: async (open, at) => {
       await (open ? stage.openDemo(at) : stage.leaveDemo())
@@ -206,13 +206,15 @@ const run = async (options: Options): Promise<void> => {
   const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11 })
   const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
   const walls = keepWalls({
-    displays, windows: wallWindows, layouts: shot ? forgetfulLayouts() : nodeLayouts(userData), awake: electronStayAwake('displays'), main: window, power, store, clock, log
+    displays, windows: wallWindows, layouts: shot ? forgetfulLayouts() : nodeLayouts(userData), awake: electronStayAwake('displays'), main: window, power, store, clock, log,
+    told: (view) => { server.push('walls', view) }
   })
   /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. Walls stay where they are. */
   const audience = (what: PushName): readonly WebContents[] => {
     if (what === 'plain') return wallWindows.contents('plain')
     const page = pageWindow.contents()
     const called = page.length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking))
+    if (what === 'walls') return [...window.contents(), ...wallWindows.contents('own')]
     return [...window.contents(), ...(called ? page : []), ...(what === 'go' ? [] : wallWindows.contents('own'))]
   }
   const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()

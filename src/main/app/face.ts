@@ -17,11 +17,18 @@ import type { Ledger } from '../ports/ledger'
 import type { Notifier } from '../ports/notifier'
 import type { Sound } from '../ports/sound'
 
-/** The demo's configuration, with the person's own appearance and walls; changes last as long as the demo. */
-export const demoStore = ({ appearance, walls = [] }: Pick<Config, 'appearance'> & Partial<Pick<Config, 'walls'>>, seed = 1): ConfigStore => {
+/** The demo's configuration with the person's own appearance; changes last as long as the demo. Walls are those of the desk, whatever they show. */
+export const demoStore = (own: Pick<ConfigStore, 'read'>, seed = 1): ConfigStore => {
   const made = configSchema.parse(demoConfig(seed))
-  let config: Config = { ...made, walls, appearance: { ...made.appearance, theme: appearance.theme, time: appearance.time, railCollapsed: appearance.railCollapsed } }
-  const read: ConfigStore['read'] = () => ({ config, readOnly: { sources: config.sources.map((s) => s.name), services: config.services.map((s) => s.name), environments: [] }, file: null, notices: [] })
+  const { theme, time, railCollapsed } = own.read().config.appearance
+  let config: Config = { ...made, appearance: { ...made.appearance, theme, time, railCollapsed } }
+  const read: ConfigStore['read'] = () => {
+    const desk = own.read()
+    return {
+      config: { ...config, walls: desk.config.walls }, file: null, notices: [],
+      readOnly: { sources: config.sources.map((s) => s.name), services: config.services.map((s) => s.name), environments: [], walls: desk.readOnly.walls ?? [] }
+    }
+  }
   return { read, update: (change) => { config = change(config); return { ok: true } }, onChange: () => () => undefined, dispose: () => undefined }
 }
 

@@ -55,7 +55,7 @@ export const createStage = (world: World, version: string, push: Push): Stage =>
       const next = await compose(
         {
           ...world, ...NOBODY, pageWindow: NO_WINDOW, notifier: { ...world.notifier, dispose: () => undefined }, sound: { ...world.sound, dispose: () => undefined }, clock, random: () => 0.5,
-          calendars: demoCalendars(clock.now), dashboards: demoDashboards(clock.now()), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store.read().config)
+          calendars: demoCalendars(clock.now), dashboards: demoDashboards(clock.now()), ledger: forgetfulLedger(), journal: forgetfulJournal(), store: demoStore(world.store)
         },
         { mode: 'demo', version, firstSeq: APART * scene++, rehearse: demoNight(start) }
       )

@@ -79,7 +79,7 @@ const run = async (options: Options): Promise<number> => {
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),
-    store: options.demo ? demoStore(opened.store.read().config) : opened.store,
+    store: options.demo ? demoStore(opened.store) : opened.store,
     desktop: {
       openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
       about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })

@@ -25,7 +25,7 @@ export const wrongWall = ({ item, display }: RunWall, there: { readonly displays
   if (display !== null && !displayNamed(display, there.displays)) return t('display.unknown', { name: shown(display), count: there.displays.length, names: namesAfter(there.displays) })
   if (item.startsWith('@')) {
     const name = item.slice(1)
-    return there.walls.some((wall) => nameKey(wall.name) === nameKey(name)) ? null : t('wall.unknown', { name: shown(name), names: there.walls.length === 0 ? 'none' : listed(there.walls.map((wall) => wall.name)) })
+    return there.walls.some((wall) => nameKey(wall.name) === nameKey(name)) ? null : t('wall.unlisted', { name: shown(name), names: there.walls.length === 0 ? 'none' : listed(there.walls.map((wall) => wall.name)) })
   }
   const board = parseBoard(item)
   if (board?.kind !== 'dashboard' || there.dashboards === null || there.dashboards.includes(board.item)) return null

@@ -35,6 +35,8 @@ export interface WallsPorts {
   readonly main: MainWindowPlace
   readonly power: Pick<Power, 'onResume'>
   readonly store: Pick<ConfigStore, 'read' | 'update' | 'onChange'>
+  /** Something about displays, walls, or what is set of them may have changed. */
+  readonly told: (view: WallsView) => void
   readonly clock: Clock
   readonly log: Log
 }
@@ -46,6 +48,8 @@ export interface Walls {
   run(wall: RunWall): void
   view(): WallsView
   act(what: CommandArgs<'wall'>[0]): Done
+  /** A person's settings were changed by Garda itself, which the store tells nobody. */
+  configured(): void
   /** Where the main window opens; null: nobody has ever put it anywhere. */
   mainPlace(): WindowPlace | null
   /** The main window was moved, made larger or closed. */
@@ -107,6 +111,23 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     if (seen.x !== now.x || seen.y !== now.y || seen.width !== now.width || seen.height !== now.height) ports.main.put(seen)
   }
 
+  const view = (): WallsView => {
+    const there = displays.read()
+    const names = displayNames(there)
+    const plain = ports.windows.plain()
+    const where = (name: string): Display | undefined => placed.standing.find((s) => s.name === name)?.display
+    return {
+      displays: inOrder(there).map((d) => ({
+        name: names.get(d.id) ?? '', native: d.native, scale: d.scale, position: { x: d.bounds.x, y: d.bounds.y }, internal: d.internal, primary: d.primary, wall: placed.standing.find((s) => s.display.id === d.id)?.name ?? null
+      })),
+      walls: wanted().map(({ name, item, from, on }) => {
+        const display = where(name)
+        const waits: WallWait | null = !on ? 'off' : display ? null : (placed.waiting.find((w) => w.name === name)?.why ?? 'gone')
+        return { name, item, from, display: display && on ? (names.get(display.id) ?? null) : null, waits, plain: plain.includes(name) }
+      })
+    }
+  }
+
   const reconcile = (): void => {
     cancel()
     const there = displays.read()
@@ -116,6 +137,7 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     keep(placed.layouts)
     ports.windows.stand(placed.standing.map(({ name, display }) => ({ name, item: all.find((w) => w.name === name)!.item, bounds: display.bounds })))
     if (placed.standing.some(({ name }) => all.find((w) => w.name === name)?.keepAwake)) ports.awake.hold(); else ports.awake.release()
+    ports.told(view())
   }
   const soon = (ms = SETTLE_MS): void => {
     cancel()
@@ -169,22 +191,7 @@ export const keepWalls = (ports: WallsPorts): Walls => {
       runs.set(wall.item, wall)
       if (set !== null) reconcile()
     },
-    view: () => {
-      const there = displays.read()
-      const names = displayNames(there)
-      const plain = ports.windows.plain()
-      const where = (name: string): Display | undefined => placed.standing.find((s) => s.name === name)?.display
-      return {
-        displays: inOrder(there).map((d) => ({
-          name: names.get(d.id) ?? '', native: d.native, scale: d.scale, position: { x: d.bounds.x, y: d.bounds.y }, internal: d.internal, primary: d.primary, wall: placed.standing.find((s) => s.display.id === d.id)?.name ?? null
-        })),
-        walls: wanted().map(({ name, item, from, on }) => {
-          const display = where(name)
-          const waits: WallWait | null = !on ? 'off' : display ? null : (placed.waiting.find((w) => w.name === name)?.why ?? 'gone')
-          return { name, item, from, display: display && on ? (names.get(display.id) ?? null) : null, waits, plain: plain.includes(name) }
-        })
-      }
-    },
+    view,
     act: (what) => {
       if (what.do === 'save') return save(what.wall, what.was)
       const wall = named(what.name)
@@ -196,6 +203,7 @@ export const keepWalls = (ports: WallsPorts): Walls => {
         case 'move': return move(wall, what.display)
       }
     },
+    configured: () => { if (set !== null) soon(0) },
     mainPlace: () => mainPlace(layouts, displays.read()),
     mainMoved: () => {
       cancelMoved()

@@ -30,5 +30,6 @@ export const useConfig = (): ConfigReading => {
     } catch (error) { setFailure(error instanceof Error ? error.message : String(error)) }
   }, [bridge])
   useEffect(() => { void reload() }, [reload, now])
+  useEffect(() => bridge.onWalls(() => { void reload() }), [bridge, reload])
   return { view, failure, reload }
 }

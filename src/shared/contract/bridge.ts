@@ -1,4 +1,5 @@
 import type { DeltaText } from '../state/delta-text'
+import type { WallsView } from '../domain/display'
 import type { PlainView } from '../domain/plain-view'
 import type { StateDelta } from '../state/delta'
 import type { CommandArgs, CommandName, CommandResults } from './commands'
@@ -16,6 +17,8 @@ export interface Pushes {
   go: Place
   /** To the plain page of a wall, once a second. */
   plain: PlainView
+  /** Displays, walls or what is set of them changed. */
+  walls: WallsView
 }
 export type PushName = keyof Pushes
 
@@ -26,6 +29,7 @@ export type Bridge = { readonly [C in CommandName]: (...args: CommandArgs<C>) =>
   readonly onBeat: (listener: (beat: Pushes['beat']) => void) => () => void
   readonly onGo: (listener: (place: Place) => void) => () => void
   readonly onPlain: (listener: (view: PlainView) => void) => () => void
+  readonly onWalls: (listener: (view: WallsView) => void) => () => void
   readonly platform: string
 }
 /** The bridge as preload lays it: a delta is still text. */

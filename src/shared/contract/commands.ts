@@ -4,7 +4,6 @@ import { servicePanelSchema } from '../config/packs'
 import { wallSchema } from '../config/walls'
 import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
-import { wallsSchema } from '../config/walls'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
 import type { Labels } from '../domain/labels'
@@ -42,7 +41,7 @@ export const commandArgs = {
   /** Replaces the person's own settings of these sections. */
   saveSettings: z.tuple([z.strictObject({
     notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(),
-    nightWatch: nightWatchSchema, explore: exploreSchema, walls: wallsSchema
+    nightWatch: nightWatchSchema, explore: exploreSchema
   }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),

@@ -86,6 +86,16 @@ test('a wall is opened, closed, moved, changed and taken away by hand', () => {
   expect([walls.act({ do: 'remove', name: 'uno' }), enabled(), where()]).toEqual([OK, ['team true'], []])
 })
 
+test('it tells at once of whatever was set, also of what is set beside walls', async () => {
+  const { walls, desk, clock } = aRoom([aWall('one', { display: 'TV' })])
+  expect(desk.told()).toEqual([walls.view()])
+  walls.act({ do: 'save', wall: aWall('one', { display: 'TV', boards: ['alerts'] }), was: 'one' })
+  expect(desk.told()).toEqual([walls.view()])
+  walls.configured()
+  await clock.advance(0)
+  expect(desk.told()).toEqual([walls.view()])
+})
+
 test('the main window is brought back into sight, and to where it was with these displays', async () => {
   const { walls, desk, clock } = aRoom([])
   desk.main = { x: 2000, y: 100, width: 900, height: 700, maximized: false }

@@ -1,24 +1,22 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import { useEffect, useState, type ReactNode } from 'react'
 import { wallSchema, type WallConfig } from '@shared/config/walls'
-import { durationText } from '@shared/config/duration'
-import type { AppState } from '@shared/state/app-state'
+import type { CommandArgs } from '@shared/contract/commands'
+import type { WallsView } from '@shared/domain/display'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { useBridge, useGarda } from '../../state/garda'
-import { Button, Icon, Segments } from '../../ui'
+import { useBridge } from '../../state/garda'
+import { useWalls } from '../../state/walls'
+import { Button } from '../../ui'
 import { Line, Section } from './Section'
 import type { PartProps } from './Sections'
 import css from './settings.module.css'
-import { TypedField } from './TypedField'
 import { useSaving } from './use-saving'
-import { boardChoices, boardName, freeName, moved, summaryOf, textOf, type BoardEntry } from './wall-words'
+import { boardName, displayLabel, freeName, placeOf, summaryOf } from './wall-words'
+import { WallForm } from './WallForm'
 
-const select = { services: (s: AppState) => s.services, environments: (s: AppState) => s.environments }
 const MOST_WALLS = 8
-const MOST_BOARDS = 20
-const NIGHTS = ['hours', 'always', 'never'] as const
-const USUAL_NIGHT = { from: '22:00', to: '07:00' }
+const NONE: WallsView = { displays: [], walls: [] }
 
 /** Titles of the imported dashboards, by id. */
 const useTitles = (): ReadonlyMap<string, string> => {
@@ -32,107 +30,67 @@ const useTitles = (): ReadonlyMap<string, string> => {
   return titles
 }
 
-/** The walls there are: what each shows, for how long, on which display, and when it is night for it. */
+type Act = CommandArgs<'wall'>[0]
+
+/** The walls there are: what each shows, where it stands or why it waits, and when it is night for it. */
 export const Walls = ({ view, onSaved }: Pick<PartProps, 'view' | 'onSaved'>): ReactNode => {
   const bridge = useBridge()
   const titles = useTitles()
+  const [now, reload] = useWalls()
+  const { displays, walls: standing } = now ?? NONE
   const [saving, run] = useSaving()
   const [open, setOpen] = useState<string | null>(null)
   const { walls } = view.config
-  const given = new Set(view.readOnly.walls ?? [])
-  const own = walls.filter((w) => !given.has(w.name))
-  const save = async (next: readonly WallConfig[]): Promise<boolean> => {
-    const kept = await run(() => bridge.saveSettings({ walls: [...next] }))
-    await onSaved()
+  const act = async (what: Act): Promise<boolean> => {
+    const kept = await run(() => bridge.wall(what))
+    await Promise.all([onSaved(), reload()])
     return kept
   }
-  const change = (wall: WallConfig, to: WallConfig): Promise<boolean> => save(own.map((w) => (w === wall ? to : w)))
-  const add = async (): Promise<void> => {
-    const wall = wallSchema.parse({ name: freeName(walls.map((w) => w.name)) })
-    if (await save([...own, wall])) setOpen(wall.name)
-  }
+  const save = async (wall: WallConfig, was: string | null): Promise<void> => { if (await act({ do: 'save', wall, was })) setOpen(wall.name) }
+  const ofRun = standing.filter(({ from }) => from === 'run')
   return (
     <Section title={t('settings.walls')} saving={saving}>
-      {walls.length === 0 && <Line label={t('settings.walls.none')} help={t('settings.walls.help')} />}
+      {walls.length + ofRun.length === 0 && <Line label={t('settings.walls.none')} help={t('settings.walls.help')} />}
       {walls.map((wall) => {
-        const fixed = given.has(wall.name)
-        const name = clean(wall.name, { max: 80 })
+        const stands = standing.find(({ name, from }) => name === wall.name && from !== 'run') ?? null
+        const fixed = stands?.from === 'file' || (view.readOnly.walls ?? []).includes(wall.name)
         return (
           <div key={wall.name}>
-            <Line label={name} help={summaryOf(wall, titles)} fixed={fixed}>
+            <Line label={clean(wall.name, { max: 80 })} help={<>{summaryOf(wall, titles)}<Place wall={stands} display={wall.display} /></>} fixed={fixed}>
+              {stands && <Controls wall={stands} name={clean(wall.name, { max: 80 })} displays={displays} onAct={(what) => void act(what)} />}
               {!fixed && <>
-                <Switch aria-label={t('settings.walls.enabled', { name })} checked={wall.enabled} onChange={(e) => void change(wall, { ...wall, enabled: e.currentTarget.checked })} />
                 <Button small expanded={open === wall.name} onClick={() => setOpen(open === wall.name ? null : wall.name)}>{t(open === wall.name ? 'common.close' : 'common.edit')}</Button>
-                <Button small look="quiet" onClick={() => void save(own.filter((w) => w !== wall))}>{t('common.remove')}</Button>
+                <Button small look="quiet" onClick={() => void act({ do: 'remove', name: wall.name })}>{t('common.remove')}</Button>
               </>}
             </Line>
-            {open === wall.name && !fixed && <WallForm wall={wall} titles={titles} onChange={async (to) => { if (await change(wall, to)) setOpen(to.name) }} />}
+            {open === wall.name && !fixed && <WallForm wall={wall} titles={titles} displays={displays} onChange={(to) => save(to, wall.name)} />}
           </div>
         )
       })}
-      <Line label=""><Button disabled={walls.length >= MOST_WALLS} onClick={() => void add()}>{t('settings.walls.add')}</Button></Line>
+      {ofRun.map((wall) => {
+        const name = boardName(wall.item, titles)
+        return <Line key={wall.item} label={name} help={<>{t('settings.walls.ofRun')}<Place wall={wall} display={undefined} /></>}><Controls wall={wall} name={name} displays={displays} onAct={(what) => void act(what)} /></Line>
+      })}
+      <Line label=""><Button disabled={walls.length >= MOST_WALLS} onClick={() => void save(wallSchema.parse({ name: freeName(walls.map((w) => w.name)) }), null)}>{t('settings.walls.add')}</Button></Line>
     </Section>
   )
 }
 
-const WallForm = ({ wall, titles, onChange }: { readonly wall: WallConfig; readonly titles: ReadonlyMap<string, string>; readonly onChange: (to: WallConfig) => Promise<void> }): ReactNode => {
-  const environments = Object.keys(useGarda(select.environments))
-  const services = useGarda(select.services)
-  const choices = boardChoices(Object.keys(services), [...titles.keys()])
-  const { night } = wall
-  const kind = typeof night === 'string' ? night : 'hours'
-  const hours = typeof night === 'string' ? USUAL_NIGHT : night
-  const set = (change: Partial<WallConfig>): void => { void onChange({ ...wall, ...change }) }
-  const without = ({ environment: _, ...rest }: WallConfig): WallConfig => rest
-  /** What a person typed, as the schema reads it; a reason where it cannot. */
-  const typed = (change: Readonly<Record<string, unknown>>): string | null => {
-    const read = wallSchema.safeParse({ ...wall, ...change })
-    if (!read.success) return read.error.issues[0]?.message ?? ''
-    void onChange(read.data)
-    return null
-  }
+type Standing = WallsView['walls'][number]
+
+const Place = ({ wall, display }: { readonly wall: Standing | null; readonly display: string | undefined }): ReactNode => wall && <span className={css['place']} data-waits={wall.waits ?? undefined}>{placeOf(wall, display)}</span>
+
+/** Opens and closes it, and puts it on another display. */
+const Controls = ({ wall, name, displays, onAct }: { readonly wall: Standing; readonly name: string; readonly displays: WallsView['displays']; readonly onAct: (what: Act) => void }): ReactNode => {
+  const isOpen = wall.waits !== 'off'
+  const others = displays.filter((d) => d.name !== wall.display)
   return (
-    <div className={css['wallForm']}>
-      <TypedField id="wall-name" label={t('settings.walls.name')} first={wall.name} onKeep={(name) => typed({ name })} />
-      <TypedField id="wall-display" label={t('settings.walls.display')} help={t('settings.walls.display.help')} first={wall.display ?? ''} onKeep={(display) => typed({ display: display === '' ? undefined : display })} />
-      <Line label={t('settings.walls.environment')} htmlFor="wall-environment">
-        <NativeSelect id="wall-environment" value={wall.environment ?? ''} data={[{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => ({ value: e, label: clean(e, { max: 60 }) }))]}
-          onChange={(e) => { const { value } = e.currentTarget; void onChange(value === '' ? without(wall) : { ...wall, environment: value }) }} />
-      </Line>
-      <Line label={t('settings.walls.boards')} help={t('settings.walls.boards.help')}>
-        <BoardList boards={wall.boards} titles={titles} choices={choices} onChange={(boards) => set({ boards: [...boards] })} />
-      </Line>
-      <TypedField id="wall-dwell" label={t('settings.walls.dwell')} help={t('settings.walls.dwell.help')} first={durationText(wall.dwell)} onKeep={(dwell) => typed({ dwell })} />
-      <Line label={t('settings.walls.night')} help={t('settings.walls.night.help')}>
-        <Segments label={t('settings.walls.night')} value={kind} onChange={(to) => set({ night: to === 'hours' ? USUAL_NIGHT : to })} options={NIGHTS.map((value) => ({ value, label: t(`settings.walls.night.${value}`) }))} />
-      </Line>
-      {kind === 'hours' && <>
-        <TypedField id="wall-from" label={t('settings.walls.night.from')} first={hours.from} onKeep={(from) => typed({ night: { ...hours, from } })} />
-        <TypedField id="wall-to" label={t('settings.walls.night.to')} first={hours.to} onKeep={(to) => typed({ night: { ...hours, to } })} />
-      </>}
-      <Line label={t('settings.walls.awake')} help={t('settings.walls.awake.help')} htmlFor="wall-awake">
-        <Switch id="wall-awake" checked={wall.keepAwake} onChange={(e) => set({ keepAwake: e.currentTarget.checked })} />
-      </Line>
-    </div>
+    <>
+      {isOpen && others.length > 0 && (
+        <NativeSelect size="xs" w={132} aria-label={t('settings.walls.move', { name })} value="" data={[{ value: '', label: t('settings.walls.moveTo') }, ...others.map((d) => ({ value: d.name, label: displayLabel(d) }))]}
+          onChange={(e) => { if (e.currentTarget.value !== '') onAct({ do: 'move', name: wall.name, display: e.currentTarget.value }) }} />
+      )}
+      <Switch aria-label={t('settings.walls.enabled', { name })} checked={isOpen} onChange={(e) => onAct({ do: e.currentTarget.checked ? 'open' : 'close', name: wall.name })} />
+    </>
   )
 }
-
-const BoardList = ({ boards, titles, choices, onChange }: {
-  readonly boards: readonly BoardEntry[]; readonly titles: ReadonlyMap<string, string>; readonly choices: readonly string[]; readonly onChange: (boards: readonly BoardEntry[]) => void
-}): ReactNode => (
-  <ol className={css['boards']}>
-    {boards.map((entry, i) => {
-      const name = boardName(textOf(entry), titles)
-      return (
-        <li key={`${i} ${textOf(entry)}`}>
-          <span>{name}{typeof entry !== 'string' && entry.dwell !== undefined && <small className="faint"> {durationText(entry.dwell)}</small>}</span>
-          <Button small look="quiet" disabled={i === 0} label={t('settings.walls.up', { name })} onClick={() => onChange(moved(boards, i, -1))}>↑</Button>
-          <Button small look="quiet" disabled={i === boards.length - 1} label={t('settings.walls.down', { name })} onClick={() => onChange(moved(boards, i, 1))}>↓</Button>
-          <Button small look="quiet" disabled={boards.length === 1} label={t('settings.walls.drop', { name })} onClick={() => onChange(boards.filter((_, at) => at !== i))}><Icon name="x" size={12} /></Button>
-        </li>
-      )
-    })}
-    <li><NativeSelect aria-label={t('settings.walls.board.add')} value="" disabled={boards.length >= MOST_BOARDS} data={[{ value: '', label: t('settings.walls.board.add') }, ...choices.map((value) => ({ value, label: boardName(value, titles) }))]}
-      onChange={(e) => { if (e.currentTarget.value !== '') onChange([...boards, e.currentTarget.value]) }} /></li>
-  </ol>
-)

@@ -1,5 +1,6 @@
 import type { WallConfig } from '@shared/config/walls'
 import { durationText } from '@shared/config/duration'
+import type { WallsView } from '@shared/domain/display'
 import { boardText, parseBoard } from '@shared/domain/wall'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -44,3 +45,27 @@ export const summaryOf = ({ boards, dwell, display }: WallConfig, titles: Readon
   t('settings.walls.summary', {
     boards: boards.map((b) => boardName(textOf(b), titles)).join(', '), count: boards.length, dwell: durationText(dwell), display: display === undefined ? t('settings.walls.display.free') : clean(display, { max: 80 })
   })
+
+type DisplayNow = WallsView['displays'][number]
+const isNamed = (name: string) => (d: DisplayNow): boolean => d.name.trim().toLowerCase() === name.trim().toLowerCase()
+
+/** A display in words: its name, its size where the name does not say it, whether it is the main one. */
+export const displayLabel = ({ name, native, primary }: DisplayNow): string => {
+  const size = `${native.width}x${native.height}`
+  return [clean(name, { max: 80 }), name.includes(size) ? '' : size, primary ? t('settings.walls.display.main') : ''].filter(Boolean).join(', ')
+}
+
+/** The value of a choice of `displayChoices` that stands for what is configured, however that is written. */
+export const displayValue = (displays: WallsView['displays'], display: string | undefined): string => (display === undefined ? '' : (displays.find(isNamed(display))?.name ?? display))
+
+/** Any that is free, those that are connected, and the one that is asked for where it is not. */
+export const displayChoices = (displays: WallsView['displays'], display: string | undefined): readonly { readonly value: string; readonly label: string }[] => [
+  { value: '', label: t('settings.walls.display.free') }, ...displays.map((d) => ({ value: d.name, label: displayLabel(d) })),
+  ...(display === undefined || displays.some(isNamed(display)) ? [] : [{ value: display, label: t('settings.walls.display.gone', { name: clean(display, { max: 80 }) }) }])
+]
+
+/** Where a wall stands, or why it waits. */
+export const placeOf = ({ display, waits, plain }: Pick<WallsView['walls'][number], 'display' | 'waits' | 'plain'>, asked: string | undefined): string => {
+  if (waits !== null) return t(`settings.walls.waits.${waits}`, { display: asked === undefined ? '' : clean(asked, { max: 80 }), named: asked === undefined ? 'no' : 'yes' })
+  return t('settings.walls.stands', { display: clean(display ?? '', { max: 80 }), plain: plain ? 'yes' : 'no' })
+}

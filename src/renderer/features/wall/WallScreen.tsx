@@ -7,7 +7,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useConfig } from '../../state/config'
 import { useBridge, useGarda } from '../../state/garda'
-import { useAppearance } from '../../state/view'
+import { useAppearance, useViewStore } from '../../state/view'
 import { useThemeOverrule } from '../../theme'
 import { EnvEdge, ErrorBoundary, useNow, useSize, useTicking } from '../../ui'
 import { Blind } from './Blind'
@@ -33,9 +33,10 @@ const MINUTE_MS = 60_000
 
 /** One wall: full screen, without a person in front of it. `item` names it after `@`, or is the board that it shows. */
 export const WallScreen = ({ item, Dashboard }: WallProps): ReactNode => {
-  const { view, failure, reload } = useConfig()
-  const minute = useNow(MINUTE_MS)
-  useEffect(() => { void reload() }, [reload, minute])
+  const { view, failure } = useConfig()
+  const bridge = useBridge()
+  const store = useViewStore()
+  useEffect(() => bridge.onWalls(() => { void store.load() }), [bridge, store])
   const named = item?.startsWith('@') === true
   const walls = view?.config.walls
   const text = JSON.stringify(walls ?? [])

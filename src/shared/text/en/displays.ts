@@ -5,7 +5,7 @@ export const displays = {
   'display.line': '{name}  {size}  scale {scale}  at {x},{y}{main, select, yes {  main} other {}}',
   'display.none': 'No display is connected.',
   'display.unknown': 'no display is named "{name}"; there {count, plural, =0 {is none} one {is} other {are}}{names}',
-  'wall.unknown': 'no wall is named "{name}"{names, select, none {; none is configured} other {; there are {names}}}',
+  'wall.unlisted': 'no wall is named "{name}"{names, select, none {; none is configured} other {; there are {names}}}',
   'wall.unknown-dashboard': 'no dashboard has the id "{id}"{ids, select, none {; none is imported} other {; there are {ids}}}',
   'wall.unknown-display': 'No display is named “{name}”.', 'wall.unnamed': 'No wall is named “{name}”.', 'wall.read-only': '“{name}” is given by the team’s file.', 'wall.name-taken': 'Another wall is named “{name}”.',
   'wall.no-windows': 'This face has no windows.',

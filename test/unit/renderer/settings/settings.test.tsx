@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { configSchema, defaultConfig } from '@shared/config/schema'
 import { wallSchema, type WallConfig } from '@shared/config/walls'
 import type { ConfigView } from '@shared/contract/commands'
+import type { WallsView } from '@shared/domain/display'
 import type { AppState } from '@shared/state/app-state'
 import SettingsScreen from '../../../../src/renderer/features/settings/SettingsScreen'
 import type { FakeAnswers } from '../../../fakes/fake-bridge'
@@ -163,24 +164,76 @@ describe('the settings', () => {
     expect(screen.getByText(/trial runtime \(Electron 25\.1\.1\)/)).toBeDefined()
   })
 
-  it('add a wall, put its boards in order, and keep it without what the team’s file gives', async () => {
-    const team = wallSchema.parse({ name: 'team' })
-    let kept: readonly WallConfig[] = []
-    const readOnly = { sources: [], services: [], environments: [], walls: ['team'] }
-    const config = async (): Promise<ConfigView> => ({ config: { ...defaultConfig(), walls: [team, ...kept] }, readOnly, file: '/garda.yaml', secretNames: [], weakStore: false })
-    const it = await open(aState(), { answer: { config, saveSettings: async ({ walls = [] }) => { kept = walls; return { ok: true, reason: '' } } } })
+  const display = (name: string, over: Partial<WallsView['displays'][number]> = {}): WallsView['displays'][number] => ({
+    name, native: { width: 1920, height: 1080 }, scale: 1, position: { x: 0, y: 0 }, internal: false, primary: false, wall: null, ...over
+  })
+  /** A desk with two displays, a wall of the team's file, and as many of one's own as are saved. */
+  const aDesk = (own: readonly WallConfig[] = []): { readonly answers: FakeAnswers; readonly kept: () => readonly WallConfig[] } => {
+    const team = wallSchema.parse({ name: 'team', display: 'TV' })
+    let kept = own
+    return {
+      kept: () => kept,
+      answers: {
+        answer: {
+          config: async (): Promise<ConfigView> => ({
+            config: { ...defaultConfig(), walls: [team, ...kept] }, readOnly: { sources: [], services: [], environments: [], walls: ['team'] }, file: '/garda.yaml', secretNames: [], weakStore: false
+          }),
+          walls: async () => ({
+            displays: [display('Desk', { primary: true }), display('TV', { wall: 'team' })],
+            walls: [
+              { name: 'team', item: '@team', from: 'file', display: 'TV', waits: null, plain: true },
+              ...kept.map(({ name, enabled, display: asked }) => ({ name, item: `@${name}`, from: 'own' as const, display: null, waits: enabled ? asked === 'TV' ? 'taken' as const : 'gone' as const : 'off' as const, plain: false }))
+            ]
+          }),
+          wall: async (what) => {
+            if (what.do === 'save') kept = [...kept.filter(({ name }) => name !== what.was), what.wall]
+            if (what.do === 'remove') kept = kept.filter(({ name }) => name !== what.name)
+            return { ok: true, reason: '' }
+          }
+        }
+      }
+    }
+  }
+
+  it('add a wall, put its boards in order, choose its display, and take it away', async () => {
+    const desk = aDesk()
+    const it = await open(aState(), desk.answers)
     await click('Add a wall')
     await act(async () => { fireEvent.change(screen.getByRole('combobox', { name: 'Add a board' }), { target: { value: 'alerts' } }) })
     await click('Move Alerts up')
     const typed = async (label: string, value: string): Promise<void> => { await act(async () => { fireEvent.change(screen.getByLabelText(label), { target: { value } }); fireEvent.blur(screen.getByLabelText(label)) }) }
-    await typed('Display', 'DELL, left')
+    await act(async () => { fireEvent.change(screen.getByLabelText('Display'), { target: { value: 'TV' } }) })
     await typed('Each board for', '1s')
     expect(screen.getByText('This must lie between 5s and 1h.')).toBeTruthy()
     await typed('Each board for', '1m')
     await click('Never', 'radio')
-    expect(kept).toEqual([{ ...wallSchema.parse({ name: 'Wall 2', display: 'DELL, left', boards: ['alerts', 'now'], dwell: '1m', night: 'never' }) }])
+    expect(desk.kept()).toEqual([{ ...wallSchema.parse({ name: 'Wall 2', display: 'TV', boards: ['alerts', 'now'], dwell: '1m', night: 'never' }) }])
     expect(screen.queryAllByRole('button', { name: 'Remove' })).toHaveLength(1)
     await click('Remove')
-    expect([kept, asked(it, 'saveSettings').length]).toEqual([[], 7])
+    expect([desk.kept(), asked(it, 'wall').map(([what]) => (what as { do: string }).do), asked(it, 'saveSettings')]).toEqual([[], ['save', 'save', 'save', 'save', 'save', 'save', 'remove'], []])
+  })
+
+  it('say where each wall stands or why it waits, and offer the displays that there are', async () => {
+    await open(aState(), aDesk([wallSchema.parse({ name: 'attic', display: 'Beamer' }), wallSchema.parse({ name: 'second', display: 'TV' }), wallSchema.parse({ name: 'off', enabled: false })]).answers)
+    expect([...document.querySelectorAll('[class*=place]')].map((e) => e.textContent)).toEqual([
+      'Stands on TV. Its own page failed again and again: the plain one is shown.', 'Waits: Beamer is not connected.', 'Waits: another wall stands on TV.', 'Closed.'
+    ])
+    await act(async () => { fireEvent.click(screen.getAllByRole('button', { name: 'Edit' })[0]!) })
+    expect([...screen.getByLabelText<HTMLSelectElement>('Display').options].map((o) => o.text)).toEqual(['The first display that is free', 'Desk, 1920x1080, main', 'TV, 1920x1080', 'Beamer, not connected'])
+  })
+
+  it('open, close and move also a wall of the team’s file, which is not changed otherwise', async () => {
+    const it = await open(aState(), aDesk().answers)
+    await click('team is open', 'switch')
+    await act(async () => { fireEvent.change(screen.getByLabelText('Move team to another display'), { target: { value: 'Desk' } }) })
+    expect([asked(it, 'wall'), screen.queryAllByRole('button', { name: /Edit|Remove/ })]).toEqual([[[{ do: 'close', name: 'team' }], [{ do: 'move', name: 'team', display: 'Desk' }]], []])
+    await act(async () => {
+      it.fake.walls({ displays: [display('Desk')], walls: [
+        { name: 'team', item: '@team', from: 'file', display: null, waits: 'none-free', plain: false }, { name: 'alerts', item: 'alerts', from: 'run', display: 'Desk', waits: null, plain: false }
+      ] })
+    })
+    expect([...document.querySelectorAll('[class*=place]')].map((e) => e.textContent)).toEqual(['Waits: no display is free beside the main window’s.', 'Stands on Desk.'])
+    await click('Alerts is open', 'switch')
+    expect(asked(it, 'wall').at(-1)).toEqual([{ do: 'close', name: 'alerts' }])
   })
 })

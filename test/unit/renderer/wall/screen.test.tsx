@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { defaultConfig } from '@shared/config/schema'
 import { wallSchema } from '@shared/config/walls'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
@@ -76,6 +77,15 @@ describe('a wall', () => {
     await open({ ...night, alerts: { ...night.alerts, ...Object.fromEntries(more.map((a) => [a.id, a])) } }, 'alerts')
     const rows = all('[aria-label="Alerts"] li')
     expect([rows[0], rows.length, rows.at(-1)]).toEqual(['burning budget 14.4× too fastapi-gateway9 min', 14, 'and 17 more'])
+  })
+
+  it('takes what is set of it at once', async () => {
+    const it = await open(nightState(NOW), '@office', [{ name: 'office', boards: ['services'] }])
+    expect(board()).toBe('services')
+    await it.fake.bridge.saveSettings({ walls: [wallSchema.parse({ name: 'office', boards: ['alerts'] })], appearance: { ...defaultConfig().appearance, theme: 'light' } } as never)
+    expect([board(), document.documentElement.dataset['theme']]).toEqual(['services', 'dark'])
+    await act(async () => { it.fake.walls({ displays: [], walls: [] }) })
+    expect([board(), document.documentElement.dataset['theme']]).toEqual(['alerts', 'light'])
   })
 
   it('says so when its board or its name does not exist', async () => {

@@ -1,0 +1,85 @@
+import { NativeSelect, Switch } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { durationText } from '@shared/config/duration'
+import { wallSchema, type WallConfig } from '@shared/config/walls'
+import type { WallsView } from '@shared/domain/display'
+import type { AppState } from '@shared/state/app-state'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { useGarda } from '../../state/garda'
+import { Button, Icon, Segments } from '../../ui'
+import { Line } from './Section'
+import css from './settings.module.css'
+import { TypedField } from './TypedField'
+import { boardChoices, boardName, displayChoices, displayValue, moved, textOf, type BoardEntry } from './wall-words'
+
+const select = { services: (s: AppState) => s.services, environments: (s: AppState) => s.environments }
+const MOST_BOARDS = 20
+const NIGHTS = ['hours', 'always', 'never'] as const
+const USUAL_NIGHT = { from: '22:00', to: '07:00' }
+
+export interface WallFormProps { readonly wall: WallConfig; readonly titles: ReadonlyMap<string, string>; readonly displays: WallsView['displays']; readonly onChange: (to: WallConfig) => Promise<void> }
+/** All that is set of one wall. */
+export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): ReactNode => {
+  const environments = Object.keys(useGarda(select.environments))
+  const services = useGarda(select.services)
+  const choices = boardChoices(Object.keys(services), [...titles.keys()])
+  const { night } = wall
+  const kind = typeof night === 'string' ? night : 'hours'
+  const hours = typeof night === 'string' ? USUAL_NIGHT : night
+  const set = (change: Partial<WallConfig>): void => { void onChange({ ...wall, ...change }) }
+  const without = ({ environment: _, ...rest }: WallConfig): WallConfig => rest
+  /** What a person typed, as the schema reads it; a reason where it cannot. */
+  const typed = (change: Readonly<Record<string, unknown>>): string | null => {
+    const read = wallSchema.safeParse({ ...wall, ...change })
+    if (!read.success) return read.error.issues[0]?.message ?? ''
+    void onChange(read.data)
+    return null
+  }
+  return (
+    <div className={css['wallForm']}>
+      <TypedField id="wall-name" label={t('settings.walls.name')} first={wall.name} onKeep={(name) => typed({ name })} />
+      <Line label={t('settings.walls.display')} help={t('settings.walls.display.help')} htmlFor="wall-display">
+        <NativeSelect id="wall-display" value={displayValue(displays, wall.display)} data={[...displayChoices(displays, wall.display)]} onChange={(e) => { typed({ display: e.currentTarget.value === '' ? undefined : e.currentTarget.value }) }} />
+      </Line>
+      <Line label={t('settings.walls.environment')} htmlFor="wall-environment">
+        <NativeSelect id="wall-environment" value={wall.environment ?? ''} data={[{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => ({ value: e, label: clean(e, { max: 60 }) }))]}
+          onChange={(e) => { const { value } = e.currentTarget; void onChange(value === '' ? without(wall) : { ...wall, environment: value }) }} />
+      </Line>
+      <Line label={t('settings.walls.boards')} help={t('settings.walls.boards.help')}>
+        <BoardList boards={wall.boards} titles={titles} choices={choices} onChange={(boards) => set({ boards: [...boards] })} />
+      </Line>
+      <TypedField id="wall-dwell" label={t('settings.walls.dwell')} help={t('settings.walls.dwell.help')} first={durationText(wall.dwell)} onKeep={(dwell) => typed({ dwell })} />
+      <Line label={t('settings.walls.night')} help={t('settings.walls.night.help')}>
+        <Segments label={t('settings.walls.night')} value={kind} onChange={(to) => set({ night: to === 'hours' ? USUAL_NIGHT : to })} options={NIGHTS.map((value) => ({ value, label: t(`settings.walls.night.${value}`) }))} />
+      </Line>
+      {kind === 'hours' && <>
+        <TypedField id="wall-from" label={t('settings.walls.night.from')} first={hours.from} onKeep={(from) => typed({ night: { ...hours, from } })} />
+        <TypedField id="wall-to" label={t('settings.walls.night.to')} first={hours.to} onKeep={(to) => typed({ night: { ...hours, to } })} />
+      </>}
+      <Line label={t('settings.walls.awake')} help={t('settings.walls.awake.help')} htmlFor="wall-awake">
+        <Switch id="wall-awake" checked={wall.keepAwake} onChange={(e) => set({ keepAwake: e.currentTarget.checked })} />
+      </Line>
+    </div>
+  )
+}
+
+const BoardList = ({ boards, titles, choices, onChange }: {
+  readonly boards: readonly BoardEntry[]; readonly titles: ReadonlyMap<string, string>; readonly choices: readonly string[]; readonly onChange: (boards: readonly BoardEntry[]) => void
+}): ReactNode => (
+  <ol className={css['boards']}>
+    {boards.map((entry, i) => {
+      const name = boardName(textOf(entry), titles)
+      return (
+        <li key={`${i} ${textOf(entry)}`}>
+          <span>{name}{typeof entry !== 'string' && entry.dwell !== undefined && <small className="faint"> {durationText(entry.dwell)}</small>}</span>
+          <Button small look="quiet" disabled={i === 0} label={t('settings.walls.up', { name })} onClick={() => onChange(moved(boards, i, -1))}>↑</Button>
+          <Button small look="quiet" disabled={i === boards.length - 1} label={t('settings.walls.down', { name })} onClick={() => onChange(moved(boards, i, 1))}>↓</Button>
+          <Button small look="quiet" disabled={boards.length === 1} label={t('settings.walls.drop', { name })} onClick={() => onChange(boards.filter((_, at) => at !== i))}><Icon name="x" size={12} /></Button>
+        </li>
+      )
+    })}
+    <li><NativeSelect aria-label={t('settings.walls.board.add')} value="" disabled={boards.length >= MOST_BOARDS} data={[{ value: '', label: t('settings.walls.board.add') }, ...choices.map((value) => ({ value, label: boardName(value, titles) }))]}
+      onChange={(e) => { if (e.currentTarget.value !== '') onChange([...boards, e.currentTarget.value]) }} /></li>
+  </ol>
+)

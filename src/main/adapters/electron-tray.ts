@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { t } from '@shared/text/catalogue'
 import type { Log } from '../ports/log'
 import type { Tray, TrayModel } from '../ports/tray'
+import type { MenuOffer } from './electron-menu-template'
 import { panelIsAlwaysDark, trayIconFile } from './electron-tray-icon'
 
 export interface TrayTools {
@@ -14,6 +15,8 @@ export interface TrayTools {
   readonly test: () => void
   /** Arms the night watch, or disarms it; the menu says which by the model's `armed`. */
   readonly watch: () => void
+  /** What is offered of walls now. */
+  readonly walls: () => readonly MenuOffer[]
   readonly quit: () => void
   readonly log?: Log
   readonly platform?: NodeJS.Platform
@@ -23,9 +26,9 @@ export interface TrayTools {
 const TOOLTIP_MAX = 127
 
 /** Garda in the tray. Touches the tray only where the model differs from what is drawn; without a tray on this desktop it shows nothing. */
-export const electronTray = ({ icons, show, pause, test, watch, quit, log, platform = process.platform }: TrayTools): Tray => {
+export const electronTray = ({ icons, show, pause, test, watch, walls, quit, log, platform = process.platform }: TrayTools): Tray => {
   let tray: ElectronTray | null = null
-  let drawn: { readonly file: string; readonly tooltip: string; readonly paused: boolean; readonly armed: boolean | null } | null = null
+  let drawn: { readonly file: string; readonly tooltip: string; readonly paused: boolean; readonly armed: boolean | null; readonly walls: string } | null = null
   let model: TrayModel | null = null
   let ended = false
   let complained = ''
@@ -38,6 +41,7 @@ export const electronTray = ({ icons, show, pause, test, watch, quit, log, platf
   }
   const menu = ({ paused, armed }: Pick<TrayModel, 'paused' | 'armed'>): Electron.Menu => Menu.buildFromTemplate([
     { label: t('tray.show'), click: show },
+    ...walls().map(({ label, open }) => ({ label, click: open })),
     { type: 'separator' },
     { label: t(paused ? 'tray.resume' : 'tray.pause'), click: pause },
     ...(armed === null ? [] : [{ label: t(armed ? 'watch.disarm' : 'watch.arm'), click: watch }]),
@@ -57,8 +61,9 @@ export const electronTray = ({ icons, show, pause, test, watch, quit, log, platf
     else if (file !== drawn?.file) tray.setImage(image(file))
     if (tooltip !== drawn?.tooltip) tray.setToolTip(tooltip)
     // Linux sends the menu over a bus as it was when set: a change means a new one
-    if (next.paused !== drawn?.paused || next.armed !== drawn.armed) tray.setContextMenu(menu(next))
-    drawn = { file, tooltip, paused: next.paused, armed: next.armed }
+    const offered = walls().map(({ label }) => label).join('\n')
+    if (next.paused !== drawn?.paused || next.armed !== drawn.armed || offered !== drawn.walls) tray.setContextMenu(menu(next))
+    drawn = { file, tooltip, paused: next.paused, armed: next.armed, walls: offered }
   }
   const remove = (): void => {
     tray?.destroy()

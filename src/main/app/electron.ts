@@ -6,6 +6,7 @@ import type { About } from '@shared/contract/commands'
 import type { Place, PushName } from '@shared/contract/bridge'
 import { isAsking } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
+import { wallOffers } from '@shared/text/wall-offers'
 import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
 import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
 import { connectBus } from '../adapters/dbus-bus'
@@ -17,6 +18,7 @@ import { electronConfigStore } from '../adapters/electron-config'
 import { electronDisplays } from '../adapters/electron-displays'
 import { electronHttpFactory } from '../adapters/electron-http'
 import { applicationMenu } from '../adapters/electron-menu'
+import type { MenuOffer } from '../adapters/electron-menu-template'
 import { electronPageWindow, speaksX11 } from '../adapters/electron-page-window'
 import { electronPower } from '../adapters/electron-power'
 import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-protocol'
@@ -205,9 +207,14 @@ const run = async (options: Options): Promise<void> => {
   const x11 = speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11 })
   const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
+  /** The tray and the menu, once there are any. */
+  let redraw = (): void => undefined
   const walls = keepWalls({
     displays, windows: wallWindows, layouts: shot ? forgetfulLayouts() : nodeLayouts(userData), awake: electronStayAwake('displays'), main: window, power, store, clock, log,
-    told: (view) => { server.push('walls', view) }
+    told: (view) => {
+      server.push('walls', view)
+      redraw()
+    }
   })
   /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. Walls stay where they are. */
   const audience = (what: PushName): readonly WebContents[] => {
@@ -240,22 +247,26 @@ const run = async (options: Options): Promise<void> => {
 
   function stayInTray(): void {
     const main = stage.main()
+    const offers = (): readonly MenuOffer[] => wallOffers(walls.view()).map(({ label, acts }) => ({ label, open: () => { for (const act of acts) walls.act(act) } }))
     const letGo = (): void => { walls.end(); window.letGo(); pageWindow.letGo(); wallWindows.letGo() }
     const quit = (): void => { letGo(); app.quit() }
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
       pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
-      test: () => { void main.commands.testNotification() }, quit, log,
+      test: () => { void main.commands.testNotification() }, walls: offers, quit, log,
       watch: () => { void main.commands.nightWatch({ do: main.engine.state().meta.watch.armed === null ? 'arm' : 'disarm' }) }
     })
     // Chromium itself looks for a panel once; at the start of a session it may come later
     const stopWaiting = process.platform === 'linux' ? awaitPanel({ address: sessionBusAddress(process.env), connect: connectBus, clock, log, onCome: () => { tray.renew() } }) : null
-    const redraw = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
-    main.engine.onBeat(redraw)
+    const drawTray = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
+    main.engine.onBeat(drawTray)
+    redraw = () => {
+      drawTray()
+      Menu.setApplicationMenu(applicationMenu({
+        quit, walls: offers(), views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
+      }))
+    }
     redraw()
-    Menu.setApplicationMenu(applicationMenu({
-      quit, views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
-    }))
     power.onSuspend(() => { stage.live()?.engine.suspended() })
     power.onResume(() => { stage.live()?.engine.resumed() })
     notifier.onAction((key) => {

@@ -16,6 +16,10 @@ test('Linux and Windows', () => {
   ])
 })
 
+test('what is offered of walls is among the windows', () => {
+  expect(outline(menuTemplate({ quit: nothing, platform: 'linux', walls: [{ label: 'Open wall: office', open: nothing }] })).at(-1)).toEqual(['&Window', ['Open wall: office', '-', 'minimize']])
+})
+
 test('macOS has the application menu first', () => {
   expect(outline(menuTemplate({ quit: nothing, platform: 'darwin', developer: true }))).toEqual([
     ['Garda', ['about', '-', 'services', '-', 'hide', 'hideOthers', 'unhide', '-', 'Quit Garda']],

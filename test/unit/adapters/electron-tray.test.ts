@@ -3,7 +3,9 @@ import type { TrayModel } from '../../../src/main/ports/tray'
 
 interface Item { readonly label?: string; readonly click?: () => void }
 /** What Electron was asked to do, in order. */
-const world = vi.hoisted(() => ({ done: [] as (readonly unknown[])[], menu: [] as Item[], click: (): void => undefined, theme: new Set<() => void>(), dark: true, broken: false }))
+const world = vi.hoisted(() => ({
+  done: [] as (readonly unknown[])[], menu: [] as Item[], click: (): void => undefined, theme: new Set<() => void>(), dark: true, broken: false, walls: [] as string[]
+}))
 vi.mock('electron', () => ({
   Tray: class {
     constructor(image: { file: string }) { world.done.push(['open', image.file]) }
@@ -29,13 +31,13 @@ const logged: unknown[] = []
 const tray = (platform: NodeJS.Platform = 'win32'): ReturnType<typeof electronTray> => {
   const press = (name: string) => () => { pressed.push(name) }
   return electronTray({
-    icons: '/icons', platform, show: press('show'), pause: press('pause'), test: press('test'), watch: press('watch'), quit: press('quit'), log: { write: (...line) => { logged.push(line) } }
+    icons: '/icons', platform, show: press('show'), pause: press('pause'), test: press('test'), watch: press('watch'), walls: () => world.walls.map((label) => ({ label, open: press(label) })), quit: press('quit'), log: { write: (...line) => { logged.push(line) } }
   })
 }
 const taken = (): readonly unknown[] => world.done.splice(0)
 
 beforeEach(() => {
-  Object.assign(world, { done: [], menu: [], dark: true, broken: false })
+  Object.assign(world, { done: [], menu: [], dark: true, broken: false, walls: [] })
   world.theme.clear()
   pressed.length = logged.length = 0
 })
@@ -52,6 +54,18 @@ test('draws only what changed', () => {
   expect(taken()).toEqual([['menu', ['Show Garda', 'Resume notifications', 'Send test notification', 'Quit Garda']]])
   update(model({ icon: 'critical', count: 2, tooltip: 'Data 6 s old.', paused: true }))
   expect(taken()).toEqual([['image', '/icons/dark/critical-2.ico']])
+})
+
+test('what is offered of walls follows them', () => {
+  const { update } = tray()
+  update(model())
+  taken()
+  world.walls = ['Open wall: office', 'Close the wall']
+  update(model())
+  expect(taken()).toEqual([['menu', ['Show Garda', 'Open wall: office', 'Close the wall', 'Pause notifications for 1 h', 'Send test notification', 'Quit Garda']]])
+  world.menu.find(({ label }) => label === 'Close the wall')?.click?.()
+  update(model())
+  expect([pressed, taken()]).toEqual([['Close the wall'], []])
 })
 
 test('a click shows, the menu does what it says', () => {

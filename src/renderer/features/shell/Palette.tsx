@@ -2,27 +2,42 @@ import { Modal } from '@mantine/core'
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { Place, View } from '@shared/contract/bridge'
 import { t } from '@shared/text/catalogue'
-import { useFresh, useWhole } from '../../state/garda'
+import { clean } from '@shared/text/clean'
+import { useBridge, useFresh, useWhole } from '../../state/garda'
+import { useWalls } from '../../state/walls'
 import { EnvTag, Glyph, Icon, useKeys } from '../../ui'
-import { find, targetsOf, type Target } from './palette-items'
+import { find, targetsOf, wallTargets, type Target } from './palette-items'
 import type { Room } from './rooms'
 import css from './shell.module.css'
 
 const NOTHING: readonly [] = []
 
 export interface PaletteProps { readonly rooms: readonly Room[]; readonly exists: (view: View) => boolean; readonly onGo: (place: Place) => void; readonly onClose: () => void }
-/** Search over everything that has a place; Enter goes there. */
+/** Search over everything that has a place, and what can be done with walls; Enter goes there, or does it. */
 export const Palette = ({ rooms, exists, onGo, onClose }: PaletteProps): ReactNode => {
   const state = useWhole()
+  const bridge = useBridge()
+  const [walls] = useWalls()
+  const [refused, setRefused] = useState('')
   const fresh = useFresh()
   const [typed, setTyped] = useState('')
   const [index, setIndex] = useState(0)
   const id = useId()
   useKeys('dialog', NOTHING)
-  const targets = useMemo(() => targetsOf(state, rooms, fresh, exists), [state, rooms, fresh, exists])
+  const targets = useMemo(() => [...targetsOf(state, rooms, fresh, exists), ...wallTargets(walls)], [state, rooms, fresh, exists, walls])
   const found = useMemo(() => find(targets, typed), [targets, typed])
   const at = Math.min(index, found.length - 1)
-  const pick = (target: Target | undefined): void => { if (target) { onClose(); onGo(target.place) } }
+  const perform = async (acts: NonNullable<Target['acts']>): Promise<void> => {
+    for (const act of acts) {
+      const reason = await bridge.wall(act).then((done) => (done.ok ? null : done.reason), (error: unknown) => (error instanceof Error ? error.message : String(error)))
+      if (reason !== null) { setRefused(clean(reason, { max: 300 })); return }
+    }
+    onClose()
+  }
+  const pick = (target: Target | undefined): void => {
+    if (target?.place) { onClose(); onGo(target.place) }
+    if (target?.acts) void perform(target.acts)
+  }
   const press = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step !== 0 && found.length > 0) { event.preventDefault(); setIndex((at + step + found.length) % found.length) }
@@ -39,6 +54,7 @@ export const Palette = ({ rooms, exists, onGo, onClose }: PaletteProps): ReactNo
         {found.map((target, i) => <Result key={target.id} id={`${id}-${i}`} target={target} on={i === at} onPick={() => pick(target)} />)}
       </div>
       {found.length === 0 && <p className={css['nothing']}>{t('shell.palette.none')}</p>}
+      {refused !== '' && <p role="alert" className={css['nothing']}>{refused}</p>}
       <p className="sr-only" aria-live="polite">{t('shell.palette.results', { count: found.length })}</p>
     </Modal>
   )
@@ -50,7 +66,7 @@ const Result = ({ id, target, on, onPick }: { readonly id: string; readonly targ
   // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above handles the keys, as the combobox pattern asks
   <div id={id} ref={on ? intoView : undefined} role="option" aria-selected={on} tabIndex={-1} className={css['result']} onClick={onPick}>
     {target.tone ? <Glyph tone={target.tone} hold={target.hold} /> : <Icon name="chevron" />}
-    <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' ? '' : target.more}</span></span>
+    <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' || target.kind === 'wall' ? '' : target.more}</span></span>
     {target.environment ? <EnvTag environment={target.environment} /> : <span />}
     <span className={css['kind']}>{t(`shell.palette.${target.kind}`)}</span>
   </div>

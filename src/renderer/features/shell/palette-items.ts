@@ -1,7 +1,9 @@
 import type { Place } from '@shared/contract/bridge'
+import type { WallsView } from '@shared/domain/display'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { wallOffers, type WallOffer } from '@shared/text/wall-offers'
 import type { Environment } from '@shared/domain/environment'
 import { alertTitle, compareAlerts } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
@@ -9,17 +11,19 @@ import { serviceRows } from '../../state/select/services'
 import type { Hold, Tone } from '../../ui'
 import type { Room } from './rooms'
 
-/** Something to jump to. */
+/** Something to jump to, or to do. */
 export interface Target {
   readonly id: string
-  readonly kind: 'screen' | 'service' | 'alert' | 'source'
+  readonly kind: 'screen' | 'service' | 'alert' | 'source' | 'wall'
   readonly name: string
   /** Also searched, behind the name. */
   readonly more: string
   readonly tone: Tone | null
   readonly hold: Hold
   readonly environment: Environment | null
-  readonly place: Place
+  /** Null: `acts` are done. */
+  readonly place: Place | null
+  readonly acts?: WallOffer['acts']
 }
 
 /** All that can be jumped to, most important first within its kind. */
@@ -43,6 +47,11 @@ export const targetsOf = (state: AppState, rooms: readonly Room[], fresh: Readon
   ]
 }
 
+/** What can be done with walls. */
+export const wallTargets = (view: WallsView | null): readonly Target[] => (view === null ? [] : wallOffers(view).map(({ label, acts }): Target => ({
+  id: `wall ${label}`, kind: 'wall', name: label, more: t('shell.palette.wall'), tone: null, hold: 'open', environment: null, place: null, acts
+})))
+
 /** How well a name fits what was typed; lower is better, null: not at all. All words must fit. */
 const fit = (target: Target, words: readonly string[]): number | null => {
   const name = target.name.toLowerCase()
@@ -58,10 +67,10 @@ const fit = (target: Target, words: readonly string[]): number | null => {
   return score
 }
 
-/** The targets that fit, best first, at most `most`. Nothing typed: what is in trouble, and the screens. */
+/** The targets that fit, best first, at most `most`. Nothing typed: what is in trouble, the screens, and what can be done with walls. */
 export const find = (targets: readonly Target[], typed: string, most = 40): readonly Target[] => {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return targets.filter((x) => x.kind === 'screen' || (x.kind === 'service' && x.tone !== 'ok')).slice(-most)
+  if (words.length === 0) return targets.filter((x) => x.kind === 'screen' || x.kind === 'wall' || (x.kind === 'service' && x.tone !== 'ok')).slice(-most)
   const scored: { readonly target: Target; readonly score: number }[] = []
   for (const target of targets) { const score = fit(target, words); if (score !== null) scored.push({ target, score }) }
   return scored.sort((a, b) => a.score - b.score).slice(0, most).map((s) => s.target)

@@ -8,6 +8,7 @@ export const displays = {
   'wall.unlisted': 'no wall is named "{name}"{names, select, none {; none is configured} other {; there are {names}}}',
   'wall.unknown-dashboard': 'no dashboard has the id "{id}"{ids, select, none {; none is imported} other {; there are {ids}}}',
   'wall.unknown-display': 'No display is named “{name}”.', 'wall.unnamed': 'No wall is named “{name}”.', 'wall.read-only': '“{name}” is given by the team’s file.', 'wall.name-taken': 'Another wall is named “{name}”.',
+  'wall.offer.open': 'Open wall: {name}', 'wall.offer.close': '{count, plural, one {Close the wall} other {Close # walls}}', 'wall.offer.first': 'Open a wall on {display}',
   'wall.no-windows': 'This face has no windows.',
   'plain.note': 'Plain view: the wall’s own page failed. It is tried again every 5 minutes.', 'plain.data': 'Data age', 'plain.none': 'none yet',
   'plain.cannot-see': 'Cannot see', 'plain.sources': '{count, plural, =0 {Nothing is watched.} other {{answered} of {count, plural, one {# source} other {# sources}} answered.}}',

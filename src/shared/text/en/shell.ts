@@ -22,6 +22,6 @@ export const shell = {
   'shell.keys.search': 'Search or jump', 'shell.keys.help': 'Show shortcuts', 'shell.keys.rail': 'Collapse or open the rail', 'shell.keys.back': 'Back', 'shell.keys.forward': 'Forward',
   'shell.keys.title': 'Shortcuts',
   'shell.palette': 'Search services, alerts, sources and screens', 'shell.palette.placeholder': 'Service, alert, source or screen', 'shell.palette.none': 'Nothing is named like that', 'shell.palette.results': '{count, plural, =0 {No results} one {# result} other {# results}}',
-  'shell.palette.service': 'Service', 'shell.palette.alert': 'Alert', 'shell.palette.source': 'Source', 'shell.palette.screen': 'Screen',
+  'shell.palette.service': 'Service', 'shell.palette.alert': 'Alert', 'shell.palette.source': 'Source', 'shell.palette.screen': 'Screen', 'shell.palette.wall': 'Wall',
   'shell.none.title': 'There is nothing here', 'shell.none.body': 'This place does not exist, or no longer.'
 } as const

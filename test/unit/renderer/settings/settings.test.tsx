@@ -182,7 +182,9 @@ describe('the settings', () => {
             displays: [display('Desk', { primary: true }), display('TV', { wall: 'team' })],
             walls: [
               { name: 'team', item: '@team', from: 'file', display: 'TV', waits: null, plain: true },
-              ...kept.map(({ name, enabled, display: asked }) => ({ name, item: `@${name}`, from: 'own' as const, display: null, waits: enabled ? asked === 'TV' ? 'taken' as const : 'gone' as const : 'off' as const, plain: false }))
+              ...kept.map(({ name, enabled, display: asked }) => (
+                { name, item: `@${name}`, from: 'own' as const, display: null, waits: enabled ? asked === 'TV' ? 'taken' as const : 'gone' as const : 'off' as const, plain: false }
+              ))
             ]
           }),
           wall: async (what) => {
@@ -201,7 +203,9 @@ describe('the settings', () => {
     await click('Add a wall')
     await act(async () => { fireEvent.change(screen.getByRole('combobox', { name: 'Add a board' }), { target: { value: 'alerts' } }) })
     await click('Move Alerts up')
-    const typed = async (label: string, value: string): Promise<void> => { await act(async () => { fireEvent.change(screen.getByLabelText(label), { target: { value } }); fireEvent.blur(screen.getByLabelText(label)) }) }
+    const typed = async (label: string, value: string): Promise<void> => {
+      await act(async () => { fireEvent.change(screen.getByLabelText(label), { target: { value } }); fireEvent.blur(screen.getByLabelText(label)) })
+    }
     await act(async () => { fireEvent.change(screen.getByLabelText('Display'), { target: { value: 'TV' } }) })
     await typed('Each board for', '1s')
     expect(screen.getByText('This must lie between 5s and 1h.')).toBeTruthy()

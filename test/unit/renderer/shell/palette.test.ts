@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { newCriticals } from '../../../../src/renderer/features/shell/announce'
-import { find, targetsOf } from '../../../../src/renderer/features/shell/palette-items'
+import { find, targetsOf, wallTargets } from '../../../../src/renderer/features/shell/palette-items'
 import { placeEnvironment } from '../../../../src/renderer/features/shell/place'
 import { roomsOf } from '../../../../src/renderer/features/shell/rooms'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
+import type { WallsView } from '@shared/domain/display'
+import { wallSchema } from '@shared/config/walls'
 import { anAlert, NOW } from '../../../builders'
 import { nightState } from '../overview/night'
 
@@ -30,6 +32,24 @@ describe('search', () => {
   })
   it('offers nothing in rooms that do not exist', () => {
     expect(targetsOf(night, [], new Set(), (view) => view === 'sources').map((x) => x.kind)).toEqual(Array(7).fill('source'))
+  })
+})
+
+describe('what can be done with walls', () => {
+  const display = (name: string, primary = false): WallsView['displays'][number] => ({ name, native: { width: 1, height: 1 }, scale: 1, position: { x: 0, y: 0 }, internal: false, primary, wall: null })
+  const wall = (name: string, waits: WallsView['walls'][number]['waits']): WallsView['walls'][number] => ({ name, item: `@${name}`, from: 'own', display: null, waits, plain: false })
+  const offered = (view: WallsView | null): readonly unknown[] => wallTargets(view).map(({ name, acts }) => [name, acts])
+  it('is to begin one on a display beside the main one, to open what is closed, to close what is open', () => {
+    expect([offered(null), offered({ displays: [display('Desk', true)], walls: [] }), offered({ displays: [display('Desk', true), display('TV')], walls: [] })]).toEqual([
+      [], [], [['Open a wall on TV', [{ do: 'save', wall: wallSchema.parse({ name: 'Wall 1', display: 'TV' }), was: null }]]]
+    ])
+    expect(offered({ displays: [display('TV')], walls: [wall('a', null), wall('b', 'off'), wall('c', 'gone')] })).toEqual([
+      ['Open wall: b', [{ do: 'open', name: 'b' }]], ['Close 2 walls', [{ do: 'close', name: 'a' }, { do: 'close', name: 'c' }]]
+    ])
+  })
+  it('is found by what it says, and stands below the screens before anything is typed', () => {
+    const all3 = [...targets, ...wallTargets({ displays: [], walls: [wall('office', 'off')] })]
+    expect([find(all3, 'open office').map((x) => x.name), find(all3, 'wall')[0]?.name, find(all3, '').at(-1)?.name]).toEqual([['Open wall: office'], 'Open wall: office', 'Open wall: office'])
   })
 })
 

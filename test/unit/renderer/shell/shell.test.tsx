@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react'
 import { lazy, useState } from 'react'
 import { describe, expect, it } from 'vitest'
+import type { WallsView } from '@shared/domain/display'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
 import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
 import { useKeys } from '../../../../src/renderer/ui'
@@ -124,6 +125,20 @@ describe('the shell', () => {
     fireEvent.keyDown(field, { key: 'Enter' })
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('here production/postgres-primary')
     expect(screen.queryByRole('combobox')).toBeNull()
+  })
+
+  it('opens a wall from the search by Enter, and stays to say why it could not', async () => {
+    let reason = 'the disk is full'
+    const walls = async (): Promise<WallsView> => ({ displays: [], walls: [{ name: 'office', item: '@office', from: 'own', display: null, waits: 'off', plain: false }] })
+    const it = await stage(nightState(NOW), screens, { answers: { answer: { walls, wall: async () => ({ ok: reason === '', reason }) } } })
+    await it.press('k', { ctrlKey: true })
+    fireEvent.change(screen.getByRole('combobox'), { target: { value: 'wall' } })
+    expect(screen.getAllByRole('option').map((o) => o.textContent)).toEqual(['Open wall: office Wall'])
+    await act(async () => { fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' }) })
+    expect(screen.getByRole('alert').textContent).toBe('the disk is full')
+    reason = ''
+    await act(async () => { fireEvent.keyDown(screen.getByRole('combobox'), { key: 'Enter' }) })
+    expect([screen.queryByRole('combobox'), it.fake.calls.filter((c) => c.command === 'wall').map((c) => c.args)]).toEqual([null, [[{ do: 'open', name: 'office' }], [{ do: 'open', name: 'office' }]]])
   })
 
   it('follows main to a place, and shows its environment', async () => {

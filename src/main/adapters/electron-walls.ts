@@ -8,6 +8,8 @@ export interface ElectronWalls extends Omit<WallWindows, 'tell'> {
   /** Those whose own page stands, and those that have the plain one. */
   readonly contents: (which: 'own' | 'plain') => readonly WebContents[]
   readonly isOurs: (contents: WebContents) => boolean
+  /** Puts another window of Garda's above the walls that would cover it. */
+  readonly under: (window: BrowserWindow) => void
   /** From now on closing closes. */
   readonly letGo: () => void
 }
@@ -39,6 +41,7 @@ interface One { wall: StandingWall; readonly window: BrowserWindow; plain: boole
 export const electronWalls = (tools: WallTools): ElectronWalls => {
   const open = new Map<string, One>()
   let closing = false
+  let wanted: readonly StandingWall[] = []
 
   const make = (wall: StandingWall): One => {
     const window = guardedWindow({ ...LOOK, ...wall.bounds, title: `Garda: ${wall.name}`, backgroundColor: tools.background() }, tools, () => { fallBack() })
@@ -75,7 +78,11 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
       clearInterval(asking)
       if (open.get(one.wall.name) !== one) return
       open.delete(one.wall.name)
-      setTimeout(() => { if (!closing && !open.has(one.wall.name)) show(one.wall) }, AGAIN_MS)
+      setTimeout(() => {
+        // meanwhile its display may have gone, or become another
+        const now = wanted.find(({ name }) => name === one.wall.name)
+        if (!closing && now && !open.has(now.name)) show(now)
+      }, AGAIN_MS)
     })
     window.setVisibleOnAllWorkspaces(true)
     load(false)
@@ -105,6 +112,7 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
   return {
     stand: (walls) => {
       if (closing) return
+      wanted = walls
       for (const one of living()) if (!walls.some(({ name, item }) => name === one.wall.name && item === one.wall.item)) one.end()
       for (const wall of walls) {
         const one = open.get(wall.name)
@@ -116,6 +124,15 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
     plain: () => living().flatMap(({ plain, wall }) => (plain ? [wall.name] : [])),
     contents: (which) => living().flatMap(({ plain, window }) => (plain === (which === 'plain') ? [window.webContents] : [])),
     isOurs: (contents) => living().some(({ window }) => window.webContents === contents),
+    under: (window) => {
+      // elsewhere whatever is opened comes above by itself
+      if (!tools.x11 || window.isDestroyed() || !window.isVisible()) return
+      const { x, y, width, height } = window.getBounds()
+      for (const { window: wall } of living()) {
+        const b = wall.getBounds()
+        if (x < b.x + b.width && b.x < x + width && y < b.y + b.height && b.y < y + height) window.moveAbove(wall.getMediaSourceId())
+      }
+    },
     letGo: () => { closing = true }
   }
 }

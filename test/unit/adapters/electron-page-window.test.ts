@@ -51,7 +51,7 @@ vi.mock('electron', () => {
 const { electronPageWindow, speaksX11 } = await import('../../../src/main/adapters/electron-page-window')
 
 const pageWindow = (platform: NodeJS.Platform, x11: boolean, idleSeconds = (): number => 0): ReturnType<typeof electronPageWindow> =>
-  electronPageWindow({ preload: '/preload.cjs', icon: '/icon.png', platform, x11, idleSeconds, onGone: () => undefined, openLink: () => undefined })
+  electronPageWindow({ preload: '/preload.cjs', icon: '/icon.png', platform, x11, idleSeconds, onGone: () => undefined, openLink: () => undefined, onSeen: (window) => { (window as unknown as { tell: (words: string) => void }).tell('above walls') } })
 const taken = (): readonly string[] => world.done.splice(0)
 const loaded = (): void => { for (const { webContents } of world.windows) webContents.fire('did-finish-load') }
 
@@ -178,7 +178,10 @@ test('on X11 a veil covers full-screen programs until the page has the keyboard,
   veil.webContents.fire('input-event', {}, { type: 'mouseDown' })
   veil.webContents.fire('input-event', {}, { type: 'mouseUp' })
   hand.fire('focus')
-  expect(taken()).toEqual(['hand asks for the keyboard', 'veil goes', 'hand full'])
+  expect(taken()).toEqual(['hand asks for the keyboard', 'veil goes', 'hand full', 'hand above walls'])
+  // the window manager sorts its windows once it is full screen
+  hand.fire('enter-full-screen')
+  expect(taken()).toEqual(['hand above walls'])
   hand.fire('blur')
   expect(taken()).toEqual(['veil stands'])
   page.hide()

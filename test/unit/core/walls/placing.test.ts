@@ -31,6 +31,19 @@ describe('walls', () => {
       ['any: none-free', 'tv: gone', 'third: none-free', 'gone: gone'], ['any: none-free', 'tv: gone', 'third: none-free', 'gone: gone'], ['any on a', 'tv on b', 'third: none-free', 'gone: gone']
     ])
   })
+  it('stand on four of five displays that are alike, each back on its own whichever one comes or goes', () => {
+    const five = [0, 1, 2, 3, 4].map((n) => aDisplay({ id: `${n}`, label: 'TV', x: n * 1920, primary: n === 2 }))
+    const walls = ['w1', 'w2', 'w3', 'w4', 'w5'].map((name): WallAsked => ({ name, display: null }))
+    const all = ['w1 on 0', 'w2 on 1', 'w3 on 3', 'w4 on 4', 'w5: none-free']
+    const it = watch(walls)
+    expect(it.with(...five)).toEqual(all)
+    for (const gone of [0, 1, 3, 4]) {
+      const rest = five.filter((_, n) => n !== gone)
+      expect([it.with(...rest), it.with(...five)]).toEqual([[...all.filter((line) => !line.endsWith(` on ${gone}`)).slice(0, -1), ...['w1', 'w2', 'w3', 'w4'].filter((_, i) => [0, 1, 3, 4][i] === gone).map((name) => `${name}: none-free`), 'w5: none-free'], all])
+    }
+    it.restart()
+    expect(it.with(...five.toReversed())).toEqual(all)
+  })
   it('wait while their display is gone, also over a restart, and are back on it when it is', () => {
     const it = watch([tv])
     it.with(main, left, right)

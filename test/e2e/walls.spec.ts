@@ -143,3 +143,81 @@ test('the command line lists the displays, opens one wall for the run, and refus
   await until('a second wall', () => wallsOf(garda.app), (walls) => walls.length === 2)
   await garda.quit()
 })
+
+/** X11's number of the window at the middle of the display on the right: the one on top of the others. */
+const onTop = async (desktop: Desktop): Promise<string> => {
+  const said = await onDesktop(desktop, 'xdotool', 'mousemove', String(RIGHT.x + RIGHT.width / 2), String(RIGHT.height / 2), 'getmouselocation', '--shell')
+  return /WINDOW=(\d+)/.exec(said)?.[1] ?? ''
+}
+const numberOf = (app: ElectronApplication, what: 'main' | 'wall'): Promise<string> => app.evaluate(({ BrowserWindow }, ending) => {
+  const window = BrowserWindow.getAllWindows().find(({ webContents }) => ending.some((end) => webContents.getURL().endsWith(end)))
+  return window?.getMediaSourceId().split(':')[1] ?? ''
+}, { main: ['/index.html'], wall: ['#wall/%40office'] }[what])
+
+test('a main window that is opened on the display of a wall is seen above it, and so is a page', async ({ config, owned }) => {
+  test.setTimeout(90_000)
+  const desktop = await aDesktop(owned)
+  const alertmanager = owned(await startScriptedAlertmanager([]))
+  const home = await scratch('e2e-walls')
+  owned({ stop: home.remove })
+  const file = await config({
+    paging: { ladders: [{ window: { after: '1s' } }] }, sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }], walls: [{ name: 'office', display: NAME }]
+  })
+  const { app, quit } = await launchGarda(desktop, { args: ['--config', file], userData: home.path })
+  await stands(app, 'the wall', ON_RIGHT)
+  await until('the first looks', () => alertmanager.asked().length, (count) => count > 3)
+  const main = (what: 'show' | 'hide' | 'move'): Promise<void> => app.evaluate(({ app: electron, BrowserWindow }, to) => {
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().endsWith('/index.html'))!
+    if (to === 'move') window.setBounds({ x: 1400, y: 60, width: 700, height: 600 }); else if (to === 'show') electron.emit('activate'); else window[to]()
+  }, what)
+  const [wall, own] = [await numberOf(app, 'wall'), await numberOf(app, 'main')]
+  await until('the wall alone', () => onTop(desktop), (top) => top === wall)
+  await main('move')
+  await until('the window above the wall', () => onTop(desktop), (top) => top === own)
+  await main('hide')
+  await until('the wall again', () => onTop(desktop), (top) => top === wall)
+  await main('show')
+  await until('the window that is opened above the wall', () => onTop(desktop), (top) => top === own)
+  await main('hide')
+  alertmanager.list([{ labels: { alertname: 'CheckoutDown', severity: 'critical', service: 'checkout', env: 'production' } }])
+  await until('the page', () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.webContents.getURL().endsWith('#page') && window.isVisible())), Boolean, 30_000)
+  await until('the page above the wall', () => onTop(desktop), (top) => top !== wall)
+  await quit()
+})
+
+test('a wall is back within seconds when the GPU process is killed or its page takes all memory, and polling goes on', async ({ config, owned }) => {
+  test.setTimeout(90_000)
+  const desktop = await aDesktop(owned)
+  const alertmanager = owned(await startScriptedAlertmanager([]))
+  const home = await scratch('e2e-walls')
+  owned({ stop: home.remove })
+  const args = ['--config', await config({ sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }], walls: [{ name: 'office' }] })]
+  const { app, quit } = await launchGarda(desktop, { args, userData: home.path })
+  const [wall] = await stands(app, 'the wall', ON_RIGHT)
+  const answers = (): Promise<boolean> => app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#wall'))?.webContents
+    return contents !== undefined && !contents.isCrashed() && !contents.isLoading() && await contents.executeJavaScript('document.querySelector("#root > *") !== null') as boolean
+  })
+  const gpu = (): Promise<number> => app.evaluate(({ app: electron }) => electron.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? 0)
+  const before = await gpu()
+  const asked = alertmanager.asked().length
+  expect(before).not.toBe(0)
+  const killed = Date.now()
+  process.kill(before, 'SIGKILL')
+  await until('another GPU process', gpu, (pid) => pid !== 0 && pid !== before)
+  await until('the wall', answers, Boolean)
+  expect(Date.now() - killed).toBeLessThan(5_000)
+  await app.evaluate(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes('#wall'))!
+    const gone = new Promise<void>((done) => { webContents.once('render-process-gone', () => { done() }) })
+    void webContents.executeJavaScript('const all = []; for (;;) all.push(new Array(1e7).fill(all.length))').catch(() => undefined)
+    return gone
+  })
+  const from = Date.now()
+  await until('another page', () => wallsOf(app), ([one]) => one !== undefined && one.pid !== 0 && one.pid !== wall!.pid)
+  await until('the wall again', answers, Boolean)
+  expect(Date.now() - from).toBeLessThan(5_000)
+  expect(alertmanager.asked().length - asked).toBeGreaterThan(2)
+  await stands(app, 'the wall where it was', ON_RIGHT)
+  await quit()
+})

@@ -74,16 +74,16 @@ const call = (draft: Draft, page: Page): void => {
 const slowest = (ids: readonly string[], sources: AppState['sources']): number =>
   ids.reduce((most, id) => { const source = Object.hasOwn(sources, id) ? sources[id]! : null; return source?.abilities.includes('alerts') ? Math.max(most, source.intervalMs) : most }, 0)
 
-/** Pages whose lead is over, or others of whose alerts are, while some go on say what goes on; the notification is left as it is. */
+/** Pages whose lead is over, or others of whose alerts are or are back, while some go on say what goes on; the notification is left as it is. */
 const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
   const { next, now } = draft
   const changed = Object.values(pages).flatMap((page): [string, Page][] => {
     if (page.status === 'over' || page.lead === null) return []
-    const isFewer = page.ended.length > 0 && (next.app.pages[page.id]?.ended ?? page.ended) !== page.ended
-    if (!isFewer && next.app.alerts[page.lead]?.state === 'firing') return []
+    const isOther = (next.app.pages[page.id]?.ended ?? page.ended) !== page.ended
+    if (!isOther && next.app.alerts[page.lead]?.state === 'firing') return []
     const firing = allOn(page, [], draft)
     const lead = leadOf(firing)
-    if (lead === null || (!isFewer && lead === page.lead)) return []
+    if (lead === null || (!isOther && lead === page.lead)) return []
     const { title, body } = isStorm(page) ? summaryWords('storm', firing, next, now) : wordsOf(firing, draft)
     return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: servicesOf(firing) }]]
   })

@@ -138,6 +138,17 @@ describe('the words of a page', () => {
     const blink = pagesOf(w.core()).map((p) => p.title)
     w.until(NOW + 5 * M, () => [A()])
     expect([all, blink, pagesOf(w.core()).map((p) => [p.title, p.alerts.length, p.ended.length])]).toEqual([['CRITICAL: 3 alerts, one incident, PRODUCTION'], ['CRITICAL: 3 alerts, one incident, PRODUCTION'], [['CRITICAL: db, PRODUCTION', 3, 2]]])
+    w.until(NOW + 8 * M, () => [A(), an('C', 'db', NOW + 5 * M)])
+    expect(pagesOf(w.core()).map((p) => p.title)).toEqual(['CRITICAL: 2 alerts, one incident, PRODUCTION'])
+  })
+
+  it('tell of a critical that is back beside a warning as of a critical', () => {
+    const w = watch()
+    w.until(NOW + 3 * M, () => [A(), warning()])
+    w.until(NOW + 8 * M, () => [warning()])
+    const left = pagesOf(w.core()).map((p) => [p.title, p.severity])
+    w.until(NOW + 10 * M, () => [A({}, NOW + 8 * M), warning()])
+    expect([left, pagesOf(w.core()).map((p) => [p.title, p.severity])]).toEqual([[['Warning: db, PRODUCTION', 'warning']], [['CRITICAL: 2 alerts, one incident, PRODUCTION', 'critical']]])
   })
 
   it('name whoever has it by now', () => {

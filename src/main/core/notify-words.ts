@@ -91,17 +91,20 @@ export const withRoot = (words: Words, { alert, above }: Root, { held }: Page): 
 export const resolvedWords = (page: Page, state: CoreState): Words => {
   const lasted = t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) })
   return {
-    title: t('notify.resolved', { what: whatOf(page), environment: environmentWord(page.environment, state) }),
+    title: t('notify.resolved', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }),
     body: page.flaps > 0 ? `${lasted} ${t('notify.flapped', { count: page.flaps })}` : lasted, open: t('notify.open')
   }
 }
 
 /** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
 export const unwatchedWords = (page: Page, state: CoreState): Words =>
-  ({ title: t('notify.unwatched', { what: whatOf(page), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
+  ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
 
-const whatOf = ({ services, alerts, title }: Page): string =>
-  services.length === 1 ? clean(services[0]!, { max: 80 }) : alerts.length > 1 ? t('notify.incident', { count: alerts.length }) : clean(services[0] ?? title, { max: 80 })
+/** All that a page was of, also what was over before the rest of it. */
+const whatOf = ({ services: left, alerts, title }: Page, { app }: CoreState): string => {
+  const services = [...new Set([...alerts.slice(0, 100).flatMap((id) => (app.alerts[id] ?? app.resolved[id])?.service ?? []), ...left])]
+  return services.length === 1 ? clean(services[0]!, { max: 80 }) : alerts.length > 1 ? t('notify.incident', { count: alerts.length }) : clean(services[0] ?? title, { max: 80 })
+}
 
 /** `Unknown: elasticsearch, PRODUCTION` / since when there are no samples. */
 export const unknownWords = (service: Service, state: CoreState, now: number): Words => {

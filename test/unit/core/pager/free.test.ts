@@ -142,6 +142,15 @@ describe('the words of a page', () => {
     expect(pagesOf(w.core()).map((p) => p.title)).toEqual(['CRITICAL: 2 alerts, one incident, PRODUCTION'])
   })
 
+  it('name all of it once it is over', () => {
+    const w = watch({ services: [{ name: 'web', dependsOn: ['db'] }, { name: 'db' }] })
+    w.until(NOW + 3 * M, () => [A(), an('Errors', 'web')])
+    w.until(NOW + 6 * M, () => [an('Errors', 'web')])
+    const left = pagesOf(w.core()).map((p) => p.title)
+    w.until(NOW + 8 * M, () => [])
+    expect([left, w.core().told.at(-1)]).toEqual([['CRITICAL: web, PRODUCTION'], 'Resolved: 2 alerts, one incident, PRODUCTION'])
+  })
+
   it('tell of a critical that is back beside a warning as of a critical', () => {
     const w = watch()
     w.until(NOW + 3 * M, () => [A(), warning()])

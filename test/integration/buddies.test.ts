@@ -34,7 +34,7 @@ interface Desk { readonly engine: Engine; readonly notifier: FakeNotifier; reado
 const open = async (me: string): Promise<Desk> => {
   const config = configSchema.parse({
     thisComputer: false, sources: [{ name: 'am', kind: 'alertmanager', urls: [server.url], interval: '1s' }],
-    paging: { me, buddy: {}, grace: '1s', onCall: { people: ['Mira', 'Daniel'], start: new Date(Date.now() - 3_600_000).toISOString(), zone: 'UTC', every: 7 }, ladders: [{ sound: { after: '0s' } }] }
+    paging: { me, buddy: {}, grace: '1s', onCall: { people: ['Mira', 'Daniel'], start: new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10), handover: '00:00', zone: 'UTC', every: 7 }, ladders: [{ sound: { after: '0s' } }] }
   })
   const [clock, notifier, log] = [nodeClock(), fakeNotifier(), { write: () => undefined }]
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {

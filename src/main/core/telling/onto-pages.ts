@@ -1,6 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
+import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { alertWords, incidentWords, withRoot, type Words } from '../notify-words'
 import { released } from '../pager/hold'
@@ -10,11 +11,12 @@ import { environmentNamed } from '../rules'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
 
-/** Alerts in the order they are told: worst first, and where they are of several environments what pages before what does not, and production before the others. */
+/** Alerts in the order they are told: worst first, and where they are of several environments what pages before what does not, and of the same severity production before the others. */
 export const inOrder = (alerts: readonly Alert[], { next: { rules }, route }: Occasion): readonly Alert[] => {
   const sorted = worstFirst(alerts)
   if (sorted.every((a) => a.environment === sorted[0]!.environment)) return sorted
-  const ranks = new Map(sorted.map((a) => [a.id, (route(a).route === 'page' ? 0 : 2) + (environmentNamed(a.environment, rules).kind === 'production' ? 0 : 1)]))
+  const isOther = (a: Alert): number => Number(environmentNamed(a.environment, rules).kind !== 'production')
+  const ranks = new Map(sorted.map((a) => [a.id, (route(a).route === 'page' ? 0 : 100) + severityRank(a.severity) * 2 + isOther(a)]))
   return [...sorted].sort((a, b) => ranks.get(a.id)! - ranks.get(b.id)!)
 }
 

@@ -4,16 +4,10 @@ import AxeBuilder from '@axe-core/playwright'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { scratch } from '../servers/process'
 import { fakeSaveDialog, offered, sizeInSvg, sizeOf } from './support/saving'
-import { expect, press, test } from './support/watching'
+import { expect, openArticleService, press, test } from './support/watching'
 
 const openService = async (app: ElectronApplication, window: Page): Promise<void> => {
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
-  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
-  await press(window, 'Control+k')
-  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
-  await window.keyboard.type('article-service')
-  await expect(window.getByRole('option').first()).toContainText('article-service')
-  await press(window, 'Enter')
+  await openArticleService(app, window)
   await expect.poll(() => window.locator('figure .g-line.main').count()).toBeGreaterThanOrEqual(2)
 }
 const choose = async (window: Page, name: string): Promise<void> => { await window.getByRole('menuitem', { name, exact: true }).click() }

@@ -1,9 +1,6 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { startPrometheus } from '../servers/prometheus'
-import { expect, press, test, untilFresh } from './support/watching'
-
-const sized = (app: ElectronApplication, width: number, height: number): Promise<void> =>
-  app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.fromId(1)?.setContentSize(w, h) }, [width, height] as const)
+import { expect, openArticleService, press, sized, test, untilFresh } from './support/watching'
 
 /** The keys beside the time of the graphs that are in sight, not cut by what is around them. */
 const keysInSight = (window: Page): Promise<readonly (string | null)[]> => window.locator('[aria-hidden] > kbd').evaluateAll((all) => all.filter((cap) => {
@@ -14,13 +11,7 @@ const keysInSight = (window: Page): Promise<readonly (string | null)[]> => windo
 test('keys stand beside the time of graphs at the sizes of a desk', async ({ launch }) => {
   test.slow() // on a busy machine
   const { app, window } = await launch({ args: ['--demo'] })
-  await sized(app, 1440, 900)
-  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
-  await press(window, 'Control+k')
-  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
-  await window.keyboard.type('article-service')
-  await expect(window.getByRole('option').first()).toContainText('article-service')
-  await press(window, 'Enter')
+  await openArticleService(app, window)
   await expect.poll(() => keysInSight(window)).toEqual(['T', '←', '→', 'D', 'Z'])
   await sized(app, 1600, 1000)
   await expect.poll(() => keysInSight(window)).toEqual(['T', '←', '→', 'D', 'Z'])

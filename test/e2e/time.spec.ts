@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, press, test } from './support/watching'
+import { expect, openArticleService, press, test } from './support/watching'
 
 const plots = (window: Page): Locator => window.locator('figure .g-plot')
 const windowWords = (window: Page): Promise<string> => window.getByText(/^\D*\d\d:\d\d(:\d\d)? to \D*\d\d:\d\d(:\d\d)?$|^\w+ \d+ \w+ .* to /).first().innerText()
@@ -7,13 +7,7 @@ const windowWords = (window: Page): Promise<string> => window.getByText(/^\D*\d\
 test('one time for all graphs of a service: drawn over, gone back from, typed, compared', async ({ launch }) => {
   test.slow() // on a busy machine
   const { app, window } = await launch({ args: ['--demo'] })
-  await app.evaluate(({ BrowserWindow }) => { BrowserWindow.fromId(1)?.setContentSize(1440, 900) })
-  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
-  await press(window, 'Control+k')
-  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
-  await window.keyboard.type('article-service')
-  await expect(window.getByRole('option').first()).toContainText('article-service')
-  await press(window, 'Enter')
+  await openArticleService(app, window)
   await expect.poll(() => plots(window).count()).toBeGreaterThanOrEqual(4)
   const first = await windowWords(window)
 

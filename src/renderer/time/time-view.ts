@@ -15,6 +15,8 @@ export interface TimeNeeds {
   readonly environments?: readonly string[]
   /** False: nothing can be laid beside the graphs of this view. */
   readonly compares?: boolean
+  /** Where it begins, however this place was looked at before. */
+  readonly first?: Range
 }
 
 /** One time for all graphs of a view: what is looked at, how it is kept current, and what a person does with it. */

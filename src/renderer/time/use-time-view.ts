@@ -29,10 +29,10 @@ export const useGoAlong = (): ((place: Place) => void) => {
 }
 
 /** The time of one view of graphs. Its bar is `TimeBar`. */
-export const useTimeView = ({ sourceMs, alert = null, environments = NOWHERE, compares = true }: TimeNeeds): TimeView => {
+export const useTimeView = ({ sourceMs, alert = null, environments = NOWHERE, compares = true, first }: TimeNeeds): TimeView => {
   const place = useView((v) => v.place)
   const [{ time: zone }] = useAppearance()
-  const [look, setLook] = useState<Look>(() => looks.get(place) ?? lookAt())
+  const [look, setLook] = useState<Look>(() => (first ? lookAt(first) : (looks.get(place) ?? lookAt())))
   useEffect(() => { looks.set(place, look) }, [place, look])
   const [open, setOpen] = useState<TimeView['open']>(null)
   const [crosshair] = useState(() => createCrosshair())

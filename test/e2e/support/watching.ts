@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { ConfigInput } from '@shared/config/schema'
 import type { AppState } from '@shared/state/app-state'
 import { scratch, until } from '../../servers/process'
@@ -45,5 +45,20 @@ export const untilFresh = (window: Page, sources: number): Promise<void> => expe
 
 /** Types keys one after the other on the window, such as `g`, `a`. */
 export const press = async (window: Page, ...keys: readonly string[]): Promise<void> => { for (const key of keys) await window.keyboard.press(key) }
+
+/** Gives the main window this size inside, pixels. */
+export const sized = (app: ElectronApplication, width: number, height: number): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, [w, h]) => { BrowserWindow.fromId(1)?.setContentSize(w, h) }, [width, height] as const)
+
+/** Goes from the demo's Overview to the page of its article-service, by the search. */
+export const openArticleService = async (app: ElectronApplication, window: Page): Promise<void> => {
+  await sized(app, 1440, 900)
+  await expect(window.getByRole('heading', { name: /^Article pages are failing/ })).toBeVisible()
+  await press(window, 'Control+k')
+  await expect(window.getByRole('combobox', { name: /search/i })).toBeFocused()
+  await window.keyboard.type('article-service')
+  await expect(window.getByRole('option').first()).toContainText('article-service')
+  await press(window, 'Enter')
+}
 
 export { expect }

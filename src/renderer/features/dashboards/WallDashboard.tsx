@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type CSSProperties, type ReactNode } from 'react'
+import { useMemo, type CSSProperties, type ReactNode } from 'react'
 import type { Board } from '@shared/grafana/model'
 import { expand } from '@shared/grafana/repeat'
 import type { AppState } from '@shared/state/app-state'
@@ -34,9 +34,7 @@ const Drawn = ({ board, lookbackMs, width, height, scale }: Omit<WallDashboardPr
   const bridge = useBridge()
   const all = useGarda(select.sources)
   const source = useMemo(() => Object.values(all).find(canAsk) ?? null, [all])
-  const time = useTimeView({ sourceMs: source?.intervalMs ?? DEFAULT_INTERVAL_MS, compares: false })
-  const { look } = time
-  useEffect(() => { look(rangeFor(lookbackMs)) }, [lookbackMs]) // eslint-disable-line react-hooks/exhaustive-deps -- the view's setter is another one at every drawing
+  const time = useTimeView({ sourceMs: source?.intervalMs ?? DEFAULT_INTERVAL_MS, compares: false, first: rangeFor(lookbackMs) })
   const [sourceId, sourceName] = [source?.id ?? null, source?.name ?? '']
   const asked = useMemo(() => (sourceId === null ? null : { id: sourceId, name: sourceName }), [sourceId, sourceName])
   const { resolved } = useVariables(bridge, board.variables, asked, time.rangeId, time.window)

@@ -153,10 +153,10 @@ const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const more = useTicking((now) => onCallMore(meta, now, zone))
   const then = thenMore(meta)
   const go = useGo()
-  // where there is no room for more than the name, the tip has the rest
+  // where there is no room for all, who follows takes the place of the words before it; the tip has the rest
   return name === '' ? null : (
     <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={[name, more, then].filter(Boolean).join(' ')} onClick={() => go({ view: 'oncall', item: null })}>
-      <span className={css['lab']}>{t('shell.onCall')}{then !== '' && <span className={css['then']} aria-hidden="true">{then}</span>}</span>
+      <span className={css['lab']}><span className={then === '' ? undefined : css['onCall']}>{t('shell.onCall')}</span>{then !== '' && <span className={css['then']} aria-hidden="true">{then}</span>}</span>
       <span className={css['val']}>{name}<span className={css['sub']}>{more}</span>{then !== '' && <span className="sr-only">, {then}</span>}</span>
     </button>
   )

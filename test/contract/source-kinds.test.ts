@@ -132,6 +132,15 @@ describe.each(networked)('%s %s', (name, _version, harness, server) => {
     for (const { reply, code } of WRONG) await expect(alertsBetween(source, span, contextOf(everywhere(reply)))).rejects.toMatchObject({ name: 'SourceFailure', code })
   })
 
+  test('who remembers when a service was in trouble stays within the span, takes no failure for nothing, and reads no clock but the one passed in', async () => {
+    const { fired } = kind
+    if (!fired) return
+    const query = { service: 'checkout', from: NOW - 8 * 3_600_000, to: NOW }
+    const said = await withoutClock(() => fired(source, query, contextOf(server.http())))
+    expect([said.whole, said.alerts.every((a) => a.from >= query.from && a.from <= a.to && a.to <= query.to)]).toEqual([true, true])
+    for (const { reply, code } of WRONG) await expect(fired(source, query, contextOf(everywhere(reply)))).rejects.toMatchObject({ name: 'SourceFailure', code })
+  })
+
   test('silences exactly when it says so, and a write that nobody answers is a failure of the network, a refused one is tried once', async () => {
     const { silence } = kind
     expect(silence !== undefined).toBe(kind.manifest.abilities.includes('silence'))

@@ -56,6 +56,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     addPanel: async () => done,
     removePanel: async () => done,
     series: async () => noGraph,
+    fired: async () => ({ alerts: [], partial: [] }),
     alertSeries: async ({ alert }) => alertSeries(alert),
     alertSeriesKept: async () => null,
     query: async () => noGraph,

@@ -48,6 +48,9 @@ test('a Prometheus tells by the fingerprints of its rules what began and ended b
   // one that still fires has the same fingerprint in both
   const { alerts: since } = await prometheus.alertsBetween!(source, { from: from - 3_600_000, to: Date.now() }, ctx)
   expect(since.find((a) => a.labels['alertname'] === 'Steady')?.fingerprint).toBe(snapshot.alerts?.find((a) => a.labels['alertname'] === 'Steady')?.fingerprint)
+  // of one service also what fired before, with the rule behind it
+  const steady = await prometheus.fired!(source, { service: 'steady', from, to: Date.now() }, ctx)
+  expect([steady.whole, steady.alerts.map((a) => [a.labels['alertname'], a.expression, a.from])]).toEqual([true, [['Steady', 'trouble{what="Steady"} > 0', from]]])
   http.close()
 }, 60_000)
 

@@ -20,6 +20,7 @@ import type { Engine } from './engine'
 import type { NightWatchKeeper } from './night-watch'
 import { createInstance, sourceId, type InstanceTools } from './instances'
 import { checkLink } from './links'
+import { createFired } from './fired'
 import { createDashboards, type ChosenFile } from './dashboards'
 import { look } from './look'
 import { createObjectives } from './objectives'
@@ -187,6 +188,7 @@ export const createCommands = (deps: CommandTools): Commands => {
     pollNow: async (id) => { await engine.pollNow(id); return OK },
     look: (url) => look(url, { tools: instanceTools, clock, config: store.read().config }),
     ...panels,
+    fired: createFired({ engine, ask: asking.ask }),
     alertSeries: graphs.ask,
     alertSeriesKept: (id) => Promise.resolve(graphs.kept(id)),
     ...createQueries(engine, asking),

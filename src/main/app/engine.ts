@@ -1,4 +1,6 @@
 import type { Config } from '@shared/config/schema'
+import type { Alert } from '@shared/domain/alert'
+import type { Labels } from '@shared/domain/labels'
 import { keptOf, NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
@@ -12,6 +14,7 @@ import type { AppState, Meta } from '@shared/state/app-state'
 import { assertNever } from '@shared/domain/assert-never'
 import { diff, type StateDelta } from '@shared/state/delta'
 import { initialState, type CoreState } from '../core/core-state'
+import { placed } from '../core/dedupe'
 import type { CoreEvent } from '../core/events'
 import { entriesOf, seenEntries } from '../core/journal'
 import { isChange, keptForRestart } from '../core/kept'
@@ -69,6 +72,8 @@ export interface Engine {
   readonly instance: (id: string) => Instance | undefined
   /** What a source said last of a service, with the labels it knows it by. */
   readonly sighting: (source: string, name: string, environment: string) => ServiceSighting | undefined
+  /** What labels that a source tells say of an alert; null: there is no such source. */
+  readonly placed: (source: string, labels: Labels) => Pick<Alert, 'severity' | 'service' | 'environment'> | null
   readonly pollNow: (id: string) => Promise<void>
   /** The system says that it goes to sleep, and that it is awake; the clocks tell of sleep, too. */
   readonly suspended: () => void
@@ -276,6 +281,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     configure,
     config: () => core.config,
     instance: (id) => instances.get(id),
+    placed: (source, labels) => (core.memory[source] ? placed(labels, core.memory[source], core.rules) : null),
     sighting: (source, name, environment) => {
       const memory = core.memory[source]
       const known = [...(memory?.services ?? []), ...Object.values(memory?.vanished ?? {}).map((v) => v.sighting)]

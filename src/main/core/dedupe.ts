@@ -91,6 +91,10 @@ const hasLapsed = ({ silencedBy }: AlertSighting, lifted: (id: string) => boolea
 /** Where alerts of a source lie that do not say it: what it would add on sending says so, else its setting. */
 const placeOf = (source: SourceMemory, rules: Rules): string | null => firstLabel(source.externalLabels ?? {}, rules.environmentLabels) ?? source.setup.environment
 
+/** What a source's labels say of an alert, as the configuration reads them. */
+export const placed = (labels: Labels, source: SourceMemory, rules: Rules): Pick<Alert, 'severity' | 'service' | 'environment'> =>
+  ({ severity: severityIn(labels, rules), service: serviceOf(labels, rules), environment: environmentOf(labels, rules, placeOf(source, rules)).name })
+
 /**
  * The alert that a group amounts to.
  * @param order of the sources in the configuration, for `sources`
@@ -107,10 +111,8 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
     id,
     fingerprint: lead.sighting.fingerprint,
     name: labelOf(labels, 'alertname') || labelOf(labels, 'alert') || lead.source.setup.name,
-    severity: severityIn(labels, rules),
+    ...placed(labels, lead.source, rules),
     state,
-    service: serviceOf(labels, rules),
-    environment: environmentOf(labels, rules, placeOf(lead.source, rules)).name,
     labels,
     annotations: Object.keys(teller.sighting.annotations).length ? teller.sighting.annotations : lead.sighting.annotations,
     startsAt: judge ? Math.min(...group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting.startsAt)) : Math.min(...sightings.map((s) => s.startsAt)),

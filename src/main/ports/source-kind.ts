@@ -72,6 +72,11 @@ export interface SourceKind {
    */
   readonly alertsBetween?: (source: SourceInstance, span: { readonly from: number; readonly to: number }, ctx: SourceContext) => Promise<PastAlerts>
   /**
+   * When alerts that name the service fired in the span, by what it remembers, whether or not they still do: what fired at its beginning counts from there.
+   * Times are ms since 1970 by our clock. Bounded likewise.
+   */
+  readonly fired?: (source: SourceInstance, query: FiredQuery, ctx: SourceContext) => Promise<FiredAlerts>
+  /**
    * What it counted of a service's requests for its objective. Null: it counts none of them. Long windows are remembered; `failure`: why the
    * whole window could not be read, where the rest could.
    */
@@ -100,6 +105,9 @@ export interface MadeSilence { readonly id: string; readonly endsAt: number }
 export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number }
 /** The earliest first. Not `whole`: some may be missing. */
 export interface PastAlerts { readonly alerts: readonly PastAlert[]; readonly whole: boolean }
+export interface FiredQuery { readonly service: string; readonly from: number; readonly to: number }
+/** `expression`: of the rule behind each, null where that is not known. */
+export interface FiredAlerts { readonly alerts: readonly (PastAlert & { readonly expression: string | null })[]; readonly whole: boolean }
 /** `since`: when the service's trouble began, ms by our clock; null: it has none. */
 export interface ObjectiveQuery { readonly objective: Objective; readonly since: number | null }
 export interface ObjectiveReading { readonly data: ObjectiveData; readonly failure: Failure | null }

@@ -1,6 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import { markedPanelOf } from '@shared/domain/alert-panel'
 import type { Change } from '@shared/domain/change'
+import type { FiredAlert } from '@shared/domain/fired'
 import type { Panel } from '@shared/domain/series'
 import { clean } from '@shared/text/clean'
 import type { Band, ChangeMark, Marks } from './model'
@@ -17,6 +18,8 @@ export interface MarksInput {
   readonly panels: readonly Panel[]
   /** Of the service: pending, firing and resolved; what is held back draws no band. */
   readonly alerts: readonly Alert[]
+  /** What sources remember of earlier alerts of the service. */
+  readonly fired?: readonly FiredAlert[]
   /** Of the service. */
   readonly changes: readonly Change[]
   readonly showChanges: boolean
@@ -24,13 +27,14 @@ export interface MarksInput {
 }
 
 /** Bands and change markers by panel id. The suspect's version stands in the first panel only. */
-export const marksOf = ({ panels, alerts, changes, showChanges, suspect }: MarksInput): ReadonlyMap<string, Marks> => {
+export const marksOf = ({ panels, alerts, fired = [], changes, showChanges, suspect }: MarksInput): ReadonlyMap<string, Marks> => {
   const bands = new Map<string, Band[]>()
-  for (const alert of alerts) {
-    if (alert.state === 'suppressed') continue
+  const mark = (alert: Pick<Alert, 'name' | 'expression'>, band: Band): void => {
     const panel = markedPanelOf(panels, alert)
-    if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), bandOf(alert)])
+    if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), band])
   }
+  for (const alert of alerts) if (alert.state !== 'suppressed') mark(alert, bandOf(alert))
+  for (const { from, to, severity, ...alert } of fired) mark(alert, { from, to, severity, pending: false })
   return new Map(panels.map((panel, i) => [panel.id, {
     bands: joined(bands.get(panel.id) ?? []),
     changes: (showChanges ? changes : []).map((c): ChangeMark => ({ at: c.at, label: i === 0 && c === suspect ? clean(c.what, { max: 24 }) : null }))

@@ -2,7 +2,7 @@ import { clock, duration, figureText, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import { beyondLimit, mainSeries, type PanelModel } from './model'
 
-/** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble, what is missing. */
+/** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble and when it was, what is missing. */
 export const summaryOf = (model: PanelModel, zone: Zone): string => {
   const { window, title, unit, stack, lastAt } = model
   if (lastAt === null) return t('charts.summary.empty', { title, from: clock(window.from, zone), to: clock(window.to, zone) })
@@ -20,6 +20,9 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   }
   const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
   if (band) parts.push(t('charts.summary.firing', { time: clock(band.from, zone) }))
+  const ended = model.marks.bands.filter((b) => !b.pending && b.to < window.to && b.to > window.from).toSorted((a, b) => a.to - b.to)
+  const newest = ended.at(-1)
+  if (newest) parts.push(t('charts.summary.fired', { count: ended.length, from: clock(newest.from, zone), to: clock(newest.to, zone) }))
   const gap = model.gaps.at(-1)
   if (gap) parts.push(t('charts.summary.gap', { length: duration(gap.to - gap.from), time: clock(gap.from, zone) }))
   return `${parts.join(', ')}.`

@@ -8,6 +8,7 @@ import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
 import type { Labels } from '../domain/labels'
 import type { NamesData, QueryData } from '../domain/query'
+import type { FiredAlert } from '../domain/fired'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
@@ -57,6 +58,8 @@ export const commandArgs = {
   /** Takes one off again; `panel` is the id under which it is shown. */
   removePanel: z.tuple([z.object({ service: id, panel: id })]),
   series: z.tuple([z.object({ service: id, panel: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
+  /** When alerts of a service fired, by what sources remember of that span. */
+  fired: z.tuple([z.object({ service: id, from: dateTime, to: dateTime, slot })]),
   /** The graph behind an alert, by the alert's id. */
   alertSeries: z.tuple([z.object({ alert: id, from: time, to: time, width: z.number().int().min(50).max(8000), slot })]),
   /** Its newest answer of those that are kept, at once and however old; those of alerts that were told of are asked for ahead. */
@@ -188,6 +191,9 @@ export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly 
 export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 
+/** The earliest first; names of the sources that could not say it all. */
+export interface FiredAnswer { readonly alerts: readonly FiredAlert[]; readonly partial: readonly string[] }
+
 /** What was counted for an objective, or why nothing was. */
 export type ObjectiveAnswer =
   | { readonly ok: true; readonly data: ObjectiveData; /** Why the whole window could not be read. */ readonly failure: Failure | null }
@@ -208,6 +214,7 @@ export interface CommandResults {
   addPanel: Done
   removePanel: Done
   series: SeriesAnswer
+  fired: FiredAnswer
   alertSeries: SeriesAnswer
   alertSeriesKept: SeriesAnswer | null
   query: QueryAnswer

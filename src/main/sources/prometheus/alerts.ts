@@ -18,7 +18,7 @@ export interface RulesRead {
   /** Every alerting rule, whether or not it fires: what it looks at, and the labels that it gives. */
   readonly watched: readonly WatchedRule[]
 }
-export interface WatchedRule { readonly query: string; readonly labels: Labels }
+export interface WatchedRule { readonly name: string; readonly query: string; readonly labels: Labels }
 
 /**
  * Pending and firing alerts of all rules. An alert that says the same as before keeps its reference.
@@ -38,7 +38,7 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
     for (const rule of group.rules) {
       if (rule.type !== 'alerting') continue
       rules++
-      watched.push({ query: rule.query, labels: rule.labels ?? NO_LABELS })
+      watched.push({ name: rule.name, query: rule.query, labels: rule.labels ?? NO_LABELS })
       const key = JSON.stringify([group.file, group.name, rule.name, rule.query, rule.labels ?? {}])
       const unheard = rule.health === 'unknown' && rule.alerts.length === 0
       const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, base, known)

@@ -4,7 +4,7 @@ import { identify } from './identify'
 import { names } from './names'
 import { objective } from './objective'
 import { panels, series } from './panels'
-import { alertsBetween } from './past'
+import { alertsBetween, fired } from './past'
 import { poll } from './poll'
 import { query } from './query'
 import { fields } from './settings'
@@ -22,5 +22,6 @@ export const prometheus: SourceKind = {
   query,
   names,
   objective,
-  alertsBetween
+  alertsBetween,
+  fired
 }

@@ -13,7 +13,7 @@ import { isComputed, readingOf, type Matched, type Reading } from './reading'
 const MOST_LIMITS = 4
 
 export interface LimitsAsk {
-  readonly rules: readonly WatchedRule[]
+  readonly rules: readonly Pick<WatchedRule, 'query' | 'labels'>[]
   /** Its name, and the sets of naming labels that its series carry. */
   readonly service: string
   /** What places it, labels of its server included. */
@@ -52,7 +52,7 @@ export const limited = (panels: readonly Panel[], source: SourceInstance, servic
 }
 
 /** Equality tells of a state, and nothing above 0 of an event: neither is a limit to be drawn. */
-const limitingOf = ({ query, labels }: WatchedRule, naming: ReadonlySet<string>): readonly Limiting[] => {
+const limitingOf = ({ query, labels }: LimitsAsk['rules'][number], naming: ReadonlySet<string>): readonly Limiting[] => {
   const comparison = takeApart(query)
   if (!comparison || comparison.operator === '==' || comparison.operator === '!=' || comparison.limit === 0) return []
   return [{ comparison, reading: readingOf(comparison.expression, naming), labels }]

@@ -22,7 +22,7 @@ export const servicePage = {
   'service.around.more': '{count} more',
   'service.around.unseen': '{name}, not watched',
   'service.usedBy': 'Used by', 'service.dependsOn': 'Depends on',
-  'service.beside': '{environment} has {have} of these {all} graphs',
+  'service.beside': '{environment} has {have} of these {all} graphs', 'service.fired.partial': 'Not all earlier alerts are marked: {sources} did not tell them',
   'service.changes.show': 'Changes',
   'service.key.runbook': 'Open the runbook', 'service.key.root': 'Jump to the likely root', 'service.key.alert': 'Open the worst alert',
   'service.graphs': 'Graphs',

@@ -58,8 +58,8 @@ describe('which graph an alert is about', () => {
 const aChange = (over: Partial<Change>): Change => ({ id: 'c', source: 's', at: NOW - HOUR, service: 'checkout', environment: 'production', what: 'v2.318.0', detail: '', by: 'E. Haugen', link: null, ...over })
 
 describe('marks', () => {
+  const firing = anAlert({ name: 'HighErrorRatio', expression: 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02', startsAt: NOW - 11 * MIN })
   it('put bands on the one graph, once for instances of one kind, and changes on all; the suspect says its version on the first', () => {
-    const firing = anAlert({ name: 'HighErrorRatio', expression: 'sum(rate(http_requests_total{code=~"5.."}[5m])) / sum(rate(http_requests_total[5m])) > 0.02', startsAt: NOW - 11 * MIN })
     const alerts = [firing, { ...firing, startsAt: NOW - 9 * MIN }, { ...firing, state: 'pending' as const, startsAt: NOW - MIN }, { ...firing, state: 'suppressed' as const }, { ...firing, state: 'resolved' as const, startsAt: NOW - HOUR, endsAt: NOW - 50 * MIN }]
     const suspect = aChange({ at: NOW - 23 * MIN })
     const other = aChange({ id: 'd', at: NOW - 5 * HOUR, what: 'v2.317.4' })
@@ -76,6 +76,14 @@ describe('marks', () => {
       }
     })
     expect(marksOf({ panels, alerts: [], changes: [suspect], showChanges: false, suspect }).get('requests')).toEqual({ bands: [], changes: [] })
+  })
+
+  it('come from what sources remember as well, once where both tell of the same', () => {
+    const past = { name: firing.name, expression: firing.expression, severity: firing.severity, from: NOW - 5 * HOUR, to: NOW - 4 * HOUR } as const
+    const fired = [past, { ...past, from: NOW - 10 * MIN, to: NOW }, { ...past, name: 'Something', expression: null }]
+    expect(marksOf({ panels: panels.slice(0, 2), alerts: [firing], fired, changes: [], showChanges: true, suspect: null }).get('errors')?.bands).toEqual([
+      { from: NOW - 5 * HOUR, to: NOW - 4 * HOUR, severity: 'critical', pending: false }, { from: NOW - 11 * MIN, to: Infinity, severity: 'critical', pending: false }
+    ])
   })
 
   it('suspect the last own change within an hour before the trouble', () => {

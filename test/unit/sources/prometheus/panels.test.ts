@@ -68,7 +68,7 @@ const success = (data: unknown): FakeReply => ({ json: { status: 'success', data
 const certificates = async (panel: object, rules: readonly { readonly query: string; readonly labels: Labels }[] = []): Promise<readonly (number | undefined)[]> => {
   const days = [35, 1, 36, 31, 32, 33, 34].map((left, i) => ({ metric: { site: `site-${i}` }, values: [[NOW / 1000, String(left)]] }))
   const ctx = aContext(fakeHttp({ '/api/v1/query': success({ resultType: 'vector', result: [] }), 'POST /api/v1/query': success({ resultType: 'vector', result: [] }), '/api/v1/query_range': success({ resultType: 'matrix', result: days }) }), { now: () => NOW })
-  memoryOf(ctx).rules = { body: new Uint8Array(), partial: [], read: { ...readRules({ groups: [] }, null, false, ''), watched: rules } }
+  memoryOf(ctx).rules = { body: new Uint8Array(), partial: [], read: { ...readRules({ groups: [] }, null, false, ''), watched: rules.map((rule) => ({ name: 'Rule', ...rule })) } }
   const declared = panelSchema.parse({ id: 'certificate', title: 'Certificate', unit: 'count', lines: [{ query: 'days_left{$selector}' }], ...panel })
   const data = await series(anInstance(['http://prometheus:9090']), { name: 'api', labels: { job: 'api' }, panels: [declared] }, { service: 'api', panel: 'certificate', from: NOW - 600_000, to: NOW, width: 300 }, ctx)
   expect(data.more).toBe(2)

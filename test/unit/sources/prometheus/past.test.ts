@@ -5,7 +5,8 @@ import { SourceFailure } from '../../../../src/main/ports/failure'
 import type { PastAlert } from '../../../../src/main/ports/source-kind'
 import { readWire } from '../../../../src/main/ports/wire'
 import { readRules } from '../../../../src/main/sources/prometheus/alerts'
-import { alertsBetween, pastGrid } from '../../../../src/main/sources/prometheus/past'
+import { memoryOf } from '../../../../src/main/sources/prometheus/memory'
+import { alertsBetween, fired, pastGrid } from '../../../../src/main/sources/prometheus/past'
 import { rulesWire } from '../../../../src/main/sources/prometheus/wire'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
@@ -104,4 +105,44 @@ describe('what a Prometheus remembers', () => {
     ['another shape', { json: { status: 'success', data: { resultType: 'vector', result: [] } } }, 'wrong-shape'],
     ['no answer', new SourceFailure('timeout', { seconds: 3 }), 'timeout']
   ])('%s is a failure, never nothing', async (_name, answer, code) => { expect((await failureOf(ask(answer).said)).code).toBe(code) })
+})
+
+describe('when alerts of a service fired', () => {
+  const rule = (name: string, query: string, labels: Readonly<Record<string, string>> = {}) => ({ name, query, labels: labelsOf(Object.entries(labels)) })
+  const told = async (answer: FakeAnswer, rules: ReturnType<typeof rule>[] = [], naming: readonly string[] = ['service', 'a.b']) => {
+    const http = fakeHttp({ 'GET /api/v1/query_range': answer })
+    const ctx = aContext(http, { now: () => NOW })
+    memoryOf(ctx).rules = { body: new Uint8Array(), partial: [], read: { ...readRules({ groups: [] }, null, false, ''), watched: rules } }
+    const said = await fired({ ...anInstance(['http://prom:9090']), naming: { service: naming, environment: ['env'] } }, { service: 'a"pi', from: NOW - 8 * HOUR, to: NOW }, ctx)
+    return { said, query: new URL(http.calls[0]!.url).searchParams.get('query') }
+  }
+
+  it('is asked by every label that may name it, and told from the beginning of the span on', async () => {
+    const step = pastGrid(NOW - 8 * HOUR, NOW).stepMs
+    const { said: { alerts, whole }, query } = await told(matrix([
+      series({ alertname: 'Slow', service: 'a"pi' }, [[NOW - 9 * HOUR, NOW - 7 * HOUR], [NOW - 3 * HOUR, NOW - 2 * HOUR]]), series({ alertname: 'Fires', service: 'a"pi' }, [[NOW - HOUR, NOW + HOUR]])
+    ]), [rule('Slow', 'latency > 1', { service: 'a"pi' })])
+    expect([query, whole, alerts.map((a) => [a.labels['alertname'], a.expression])]).toEqual([
+      'max_over_time(ALERTS{alertstate="firing",service="a\\"pi"}[60s]) or max_over_time(ALERTS{alertstate="firing","a.b"="a\\"pi"}[60s])', true,
+      [['Slow', 'latency > 1'], ['Slow', 'latency > 1'], ['Fires', null]]
+    ])
+    const wanted = [[NOW - 8 * HOUR, NOW - 7 * HOUR], [NOW - 3 * HOUR, NOW - 2 * HOUR], [NOW - HOUR, NOW]] as const
+    alerts.forEach((a, i) => { expect([Math.abs(a.from - wanted[i]![0]) < step, Math.abs(a.to - wanted[i]![1]) <= step, a.from >= NOW - 8 * HOUR, a.to <= NOW]).toEqual([true, true, true, true]) })
+  })
+
+  it.each<[string, ReturnType<typeof rule>[], string | null]>([
+    ['of two rules of one name the one whose labels it has', [rule('Slow', 'a > 1', { severity: 'warning' }), rule('Slow', 'a > 2', { severity: 'critical' })], 'a > 2'],
+    ['whatever a template fills in', [rule('Slow', 'a > 2', { severity: 'critical', where: '{{ $labels.dc }}' })], 'a > 2'],
+    ['none where two may be meant', [rule('Slow', 'a > 1'), rule('Slow', 'a > 2')], null],
+    ['one where two say the same', [rule('Slow', 'a > 1'), rule('Slow', 'a > 1', { severity: 'critical' })], 'a > 1']
+  ])('has the expression of its rule: %s', async (_name, rules, expression) => {
+    const { said } = await told(matrix([series({ alertname: 'Slow', severity: 'critical', where: 'x' }, [[NOW - HOUR, NOW]])]), rules)
+    expect(said.alerts.map((a) => a.expression)).toEqual([expression])
+  })
+
+  it('is not whole when it is too much or a store is missing', async () => {
+    const many = Array.from({ length: 700 }, (_, i) => series({ alertname: `A${i}` }, [[NOW - HOUR, NOW - 0.9 * HOUR]]))
+    const [big, partial] = [(await told(matrix(many))).said, (await told(matrix([], { warnings: ['store gone'] }))).said]
+    expect([big.whole, big.alerts.length, partial]).toEqual([false, 500, { alerts: [], whole: false }])
+  })
 })

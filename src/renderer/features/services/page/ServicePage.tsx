@@ -6,6 +6,7 @@ import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { marksOf, suspectOf } from '../../../charts'
+import { useFired } from '../../../state/fired'
 import { useBridge, useFresh, useGarda } from '../../../state/garda'
 import { usePanels } from '../../../state/panels'
 import { serviceAge } from '../../../state/select/freshness'
@@ -78,9 +79,10 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const ownChanges = useMemo(() => ofService(changes, service), [changes, service])
   const troubleAt = useMemo(() => begunAt(own, (a) => a.severity !== 'info'), [own])
   const suspect = useMemo(() => suspectOf(ownChanges, service.name, troubleAt), [ownChanges, service.name, troubleAt])
+  const fired = useFired(service.key, time.window)
   const marks = useMemo(
-    () => marksOf({ panels: list.panels ?? [], alerts: [...own, ...ended], changes: ownChanges, showChanges, suspect }),
-    [list.panels, own, ended, ownChanges, showChanges, suspect]
+    () => marksOf({ panels: list.panels ?? [], alerts: [...own, ...ended], fired: fired.alerts, changes: ownChanges, showChanges, suspect }),
+    [list.panels, own, ended, fired, ownChanges, showChanges, suspect]
   )
   const neighbours = useMemo(() => neighboursOf(service, services, alerts, fresh), [service, services, alerts, fresh])
   const seen = serviceAge(service, alerts, ages)
@@ -122,6 +124,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
       <TimeBar view={time} source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}>
         {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
         {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
+        {fired.partial.length > 0 && <span className="muted">{t('service.fired.partial', { sources: fired.partial.join(', ') })}</span>}
         {list.panels && list.panels.length > 0 && <PageOut />}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />

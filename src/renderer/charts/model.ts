@@ -4,7 +4,8 @@ import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { axisTexts, baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
+import { limitText } from '@shared/text/limit'
+import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
 import { stackOf, type Stack } from './stack'
 import { nearest, type Span } from './time'
@@ -175,7 +176,7 @@ const pastSeries = (lines: readonly Line[], name: string, stacked: boolean): rea
 }
 
 const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>
-  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: axisTexts([value], unit)[0]! }) })
+  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: limitText(value, unit) }) })
 
 /** The axis a model needs; `was` stays in force while it fits. */
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {

@@ -113,6 +113,17 @@ describe('the laws of the house', () => {
     }))
   })
 
+  it('4: what is told in one millisecond has a page each', () => {
+    const one = (name: string, service: string) => aSighting({ labels: labelsOf(Object.entries({ alertname: name, env: 'production', service, severity: 'critical' })) })
+    const answers = [['am2', one('E', 'search')], ['prom', one('E', 'search')], ['am', one('A', 'checkout')]] as const
+    const refused = startCore(SOURCES).do({ type: 'failed', at: NOW, source: 'am', askedAt: NOW, failure: { code: 'refused', values: {} }, nextAt: NOW + 1 })
+    const core = answers.reduce((made, [source, alert]) => made.answer(source, aSnapshot({ alerts: [alert], services: null }), NOW), refused)
+    const { pages, notifications } = core.state.app
+    expect([Object.entries(pages).map(([id, page]) => [id, page.alerts.length]), Object.keys(notifications).length, core.told]).toEqual([
+      [[`baseline:${NOW}`, 1], [`baseline:${NOW}.2`, 1]], 2, ['Already firing. CRITICAL: search, PRODUCTION', 'Already firing. CRITICAL: checkout, PRODUCTION']
+    ])
+  })
+
   describe('5: time is passed in', () => {
     beforeEach(() => {
       vi.spyOn(Date, 'now').mockImplementation(() => { throw new Error('the core read a clock') })

@@ -3,7 +3,7 @@ import type { Page } from '@shared/domain/page'
 import { summaryWords } from '../notify-words'
 import { released, reopened } from '../pager/hold'
 import { eventsOf, joinPage, type Event } from '../pager/open'
-import { episodeKey, tell, urgencyOf, type Draft } from './draft'
+import { episodeKey, newKey, tell, urgencyOf, type Draft } from './draft'
 import { stormOf } from './fresh'
 import { allOn, inOrder, isStorm, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
 
@@ -66,7 +66,7 @@ const tellOn = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
 /** More events at once than anybody can be told of one by one, or some while a storm still asks. */
 const tellMany = (draft: Draft, alerts: readonly Alert[], storm: Page | null): void => {
   const { next, now } = draft
-  if (!storm) { open(draft, `storm:${now}`, alerts, 'storm-back', summaryWords('back', alerts, next, now)); return }
+  if (!storm) { open(draft, newKey(draft, 'storm'), alerts, 'storm-back', summaryWords('back', alerts, next, now)); return }
   const all = allOn(storm, alerts, draft)
   const words = join(draft, storm, alerts, all, summaryWords('storm', all, next, now))
   tell(draft, alerts, 'storm-back', storm.id, words, storm.loud ? urgencyOf(all[0]!) : 'low')

@@ -76,6 +76,14 @@ const rulesOf = (alerts: readonly Alert[], { route }: Draft): Pick<Said, 'rule' 
 
 /** How a notification of this alert alone asks for attention. */
 export const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
+/** A key of its own for something that is told now: two such things may fall into one millisecond. */
+export const newKey = ({ now, next, pages, intents }: Draft, kind: 'storm' | 'repeated' | 'away' | 'morning' | 'baseline' | 'digest'): string => {
+  const told = new Set([...Object.values(next.app.notifications).flatMap((n) => (n.at === now ? [n.key] : [])), ...intents.map(({ record }) => record.key)])
+  let key = `${kind}:${now}`
+  for (let n = 2; Object.hasOwn(pages, key) || told.has(key); n++) key = `${kind}:${now}.${n}`
+  return key
+}
+
 /** Names one episode of an alert, as its page and its records have it. */
 export const episodeKey = ({ id, startsAt }: Alert): string => `alert:${id}:${startsAt}`
 

@@ -5,7 +5,7 @@ import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
 import { eventsOf, takesIn, type Event } from '../pager/open'
 import { explaining } from '../pager/roots'
-import { episodeKey, tell, urgencyOf, withhold, type Draft } from './draft'
+import { episodeKey, newKey, tell, urgencyOf, withhold, type Draft } from './draft'
 import { allOn, inOrder, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
@@ -24,7 +24,7 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
     const onIt = allOn(storm, all, draft)
     join(draft, storm, all, onIt, summaryWords('storm', onIt, next, now))
     tell(draft, all, 'joined', storm.id, summaryWords('storm', onIt, next, now), storm.loud ? urgencyOf(onIt[0]!) : 'low')
-  } else if (newcomers.length > 0 && newcomers.length + lately(draft) > next.config.notifications.stormAbove && newcomers.length > 1) open(draft, `storm:${now}`, all, 'storm', summaryWords('storm', all, next, now))
+  } else if (newcomers.length > 0 && newcomers.length + lately(draft) > next.config.notifications.stormAbove && newcomers.length > 1) open(draft, newKey(draft, 'storm'), all, 'storm', summaryWords('storm', all, next, now))
   else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
   return events.flatMap(({ page, alerts }) => (page === null ? [] : tellJoining(draft, page, alerts, sorted)))
 }

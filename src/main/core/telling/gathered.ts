@@ -4,7 +4,7 @@ import { overWords, summaryWords, withPast } from '../notify-words'
 import { released } from '../pager/hold'
 import { eventsOf, joinPage, openPage } from '../pager/open'
 import { MISSED } from '../missed'
-import { say, tell, urgencyOf, type Draft } from './draft'
+import { newKey, say, tell, urgencyOf, type Draft } from './draft'
 import { allOn, byPage, inOrder, join, loudest, open, tellingOf } from './onto-pages'
 import { repeatAll } from './repeat'
 import { whyNot } from './why-not'
@@ -29,7 +29,7 @@ export const tellGathered = (draft: Draft, gathering: boolean): string | null =>
 const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]): string | null => {
   const { next, now, slept, episodes } = draft
   if (slept) {
-    const key = next.away?.told ?? `away:${now}`
+    const key = next.away?.told ?? newKey(draft, 'away')
     tellAway(draft, key, list, past)
     return key
   }
@@ -46,8 +46,9 @@ const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]):
   // whoever starts Garda for the first time sits before it
   const first = next.lastRunAt === null && next.baselineUntil !== null
   const words = summaryWords(reason === 'repeated' ? 'storm' : reason, own, next, now)
-  open(draft, `${reason}:${now}`, own, reason, withPast(words, past, next, now), first ? 'notify' : loudest(own, draft))
-  return `${reason}:${now}`
+  const key = newKey(draft, reason)
+  open(draft, key, own, reason, withPast(words, past, next, now), first ? 'notify' : loudest(own, draft))
+  return key
 }
 
 /** What began while nobody watched and belongs to a page of before is told on it. */
@@ -86,7 +87,7 @@ const tellPast = (draft: Draft, past: readonly Alert[]): string => {
   const { next, now, slept, pages } = draft
   const toldAs = next.away?.told ?? null
   if (toldAs === null) {
-    const [key, reason] = [`away:${now}`, slept ? 'away' : 'digest'] as const
+    const [key, reason] = [newKey(draft, 'away'), slept ? 'away' : 'digest'] as const
     say(draft, { key, alerts: [], words: overWords(past, next, now), reason }, 'low')
     return key
   }

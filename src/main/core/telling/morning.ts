@@ -4,7 +4,7 @@ import type { CoreState } from '../core-state'
 import { summaryWords } from '../notify-words'
 import { digestWords } from '../pager/digest'
 import { holdsMorning } from '../pager/night-watch'
-import { say, withhold, type Draft } from './draft'
+import { newKey, say, withhold, type Draft } from './draft'
 import type { Occasion } from './occasion'
 import { byPage, inOrder, open } from './onto-pages'
 import { repeatAll } from './repeat'
@@ -25,7 +25,7 @@ export const tellMorning = (draft: Draft, morning: readonly Alert[]): void => {
   // one notification in the morning, not two
   const all = inOrder(morning, draft)
   const words = told ? digestWords(told, all.length, next.config.appearance.time) : summaryWords('morning', all, next, now)
-  const [key, reason] = [`morning:${now}`, told ? 'digest-morning' : 'morning'] as const
+  const [key, reason] = [newKey(draft, 'morning'), told ? 'digest-morning' : 'morning'] as const
   const not = globalReason(next, now)
   const { on, own } = byPage(all, draft)
   repeatAll(draft, on, () => 'morning')

@@ -2,7 +2,7 @@ import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { summaryWords, type Summary, type Words } from '../notify-words'
-import { tell, urgencyOf, type Draft } from './draft'
+import { newKey, tell, urgencyOf, type Draft } from './draft'
 import { allOn, inOrder, isStorm, join, loudest, wordsOf } from './onto-pages'
 
 /** Reasons that a summary is told for. */
@@ -30,5 +30,5 @@ export const repeatAll = (draft: Draft, list: readonly { readonly page: Page; re
   if (list.length <= next.config.notifications.stormAbove) { for (const { page, alerts } of list) repeat(draft, page, alerts, reason(alerts)); return }
   const all = inOrder(list.flatMap(({ alerts }) => alerts), draft)
   const calls = list.some(({ page }) => page.loud && page.status === 'open')
-  tell(draft, all, 'repeated', `repeated:${now}`, summaryWords('storm', all, next, now), calls ? urgencyOf(all[0]!) : 'low')
+  tell(draft, all, 'repeated', newKey(draft, 'repeated'), summaryWords('storm', all, next, now), calls ? urgencyOf(all[0]!) : 'low')
 }

@@ -1,3 +1,4 @@
+import type { SignalReading } from '@shared/domain/service'
 import type { Zone } from '@shared/text/format'
 import type { PanelStatus } from './status'
 import type { Span } from './time'
@@ -34,8 +35,11 @@ export interface Paragraph { readonly text: string; readonly strong: boolean; /*
 /** Samples behind a number, as they came. */
 export interface Samples { readonly name: string; readonly t: Float64Array; readonly v: Float64Array }
 
+/** Of each number the way that it came, null where there is nothing to draw, on one time axis, ms. */
+export interface SmallLines extends Span { readonly of: readonly (SignalReading | null)[] }
+
 export type SheetBody =
-  | { readonly kind: 'readings'; readonly form: 'numbers' | 'meter' | 'bars'; /** A number alone is told by its name, too. */ readonly named: boolean; readonly readings: readonly Reading[]; readonly samples: readonly Samples[] }
+  | { readonly kind: 'readings'; readonly form: 'numbers' | 'meter' | 'bars'; /** A number alone is told by its name, too. */ readonly named: boolean; readonly readings: readonly Reading[]; readonly samples: readonly Samples[]; readonly lines?: SmallLines }
   | { readonly kind: 'grid'; readonly columns: Grid['columns']; readonly rows: Grid['rows'] }
   | { readonly kind: 'words'; readonly paragraphs: readonly Paragraph[]; readonly links: readonly { readonly words: string; readonly url: string }[] }
 

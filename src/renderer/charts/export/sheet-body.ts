@@ -1,6 +1,9 @@
+import type { SignalReading } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { hatchPath } from '../path'
-import type { Cell, Paragraph, Reading, SheetBody } from '../sheet'
+import type { Cell, Paragraph, Reading, SheetBody, SmallLines } from '../sheet'
+import { sparkOf } from '../spark'
+import type { Span } from '../time'
 import { fitting, textAt, wide, wrapped } from './drawing'
 import { GLYPH, glyphAt } from './glyph'
 import { el, words, type Attributes, type Markup } from './markup'
@@ -39,19 +42,32 @@ const figureAt = (reading: Reading, x: number, y: number, size: number, palette:
 )
 const isSerious = (tone: Reading['tone']): tone is 'critical' | 'warning' => tone === 'critical' || tone === 'warning'
 
-/** One number, large, with its meter where it is a gauge. */
-const oneBody = (reading: Reading, meter: boolean, named: boolean, left: number, room: number, palette: Palette): Body => {
+/** Pixels of a small line under a number, at most and at least, and of one in a row. */
+const SPARK = { most: 34, least: 18, between: 6, width: 96, row: 16 } as const
+
+/** The way that a number came, hatched where it has stopped. */
+const sparkAt = (reading: SignalReading, { from, to }: Span, x: number, y: number, width: number, height: number, palette: Palette): Markup => {
+  const { d, hatch, edge } = sparkOf({ reading, signal: 'latency', from, to, width, height, changes: [], lapsedAt: null })
+  const way = (path: string, ink: 'series-2' | 'unknown-edge'): readonly Markup[] => (path === '' ? [] : [el('path', { d: path, fill: 'none', ...stroke(palette(ink)) })])
+  return el('g', { transform: `translate(${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10})` }, ...way(hatch, 'unknown-edge'), ...way(edge, 'unknown-edge'), ...way(d, 'series-2'))
+}
+
+/** One number, large, with its meter where it is a gauge, and the way that it came where there is room. */
+const oneBody = (reading: Reading, meter: boolean, named: boolean, left: number, room: number, palette: Palette, lines: SmallLines | undefined): Body => {
   const glyph = isSerious(reading.tone) ? 22 : 0
   const needs = (size: number): number => glyph + wide(reading.number, size) + wide(reading.unit === '' ? '' : ` ${reading.unit}`, Math.max(11, size / 2))
   const size = SIZES.find((each) => needs(each) <= room && (each < 26 || reading.number.length <= 7)) ?? SIZES.at(-1)!
   const shown = needs(size) <= room ? reading : { ...reading, number: fitting(reading.number, Math.max(20, room - glyph - wide(reading.unit, 11)), size) }
   const name = named && reading.name !== '' ? reading.name : ''
   const said = [reading.tone === null || reading.note !== '' ? '' : t(`severity.${reading.tone}`), reading.note, left > 0 ? t('out.sheet.more', { count: left }) : ''].filter(Boolean).join(', ')
-  const natural = (name === '' ? 0 : 16) + size * 1.2 + (meter ? METER + 6 : 0) + (said === '' ? 0 : 17)
+  const least = (name === '' ? 0 : 16) + size * 1.2 + (meter ? METER + 6 : 0) + (said === '' ? 0 : 17)
+  const way = lines?.of[0] ?? null
   return {
-    natural, least: natural,
+    natural: least + (way === null ? 0 : SPARK.between + SPARK.most), least,
     at: (x, y, height) => {
-      const top = y + Math.max(0, (height - natural) / 2)
+      const spare = Math.min(SPARK.most, height - least - SPARK.between)
+      const lined = way !== null && lines !== undefined && spare >= SPARK.least
+      const top = y + Math.max(0, (height - least - (lined ? SPARK.between + spare : 0)) / 2)
       const base = top + (name === '' ? 0 : 16) + size
       const under = base + size * 0.2
       return [
@@ -59,7 +75,8 @@ const oneBody = (reading: Reading, meter: boolean, named: boolean, left: number,
         ...(isSerious(reading.tone) ? [glyphAt(reading.tone, x, base - size * 0.36 - 8, palette, 16)] : []),
         figureAt(shown, x + glyph, base, size, palette, {}, ''),
         ...(meter ? meterAt(reading, x, under + 3, room, palette) : []),
-        ...(said === '' ? [] : [textAt(palette, x, under + (meter ? METER + 6 : 0) + 13, fitting(said, room), toneInk(palette, reading.tone, 'text-muted'))])
+        ...(said === '' ? [] : [textAt(palette, x, under + (meter ? METER + 6 : 0) + 13, fitting(said, room), toneInk(palette, reading.tone, 'text-muted'))]),
+        ...(lined ? [sparkAt(way, lines, x, top + least + SPARK.between, room, spare, palette)] : [])
       ]
     }
   }
@@ -71,15 +88,16 @@ const nothing = (palette: Palette): Body => ({
 })
 
 /** Numbers as one, or as rows with their bars. */
-export const readingsBody = ({ readings, form, named }: Extract<SheetBody, { readonly kind: 'readings' }>, left: number, room: number, palette: Palette): Body => {
+export const readingsBody = ({ readings, form, named, lines }: Extract<SheetBody, { readonly kind: 'readings' }>, left: number, room: number, palette: Palette): Body => {
   const [first] = readings
   if (!first) return nothing(palette)
-  if (readings.length === 1 && form !== 'bars') return oneBody(first, form === 'meter', named, left, room, palette)
+  if (readings.length === 1 && form !== 'bars') return oneBody(first, form === 'meter', named, left, room, palette, lines)
   const valueWide = ({ number, unit, note, tone }: Reading): number => wide(`${number} ${unit}`, 12) + (note === '' ? 0 : wide(` ${note}`)) + (isSerious(tone) ? GLYPH + 5 : 0)
   const values = Math.min(room * 0.55, Math.max(...readings.map(valueWide)))
   const rest = room - values - 10
   const bars = form !== 'numbers' && rest > 90
-  const names = bars ? Math.min(rest * 0.5, Math.max(...readings.map(({ name }) => wide(name || t('common.none'))))) : rest
+  const ways = !bars && lines !== undefined && rest > SPARK.width + 120 && lines.of.some((way) => way !== null)
+  const names = ways ? rest - SPARK.width - 10 : bars ? Math.min(rest * 0.5, Math.max(...readings.map(({ name }) => wide(name || t('common.none'))))) : rest
   const natural = (readings.length + (left > 0 ? 1 : 0)) * ROW
   return {
     natural, least: Math.min(natural, 2 * ROW),
@@ -94,6 +112,7 @@ export const readingsBody = ({ readings, form, named }: Extract<SheetBody, { rea
           return [
             textAt(palette, x, base, fitting(reading.name || t('common.none'), names), fill(palette('text'))),
             ...(bars ? meterAt(reading, x + names + 10, base - METER, Math.max(1, rest - names - 10), palette) : []),
+            ...(ways && lines.of[i] ? [sparkAt(lines.of[i], lines, x + names + 10, base - SPARK.row + 3, SPARK.width, SPARK.row, palette)] : []),
             ...(isSerious(reading.tone) ? [glyphAt(reading.tone, x + room - Math.min(values, valueWide(reading)), base - GLYPH + 2, palette)] : []),
             figureAt({ ...reading, number }, x + room, base, 12, palette, { 'text-anchor': 'end' }, note)
           ]

@@ -40,10 +40,13 @@ export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, 
   const sparks = useMemo(() => (lined && data ? readings.map((_, i) => sparkFor(data.series[i]!, { from, to }, stepMs)) : []), [lined, readings, data, from, to, stepMs])
   const lines = sparks.some((one) => one !== null)
   const line = (i: number, lineWidth: number, lineHeight: number): ReactNode => sparks[i] && <Sparkline reading={sparks[i]} signal="latency" from={from} to={to} width={lineWidth} height={lineHeight} />
+  /** In a picture there may be room for what has none on the screen. */
+  const ways = (): Pick<Extract<Sheet['body'], { readonly kind: 'readings' }>, 'lines'> =>
+    (tile.show.as === 'stat' && tile.show.spark === true && data ? { lines: { from, to, of: readings.map((_, i) => sparkFor(data.series[i]!, { from, to }, stepMs)) } } : {})
   const says = (): Pick<Sheet, 'body' | 'more'> => ({
     more, body: data && data.text !== null
       ? { kind: 'words', paragraphs: [{ text: clean(data.text, { max: 20_000 }), strong: false, code: false }], links: [] }
-      : { kind: 'readings', form: kind === 'bars' ? 'bars' : kind === 'gauge' ? 'meter' : 'numbers', named: tile.show.as === 'stat' && tile.show.text !== 'value', readings, samples: data?.series ?? [] }
+      : { kind: 'readings', form: kind === 'bars' ? 'bars' : kind === 'gauge' ? 'meter' : 'numbers', named: tile.show.as === 'stat' && tile.show.text !== 'value', readings, samples: data?.series ?? [], ...ways() }
   })
   return (
     <Frame {...frame} says={says}>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SignalReading } from '@shared/domain/service'
 import type { Sheet } from '../../../../../src/renderer/charts'
 import { pageSvg, panelCsv, panelSvg } from '../../../../../src/renderer/charts/export'
 import { xmlWords } from '../../../../../src/renderer/charts/export/markup'
@@ -52,6 +53,14 @@ describe('what is no graph as SVG', () => {
     expect([saidInList, saidInGrid]).toEqual([`and ${97 - inList} more`, `and ${97 - inGrid} more rows`])
     expect([inList > 30, inGrid > 30]).toEqual([true, true])
     expect(told(aSheet({ body: aGrid(3) })).slice(2)).toEqual(['device', '=used', 'sd0', '0\u202f%', '=cmd()', '40\u202f%', 'sd2', '80\u202f%'])
+  })
+  it('draws the way that a number came, under it or in its row, where there is room', () => {
+    const way: SignalReading = { value: null, unit: 'none', note: '', at: null, limit: null, trend: { from: NOW - 600_000, step: 60_000, values: [1, 2, 3, null, 5, 6, 5, 4, 6, 7, 8] } }
+    const lines = (...of: readonly (SignalReading | null)[]) => ({ from: NOW - 600_000, to: NOW, of })
+    const ways = (sheet: Sheet): readonly string[] => [...parse(alone(sheet)).querySelectorAll('g[transform] > path[fill=none]')].map((path) => path.getAttribute('d')!.replace(/[-\d.]+/g, '').slice(0, 3))
+    const one = { ...numbers([aReading()]), lines: lines(way) }
+    const rows = { ...numbers([aReading(), aReading({ name: 'node-2' })]), lines: lines(way, null) }
+    expect([ways(aSheet({ body: one })), ways(aSheet({ body: rows, width: 420 })), ways(aSheet({ body: { ...one, lines: lines(null) } }))]).toEqual([['M L'], ['M L'], []])
   })
   it('tells severities apart without colours', () => {
     const shapes = (sheet: Sheet): number => parse(alone(sheet)).querySelectorAll('g[transform]').length

@@ -16,7 +16,8 @@ export interface Words { readonly title: string; readonly body: string; readonly
 /** Names fit on a desktop bubble; the rest is counted. */
 const NAMES = 5
 
-const environmentWord = (name: string, state: CoreState): string => {
+/** An environment as a title says it. */
+export const environmentWord = (name: string, state: CoreState): string => {
   const { kind, name: own } = environmentNamed(name, state.rules)
   return own === kind ? t(`environment.shout.${kind}`) : kind === 'production' ? own.toUpperCase() : own
 }
@@ -32,9 +33,10 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
   return { title: t(`notify.${alert.severity}`, { what, environment: environmentWord(alert.environment, state) }), body: `${first}\n${t('notify.named', { name: nameOf(alert), sources })}`, open: t('notify.open') }
 }
 
-const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
+/** An alert by its name, and where it is. */
+export const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
 /** Some by name, the rest counted; as a part of a sentence. */
-const counted = (names: readonly string[]): string => (names.length <= NAMES ? names.join(', ') : t('notify.blind.some', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
+export const counted = (names: readonly string[]): string => (names.length <= NAMES ? names.join(', ') : t('notify.blind.some', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 const few = (names: readonly string[]): string => (names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 
 /** One notification for many: the worst named first, the rest counted. */
@@ -76,8 +78,22 @@ export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: n
   const since = alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
   return {
     title: t(`notify.${worst.severity}`, { what: t('notify.incident', { count: alerts.length }), environment: environmentWord(worst.environment, state) }),
-    body: t('notify.since', { sentence: sentence(services.size > 1 ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), open: t('notify.open')
+    body: [t('notify.since', { sentence: sentence(services.size > 1 ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), rootLine(worst, state)].filter(Boolean).join('\n'),
+    open: t('notify.open')
   }
+}
+
+/** `Likely root: postgres-primary.` of the incident that an alert is in; '' where none is likely. */
+const rootLine = ({ id }: Alert, { app }: CoreState): string => {
+  const root = Object.values(app.incidents).find(({ likelyRoot, alerts }) => likelyRoot !== null && alerts.includes(id))?.likelyRoot
+  return root == null ? '' : t('notify.likely', { service: clean(root, { max: 80 }) })
+}
+
+/** The same, and what comes next when nobody takes it: `Daniel is paged 02:41.` */
+export const withNext = <W extends { readonly body: string }>(words: W, { next }: Page, state: CoreState, now: number): W => {
+  if (next === null || next.rung !== 'next' || next.person === null || next.at <= now) return words
+  const line = t('notify.next', { person: clean(next.person, { max: 60 }), time: moment(next.at, now, state.config.appearance.time) })
+  return { ...words, body: `${words.body}${words.body.includes('\n') ? ' ' : '\n'}${line}` }
 }
 
 /** The same, and why a page asks again that somebody has: `db, which web needs, began after Mira took it.` */
@@ -85,25 +101,6 @@ export const withRoot = (words: Words, { alert, above }: Root, { held }: Page): 
   const [service, by] = [clean(alert.service ?? alert.name, { max: 60 }), clean(held?.by ?? '', { max: 60 })]
   const line = t('notify.root', { service, above: above === null ? 'none' : clean(above, { max: 60 }), by: by === '' || by === t('page.somebody') ? 'none' : by })
   return { ...words, body: `${words.body}\n${line}` }
-}
-
-/** `Resolved: article-service, PRODUCTION` / how long it lasted, and how often it flapped. */
-export const resolvedWords = (page: Page, state: CoreState): Words => {
-  const lasted = t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) })
-  return {
-    title: t('notify.resolved', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }),
-    body: page.flaps > 0 ? `${lasted} ${t('notify.flapped', { count: page.flaps })}` : lasted, open: t('notify.open')
-  }
-}
-
-/** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
-export const unwatchedWords = (page: Page, state: CoreState): Words =>
-  ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
-
-/** All that a page was of, also what was over before the rest of it. */
-const whatOf = ({ services: left, alerts, title }: Page, { app }: CoreState): string => {
-  const services = [...new Set([...alerts.slice(0, 100).flatMap((id) => (app.alerts[id] ?? app.resolved[id])?.service ?? []), ...left])]
-  return services.length === 1 ? clean(services[0]!, { max: 80 }) : alerts.length > 1 ? t('notify.incident', { count: alerts.length }) : clean(services[0] ?? title, { max: 80 })
 }
 
 /** `Unknown: elasticsearch, PRODUCTION` / since when there are no samples. */

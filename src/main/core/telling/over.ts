@@ -5,7 +5,8 @@ import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
-import { resolvedWords, summaryWords, unwatchedWords } from '../notify-words'
+import { resolvedWords, unwatchedWords } from '../ending-words'
+import { summaryWords, withNext } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
@@ -39,7 +40,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   for (const page of mute ? [] : stepped.resolved) {
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
-    const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next) : returnWords(page, next)
+    const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = called(draft, retold(draft, stepped.pages))
@@ -47,7 +48,21 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   const calling = stepped.calling.flatMap((id) => shown[id] ?? []).filter((page) => !isTold(draft, page))
   const last = calling.length === 0 ? draft : { ...draft, episodes: { ...draft.episodes } }
   for (const page of calling) call(last, page)
+  foretell(draft, shown)
   return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)], episodes: last.episodes }
+}
+
+/** What calls for a page says who is paged next, which is known only once the page has been moved on. */
+const foretell = ({ intents, records, next, now }: Draft, pages: Table<Page>): void => {
+  intents.forEach((intent, i) => {
+    const page = pages[intent.request.key]
+    if (page?.status !== 'open' || page.route !== 'page' || intent.record.reason === 'resolved') return
+    const record = withNext(intent.record, page, next, now)
+    if (record === intent.record) return
+    intents[i] = { record, request: { ...intent.request, body: record.body } }
+    const at = records.indexOf(intent.record)
+    if (at >= 0) records[at] = record
+  })
 }
 
 /** Whether a notification of this very decision calls for it already. */

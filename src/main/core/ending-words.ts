@@ -1,0 +1,63 @@
+import type { Alert } from '@shared/domain/alert'
+import { signalOf } from '@shared/domain/alert-panel'
+import type { Page } from '@shared/domain/page'
+import { serviceKey } from '@shared/domain/service'
+import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
+import { duration, figureText } from '@shared/text/format'
+import { limitText } from '@shared/text/limit'
+import type { CoreState } from './core-state'
+import { counted, environmentWord, nameAt, type Words } from './notify-words'
+
+/** A figure older than this says nothing of how it is now. */
+const NOW_MS = 120_000
+
+/**
+ * `Resolved: article-service, PRODUCTION` / how it is now, how long it lasted, and how often it flapped. Where something else fires on a service of it, the alerts are named instead and what goes on
+ * is said; what could not be seen is seen again, which is not yet well.
+ */
+export const resolvedWords = (page: Page, state: CoreState, now: number): Words => {
+  const on = stillOn(page, state)
+  const unseen = page.alerts.length === 0 && page.services.length > 0
+  const environment = environmentWord(page.environment, state)
+  const names = on.length === 0 || unseen ? '' : counted(alertsOf(page, state).map(nameAt))
+  return {
+    title: unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
+    body: [
+      on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: counted(on.map(nameAt)) }) : ''
+    ].filter(Boolean).join(' '),
+    open: t('notify.open')
+  }
+}
+
+/** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
+export const unwatchedWords = (page: Page, state: CoreState): Words =>
+  ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
+
+/** What of a page is known by its alerts, a hundred at most. */
+const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.slice(0, 100).flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])
+
+/** What fires on the services of a page and is not on it. */
+const stillOn = (page: Page, state: CoreState): readonly Alert[] => {
+  const services = new Set([...page.services, ...alertsOf(page, state).flatMap((a) => a.service ?? [])])
+  const own = new Set(page.alerts)
+  return services.size === 0 ? [] : Object.values(state.app.alerts).filter((a) => a.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning') && a.service !== null && services.has(a.service) && a.environment === page.environment && !own.has(a.id))
+}
+
+/** `Errors 0.2 %, limit 2 %.` of what its lead was about; '' where no fresh figure says so. */
+const presentOf = ({ lead }: Page, { app }: CoreState, now: number): string => {
+  const alert = lead === null ? undefined : (app.resolved[lead] ?? app.alerts[lead])
+  const signal = alert ? signalOf(alert) : null
+  if (!alert || signal === null || alert.service === null) return ''
+  const key = serviceKey(alert.environment, alert.service)
+  const reading = Object.hasOwn(app.signals, key) ? app.signals[key]!.readings[signal] : undefined
+  if (!reading || reading.value === null || reading.at === null || now - reading.at > NOW_MS) return ''
+  return t('notify.resolved.now', { signal: t(`signal.${signal}`), value: figureText(reading.value, reading.unit), limit: reading.limit === null ? 'none' : limitText(reading.limit.value, reading.unit) })
+}
+
+/** All that a page was of, also what was over before the rest of it. */
+const whatOf = (page: Page, state: CoreState): string => {
+  const services = [...new Set([...alertsOf(page, state).flatMap((a) => a.service ?? []), ...page.services])]
+  return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t('notify.incident', { count: page.alerts.length }) : clean(services[0] ?? page.title, { max: 80 })
+}

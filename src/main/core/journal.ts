@@ -58,11 +58,12 @@ const isKnown = (alert: Alert, prev: CoreState): boolean =>
 
 const changed = (what: 'began' | 'ended', alerts: readonly Alert[], at: number): readonly JournalDraft[] => {
   const sorted = worstFirst(alerts)
-  if (sorted.length <= STORM_ABOVE) return sorted.map((a) => ({ type: what, at, alert: named(a), startedAt: a.startsAt }))
+  if (sorted.length <= STORM_ABOVE) return sorted.map((a) => (what === 'began' ? { type: what, at, alert: named(a), startedAt: a.startsAt } : { type: what, at, alert: named(a), startedAt: a.startsAt, ...(a.held && { by: short(a.held.by) }) }))
   const counts = new Map(SEVERITIES.map((severity) => [severity, 0]))
   for (const { severity } of sorted) counts.set(severity, counts.get(severity)! + 1)
   const severities = Object.fromEntries(counts) as Readonly<Record<Alert['severity'], number>>
-  return [{ type: 'storm', at, what, count: sorted.length, severities, named: sorted.slice(0, MOST_NAMED).map(named) }]
+  const [had, hadMore] = what === 'began' ? [[], 0] : [sorted.slice(0, MOST_NAMED).filter((a) => a.held !== null).map((a) => a.id), sorted.slice(MOST_NAMED).filter((a) => a.held !== null).length]
+  return [{ type: 'storm', at, what, count: sorted.length, severities, named: sorted.slice(0, MOST_NAMED).map(named), ...(had.length > 0 && { had }), ...(hadMore > 0 && { hadMore }) }]
 }
 
 const metaEntries = ({ meta: prev }: AppState, { meta: next }: AppState, at: number): readonly JournalDraft[] => {

@@ -33,9 +33,11 @@ export const MOST_NAMED = 50
 export const journalEntrySchema = z.discriminatedUnion('type', [
   /** `recovered`: nobody watched when it happened; a source remembered it, with the times given. */
   line('began', { alert: named, startedAt: time, recovered: z.literal(true).optional() }),
-  line('ended', { alert: named, startedAt: time, endedAt: time.optional(), recovered: z.literal(true).optional() }),
+  /** `by`: who had it; absent: nobody. */
+  line('ended', { alert: named, startedAt: time, endedAt: time.optional(), recovered: z.literal(true).optional(), by: z.string().optional() }),
   /** More at once than anybody reads: the worst by name, the others by number. */
-  line('storm', { what: z.enum(['began', 'ended']), count: z.number().int(), severities: z.record(severity, z.number().int()), named: z.array(named) }),
+  /** `had`: ids of the named that somebody had when they ended; `hadMore`: how many of the others. */
+  line('storm', { what: z.enum(['began', 'ended']), count: z.number().int(), severities: z.record(severity, z.number().int()), named: z.array(named), had: z.array(z.string()).optional(), hadMore: z.number().int().optional() }),
   /** A page, or a notification and no more, was decided for. */
   line('decided', { ...page, route: z.enum(['notify', 'page']) }),
   /** Handed to the notification service. */

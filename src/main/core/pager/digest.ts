@@ -34,13 +34,14 @@ export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }:
   for (const { at, alert } of of(night, 'began')) if (at < (began.get(alert.id)?.at ?? Infinity)) began.set(alert.id, { ...alert, at })
   for (const { at, alert } of of(night, 'ended')) if (at > (ended.get(alert.id)?.at ?? -Infinity)) ended.set(alert.id, { ...alert, at })
   let [stormBegan, stormEnded] = [0, 0]
-  for (const { at, what, count, named } of of(night, 'storm')) {
+  // who had it when it ended took it, whenever that was
+  const taken = new Set([...of(entries, 'acknowledged').flatMap((e) => [...e.alerts, ...(e.lead === null ? [] : [e.lead])]), ...of(night, 'ended').flatMap((e) => (e.by === undefined ? [] : [e.alert.id])), ...of(night, 'storm').flatMap((e) => e.had ?? [])])
+  for (const { at, what, count, named, hadMore = 0 } of of(night, 'storm')) {
     const into = what === 'began' ? began : ended
     for (const alert of named) if (!into.has(alert.id)) into.set(alert.id, { ...alert, at })
     if (what === 'began') stormBegan += count - named.length
-    else stormEnded += count - named.length
+    else stormEnded += count - named.length - hadMore
   }
-  const taken = new Set(of(night, 'acknowledged').flatMap((e) => [...e.alerts, ...(e.lead === null ? [] : [e.lead])]))
   const byThemselves = [...ended.values()].filter(({ id }) => !taken.has(id) && !isFiring(alerts[id]))
   const holders = holdersOf(night)
   const rang = new Set(of(night, 'sound', 'hook').map((e) => e.page))

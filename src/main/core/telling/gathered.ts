@@ -51,8 +51,8 @@ const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]):
   return key
 }
 
-/** What began while nobody watched and belongs to a page of before is told on it. */
-const joinKept = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
+/** What belongs to a page of before, and began while nobody watched or waited for the morning, is told on it. */
+export const joinKept = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
   const all = allOn(page, alerts, draft)
   const words = join(draft, page, alerts, all)
   const { loud, status } = draft.pages[page.id]!

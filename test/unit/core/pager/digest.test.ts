@@ -38,6 +38,13 @@ describe('the digest of a night', () => {
     })
   })
 
+  it('does not call by itself what somebody had, whenever that was taken', () => {
+    const storm: JournalEntry = { n: ++n, at: FROM + 3, type: 'storm', what: 'ended', count: 60, severities: Object.fromEntries(SEVERITIES.map((s) => [s, 0])) as Record<(typeof SEVERITIES)[number], number>, named: [named('s1'), named('s2')], had: ['s1'], hadMore: 50 }
+    const before: JournalEntry = { n: ++n, at: FROM - 10, type: 'acknowledged', ...facts('p1', 'A'), by: 'Mira', where: 'am' }
+    const { resolved } = digestOf([before, ended('A', FROM + 1), { n: ++n, at: FROM + 2, type: 'ended', alert: named('B'), startedAt: FROM, by: 'Mira' }, storm], NOTHING, span)
+    expect([resolved.count, ids(resolved)]).toEqual([9, ['s2']])
+  })
+
   it('of a quiet night says so, unless not all of it was seen', () => {
     const title = (over: Partial<typeof span>, ...entries: readonly JournalEntry[]): string => digestWords(digestOf(entries, NOTHING, { ...span, ...over }), 0, 'utc').title
     expect([title({}), title({ partial: true }), title({}, { n: 1, at: NOW - 1, type: 'gap', from: NOW - H, why: 'slept' })])

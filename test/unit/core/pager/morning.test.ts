@@ -4,7 +4,7 @@ import { NO_WATCH } from '@shared/domain/night-watch'
 import type { Shift } from '@shared/domain/page'
 import { aSnapshot, NOW } from '../../../builders'
 import { aSetup, startCore, type Core } from '../core-harness'
-import { an, H, M, pagesOf, S } from './watched'
+import { an, H, M, pagesOf, S, watch } from './watched'
 
 /** Night from eleven to six, and it is noon; the watch over it owes a digest. */
 const night = { from: '11:00', to: '18:00', zone: 'UTC' }
@@ -52,6 +52,13 @@ describe('what a rule lists at night, and pages while the night goes on', () => 
     const woke = core.do({ type: 'woke', at: NOW + 50 * M, from: NOW + 20 * M, why: 'slept', until: NOW + 51 * M, awaited: ['am'] })
     expect(seen(until(woke, NOW + 50 * M, NOW + H))).toEqual({ told: ['50 away critical', '52 paged'], pages: [['page', 'open']] })
   })
+})
+
+it('what waited for the morning and belongs to a page that is told already is told on that', () => {
+  const w = watch({ paging: { night: { from: '11:00', to: '12:10', zone: 'UTC' } } })
+  const slow = an('Slow', 'api', NOW + 3 * M, {}, { severity: 'warning' })
+  w.until(NOW + 20 * M, (at) => [...(at > NOW + M ? [an('A', 'api', NOW + M)] : []), ...(at > NOW + 3 * M ? [slow] : [])])
+  expect([pagesOf(w.core()).map((p) => p.alerts.length), w.told()]).toEqual([[2], ['new', 'joined']])
 })
 
 it('what only notifies by day waits for the digest, as long as that is to come', () => {

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { STANDINGS, type Buddies } from '@shared/domain/buddy'
@@ -26,13 +26,16 @@ const pageSchema = z.object({
   person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(), paged: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
   held: heldSchema.nullable(), taken: z.array(z.string()), free: z.array(z.string()).default([]),
-  ended: z.array(z.string()).default([]), stillSince: time.nullable().default(null), bareSince: time.nullable().default(null),
+  ended: z.array(z.string()).default([]), stillSince: time.nullable().default(null), bareSince: time.nullable().default(null), owed: z.array(z.string()).default([]), peak: z.enum(SEVERITIES),
   snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
 }) satisfies z.ZodType<Page>
 /** A page of a version that did not count whom it reached has reached whose it is. */
 const reachedBy = (page: Page): Page => (page.reached.length === 0 && page.person !== null ? { ...page, reached: [page.person] } : page)
-/** A page of a version that did not count it was passed on as far as its ladder was climbed, has taken every rung but the window where that does not stand, and was called for where it is loud. */
-const passedAs = (page: unknown): unknown => (typeof page === 'object' && page !== null && 'climbedAt' in page ? { paged: 'climbed' in page && Array.isArray(page.climbed) && page.climbed.includes('hook'), called: 'loud' in page && page.loud === true, passedAt: page.climbedAt, climbed: 'window' in page && page.window === false ? ['sound', 'hook'] : ['window', 'sound', 'hook'], ...page } : page)
+/**
+ * A page of a version that did not count it was passed on as far as its ladder was climbed, has taken every rung but the window where that does not stand,
+ * was called for where it is loud, and for nothing worse than it is.
+ */
+const passedAs = (page: unknown): unknown => (typeof page === 'object' && page !== null && 'climbedAt' in page ? { paged: 'climbed' in page && Array.isArray(page.climbed) && page.climbed.includes('hook'), called: 'loud' in page && page.loud === true, passedAt: page.climbedAt, climbed: 'window' in page && page.window === false ? ['sound', 'hook'] : ['window', 'sound', 'hook'], peak: 'severity' in page ? page.severity : undefined, ...page } : page)
 /** A page that this version cannot read is told anew, not forgotten with all the others. */
 const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((table): Readonly<Record<string, Page>> =>
   Object.fromEntries(Object.entries(table).flatMap(([id, page]) => { const read = pageSchema.safeParse(passedAs(page)); return read.success ? [[id, reachedBy(read.data)]] : [] })))
@@ -139,7 +142,9 @@ export const nodeLedger = (folder: string, now: () => number): Ledger => {
       } catch (error) {
         if (detailOf(error) === 'ENOENT') return { state: EMPTY_LEDGER, damaged: null }
       }
-      return { state: EMPTY_LEDGER, damaged: await putAside() }
+      // what it said is lost, but not that somebody watched: when it was written last
+      const lastRunAt = await stat(path).then(({ mtimeMs }) => Math.min(mtimeMs, now()), () => now())
+      return { state: { ...EMPTY_LEDGER, lastRunAt }, damaged: await putAside() }
     },
     save: (state) => {
       if (waiting) { waiting.state = state; return waiting.done }

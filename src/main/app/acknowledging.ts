@@ -6,7 +6,7 @@ import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import type { CoreState } from '../core/core-state'
 import type { CoreEvent } from '../core/events'
-import { ACK_MS, AGAIN_MS, alertWith, plan, take, type Taken } from '../core/pager/acks'
+import { ACK_MS, AGAIN_MS, alertWith, plan, take, type Taken, type Taking } from '../core/pager/acks'
 import type { Clock } from '../ports/clock'
 import { asFailure, SourceFailure } from '../ports/failure'
 import type { Ack } from '../ports/ledger'
@@ -119,10 +119,19 @@ export const createAcknowledging = (tools: AckTools): Acknowledging => {
     const rows = steps.flatMap((step): readonly (readonly [string, Ack | null])[] =>
       (step.do === 'gone' ? [[step.ack.id, { ...step.ack, goneSince: step.since }]] : step.do === 'forget' ? [[step.ack.id, null]] : []))
     if (rows.length) { change(rows); void save() }
+    settleOwed()
     for (const step of steps) {
       if (step.do === 'create') void create(step.ack, true).then((failure) => { if (failure && FINAL.has(failure.code)) keepHere(step.ack) })
       else if (step.do === 'extend') void extend(step.ack)
       else if (step.do === 'expire') void expire(step.ack)
+    }
+  }
+  /** What was taken while nothing of its page was listed is taken where it is, as soon as it is listed. */
+  const settleOwed = (): void => {
+    for (const page of Object.values(core().app.pages)) {
+      if (page.status !== 'held' || page.held?.here !== true || page.owed.length === 0) continue
+      const listed = page.owed.flatMap((id) => { const alert = alertWith(id, core()); return alert?.state === 'firing' && alert.held === null ? [alert] : [] })
+      if (listed.length > 0) void takeThese(listed, { by: page.held.by, comment: '', page: page.id, at: clock.now() })
     }
   }
   const keepHere = (ack: Ack): void => { update(ack.id, { source: '', matchers: [], retryAt: null }) }
@@ -143,18 +152,26 @@ export const createAcknowledging = (tools: AckTools): Acknowledging => {
     const holder = alerts.find((a) => a.held !== null)?.held
     if (page === null && free.length === 0) return no(holder ? t('ack.taken', { who: clean(holder.by, { max: 80 }) }) : t('ack.nothing'))
     const at = clock.now()
+    const { taken, told, failures } = await takeThese(free, { by, comment: what.comment, page, at }, page)
+    if (page !== null && core().app.meta.mode !== 'demo' && free.length === 0 && (core().app.pages[page]?.owed.length ?? 0) > 0) return yes(t('ack.owed'))
+    return yes(alerts.length === 0 && core().app.meta.mode !== 'demo' ? t('ack.unseen') : words(taken, told, failures))
+  }
+  interface Told { readonly taken: Taken; readonly told: readonly Ack[]; readonly failures: readonly (readonly [Ack, SourceFailure])[] }
+  /** Takes these alerts, here at once and then wherever others can see it; `page`: taken with them, by the same hand. */
+  const takeThese = async (alerts: readonly Alert[], taking: Taking, page: string | null = null): Promise<Told> => {
+    const { app } = core()
     const able = new Set(Object.keys(app.sources).filter((id) => { const instance = tools.instance(id); return instance?.kind?.silence !== undefined && !instance.broken }))
-    const taken = take(free, Object.values(app.alerts), able, { by, comment: what.comment, page, at })
+    const taken = take(alerts, Object.values(app.alerts), able, taking)
     change(taken.acks.map((ack) => [ack.id, ack]))
     const told = taken.acks.filter((ack) => ack.source !== '')
-    if (page !== null) dispatch({ type: 'acknowledged', at, page, held: { by, since: at, source: told[0]?.source ?? '', here: true } })
+    if (page !== null) dispatch({ type: 'acknowledged', at: taking.at, page, held: { by: taking.by, since: taking.at, source: told[0]?.source ?? '', here: true } })
     // what is on the disk is looked for after a crash, so that nothing is made twice
     await save()
     const failures = await inTurn(told, (ack) => create(ack, false))
     for (const [ack, failure] of failures) if (FINAL.has(failure.code)) keepHere(ack)
     if (failures.some(([, { code }]) => FINAL.has(code))) await save()
     for (const source of new Set(told.map((ack) => ack.source))) void tools.ask(source)
-    return yes(alerts.length === 0 && core().app.meta.mode !== 'demo' ? t('ack.unseen') : words(taken, told, failures))
+    return { taken, told, failures }
   }
 
   const words = (taken: Taken, told: readonly Ack[], failures: readonly (readonly [Ack, SourceFailure])[]): string => {

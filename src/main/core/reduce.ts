@@ -15,7 +15,7 @@ import { incidentsOf } from './incidents'
 import { holders } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
-import { held, released, snoozed } from './pager/hold'
+import { heldUnlisted, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watchedEarlier, watching } from './pager/watchdog'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
@@ -63,7 +63,7 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       const meta = keep(state.app.meta, { ...state.app.meta, ...event.change })
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
-    case 'acknowledged': return withPage(state, event.page, (page) => held(page, event.held))
+    case 'acknowledged': return withPage(state, event.page, (page) => heldUnlisted(page, event.held, unlistedOf(page, state)))
     case 'released': return withPage(state, event.page, (page) => released(page, event.at))
     case 'acks': return withAcks(state, event.change, event.at)
     case 'woke': return withAway(state, event)
@@ -89,6 +89,12 @@ const withPage = (state: CoreState, id: string, change: (page: Page) => Page): C
   const page = Object.hasOwn(state.app.pages, id) ? state.app.pages[id]! : null
   const next = page && change(page)
   return next === null || next === page ? state : { ...state, app: { ...state.app, pages: { ...state.app.pages, [id]: next } } }
+}
+
+/** What is on a page while nothing of it is listed at all: a blink, or a start before the first answers. Else nothing. */
+const unlistedOf = (page: Page, { app, ids }: CoreState): readonly string[] => {
+  const alertOf = (id: string): Alert | undefined => app.alerts[id] ?? app.alerts[ids.get(id) ?? '']
+  return page.alerts.some((id) => alertOf(id)?.state === 'firing') ? [] : page.alerts.filter((id) => alertOf(id) === undefined && !page.ended.includes(id))
 }
 
 /** Whoever took something has it from now on, and whoever gave it back has not. */

@@ -74,9 +74,13 @@ export interface Page {
   readonly free: readonly string[]
   /** Since when something of it that somebody's has nothing to do with any more asks for somebody, though the page is held; null: nothing does. */
   readonly bareSince: number | null
+  /** Ids of those that were taken while none of the page was listed, as in a blink or just after a start: whoever has it has them as soon as they are again. */
+  readonly owed: readonly string[]
   readonly snoozedUntil: number | null
   /** Since when nothing of it calls though it is not over: its ladder stands still for so long. Null: something calls. */
   readonly stillSince: number | null
+  /** The worst that it has called for since its ladder began: no more than that, it goes on instead of beginning anew. */
+  readonly peak: Severity
   /** Ids of its alerts that are gone for longer than a blink: its words tell of the rest. */
   readonly ended: readonly string[]
   /** How often one of its alerts came back after it was gone. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -112,14 +112,16 @@ describe('the ledger', () => {
     await ledger().save(state())
     damage()
     const bytes = readFileSync(file())
+    utimesSync(file(), 1_000, NOW / 1000 - 60)
     const kept = 'ledger.damaged-2025-11-13T02-47-12-000Z.json'
-    expect([await ledger().load(), readFileSync(join(root, 'data', kept))]).toEqual([{ state: EMPTY_LEDGER, damaged: kept }, bytes])
+    expect([await ledger().load(), readFileSync(join(root, 'data', kept))]).toEqual([{ state: { ...EMPTY_LEDGER, lastRunAt: NOW - 60_000 }, damaged: kept }, bytes])
     expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: null })
   })
 
   it('that cannot be read is put aside too', async () => {
     mkdirSync(file(), { recursive: true })
-    expect(await ledger().load()).toEqual({ state: EMPTY_LEDGER, damaged: 'ledger.damaged-2025-11-13T02-47-12-000Z.json' })
+    utimesSync(file(), 1_000, NOW / 1000 - 60)
+    expect(await ledger().load()).toEqual({ state: { ...EMPTY_LEDGER, lastRunAt: NOW - 60_000 }, damaged: 'ledger.damaged-2025-11-13T02-47-12-000Z.json' })
   })
 
   it('of another version keeps what was told, whatever its reason', async () => {

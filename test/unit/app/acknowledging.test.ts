@@ -124,6 +124,21 @@ describe('acknowledging', () => {
     await second.stop()
   })
 
+  it('tells colleagues of what was taken before anything was listed as soon as it is', async () => {
+    const it = world()
+    const first = await it.start()
+    await it.clock.advance(0)
+    const id = idOf(first, 'A')
+    await first.stop()
+    const engine = await it.start({ pages: { p: aPage({ id: 'p', alerts: [id], held: null, status: 'open' }) } })
+    const said = await engine.acknowledge({ page: 'p', alerts: [], comment: '' }, 'Mira')
+    expect([said, it.am.kept.length]).toEqual([{ ok: true, reason: 'Yours. Nothing of it is listed at this moment: colleagues are told as soon as it is again.' }, 0])
+    await it.clock.advance(30 * S)
+    const { p } = engine.state().pages
+    expect([it.am.kept.map((s) => [s.createdBy, s.matchers.find((m) => m.name === 'alertname')?.value]), p?.status, p?.owed, p?.taken]).toEqual([[['Mira', 'A']], 'held', [], [id]])
+    await engine.stop()
+  })
+
   it('says of a page without alerts that only this desk knows', async () => {
     const it = world()
     const engine = await it.start({ pages: { p: aPage({ id: 'p', alerts: [], unseen: ['watchdog:am:Watchdog'] }) } })

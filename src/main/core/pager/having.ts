@@ -31,8 +31,9 @@ export const blinks = ({ free }: Pick<Page, 'free'>, { now, grace, alertOf, gone
 export const taken = (page: Page, active: readonly Alert[], having: Having): Page => {
   const { now, grace, pages } = having
   const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
-  const mine = active.filter((a) => a.held !== null)
-  const asking = active.filter((a) => a.held === null && asks(a))
+  const owed = new Set(page.status === 'held' ? page.owed : [])
+  const mine = active.filter((a) => a.held !== null || owed.has(a.id))
+  const asking = active.filter((a) => a.held === null && !owed.has(a.id) && asks(a))
   const free = freeOf(page, asking, having)
   const ids = mine.map((a) => a.id)
   if (page.status !== 'held') {
@@ -48,8 +49,12 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   if (asking.some((a) => before.has(a.id)) || (has.length > 0 && worst(asking) < worst(has))) return released({ ...page, free }, now)
   const bareSince = asking.length > 0 && isBare(asking, mine, having) ? (page.bareSince ?? now) : null
   if (bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
-  return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), taken: [...ids, ...hidden(page, ids, having)] })
+  return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
 }
+
+/** Of what was taken unlisted, what nobody could write down yet. */
+const stillOwed = ({ owed, ended }: Page, { alertOf }: Having): readonly string[] =>
+  (owed.length === 0 ? owed : keep(owed, owed.filter((id) => !ended.includes(id) && (alertOf(id)?.held ?? null) === null)))
 
 /** Of what was taken, what does not fire for now and is not over: as soon as it does, and nobody has it any more, it is given back. */
 const hidden = ({ taken: before }: Page, ids: readonly string[], { now, grace, alertOf, goneSince }: Having): readonly string[] => {
@@ -61,7 +66,7 @@ const hidden = ({ taken: before }: Page, ids: readonly string[], { now, grace, a
 
 /** Whoever has the page still has some of it; else whoever has that by now. */
 const holderOf = ({ held: holder, taken: before }: Page, mine: readonly Alert[], asks: (a: Alert) => boolean): Held | null => {
-  if (before.length === 0 || mine.length === 0 || mine.some((a) => a.held!.by === holder?.by)) return holder
+  if (before.length === 0 || mine.length === 0 || mine.some((a) => a.held === null || a.held.by === holder?.by)) return holder
   return (mine.find(asks) ?? mine[0]!).held
 }
 

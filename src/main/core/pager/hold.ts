@@ -5,9 +5,15 @@ import { atFoot } from './ladder'
 /** Somebody has it: its ladder stops everywhere. */
 export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, free: [], window: false, next: null, snoozedUntil: null })
 
+/** The same while none of these alerts of it, by id, is listed: they are somebody's as soon as they are again. */
+export const heldUnlisted = (page: Page, by: Held, ids: readonly string[]): Page => {
+  const next = held(page, by)
+  return next === page || ids.length === 0 ? next : { ...next, owed: ids, taken: ids }
+}
+
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, snoozedUntil: null, stillSince: null })
+  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, owed: [], peak: page.severity, snoozedUntil: null, stillSince: null })
 
 /** Nobody has it any more: its ladder begins anew. */
 export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)

@@ -1,4 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
+import { serviceKey } from '@shared/domain/service'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import { isAsking, type Page, type Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -6,7 +7,7 @@ import { byWorst } from '@shared/domain/worst-first'
 import { WINDOW_MS } from '../incidents'
 import { anew } from './hold'
 import { atFoot, isLoud } from './ladder'
-import { explaining } from './roots'
+import { explaining, groundsIn } from './roots'
 
 /** Alerts to be told that belong to one event, and the page that tells of it already. */
 export interface Event { readonly page: Page | null; readonly alerts: readonly Alert[] }
@@ -21,7 +22,7 @@ export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Ale
  * Fresh alerts, worst first, by the event they belong to: a page that has them, one of their incident that takes them in, or one with what explains them; else each incident is one of its own.
  * @param strayed those whose pages of before are another matter
  */
-export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents' | 'pages' | 'services' | 'alerts' | 'ages'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
+export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents' | 'pages' | 'services' | 'alerts' | 'ages' | 'resolved'>, now: number, strayed: ReadonlySet<string> = new Set()): readonly Event[] => {
   if (fresh.length === 0) return []
   const { incidents, pages } = app
   const own = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const])))))
@@ -39,9 +40,20 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
-  const explainedBy = explaining(Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest), app, now)
+  const open = Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest)
+  const turnsOn = inTurn(open, app, now, strayed)
+  const explainedBy = explaining(open, app, now)
+  const turned = new Map<string, Page>()
   for (const alert of fresh) {
-    const page = pageOf.get(alert.id) ?? explainedBy(alert)
+    if (pageOf.has(alert.id)) continue
+    const page = explainedBy(alert) ?? turnsOn(alert)
+    if (page === null) continue
+    pageOf.set(alert.id, page)
+    turned.set(incidentOf.get(alert.id) ?? alert.id, page)
+  }
+  for (const alert of fresh) {
+    const beside = turned.get(incidentOf.get(alert.id) ?? alert.id)
+    const page = pageOf.get(alert.id) ?? (beside && takesIn(beside, alert, now) ? beside : null)
     const key = page ? `page ${page.id}` : `incident ${incidentOf.get(alert.id) ?? alert.id}`
     const event = events.get(key)
     if (event) event.alerts.push(alert)
@@ -49,6 +61,37 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   }
   return [...events.values()]
 }
+
+/**
+ * The page of an alert that takes turns with those on it, which are gone by now: of the same service, or of one that needs the other, and begun within half an hour of them or of their end.
+ * An outage that is told under other labels each time is one event all the same.
+ */
+const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppState, 'alerts' | 'resolved' | 'services'>, now: number, strayed: ReadonlySet<string>): ((alert: Alert) => Page | null) => {
+  let left: ReadonlyMap<string, readonly { readonly page: Page; readonly alert: Alert }[]> | null = null
+  const gone = (): NonNullable<typeof left> => {
+    const found = new Map<string, { page: Page; alert: Alert }[]>()
+    for (const page of open) for (const id of page.alerts) {
+      const alert = Object.hasOwn(alerts, id) || strayed.has(id) ? undefined : resolved[id]
+      if (alert === undefined) continue
+      const key = placeOf(alert)
+      const list = found.get(key)
+      if (list) list.push({ page, alert })
+      else found.set(key, [{ page, alert }])
+    }
+    return found
+  }
+  const grounds = groundsIn(services)
+  const near = (a: Alert, b: Alert): boolean => a.startsAt >= b.startsAt - WINDOW_MS && a.startsAt <= Math.max(b.startsAt, b.endsAt ?? b.startsAt) + WINDOW_MS
+  return (alert) => {
+    left ??= gone()
+    if (left.size === 0) return null
+    const own = placeOf(alert)
+    const needed = grounds(alert)
+    const beside = [...left].flatMap(([key, list]) => (key === own || needed.has(key) || grounds(list[0]!.alert).has(own) ? list : []))
+    return open.find((page) => takesIn(page, alert, now) && beside.some((one) => one.page === page && near(alert, one.alert))) ?? null
+  }
+}
+const placeOf = ({ environment, service, name }: Alert): string => serviceKey(environment, service ?? `\0${name}`)
 
 /** Pages of one incident, in the order in which they take in what is new: what asks, then what began last. */
 const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)
@@ -70,13 +113,16 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
     alerts: alerts.map((a) => a.id), sources: [], lost: [], suppressed: false, unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
     window: false, person, reached, passed: 0, loud, called: loud, paged: false, next: null, held: null, taken: [], free: [], bareSince: null,
-    snoozedUntil: null, stillSince: null, ended: [], flaps: 0, quietSince: null, endedAt: null
+    snoozedUntil: null, stillSince: null, owed: [], peak: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', ended: [], flaps: 0, quietSince: null, endedAt: null
   }
 }
 
 /** Whether alerts that join a page are another matter than what it told of so far. */
-export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['route']): boolean =>
-  route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(page.severity)))
+export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['route']): boolean => {
+  // while its ladder stands still beside something that is only worth a look, it is as loud as it was
+  const heard = page.status === 'open' && page.stillSince !== null ? page.peak : page.severity
+  return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard)))
+}
 
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
 export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now, inOrder }: Pick<Telling, 'route' | 'title' | 'body' | 'now' | 'inOrder'>): Page => {

@@ -136,7 +136,7 @@ const still = (page: Page, having: Having): Page => {
   if (page.route !== 'page' || page.status !== 'open' || blinks(page, having)) return page
   // its window and its sound come with whatever calls next
   if (page.stillSince === null) return { ...page, window: false, climbed: page.climbed.filter((rung) => rung === 'hook'), stillSince: now }
-  return now - page.stillSince >= WINDOW_MS && page.since < page.stillSince + WINDOW_MS ? { ...page, ...atFoot(now), paged: false, called: false } : page
+  return now - page.stillSince >= WINDOW_MS && page.since < page.stillSince + WINDOW_MS ? { ...page, ...atFoot(now), peak: page.severity, paged: false, called: false } : page
 }
 
 /** Something calls again: the time that its ladder stood still does not count. */
@@ -174,7 +174,7 @@ const backAgain = (page: Page, active: readonly Alert[], having: Having): Page =
   if (!worst || worst.severity === back.severity) return back
   // what was worse may be gone for a blink only; what comes onto the page and is worse begins its ladder anew, what comes back does not
   if (severityRank(worst.severity) > severityRank(back.severity) && blinks(back, having)) return back
-  return { ...back, severity: worst.severity }
+  return { ...back, severity: worst.severity, peak: severityRank(worst.severity) < severityRank(back.peak) ? worst.severity : back.peak }
 }
 
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
@@ -188,8 +188,12 @@ const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page 
 const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Surroundings): number => {
   const polls = Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
   const own = new Set(page.alerts)
+  const services = new Set(page.services)
   const subjects = new Set(page.unseen.map(subjectOf))
-  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && (p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))))).length
+  // under other labels it keeps coming back as well
+  const isSame = (p: Page): boolean => p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))) ||
+    (p.alerts.length > 0 && page.alerts.length > 0 && p.environment === page.environment && p.services.some((name) => services.has(name)))
+  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && isSame(p)).length
   return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
 }
 

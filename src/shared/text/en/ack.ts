@@ -3,6 +3,7 @@ export const ack = {
   'ack.comment': 'Taken in Garda',
   'ack.seen': '{count, plural, one {Yours, and {sources} tells everybody until it is resolved.} other {# alerts are yours, and {sources} tells everybody until they are resolved.}}',
   'ack.local': '{count, plural, one {Known at this desk only: no source of it takes acknowledgements.} other {# of them are known to be yours at this desk only: no source of theirs takes acknowledgements.}}',
+  'ack.owed': 'Yours. Nothing of it is listed at this moment: colleagues are told as soon as it is again.',
   'ack.unseen': 'Yours, known at this desk only: it is no alert that a source could tell others of.',
   'ack.demo': 'Yours, at this desk only: this is the demo.',
   'ack.wide': '{count} of them are known to be yours at this desk only: they are too many to silence one by one, and one silence for all of them would hide others.',

@@ -1,11 +1,12 @@
-import { memo, useMemo, type ReactNode } from 'react'
-import type { Signal, SignalReading } from '@shared/domain/service'
+import { memo, useCallback, useMemo, type ReactNode } from 'react'
+import type { Service, Signal, SignalReading } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, type Zone } from '@shared/text/format'
 import { Sparkline } from '../../charts'
-import { serviceAge } from '../../state/select/freshness'
+import { useGarda } from '../../state/garda'
+import { serviceAge, type SeenAt } from '../../state/select/freshness'
 import type { ServiceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
@@ -21,7 +22,8 @@ export interface ServiceLineProps {
   /** Whether Tab stops here; J and K bring the others. */
   readonly focusable: boolean
   readonly layout: TableLayout
-  readonly state: Pick<AppState, 'alerts' | 'sources' | 'ages'>
+  readonly alerts: AppState['alerts']
+  readonly sources: AppState['sources']
   readonly fresh: ReadonlySet<string>
   readonly from: number
   readonly to: number
@@ -33,16 +35,24 @@ export interface ServiceLineProps {
 const MOST_NOTE = 4
 const NO_CHANGES: readonly number[] = []
 
+/** When a service was last seen and by whom. Ages change with every answer: only what shows one is drawn by that. */
+const useSeen = (service: Service): SeenAt | null => {
+  const told = useGarda(useCallback(({ alerts, ages }: AppState): string => { const seen = serviceAge(service, alerts, ages); return seen === null ? '' : JSON.stringify(seen) }, [service]))
+  return useMemo(() => (told === '' ? null : JSON.parse(told) as SeenAt), [told])
+}
+
 /** One service: what it is, what leads it, its signals, and how old all that is. */
-export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from, to, changes = NO_CHANGES, onOpen }: ServiceLineProps): ReactNode => {
+export const ServiceLine = memo(({ row, index, focusable, layout, alerts, sources, fresh, from, to, changes = NO_CHANGES, onOpen }: ServiceLineProps): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const { service, health } = row
-  const said = useTicking((now) => JSON.stringify(rowNote(row, state, fresh, now, zone)))
+  const said = useTicking((now) => JSON.stringify(rowNote(row, { alerts, sources }, fresh, now, zone)))
   const note = useMemo(() => JSON.parse(said) as RowNote | null, [said])
-  const seen = serviceAge(service, state.alerts, state.ages)
-  const teller = row.signals?.source ?? seen?.source
-  const lapsedAt = health === 'unknown' || (teller !== undefined && !fresh.has(teller)) ? (teller === undefined ? to : Math.min(to, state.ages[teller]?.successAt ?? to)) : null
-  const interval = (teller === undefined ? undefined : state.sources[teller]?.intervalMs) ?? 15_000
+  const source = useGarda(useCallback((state: AppState): string | null => serviceAge(service, state.alerts, state.ages)?.source ?? null, [service]))
+  const teller = row.signals?.source ?? source
+  const lapsed = health === 'unknown' || (teller !== null && !fresh.has(teller))
+  const answeredAt = useGarda(useCallback(({ ages }: AppState): number | null => (lapsed && teller !== null ? (ages[teller]?.successAt ?? null) : null), [lapsed, teller]))
+  const lapsedAt = lapsed ? Math.min(to, answeredAt ?? to) : null
+  const interval = (teller === null ? undefined : sources[teller]?.intervalMs) ?? 15_000
   return (
     <div className={`${css['row']} sev-${health}`} role="row" data-row={index} data-calm={health === 'ok' || undefined} data-held={row.held || undefined} aria-rowindex={index + 2}>
       <span role="cell"><Glyph tone={health} hold={row.held ? 'held' : 'open'} /></span>
@@ -53,9 +63,15 @@ export const ServiceLine = ({ row, index, focusable, layout, state, fresh, from,
       </div>
       {layout.signals.map((signal) => <SignalCell key={signal} signal={signal} said={layout.notes[signal]} reading={row.signals?.readings[signal]} spark={layout.spark} calm={health === 'ok'} lapsedAt={lapsedAt} interval={interval} from={from} to={to} zone={zone} changes={changes} />)}
       {layout.budget && <BudgetCell service={service} />}
-      <span className={css['age']} role="cell" data-stale={health === 'unknown' || undefined}><b><Age at={seen?.at ?? null} /></b><small className="clip">{seen ? clean(sourceName(state, seen.source), { max: 60 }) : t('common.none')}</small></span>
+      <Seen service={service} sources={sources} stale={health === 'unknown'} />
     </div>
   )
+})
+ServiceLine.displayName = 'ServiceLine'
+
+const Seen = ({ service, sources, stale }: { readonly service: Service; readonly sources: AppState['sources']; readonly stale: boolean }): ReactNode => {
+  const seen = useSeen(service)
+  return <span className={css['age']} role="cell" data-stale={stale || undefined}><b><Age at={seen?.at ?? null} /></b><small className="clip">{seen ? clean(sourceName({ sources }, seen.source), { max: 60 }) : t('common.none')}</small></span>
 }
 
 interface CellProps {

@@ -73,7 +73,7 @@ export const ServiceTable = ({ environment, state, rows: given, fresh, changes }
     </p>
   )
   const draw = (item: TableItem): ReactNode => item.kind === 'within' ? within(item.count) : (
-    <ServiceLine row={item.row} index={item.index} focusable={item.index === Math.max(0, at)} layout={layout} state={state} fresh={fresh} from={from} to={to}
+    <ServiceLine row={item.row} index={item.index} focusable={item.index === Math.max(0, at)} layout={layout} alerts={state.alerts} sources={state.sources} fresh={fresh} from={from} to={to}
       changes={times.get(item.row.service.name)} onOpen={open} />
   )
   if (rows.length === 0) {

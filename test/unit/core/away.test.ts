@@ -190,7 +190,7 @@ describe('offline', () => {
       core = (s < 300 ? fail(core, 'prom', NOW + s * S) : core.answer('prom', seen, NOW + s * S)).tick(NOW + s * S)
       for (const page of Object.values(core.state.app.pages)) opened.add(`${page.route} ${page.title}`)
     }
-    expect([[...opened], core.told, Object.values(core.state.app.pages).map((p) => p.status)]).toEqual([['page This computer is offline'], ['This computer is offline', 'Resolved: checkout, PRODUCTION'], ['over']])
+    expect([[...opened], core.told, Object.values(core.state.app.pages).map((p) => p.status)]).toEqual([['page This computer is offline'], ['This computer is offline', 'Seen again: checkout, PRODUCTION'], ['over']])
   })
 
   it('refused by the notification service, it is tried again, not at every beat', () => {

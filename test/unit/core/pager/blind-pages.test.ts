@@ -22,7 +22,7 @@ describe('a page of what cannot be seen, after a restart', () => {
       ['75s source-blind critical: Garda cannot see prom'], true, [[page?.id, 'open', [`source:prom:${NOW + 191 * S}`], 0]]
     ])
     const back = run(after, [NOW + 30 * M + 5 * S, NOW + 33 * M], log, (at) => [seen(at)])
-    expect([log.told.slice(1), pagesOf(back).map((p) => p.status)]).toEqual([[expect.stringMatching(/resolved low: Resolved: /)], ['over']])
+    expect([log.told.slice(1), pagesOf(back).map((p) => p.status)]).toEqual([[expect.stringMatching(/resolved low: Seen again: /)], ['over']])
   })
 
   it('is not over because its source, or its service, was not asked yet', () => {
@@ -45,14 +45,14 @@ describe('a page of what cannot be seen, after a restart', () => {
     const after = run(again(before, [prom()], NOW + 490 * S), [NOW + 491 * S, NOW + 30 * M], log, (at) => [seen(at, false)])
     expect([log.told, pagesOf(after).map((p) => [p.status, p.quietSince])]).toEqual([['315s unseen critical: Unknown: db, PRODUCTION'], [['open', null]]])
     const back = run(after, [NOW + 30 * M + 5 * S, NOW + 33 * M], log, (at) => [seen(at)])
-    expect([log.told.slice(1), pagesOf(back).map((p) => p.status)]).toEqual([['1865s resolved low: Resolved: db, PRODUCTION'], ['over']])
+    expect([log.told.slice(1), pagesOf(back).map((p) => p.status)]).toEqual([['1865s resolved low: Seen again: db, PRODUCTION'], ['over']])
   })
 
   it('goes on while a source that died meanwhile hides its service', () => {
     const log = aLog()
     const before = run(started(), [NOW + 15 * S, NOW + 8 * M], log, (at) => [seen(at, false)])
     const after = run(before, [NOW + 8 * M + 5 * S, NOW + 20 * M], log, (at) => [dead(at)])
-    expect([log.told.filter((t) => t.includes('Resolved')), pagesOf(after).map((p) => p.status)]).toEqual([[], ['open', 'open']])
+    expect([log.told.filter((t) => t.includes('Seen again')), pagesOf(after).map((p) => p.status)]).toEqual([[], ['open', 'open']])
   })
 
   it.each([false, true])('goes on while its watchdog is missing, for whoever has it, and is over when that is back; declared: %s', (declared) => {
@@ -104,7 +104,7 @@ describe('a source that answers once in a while', () => {
     const log = aLog()
     // dead for 2 min, back for 4
     const core = run(started(), [NOW + 15 * S, NOW + 24 * M], log, (at) => [(at - NOW) % (6 * M) < 2 * M ? dead(at) : seen(at)])
-    const ends = log.told.filter((t) => t.includes('Resolved')).map((t) => Number(t.split('s ')[0]))
+    const ends = log.told.filter((t) => t.includes('Seen again')).map((t) => Number(t.split('s ')[0]))
     expect([ends, pagesOf(core).map((p) => [p.status, p.flaps])]).toEqual([[180, 600, 1_080], [['over', 0], ['over', 0], ['over', 0], ['open', 1]]])
   })
 })

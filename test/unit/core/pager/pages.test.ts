@@ -220,7 +220,7 @@ describe('a page', () => {
     const blind = startCore([prom()], setup).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 40 * S).tick(NOW + 76 * S)
     expect([only(blind).route, only(blind).title, only(blind).services, only(blind).severity]).toEqual(['page', 'Garda cannot see prom', ['checkout'], 'unknown'])
     const back = blind.answer('prom', seen, NOW + 90 * S).answer('prom', seen, NOW + 135 * S).tick(NOW + 151 * S)
-    expect([only(back).status, back.told]).toEqual(['over', ['Garda cannot see prom', 'Resolved: checkout, PRODUCTION']])
+    expect([only(back).status, back.told]).toEqual(['over', ['Garda cannot see prom', 'Seen again: checkout, PRODUCTION']])
     expect(pages(startCore([prom()], { config }).answer('prom', seen, NOW).fail('prom', NOW + 15 * S).tick(NOW + 76 * S))).toEqual([])
   })
 

@@ -8,6 +8,7 @@ import type { Hooks } from '../ports/hooks'
 import type { HttpFactory } from '../ports/http'
 import type { Journal } from '../ports/journal'
 import type { Ledger } from '../ports/ledger'
+import type { Life } from '../ports/life'
 import type { Log } from '../ports/log'
 import type { Machine } from '../ports/machine'
 import type { Notifier } from '../ports/notifier'
@@ -43,6 +44,8 @@ export interface World {
   readonly present: boolean
   readonly ledger: Ledger
   readonly journal: Journal
+  /** Absent: this face leaves no sign of life. */
+  readonly life?: Life
   readonly log: Log
   /** Absent: on-call calendars are not read. */
   readonly calendars?: Calendars
@@ -72,7 +75,7 @@ export const compose = async (world: World, face: { readonly mode: AppState['met
   const night = face.mode === 'live' ? world.nightWatch : undefined
   const engine = await createEngine(store.read(), { mode: face.mode, version: face.version }, {
     clock, random, notifier, sound, hooks, ledger, journal, log, tools, renew: () => { http.renew() },
-    ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(calendars ? { calendars } : {})
+    ...(world.pageWindow ? { pageWindow: world.pageWindow } : {}), ...(world.life ? { life: world.life } : {}), ...(calendars ? { calendars } : {})
   }, { ...face, keepsWatch: night !== undefined })
   const nightWatch = night ? keepNightWatch(engine, { ...night, clock, notifier, sound, hook: () => hooks.reading(engine.config().paging.hooks) }) : null
   const endHookNotices = keepHookNotices(engine, hooks)

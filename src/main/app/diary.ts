@@ -12,18 +12,22 @@ export interface Diary {
   readonly close: () => Promise<void>
 }
 
+type Gap = Extract<JournalDraft, { readonly type: 'gap' }>
+
 /**
  * Opens the journal, and says since when nobody watched: since the run before ended, or since it was last seen alive when it did not
  * come to its end.
  */
 export const openDiary = async (
-  journal: Journal, log: Log, { startedAt, lastRunAt }: { readonly startedAt: number; readonly lastRunAt: number | null }
-): Promise<{ readonly diary: Diary; readonly gap: JournalDraft | null }> => {
+  journal: Journal, log: Log, { startedAt, lastRunAt, aliveAt = null }: { readonly startedAt: number; readonly lastRunAt: number | null; readonly aliveAt?: number | null }
+): Promise<{ readonly diary: Diary; readonly gap: Gap | null }> => {
   let early: readonly JournalTrouble[] = []
   let listener = (trouble: JournalTrouble): void => { early = [...early, trouble] }
   const last = await journal.open((trouble) => { listener(trouble) })
   let n = last?.n ?? 0
-  const from = last?.type === 'stopped' ? last.at : Math.max(last?.at ?? 0, lastRunAt ?? 0)
+  // the clock may have been set back since
+  const alive = aliveAt !== null && aliveAt <= startedAt ? aliveAt : 0
+  const from = last?.type === 'stopped' ? last.at : Math.max(last?.at ?? 0, lastRunAt ?? 0, alive)
   return {
     gap: from > 0 && from < startedAt ? { type: 'gap', at: startedAt, from, why: last?.type === 'stopped' ? 'stopped' : 'crashed' } : null,
     diary: {

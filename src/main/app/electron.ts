@@ -36,6 +36,7 @@ import { httpHeartbeat } from '../adapters/http-heartbeat'
 import { nodeHooks } from '../adapters/node-hooks'
 import { nodeJournal } from '../adapters/node-journal'
 import { forgetfulLayouts, nodeLayouts } from '../adapters/node-layouts'
+import { nodeLife } from '../adapters/node-life'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
@@ -176,7 +177,7 @@ const run = async (options: Options): Promise<void> => {
     }
   }
   const reach = options.screenshot ? { ...NOBODY, ledger: forgetfulLedger(), journal: forgetfulJournal() } : {
-    pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() }, stands: () => pageWindow.stands() }, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock),
+    pageWindow: { show: () => { pageWindow.show() }, hide: () => { pageWindow.hide() }, stands: () => pageWindow.stands() }, ledger: nodeLedger(userData, clock.now), journal: nodeJournal(join(userData, 'journal'), clock), life: nodeLife(userData),
     nightWatch: {
       power, awake: electronStayAwake(),
       desk: process.platform === 'linux' ? dbusDesk({ session: sessionBusAddress(process.env), system: systemBusAddress(process.env), clock, programs: soundPrograms({ env: process.env, clock }) }) : silentDesk()

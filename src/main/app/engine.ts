@@ -9,7 +9,7 @@ import type { Done } from '@shared/contract/commands'
 import type { JournalAnswer, JournalDraft, JournalQuery } from '@shared/domain/journal'
 import type { ServiceSighting } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
-import { duration } from '@shared/text/format'
+import { duration, span } from '@shared/text/format'
 import type { AppState, Meta } from '@shared/state/app-state'
 import { assertNever } from '@shared/domain/assert-never'
 import { diff, type StateDelta } from '@shared/state/delta'
@@ -26,6 +26,7 @@ import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
 import type { Journal } from '../ports/journal'
 import type { Ledger, LedgerState } from '../ports/ledger'
+import type { Life } from '../ports/life'
 import type { Log } from '../ports/log'
 import type { Notifier } from '../ports/notifier'
 import type { Hooks } from '../ports/hooks'
@@ -50,6 +51,8 @@ export interface EnginePorts {
   readonly pageWindow?: PageWindow
   readonly ledger: Ledger
   readonly journal: Journal
+  /** Absent: after a crash the ledger alone knows since when nobody watched. */
+  readonly life?: Life
   readonly log: Log
   /** Absent: on-call calendars are not read. */
   readonly calendars?: Calendars
@@ -110,8 +113,9 @@ export interface EngineOptions {
   readonly settleMs?: number
 }
 
-/** How often the ledger notes that Garda is alive. */
+/** How often the ledger notes that Garda is alive, and how often the sign of life is given that a crash leaves behind. */
 const ALIVE_MS = 30_000
+const SIGN_MS = 5_000
 /** A sleep that is shorter hides nothing that the next answers do not tell. */
 const SHORT_MS = 10_000
 const UNWRITABLE = 'ledger-unwritable'
@@ -124,11 +128,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   const { clock, log } = ports
   const kept = await ports.ledger.load()
   const startedAt = clock.now()
-  const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt })
+  const { diary, gap } = await openDiary(ports.journal, log, { startedAt, lastRunAt: kept.state.lastRunAt, aliveAt: await ports.life?.last() ?? null })
   let core: CoreState = initialState(loaded.config, { ...meta, startedAt, pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: keepsWatch ? { ...NO_WATCH, ...kept.state.watch, kept: true } : NO_WATCH, journal: 0, configFile: loaded.file }, kept.state, settleMs)
   let seq = firstSeq
   let stopped = false
   let aliveAt = startedAt
+  let signedAt: number | null = null
   const listeners = new Set<(delta: StateDelta, state: AppState) => void>()
   /** Sources that have answered or failed in this run. */
   const heard = new Set<string>()
@@ -187,6 +192,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     } else if (noted) dispatch({ type: 'unnoted', at: clock.now(), id: UNWRITABLE })
   }
 
+  const sign = (at: number): void => {
+    if (meta.mode !== 'live' || (signedAt !== null && at >= signedAt && at - signedAt < SIGN_MS)) return
+    signedAt = at
+    ports.life?.mark(at)
+  }
+
   const note: Engine['note'] = (code, severity, values, id = code) => { dispatch({ type: 'noted', at: clock.now(), notice: { id, at: clock.now(), severity, code, values } }) }
 
   const delivering = createDelivering({ clock, log, notifier: ports.notifier, core: () => core, dispatch, apply, note, save: () => { void save() }, records: kept.state.records })
@@ -219,6 +230,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       else dispatch({ type: 'tick', at })
       acknowledging.beat()
       if (at - aliveAt >= ALIVE_MS) void save()
+      sign(at)
       for (const listener of beatListeners) listener({ seq, at: clock.now() })
     }
   })
@@ -266,6 +278,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     }
   })
   if (meta.mode === 'live') wrote([...(gap ? [gap] : []), { type: 'started', at: startedAt, version: meta.version }])
+  if (meta.mode === 'live' && gap?.why === 'crashed') note('crashed', 'warning', span(gap.from, gap.at, loaded.config.appearance.time))
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   configure(loaded)
   if (meta.mode === 'live' && kept.state.lastRunAt !== null && kept.state.lastRunAt < startedAt) recovering.woke('stopped', kept.state.lastRunAt)

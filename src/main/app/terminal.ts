@@ -14,6 +14,7 @@ import { nodeHooks } from '../adapters/node-hooks'
 import { nodeHttpFactory } from '../adapters/node-http'
 import { nodeJournal } from '../adapters/node-journal'
 import { nodeLedger } from '../adapters/node-ledger'
+import { nodeLife } from '../adapters/node-life'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
 import { nodeSecrets } from '../adapters/node-secrets'
@@ -79,6 +80,7 @@ const run = async (options: Options): Promise<number> => {
     // a face of its own, a record of its own: the desktop app may run beside it
     ledger: options.once || options.demo ? forgetfulLedger() : nodeLedger(join(folder, 'terminal'), base.now),
     journal: options.once || options.demo ? forgetfulJournal() : nodeJournal(join(folder, 'terminal', 'journal'), base),
+    ...(options.once || options.demo ? {} : { life: nodeLife(join(folder, 'terminal')) }),
     store: options.demo ? demoStore(opened.store) : opened.store,
     desktop: {
       openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),

@@ -75,6 +75,11 @@ export const clockSeconds = (at: number, zone: Zone): string => formatter(zone, 
 export const day = (at: number, zone: Zone): string => formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
 /** The day is said only when it is not today's. */
 export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)
+/** Where a span begins and ends, as exact as its length asks for: to the second when it is short. */
+export const span = (from: number, to: number, zone: Zone): { readonly from: string; readonly to: string } => {
+  if (to - from >= 10 * 60_000) return { from: moment(from, to, zone), to: clock(to, zone) }
+  return { from: day(from, zone) === day(to, zone) ? clockSeconds(from, zone) : `${day(from, zone)} ${clockSeconds(from, zone)}`, to: clockSeconds(to, zone) }
+}
 /** `Thu 13 Nov 2025 02:47:12` */
 export const stamp = (at: number, zone: Zone): string => `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at).replaceAll(',', '')} ${clockSeconds(at, zone)}`
 /** `UTC`, `CET`, `GMT+7`: what a clock is set to at a moment, for those who read it elsewhere. */

@@ -6,7 +6,7 @@ import { SEVERITIES } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { clock, duration, moment, type Zone } from '@shared/text/format'
+import { clock, duration, moment, span, type Zone } from '@shared/text/format'
 import { reasonText } from '@shared/text/reason'
 import type { Hold, IconName, Tone } from '../../ui'
 
@@ -41,11 +41,11 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
       return just(entry.recovered ? t('timeline.says.ended.recovered', { name, time: moment(end, entry.at, zone), duration: lasted }) : t('timeline.says.ended', { name, duration: lasted }))
     }
     case 'away': {
-      const span = { from: moment(entry.from, entry.at, zone), to: clock(entry.to, zone) }
+      const when = { from: moment(entry.from, entry.at, zone), to: clock(entry.to, zone) }
       const source = short(entry.name)
-      if (entry.failure !== null) return just(t('timeline.says.away.failed', span), failureText(entry.failure, source))
+      if (entry.failure !== null) return just(t('timeline.says.away.failed', when), failureText(entry.failure, source))
       const by = t(entry.whole ? 'timeline.away.source' : 'timeline.away.part', { name: source })
-      return just(t('timeline.says.away', { ...span, count: entry.count }), entry.count > 0 ? `${names(entry.named, entry.count)}. ${by}` : by)
+      return just(t('timeline.says.away', { ...when, count: entry.count }), entry.count > 0 ? `${names(entry.named, entry.count)}. ${by}` : by)
     }
     case 'storm': return just(t(`timeline.says.storm.${entry.what}`, { count: entry.count, severities: severities(entry.severities) }), names(entry.named, entry.count))
     case 'decided': return just(t(`timeline.says.decided.${entry.route}`, { title: short(entry.title) }))
@@ -78,7 +78,7 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'threatened': case 'unthreatened': return just(t(`timeline.says.${entry.type}`, { check: t(`watch.check.${entry.check}`) }), short(entry.detail))
     case 'digest': return just(t('timeline.says.digest', { fired: entry.fired, paged: entry.paged, open: entry.open }))
     case 'started': return just(t('timeline.says.started', { version: short(entry.version) }))
-    case 'gap': return just(t(`timeline.says.gap.${entry.why}`, { from: moment(entry.from, entry.at, zone), to: clock(entry.at, zone) }), t(`timeline.gap.${entry.why}`))
+    case 'gap': return just(t(`timeline.says.gap.${entry.why}`, span(entry.from, entry.at, zone)), t(`timeline.gap.${entry.why}`))
     default: return assertNever(entry)
   }
 }

@@ -100,6 +100,7 @@ export const notify = {
   'notice.clock-own': 'This computer’s clock is {time} {direction, select, ahead {ahead} other {behind}}: {count, plural, =2 {both servers} other {all # servers}} say so. Ages and times are off by that much until it is set right.',
   'notice.clock-differs': '{others, plural, =0 {The clock of {source} is {time} {direction, select, ahead {ahead of} other {behind}} this computer’s; one of them is wrong.} other {The clock of {source} is wrong: {time} {direction, select, ahead {ahead of} other {behind}} this computer’s.}} Ages and times it tells are off by that much.',
   'notice.woke': 'The computer slept for {duration}. Everything was asked again at once.',
+  'notice.crashed': 'Nothing was watched from {from} to {to}: Garda did not end by itself. It was a crash, or the power went.',
   'notice.paused': 'Notifications are paused until {time}.',
   'notice.secret-store-weak': 'This desktop has no safe place for secrets. Use an environment variable or a file instead.',
   'notice.secret-missing': 'The secret {name} is not in the keychain.',

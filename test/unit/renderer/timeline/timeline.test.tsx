@@ -68,7 +68,7 @@ describe('the timeline', () => {
       '11:51:00 | Source | prom answers again, after 1 min',
       '11:50:00 | Source | Garda cannot see promprom refused the connection at prom:9090.',
       '11:40:00 | Garda | Garda 0.1.0 started',
-      '11:40:00 | Garda | Garda was not running 11:36 to 11:40It did not come to its end: a crash, or the power went. Nothing was watched.',
+      '11:40:00 | Garda | Garda was not running 11:36:00 to 11:40:00It did not come to its end: a crash, or the power went. Nothing was watched.',
       'Wed 12 Nov',
       '10:00:00 | Alert | 10,000 alerts began at once: 1 critical, 9,999 warningStorm and 9,999 more | checkout',
       'This is all that is on record. It goes back 90 days at most.'
@@ -118,7 +118,7 @@ describe('the timeline', () => {
   it('filters by text, kind and service, and never filters a gap away', async () => {
     await open(state(9), answers(() => NIGHT))
     const what = (): readonly (string | undefined)[] => [...document.querySelectorAll('[data-index] [data-column=what]')].map((e) => e.firstChild?.textContent ?? undefined)
-    const gap = 'Garda was not running 11:36 to 11:40'
+    const gap = 'Garda was not running 11:36:00 to 11:40:00'
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'refused PROM' } })
     const byText = what()
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: '' } })

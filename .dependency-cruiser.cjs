@@ -19,9 +19,9 @@ const rooms = [
   { room: 'config', path: '^src/main/config/', may: ['^src/main/config/', ports, shared, npm('yaml', 'zod')] },
   { room: 'cli', path: '^src/main/cli/', may: ['^src/main/cli/', ports, shared, builtins] },
   { room: 'terminal', path: '^src/main/terminal/', may: ['^src/main/(terminal|core)/', ports, shared] },
-  { room: 'app', path: '^src/main/app/(?!electron[.])', may: ['^src/main/[^/]+/', '^package[.]json$', shared, builtins] },
+  { room: 'app', path: '^src/main/app/(?!(electron|startup-here)[.])', may: ['^src/main/[^/]+/', '^package[.]json$', shared, builtins] },
   // composes the window's face from Electron's own parts
-  { room: 'app/electron', path: '^src/main/app/electron[.]ts$', may: ['^src/main/[^/]+/', shared, npm('electron'), builtins] },
+  { room: 'app/electron', path: '^src/main/app/(electron|startup-here)[.]ts$', may: ['^src/main/[^/]+/', shared, npm('electron'), builtins] },
   { room: 'main/index', path: '^src/main/index[.]ts$', may: ['^src/main/[^/]+/', shared, npm('electron'), builtins] },
   { room: 'main/headless', path: '^src/main/headless[.]ts$', may: ['^src/main/[^/]+/', shared, builtins] },
   { room: 'preload', path: '^src/preload/', may: ['^src/shared/contract/', npm('electron')] },

@@ -24,7 +24,8 @@ const wantsTerminal = () => {
   }
   const options = read(args)
   if (options.headless || options.action === 'help' || options.action === 'version') return true
-  if (hasDisplay) return false
+  // what the system starts is written down without a display, as on a computer that is set up from afar
+  if (hasDisplay || options.action === 'startup') return false
   if (options.action === 'displays' || options.wall !== null) throw new Refusal('there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)')
   if (options.screenshot !== null) throw new Refusal('a screenshot needs a display; without one: xvfb-run -a npm start -- --screenshot …')
   read(['--headless', ...args])

@@ -12,6 +12,8 @@ export const programs = /** @type {const} */ ({
   'xdotool': ['xdotool'],
   'pulseaudio': ['pulseaudio'],
   'paplay': ['pulseaudio-utils'],
+  'gio': ['libglib2.0-bin'],
+  'systemd-analyze': ['systemd'],
   'openssl': ['openssl'],
   'certutil': ['libnss3-tools'],
   'prometheus': ['prometheus'],

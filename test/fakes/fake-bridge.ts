@@ -2,6 +2,7 @@ import type { Bridge, Place } from '@shared/contract/bridge'
 import type { CommandName, ConfigView, SeriesAnswer } from '@shared/contract/commands'
 import { defaultConfig } from '@shared/config/schema'
 import type { WallsView } from '@shared/domain/display'
+import { NO_STARTUP } from '@shared/domain/startup'
 import type { AppState } from '@shared/state/app-state'
 import { diff, type StateDelta } from '@shared/state/delta'
 
@@ -90,7 +91,10 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     signIn: async () => done,
     signOut: async () => done,
     signedIn: async () => ({ signedIn: false, endsAt: null }),
-    about: async () => ({ version: '0.1.0', electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
+    startup: async () => NO_STARTUP,
+    startAtLogin: async () => done,
+    restart: async () => done,
+    about: async () => ({ version: '0.1.0', installed: null, electron: '25.1.1', chrome: '114', node: '18.15', fallbackRuntime: true, userData: '/home/somebody/.config/garda', platform: 'linux' }),
     ...answer
   }
   const asked = Object.fromEntries(

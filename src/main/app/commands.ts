@@ -1,6 +1,7 @@
 import { mapSecrets, secretsNamed } from '@shared/config/merge'
 import type { Config } from '@shared/config/schema'
 import type { About, CommandArgs, CommandName, CommandResults, ConfigView, Done } from '@shared/contract/commands'
+import { NO_STARTUP } from '@shared/domain/startup'
 import { failureHealth } from '@shared/domain/source'
 import { failureText } from '@shared/text/failure'
 import { t } from '@shared/text/catalogue'
@@ -13,6 +14,7 @@ import type { Files } from '../ports/files'
 import type { Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
 import type { Secrets } from '../ports/secrets'
+import type { Startup } from '../ports/startup'
 import { patternOf, type Level, type Sound } from '../ports/sound'
 import { SOURCE_KINDS } from '../sources/registry'
 import { createAlertGraphs } from './alert-graphs'
@@ -47,6 +49,10 @@ export interface Desktop {
   chooseFile?(): Promise<ChosenFile>
   /** Absent: this face has no windows. */
   readonly walls?: Pick<Walls, 'view' | 'act' | 'configured'>
+  /** Absent: the system cannot start this face. */
+  readonly startup?: Startup
+  /** Absent: this face does not start itself anew. */
+  restart?(): Done
   about(): About
   demo(open: boolean, at: string | null): Promise<Done>
 }
@@ -139,7 +145,9 @@ export const createCommands = (deps: CommandTools): Commands => {
           ...own, ...patch,
           ...(nightWatch ? { paging: { ...own.paging, nightWatch } } : {}),
           ...(patch.notifications ? { notifications: kept('notifications', own.notifications, patch.notifications) } : {}),
-          ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {})
+          ...(patch.appearance ? { appearance: kept('appearance', own.appearance, patch.appearance) } : {}),
+          ...(patch.startup ? { startup: kept('startup', own.startup, patch.startup) } : {}),
+          ...(patch.updates ? { updates: kept('updates', own.updates, patch.updates) } : {})
         }
       })
       if (!done.ok || patch.weakSecrets !== false) return done
@@ -248,6 +256,9 @@ export const createCommands = (deps: CommandTools): Commands => {
     signIn: deps.signingIn.signIn,
     signOut: deps.signingIn.signOut,
     signedIn: deps.signingIn.signedIn,
+    startup: () => deps.desktop.startup?.read() ?? Promise.resolve(NO_STARTUP),
+    startAtLogin: (on) => deps.desktop.startup?.set(on) ?? Promise.resolve(no(t('startup.none'))),
+    restart: () => Promise.resolve(deps.desktop.restart?.() ?? no(t('startup.none'))),
     about: () => Promise.resolve(deps.desktop.about())
   }
   return commands

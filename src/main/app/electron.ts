@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, shell, type WebContents } from 'electron'
+import { app, BrowserWindow, clipboard, Menu, nativeTheme, powerMonitor, safeStorage, shell, type WebContents } from 'electron'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -6,6 +6,7 @@ import type { About } from '@shared/contract/commands'
 import type { Place, PushName } from '@shared/contract/bridge'
 import { isAsking } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
+import { clockSeconds } from '@shared/text/format'
 import { wallOffers } from '@shared/text/wall-offers'
 import { sessionBusAddress, systemBusAddress } from '../adapters/dbus-address'
 import { dbusDesk, silentDesk } from '../adapters/dbus-desk'
@@ -25,6 +26,7 @@ import { declareProtocol, ORIGIN, serveProtocol } from '../adapters/electron-pro
 import { takeScreenshot } from '../adapters/electron-screenshot'
 import { electronStayAwake } from '../adapters/electron-stay-awake'
 import { electronSecrets } from '../adapters/electron-secrets'
+import { APP_ID } from '../adapters/electron-startup-windows'
 import { electronSignIns } from '../adapters/electron-sign-in'
 import { electronTray } from '../adapters/electron-tray'
 import { electronWalls } from '../adapters/electron-walls'
@@ -40,6 +42,8 @@ import { nodeLife } from '../adapters/node-life'
 import { nodeLedger } from '../adapters/node-ledger'
 import { nodeLog } from '../adapters/node-log'
 import { nodeMachine } from '../adapters/node-machine'
+import { builtProgram, packedProgram } from '../adapters/node-program'
+import { nodeResume } from '../adapters/node-resume'
 import { nodeSecrets } from '../adapters/node-secrets'
 import { nodeSound } from '../adapters/node-sound'
 import { soundPrograms } from '../adapters/sound-process'
@@ -50,11 +54,15 @@ import { plainView } from '../core/walls/plain-view'
 import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
 import type { Garda, World } from './compose'
+import { EXIT_ANEW, restarterOf } from '@shared/domain/startup'
 import type { Desktop } from './commands'
 import { MOST_FILE_BYTES } from './dashboards'
 import { forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 import { lastWords, surviveErrors } from './last-words'
 import { createStage } from './stage'
+import { opensWindow, startupLines } from './starting'
+import { startupOf } from './startup-here'
+import { keepUpdates } from './updating'
 import { keepWalls, type RunWall } from './walls'
 import { displayLines, wrongWall } from './wall-line'
 import { desktopNotifier } from '../adapters/desktop-notifier'
@@ -64,20 +72,22 @@ export const startElectron = (): void => {
   const parsed = parseArgs(process.argv.slice(1), process.env)
   if (!parsed.ok) {
     process.stderr.write(`${parsed.message}\n`)
-    app.exit(EXIT_USAGE)
+    // launchd would start it again and again
+    app.exit(restarterOf(process.env) === 'launchd' ? 0 : EXIT_USAGE)
     return
   }
   const { options } = parsed
   if (options.action === 'displays') { alone(() => { process.stdout.write(displayLines(electronDisplays().read())); return 0 }); return }
-  if (options.action !== 'run') {
+  if (options.action === 'help' || options.action === 'version') {
     process.stdout.write(options.action === 'help' ? helpText(app.getVersion()) : `${versionText(app.getVersion())}\n`)
     app.exit(0)
     return
   }
   if (options.userDataDir !== null) useFolder(options.userDataDir)
-  app.setAppUserModelId('org.garda.Garda')
+  app.setAppUserModelId(APP_ID)
+  if (options.action === 'startup') { void setStartup(options); return }
   if (options.screenshot) borrowFolder()
-  else if (!app.requestSingleInstanceLock({ wall: options.wall })) {
+  else if (!app.requestSingleInstanceLock({ wall: options.wall, atLogin: options.atLogin })) {
     // the one that runs opens it; what cannot be opened is told by the one that was typed
     if (options.wall) alone(() => refuseWall(options.wall!, options)); else app.quit()
     return
@@ -87,6 +97,16 @@ export const startElectron = (): void => {
     process.stderr.write(`${lastWords(error)}\n`)
     app.exit(1)
   })
+}
+
+/** Turns start at login on or off, or says whether it is; needs no display. */
+const setStartup = async (options: Options): Promise<void> => {
+  const startup = startupOf(options, resource)
+  const done = options.startup === 'status' ? null : await startup.set(options.startup === 'on')
+  const view = await startup.read()
+  if (done?.ok === false) process.stderr.write(`${t('terminal.cli.error', { message: done.reason })}\n`)
+  else process.stdout.write(startupLines(view))
+  app.exit(done?.ok === false || view.state === 'unknown' || view.state === 'none' ? 1 : 0)
 }
 
 /** Does one thing beside a Garda that may be running, and ends with its exit code. */
@@ -131,8 +151,8 @@ const ROOMS = [
 const resource = (...path: readonly string[]): string => join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources', ...path)
 const built = (...path: readonly string[]): string => join(app.getAppPath(), 'out', ...path)
 
-const about = (): About => ({
-  version: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node,
+const about = (installed: string | null): About => ({
+  installed, version: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome, node: process.versions.node,
   fallbackRuntime: Number(process.versions.electron.split('.')[0]) < OLDEST_SHIPPED, userData: app.getPath('userData'), platform: process.platform
 })
 /** Older runtimes are for trying Garda out and for tests. */
@@ -140,6 +160,8 @@ const OLDEST_SHIPPED = 43
 /** How long first answers are waited for, and how long after them the page's window is made: the main window draws first. */
 const SETTLED_MS = 15_000
 const WARM_AFTER_MS = 3_000
+/** Somebody who has not touched anything for so long, seconds, does not look at a window that has the keyboard. */
+const LOOKING_S = 300
 
 const run = async (options: Options): Promise<void> => {
   const refused = options.wall ? await refuseWall(options.wall, options) : 0
@@ -170,7 +192,9 @@ const run = async (options: Options): Promise<void> => {
     },
     chooseFile: () => chooseJsonFile(window.window(), MOST_FILE_BYTES),
     walls: { view: () => walls.view(), act: (what) => walls.act(what), configured: () => { walls.configured() } },
-    about,
+    startup: startupOf(options, resource),
+    restart: () => { anew(false); return { ok: true, reason: '' } },
+    about: () => about(installed()),
     demo: async (open, at) => {
       await (open ? stage.openDemo(at) : stage.leaveDemo())
       return { ok: true, reason: '' }
@@ -196,6 +220,8 @@ const run = async (options: Options): Promise<void> => {
   const { shown } = stage
 
   const shot = options.screenshot
+  const resume = nodeResume(userData)
+  const left = shot ? null : resume.take(clock.now())
   serveProtocol(built('renderer'))
   const dark = shot ? shot.theme !== 'light' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)
   const guarded = {
@@ -203,13 +229,16 @@ const run = async (options: Options): Promise<void> => {
     openLink: (url: string) => { void shown().commands.openLink(url) }
   }
   const window = createMainWindow({
-    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, onSeen: (made) => { wallWindows.under(made) }, size: shot?.size ?? null, hash: hashOf(shot?.place ?? null, shot?.theme ?? null)
+    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, onSeen: (made) => { wallWindows.under(made) }, size: shot?.size ?? null, hash: left?.hash || hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
   const x11 = speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11, onSeen: (made) => { wallWindows.under(made) } })
   const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
   /** The tray and the menu, once there are any. */
   let redraw = (): void => undefined
+  /** Ends this run and begins another, and what that would be where it is another version; once the watch runs. */
+  let anew = (_byItself: boolean): void => undefined
+  let installed = (): string | null => null
   const walls = keepWalls({
     displays, windows: wallWindows, layouts: shot ? forgetfulLayouts() : nodeLayouts(userData), awake: electronStayAwake('displays'), main: window, power, store, clock, log,
     told: (view) => {
@@ -229,13 +258,14 @@ const run = async (options: Options): Promise<void> => {
   const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c) || wallWindows.isOurs(c), audience, (why) => { log.write('warn', 'a command was refused', { why }) })
 
   // the page loads while the watch begins; what it asks meanwhile is answered once it has begun
-  if (!shot && !options.wall) window.show()
+  if (!shot && (left ? left.window : opensWindow(options, store.read().config))) window.show()
   await started
 
   if (shot) { await screenshot(window, shown(), shot.file); return }
   surviveErrors((error) => { log.write('error', 'an error that nobody caught', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) })
   stayInTray()
-  if (options.wall) walls.run(anywhere(options.wall))
+  if (left) walls.resume(left.walls)
+  else if (options.wall) walls.run(anywhere(options.wall))
   walls.begin()
   void stage.main().engine.settled(SETTLED_MS).then(() => { clock.after(WARM_AFTER_MS, pageWindow.warm) })
 
@@ -268,6 +298,20 @@ const run = async (options: Options): Promise<void> => {
       }))
     }
     redraw()
+    if (left?.byItself) main.engine.note('restarted', 'info', { version: app.getVersion(), time: clockSeconds(clock.now(), store.read().config.appearance.time) })
+    let again = false
+    anew = (byItself) => {
+      again = true
+      const seen = window.window()
+      const hash = seen ? new URL(seen.webContents.getURL()).hash : ''
+      resume.leave({ at: clock.now(), window: seen?.isVisible() ?? false, hash, byItself, walls: walls.left() })
+      quit()
+    }
+    const updates = keepUpdates({
+      engine: main.engine, clock, version: app.getVersion(), config: () => store.read().config, restart: () => { anew(true) },
+      program: (app.isPackaged ? packedProgram : builtProgram)(app.getAppPath()), looking: () => BrowserWindow.getFocusedWindow() !== null && powerMonitor.getSystemIdleTime() < LOOKING_S
+    })
+    installed = () => updates.installed()?.version ?? null
     power.onSuspend(() => { stage.live()?.engine.suspended() })
     power.onResume(() => { stage.live()?.engine.resumed() })
     notifier.onAction((key) => {
@@ -277,8 +321,8 @@ const run = async (options: Options): Promise<void> => {
     })
     app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
     app.on('second-instance', (_event, _argv, _folder, told) => {
-      const wall = (told as { readonly wall?: RunWall | null } | null)?.wall
-      if (wall) walls.run(anywhere(wall)); else window.show()
+      const { wall = null, atLogin = false } = (told ?? {}) as { readonly wall?: RunWall | null; readonly atLogin?: boolean }
+      if (wall) walls.run(anywhere(wall)); else if (!atLogin) window.show()
     })
     app.on('activate', () => { window.show() })
     app.on('window-all-closed', () => undefined)
@@ -288,8 +332,16 @@ const run = async (options: Options): Promise<void> => {
       if (ended) return
       event.preventDefault()
       stopWaiting?.()
+      updates.stop()
       tray.dispose()
-      void stage.stop().then(() => { ended = true; server.close(); app.quit() })
+      void stage.stop().then(() => {
+        ended = true
+        server.close()
+        if (!again) { app.quit(); return }
+        // whoever watches over it starts it; else it starts itself
+        if (restarterOf(process.env) === null) app.relaunch({ ...(process.env['APPIMAGE'] ? { execPath: process.env['APPIMAGE'] } : {}) })
+        app.exit(restarterOf(process.env) === null ? 0 : EXIT_ANEW)
+      })
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, quit)
   }

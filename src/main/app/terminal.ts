@@ -34,8 +34,8 @@ export const startTerminal = async (argv: readonly string[]): Promise<void> => {
     return
   }
   const { options } = parsed
-  if (options.action === 'displays') {
-    process.stderr.write(`${t('terminal.cli.error', { message: t('wall.no-windows') })}\n`)
+  if (options.action === 'displays' || options.action === 'startup') {
+    process.stderr.write(`${t('terminal.cli.error', { message: t(options.action === 'displays' ? 'wall.no-windows' : 'startup.none') })}\n`)
     process.exitCode = EXIT_USAGE
     return
   }
@@ -84,7 +84,7 @@ const run = async (options: Options): Promise<number> => {
     store: options.demo ? demoStore(opened.store) : opened.store,
     desktop: {
       openExternal: () => Promise.reject(new Error('no browser in a terminal')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
-      about: () => ({ version, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
+      about: () => ({ version, installed: null, electron: '', chrome: '', node: process.versions.node, fallbackRuntime: false, userData: folder, platform: process.platform })
     }
   }
   const garda = await compose(world, { mode: options.demo ? 'demo' : 'live', version, ...(options.demo ? { rehearse: demoNight(start) } : {}) })

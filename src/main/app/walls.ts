@@ -14,6 +14,7 @@ import type { Displays } from '../ports/displays'
 import type { LayoutStore, WindowPlace } from '../ports/layouts'
 import type { Log } from '../ports/log'
 import type { Power } from '../ports/power'
+import type { LeftWalls } from '../ports/resume'
 import type { WallWindows } from '../ports/walls'
 
 /** A wall that the command line asks for: a board, or `@` and the name of a configured wall. Null: on any display. */
@@ -55,6 +56,10 @@ export interface Walls {
   /** The main window was moved, made larger or closed. */
   mainMoved(): void
   end(): void
+  /** What is so until the end of this run only, for one that is started in its place. */
+  left(): LeftWalls
+  /** To be called before `begin`. */
+  resume(left: LeftWalls): void
 }
 
 interface Wanted extends WallAsked { readonly item: string; readonly from: 'own' | 'file' | 'run'; readonly on: boolean; readonly keepAwake: boolean }
@@ -190,6 +195,11 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     run: (wall) => {
       runs.set(wall.item, wall)
       if (set !== null) reconcile()
+    },
+    left: () => ({ runs: [...runs.values()], switched: [...switched].map(([name, on]) => ({ name, on })) }),
+    resume: (left) => {
+      for (const wall of left.runs) runs.set(wall.item, wall)
+      for (const { name, on } of left.switched) switched.set(name, on)
     },
     view,
     act: (what) => {

@@ -12,7 +12,7 @@ export const EXIT_USAGE = 64
 export interface Screenshot { readonly file: string; readonly place: Place; readonly size: { readonly width: number; readonly height: number }; readonly theme: 'dark' | 'light' | 'night' }
 /** What the command line asks for. */
 export interface Options {
-  readonly action: 'run' | 'help' | 'version' | 'displays'
+  readonly action: 'run' | 'help' | 'version' | 'displays' | 'startup'
   readonly config: string | null
   readonly userDataDir: string | null
   readonly demo: boolean
@@ -25,13 +25,18 @@ export interface Options {
   readonly screenshot: Screenshot | null
   /** One wall for this run: a board, or `@` and the name of a configured wall; and the display, null: any. */
   readonly wall: { readonly item: string; readonly display: string | null } | null
+  /** Started by the system as somebody logged in: straight to the walls, or to the tray. */
+  readonly atLogin: boolean
+  /** What is to become of start at login, or whether it is on; null: not asked. */
+  readonly startup: (typeof STARTUP)[number] | null
 }
 /** `message` is the one line to print on standard error before exit 64. */
 export type Parsed = { readonly ok: true; readonly options: Options } | { readonly ok: false; readonly message: string }
 
 const FORMS = {
   '--config': 'FILE', '--user-data-dir': 'DIR', '--demo': null, '--demo-at': 'HH:MM', '--log-level': 'LEVEL', '--headless': null, '--once': null, '--json': null,
-  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light|night', '--wall': 'BOARD', /* by its second name where X11 would take the first for its own: the launcher gives it so */ '--display': 'NAME', '--wall-display': 'NAME', '--list-displays': null, '--help': null, '--version': null
+  '--screenshot': 'FILE', '--view': 'NAME', '--size': 'WxH', '--theme': 'dark|light|night', '--wall': 'BOARD', /* by its second name where X11 would take the first for its own: the launcher gives it so */ '--display': 'NAME', '--wall-display': 'NAME', '--list-displays': null,
+  '--at-login': null, '--start-at-login': 'on|off|status', '--help': null, '--version': null
 } as const
 type Name = keyof typeof FORMS
 /** As most programs have them. */
@@ -41,6 +46,7 @@ const isName = (text: string): text is Name => Object.hasOwn(FORMS, text)
 
 const LEVELS = ['error', 'warn', 'info', 'debug'] as const
 const THEMES = ['dark', 'light', 'night'] as const
+const STARTUP = ['on', 'off', 'status'] as const
 const DEFAULT_SIZE = { width: 1440, height: 900 }
 
 const shown = (text: string): string => clean(text, { max: 80 })
@@ -125,6 +131,8 @@ const understand = (given: Given, env: Readonly<Record<string, string | undefine
   notWith('--display', '--wall-display')
   for (const other of ['--headless', '--screenshot', '--list-displays'] as const) notWith('--wall', other)
   for (const other of ['--headless', '--screenshot'] as const) notWith('--list-displays', other)
+  for (const other of ['--headless', '--screenshot', '--list-displays', '--start-at-login'] as const) notWith('--at-login', other)
+  for (const other of ['--headless', '--screenshot', '--list-displays', '--wall', '--demo', '--demo-at'] as const) notWith('--start-at-login', other)
   const demoAt = given.get('--demo-at') ?? null
   if (demoAt !== null && !/^([01]\d|2[0-3]):[0-5]\d$/.test(demoAt)) bad('--demo-at', demoAt, t('terminal.cli.expected.time'))
   const demo = has('--demo') || demoAt !== null
@@ -134,14 +142,15 @@ const understand = (given: Given, env: Readonly<Record<string, string | undefine
   const file = given.get('--screenshot')
   const wall = given.get('--wall')
   return {
-    action: has('--help') ? 'help' : has('--version') ? 'version' : has('--list-displays') ? 'displays' : 'run',
+    action: has('--help') ? 'help' : has('--version') ? 'version' : has('--list-displays') ? 'displays' : has('--start-at-login') ? 'startup' : 'run',
     config: given.get('--config') ?? (demo ? null : env['GARDA_CONFIG'] || null),
     userDataDir: given.get('--user-data-dir') ?? null,
     demo, demoAt,
     logLevel: choice(given, '--log-level', LEVELS, 'warn'),
     headless: has('--headless'), once: has('--once'), json: has('--json'),
     screenshot: file === undefined ? null : { file, place: placeOf(given), size, theme },
-    wall: wall === undefined ? null : { item: itemOfWall('--wall', wall), display: given.get('--display') ?? given.get('--wall-display') ?? null }
+    wall: wall === undefined ? null : { item: itemOfWall('--wall', wall), display: given.get('--display') ?? given.get('--wall-display') ?? null },
+    atLogin: has('--at-login'), startup: has('--start-at-login') ? choice(given, '--start-at-login', STARTUP, 'status') : null
   }
 }
 

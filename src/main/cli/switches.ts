@@ -18,5 +18,9 @@ export const foreignSwitch = (word: string): 0 | 1 | 2 => {
   return APART.has(name) && !word.includes('=') ? 2 : 1
 }
 
+/** Those that say how this computer is to be used, and so hold for a start at login, too. */
+const LASTING: ReadonlySet<string> = new Set(['ozone-platform', 'ozone-platform-hint', 'no-sandbox', 'password-store', 'disable-gpu', 'force-device-scale-factor'])
+export const lastingSwitches = (argv: readonly string[]): readonly string[] => argv.filter((word) => word.startsWith('--') && LASTING.has(word.slice(2).split('=')[0] ?? ''))
+
 /** The application's own place, as Electron is given it: `.`, a folder or an archive. */
 export const isAppPath = (word: string): boolean => word === '.' || /^(\/|[A-Za-z]:[\\/])/.test(word) || /\.(asar|cjs|js)$/.test(word)

@@ -12,6 +12,9 @@ export const readAddress = (hash: string): Address => {
   return { place: view ? { view, item: decoded(rest.join('/')) } : null, theme: theme === 'dark' || theme === 'light' || theme === 'night' ? theme : null }
 }
 
+/** A place as the address of its window has it: a page that is loaded again, and a Garda that restarts, come back to it. */
+export const hashOf = ({ view, item }: Place): string => `#${view}${item === null ? '' : `/${encodeURIComponent(item)}`}`
+
 const decoded = (text: string): string | null => {
   if (text === '') return null
   try { return decodeURIComponent(text) } catch { return null }

@@ -12,7 +12,7 @@ export interface Merged {
 }
 
 /** Sections whose keys the file overrides one by one. */
-const SECTIONS = ['labels', 'severities', 'notifications', 'paging', 'appearance'] as const
+const SECTIONS = ['labels', 'severities', 'notifications', 'paging', 'appearance', 'startup', 'updates'] as const
 const SWITCHES = ['openHttpLinks', 'thisComputer', 'welcomed'] as const
 
 /** The file's sources, services, environments and walls come first and win over a person's own of the same name; of the rest it overrides what it gives. */

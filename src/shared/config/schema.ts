@@ -107,6 +107,16 @@ export const appearanceSchema = z.strictObject({
   pinned: z.array(z.string().max(300)).max(20).default([]).describe('Services kept on top, as environment/name')
 })
 
+/** What becomes of the window when the system starts Garda at login. */
+export const startupSchema = z.strictObject({
+  window: z.enum(['hidden', 'shown']).default('hidden').describe('The main window after a start at login, where no wall is set up')
+})
+
+/** What becomes of a new version that was installed beneath a running Garda. */
+export const updatesSchema = z.strictObject({
+  restart: z.enum(['ask', 'calm']).optional().describe('ask: on request alone; calm: by itself once nothing is wrong; calm where a wall is set up when not given, else ask')
+})
+
 /** What was asked in Explore, newest first. */
 export const exploreSchema = z.strictObject({
   history: z.array(z.strictObject({ expression: z.string().min(1).max(4_000), source: z.string().max(80), at: z.number().min(0).max(8.64e15) })).max(200).default([])
@@ -131,6 +141,8 @@ export const configSchema = z.strictObject({
   paging: pagingSchema.prefault({}),
   appearance: appearanceSchema.prefault({}),
   walls: wallsSchema.default([]).describe('Full-screen boards on displays of their own'),
+  startup: startupSchema.prefault({}),
+  updates: updatesSchema.prefault({}),
   explore: exploreSchema.prefault({}),
   ownPanels: ownPanelsSchema.default([]).describe('Graphs that a person has added to services'),
   openHttpLinks: z.boolean().default(false).describe('Open plain http links from alerts, too'),

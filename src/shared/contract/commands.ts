@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { nightWatchSchema } from '../config/paging'
 import { servicePanelSchema } from '../config/packs'
 import { wallSchema } from '../config/walls'
-import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, type Config, type SourceConfig } from '../config/schema'
+import { appearanceSchema, exploreSchema, notificationsSchema, sourceSchema, startupSchema, updatesSchema, type Config, type SourceConfig } from '../config/schema'
 import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
@@ -12,6 +12,7 @@ import type { FiredAlert } from '../domain/fired'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
 import type { Roster } from '../domain/on-call'
+import type { StartupView } from '../domain/startup'
 import type { SignInView } from '../domain/sign-in'
 import type { WallsView } from '../domain/display'
 import { SEVERITIES } from '../domain/severity'
@@ -42,7 +43,7 @@ export const commandArgs = {
   /** Replaces the person's own settings of these sections. */
   saveSettings: z.tuple([z.strictObject({
     notifications: notificationsSchema, appearance: appearanceSchema, openHttpLinks: z.boolean(), thisComputer: z.boolean(), welcomed: z.boolean(), weakSecrets: z.boolean(),
-    nightWatch: nightWatchSchema, explore: exploreSchema
+    nightWatch: nightWatchSchema, explore: exploreSchema, startup: startupSchema, updates: updatesSchema
   }).partial()]),
   /** Adds a source, or changes the one named `was`. `secrets` are new values for `{secret: NAME}` references, written to the keychain and forgotten. */
   saveSource: z.tuple([sourceSchema, z.object({ was: z.string().nullable(), secrets: z.record(z.string().min(1), z.string()) })]),
@@ -137,6 +138,11 @@ export const commandArgs = {
   /** Forgets what came of it. */
   signOut: z.tuple([id]),
   signedIn: z.tuple([id]),
+  /** Whether the system starts Garda at login, as the system has it now. */
+  startup: z.tuple([]),
+  startAtLogin: z.tuple([z.boolean()]),
+  /** Ends this run and begins another, of the version that is installed by now. */
+  restart: z.tuple([]),
   about: z.tuple([])
 } as const
 export type CommandName = keyof typeof commandArgs
@@ -176,6 +182,8 @@ export interface ConfigView {
 }
 export interface About {
   readonly version: string
+  /** The version that another start would run, where it is another program than this one; null: this one. */
+  readonly installed: string | null
   readonly electron: string
   readonly chrome: string
   readonly node: string
@@ -253,5 +261,8 @@ export interface CommandResults {
   signIn: Done
   signOut: Done
   signedIn: SignInView
+  startup: StartupView
+  startAtLogin: Done
+  restart: Done
   about: About
 }

@@ -9,7 +9,7 @@ export interface Notice {
 }
 export const NOTICE_CODES = [
   'config-refused', 'config-reloaded', 'settings-damaged', 'panels-skipped', 'settings-unwritable', 'not-deliverable', 'scheduler-stalled', 'clock-jumped', 'clock-own', 'clock-differs',
-  'woke', 'crashed', 'paused', 'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'ledger-unwritable', 'name-taken', 'rule-overruled', 'offline', 'unsupported-runtime', 'heartbeat-failed', 'hook-failed', 'buddy-failed',
+  'woke', 'crashed', 'restarted', 'update-installed', 'paused', 'secret-store-weak', 'secret-missing', 'secret-kept', 'ledger-damaged', 'ledger-unwritable', 'name-taken', 'rule-overruled', 'offline', 'unsupported-runtime', 'heartbeat-failed', 'hook-failed', 'buddy-failed',
   'journal-torn', 'journal-damaged', 'journal-unwritable', 'calendar-refused', 'calendar-floating', 'desk-unknown', 'watch-threatened',
   'sign-in-ends', 'sign-in-unkept'
 ] as const

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { helpText, parseArgs, versionText, type Options } from '../../../src/main/cli/options'
 
-const NOTHING: Options = { action: 'run', config: null, userDataDir: null, demo: false, demoAt: null, logLevel: 'warn', headless: false, once: false, json: false, screenshot: null, wall: null }
+const NOTHING: Options = { action: 'run', config: null, userDataDir: null, demo: false, demoAt: null, logLevel: 'warn', headless: false, once: false, json: false, screenshot: null, wall: null, atLogin: false, startup: null }
 const parse = (line: string, env: Record<string, string> = {}): unknown => {
   const parsed = parseArgs(line === '' ? [] : line.split(' '), env)
   return parsed.ok ? parsed.options : parsed.message
@@ -31,6 +31,10 @@ describe('the command line', () => {
     ['--wall=service:production/api --display TV', { wall: { item: 'service:production/api', display: 'TV' } }],
     ['--wall now --wall-display=TV', { wall: { item: 'now', display: 'TV' } }],
     ['--wall @office', { wall: { item: '@office', display: null } }],
+    ['--at-login', { atLogin: true }],
+    ['--at-login --wall now', { atLogin: true, wall: { item: 'now', display: null } }],
+    ['--start-at-login on --config a.yaml --user-data-dir /x', { action: 'startup', startup: 'on', config: 'a.yaml', userDataDir: '/x' }],
+    ['--start-at-login=status', { action: 'startup', startup: 'status' }],
     ['--list-displays', { action: 'displays' }],
     ['--screenshot a.png --view wall:dashboard:x', { screenshot: { file: 'a.png', place: { view: 'wall', item: 'dashboard:x' }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
     ['--screenshot a.png --view wall', { screenshot: { file: 'a.png', place: { view: 'wall', item: 'now' }, size: { width: 1440, height: 900 }, theme: 'dark' } }],
@@ -70,6 +74,11 @@ describe('the command line', () => {
     ['--screenshot a.png --view alerts --size 9999x900', 'garda: --size WxH: "9999x900" is not a size from 320x240 to 7680x4320'],
     ['--wall cellar', 'garda: --wall BOARD: "cellar" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
     ['--screenshot a.png --view wall:service:api', 'garda: --view NAME: "service:api" is not one of now, services, alerts, service:ENVIRONMENT/NAME, dashboard:ID or @WALL'],
+    ['--start-at-login', 'garda: --start-at-login needs a value: --start-at-login on|off|status'],
+    ['--start-at-login yes', 'garda: --start-at-login on|off|status: "yes" is not one of on, off, status'],
+    ['--start-at-login on --headless', 'garda: --start-at-login does not go with --headless'],
+    ['--start-at-login on --wall now', 'garda: --start-at-login does not go with --wall'],
+    ['--at-login --headless', 'garda: --at-login does not go with --headless'],
     ['--display TV', 'garda: --display needs --wall'],
     ['--wall now --headless', 'garda: --wall does not go with --headless'],
     ['--list-displays --wall now', 'garda: --wall does not go with --list-displays'],
@@ -95,7 +104,7 @@ describe('the command line', () => {
 
   it('names every option in its help, and its version', () => {
     const help = helpText('0.1.0')
-    const options = ['--config', '--user-data-dir', '--demo', '--demo-at', '--log-level', '--headless', '--once', '--json', '--screenshot', '--view', '--size', '--theme', '--help', '-h', '--version', '-v']
+    const options = ['--config', '--user-data-dir', '--demo', '--demo-at', '--log-level', '--headless', '--once', '--json', '--screenshot', '--view', '--size', '--theme', '--at-login', '--start-at-login', '--help', '-h', '--version', '-v']
     expect([options.filter((o) => !help.includes(o)), help.split('\n').filter((l) => l.length > 100), versionText('0.1.0')]).toEqual([[], [], 'Garda 0.1.0'])
   })
 })

@@ -28,11 +28,12 @@ describe('what is published', () => {
     /** What the first columns of a section's table name. */
     const named = (title: string): readonly string[] => (page.split(`\n## ${title}\n`)[1] ?? '').split('\n## ')[0]!.split('\n')
       .filter((line) => line.startsWith('| `')).flatMap((line) => [...line.split(' | ')[0]!.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key))
-    const { labels, notifications, paging, appearance, ...shape } = configSchema.shape
+    const { labels, notifications, paging, appearance, startup, updates, ...shape } = configSchema.shape
     const within = (section: string, keys: readonly string[]): readonly string[] => keys.map((key) => `${section}.${key}`)
     const keys = [
       ...Object.keys(shape).filter((key) => key !== 'severities'), ...within('severities', SEVERITIES), ...within('labels', Object.keys(labels.unwrap().shape)),
-      ...within('notifications', Object.keys(notifications.unwrap().shape)), ...within('paging', Object.keys(paging.unwrap().shape)), ...within('appearance', Object.keys(appearance.unwrap().shape))
+      ...within('notifications', Object.keys(notifications.unwrap().shape)), ...within('paging', Object.keys(paging.unwrap().shape)), ...within('appearance', Object.keys(appearance.unwrap().shape)),
+      ...within('startup', Object.keys(startup.unwrap().shape)), ...within('updates', Object.keys(updates.unwrap().shape))
     ]
     expect({
       all: [...named('Every key')].sort(), source: named('Sources'), service: named('Services'), objective: named('Objectives'), environment: named('Environments')

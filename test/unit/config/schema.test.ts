@@ -47,7 +47,8 @@ describe('the schema', () => {
         rules: [], night: { from: '22:00', to: '07:00' }, nightWatch: { schedule: true, keepAwake: false, test: true, digest: true },
         ladders: [], grace: 60_000, unknownAfter: 300_000, onCall: { people: [], handover: '09:00', every: 7, overrides: [] }, hooks: {}
       },
-      appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, explore: { history: [] }, ownPanels: [], openHttpLinks: false, thisComputer: true, weakSecrets: false, walls: []
+      appearance: { theme: 'dark', time: 'local', railCollapsed: false, pinned: [] }, explore: { history: [] }, ownPanels: [], openHttpLinks: false, thisComputer: true, weakSecrets: false, walls: [],
+      startup: { window: 'hidden' }, updates: {}
     })
   })
 

@@ -13,8 +13,9 @@ let nth = 0
 const fresh = (): string => join(folder, `${nth++}`)
 
 type Run = { readonly code: number | null; readonly said: readonly string[]; readonly runs: number }
+type WhileRuns = (pid: number, hear: (text: string) => Promise<void>) => Promise<void>
 /** Watches over a line of shell, in which `$runs` counts how often it was started. What is said of its own is what begins with its name. */
-const supervised = async (line: string, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}, whileRuns?: (pid: number, hear: (text: string) => Promise<void>) => Promise<void>): Promise<Run> => {
+const supervised = async (line: string, options: readonly string[] = [], env: NodeJS.ProcessEnv = {}, whileRuns?: WhileRuns): Promise<Run> => {
   const count = fresh()
   writeFileSync(count, '')
   const child = spawn('sh', [join(root, 'resources', 'supervise.sh'), ...options, '--', 'sh', '-c', `echo run >> "${count}"; runs=$(grep -c run "${count}"); ${line}`],

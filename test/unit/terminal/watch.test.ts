@@ -28,7 +28,7 @@ const begin = async (options: TerminalRun['options'], facts = someFacts()) => {
     notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), heartbeat: fakeHeartbeat(), present: false, secrets: fakeSecrets(), log: { write: () => undefined },
     desktop: {
       openExternal: () => Promise.reject(new Error('none')), copy: () => undefined, openAlert: () => undefined, demo: () => Promise.resolve({ ok: false, reason: '' }),
-      about: () => ({ version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })
+      about: () => ({ installed: null, version: '0', electron: '', chrome: '', node: '', fallbackRuntime: false, userData: '', platform: 'linux' })
     }
   }
   const garda = await compose(world, { mode: 'live', version: '0' })

@@ -107,7 +107,7 @@ export const About = (): ReactNode => {
       {facts && <>
         {facts.fallbackRuntime && <p className={`${css['runtime']} sev-info`}><Glyph tone="info" size={14} /><span>{t('notice.unsupported-runtime', { version: clean(facts.electron, { max: 40 }) })}</span></p>}
         <dl className={css['facts']}>
-          {([['version', facts.version], ['electron', facts.electron], ['chrome', facts.chrome], ['node', facts.node], ['platform', facts.platform], ['userData', facts.userData]] as const).map(([key, value]) => (
+          {([['version', facts.version], ...(facts.installed === null ? [] : [['installed', t('settings.about.installed.value', { version: facts.installed })] as const]), ['electron', facts.electron], ['chrome', facts.chrome], ['node', facts.node], ['platform', facts.platform], ['userData', facts.userData]] as const).map(([key, value]) => (
             <div key={key}><dt>{t(`settings.about.${key}`)}</dt><dd>{key === 'userData' ? <code>{clean(value, { max: 400 })}</code> : clean(value, { max: 80 })}</dd></div>
           ))}
           <div><dt>{t('settings.about.licence')}</dt><dd>{t('settings.about.apache')}</dd></div>

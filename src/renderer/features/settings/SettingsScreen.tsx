@@ -9,6 +9,7 @@ import { NightWatch } from './NightWatch'
 import { Notifications } from './Notifications'
 import { About, Appearance, Demo, Watching } from './Sections'
 import css from './settings.module.css'
+import { Startup } from './Startup'
 import { Walls } from './Walls'
 
 const mode = (state: AppState): AppState['meta']['mode'] => state.meta.mode
@@ -34,6 +35,7 @@ const SettingsScreen = (): ReactNode => {
           <div>
             <Notifications values={view.config.notifications} hooks={view.config.paging.hooks} isFixed={(key) => isFixed('notifications', key)} onSaved={reload} />
             <NightWatch view={view} isFixed={isFixed} onSaved={reload} />
+            <Startup view={view} isFixed={isFixed} onSaved={reload} />
           </div>
           <div>
             <Appearance isFixed={isFixed} />

@@ -38,6 +38,7 @@ export const Notices = (): ReactNode => {
           {shown.map((notice) => (
             <li key={notice.id} className={`${css['notice']} sev-${notice.severity}`} role={notice.severity === 'critical' ? 'alert' : undefined}>
               <Glyph tone={notice.severity} /><p>{words(notice)}</p><Age at={notice.at} />
+              {notice.code === 'update-installed' && <RestartNow />}
               <Button small look="quiet" onClick={() => void bridge.dismissNotice(notice.id)}>{t('shell.notice.dismiss')}</Button>
             </li>
           ))}
@@ -46,6 +47,20 @@ export const Notices = (): ReactNode => {
       )}
     </section>
   )
+}
+
+/** Main ends and comes back with all of its windows, this one among them. */
+const RestartNow = (): ReactNode => {
+  const bridge = useBridge()
+  const [said, setSaid] = useState<string | null>(null)
+  const restart = (): void => {
+    setSaid('')
+    bridge.restart().then((done) => { if (!done.ok) setSaid(done.reason) }, (error: unknown) => { setSaid(error instanceof Error ? error.message : String(error)) })
+  }
+  return <>
+    {said !== null && said !== '' && <span role="alert">{clean(said, { max: 300 })}</span>}
+    <Button small disabled={said === ''} onClick={restart}>{t(said === '' ? 'update.restarting' : 'update.restart')}</Button>
+  </>
 }
 
 const Silent = (): ReactNode => {

@@ -1,12 +1,14 @@
 import { Modal } from '@mantine/core'
 import { useId, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { Place, View } from '@shared/contract/bridge'
+import type { Done } from '@shared/contract/commands'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge, useFresh, useWhole } from '../../state/garda'
+import { useStartup } from '../../state/startup'
 import { useWalls } from '../../state/walls'
 import { EnvTag, Glyph, Icon, useKeys } from '../../ui'
-import { find, targetsOf, wallTargets, type Target } from './palette-items'
+import { find, gardaTargets, targetsOf, wallTargets, type Target } from './palette-items'
 import type { Room } from './rooms'
 import css from './shell.module.css'
 
@@ -18,25 +20,27 @@ export const Palette = ({ rooms, exists, onGo, onClose }: PaletteProps): ReactNo
   const state = useWhole()
   const bridge = useBridge()
   const [walls] = useWalls()
+  const [startup] = useStartup()
   const [refused, setRefused] = useState('')
   const fresh = useFresh()
   const [typed, setTyped] = useState('')
   const [index, setIndex] = useState(0)
   const id = useId()
   useKeys('dialog', NOTHING)
-  const targets = useMemo(() => [...targetsOf(state, rooms, fresh, exists), ...wallTargets(walls)], [state, rooms, fresh, exists, walls])
+  const targets = useMemo(() => [...targetsOf(state, rooms, fresh, exists), ...wallTargets(walls), ...gardaTargets(startup, 'update-installed' in state.notices)], [state, rooms, fresh, exists, walls, startup])
   const found = useMemo(() => find(targets, typed), [targets, typed])
   const at = Math.min(index, found.length - 1)
-  const perform = async (acts: NonNullable<Target['acts']>): Promise<void> => {
+  const perform = async (acts: readonly (() => Promise<Done>)[]): Promise<void> => {
     for (const act of acts) {
-      const reason = await bridge.wall(act).then((done) => (done.ok ? null : done.reason), (error: unknown) => (error instanceof Error ? error.message : String(error)))
+      const reason = await act().then((done) => (done.ok ? null : done.reason), (error: unknown) => (error instanceof Error ? error.message : String(error)))
       if (reason !== null) { setRefused(clean(reason, { max: 300 })); return }
     }
     onClose()
   }
   const pick = (target: Target | undefined): void => {
     if (target?.place) { onClose(); onGo(target.place) }
-    if (target?.acts) void perform(target.acts)
+    if (target?.acts) void perform(target.acts.map((act) => () => bridge.wall(act)))
+    if (target?.does) void perform([() => target.does!(bridge)])
   }
   const press = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -66,7 +70,7 @@ const Result = ({ id, target, on, onPick }: { readonly id: string; readonly targ
   // eslint-disable-next-line jsx-a11y/click-events-have-key-events -- the field above handles the keys, as the combobox pattern asks
   <div id={id} ref={on ? intoView : undefined} role="option" aria-selected={on} tabIndex={-1} className={css['result']} onClick={onPick}>
     {target.tone ? <Glyph tone={target.tone} hold={target.hold} /> : <Icon name="chevron" />}
-    <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' || target.kind === 'wall' ? '' : target.more}</span></span>
+    <span className="clip"><b>{target.name}</b> <span className="muted small">{target.kind === 'alert' ? target.more.split(' ')[0] : target.kind === 'screen' || target.kind === 'wall' || target.kind === 'garda' ? '' : target.more}</span></span>
     {target.environment ? <EnvTag environment={target.environment} /> : <span />}
     <span className={css['kind']}>{t(`shell.palette.${target.kind}`)}</span>
   </div>

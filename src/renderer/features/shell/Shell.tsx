@@ -3,6 +3,7 @@ import type { Place, View } from '@shared/contract/bridge'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
+import { hashOf } from '../../state/address'
 import { Places, useCounts, useElsewhere, useEnvironment } from '../../state/places'
 import { NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
 import { watchedCounts } from '../../state/select/environments'
@@ -94,6 +95,7 @@ const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
   useEffect(() => {
     if (before.current === place) return
     before.current = place
+    history.replaceState(null, '', hashOf(place))
     keys.forget()
     main.current?.focus({ preventScroll: true })
     main.current?.scrollTo({ top: 0 })

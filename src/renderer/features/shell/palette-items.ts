@@ -1,5 +1,7 @@
-import type { Place } from '@shared/contract/bridge'
+import type { Bridge, Place } from '@shared/contract/bridge'
+import type { Done } from '@shared/contract/commands'
 import type { WallsView } from '@shared/domain/display'
+import type { StartupView } from '@shared/domain/startup'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -14,16 +16,17 @@ import type { Room } from './rooms'
 /** Something to jump to, or to do. */
 export interface Target {
   readonly id: string
-  readonly kind: 'screen' | 'service' | 'alert' | 'source' | 'wall'
+  readonly kind: 'screen' | 'service' | 'alert' | 'source' | 'wall' | 'garda'
   readonly name: string
   /** Also searched, behind the name. */
   readonly more: string
   readonly tone: Tone | null
   readonly hold: Hold
   readonly environment: Environment | null
-  /** Null: `acts` are done. */
+  /** Null: `acts` are done, or `does`. */
   readonly place: Place | null
   readonly acts?: WallOffer['acts']
+  readonly does?: (bridge: Bridge) => Promise<Done>
 }
 
 /** All that can be jumped to, most important first within its kind. */
@@ -51,6 +54,16 @@ export const targetsOf = (state: AppState, rooms: readonly Room[], fresh: Readon
 export const wallTargets = (view: WallsView | null): readonly Target[] => (view === null ? [] : wallOffers(view).map(({ label, acts }): Target => ({
   id: `wall ${label}`, kind: 'wall', name: label, more: t('shell.palette.wall'), tone: null, hold: 'open', environment: null, place: null, acts
 })))
+
+/** What can be done with Garda itself. */
+export const gardaTargets = (startup: StartupView | null, updated: boolean): readonly Target[] => {
+  const target = (id: string, name: string, does: Target['does'] & object): Target => ({ id: `garda ${id}`, kind: 'garda', name, more: t('app.name'), tone: null, hold: 'open', environment: null, place: null, does })
+  return [
+    ...(startup?.state === 'on' ? [target('off', t('palette.startup.off'), (bridge) => bridge.startAtLogin(false))] : []),
+    ...(startup?.state === 'off' ? [target('on', t('palette.startup.on'), (bridge) => bridge.startAtLogin(true))] : []),
+    ...(updated ? [target('update', t('palette.update'), (bridge) => bridge.restart())] : [])
+  ]
+}
 
 /** How well a name fits what was typed; lower is better, null: not at all. All words must fit. */
 const fit = (target: Target, words: readonly string[]): number | null => {

@@ -28,6 +28,7 @@ import { services } from './services'
 import { settings } from './settings'
 import { shell } from './shell'
 import { signIn } from './sign-in'
+import { startup } from './startup'
 import { sound } from './sound'
 import { sources } from './sources'
 import { terminal } from './terminal'
@@ -40,6 +41,6 @@ export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
   ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
-  ...dashboards, ...out, ...displays, ...wall, ...signIn
+  ...dashboards, ...out, ...displays, ...wall, ...signIn, ...startup
 } as const
 export type MessageKey = keyof typeof en

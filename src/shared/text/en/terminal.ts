@@ -48,6 +48,13 @@ Walls
   --display NAME                the display it stands on
   --list-displays               prints the displays that are connected, and exits
 
+Starting
+  --start-at-login on|off|status
+                                starts Garda whenever you log in, with the --config and
+                                --user-data-dir given here; or says whether it does
+  --at-login                    as the system starts it then: straight to the walls, and where
+                                there is none, to the tray
+
 Pictures
   --screenshot FILE             draws one screen into a PNG file and exits
   --view NAME                   {views};

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { newCriticals } from '../../../../src/renderer/features/shell/announce'
-import { find, targetsOf, wallTargets } from '../../../../src/renderer/features/shell/palette-items'
+import { find, gardaTargets, targetsOf, wallTargets } from '../../../../src/renderer/features/shell/palette-items'
 import { placeEnvironment } from '../../../../src/renderer/features/shell/place'
 import { roomsOf } from '../../../../src/renderer/features/shell/rooms'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
+import { NO_STARTUP, type StartupView } from '@shared/domain/startup'
 import type { WallsView } from '@shared/domain/display'
 import { wallSchema } from '@shared/config/walls'
 import { anAlert, NOW } from '../../../builders'
@@ -33,6 +34,12 @@ describe('search', () => {
   it('offers nothing in rooms that do not exist', () => {
     expect(targetsOf(night, [], new Set(), (view) => view === 'sources').map((x) => x.kind)).toEqual(Array(7).fill('source'))
   })
+})
+
+it('offers to turn start at login on or off, as the system has it, and a new version once there is one', () => {
+  const offered = (state: StartupView['state'] | null, updated: boolean): readonly string[] => gardaTargets(state === null ? null : { ...NO_STARTUP, state }, updated).map(({ name }) => name)
+  expect([offered('off', false), offered('on', true), offered('unknown', false), offered('none', false), offered(null, false)]).toEqual([['Start Garda at login'], ['Do not start Garda at login', 'Restart Garda into the new version'], [], [], []])
+  expect(find(gardaTargets({ ...NO_STARTUP, state: 'off' }, true), 'login').map(({ name }) => name)).toEqual(['Start Garda at login'])
 })
 
 describe('what can be done with walls', () => {

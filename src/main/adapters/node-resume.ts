@@ -1,0 +1,30 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Left, Resume } from '../ports/resume'
+import { writeAtomic } from './node-config-atomic'
+
+const shape: z.ZodType<Left> = z.object({
+  at: z.number(), window: z.boolean(), hash: z.string().max(2_000).regex(/^(#[a-z]+(\/[^\s?]*)?)?$/), byItself: z.boolean(),
+  walls: z.object({
+    runs: z.array(z.object({ item: z.string().min(1).max(450), display: z.string().max(300).nullable() })).max(20),
+    switched: z.array(z.object({ name: z.string().min(1).max(450), on: z.boolean() })).max(50)
+  })
+})
+
+/** A restart takes seconds; what is older was left by a run that was never followed. */
+const FRESH_MS = 10 * 60_000
+
+/** `resume.json` in the user-data folder, there between two runs only. Where it cannot be written, the next run begins as any other. */
+export const nodeResume = (userDataDir: string): Resume => {
+  const file = join(userDataDir, 'resume.json')
+  return {
+    leave: (left) => { try { writeAtomic(file, JSON.stringify(left)) } catch { /* the windows open as usual */ } },
+    take: (now) => {
+      try {
+        const left = shape.parse(JSON.parse(readFileSync(file, 'utf8')))
+        return Math.abs(now - left.at) < FRESH_MS ? left : null
+      } catch { return null } finally { rmSync(file, { force: true }) }
+    }
+  }
+}

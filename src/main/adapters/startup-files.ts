@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Done } from '@shared/contract/commands'
+import { t } from '@shared/text/catalogue'
+import { detailOf, readText } from './node-config-atomic'
+import { writeWhole } from './node-write'
+
+/** What stands in a file; null: there is none. Throws, in words, when it cannot be read. */
+export const textIn = (path: string): string | null => {
+  const read = readText(path)
+  if (read.ok) return read.text
+  if (read.why === 'missing' || read.detail === 'ENOTDIR') return null
+  throw new Error(t('startup.unreadable', { path, reason: read.detail || read.why }))
+}
+
+const said = (key: 'startup.unwritable' | 'startup.unremovable', path: string) => (error: unknown): never => { throw new Error(t(key, { path, reason: detailOf(error) })) }
+
+/** Throws in words. */
+export const put = async (path: string, text: string): Promise<void> => {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeWhole(path, text)
+  } catch (error) { said('startup.unwritable', path)(error) }
+}
+export const takeAway = (path: string): Promise<void> => rm(path, { force: true }).catch((error: unknown) => (['ENOTDIR'].includes(detailOf(error)) ? undefined : said('startup.unremovable', path)(error)))
+
+/** What a program of the system prints; '' when it cannot be asked, fails or takes longer than five seconds. */
+export const printed = (command: string, args: readonly string[]): Promise<string> =>
+  new Promise((resolve) => { execFile(command, args, { timeout: 5_000, env: { ...process.env, LC_ALL: 'C' } }, (error, out) => { resolve(error ? '' : out) }) })
+
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Runs it, and answers what went wrong. */
+export const done = async (work: () => Promise<void>): Promise<Done> => {
+  try { await work(); return { ok: true, reason: '' } } catch (error) { return { ok: false, reason: wordsOf(error) } }
+}

@@ -1,0 +1,28 @@
+/** Words of start at login, restarts and new versions. ICU messages. */
+export const startup = {
+  'startup.unwritable': '{path} could not be written: {reason}',
+  'startup.unremovable': '{path} could not be removed: {reason}',
+  'startup.unreadable': '{path} could not be read: {reason}',
+  'startup.unsayable': 'a path holds a character that the system cannot keep',
+  'startup.refused': 'Windows did not keep it',
+  'startup.turned-off': 'It was turned off in the settings of the system.',
+  'startup.none': 'this Garda cannot be started at login',
+  'startup.entry.comment': 'Watches over your services',
+  'startup.by.systemd': 'systemd', 'startup.by.xdg': 'the desktop’s autostart', 'startup.by.launchd': 'launchd', 'startup.by.run-key': 'the Run key of Windows',
+  'startup.restarter.systemd': 'systemd', 'startup.restarter.launchd': 'launchd', 'startup.restarter.supervisor': 'Garda’s supervisor',
+  'startup.status.on': 'Start at login is on, by {by}: {place}', 'startup.status.off': 'Start at login is off.', 'startup.status.unknown': 'Whether Garda starts at login is not known: {reason}',
+  'startup.status.differs': 'It starts something other than this Garda. Turn it off and on to change that.',
+  'startup.status.restarts': 'After a crash it is started again by {restarter}.',
+  'settings.startup': 'Starting and staying up',
+  'settings.startup.login': 'Start at login', 'settings.startup.login.help': 'Straight to the walls; where there is none, to the tray.', 'settings.startup.login.by': 'On, by {by}:',
+  'settings.startup.login.unknown': 'It is not known whether it does: {reason}',
+  'settings.startup.window': 'Its window then', 'settings.startup.window.help': 'Where no wall is set up. Where one is, the window stays closed.', 'settings.startup.window.hidden': 'Stays closed', 'settings.startup.window.shown': 'Opens',
+  'settings.startup.crash': 'After a crash', 'settings.startup.crash.now': 'This Garda is started again by {restarter}, and then says how long nothing was watched.',
+  'settings.startup.crash.none': 'Nothing starts this Garda again: it was started by hand.', 'settings.startup.crash.then': 'Nothing starts this Garda again, as it was started by hand. Started at login, it is started again by {restarter}.',
+  'settings.updates': 'A new version', 'settings.updates.help': 'Once another one is installed. Never while anything fires, a page is open, something cannot be seen or the night watch is armed.', 'settings.updates.ask': 'Asks', 'settings.updates.calm': 'Restarts when calm',
+  'settings.about.installed': 'Installed', 'settings.about.installed.value': '{version}, in use after a restart',
+  'update.restart': 'Restart now', 'update.restarting': 'Restarting',
+  'notice.update-installed': '{same, select, yes {Another build of Garda {version} is installed.} other {A new version of Garda is installed: {version}.}} {restart, select, calm {Garda restarts by itself once it has been calm for five minutes.} other {It is used after a restart.}}',
+  'notice.restarted': 'Garda {version} is in use now: it restarted by itself at {time}, when it was calm.',
+  'shell.palette.garda': 'Garda', 'palette.startup.on': 'Start Garda at login', 'palette.startup.off': 'Do not start Garda at login', 'palette.update': 'Restart Garda into the new version'
+} as const

@@ -137,7 +137,7 @@ test('a restart that was asked for goes by whoever watches over Garda, and comes
 
 test('start at login is set and told from the shell, without a display, and is what the window says', async ({ launch, config, desktop }) => {
   const home = await scratch('e2e-login')
-  const file = await config({ sources: [], walls: [{ name: 'office', enabled: false }] })
+  const file = await config({ sources: [], welcomed: true })
   const type = (what: string): ReturnType<typeof runGarda> => runGarda(desktop, home.path, ['--start-at-login', what, '--config', file], { DISPLAY: '', XDG_CONFIG_HOME: join(home.path, 'config') })
   const entry = join(home.path, 'config', 'autostart', 'garda.desktop')
   const off = await type('status')
@@ -146,6 +146,7 @@ test('start at login is set and told from the shell, without a display, and is w
     0, 'Start at login is off.\n', 0, `Start at login is on, by the desktop’s autostart: ${entry}\nAfter a crash it is started again by Garda’s supervisor.\n`, expect.stringContaining(`"--at-login" "--config" "${file}" "--user-data-dir" "${home.path}"`)
   ])
   const { window } = await launch({ args: ['--config', file], env: { XDG_CONFIG_HOME: join(home.path, 'config') } })
+  await expect(window.getByRole('heading', { level: 1 })).toBeVisible()
   await press(window, 'g', ',')
   const login = window.getByRole('switch', { name: 'Start at login' })
   await expect(login).toBeChecked()

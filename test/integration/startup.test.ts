@@ -24,7 +24,7 @@ const aHome = async ({ manager = false } = {}): Promise<Home> => {
   return {
     path, config, runtime, asked, remove, at: (name) => join(config, name),
     startup: (words, env = {}) => linuxStartup({
-      launch: { words, env: {} }, script, copyOf: null, icon: '/icon.png', usageCode: 64, home: path, env: { XDG_RUNTIME_DIR: runtime, ...env }, systemctl: (...args) => { asked.push(args.join(' ')); return Promise.resolve() }
+      launch: { words, env: {} }, script, copyOf: null, icon: '/icon.png', usageCode: 64, home: path, env: { XDG_RUNTIME_DIR: runtime, ...env }, systemctl: (...args) => { asked.push(args.join(' ')) }
     })
   }
 }

@@ -30,7 +30,7 @@ export const windowsStartup = ({ app, launch, script, env }: WindowsStartup): St
     read: () => { try { return Promise.resolve(look()) } catch (error) { return Promise.resolve({ state: 'unknown', by: null, place: APP_ID, differs: false, restarts: null, now, detail: wordsOf(error) }) } },
     set: (on) => done(() => {
       app.setLoginItemSettings({ openAtLogin: on, enabled: on, path, args: [...args] })
-      return look().state === (on ? 'on' : 'off') ? Promise.resolve() : Promise.reject(new Error(t('startup.refused')))
+      if (look().state !== (on ? 'on' : 'off')) throw new Error(t('startup.refused'))
     })
   }
 }

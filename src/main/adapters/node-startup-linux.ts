@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readlink, symlink } from 'node:fs/promises'
+import { existsSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { restarterOf, type StartupView } from '@shared/domain/startup'
 import { t } from '@shared/text/catalogue'
@@ -19,8 +18,8 @@ export interface LinuxStartup {
   readonly usageCode: number
   readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
-  /** Asks the user manager; its answer matters to nobody. */
-  readonly systemctl: (...args: readonly string[]) => Promise<void>
+  /** Tells the user manager something and waits for no answer. */
+  readonly systemctl: (...args: readonly string[]) => void
 }
 
 export const UNIT = 'garda.service'
@@ -37,19 +36,19 @@ export const linuxStartup = ({ launch, script, copyOf, icon, usageCode, home, en
   const words = ['/bin/sh', script, '--unit', UNIT, '--', ...(variables.length ? ['/usr/bin/env', ...variables] : []), ...launch.words]
   const hasManager = (): boolean => Boolean(env['XDG_RUNTIME_DIR']) && existsSync(join(env['XDG_RUNTIME_DIR']!, 'systemd', 'private'))
   const now = restarterOf(env)
-  const isLinked = async (): Promise<boolean> => {
-    try { await readlink(link); return true } catch (error) {
+  const isLinked = (): boolean => {
+    try { readlinkSync(link); return true } catch (error) {
       if (['ENOENT', 'ENOTDIR', 'EINVAL'].includes(detailOf(error))) return false
       throw new Error(t('startup.unreadable', { path: link, reason: detailOf(error) }), { cause: error })
     }
   }
 
-  const look = async (): Promise<StartupView> => {
+  const look = (): StartupView => {
     const manager = hasManager()
     const [byEntry, unitText] = [startedBy(textIn(entry) ?? ''), textIn(unit)]
     // a unit without a line that starts something, such as one that is masked, starts nothing
     const byUnit = unitText === null ? null : startedByUnit(unitText)
-    const wanted = manager && byUnit !== null && await isLinked()
+    const wanted = manager && byUnit !== null && isLinked()
     const on = byEntry !== null || wanted
     return {
       state: on ? 'on' : 'off', by: wanted || (!on && manager) ? 'systemd' : 'xdg', place: wanted ? unit : on ? entry : '',
@@ -57,28 +56,28 @@ export const linuxStartup = ({ launch, script, copyOf, icon, usageCode, home, en
       restarts: manager && (byUnit !== null || !on) ? 'systemd' : 'supervisor', now, detail: ''
     }
   }
-  const reload = async (): Promise<void> => {
+  const reload = (): void => {
     // a run that systemd watches over keeps being watched over by what systemd knows of it
-    if (now !== 'systemd') await systemctl('--user', 'daemon-reload')
+    if (now !== 'systemd') systemctl('--user', 'daemon-reload')
   }
 
   return {
-    read: async () => { try { return await look() } catch (error) { return { state: 'unknown', by: null, place: entry, differs: false, restarts: null, now, detail: wordsOf(error) } } },
-    set: (on) => done(async () => {
+    read: () => { try { return Promise.resolve(look()) } catch (error) { return Promise.resolve({ state: 'unknown', by: null, place: entry, differs: false, restarts: null, now, detail: wordsOf(error) }) } },
+    set: (on) => done(() => {
       if (on) {
-        if (copyOf !== null) await put(script, textIn(copyOf) ?? '')
-        await put(entry, desktopEntry({ words, icon, name: t('app.name'), comment: t('startup.entry.comment') }))
+        if (copyOf !== null) put(script, textIn(copyOf) ?? '')
+        put(entry, desktopEntry({ words, icon, name: t('app.name'), comment: t('startup.entry.comment') }))
         if (!hasManager()) return
-        await put(unit, userUnit({ ...launch, usageCode, description: `${t('app.name')}: ${t('startup.entry.comment')}` }))
-        if (!await isLinked()) {
-          await mkdir(dirname(link), { recursive: true })
-          await takeAway(link)
-          await symlink(`../${UNIT}`, link)
+        put(unit, userUnit({ ...launch, usageCode, description: `${t('app.name')}: ${t('startup.entry.comment')}` }))
+        if (!isLinked()) {
+          mkdirSync(dirname(link), { recursive: true })
+          takeAway(link)
+          symlinkSync(`../${UNIT}`, link)
         }
-        await reload()
+        reload()
       } else {
-        for (const path of [entry, link, unit]) await takeAway(path)
-        if (hasManager()) await reload()
+        for (const path of [entry, link, unit]) takeAway(path)
+        if (hasManager()) reload()
       }
     })
   }

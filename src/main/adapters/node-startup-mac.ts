@@ -27,10 +27,10 @@ export const macStartup = ({ launch, home, env, disabled }: MacStartup): Startup
   }
   return {
     read: async () => { try { return await look() } catch (error) { return { state: 'unknown', by: null, place: file, differs: false, restarts: null, now, detail: wordsOf(error) } } },
-    set: (on) => done(async () => {
-      if (!on) { await takeAway(file); return }
+    set: (on) => done(() => {
+      if (!on) { takeAway(file); return }
       if (unsayable(launch) !== null) throw new Error(t('startup.unsayable'))
-      await put(file, own())
+      put(file, own())
     })
   }
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Done } from '@shared/contract/commands'
 import { t } from '@shared/text/catalogue'
-import { detailOf, readText } from './node-config-atomic'
-import { writeWhole } from './node-write'
+import { detailOf, readText, writeAtomic } from './node-config-atomic'
+
+// all of it at once: without a display Electron ends before anything could be waited for
 
 /** What stands in a file; null: there is none. Throws, in words, when it cannot be read. */
 export const textIn = (path: string): string | null => {
@@ -17,13 +18,13 @@ export const textIn = (path: string): string | null => {
 const said = (key: 'startup.unwritable' | 'startup.unremovable', path: string) => (error: unknown): never => { throw new Error(t(key, { path, reason: detailOf(error) })) }
 
 /** Throws in words. */
-export const put = async (path: string, text: string): Promise<void> => {
+export const put = (path: string, text: string): void => {
   try {
-    await mkdir(dirname(path), { recursive: true })
-    await writeWhole(path, text)
+    mkdirSync(dirname(path), { recursive: true })
+    writeAtomic(path, text)
   } catch (error) { said('startup.unwritable', path)(error) }
 }
-export const takeAway = (path: string): Promise<void> => rm(path, { force: true }).catch((error: unknown) => (['ENOTDIR'].includes(detailOf(error)) ? undefined : said('startup.unremovable', path)(error)))
+export const takeAway = (path: string): void => { try { rmSync(path, { force: true }) } catch (error) { if (detailOf(error) !== 'ENOTDIR') said('startup.unremovable', path)(error) } }
 
 /** What a program of the system prints; '' when it cannot be asked, fails or takes longer than five seconds. */
 export const printed = (command: string, args: readonly string[]): Promise<string> =>
@@ -31,6 +32,6 @@ export const printed = (command: string, args: readonly string[]): Promise<strin
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 /** Runs it, and answers what went wrong. */
-export const done = async (work: () => Promise<void>): Promise<Done> => {
-  try { await work(); return { ok: true, reason: '' } } catch (error) { return { ok: false, reason: wordsOf(error) } }
+export const done = (work: () => void): Promise<Done> => {
+  try { work(); return Promise.resolve({ ok: true, reason: '' }) } catch (error) { return Promise.resolve({ ok: false, reason: wordsOf(error) }) }
 }

@@ -24,4 +24,4 @@ export const userUnit = ({ words, env, description, usageCode }: UnitParts): str
 ].join('\n')
 
 /** What a unit starts, as `execStart` writes it; null: nothing. */
-export const startedByUnit = (text: string): string | null => /^ExecStart=(.+)$/m.exec(text)?.[1] ?? null
+export const startedByUnit = (text: string): string | null => /(?:^|\n)ExecStart=([^\n]+)/.exec(text)?.[1] ?? null

@@ -20,7 +20,7 @@ const keysOf = (text: string): ReadonlyMap<string, string> => {
   let inside = false
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('[')) { inside = line.trim() === '[Desktop Entry]'; continue }
-    const [, key, value = ''] = /^([A-Za-z0-9-]+)\s*=\s*(.*)$/.exec(line) ?? []
+    const [, key, value = ''] = /^([A-Za-z0-9-]+)\s*=\s*([^]*)$/.exec(line) ?? []
     if (inside && key !== undefined && !keys.has(key)) keys.set(key, value)
   }
   return keys

@@ -16,7 +16,7 @@ export const startupOf = (options: Options, resource: (...path: readonly string[
   const launch = launchOf({ program: image ? [image] : [process.execPath, ...(app.isPackaged ? [] : [app.getAppPath()])], argv: process.argv, env, options })
   switch (process.platform) {
     case 'linux': return linuxStartup({
-      launch, usageCode: EXIT_USAGE, home: homedir(), env, icon: image ? 'garda' : resource('icons', 'app', '256.png'), systemctl: async (...args) => { await printed('systemctl', args) },
+      launch, usageCode: EXIT_USAGE, home: homedir(), env, icon: image ? 'garda' : resource('icons', 'app', '256.png'), systemctl: (...args) => { void printed('systemctl', args) },
       ...(image ? { script: join(app.getPath('userData'), 'supervise.sh'), copyOf: resource('supervise.sh') } : { script: resource('supervise.sh'), copyOf: null })
     })
     case 'darwin': return macStartup({ launch, home: homedir(), env, disabled: () => printed('launchctl', ['print-disabled', `gui/${process.getuid?.() ?? ''}`]) })

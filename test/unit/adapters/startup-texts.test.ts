@@ -7,7 +7,7 @@ import { desktopEntry, execOf, startedBy } from '../../../src/main/adapters/star
 
 const HARD = ['/opt/my apps/Garda 50%/garda', '--at-login', '--config', '/home/me/a "quoted" `file` of $HOME\\it; rm *.yaml', '', 'ümlaut\ttab']
 /** Words as a command line may hold them; much of it is what some reader takes for its own. */
-const word = fc.string({ unit: fc.oneof(fc.constantFrom(...' "\'\\$%`<>~|&;*?#()=\n\t\r'.split('')), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((c) => !c.includes('\0'))), maxLength: 12 })
+const word = fc.string({ unit: fc.oneof(fc.constantFrom(...' "\'\\$%`<>~|&;*?#()=\n\t\r\u2028\u00a0'.split('')), fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }).filter((c) => !c.includes('\0'))), maxLength: 12 })
 const words = fc.array(word, { minLength: 1, maxLength: 4 })
 
 describe('an autostart entry', () => {

@@ -42,7 +42,8 @@ const pagesSchema = z.record(z.string(), z.unknown()).default({}).transform((tab
 const ackSchema = z.object({
   id: z.string(), prints: z.array(z.string()), by: z.string(), comment: z.string(), since: time, page: z.string().nullable(), source: z.string(),
   matchers: z.array(z.object({ name: z.string(), value: z.string(), isRegex: z.boolean(), isEqual: z.boolean() })),
-  silence: z.string().nullable(), endsAt: time.nullable(), released: z.boolean(), goneSince: time.nullable(), retryAt: time.nullable()
+  silence: z.string().nullable(), endsAt: time.nullable(), released: z.boolean(), goneSince: time.nullable(), retryAt: time.nullable(),
+  upTo: z.record(z.string(), time).exactOptional()
 })
 /** What cannot be read is seen anew. */
 const buddiesSchema = z.object({

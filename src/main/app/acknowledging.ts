@@ -101,7 +101,7 @@ export const createAcknowledging = (tools: AckTools): Acknowledging => {
       log.write('info', 'somebody else ended an acknowledgement', { source: ack.source })
       freed(core().acks[ack.id] ?? ack)
       change([[ack.id, null]])
-    } else update(ack.id, { silence: made?.id ?? null, endsAt: made === null || made.endsAt === null ? null : endOf(made.endsAt), retryAt: null })
+    } else update(ack.id, { silence: made?.id ?? null, ...(made?.endsAt != null && { endsAt: endOf(made.endsAt) }), retryAt: null })
     await save()
   })
   const expire = (ack: Ack): Promise<SourceFailure | null> => write(ack, async (silence, { source }, ctx) => {
@@ -134,7 +134,7 @@ export const createAcknowledging = (tools: AckTools): Acknowledging => {
       if (listed.length > 0) void takeThese(listed, { by: page.held.by, comment: '', page: page.id, at: clock.now() })
     }
   }
-  const keepHere = (ack: Ack): void => { update(ack.id, { source: '', matchers: [], retryAt: null }) }
+  const keepHere = (ack: Ack): void => { update(ack.id, { source: '', matchers: [], endsAt: null, retryAt: null }) }
 
   const alertsOf = ({ page, alerts }: { readonly page: string | null; readonly alerts: readonly string[] }): readonly Alert[] => {
     const { app } = core()

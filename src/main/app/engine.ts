@@ -168,7 +168,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     const changed = isChange(decision, core)
     for (const id of decision.ask) void poller.now(id)
     effects.window(decision.pages)
-    const saves = changed || core.names !== prev.names
+    const saves = changed || core.names !== prev.names || core.acks !== prev.acks
     if (!changed && !baseline) { if (saves) void save(); return }
     apply({ type: 'decided', at, ...decision })
     effects.act(decision.effects, core.app, core.config.paging.hooks)

@@ -44,6 +44,16 @@ export interface Watched {
 /** What is kept of a service that the newest reply no longer lists. */
 export interface Vanished { readonly sighting: ServiceSighting; readonly since: number }
 
+/** What a source told and tells no more, though an Alertmanager does. Times are ms. */
+export interface Over {
+  /** Its fingerprint there. */
+  readonly of: string
+  /** The beginning that the source gave it. */
+  readonly startsAt: number
+  /** Since when good answers in a row lack it. */
+  readonly since: number
+}
+
 /** The last whole answer of each part of a source. */
 export interface SourceMemory {
   readonly setup: SourceSetup
@@ -61,6 +71,8 @@ export interface SourceMemory {
   /** True once its first alerts were taken as the baseline. */
   readonly baselined: boolean
   readonly watched: readonly Watched[]
+  /** By the fingerprint that the source gave it. */
+  readonly over: Readonly<Record<string, Over>>
 }
 
 /** Sightings and rules that an alert was made from. */

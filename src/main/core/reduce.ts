@@ -12,13 +12,14 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
-import { holders } from './pager/acks'
+import { holders, settled } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { heldUnlisted, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watchedEarlier, watching } from './pager/watchdog'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
+import { doubted, outvoted } from './outvoted'
 import { remember } from './remember'
 import { shown, untold } from './retry'
 import { pruneRecords, pruneResolved } from './retention'
@@ -126,7 +127,7 @@ const configured = (state: CoreState, event: Extract<CoreEvent, { type: 'configu
 const CONFIG_NOTICES: ReadonlySet<string> = new Set(['config-refused', 'config-reloaded', 'settings-damaged', 'panels-skipped', 'settings-unwritable', 'name-taken', 'rule-overruled', 'secret-missing'])
 
 const blank = (setup: SourceSetup, state: CoreState): SourceMemory => ({
-  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false,
+  setup, snapshot: null, alerts: null, services: null, vanished: {}, silences: [], changes: [], onCall: null, externalLabels: null, emptiedAt: null, emptyPolls: 0, baselined: false, over: {},
   watched: watchedEarlier(setup, state)
 })
 
@@ -178,9 +179,9 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     clockSkewMs: skewSaid(skew, status.clockSkewMs)
   } satisfies SourceStatus)
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }
-  const next: CoreState = { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }
+  const next = outvoted(state, { ...state, app, memory: memory === before ? state.memory : { ...state.memory, [event.source]: memory } }, event)
   const cameBack = !isFresh(old, at)
-  if (memory === before && !cameBack) return { state: next, alerts: false, services: false }
+  if (next.memory === state.memory && !cameBack) return { state: next, alerts: false, services: false }
   // a silence of a source that is stale may have ended meanwhile, so then alerts are looked at whatever is said
   const alerts = cameBack || ALERT_PARTS.some((part) => memory[part] !== before[part]) || !Object.keys(state.memory).every((id) => isFresh(app.ages[id], at))
   return { state: next, alerts, services: cameBack || SERVICE_PARTS.some((part) => memory[part] !== before[part]) }
@@ -212,6 +213,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
   const fresh = (id: string): boolean => isFresh(state.app.ages[id], at)
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
+  const doubtedNow = doubted(sources, fresh)
   const holder = holders(state, at)
   const ids = new Map<string, string>()
   const rows: [string, Alert][] = []
@@ -222,7 +224,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
     const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.seen, group.seen)
       ? before.alert
-      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted, fresh }), group, holder))
+      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh }), group, holder))
     made.set(id, before?.alert === alert && before.rules === state.rules && sameItems(before.seen, group.seen) ? before : madeOf(group, state.rules, alert))
     rows.push([id, alert])
   }
@@ -235,7 +237,8 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   for (const [print, id] of namesOf(state)) if (!ids.has(print)) ids.set(print, id)
   const names = keepTable(state.names, [...ids].filter(([print, id]) => print !== id))
   const meta = keep(state.app.meta, { ...state.app.meta, onCall })
-  return { ...state, ids, names, made, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+  const acks = settled({ ...state, ids, app: { ...state.app, alerts } }, at)
+  return { ...state, ids, names, made, acks, app: { ...state.app, meta, alerts, silences, changes, resolved } }
 }
 
 /** Of what was told, the other fingerprints that it had: who answers first, and who answers at all, may be another each time. */

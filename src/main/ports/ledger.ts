@@ -61,6 +61,8 @@ export interface Ack {
   readonly goneSince: number | null
   /** After a refusal: not before. */
   readonly retryAt: number | null
+  /** Of its alerts that were seen begun anew as somebody else's, by fingerprint: what begins later than this, ms, is none of it. Absent: none was. */
+  readonly upTo?: Readonly<Record<string, number>>
 }
 
 export interface LedgerState {

@@ -38,14 +38,14 @@ const stepsFor = (ack: Ack, state: Known, told: ReadonlySet<string>, now: number
   if (ack.released) return ending(ack, now)
   const prints = ack.source === '' ? ack.prints.filter((print) => !isPast(print, state, now)) : ack.prints
   if (prints.length < ack.prints.length) return [prints.length === 0 ? { do: 'forget', ack } : { do: 'gone', ack: { ...ack, prints }, since: ack.goneSince }]
-  const firing = ack.prints.some((print) => { const alert = alertWith(print, state); return alert !== null && isListed(alert, ack) && isOf(ack, alert, state, now) })
+  const firing = ack.prints.some((print) => { const alert = alertWith(print, state); return alert !== null && isListed(alert, ack) && isOf(ack, print, alert, state, now) })
   const sure = ack.source === '' ? Object.values(state.memory).every((m) => m.alerts !== null || !m.setup.abilities.includes('alerts')) : told.has(ack.source) && state.memory[ack.source]?.alerts != null
   if (firing) return [...(ack.goneSince === null ? [] : [{ do: 'gone', ack, since: null } as const]), ...(sure ? keeping(ack, state, now) : [])]
   // a clock that was set back begins the wait anew
   if (ack.goneSince === null || ack.goneSince > now) return [{ do: 'gone', ack, since: now }]
   const waited = now - ack.goneSince
   // what comes back to a page that is not over is still what was taken
-  if (sure && ack.page !== null && Object.hasOwn(state.app.pages, ack.page) && state.app.pages[ack.page]!.status !== 'over') return []
+  if (sure && goesOn(ack, state) && !ack.prints.every((print) => ack.upTo !== undefined && Object.hasOwn(ack.upTo, print))) return []
   // one that nobody tells of is not kept for another day
   return waited >= (sure ? graceOf(ack, state) : ACK_MS) ? ending(ack, now) : []
 }
@@ -60,11 +60,49 @@ const isPast = (print: string, { app, ids, episodes }: Known, now: number): bool
 
 const isListed = ({ sources }: Alert, { source }: Ack): boolean => source === '' || sources.includes(source)
 
-/** Whether it is still what was taken: not what began after its silence had ended, nor, where there is none, while Garda was away. */
-const isOf = (ack: Ack, alert: Alert, { app, lastRunAt }: Pick<CoreState, 'app' | 'lastRunAt'>, now: number): boolean => {
-  if (ack.endsAt !== null) return ack.endsAt > now || alert.startsAt <= ack.endsAt
+const goesOn = ({ page }: Ack, { app: { pages } }: Pick<CoreState, 'app'>): boolean => page !== null && Object.hasOwn(pages, page) && pages[page]!.status !== 'over'
+
+/** Servers that were restarted cut a beginning to whole seconds. */
+const isLater = (startsAt: number, than: number): boolean => Math.floor(startsAt / 1000) > Math.floor(than / 1000)
+
+type Judged = Pick<CoreState, 'app' | 'lastRunAt' | 'episodes' | 'config'>
+/** Whether it is still what was taken: not what began after that was over or its silence had ended, nor, where there is none, while Garda was away. */
+const isOf = (ack: Ack, print: string, alert: Alert, state: Judged, now: number): boolean => {
+  if (ack.upTo && Object.hasOwn(ack.upTo, print) && isLater(alert.startsAt, ack.upTo[print]!)) return false
+  if (beganAfter(ack, alert, state, now)) return false
+  const { app, lastRunAt } = state
+  const until = untilOf(ack)
+  if (until !== null) return until > now || alert.startsAt <= until
   // what is watched without a server begins anew with each start
-  return ack.source !== '' || lastRunAt === null || ack.since > lastRunAt || alert.startsAt <= lastRunAt || alert.sources.every((id) => app.sources[id]?.address === '')
+  return lastRunAt === null || ack.since > lastRunAt || alert.startsAt <= lastRunAt || alert.sources.every((id) => app.sources[id]?.address === '')
+}
+
+/** Until when its silence holds what begins, ms: one that could not be written holds no more than it would have. Null: there is none. */
+const untilOf = ({ source, since, endsAt }: Ack): number | null => endsAt ?? (source === '' ? null : since + ACK_MS)
+
+/** Whether what was taken was over, and its page with it, when this began, though its silence could not be ended yet: for longer than a blink, of several for as long as an event lasts. */
+const beganAfter = (ack: Ack, alert: Alert, state: Judged, now: number): boolean => {
+  const { app: { resolved }, episodes } = state
+  const [episode, row] = [episodes[alert.id], Object.hasOwn(resolved, alert.id) ? resolved[alert.id]! : null]
+  const over = episode?.endedAt !== undefined ? { startsAt: episode.startedAt, endsAt: episode.endedAt } : row
+  return over?.endsAt != null && over.endsAt >= ack.since && now - over.endsAt >= (ack.prints.length > 1 ? WINDOW_MS : graceOf(ack, state)) && isLater(alert.startsAt, over.startsAt) && !goesOn(ack, state)
+}
+
+/**
+ * Acknowledgements with what has been decided about them by the alerts of now: what is not theirs once never is, whatever is known of it after a restart. The same reference when nothing is.
+ * @param state with the alerts of now, and what was over just before them
+ */
+export const settled = (state: Judged & Pick<CoreState, 'acks' | 'ids'>, now: number): CoreState['acks'] => {
+  const rows = Object.values(state.acks).flatMap((ack): readonly (readonly [string, Ack])[] => {
+    const strange = ack.released ? [] : ack.prints.flatMap((print): readonly (readonly [string, number])[] => {
+      const alert = alertWith(print, state)
+      if (alert === null || isOf(ack, print, alert, state, now)) return []
+      const before = Math.floor(alert.startsAt / 1000) * 1000 - 1
+      return (ack.upTo?.[print] ?? Infinity) <= before ? [] : [[print, before]]
+    })
+    return strange.length > 0 ? [[ack.id, { ...ack, upTo: { ...ack.upTo, ...Object.fromEntries(strange) } }]] : []
+  })
+  return rows.length > 0 ? { ...state.acks, ...Object.fromEntries(rows) } : state.acks
 }
 
 const isDue = ({ retryAt }: Ack, now: number): boolean => retryAt === null || now >= retryAt || retryAt - now > AGAIN_MS
@@ -81,31 +119,28 @@ const ending = (ack: Ack, now: number): readonly AckStep[] =>
   ack.silence === null || (ack.endsAt ?? now) <= now ? [{ do: 'forget', ack }] : isDue(ack, now) ? [{ do: 'expire', ack }] : []
 
 /** Two polls or the configured grace, whichever is longer. */
-const graceOf = (ack: Ack, state: Known): number => Math.max(state.config.paging.grace, 2 * (state.app.sources[ack.source]?.intervalMs ?? 0))
+const graceOf = (ack: Ack, state: Pick<CoreState, 'app' | 'config'>): number => Math.max(state.config.paging.grace, 2 * (state.app.sources[ack.source]?.intervalMs ?? 0))
 
 /** The alert that has this fingerprint now, whatever id it got. */
-export const alertWith = (print: string, { app, ids }: Pick<Known, 'app' | 'ids'>): Alert | null => {
+export const alertWith = (print: string, { app, ids }: Pick<CoreState, 'app' | 'ids'>): Alert | null => {
   const id = ids.get(print) ?? print
   const alert = Object.hasOwn(app.alerts, id) ? app.alerts[id]! : null
   return alert !== null && alert.state !== 'pending' ? alert : null
 }
 
 /** Who has an alert by what was taken here, asked by the alert and all its fingerprints; null: nobody, it was given back and its silence only has to end. */
-export const holders = (state: Pick<CoreState, 'acks' | 'app' | 'lastRunAt'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
-  const byPrint = new Map<string, Ack>()
-  const back = new Map<string, Ack>()
-  for (const ack of Object.values(state.acks)) {
-    for (const print of ack.prints) {
-      if (ack.released) back.set(print, ack)
-      else if (!byPrint.has(print) || ack.source !== '') byPrint.set(print, ack)
-    }
-  }
-  if (byPrint.size + back.size === 0) return ({ held }) => held
+export const holders = (state: Judged & Pick<CoreState, 'acks'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
+  const byPrint = new Map<string, Ack[]>()
+  for (const ack of Object.values(state.acks)) for (const print of ack.prints) push(byPrint, print, ack)
+  if (byPrint.size === 0) return ({ held }) => held
   return (alert, prints) => {
-    const ack = prints.map((print) => byPrint.get(print)).find((one) => one !== undefined && isOf(one, alert, state, now))
+    const all = prints.flatMap((print) => (byPrint.get(print) ?? []).map((ack) => ({ ack, own: !ack.released && isOf(ack, print, alert, state, now) })))
+    const mine = all.flatMap(({ ack, own }) => (own ? [ack] : []))
+    const ack = mine.findLast(({ source }) => source !== '') ?? mine[0]
     if (ack) return { by: ack.by, since: ack.since, source: ack.source, here: true }
     const { held } = alert
-    return held && prints.some((print) => { const ended = back.get(print); return ended?.by === held.by && ended.source === held.source }) ? null : held
+    // the silence of what was given back, or was over before this began, has yet to end
+    return held && all.some(({ ack: { by, source, released, endsAt } }) => by === held.by && source === held.source && (released || ((endsAt ?? 0) > now && held.since < alert.startsAt))) ? null : held
   }
 }
 

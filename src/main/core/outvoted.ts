@@ -58,17 +58,21 @@ export const outvoted = (before: CoreState, state: CoreState, answer: Answer): C
   const over = overBy(before, memory, answer)
   const next = over === memory.over ? state : { ...state, memory: { ...state.memory, [source]: { ...memory, over } } }
   if (!isWhole(snapshot) || Object.keys(over).length === 0) return next
-  const listed = new Set(memory.alerts?.map((s) => s.fingerprint))
   const told = telling(next.app.sources, next.app.ages, at)
-  const gone = new Set(Object.entries(over).flatMap(([print, { of, since }]) => {
-    if (at - since < LACKING_MS || (at - since < PENDING_MS && listed.has(print))) return []
+  const latest = latestOf(Object.values(next.memory))
+  const pending = new Set(memory.alerts?.map((s) => s.fingerprint))
+  const gone = new Set(Object.entries(over).flatMap(([print, { of }]) => {
+    const since = latest.get(of)!
+    if (at - since < (pending.has(print) ? PENDING_MS : LACKING_MS)) return []
     const id = idOf(of, next)
     const alert = Object.hasOwn(next.app.alerts, id) ? next.app.alerts[id] : undefined
-    const silent = (one: string): boolean => {
+    const isOver = (one: string): boolean => {
+      const { setup, over: theirs } = next.memory[one]!
+      if (!relays(setup)) return told.has(one) && Object.values(theirs).some((o) => o.of === of)
       const wordAt = next.app.ages[one]?.alertsAt ?? null
-      return relays(next.memory[one]!.setup) && !told.has(one) && wordAt !== null && wordAt <= askedAt && wordAt - since < CONTRADICTED_MS
+      return !told.has(one) && wordAt !== null && wordAt <= askedAt && wordAt - since < CONTRADICTED_MS
     }
-    return alert?.sources.every((one) => one === source || silent(one)) ? [of] : []
+    return alert?.sources.every((one) => one === source || isOver(one)) ? [of] : []
   }))
   if (gone.size === 0) return next
   const without = Object.values(next.memory).flatMap((m): [string, SourceMemory][] => {
@@ -77,6 +81,13 @@ export const outvoted = (before: CoreState, state: CoreState, answer: Answer): C
     return alerts === null || alerts.length === m.alerts!.length ? [] : [[m.setup.id, { ...m, alerts }]]
   })
   return without.length === 0 ? next : { ...next, memory: { ...next.memory, ...Object.fromEntries(without) } }
+}
+
+/** Since when the last of those that told it lacks it, by the fingerprint its Alertmanager gives it. */
+const latestOf = (memory: readonly SourceMemory[]): ReadonlyMap<string, number> => {
+  const latest = new Map<string, number>()
+  for (const { over } of memory) for (const { of, since } of Object.values(over)) latest.set(of, Math.max(since, latest.get(of) ?? since))
+  return latest
 }
 
 /** Whether somebody who knows says that it is over, by the fingerprint its Alertmanager gives it, though that is not believed yet: nobody is woken by a silence that ends meanwhile. */

@@ -44,8 +44,9 @@ describe('the ledger', () => {
       id: 'x', prints: ['a'], by: 'Mira', comment: 'ACK! looking', since: NOW, page: null, source: 'am', matchers: [{ name: 'alertname', value: 'A', isRegex: false, isEqual: true }],
       silence: 's1', endsAt: NOW + 900_000, released: false, goneSince: null, retryAt: NOW + 1
     }
-    await ledger().save(state({ acks: [ack] }))
-    expect((await ledger().load()).state.acks).toEqual([ack])
+    const acks = [ack, { ...ack, id: 'y', upTo: { a: NOW } }]
+    await ledger().save(state({ acks }))
+    expect((await ledger().load()).state.acks).toEqual(acks)
   })
 
   it('keeps which watchdogs were seen, and by whom services were', async () => {

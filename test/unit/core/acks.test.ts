@@ -112,6 +112,22 @@ describe('who has an alert', () => {
     const start = (startsAt: number): Core => put(startCore([aSetup()], { lastRunAt: NOW - 30 * MIN }).answer('am', aSnapshot({ alerts: [named('A', { startsAt })] }), NOW), local)
     expect([held(start(NOW - 10 * MIN)), held(start(NOW - 70 * MIN))]).toEqual([[['firing', null]], [['firing', { by: 'Mira', since: NOW - 60 * MIN, source: '', here: true }]]])
   })
+  it('is decided once: what rings after one restart rings after the next', () => {
+    const local = anAck({ source: '', silence: null, endsAt: null, since: NOW - 60 * MIN })
+    const start = (at: number, acks: readonly Ack[]): Core => startCore([prom()], { at, lastRunAt: at - MIN, acks }).answer('prom', aSnapshot({ alerts: [named('A', { startsAt: NOW - 30 * S + 500 })] }), at)
+    const first = start(NOW, [local])
+    const second = start(NOW + 10 * MIN, Object.values(first.state.acks))
+    expect([held(first), held(second), second.state.acks]).toEqual([[['firing', null]], [['firing', null]], { ack: { ...local, upTo: { [A.fingerprint]: NOW - 30 * S - 1 } } }])
+    // a server that was restarted cuts the beginning to its second
+    const cut = startCore([prom()], { at: NOW + 20 * MIN, lastRunAt: NOW + 19 * MIN, acks: Object.values(second.state.acks) }).answer('prom', aSnapshot({ alerts: [named('A', { startsAt: NOW - 30 * S })] }), NOW + 20 * MIN)
+    expect(held(cut)).toEqual([['firing', null]])
+  })
+  it('is nobody for what began long after one that was never written', () => {
+    const never = anAck({ silence: null, endsAt: null })
+    const back = (startsAt: number): unknown => held(put(seen(), never).fail('am', NOW + MIN).answer('am', aSnapshot({ alerts: [named('A', { startsAt })] }), NOW + 120 * MIN))
+    const by = { by: 'Mira', since: NOW, source: 'am', here: true }
+    expect([NOW - 10 * MIN, NOW + 15 * MIN, NOW + 16 * MIN].map(back)).toEqual([[['firing', by]], [['firing', by]], [['firing', null]]])
+  })
   it('is whoever a silence names, and nobody once that has ended while its source was silent', () => {
     const mira = { by: 'Mira', since: NOW, source: 'am' }
     const silence = { id: 's', source: 'am', matchers: [], startsAt: NOW, endsAt: NOW + 2 * MIN, createdBy: 'Mira', comment: 'ACK!', state: 'active' } as const

@@ -85,11 +85,12 @@ const beganAfter = (ack: Ack, alert: Alert, state: Judged, now: number): boolean
   const { app: { resolved }, episodes } = state
   const [episode, row] = [episodes[alert.id], Object.hasOwn(resolved, alert.id) ? resolved[alert.id]! : null]
   const over = episode?.endedAt !== undefined ? { startsAt: episode.startedAt, endsAt: episode.endedAt } : row
-  return over?.endsAt != null && over.endsAt >= ack.since && now - over.endsAt >= (ack.prints.length > 1 ? WINDOW_MS : graceOf(ack, state)) && isLater(alert.startsAt, over.startsAt) && !goesOn(ack, state)
+  if (over?.endsAt == null || over.endsAt < ack.since || goesOn(ack, state)) return false
+  return now - over.endsAt >= (ack.prints.length > 1 ? WINDOW_MS : graceOf(ack, state)) && isLater(alert.startsAt, over.startsAt)
 }
 
 /**
- * Acknowledgements with what has been decided about them by the alerts of now: what is not theirs once never is, whatever is known of it after a restart. The same reference when nothing is.
+ * Acknowledgements with what has been decided about them by the alerts of now: what is not theirs once never is, whatever a restart forgets. The same reference when nothing is decided.
  * @param state with the alerts of now, and what was over just before them
  */
 export const settled = (state: Judged & Pick<CoreState, 'acks' | 'ids'>, now: number): CoreState['acks'] => {

@@ -129,13 +129,16 @@ export const alertWith = (print: string, { app, ids }: Pick<CoreState, 'app' | '
   return alert !== null && alert.state !== 'pending' ? alert : null
 }
 
-/** Who has an alert by what was taken here, asked by the alert and all its fingerprints; null: nobody, it was given back and its silence only has to end. */
-export const holders = (state: Judged & Pick<CoreState, 'acks'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
-  const byPrint = new Map<string, Ack[]>()
-  for (const ack of Object.values(state.acks)) for (const print of ack.prints) push(byPrint, print, ack)
+/**
+ * Who has an alert by what was taken here, asked by the alert and all its fingerprints; null: nobody, it was given back and its silence only has to end.
+ * Its id counts as well: it stays when the source whose fingerprint was taken drops the alert before another one does.
+ */
+export const holders = (state: Judged & Pick<CoreState, 'acks' | 'ids'>, now: number): ((alert: Alert, prints: readonly string[]) => Held | null) => {
+  const byPrint = new Map<string, { readonly ack: Ack; readonly print: string }[]>()
+  for (const ack of Object.values(state.acks)) for (const print of ack.prints) for (const key of new Set([print, state.ids.get(print) ?? print])) push(byPrint, key, { ack, print })
   if (byPrint.size === 0) return ({ held }) => held
   return (alert, prints) => {
-    const all = prints.flatMap((print) => (byPrint.get(print) ?? []).map((ack) => ({ ack, own: !ack.released && isOf(ack, print, alert, state, now) })))
+    const all = [...new Set([...prints, alert.id])].flatMap((key) => (byPrint.get(key) ?? []).map(({ ack, print }) => ({ ack, own: !ack.released && isOf(ack, print, alert, state, now) })))
     const mine = all.flatMap(({ ack, own }) => (own ? [ack] : []))
     const ack = mine.findLast(({ source }) => source !== '') ?? mine[0]
     if (ack) return { by: ack.by, since: ack.since, source: ack.source, here: true }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keptForRestart } from '../../../../src/main/core/kept'
+import { take } from '../../../../src/main/core/pager/acks'
 import { aSnapshot, NOW } from '../../../builders'
 import { aSetup, prom, startCore, type Core } from '../core-harness'
 import { an, M, pagesOf, S } from './watched'
@@ -53,5 +54,13 @@ describe('an alert that sources give different labels', () => {
     const over = until(after.core, at + 4 * M, at + 10 * M, (core, when) => core.answer('prom', sees(), when).answer('am', sees(), when)).core
     const nextDay = until(over, at + 26 * 60 * M, at + 26 * 60 * M + M, (core, when) => core.answer('am', sees(...(when > at + 26 * 60 * M ? [an('Slow', 'web', when)] : [])), when)).core
     expect([keptForRestart(over.state, new Set()).names, keptForRestart(nextDay.state, new Set()).names]).toEqual([{ [sent.fingerprint]: seen.fingerprint }, undefined])
+  })
+
+  it('stays somebody’s who took it here when its Alertmanager drops it before the Prometheus does', () => {
+    const at = NOW + 3 * M
+    const alert = Object.values(before.state.app.alerts)[0]!
+    const { acks } = take([alert], [alert], new Set(), { by: 'Mira', comment: '', page: pagesOf(before)[0]!.id, at })
+    const core = before.do({ type: 'acks', at, change: Object.fromEntries(acks.map((a) => [a.id, a])) }).tick(at)
+    expect([brief(core), brief(core.answer('am', sees(), at + S).tick(at + 5 * S)), brief(core.answer('prom', sees(), at + S).tick(at + 5 * S))]).toEqual(Array.from({ length: 3 }, () => [['held', [seen.fingerprint], []]]))
   })
 })

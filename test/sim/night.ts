@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
 import { configSchema } from '@shared/config/schema'
-import { labelsOf } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
@@ -11,29 +10,22 @@ import { keptForRestart } from '../../src/main/core/kept'
 import { shiftOf } from '../../src/main/core/oncall/rotation'
 import { WAKE_GRACE_MS } from '../../src/main/core/schedule'
 import type { Ack } from '../../src/main/ports/ledger'
-import { aServiceSighting, aSighting, aSnapshot, NOW } from '../builders'
+import { aServiceSighting, aSnapshot, NOW } from '../builders'
 import { aSetup, prom, startCore, type Core } from '../unit/core/core-harness'
 import { callsWatch } from './calls-watch'
 import { freeWatch } from './free-watch'
 import { notifyService } from './daemon'
 import { KINDS, POLL_TICKS, TICK, type Night } from './happenings'
+import { eventWatch } from './event-watch'
 import { firingOf, ladderWatch } from './ladder-watch'
 import { membersWatch } from './members-watch'
 import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
+import { kindOf, POD, sightingOf, SLOW, STORM, TRAIL, TURN, type Broken } from './scripted'
+import { truthOf, type Share } from './truth'
 
-interface Broken {
-  readonly startsAt: number
-  readonly silenced: boolean
-  readonly taken: boolean
-  readonly inhibited?: boolean
-  /** Until when it blinks. */
-  readonly goneUntil?: number
-  /** When a colleague gave it back. */
-  readonly givenAt?: number
-}
 /** What Garda did, and what was true. */
 export interface Told { readonly at: number; readonly run: number; readonly reason: NotifyReason; readonly alerts: readonly string[]; readonly key: string }
-export interface Lived { readonly told: readonly Told[]; readonly wrongs: readonly string[]; readonly ticks: number }
+export interface Lived { readonly told: readonly Told[]; readonly wrongs: readonly string[]; readonly ticks: number; readonly share: Share }
 
 /** What is said to somebody: which episodes of which alerts. */
 interface Shown { readonly record: NotificationRecord; readonly episodes: readonly string[] }
@@ -44,15 +36,12 @@ interface Written {
   readonly once: ReadonlySet<string>
   readonly paged: ReadonlySet<string>
 }
+/** What is heard while a page asks, and what a hook is told. */
+const isCall = (how: string): how is 'sound' | 'paged' | 'repeated' | 'passed-on' => how === 'sound' || how === 'paged' || how === 'repeated' || how === 'passed-on'
 const replace = <T>(set: Set<T>, by: ReadonlySet<T>): void => { set.clear(); for (const one of by) set.add(one) }
 /** How often the engine notes that it is alive. */
 const ALIVE_MS = 30_000
 
-/** A storm's alerts are numbered from here, and those of a trail. */
-const STORM = 100
-const TRAIL = 200
-const kindOf = (i: number): { readonly name: string; readonly service: string; readonly severity: string; readonly env: string } =>
-  KINDS[i] ?? (i >= TRAIL ? { name: `Trail${i}`, service: 'api', severity: 'critical', env: 'production' } : { name: `Storm${i}`, service: `storm-${i}`, severity: 'critical', env: 'production' })
 const MOST_AT_ONCE = 10
 
 const DAY = 86_400_000
@@ -80,7 +69,7 @@ export const live = (night: Night): Lived => {
   let run = 0
   let takenHereAt = -Infinity
   let ticks = 0
-  let core: Core = startCore(SETUPS, { at: now, config })
+  let core: Core = startCore(SETUPS, { at: now, config, lastRunAt: night.ranBefore ? evening - 2 * 3_600_000 : null })
   /** Hooks that heard `paged`, by page and by when its ladder began. */
   const paged = new Set<string>()
   /** At which tick each alert was shown to somebody last, and each page first there. */
@@ -122,13 +111,24 @@ export const live = (night: Night): Lived => {
   /** The last sleep, and under which keys what began in it was told before the grace was over. */
   let slept = NO_SLEEP
 
-  const served = (who: number): readonly AlertSighting[] =>
-    (emptyUntil[who]! > now ? [] : [...broken].filter(([, b]) => (b.goneUntil ?? -Infinity) <= now).map(([i, b]) => sightingOf(i, b, who, night.external)))
+  const truth = truthOf(night.ranBefore === true)
+  const events = eventWatch()
+  const did: typeof truth.did = (...what) => { events.forget(); truth.did(...what) }
+  const away: typeof truth.away = (...what) => { events.forget(); truth.away(...what) }
+  /** Which alert of the night a fingerprint is of. */
+  const numbers = new Map<string, number>()
+  const numbersOf = (ids: readonly string[]): readonly number[] => [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))]
+  const served = (who: number): readonly AlertSighting[] => {
+    const listed = new Map(emptyUntil[who]! > now ? [] : [...broken].filter(([, b]) => (b.goneUntil ?? -Infinity) <= now))
+    truth.said(who, who === 0 ? listed : new Map([...listed].map(([i, { startsAt }]) => [i, { startsAt, silenced: false, taken: false }])))
+    return [...listed].map(([i, b]) => { const sighting = sightingOf(i, b, who, night.external); numbers.set(sighting.fingerprint, i); return sighting })
+  }
   const watch = (next: Core): void => {
     const news = next.last.intents.filter((i) => i.record.reason === 'new').length
     if (news > MOST_AT_ONCE) wrongs.push(`${news} new notifications at once`)
     for (const { record } of next.last.intents) {
       told.push({ at: now, run, reason: record.reason, alerts: record.alerts, key: record.key })
+      if (record.reason === 'called' || record.reason === 'reopened' || !UNCOUNTED.has(record.reason)) wrongs.push(...truth.told(record.reason, numbersOf(record.alerts)))
       if (UNCOUNTED.has(record.reason)) continue
       for (const id of record.alerts) {
         const a = next.state.app.alerts[id]
@@ -143,6 +143,8 @@ export const live = (night: Night): Lived => {
     for (const effect of next.last.effects) {
       const page = next.state.app.pages[effect.page]
       if (effect.type === 'hook' && page) ladders.heard(page.id, 'hook')
+      const how = effect.type === 'sound' ? 'sound' : effect.event
+      if (page?.unseen.length === 0 && isCall(how)) { wrongs.push(...truth.called(how, numbersOf(page.alerts))); events.called(how, numbersOf(page.alerts)) }
       if (effect.type === 'hook' && effect.event === 'paged' && page) wrongs.push(...pagedTwice(paged, page))
       if (effect.type !== 'sound') continue
       if (page?.status !== 'open') { wrongs.push(`sound for a page that is ${page?.status ?? 'gone'}`); continue }
@@ -174,16 +176,21 @@ export const live = (night: Night): Lived => {
     if (now - disk.kept.lastRunAt >= ALIVE_MS) save()
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
+    wrongs.push(...truth.tick(TICK, isMine()), ...events.tick(TICK, broken, truth.duty, isMine(), night.team !== null))
     judge()
     wrongs.push(...ladders.judge(core, now), ...members.judge(core), ...calls.judge(core, now), ...frees.judge(core, now))
   }
   const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
-    IDS.forEach((id, who) => { watch(alive[who] ? core.answer(id, aSnapshot({ alerts: served(who), services: who === 0 ? null : listed() }), now) : core.fail(id, now)) })
+    IDS.forEach((id, who) => { 
+      if (alive[who]) watch(core.answer(id, aSnapshot({ alerts: served(who), services: who === 0 ? null : listed() }), now))
+      else { truth.said(who, null); watch(core.fail(id, now)) }
+    })
     wrongs.push(...shop.polled(core, alive[1]! ? (listed().length > 0 ? 'seen' : 'hidden') : 'unknown', now))
   }
   /** As at a desk whose sources take no silences. */
   const acknowledge = ({ id, alerts }: Page): void => {
+    did('took', id, numbersOf(alerts))
     const free = alerts.flatMap((a) => alertWith(a, core.state) ?? []).filter((a) => a.held === null && a.state === 'firing')
     const { acks } = take(free, Object.values(core.state.app.alerts), new Set(), { by: 'Mira', comment: '', page: id, at: now })
     watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(acks.map((a) => [a.id, a])) }))
@@ -191,6 +198,7 @@ export const live = (night: Night): Lived => {
     save()
   }
   const release = ({ id }: Page): void => {
+    did('gave', id, [])
     const own = Object.values(core.state.acks).filter((a) => a.page === id)
     watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(own.map((a) => [a.id, { ...a, released: true }])) }))
     watch(core.do({ type: 'released', at: now, page: id }))
@@ -227,15 +235,22 @@ export const live = (night: Night): Lived => {
     const past = blinks === null || broken.has(blinks) ? [] : [sightingOf(blinks, { startsAt: from + TICK, silenced: false, taken: false }, 1, night.external)]
     watch(core.do({ type: 'recovered', at: now, source: 'prom', alerts: past.map(({ fingerprint, labels }) => ({ fingerprint, labels, from: from + TICK, to: now - TICK })) }))
   }
+  const begun = (): Broken => ({ startsAt: now, silenced: false, taken: false })
+  const wait = (ms: number): void => { for (let at = 0; at < ms; at += TICK) tick() }
+  /** The first number from there on that no alert has had yet. */
+  const used = new Set<number>()
+  const fresh = (from: number): number => { let i = from; while (used.has(i)) i++; used.add(i); return i }
+  const pagesWith = (alert: number): readonly Page[] => Object.values(core.state.app.pages).filter((p) => p.status !== 'over' && numbersOf(p.alerts).includes(alert))
   service.check()
   turn()
   for (const i of night.firing) broken.set(i, { startsAt: now - 3_600_000, silenced: false, taken: false })
-  poll()
+  if (night.ranBefore) wake('stopped', evening - 2 * 3_600_000, null)
+  else poll()
   for (const { after, happening } of night.steps) {
-    for (let i = 0; i < after; i++) tick()
+    wait(after * TICK)
     const pages = Object.values(core.state.app.pages).filter((p) => p.status !== 'over')
     switch (happening.what) {
-      case 'begin': if (!broken.has(happening.alert)) broken.set(happening.alert, { startsAt: now, silenced: false, taken: false }); break
+      case 'begin': if (!broken.has(happening.alert)) broken.set(happening.alert, begun()); break
       case 'end': broken.delete([...broken.keys()][happening.alert % Math.max(1, broken.size)] ?? -1); break
       case 'silence': case 'unsilence': case 'take': case 'give': {
         // one of those that are broken, or most of this would happen to nothing
@@ -263,16 +278,51 @@ export const live = (night: Night): Lived => {
       }
       case 'dead': case 'alive': alive[happening.source] = happening.what === 'alive'; break
       case 'empty': emptyUntil[happening.source] = now + 60_000; break
-      case 'storm': for (let i = 0; i < happening.size; i++) if (!broken.has(STORM + i)) broken.set(STORM + i, { startsAt: now, silenced: false, taken: false }); break
+      case 'storm': for (let i = 0; i < happening.size; i++) if (!broken.has(STORM + i)) broken.set(STORM + i, begun()); break
       case 'trail':
         for (let n = 0; n < happening.count; n++) {
-          const i = Array.from({ length: 100 }, (_, at) => TRAIL + at).find((at) => !broken.has(at))!
-          broken.set(i, { startsAt: now, silenced: false, taken: false })
-          for (let at = 0; at < POLL_TICKS; at++) tick()
+          const i = fresh(TRAIL)
+          broken.set(i, begun())
+          wait(POLL_TICKS * TICK)
           if (n === 0 && happening.taken) broken.set(i, { ...broken.get(i)!, taken: true })
-          for (let at = POLL_TICKS * TICK; at < happening.minutes * M; at += TICK) tick()
+          wait(happening.minutes * M - POLL_TICKS * TICK)
         }
         break
+      case 'begin-quiet': if (!broken.has(happening.alert)) broken.set(happening.alert, { ...begun(), silenced: happening.by === 'silence', taken: happening.by === 'colleague', inhibited: happening.by === 'inhibition' }); break
+      case 'episodes':
+        if (!broken.has(happening.alert)) broken.set(happening.alert, begun())
+        wait(2 * M)
+        if (happening.taken) for (const page of pagesWith(happening.alert)) acknowledge(page)
+        wait(M)
+        broken.delete(happening.alert)
+        wait(happening.minutes * M)
+        broken.set(happening.alert, begun())
+        wait(5 * M)
+        break
+      case 'turns': {
+        const first = happening.by === 'labels' ? POD : TURN
+        if (happening.beside && !broken.has(SLOW)) broken.set(SLOW, begun())
+        for (let n = 0; n < happening.count; n++) {
+          const i = fresh(first)
+          broken.set(i, begun())
+          wait(happening.polls * POLL_TICKS * TICK)
+          broken.delete(i)
+          if (happening.taken !== n) { wait(happening.between * POLL_TICKS * TICK); continue }
+          wait(POLL_TICKS * TICK)
+          for (const page of pagesWith(i)) acknowledge(page)
+          wait(Math.max(0, happening.between - 1) * POLL_TICKS * TICK)
+        }
+        break
+      }
+      case 'take-gone': {
+        const which = [...broken.keys()][happening.alert % Math.max(1, broken.size)]
+        if (which === undefined) break
+        const goneUntil = now + 2 * POLL_TICKS * TICK
+        broken.set(which, { ...broken.get(which)!, goneUntil, ...(happening.anew ? { startsAt: goneUntil } : {}) })
+        wait(POLL_TICKS * TICK)
+        for (const page of pagesWith(which)) acknowledge(page)
+        break
+      }
       case 'take-all': for (const [i, b] of broken) broken.set(i, { ...b, taken: true }); break
       case 'calm': for (const i of [...broken.keys()]) if (i >= STORM) broken.delete(i); break
       case 'crash': {
@@ -283,6 +333,7 @@ export const live = (night: Night): Lived => {
         for (const { episodes } of service.sent()) for (const episode of episodes) once.delete(episode)
         service.crash()
         now += happening.awayTicks * TICK
+        away('stopped', happening.awayTicks * TICK, kept.lastRunAt, happening.unwritten)
         if (happening.begins !== null && !broken.has(happening.begins)) broken.set(happening.begins, { startsAt: now - TICK, silenced: false, taken: false })
         run++
         frees.forget(); owed.clear(); shop.forget(Object.hasOwn(kept.seenBy ?? {}, 'production/shop')); ladders.forget()
@@ -296,10 +347,15 @@ export const live = (night: Night): Lived => {
       }
       case 'acknowledge': if (pages[0]) { takenHereAt = now; frees.forget(pages[0].id); acknowledge(pages[0]) } break
       case 'release': if (pages[0]) release(pages[0]); break
-      case 'snooze': if (pages[0]) watch(core.do({ type: 'snoozed', at: now, page: pages[0].id, until: now + 600_000 })); break
+      case 'snooze':
+        if (!pages[0]) break
+        if (pages[0].status !== 'held') did('snoozed', pages[0].id, numbersOf(pages[0].alerts))
+        watch(core.do({ type: 'snoozed', at: now, page: pages[0].id, until: now + 600_000 }))
+        break
       case 'sleep': {
         const from = now
         now += happening.ticks * TICK
+        away('slept', happening.ticks * TICK, from, false)
         frees.forget(); owed.clear(); shop.forget(); ladders.forget()
         for (const i of happening.begins) if (!broken.has(i)) broken.set(i, { startsAt: now - TICK, silenced: false, taken: false })
         if (happening.ends !== null && !happening.begins.includes(happening.ends)) broken.delete(happening.ends)
@@ -318,20 +374,11 @@ export const live = (night: Night): Lived => {
         else if (was !== 'there') { promisedFrom = now + (refused ? 6 * M : M); refused = false }
         break
       }
-      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; frees.forget(); owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
+      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; away('set back', 0, Infinity, false); hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; frees.forget(); owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()
-  return { told, wrongs, ticks }
-}
-
-const sightingOf = (i: number, { startsAt, silenced, taken, inhibited = false }: Broken, who: number, external: boolean): AlertSighting => {
-  const { name, service, severity, env } = kindOf(i)
-  const [quiet, hidden] = [silenced && who === 0, inhibited && who === 0]
-  return aSighting({
-    labels: labelsOf(Object.entries({ alertname: name, service, severity, env, ...(external && who === 0 ? { cluster: 'eu' } : {}) })), startsAt, state: quiet || hidden ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [], inhibitedBy: hidden ? ['i1'] : [],
-    held: taken && who === 0 ? { by: 'Daniel', since: startsAt, source: 'am' } : null
-  })
+  return { told, wrongs, ticks, share: truth.share() }
 }
 
 /** Mira's week ends at `handover`, Daniel's begins. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nights, type Happening, type Night } from './happenings'
 import { live } from './night'
+import type { Share } from './truth'
 
 /** `npm run sim -- --nights N` asks for more; the seed of a night that went wrong is printed, and kept below. */
 const NIGHTS = Number(process.env['GARDA_SIM_NIGHTS'] ?? 500)
@@ -12,10 +13,21 @@ test('whole nights: no page is missed, none comes twice for one episode, none fo
 }, Math.max(20 * 60_000, NIGHTS * 600))
 
 test('the model itself sees pages', () => {
-  const told = fc.sample(nights, { numRuns: 300, seed: 11 }).flatMap((night) => live(night).told)
+  const lived = fc.sample(nights, { numRuns: 300, seed: 11 }).map((night) => live(night))
+  const told = lived.flatMap((l) => l.told)
+  // `early`: it must be told, and its time is not over yet
+  const all = lived.reduce<Share>((sum, { share: { must, early, never, either } }) => ({
+    must: sum.must + must, early: sum.early + early, never: sum.never + never, either: sum.either + either
+  }), NOTHING)
+  const whole = all.must + all.early + all.never + all.either
+  const [must, never, either] = [all.must / whole, all.never / whole, all.either / whole]
+  console.info(`of ${Math.round(whole / 60_000)} min of alerts worth waking for, somebody must have been called for ${percent(must)} and nobody may be for ${percent(never)}; for ${percent(either)} both are right`)
+  expect([must > 0.3, never > 0.2, either < 0.25]).toEqual([true, true, true])
   expect(new Set(told.map((t) => t.reason))).toEqual(new Set(['baseline', 'new', 'joined', 'digest', 'resolved', 'source-blind', 'morning', 'reopened', 'away', 'storm', 'repeated', 'unseen', 'root', 'called']))
 }, 5 * 60_000)
 
+const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
+const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
   ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(

@@ -1,5 +1,5 @@
-import { isBeneath, isWaking, kindOf, type Broken } from './scripted'
-import type { Duty } from './truth'
+import { isBeneath, isWaking, kindOf } from './scripted'
+import type { Duty, Word } from './truth'
 
 /**
  * Measures the ladder from when an event first had to call, by the script: over blinks, and over alerts that take turns under other labels or other names.
@@ -27,7 +27,7 @@ export interface EventWatch {
   /** Somebody did something, or nobody watched: whatever had begun begins anew. */
   readonly forget: () => void
   /** @param isTurn whether it is this desk's shift @param hasNext whether somebody is next */
-  readonly tick: (ms: number, listed: Iterable<readonly [alert: number, it: Pick<Broken, 'startsAt'>]>, duty: (alert: number) => Duty, isTurn: boolean, hasNext: boolean) => readonly string[]
+  readonly tick: (ms: number, listed: Iterable<readonly [alert: number, it: Pick<Word, 'startsAt'>]>, duty: (alert: number) => Duty, isTurn: boolean, hasNext: boolean) => readonly string[]
 }
 
 const S = 1_000
@@ -40,7 +40,6 @@ const NEXT_MS = 5 * M
 const GAP_MS = 45 * S
 /** For the first is waited so long, and a blink begins and ends with a poll. */
 const SLACK_MS = 75 * S
-const CALM_MS = 16 * M
 const WINDOW_MS = 30 * M
 
 const isNear = (a: number, b: number): boolean => { const [x, y] = [kindOf(a).service, kindOf(b).service]; return x === y || isBeneath(x, y) || isBeneath(y, x) }
@@ -52,7 +51,13 @@ export const eventWatch = (): EventWatch => {
   /** When each alert called last, or may have. */
   const busyAt = new Map<number, number>()
   let forgotAt = -Infinity
-  const isFresh = (i: number): boolean => clock - forgotAt > CALM_MS && ![...busyAt].some(([j, at]) => clock - at <= CALM_MS && isNear(i, j))
+  /** When they stopped. */
+  let ends: readonly (readonly [alert: number, at: number])[] = []
+  const isFresh = (i: number): boolean => {
+    const ended = ends.filter(([j, at]) => clock - at < 60 * M && isNear(i, j)).length
+    const calm = Math.min(15 * M, M * 2 ** Math.min(5, ended)) + M
+    return clock - forgotAt > calm && ![...busyAt].some(([j, at]) => clock - at <= calm && isNear(i, j))
+  }
   /** What belongs together is one as soon as something shows it; which ladder goes on then nobody can say, so that the younger one counts. */
   const joined = (asking: readonly (readonly [number, number])[]): readonly Event[] => asking.reduce<readonly Event[]>((all, [i, startsAt]) => {
     const near = all.filter(({ alerts }) => [...alerts].some(([j, at]) => i === j || (isNear(i, j) && (Math.abs(startsAt - at) <= WINDOW_MS || isBeneath(kindOf(j).service, kindOf(i).service)))))
@@ -82,7 +87,9 @@ export const eventWatch = (): EventWatch => {
       // whether one that is somebody's, or may be, has the rest of the event with it, the script does not say
       const unclear = waking.filter((i) => duty(i) === 'either')
       events = joined(asking.map((i) => [i, begun.get(i)!])).filter(({ at, alerts }) => clock - at <= GAP_MS && !unclear.some((i) => [...alerts.keys()].some((j) => isNear(i, j))))
-      for (const i of [...asking, ...unclear]) busyAt.set(i, clock)
+      const busy = new Set([...asking, ...unclear])
+      ends = [...ends.filter(([, at]) => clock - at < 60 * M), ...[...busyAt].flatMap(([i, at]) => (at === clock - ms && !busy.has(i) ? [[i, clock] as const] : []))]
+      for (const i of busy) busyAt.set(i, clock)
       return events.flatMap((event) => {
         const now = asking.filter((i) => event.alerts.has(i))
         if (now.length === 0) return []

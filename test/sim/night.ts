@@ -176,7 +176,7 @@ export const live = (night: Night): Lived => {
     if (now - disk.kept.lastRunAt >= ALIVE_MS) save()
     keepAcks()
     if (ticks % POLL_TICKS === 0) poll()
-    wrongs.push(...truth.tick(TICK, isMine()), ...events.tick(TICK, broken, truth.duty, isMine(), night.team !== null))
+    wrongs.push(...truth.tick(TICK, isMine()), ...events.tick(TICK, truth.listed(), truth.duty, isMine(), night.team !== null))
     judge()
     wrongs.push(...ladders.judge(core, now), ...members.judge(core), ...calls.judge(core, now), ...frees.judge(core, now))
   }
@@ -191,6 +191,8 @@ export const live = (night: Night): Lived => {
   /** As at a desk whose sources take no silences. */
   const acknowledge = ({ id, alerts }: Page): void => {
     did('took', id, numbersOf(alerts))
+    takenHereAt = now
+    frees.forget(id)
     const free = alerts.flatMap((a) => alertWith(a, core.state) ?? []).filter((a) => a.held === null && a.state === 'firing')
     const { acks } = take(free, Object.values(core.state.app.alerts), new Set(), { by: 'Mira', comment: '', page: id, at: now })
     watch(core.do({ type: 'acks', at: now, change: Object.fromEntries(acks.map((a) => [a.id, a])) }))
@@ -345,7 +347,7 @@ export const live = (night: Night): Lived => {
         wake('stopped', kept.lastRunAt, happening.blinks)
         break
       }
-      case 'acknowledge': if (pages[0]) { takenHereAt = now; frees.forget(pages[0].id); acknowledge(pages[0]) } break
+      case 'acknowledge': if (pages[0]) acknowledge(pages[0]); break
       case 'release': if (pages[0]) release(pages[0]); break
       case 'snooze':
         if (!pages[0]) break

@@ -60,6 +60,8 @@ export interface Truth {
   /** A tick has gone by. What is wrong. @param isTurn whether it is this desk's shift */
   readonly tick: (ms: number, isTurn: boolean) => readonly string[]
   readonly duty: (alert: number) => Duty
+  /** What sources list, as they said last. */
+  readonly listed: () => ReadonlyMap<number, Word>
   readonly share: () => Share
 }
 
@@ -158,6 +160,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
 
   return {
     duty: (i) => fates.get(i)?.duty ?? 'either',
+    listed: () => new Map([...(said[1] ?? []), ...(said[0] ?? [])]),
     share: () => share,
     said: (who, words) => {
       answers[who] = words !== null

@@ -20,12 +20,12 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
   const on = stillOn(page, state)
   const unseen = page.alerts.length === 0 && page.services.length > 0
   const environment = environmentWord(page.environment, state)
-  const names = on.length === 0 || unseen ? '' : counted(alertsOf(page, state).map(nameAt))
+  const names = on.length === 0 || unseen ? '' : named(alertsOf(page, state))
   return {
     title: unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
-      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: counted(on.map(nameAt)) }) : ''
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on) }) : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
@@ -34,6 +34,8 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
 /** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
 export const unwatchedWords = (page: Page, state: CoreState): Words =>
   ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
+
+const named = (alerts: readonly Alert[]): string => counted([...new Set(alerts.map(nameAt))])
 
 /** What of a page is known by its alerts, a hundred at most. */
 const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.slice(0, 100).flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])

@@ -8,6 +8,9 @@ import { worstFirst } from '@shared/domain/worst-first'
 /** Alerts further apart than this are not one event, however near their services are. */
 export const WINDOW_MS = 30 * 60_000
 
+/** Where an alert is: its service, else its name by itself. */
+export const placeOf = ({ environment, service, name }: Pick<Alert, 'environment' | 'service' | 'name'>): string => serviceKey(environment, service ?? `\0${name}`)
+
 /**
  * Firing critical and warning alerts that belong together: of one service, or of services joined by a dependency, begun within
  * half an hour of a neighbour, in one environment: a chain of any age, since the oldest may end first; how long a page takes in more is the page's (`takesIn`).
@@ -30,7 +33,7 @@ export const incidentsOf = (alerts: Table<Alert>, services: Table<Service>, prev
 
   const byService = new Map<string, Alert[]>()
   for (const alert of firing) {
-    const key = serviceKey(alert.environment, alert.service ?? `\0${alert.name}`)
+    const key = placeOf(alert)
     const list = byService.get(key)
     if (list) list.push(alert)
     else byService.set(key, [alert])

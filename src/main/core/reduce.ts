@@ -15,7 +15,7 @@ import { incidentsOf } from './incidents'
 import { holders, settled } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
-import { heldUnlisted, released, snoozed } from './pager/hold'
+import { heldByHand, released, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watchedEarlier, watching } from './pager/watchdog'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
@@ -64,7 +64,7 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       const meta = keep(state.app.meta, { ...state.app.meta, ...event.change })
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
-    case 'acknowledged': return withPage(state, event.page, (page) => heldUnlisted(page, event.held, unlistedOf(page, state)))
+    case 'acknowledged': return withPage(state, event.page, (page) => heldByHand(page, event.held, ...unlistedOf(page, state)))
     case 'released': return withPage(state, event.page, (page) => released(page, event.at))
     case 'acks': return withAcks(state, event.change, event.at)
     case 'woke': return withAway(state, event)
@@ -92,10 +92,11 @@ const withPage = (state: CoreState, id: string, change: (page: Page) => Page): C
   return next === null || next === page ? state : { ...state, app: { ...state.app, pages: { ...state.app.pages, [id]: next } } }
 }
 
-/** What is on a page while nothing of it is listed at all: a blink, or a start before the first answers. Else nothing. */
-const unlistedOf = (page: Page, { app, ids }: CoreState): readonly string[] => {
+/** What is on a page and not listed, though it is not over: a blink, or a start before the first answers; and whether anything of it fires. */
+const unlistedOf = (page: Page, { app, ids }: CoreState): readonly [readonly string[], boolean] => {
   const alertOf = (id: string): Alert | undefined => app.alerts[id] ?? app.alerts[ids.get(id) ?? '']
-  return page.alerts.some((id) => alertOf(id)?.state === 'firing') ? [] : page.alerts.filter((id) => alertOf(id) === undefined && !page.ended.includes(id))
+  const ended = new Set(page.ended)
+  return [page.alerts.filter((id) => alertOf(id) === undefined && !ended.has(id)), page.alerts.some((id) => alertOf(id)?.state === 'firing')]
 }
 
 /** Whoever took something has it from now on, and whoever gave it back has not. */

@@ -1,7 +1,7 @@
 import type { Alert, Held } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
-import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
+import { placeOf } from '../incidents'
 import { keep } from '../same'
 import { held, released } from './hold'
 
@@ -47,9 +47,17 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   if (has.length === 0 && page.taken.length === 0) return keep(page, { ...page, free })
   const before = new Set(page.taken)
   if (asking.some((a) => before.has(a.id)) || (has.length > 0 && worst(asking) < worst(has))) return released({ ...page, free }, now)
-  const bareSince = asking.length > 0 && isBare(asking, mine, having) ? (page.bareSince ?? now) : null
-  if (bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
+  const bare = asking.length > 0 && isBare(asking, mine, having)
+  // what asked and blinks asks still
+  const bareSince = bare || (page.bareSince !== null && asking.length === 0 && outOf(page, having)) ? (page.bareSince ?? now) : null
+  if (bare && bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
   return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
+}
+
+/** Whether something of a page that nobody took is gone for a blink. */
+const outOf = ({ alerts, taken: own }: Page, { now, grace, alertOf, goneSince }: Having): boolean => {
+  const had = new Set(own)
+  return alerts.some((id) => !had.has(id) && alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
 }
 
 /** Of what was taken unlisted, what nobody could write down yet. */
@@ -90,12 +98,14 @@ const freeOf = (page: Page, asking: readonly Alert[], { now, grace, alertOf, gon
 const isBare = (asking: readonly Alert[], mine: readonly Alert[], { grounds }: Having): boolean => {
   const rankOf = new Map<string, number>()
   for (const a of mine) {
-    if (a.service === null) continue
-    const key = serviceKey(a.environment, a.service)
+    const key = placeOf(a)
     rankOf.set(key, Math.min(rankOf.get(key) ?? Infinity, severityRank(a.severity)))
   }
-  const isCovered = (alert: Alert): boolean => { for (const key of grounds(alert)) if ((rankOf.get(key) ?? Infinity) <= severityRank(alert.severity)) return true; return false }
-  return asking.some((a) => (a.service === null ? mine.length === 0 : !isCovered(a)))
+  const isCovered = (alert: Alert): boolean => {
+    for (const key of alert.service === null ? [placeOf(alert)] : grounds(alert)) if ((rankOf.get(key) ?? Infinity) <= severityRank(alert.severity)) return true
+    return false
+  }
+  return asking.some((a) => !isCovered(a))
 }
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)

@@ -5,10 +5,13 @@ import { atFoot } from './ladder'
 /** Somebody has it: its ladder stops everywhere. */
 export const held = (page: Page, by: Held): Page => (page.status === 'over' || page.held ? page : { ...page, status: 'held', held: by, free: [], window: false, next: null, snoozedUntil: null })
 
-/** The same while none of these alerts of it, by id, is listed: they are somebody's as soon as they are again. */
-export const heldUnlisted = (page: Page, by: Held, ids: readonly string[]): Page => {
+/** The same by hand, with what of it is not listed at this moment: that is theirs as soon as it is again. Where all of it is over, that is what was taken, and nothing that comes after it. */
+export const heldByHand = (page: Page, by: Held, unlisted: readonly string[], fires: boolean): Page => {
   const next = held(page, by)
-  return next === page || ids.length === 0 ? next : { ...next, owed: ids, taken: ids }
+  if (next.status !== 'held' || next.held?.by !== by.by) return next
+  if (unlisted.length === 0) return fires || next.taken.length > 0 ? next : { ...next, taken: next.alerts }
+  const owed = new Set(unlisted)
+  return { ...next, owed: [...new Set([...next.owed, ...unlisted])], taken: [...new Set([...next.taken, ...unlisted])], free: next.free.filter((id) => !owed.has(id)) }
 }
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */

@@ -4,7 +4,7 @@ import { severityRank, type Severity } from '@shared/domain/severity'
 import { isAsking, type Page, type Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
 import { byWorst } from '@shared/domain/worst-first'
-import { WINDOW_MS } from '../incidents'
+import { placeOf, WINDOW_MS } from '../incidents'
 import { anew } from './hold'
 import { atFoot, isLoud } from './ladder'
 import { explaining, groundsIn } from './roots'
@@ -62,36 +62,46 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   return [...events.values()]
 }
 
+/** What is on a page and gone by now. Times are ms; `name` null: not known, another run told it. */
+interface Gone extends Pick<Alert, 'environment' | 'service'> { readonly page: Page; readonly name: string | null; readonly from: number; readonly to: number }
+
 /**
  * The page of an alert that takes turns with those on it, which are gone by now: of the same service, or of one that needs the other, and begun within half an hour of them or of their end.
  * An outage that is told under other labels each time is one event all the same.
  */
 const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppState, 'alerts' | 'resolved' | 'services'>, now: number, strayed: ReadonlySet<string>): ((alert: Alert) => Page | null) => {
-  let left: ReadonlyMap<string, readonly { readonly page: Page; readonly alert: Alert }[]> | null = null
+  let left: ReadonlyMap<string, readonly Gone[]> | null = null
   const gone = (): NonNullable<typeof left> => {
-    const found = new Map<string, { page: Page; alert: Alert }[]>()
-    for (const page of open) for (const id of page.alerts) {
-      const alert = Object.hasOwn(alerts, id) || strayed.has(id) ? undefined : resolved[id]
-      if (alert === undefined) continue
-      const key = placeOf(alert)
-      const list = found.get(key)
-      if (list) list.push({ page, alert })
-      else found.set(key, [{ page, alert }])
+    const found = new Map<string, Gone[]>()
+    const put = (key: string, one: Gone): void => { const list = found.get(key); if (list) list.push(one); else found.set(key, [one]) }
+    for (const page of open) {
+      const out = page.alerts.filter((id) => !Object.hasOwn(alerts, id) && !strayed.has(id))
+      for (const id of out) {
+        const alert = resolved[id]
+        if (!alert) continue
+        const { name, environment, service, startsAt, endsAt } = alert
+        put(placeOf(alert), { page, name, environment, service, from: startsAt, to: Math.max(startsAt, endsAt ?? startsAt) })
+      }
+      // of what the run before told only the page is known
+      if (out.every((id) => resolved[id] !== undefined)) continue
+      const { environment, startedAt: from, quietSince, climbedAt } = page
+      for (const service of page.services) put(serviceKey(environment, service), { page, name: null, environment, service, from, to: quietSince ?? climbedAt })
     }
     return found
   }
   const grounds = groundsIn(services)
-  const near = (a: Alert, b: Alert): boolean => a.startsAt >= b.startsAt - WINDOW_MS && a.startsAt <= Math.max(b.startsAt, b.endsAt ?? b.startsAt) + WINDOW_MS
+  const near = (a: Alert, { from, to }: Gone): boolean => a.startsAt >= from - WINDOW_MS && a.startsAt <= to + WINDOW_MS
+  // quiet was asked for what was on it then
+  const hears = (page: Page, alert: Alert, beside: readonly Gone[]): boolean => page.status !== 'snoozed' || beside.some((one) => one.page === page && one.name === alert.name)
   return (alert) => {
     left ??= gone()
     if (left.size === 0) return null
     const own = placeOf(alert)
     const needed = grounds(alert)
-    const beside = [...left].flatMap(([key, list]) => (key === own || needed.has(key) || grounds(list[0]!.alert).has(own) ? list : []))
-    return open.find((page) => takesIn(page, alert, now) && beside.some((one) => one.page === page && near(alert, one.alert))) ?? null
+    const beside = [...left].flatMap(([key, list]) => (key === own || needed.has(key) || grounds(list[0]!).has(own) ? list : []))
+    return open.find((page) => takesIn(page, alert, now) && hears(page, alert, beside) && beside.some((one) => one.page === page && near(alert, one))) ?? null
   }
 }
-const placeOf = ({ environment, service, name }: Alert): string => serviceKey(environment, service ?? `\0${name}`)
 
 /** Pages of one incident, in the order in which they take in what is new: what asks, then what began last. */
 const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)

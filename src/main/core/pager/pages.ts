@@ -110,41 +110,49 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   const isOpen = (id: string): boolean => around.alertOf(id) === undefined && !around.isResolved(id)
   const asks = active.length > 0 || (clock.alerts.some(isOpen) && !around.isHeard(told.sources)) || clock.unseen.some(around.isUnseen)
   const having = { ...around, grace: graceOf(clock, {}, around) }
-  let page = asks ? backAgain(told, active, having) : quiet(told, graceOf(clock, pages, around), around)
+  let page = asks ? backAgain(told, active, { ...having, blink: blinkOf(clock, around) }) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
     if (!page.suppressed) asked.resolved.push(page)
     return page
   }
-  page = taken({ ...page, ended: endedOf(page, having) }, active, having)
+  page = taken({ ...page, ended: endedOf(page, having, around.isHeard(page.sources)) }, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look
   const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
-  page = calls ? resumed(page, now) : still(page, having)
+  const rests = active.length === 0 && page.unseen.length === 0
+  page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
   if (around.mute) return { ...hushed(page), next: null }
   if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
 }
 
 /** Alerts of a page that are gone for longer than a blink. */
-const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having): readonly string[] =>
-  keep(page.ended, page.alerts.filter((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) >= grace))
+const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having, heard: boolean): readonly string[] => {
+  // time in which nobody was heard of is none in which anything was gone
+  const before = new Set(heard ? [] : page.ended)
+  return keep(page.ended, page.alerts.filter((id) => alertOf(id) === undefined && (heard ? now - (goneSince(id) ?? now) >= grace : before.has(id))))
+}
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
-const still = (page: Page, having: Having): Page => {
+const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
   const { now } = having
   if (page.route !== 'page' || page.status !== 'open' || blinks(page, having)) return page
   // its window and its sound come with whatever calls next
   if (page.stillSince === null) return { ...page, window: false, climbed: page.climbed.filter((rung) => rung === 'hook'), stillSince: now }
-  return now - page.stillSince >= WINDOW_MS && page.since < page.stillSince + WINDOW_MS ? { ...page, ...atFoot(now), peak: page.severity, paged: false, called: false } : page
+  if (now - page.stillSince < WINDOW_MS || page.since >= page.stillSince + WINDOW_MS) return page
+  const reached = onCall === null ? [] : [onCall.name]
+  return { ...page, ...atFoot(now), person: reached[0] ?? null, reached, passed: 0, peak: page.severity, paged: false, called: false }
 }
 
 /** Something calls again: the time that its ladder stood still does not count. */
 const resumed = (page: Page, now: number): Page => {
   if (page.stillSince === null) return page
-  const by = Math.max(0, now - Math.max(page.stillSince, page.since))
-  return { ...page, stillSince: null, flaps: page.flaps + 1, since: page.since + by, climbedAt: page.climbedAt + by, passedAt: page.passedAt + by }
+  return { ...page, stillSince: null, flaps: page.flaps + 1, ...laterBy(page, now - Math.max(page.stillSince, page.since)) }
 }
+
+/** Its ladder as if it had begun so much later, ms. */
+const laterBy = ({ since, climbedAt, passedAt }: Page, ms: number): Partial<Page> => (ms <= 0 ? {} : { since: since + ms, climbedAt: climbedAt + ms, passedAt: passedAt + ms })
 
 /** Nothing may be seen of it now; its window comes back with the first step after that. */
 const hushed = (page: Page): Page => (page.window ? { ...page, window: false, climbed: page.climbed.filter((rung) => rung !== 'window') } : page)
@@ -168,9 +176,9 @@ const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isW
   return keep(page, { ...page, sources, lost })
 }
 
-const backAgain = (page: Page, active: readonly Alert[], having: Having): Page => {
+const backAgain = (page: Page, active: readonly Alert[], having: Having & { readonly blink: number }): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
-  const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1 }
+  const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1, ...laterBy(page, having.now - Math.max(page.quietSince, page.since) - having.blink) }
   if (!worst || worst.severity === back.severity) return back
   // what was worse may be gone for a blink only; what comes onto the page and is worse begins its ladder anew, what comes back does not
   if (severityRank(worst.severity) > severityRank(back.severity) && blinks(back, having)) return back
@@ -184,9 +192,14 @@ const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page 
   return { ...page, status: 'over', suppressed, quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null }
 }
 
+const pollsOf = (page: Page, { intervalOf }: Surroundings): number => Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
+/** What is gone for no longer has only blinked. */
+const blinkOf = (page: Page, around: Surroundings): number => Math.max(around.paging.grace, pollsOf(page, around))
+
 /** Two polls or the configured time, whichever is longer; longer still for what keeps coming back: its pages of the last hour count. */
-const graceOf = (page: Page, pages: Table<Page>, { paging, now, intervalOf }: Surroundings): number => {
-  const polls = Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
+const graceOf = (page: Page, pages: Table<Page>, around: Surroundings): number => {
+  const { paging, now } = around
+  const polls = pollsOf(page, around)
   const own = new Set(page.alerts)
   const services = new Set(page.services)
   const subjects = new Set(page.unseen.map(subjectOf))

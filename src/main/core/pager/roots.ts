@@ -62,7 +62,7 @@ export const explaining = (pages: readonly Page[], { services, alerts, ages }: P
 }
 
 /** Keys of what each alert's service needs, and of itself, walked once for each service. */
-export const groundsIn = (services: Table<Service>): ((alert: Alert) => ReadonlySet<string>) => {
+export const groundsIn = (services: Table<Service>): ((alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>) => {
   const down = belowIn(services)
   const known = new Map<string, ReadonlySet<string>>()
   return (alert) => {
@@ -76,7 +76,7 @@ export const groundsIn = (services: Table<Service>): ((alert: Alert) => Readonly
 const NOWHERE: ReadonlySet<string> = new Set()
 
 type Way = (key: string) => readonly string[]
-const keyOf = (alert: Alert | undefined): string | null => (alert === undefined || alert.service === null ? null : serviceKey(alert.environment, alert.service))
+const keyOf = (alert: Pick<Alert, 'environment' | 'service'> | undefined): string | null => (alert === undefined || alert.service === null ? null : serviceKey(alert.environment, alert.service))
 const belowIn = (services: Table<Service>): Way => (key) => {
   const service = Object.hasOwn(services, key) ? services[key] : undefined
   return service?.dependsOn.map((name) => serviceKey(service.environment, name)) ?? []

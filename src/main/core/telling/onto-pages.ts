@@ -3,8 +3,9 @@ import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
+import { placeOf } from '../incidents'
 import { alertWords, incidentWords, withRoot, type Words } from '../notify-words'
-import { released } from '../pager/hold'
+import { anew, released } from '../pager/hold'
 import { joinPage, openPage, type Telling } from '../pager/open'
 import { newRoots, type Root } from '../pager/roots'
 import { environmentNamed } from '../rules'
@@ -45,8 +46,18 @@ export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: r
   const said = root ? withRoot(words, root, page) : words
   // whoever has it took what was only worth a look then, not what pages by now
   const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
-  draft.pages[page.id] = joinPage(root || grown ? released(page, draft.now) : page, joining, draft.next.app.alerts, tellingOf(draft, said, route))
+  const from = root || grown ? released(page, draft.now) : isAnother(draft, page, joining) ? anew(page, draft.now) : page
+  draft.pages[page.id] = joinPage(from, joining, draft.next.app.alerts, tellingOf(draft, said, route))
   return said
+}
+
+/** Whether what joins an open page of which nothing has called for longer than a blink is of a name that was never on it: another trouble, for which everybody has their time. */
+const isAnother = ({ next: { app, ids, config }, now, route }: Occasion, page: Page, joining: readonly Alert[]): boolean => {
+  const rests = page.stillSince !== null || (page.quietSince !== null && now - page.quietSince >= config.paging.grace)
+  if (page.status !== 'open' || page.route !== 'page' || !rests) return false
+  const on = page.alerts.map((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? app.resolved[id])
+  const names = new Set(on.flatMap((a) => (a ? [`${placeOf(a)}\0${a.name}`] : [])))
+  return on.every((a) => a !== undefined) && joining.some((a) => a.held === null && route(a).route === 'page' && !names.has(`${placeOf(a)}\0${a.name}`))
 }
 
 /** Of what joins a page that somebody has, what they could not know of when they took it. */

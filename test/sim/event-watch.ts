@@ -51,11 +51,14 @@ export const eventWatch = (): EventWatch => {
   /** When each alert called last, or may have. */
   const busyAt = new Map<number, number>()
   let forgotAt = -Infinity
+  /** Something is listed that wakes nobody, or is somebody's. */
+  let besides = false
   /** When they stopped. */
   let ends: readonly (readonly [alert: number, at: number])[] = []
   const isFresh = (i: number): boolean => {
     const ended = ends.filter(([j, at]) => clock - at < 60 * M && isNear(i, j)).length
-    const calm = Math.min(15 * M, M * 2 ** Math.min(5, ended)) + M
+    // beside something else its page may go on, and its ladder with it, for as long as an event lasts
+    const calm = besides ? WINDOW_MS : Math.min(15 * M, M * 2 ** Math.min(5, ended)) + M
     return clock - forgotAt > calm && ![...busyAt].some(([j, at]) => clock - at <= calm && isNear(i, j))
   }
   /** What belongs together is one as soon as something shows it; which ladder goes on then nobody can say, so that the younger one counts. */
@@ -84,6 +87,7 @@ export const eventWatch = (): EventWatch => {
       const begun = new Map([...listed].map(([i, { startsAt }]) => [i, startsAt]))
       const waking = [...begun.keys()].filter(isWaking)
       const asking = waking.filter((i) => duty(i) === 'must')
+      besides = begun.size > asking.length
       // whether one that is somebody's, or may be, has the rest of the event with it, the script does not say
       const unclear = waking.filter((i) => duty(i) === 'either')
       events = joined(asking.map((i) => [i, begun.get(i)!])).filter(({ at, alerts }) => clock - at <= GAP_MS && !unclear.some((i) => [...alerts.keys()].some((j) => isNear(i, j))))

@@ -14,7 +14,7 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
   const placeOf = ({ service, environment }: Alert): number => (environment === 'production' ? CHAIN.indexOf(service ?? '') : -1)
   const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[]): readonly string[] => {
     const isNew = before === undefined
-    if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null) return []
+    if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null || page.owed.includes(alert.id)) return []
     // what lies downstream of a cause that goes on is explained by it
     const caused = placeOf(alert) >= 0 && on.some((a) => a.severity === 'critical' && placeOf(a) >= 0 && placeOf(a) < placeOf(alert))
     const after = alert.startsAt - page.startedAt

@@ -30,6 +30,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what comes back under other labels beside something that wakes nobody', { ranBefore: true, hour: 21.75, external: false, firing: [2, 4], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'end', alert: 0 }], [3, { what: 'turns', by: 'labels', count: 3, polls: 14, between: 12, taken: null, beside: false }], [0, { what: 'acknowledge' }]
+  ) }],
   ['what was silenced fires after a restart while its Alertmanager is away', { hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [3, { what: 'silence', alert: 0 }], [3, { what: 'dead', source: 0 }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'empty', source: 0 }]
   ) }],

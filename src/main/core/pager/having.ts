@@ -29,7 +29,7 @@ export const blinks = ({ free }: Pick<Page, 'free'>, { now, grace, alertOf, gone
  * page when what was taken is given back, when what nobody ever took asks again, and when something asks that nothing taken explains any more for as long as the grace: a blink wakes nobody.
  */
 export const taken = (page: Page, active: readonly Alert[], having: Having): Page => {
-  const { now, grace, pages } = having
+  const { now, grace, pages, alertOf, goneSince } = having
   const asks = (a: Alert): boolean => page.route === 'notify' || pages(a)
   const owed = new Set(page.status === 'held' ? page.owed : [])
   const mine = active.filter((a) => a.held !== null || owed.has(a.id))
@@ -50,7 +50,9 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   const bare = asking.length > 0 && isBare(asking, mine, having)
   // what asked and blinks asks still
   const bareSince = bare || (page.bareSince !== null && asking.length === 0 && outOf(page, having)) ? (page.bareSince ?? now) : null
-  if (bare && bareSince !== null && now - bareSince >= grace) return released({ ...page, free }, now)
+  // a cause may be over a moment before what it explained
+  const blinked = page.taken.some((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
+  if (bare && bareSince !== null && (!blinked || now - bareSince >= grace)) return released({ ...page, free }, now)
   return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
 }
 

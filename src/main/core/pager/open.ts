@@ -75,6 +75,8 @@ const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppS
     const found = new Map<string, Gone[]>()
     const put = (key: string, one: Gone): void => { const list = found.get(key); if (list) list.push(one); else found.set(key, [one]) }
     for (const page of open) {
+      // whoever has it has what was on it, and that is gone: what comes after it is heard at once
+      if (page.status === 'held') continue
       const out = page.alerts.filter((id) => !Object.hasOwn(alerts, id) && !strayed.has(id))
       for (const id of out) {
         const alert = resolved[id]

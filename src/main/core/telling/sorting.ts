@@ -132,7 +132,7 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   }
   if (gathered.has(alert.id)) return { is: 'left' }
   // whoever has its page has not taken what begins so long after
-  if (anew && alert.held === null && Object.values(next.app.pages).some((p) => p.status === 'held' && p.alerts.includes(alert.id) && !takesIn(p, alert, now))) return { is: 'back' }
+  if (anew && alert.held === null && Object.values(next.app.pages).some((p) => p.status === 'held' && p.alerts.includes(alert.id) && !p.owed.includes(alert.id) && !takesIn(p, alert, now))) return { is: 'back' }
   const missed = known?.toldAt === null && MISSED.has(known.reason)
   // of what ended meanwhile its page is over, or was another's: then it is new
   if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }

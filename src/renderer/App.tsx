@@ -8,17 +8,26 @@ import { Shell, type Screens } from './features/shell/Shell'
 import type { Address } from './state/address'
 import { GardaContext } from './state/garda'
 import { createMirror, type MirrorTime } from './state/mirror'
+import { dueWhenSeen, toldWhenSeen, type Seen } from './state/seen'
 import { createView, useAppearance, ViewContext } from './state/view'
 import { GardaTheme, type ThemeName } from './theme'
 import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, OpenLinkContext, Sprite, TipLayer, useKeyListener } from './ui'
 
+interface AppProps {
+  readonly bridge: Bridge
+  readonly time: MirrorTime
+  /** Nothing is drawn while nobody sees it. */
+  readonly seen: Seen
+  readonly screens: Screens
+  readonly address: Address
+}
 /** The whole window over one bridge; everything it stands on is made here. */
-export const App = ({ bridge, time, screens, address }: { readonly bridge: Bridge; readonly time: MirrorTime; readonly screens: Screens; readonly address: Address }): ReactNode => {
+export const App = ({ bridge, time, seen, screens, address }: AppProps): ReactNode => {
   const root = useMemo(() => {
-    const mirror = createMirror(bridge, time)
-    const clock = createClock({ now: mirror.now, later: time.later })
+    const mirror = toldWhenSeen(createMirror(bridge, time), seen)
+    const clock = createClock({ now: mirror.now, later: dueWhenSeen(time.later, seen) })
     return { garda: { bridge, mirror, ticks: clock.subscribe }, clock, keys: createKeys(), view: createView(bridge, address.place ?? undefined) }
-  }, [bridge, time, address])
+  }, [bridge, time, seen, address])
   useEffect(() => {
     const stop = root.garda.mirror.start()
     const unhook = root.garda.mirror.subscribe(root.clock.poke)

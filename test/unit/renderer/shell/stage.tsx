@@ -3,6 +3,7 @@ import { App } from '../../../../src/renderer/App'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
 import type { Address } from '../../../../src/renderer/state/address'
 import type { MirrorTime } from '../../../../src/renderer/state/mirror'
+import { alwaysSeen } from '../../../../src/renderer/state/seen'
 import { createFakeBridge, type FakeAnswers, type FakeBridge } from '../../../fakes/fake-bridge'
 import type { AppState } from '@shared/state/app-state'
 import { NOW } from '../../../builders'
@@ -43,7 +44,7 @@ export const stage = async (state: AppState, screens: Screens, { answers = {}, a
     later: (ms, run) => { const wait = { at: now + ms, run }; waits = [...waits, wait]; return () => { waits = waits.filter((w) => w !== wait) } }
   }
   const fake = createFakeBridge(state, NOW, answers)
-  await act(async () => { render(<App bridge={fake.bridge} time={time} screens={screens} address={address} />) })
+  await act(async () => { render(<App bridge={fake.bridge} time={time} seen={alwaysSeen} screens={screens} address={address} />) })
   await act(async () => undefined)
   return {
     fake,

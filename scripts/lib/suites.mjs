@@ -110,5 +110,6 @@ export const suites = [
   { name: 'unit', kind: 'run', needs: 'nothing', work: vitest('unit', 'test/unit', 'test/sim') },
   { name: 'build', kind: 'run', needs: 'nothing', work: check('build', build) },
   { name: 'integration', kind: 'run', needs: 'programs', work: vitest('integration', 'test/contract', 'test/integration') },
-  { name: 'e2e', kind: 'run', needs: 'programs', work: runner('e2e', [tool('@playwright/test/cli.js'), 'test', '--reporter=list,./scripts/lib/playwright-reporter.mjs']) }
+  { name: 'e2e', kind: 'run', needs: 'programs', work: runner('e2e', [tool('@playwright/test/cli.js'), 'test', '--reporter=list,./scripts/lib/playwright-reporter.mjs']) },
+  { name: 'soak', kind: 'run', needs: 'programs', work: runner('soak', [tool('@playwright/test/cli.js'), 'test', '--config', 'playwright.soak.config.ts', '--reporter=list,./scripts/lib/playwright-reporter.mjs', 'short.soak', 'hidden.soak']) }
 ]

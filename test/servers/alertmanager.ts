@@ -37,6 +37,8 @@ export type AlertmanagerOptions = {
   readonly peers?: readonly string[]
   /** `--web.route-prefix`, such as `/alertmanager`. */
   readonly routePrefix?: string
+  /** To come back where an earlier one was; free by default. */
+  readonly port?: number
   readonly args?: readonly string[]
 }
 
@@ -55,7 +57,7 @@ export const startAlertmanager = async (options: AlertmanagerOptions = {}): Prom
   const config = join(folder.path, 'alertmanager.yml')
   await writeFile(config, JSON.stringify(options.config ?? quiet))
   const prefix = options.routePrefix ?? ''
-  return onFreePort(async (port) => {
+  const start = async (port: number): Promise<Alertmanager> => {
     const target = `127.0.0.1:${port}`
     const url = `http://${target}${prefix}`
     const clusterAddress = options.peers === undefined ? null : `127.0.0.1:${await freePort()}`
@@ -76,7 +78,8 @@ export const startAlertmanager = async (options: AlertmanagerOptions = {}): Prom
       post: async (alerts) => { await send(`${url}/api/v2/alerts`, alerts) },
       silence: async (silence) => (await send(`${url}/api/v2/silences`, silence) as { silenceID: string }).silenceID
     }
-  })
+  }
+  return options.port === undefined ? onFreePort(start) : start(options.port)
 }
 
 /** Starts several Alertmanagers that form one cluster, and waits until each sees them all. */

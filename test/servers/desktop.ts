@@ -35,6 +35,8 @@ export type DesktopOptions = {
   readonly activates?: string
   /** Two displays side by side, as `displays.ts` has them; one by default. */
   readonly two?: boolean
+  /** Of the one display, pixels; 1280 × 800 by default. */
+  readonly size?: { readonly width: number; readonly height: number }
 }
 
 const busConfig = (folder: string): string => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -59,13 +61,13 @@ const dunstrc = `[global]
     timeout = 60
 `
 
-const startScreen = (): Promise<Running & { readonly DISPLAY: string }> => startXServer('Xvfb', ['-screen', '0', '1280x800x24', '-nolisten', 'tcp'])
+const startScreen = ({ width, height }: { readonly width: number; readonly height: number }): Promise<Running & { readonly DISPLAY: string }> => startXServer('Xvfb', ['-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'])
 
 type Field = { readonly data: string | number }
 type Listing = { readonly data: readonly (readonly Readonly<Record<string, Field>>[])[] }
 
 /** A private desktop: a screen that nobody sees (Xvfb), a session bus, and a real notification service when asked for. */
-export const startDesktop = async ({ activates, two = false }: DesktopOptions = {}): Promise<Desktop> => {
+export const startDesktop = async ({ activates, two = false, size = { width: 1280, height: 800 } }: DesktopOptions = {}): Promise<Desktop> => {
   const folder = await scratch('desktop')
   const path = (name: string): string => join(folder.path, name)
   await mkdir(path('services'))
@@ -73,7 +75,7 @@ export const startDesktop = async ({ activates, two = false }: DesktopOptions = 
   await writeFile(path('dunstrc'), dunstrc)
   if (activates !== undefined) await writeFile(path('services/notifications.service'), `[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=${activates}\n`)
   const address = `unix:path=${path('bus')}`
-  const screen = two ? await startDisplays(folder.path) : await startScreen()
+  const screen = two ? await startDisplays(folder.path) : await startScreen(size)
   const { DISPLAY } = screen
   const env = { DISPLAY, DBUS_SESSION_BUS_ADDRESS: address }
   const startBus = (): Promise<Running> =>

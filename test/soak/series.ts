@@ -1,0 +1,60 @@
+import type { Held } from '../bench/processes'
+import type { Sample } from './garda'
+import type { Point } from './slope'
+
+/** A measured quantity over a run. `within`: the unit that a slope is told in. */
+export interface Series { readonly what: string; readonly unit: string; readonly digits: number; readonly points: readonly Point[] }
+
+const sum = (held: readonly Held[], of: (one: Held) => number): number => held.reduce((total, one) => total + of(one), 0)
+
+/** Kinds of processes with the windows that a renderer draws; a renderer without one is made ready beforehand. */
+export const namedProcesses = ({ held, windows }: Sample): readonly (readonly [string, readonly Held[]])[] => {
+  const nameOf = ({ pid, kind }: Held): string => {
+    if (kind !== 'renderer') return kind === 'gpu-process' ? 'GPU' : kind === 'zygote' || kind === 'other' ? 'others' : kind
+    const drawn = [...new Set(windows.filter((w) => w.pid === pid).map((w) => w.name))].sort()
+    return drawn.length === 0 ? 'spare renderer' : `renderer, ${drawn.join(' and ')}`
+  }
+  const groups = new Map<string, Held[]>()
+  for (const one of held) groups.set(nameOf(one), [...(groups.get(nameOf(one)) ?? []), one])
+  return [...groups].sort(([a], [b]) => a.localeCompare(b))
+}
+
+const over = (samples: readonly Sample[], value: (sample: Sample) => number | null): readonly Point[] =>
+  samples.flatMap((sample) => { const found = value(sample); return found === null ? [] : [{ minute: (sample.at - samples[0]!.at) / 60_000, value: found }] })
+
+const memory = (what: string, points: readonly Point[]): Series => ({ what, unit: 'MiB', digits: 1, points })
+const count = (what: string, points: readonly Point[]): Series => ({ what, unit: '', digits: 0, points })
+
+/** All that may leak, by process and by window, from the samples after warm-up. */
+export const leakable = (samples: readonly Sample[]): readonly Series[] => {
+  const processes = [...new Set(samples.flatMap((s) => namedProcesses(s).map(([name]) => name)))].sort()
+  const windows = [...new Set(samples.flatMap((s) => s.windows.map(({ name }) => name)))].sort()
+  const ofProcess = (name: string, of: (one: Held) => number) => (sample: Sample): number | null => {
+    const found = namedProcesses(sample).find(([is]) => is === name)
+    return found ? sum(found[1], of) : null
+  }
+  const ofWindow = (name: string, of: (window: Sample['windows'][number]) => number) => (sample: Sample): number | null => {
+    const found = sample.windows.filter((w) => w.name === name)
+    return found.length === 0 ? null : found.reduce((total, w) => total + of(w), 0)
+  }
+  return [
+    memory('Own memory, all processes', over(samples, ({ held }) => sum(held, (one) => one.own))),
+    ...processes.map((name) => memory(`Own memory, ${name}`, over(samples, ofProcess(name, (one) => one.own)))),
+    memory('JavaScript heap, main', over(samples, ({ heapMiB }) => heapMiB)),
+    ...windows.map((name) => memory(`JavaScript heap, ${name}`, over(samples, ofWindow(name, (w) => w.heapMiB)))),
+    count('Handles, all processes', over(samples, ({ held }) => sum(held, (one) => one.handles))),
+    count('Sockets among them', over(samples, ({ held }) => sum(held, (one) => one.sockets))),
+    count('Timers and requests of main', over(samples, ({ resources }) => resources)),
+    ...windows.flatMap((name) => [
+      count(`DOM nodes, ${name}`, over(samples, ofWindow(name, (w) => w.nodes))),
+      count(`Listeners, ${name}`, over(samples, ofWindow(name, (w) => w.listeners)))
+    ])
+  ]
+}
+
+/** What is reported beside it: shared with other programs, or of each moment. */
+export const reported = (samples: readonly Sample[]): readonly Series[] => [
+  memory('Memory (PSS), all processes', over(samples, ({ held }) => sum(held, (one) => one.pss))),
+  { what: 'Loop of main, late by, p99 of 10 s', unit: 'ms', digits: 1, points: over(samples, ({ delay }) => delay?.p99 ?? null) },
+  { what: 'Loop of main, longest standstill of 10 s', unit: 'ms', digits: 1, points: over(samples, ({ delay }) => delay?.max ?? null) }
+]

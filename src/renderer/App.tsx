@@ -8,7 +8,7 @@ import { Shell, type Screens } from './features/shell/Shell'
 import type { Address } from './state/address'
 import { GardaContext } from './state/garda'
 import { createMirror, type MirrorTime } from './state/mirror'
-import { dueWhenSeen, toldWhenSeen, type Seen } from './state/seen'
+import { alwaysSeen, dueWhenSeen, toldWhenSeen, type Seen } from './state/seen'
 import { createView, useAppearance, ViewContext } from './state/view'
 import { GardaTheme, type ThemeName } from './theme'
 import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, OpenLinkContext, Sprite, TipLayer, useKeyListener } from './ui'
@@ -16,7 +16,7 @@ import { ClockContext, createClock, createKeys, ErrorBoundary, KeysContext, Open
 interface AppProps {
   readonly bridge: Bridge
   readonly time: MirrorTime
-  /** Nothing is drawn while nobody sees it. */
+  /** Nothing is drawn anew while nobody sees it; only the page of a page stands before it is shown, and all it waits for then is its clock. */
   readonly seen: Seen
   readonly screens: Screens
   readonly address: Address
@@ -24,7 +24,7 @@ interface AppProps {
 /** The whole window over one bridge; everything it stands on is made here. */
 export const App = ({ bridge, time, seen, screens, address }: AppProps): ReactNode => {
   const root = useMemo(() => {
-    const mirror = toldWhenSeen(createMirror(bridge, time), seen)
+    const mirror = toldWhenSeen(createMirror(bridge, time), isBare(address.place) ? alwaysSeen : seen)
     const clock = createClock({ now: mirror.now, later: dueWhenSeen(time.later, seen) })
     return { garda: { bridge, mirror, ticks: clock.subscribe }, clock, keys: createKeys(), view: createView(bridge, address.place ?? undefined) }
   }, [bridge, time, seen, address])
@@ -37,14 +37,17 @@ export const App = ({ bridge, time, seen, screens, address }: AppProps): ReactNo
   const open = useMemo(() => (url: string): void => { void bridge.openLink(url) }, [bridge])
   return (
     <GardaContext value={root.garda}><ViewContext value={root.view}><ClockContext value={root.clock}><KeysContext value={root.keys}><OpenLinkContext value={open}>
-      <Window screens={screens} bare={address.place?.view === 'page' || address.place?.view === 'wall' ? address.place : null} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
+      <Window screens={screens} bare={isBare(address.place) ? address.place : null} theme={address.theme} failure={() => clean(root.garda.mirror.get().failure ?? '', { max: 300 })} />
     </OpenLinkContext></KeysContext></ClockContext></ViewContext></GardaContext>
   )
 }
 
+/** The window of a page or a wall, which has neither rail nor strip. */
+const isBare = (place: Place | null): boolean => place?.view === 'page' || place?.view === 'wall'
+
 interface WindowProps {
   readonly screens: Screens
-  /** Set in the window of a page or a wall, which has neither rail nor strip. */
+  /** Set where this is all there is. */
   readonly bare: Place | null
   readonly theme: Address['theme']
   readonly failure: () => string

@@ -45,5 +45,5 @@ export const pageSeen: Seen = {
     return () => { document.removeEventListener('visibilitychange', look) }
   }
 }
-/** A page that is drawn whether or not anybody looks: that of a page or a wall must stand before it is shown. */
+/** A page that is drawn whether or not anybody looks. */
 export const alwaysSeen: Seen = { is: () => true, onAgain: () => () => undefined }

@@ -13,7 +13,7 @@ import { startStack, type Churn } from './stack'
 const HOURS = Number(process.env['GARDA_SOAK_HOURS'] ?? 1)
 const EVERY_MS = 10_000
 /** The first part of a run is not judged: caches fill, code is compiled, and each alert is met for the first time. */
-const warmUpMinutes = (minutes: number): number => Math.min(15, minutes / 4)
+const warmUpMinutes = (minutes: number): number => Math.min(30, minutes / 3)
 const SIZE = { width: 1920, height: 1080 }
 const CHURN: Churn = { waves: [60, 300], postEveryMs: 2_000, stopEveryMs: 240_000, stoppedMs: 10_000 }
 const SERVICES = 24
@@ -25,7 +25,7 @@ test('nothing grows in a Garda that is left alone', async () => {
   await desktop.startDaemon()
   const stack = await startStack({ services: SERVICES, interval: '1s', churn: CHURN })
   try {
-    const garda = await startSoaked(desktop, stack, { interval: '1s', boards: ['now', 'alerts', 'services', 'service:production/service-01'], dwell: '30s', size: SIZE, delay: true })
+    const garda = await startSoaked(desktop, stack, { interval: '1s', boards: ['now', 'alerts', 'services', 'service:production/service-01'], dwell: '30s', size: SIZE, delay: true, sweep: true })
     const samples: Sample[] = []
     const kept = join(root, 'out', 'soak')
     await mkdir(kept, { recursive: true })

@@ -4,7 +4,7 @@ import { LEAST_POINTS, leastSeen, medianOf, trendOf, type Trend } from './slope'
 export interface Judged { readonly series: Series; readonly trend: Trend | null }
 
 /** A process that came late, or a window that was there for a moment, has no slope. */
-export const judge = (all: readonly Series[]): readonly Judged[] => all.map((series) => ({ series, trend: series.points.length < LEAST_POINTS ? null : trendOf(series.points) }))
+export const judge = (all: readonly Series[]): readonly Judged[] => all.map((series) => ({ series, trend: series.points.length < LEAST_POINTS ? null : trendOf(series.points, series) }))
 
 export const rising = (judged: readonly Judged[]): readonly string[] => judged.filter(({ trend }) => trend?.verdict === 'rising').map(({ series }) => series.what)
 

@@ -2,8 +2,12 @@ import type { Held } from '../bench/processes'
 import type { Sample } from './garda'
 import type { Point } from './slope'
 
-/** A measured quantity over a run. `within`: the unit that a slope is told in. */
-export interface Series { readonly what: string; readonly unit: string; readonly digits: number; readonly points: readonly Point[] }
+/**
+ * A measured quantity over a run. `floor`: what a rise must exceed whatever the noise is. Garda remembers the pages and resolved alerts of 24 hours,
+ * so that its state grows for a day, by less than that in an hour; and a count goes up by one now and then.
+ */
+export interface Series { readonly what: string; readonly unit: string; readonly digits: number; readonly floor: number; readonly points: readonly Point[] }
+const FLOOR = { memory: 1, handles: 5, nodes: 50 }
 
 const sum = (held: readonly Held[], of: (one: Held) => number): number => held.reduce((total, one) => total + of(one), 0)
 
@@ -22,8 +26,8 @@ export const namedProcesses = ({ held, windows }: Sample): readonly (readonly [s
 const over = (samples: readonly Sample[], value: (sample: Sample) => number | null): readonly Point[] =>
   samples.flatMap((sample) => { const found = value(sample); return found === null ? [] : [{ minute: (sample.at - samples[0]!.at) / 60_000, value: found }] })
 
-const memory = (what: string, points: readonly Point[]): Series => ({ what, unit: 'MiB', digits: 1, points })
-const count = (what: string, points: readonly Point[]): Series => ({ what, unit: '', digits: 0, points })
+const memory = (what: string, points: readonly Point[]): Series => ({ what, unit: 'MiB', digits: 1, floor: FLOOR.memory, points })
+const count = (what: string, floor: number, points: readonly Point[]): Series => ({ what, unit: '', digits: 0, floor, points })
 
 /** All that may leak, by process and by window, from the samples after warm-up. */
 export const leakable = (samples: readonly Sample[]): readonly Series[] => {
@@ -42,12 +46,12 @@ export const leakable = (samples: readonly Sample[]): readonly Series[] => {
     ...processes.map((name) => memory(`Own memory, ${name}`, over(samples, ofProcess(name, (one) => one.own)))),
     memory('JavaScript heap, main', over(samples, ({ heapMiB }) => heapMiB)),
     ...windows.map((name) => memory(`JavaScript heap, ${name}`, over(samples, ofWindow(name, (w) => w.heapMiB)))),
-    count('Handles, all processes', over(samples, ({ held }) => sum(held, (one) => one.handles))),
-    count('Sockets among them', over(samples, ({ held }) => sum(held, (one) => one.sockets))),
-    count('Timers and requests of main', over(samples, ({ resources }) => resources)),
+    count('Handles, all processes', FLOOR.handles, over(samples, ({ held }) => sum(held, (one) => one.handles))),
+    count('Sockets among them', FLOOR.handles, over(samples, ({ held }) => sum(held, (one) => one.sockets))),
+    count('Timers and requests of main', FLOOR.handles, over(samples, ({ resources }) => resources)),
     ...windows.flatMap((name) => [
-      count(`DOM nodes, ${name}`, over(samples, ofWindow(name, (w) => w.nodes))),
-      count(`Listeners, ${name}`, over(samples, ofWindow(name, (w) => w.listeners)))
+      count(`DOM nodes, ${name}`, FLOOR.nodes, over(samples, ofWindow(name, (w) => w.nodes))),
+      count(`Listeners, ${name}`, FLOOR.nodes, over(samples, ofWindow(name, (w) => w.listeners)))
     ])
   ]
 }
@@ -55,6 +59,6 @@ export const leakable = (samples: readonly Sample[]): readonly Series[] => {
 /** What is reported beside it: shared with other programs, or of each moment. */
 export const reported = (samples: readonly Sample[]): readonly Series[] => [
   memory('Memory (PSS), all processes', over(samples, ({ held }) => sum(held, (one) => one.pss))),
-  { what: 'Loop of main, late by, p99 of 10 s', unit: 'ms', digits: 1, points: over(samples, ({ delay }) => delay?.p99 ?? null) },
-  { what: 'Loop of main, longest standstill of 10 s', unit: 'ms', digits: 1, points: over(samples, ({ delay }) => delay?.max ?? null) }
+  { what: 'Loop of main, late by, p99 of 10 s', unit: 'ms', digits: 1, floor: 0, points: over(samples, ({ delay }) => delay?.p99 ?? null) },
+  { what: 'Loop of main, longest standstill of 10 s', unit: 'ms', digits: 1, floor: 0, points: over(samples, ({ delay }) => delay?.max ?? null) }
 ]

@@ -3,9 +3,9 @@ export interface Point { readonly minute: number; readonly value: number }
 
 /**
  * What a series does over a run. Per hour in the series' own unit: `slope` by Theil and Sen (the median of the slopes between all pairs), `low` and `high` the 95 % interval of it;
- * in the unit itself: `rise` is slope × length of the run, `noise` how far its middle 68 % lies from the line (1.4826 × the median distance).
+ * in the unit itself: `rise` is slope × length of the run, `noise` how far its middle 68 % lies from the line (1.4826 × the median distance), `least` what a rise must exceed to count.
  */
-export interface Trend { readonly slope: number; readonly low: number; readonly high: number; readonly rise: number; readonly noise: number; readonly verdict: Verdict }
+export interface Trend { readonly slope: number; readonly low: number; readonly high: number; readonly rise: number; readonly noise: number; readonly least: number; readonly verdict: Verdict }
 export type Verdict = 'flat' | 'rising' | 'falling'
 
 /** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
@@ -54,10 +54,10 @@ export const LEAST_POINTS = 8
 
 /**
  * Whether a series rises. It does when both hold: the whole 95 % interval of its slope is above zero (moving-block bootstrap of the distances from the line),
- * and what it rose over the run is more than its noise.
+ * and what it rose over the run is more than its noise and more than `floor`.
  * The second is what "within noise" means; what a run of this length could not have told from it is said by `leastSeen`. A wave that is longer than a tenth of the run may look like a slope.
  */
-export const trendOf = (points: readonly Point[], random: () => number = seeded(1)): Trend => {
+export const trendOf = (points: readonly Point[], { floor = 0, random = seeded(1) }: { readonly floor?: number; readonly random?: () => number } = {}): Trend => {
   if (points.length < LEAST_POINTS) throw new Error(`${points.length} points tell no slope, ${LEAST_POINTS} do`)
   const some = thinned(points)
   const minutes = some.map((p) => p.minute)
@@ -79,9 +79,10 @@ export const trendOf = (points: readonly Point[], random: () => number = seeded(
   const length = minutes[n - 1]! - minutes[0]!
   const rise = slope * length
   const noise = MAD * medianOf(all)
-  const verdict = low > 0 && rise > noise ? 'rising' : high < 0 && -rise > noise ? 'falling' : 'flat'
-  return { slope: slope * 60, low: low * 60, high: high * 60, rise, noise, verdict }
+  const least = Math.max(noise, floor)
+  const verdict = low > 0 && rise > least ? 'rising' : high < 0 && -rise > least ? 'falling' : 'flat'
+  return { slope: slope * 60, low: low * 60, high: high * 60, rise, noise, least, verdict }
 }
 
 /** The least slope per hour that a run of so many minutes with this trend's noise would have called rising. */
-export const leastSeen = ({ slope, low, noise }: Trend, minutes: number): number => Math.max(slope - low, (noise / minutes) * 60)
+export const leastSeen = ({ slope, low, least }: Trend, minutes: number): number => Math.max(slope - low, (least / minutes) * 60)

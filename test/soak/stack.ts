@@ -70,10 +70,11 @@ const startServices = async (count: number, churn: Churn | null): Promise<{ read
 
 /** Names that come back, as most alerts do. */
 const KNOWN = 30
-/** One in so many is of a pod that was never there before, and never will be again. */
+/** One in so many is of a pod, which comes and goes once in that time; all of so many pods have been there after a quarter of an hour at a post every two seconds. */
 const FRESH = 8
+const PODS = 50
 
-/** Posts alerts that begin and end, and now and then one that nobody has seen before. */
+/** Posts alerts that begin and end, and now and then one of a pod that is gone soon. */
 const poster = (services: number): { readonly next: () => readonly PostedAlert[] } => {
   const random = seeded(7)
   const firing = new Map<number, string>()
@@ -85,7 +86,7 @@ const poster = (services: number): { readonly next: () => readonly PostedAlert[]
   })
   return {
     next: () => {
-      const i = random() < 1 / FRESH ? KNOWN + pods++ : Math.floor(random() * KNOWN)
+      const i = random() < 1 / FRESH ? KNOWN + (pods++ % PODS) : Math.floor(random() * KNOWN)
       const startsAt = firing.get(i) ?? new Date().toISOString()
       const over = firing.has(i)
       if (over) firing.delete(i); else firing.set(i, startsAt)

@@ -53,7 +53,7 @@ describe('the slope of a soak', () => {
   })
 
   it('takes a constant for one, and one step of a count for a rise only when it stays for half of the run', () => {
-    expect(trendOf(series(50, () => 130))).toEqual({ slope: 0, low: 0, high: 0, rise: 0, noise: 0, verdict: 'flat' })
+    expect(trendOf(series(50, () => 130))).toEqual({ slope: 0, low: 0, high: 0, rise: 0, noise: 0, least: 0, verdict: 'flat' })
     expect(trendOf(series(50, (minute) => (minute > 48 ? 131 : 130))).verdict).toBe('flat')
   })
 
@@ -62,6 +62,11 @@ describe('the slope of a soak', () => {
     const least = leastSeen(trend, 50)
     expect([least > 1, least < 8]).toEqual([true, true])
     expect(verdicts(50, (minute, random) => 300 + (minute * least * 2) / 60 + noise(random))).toEqual({ rising: 20 })
+  })
+
+  it('lets pass what is less than its floor', () => {
+    const slow = series(60, (minute, random) => 300 + minute / 60 + noise(random) / 50)
+    expect([trendOf(slow).verdict, trendOf(slow, { floor: 0.9 }).verdict, trendOf(slow, { floor: 1.1 }).verdict]).toEqual(['rising', 'rising', 'flat'])
   })
 
   it('refuses a series that is too short', () => {

@@ -71,10 +71,13 @@ const silent = (_state: AppState, heardAt: number, now: number): string => (isSi
 /** Whether main has stopped answering: then nothing on screen is known. */
 export const useSilent = (): boolean => useJudged(silent) !== ''
 
-/** A number from 0 below `steps` that goes on every `ms` with main's beats, and stands still when they end. */
+/**
+ * A number from 0 below `steps` that goes on every `ms` (a multiple of 1000) with main's beats, and stands still when they end.
+ * It goes on at the tick after a beat, with all that goes by the clock: the page is painted once for both.
+ */
 export const useBeat = (steps: number, ms: number): number => {
   const { mirror, ticks } = useRoot()
-  return useSyncExternalStore(ticks, () => Math.floor(mirror.get().heardAt / ms) % steps)
+  return useSyncExternalStore(ticks, () => Math.floor((Math.ceil(mirror.get().heardAt / 1000) * 1000) / ms) % steps)
 }
 
 /** When main last said anything, ms. */

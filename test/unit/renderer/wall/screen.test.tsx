@@ -57,6 +57,20 @@ describe('a wall', () => {
     expect(steps).toEqual([1, 2, 1, 0])
   })
 
+  it('moves its mark when its age grows, so that it is painted once for both', async () => {
+    const it = await open(calmState(NOW))
+    const looks = (): readonly [number, string] => [[...document.querySelectorAll('[role="img"][aria-label="Garda is alive"] i')].findIndex((i) => i.hasAttribute('data-on')), all('p > span').filter((text) => text.endsWith(' old')).join()]
+    // main beats between two ticks
+    await it.pass(300)
+    const changed: string[] = []
+    for (let second = 0; second < 8; second++) {
+      const before = looks()
+      await it.pass(1_000)
+      changed.push(looks().map((now, i) => (now === before[i] ? '' : ['mark', 'age'][i])).filter(Boolean).join(' and '))
+    }
+    expect(changed.slice(1)).toEqual(changed[1] === '' ? ['', 'mark and age', '', 'mark and age', '', 'mark and age', ''] : ['mark and age', '', 'mark and age', '', 'mark and age', '', 'mark and age'])
+  })
+
   it('turns its boards by the clock, leaves out what is gone, and goes to what is wrong while a page asks', async () => {
     const night = nightState(NOW)
     const it = await open(night, '@desk', [{ name: 'Desk', boards: ['services', 'service:production/nothing', 'alerts'], dwell: '30s' }])

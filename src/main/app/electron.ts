@@ -278,13 +278,14 @@ const run = async (options: Options): Promise<void> => {
 
   function stayInTray(): void {
     const main = stage.main()
+    let offered: readonly MenuOffer[] = []
     const offers = (): readonly MenuOffer[] => wallOffers(walls.view()).map(({ label, acts }) => ({ label, open: () => { for (const act of acts) walls.act(act) } }))
     const letGo = (): void => { walls.end(); window.letGo(); pageWindow.letGo(); wallWindows.letGo() }
     const quit = (): void => { letGo(); app.quit() }
     const tray = electronTray({
       icons: resource('icons', 'tray'), show: () => { window.show() },
       pause: () => { main.engine.pause(main.engine.state().meta.pausedUntil === null ? main.engine.now() + 3_600_000 : null) },
-      test: () => { void main.commands.testNotification() }, walls: offers, quit, log,
+      test: () => { void main.commands.testNotification() }, walls: () => offered, quit, log,
       watch: () => { void main.commands.nightWatch({ do: main.engine.state().meta.watch.armed === null ? 'arm' : 'disarm' }) }
     })
     // Chromium itself looks for a panel once; at the start of a session it may come later
@@ -292,9 +293,10 @@ const run = async (options: Options): Promise<void> => {
     const drawTray = (): void => { tray.update(trayModel(main.engine.state(), main.engine.now())) }
     main.engine.onBeat(drawTray)
     redraw = () => {
+      offered = offers()
       drawTray()
       Menu.setApplicationMenu(applicationMenu({
-        quit, walls: offers(), views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
+        quit, walls: offered, views: ROOMS.map(({ view, label }) => ({ label: t(label), open: () => { window.show(); server.push('go', { view, item: null }) } }))
       }))
     }
     redraw()

@@ -56,10 +56,12 @@ export interface SoakOptions {
   readonly frames?: boolean
   /** Heaps are swept before each answer: what is told is what is kept. */
   readonly sweep?: boolean
+  /** Nothing stays attached to the windows between two answers, and nothing is counted there. */
+  readonly bare?: boolean
 }
 
 /** The built Garda as a person leaves it alone: a wall on the only display, the main window closed. Nothing is attached to its windows but the probe, when it is asked. */
-export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, boards, dwell, size, delay, frames = false, sweep = false }: SoakOptions): Promise<Soaked> => {
+export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, boards, dwell, size, delay, frames = false, sweep = false, bare = false }: SoakOptions): Promise<Soaked> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm run soak`')
   const { path, remove } = await scratch('soak')
@@ -73,7 +75,7 @@ export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, bo
     command: runtime.execPath, args: ['-r', join(import.meta.dirname, 'probe.cjs'), root, '--user-data-dir', join(path, 'user-data'), '--config', file], ready: (log) => log.includes('soak ready'),
     env: {
       ...runtimeEnv(), HOME: path, XDG_CONFIG_HOME: join(path, 'config'), XDG_RUNTIME_DIR: path, ...desktop.env,
-      ...(delay ? { GARDA_SOAK_DELAY: '1' } : {}), ...(frames ? { GARDA_SOAK_FRAMES: '1' } : {}), ...(sweep ? { GARDA_SOAK_SWEEP: '1' } : {})
+      ...(delay ? { GARDA_SOAK_DELAY: '1' } : {}), ...(frames ? { GARDA_SOAK_FRAMES: '1' } : {}), ...(sweep ? { GARDA_SOAK_SWEEP: '1' } : {}), ...(bare ? { GARDA_SOAK_BARE: '1' } : {})
     }
   })
   let asked = 0

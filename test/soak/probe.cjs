@@ -28,6 +28,7 @@ const metricsOf = async (/** @type {Electron.WebContents} */ contents) => {
   }
   if (sweep) await tool.sendCommand('HeapProfiler.collectGarbage')
   const { metrics } = await tool.sendCommand('Performance.getMetrics')
+  if (process.env.GARDA_SOAK_BARE === '1') tool.detach()
   return Object.fromEntries(metrics.map((/** @type {{ name: string, value: number }} */ { name, value }) => [name, value]))
 }
 

@@ -29,14 +29,16 @@ const over = (samples: readonly Sample[], value: (sample: Sample) => number | nu
 const memory = (what: string, points: readonly Point[]): Series => ({ what, unit: 'MiB', digits: 1, floor: FLOOR.memory, points })
 const count = (what: string, floor: number, points: readonly Point[]): Series => ({ what, unit: '', digits: 0, floor, points })
 
+const processesIn = (samples: readonly Sample[]): readonly string[] => [...new Set(samples.flatMap((s) => namedProcesses(s).map(([name]) => name)))].sort()
+const ofProcess = (name: string, of: (one: Held) => number) => (sample: Sample): number | null => {
+  const found = namedProcesses(sample).find(([is]) => is === name)
+  return found ? sum(found[1], of) : null
+}
+
 /** All that may leak, by process and by window, from the samples after warm-up. */
 export const leakable = (samples: readonly Sample[]): readonly Series[] => {
-  const processes = [...new Set(samples.flatMap((s) => namedProcesses(s).map(([name]) => name)))].sort()
+  const processes = processesIn(samples)
   const windows = [...new Set(samples.flatMap((s) => s.windows.map(({ name }) => name)))].sort()
-  const ofProcess = (name: string, of: (one: Held) => number) => (sample: Sample): number | null => {
-    const found = namedProcesses(sample).find(([is]) => is === name)
-    return found ? sum(found[1], of) : null
-  }
   const ofWindow = (name: string, of: (window: Sample['windows'][number]) => number) => (sample: Sample): number | null => {
     const found = sample.windows.filter((w) => w.name === name)
     return found.length === 0 ? null : found.reduce((total, w) => total + of(w), 0)
@@ -59,6 +61,7 @@ export const leakable = (samples: readonly Sample[]): readonly Series[] => {
 /** What is reported beside it: shared with other programs, or of each moment. */
 export const reported = (samples: readonly Sample[]): readonly Series[] => [
   memory('Memory (PSS), all processes', over(samples, ({ held }) => sum(held, (one) => one.pss))),
+  ...processesIn(samples).map((name) => memory(`Memory (PSS), ${name}`, over(samples, ofProcess(name, (one) => one.pss)))),
   { what: 'Loop of main, late by, p99 of 10 s', unit: 'ms', digits: 1, floor: 0, points: over(samples, ({ delay }) => delay?.p99 ?? null) },
   { what: 'Loop of main, longest standstill of 10 s', unit: 'ms', digits: 1, floor: 0, points: over(samples, ({ delay }) => delay?.max ?? null) }
 ]

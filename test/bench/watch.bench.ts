@@ -96,7 +96,8 @@ const telling = async (desktop: Desktop, count: number, samples: number): Promis
     const delays: number[] = []
     for (let i = 0; i < samples; i++) {
       const name = `Fresh${i}X`
-      await alertmanager.post([{ labels: { alertname: name, severity: 'critical', env: 'production', service: 'fresh' }, annotations: { summary: name }, startsAt: new Date().toISOString(), endsAt: ALIVE }])
+      // what begins on one service is one page, told in its place
+      await alertmanager.post([{ labels: { alertname: name, severity: 'critical', env: 'production', service: `fresh-${i}` }, annotations: { summary: name }, startsAt: new Date().toISOString(), endsAt: ALIVE }])
       const calls = await notified.until(i + 2)
       const call = calls[i + 1]!
       const answer = tap.answers.find((a) => a.holds(name))

@@ -20,7 +20,7 @@ const EVERY_MS = 5_000
  */
 const bound = (what: string): number => {
   if (what.startsWith('Own memory')) return what.endsWith('all processes') ? 40 : 25
-  if (what.startsWith('JavaScript heap')) return 8
+  if (what.startsWith('JavaScript heap')) return 6
   if (what.startsWith('DOM nodes')) return 400
   if (what.startsWith('Listeners')) return 100
   return 20

@@ -22,16 +22,19 @@ const read = () => {
   }
 }
 
-const amount = (/** @type {string} */ name, /** @type {string | undefined} */ text, /** @type {number} */ usual) => {
+/** In a shorter run everything has a slope. */
+const LEAST_HOURS = 0.25
+
+const amount = (/** @type {string} */ name, /** @type {string | undefined} */ text, /** @type {number} */ usual, least = 0.1) => {
   const value = text === undefined ? usual : Number(text)
-  if (!(value > 0) || value > 10_000) throw new Refusal(`--${name} ${text ?? ''} is no length: ${usage}`, { exitCode: 64 })
+  if (!(value >= least) || value > 10_000) throw new Refusal(`--${name} ${text ?? ''} is no length, the least is ${least}: ${usage}`, { exitCode: 64 })
   return String(value)
 }
 
 await runMain(async () => {
   const { hours, idle, minutes, write } = read()
   if (idle ? hours !== undefined : minutes !== undefined) throw new Refusal(usage, { exitCode: 64 })
-  const env = { GARDA_SOAK_HOURS: amount('hours', hours, 1), GARDA_SOAK_MINUTES: amount('minutes', minutes, 10), ...(write ? { GARDA_BENCH_WRITE: '1' } : {}) }
+  const env = { GARDA_SOAK_HOURS: amount('hours', hours, 1, LEAST_HOURS), GARDA_SOAK_MINUTES: amount('minutes', minutes, 10), ...(write ? { GARDA_BENCH_WRITE: '1' } : {}) }
   if (process.platform !== 'linux') throw new Refusal('the soak reads memory, handles and processor time from the Linux kernel')
   checkNode()
   await ensureDependencies()

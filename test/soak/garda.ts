@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { NotificationRecord } from '@shared/domain/notification'
 import { root } from '../../scripts/lib/paths.mjs'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
+import { nodeLedger } from '../../src/main/adapters/node-ledger'
 import { heldBy, type Held } from '../bench/processes'
 import type { Desktop } from '../servers/desktop'
 import { scratch, startProcess, until } from '../servers/process'
@@ -27,6 +29,8 @@ export interface SeenWindow {
 
 /** What the main process says of itself and its windows. */
 interface Told {
+  /** The heaps were swept just before. */
+  readonly swept: boolean
   readonly windows: readonly SeenWindow[]
   readonly rows: Readonly<Record<string, number>>
   readonly heapMiB: number
@@ -54,14 +58,21 @@ export interface SoakOptions {
   readonly delay: boolean
   /** Frames of every window; costs a seen one as many as its display has. */
   readonly frames?: boolean
-  /** Heaps are swept before each answer: what is told is what is kept. */
-  readonly sweep?: boolean
+  /** Heaps are swept before one in so many answers: what that tells is what is kept. */
+  readonly sweep?: number
   /** Nothing stays attached to the windows between two answers, and nothing is counted there. */
   readonly bare?: boolean
 }
 
+/** What Garda keeps of notifications at most, which at high churn it takes an hour to write: one that has run for a month has as many from the start. */
+const KEPT = 2_000
+const anOldRecord = (i: number, now: number): NotificationRecord => ({
+  id: `old-${i}`, at: now - (KEPT - i) * 60_000, key: `alert:old-${i}:${now - (KEPT - i) * 60_000}`, alerts: [`old-${i}`], title: `Warning: service-${i}, PRODUCTION`, body: `Something was wrong with service-${i}.`,
+  outcome: 'shown', reason: 'new'
+})
+
 /** The built Garda as a person leaves it alone: a wall on the only display, the main window closed. Nothing is attached to its windows but the probe, when it is asked. */
-export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, boards, dwell, size, delay, frames = false, sweep = false, bare = false }: SoakOptions): Promise<Soaked> => {
+export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, boards, dwell, size, delay, frames = false, sweep = 0, bare = false }: SoakOptions): Promise<Soaked> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm run soak`')
   const { path, remove } = await scratch('soak')
@@ -71,11 +82,15 @@ export const startSoaked = async (desktop: Desktop, stack: Stack, { interval, bo
     walls: [{ name: 'office', display: `Display ${size.width}x${size.height}`, boards, ...(dwell === undefined ? {} : { dwell }), night: 'never' }],
     sources: [{ name: 'prometheus', kind: 'prometheus', url: stack.prometheus, interval }, { name: 'alertmanager', kind: 'alertmanager', url: stack.alertmanager, interval }]
   }))
+  const userData = join(path, 'user-data')
+  await mkdir(userData)
+  const now = Date.now()
+  await nodeLedger(userData, Date.now).save({ episodes: {}, records: Array.from({ length: KEPT }, (_, i) => anOldRecord(i, now)), lastRunAt: now })
   const garda = await startProcess({
-    command: runtime.execPath, args: ['-r', join(import.meta.dirname, 'probe.cjs'), root, '--user-data-dir', join(path, 'user-data'), '--config', file], ready: (log) => log.includes('soak ready'),
+    command: runtime.execPath, args: ['-r', join(import.meta.dirname, 'probe.cjs'), root, '--user-data-dir', userData, '--config', file], ready: (log) => log.includes('soak ready'),
     env: {
       ...runtimeEnv(), HOME: path, XDG_CONFIG_HOME: join(path, 'config'), XDG_RUNTIME_DIR: path, ...desktop.env,
-      ...(delay ? { GARDA_SOAK_DELAY: '1' } : {}), ...(frames ? { GARDA_SOAK_FRAMES: '1' } : {}), ...(sweep ? { GARDA_SOAK_SWEEP: '1' } : {}), ...(bare ? { GARDA_SOAK_BARE: '1' } : {})
+      ...(delay ? { GARDA_SOAK_DELAY: '1' } : {}), ...(frames ? { GARDA_SOAK_FRAMES: '1' } : {}), GARDA_SOAK_SWEEP: String(sweep), ...(bare ? { GARDA_SOAK_BARE: '1' } : {})
     }
   })
   let asked = 0

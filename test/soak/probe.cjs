@@ -12,21 +12,23 @@ const LOOKED_MS = 3_000
 const delay = process.env.GARDA_SOAK_DELAY === '1' ? monitorEventLoopDelay({ resolution: 10 }) : null
 delay?.enable()
 
-/** Sweeps before each answer, so that what is told is what is kept; null: leaves the heaps as they are. @type {(() => void) | null} */
-const sweep = process.env.GARDA_SOAK_SWEEP === '1' ? (setFlagsFromString('--expose-gc'), runInNewContext('gc')) : null
+/** The heaps are swept before one in so many answers, so that it tells what is kept; 0: never. Swept too often, V8 forgets code and makes it anew. */
+const sweepsEvery = Number(process.env.GARDA_SOAK_SWEEP ?? 0)
+if (sweepsEvery > 0) setFlagsFromString('--expose-gc')
+const sweep = /** @type {() => void} */ (sweepsEvery > 0 ? runInNewContext('gc') : () => undefined)
 
 const nameOf = (/** @type {Electron.WebContents} */ contents) => {
   const [, page = '', hash = ''] = /([^/#]*)(#.*)?$/.exec(contents.getURL()) ?? []
   return page === 'plain.html' ? 'plain wall' : hash.startsWith('#wall') ? 'wall' : hash.startsWith('#page') ? 'page window' : page === 'index.html' ? 'main window' : 'other window'
 }
 
-const metricsOf = async (/** @type {Electron.WebContents} */ contents) => {
+const metricsOf = async (/** @type {Electron.WebContents} */ contents, /** @type {boolean} */ swept) => {
   const tool = contents.debugger
   if (!tool.isAttached()) {
     tool.attach('1.3')
     await tool.sendCommand('Performance.enable')
   }
-  if (sweep) await tool.sendCommand('HeapProfiler.collectGarbage')
+  if (swept) await tool.sendCommand('HeapProfiler.collectGarbage')
   const { metrics } = await tool.sendCommand('Performance.getMetrics')
   if (process.env.GARDA_SOAK_BARE === '1') tool.detach()
   return Object.fromEntries(metrics.map((/** @type {{ name: string, value: number }} */ { name, value }) => [name, value]))
@@ -44,9 +46,9 @@ const FRAMES = `(() => {
   return [self.soakFrames, document.visibilityState]
 })()`
 
-const windowsOf = () => Promise.all(BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.getURL() !== '' && !webContents.isCrashed()).map(async (window) => {
+const windowsOf = (/** @type {boolean} */ swept) => Promise.all(BrowserWindow.getAllWindows().filter(({ webContents }) => webContents.getURL() !== '' && !webContents.isCrashed()).map(async (window) => {
   const { webContents } = window
-  const m = await metricsOf(webContents)
+  const m = await metricsOf(webContents, swept)
   const name = nameOf(webContents)
   const [frames, visibility] = process.env.GARDA_SOAK_FRAMES === '1' ? await webContents.executeJavaScript(FRAMES) : [0, '']
   return {
@@ -55,13 +57,13 @@ const windowsOf = () => Promise.all(BrowserWindow.getAllWindows().filter(({ webC
   }
 }))
 
-const sample = async () => {
-  sweep?.()
-  const windows = await windowsOf()
+const sample = async (/** @type {boolean} */ swept) => {
+  if (swept) sweep()
+  const windows = await windowsOf(swept)
   const wall = BrowserWindow.getAllWindows().find(({ webContents }) => nameOf(webContents) === 'wall')
   const rows = wall ? await wall.webContents.executeJavaScript(ROWS) : {}
   const late = delay && { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 }
-  const told = { windows, rows, heapMiB: process.memoryUsage().heapUsed / MiB, resources: process.getActiveResourcesInfo().length, delay: late }
+  const told = { swept, windows, rows, heapMiB: process.memoryUsage().heapUsed / MiB, resources: process.getActiveResourcesInfo().length, delay: late }
   delay?.reset()
   return told
 }
@@ -72,7 +74,7 @@ let answered = 0
 const answer = async () => {
   if (answering) return
   answering = true
-  const told = await sample().catch((/** @type {unknown} */ error) => ({ error: String(error) }))
+  const told = await sample(sweepsEvery > 0 && answered % sweepsEvery === 0).catch((/** @type {unknown} */ error) => ({ error: String(error) }))
   answering = false
   process.stdout.write(`soak ${++answered} ${JSON.stringify(told)}\n`)
 }

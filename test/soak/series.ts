@@ -35,8 +35,9 @@ const ofProcess = (name: string, of: (one: Held) => number) => (sample: Sample):
   return found ? sum(found[1], of) : null
 }
 
-/** All that may leak, by process and by window, from the samples after warm-up. */
-export const leakable = (samples: readonly Sample[]): readonly Series[] => {
+/** All that may leak, by process and by window, from those samples after warm-up before which the heaps were swept. */
+export const leakable = (all: readonly Sample[]): readonly Series[] => {
+  const samples = all.filter(({ swept }) => swept)
   const processes = processesIn(samples)
   const windows = [...new Set(samples.flatMap((s) => s.windows.map(({ name }) => name)))].sort()
   const ofWindow = (name: string, of: (window: Sample['windows'][number]) => number) => (sample: Sample): number | null => {

@@ -38,7 +38,7 @@ test('three minutes of high churn leave nothing behind', async () => {
   await desktop.startDaemon()
   const stack = await startStack({ services: 12, interval: '1s', churn: CHURN })
   try {
-    const garda = await startSoaked(desktop, stack, { interval: '1s', boards: ['now', 'alerts', 'services', 'service:production/service-01'], dwell: '5s', size: SIZE, delay: false, sweep: true })
+    const garda = await startSoaked(desktop, stack, { interval: '1s', boards: ['now', 'alerts', 'services', 'service:production/service-01'], dwell: '5s', size: SIZE, delay: false, sweep: 1 })
     try {
       const samples: Sample[] = []
       const from = performance.now()

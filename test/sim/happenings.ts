@@ -92,6 +92,6 @@ export const nightsWith = ({ turns }: { readonly turns: boolean }) => fc.record(
   team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
   steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening: fc.oneof(...HAPPENINGS, ...(turns ? TURNS : [])) }), { minLength: 1, maxLength: 30 })
 })
-export const nights = nightsWith({ turns: true })
+export const nights = nightsWith({ turns: process.env['GARDA_SIM_TURNS'] === '1' })
 type Scripted = typeof nights extends fc.Arbitrary<infer N> ? N : never
 export type Night = Omit<Scripted, 'ranBefore'> & { readonly ranBefore?: boolean }

@@ -120,6 +120,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
     const [am, prom] = [said[0]?.get(i), said[1]?.get(i)]
     if (!isWaking(i)) return 'never'
     if (!am && !prom) return said.includes(null) || crowdUntil.some((until) => until > clock) ? 'either' : 'never'
+    // an Alertmanager that no longer answers is believed no more than for a while against a Prometheus that does and lacks it
+    if (am && !prom && !answers[0] && answers[1]) return 'either'
     if (am?.silenced) return 'never'
     // what an Alertmanager that no longer answers said of inhibitions is not believed against somebody who sees it fire
     if (am?.inhibited) return answers[0] ? 'never' : 'either'

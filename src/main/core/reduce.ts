@@ -223,10 +223,11 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
     const before = state.made.get(id)
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
-    const alert = why === 'answered' && !stale && before && before.rules === state.rules && sameItems(before.seen, group.seen)
+    const same = before !== undefined && before.rules === state.rules && before.stale === stale && sameItems(before.seen, group.seen)
+    const alert = why === 'answered' && !stale && same
       ? before.alert
       : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh }), group, holder))
-    made.set(id, before?.alert === alert && before.rules === state.rules && sameItems(before.seen, group.seen) ? before : madeOf(group, state.rules, alert))
+    made.set(id, same && before.alert === alert ? before : madeOf(group, state.rules, alert, stale))
     rows.push([id, alert])
   }
   const alerts = keepTable(state.app.alerts, rows)
@@ -255,8 +256,8 @@ const taken = (alert: Alert, { prints }: Group, holder: ReturnType<typeof holder
   return by === alert.held ? alert : { ...alert, held: by }
 }
 
-const madeOf = (group: Group, rules: Rules, alert: Alert): Made =>
-  ({ seen: group.seen.map((s) => ({ sighting: s.sighting, external: s.source.externalLabels })), rules, alert })
+const madeOf = (group: Group, rules: Rules, alert: Alert, stale: boolean): Made =>
+  ({ seen: group.seen.map((s) => ({ sighting: s.sighting, external: s.source.externalLabels })), rules, alert, stale })
 const sameItems = (a: Made['seen'], b: Group['seen']): boolean =>
   a.length === b.length && b.every((x, i) => a[i]!.sighting === x.sighting && a[i]!.external === x.source.externalLabels)
 

@@ -28,10 +28,13 @@ export const occasionOf = (prev: CoreState, next: CoreState, now: number): Occas
   return {
     prev, next, now, deliverable, due, route: routerOf(next, now),
     news: deliverable || isNews(prev, next) || Object.entries(next.episodes).some(([id, e]) => due(id) || e.awaitingSince !== undefined),
-    waiting: next.baselineUntil !== null && now < next.baselineUntil && Object.values(next.app.sources).some((s) => s.health === 'pending'),
+    waiting: next.baselineUntil !== null && now < next.baselineUntil && isAwaited(next),
     slept: next.away?.why === 'slept'
   }
 }
+
+/** Whether a first answer is still to come, or it is not known yet whose: what is noted before the configuration is no end to that. */
+const isAwaited = ({ app: { sources } }: CoreState): boolean => { const all = Object.values(sources); return all.length === 0 || all.some((s) => s.health === 'pending') }
 
 /** Alerts whose row changed, whose time for another try has come or that are left open, and, when a pause or the settings changed or notifications can be shown again, all of them. */
 export const changed = ({ prev, next, news, deliverable, due }: Occasion): readonly Alert[] => {

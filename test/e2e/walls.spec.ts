@@ -23,7 +23,7 @@ const mainAt = (app: ElectronApplication): Promise<readonly number[]> => app.eva
 })
 
 /** The main window's page: which one comes first is not said. */
-const mainPage = (app: ElectronApplication): Page => app.windows().find((page) => page.url().endsWith('/index.html'))!
+const mainPage = (app: ElectronApplication): Page => app.windows().find((page) => /\/index\.html($|#(?!wall\/|page))/.test(page.url()))!
 
 const NAME = `Display ${RIGHT.width}x${RIGHT.height}`
 /** On X11 a wall is a pixel higher than its display. */

@@ -76,7 +76,13 @@ export interface SourceMemory {
 }
 
 /** Sightings and rules that an alert was made from. */
-export interface Made { readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]; readonly rules: Rules; readonly alert: Alert; /** A source was silent then: what it said was judged by that, and is judged anew once none is. */ readonly stale: boolean }
+export interface Made {
+  readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]
+  readonly rules: Rules
+  readonly alert: Alert
+  /** A source was silent then: what it said was judged by that, and is judged anew once none is. */
+  readonly stale: boolean
+}
 
 /** Times are ms; `endedAt` null: it still is. */
 interface Offline { readonly since: number; readonly endedAt: number | null }

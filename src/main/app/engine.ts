@@ -253,11 +253,12 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   })
 
   const configure = (next: LoadedConfig): void => {
-    roster.configure(next.config.paging)
     const used = instancesOf(next, instances, { ...ports.tools, now: clock.now })
     instances.clear()
     for (const instance of used) instances.set(instance.setup.id, instance)
     dispatch({ type: 'configured', at: clock.now(), config: next.config, sources: used.map((i) => i.setup), file: next.file, notices: next.notices })
+    // pages of the run before are judged by nothing that has no sources yet
+    roster.configure(next.config.paging)
     poller.use(used)
   }
 
@@ -278,9 +279,9 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
     }
   })
   if (meta.mode === 'live') wrote([...(gap ? [gap] : []), { type: 'started', at: startedAt, version: meta.version }])
+  configure(loaded)
   if (meta.mode === 'live' && gap?.why === 'crashed') note('crashed', 'warning', span(gap.from, gap.at, loaded.config.appearance.time))
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
-  configure(loaded)
   if (meta.mode === 'live' && kept.state.lastRunAt !== null && kept.state.lastRunAt < startedAt) recovering.woke('stopped', kept.state.lastRunAt)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)
   delivering.begin()

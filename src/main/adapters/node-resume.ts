@@ -1,6 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Log } from '../ports/log'
 import type { Left, Resume } from '../ports/resume'
 import { writeAtomic } from './node-config-atomic'
 
@@ -15,16 +16,18 @@ const shape: z.ZodType<Left> = z.object({
 /** A restart takes seconds; what is older was left by a run that was never followed. */
 const FRESH_MS = 10 * 60_000
 
-/** `resume.json` in the user-data folder, there between two runs only. Where it cannot be written, the next run begins as any other. */
-export const nodeResume = (userDataDir: string): Resume => {
+/** `resume.json` in the user-data folder, there between two runs only. Where it cannot be written, read or removed, the log says so, and the next run begins as any other. */
+export const nodeResume = (userDataDir: string, log: Log): Resume => {
   const file = join(userDataDir, 'resume.json')
+  const trouble = (what: string, error: unknown): void => { log.write('warn', what, { file: 'resume.json', detail: error instanceof Error ? error.message : String(error) }) }
   return {
-    leave: (left) => { try { writeAtomic(file, JSON.stringify(left)) } catch { /* the windows open as usual */ } },
+    leave: (left) => { try { writeAtomic(file, JSON.stringify(left)) } catch (error) { trouble('what the next run should open could not be written', error) } },
     take: (now) => {
-      try {
-        const left = shape.parse(JSON.parse(readFileSync(file, 'utf8')))
-        return Math.abs(now - left.at) < FRESH_MS ? left : null
-      } catch { return null } finally { rmSync(file, { force: true }) }
+      if (!existsSync(file)) return null
+      let left: Left | null = null
+      try { left = shape.parse(JSON.parse(readFileSync(file, 'utf8'))) } catch (error) { trouble('what the run before left could not be read', error) }
+      try { rmSync(file, { recursive: true, force: true }) } catch (error) { trouble('what the run before left could not be removed', error) }
+      return left !== null && Math.abs(now - left.at) < FRESH_MS ? left : null
     }
   }
 }

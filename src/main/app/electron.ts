@@ -220,7 +220,7 @@ const run = async (options: Options): Promise<void> => {
   const { shown } = stage
 
   const shot = options.screenshot
-  const resume = nodeResume(userData)
+  const resume = nodeResume(userData, log)
   const left = shot ? null : resume.take(clock.now())
   serveProtocol(built('renderer'))
   const dark = shot ? shot.theme !== 'light' : store.read().config.appearance.theme === 'dark' || (store.read().config.appearance.theme === 'system' && nativeTheme.shouldUseDarkColors)

@@ -5,6 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { asar } from '../../../scripts/lib/asar.mjs'
 import { builtProgram, packedProgram } from '../../../src/main/adapters/node-program'
 import { nodeResume } from '../../../src/main/adapters/node-resume'
+import type { Log } from '../../../src/main/ports/log'
 import type { Left } from '../../../src/main/ports/resume'
 import { NOW } from '../../builders'
 
@@ -38,7 +39,9 @@ it('is, installed, what its archive says; nothing while that is half there', asy
 })
 
 it('leaves its windows to the next run, once, and not for long', async () => {
-  const resume = nodeResume(folder)
+  const logged: string[] = []
+  const log: Log = { write: (_level, what) => { logged.push(what) } }
+  const resume = nodeResume(folder, log)
   const left: Left = { at: NOW, window: true, hash: '#service/production%2Fapi', byItself: true, walls: { runs: [{ item: 'now', display: null }], switched: [{ name: 'office', on: false }] } }
   const nothing = resume.take(NOW)
   resume.leave(left)
@@ -47,7 +50,11 @@ it('leaves its windows to the next run, once, and not for long', async () => {
   const late = resume.take(NOW + 11 * 60_000)
   await writeFile(join(folder, 'resume.json'), JSON.stringify({ ...left, hash: '#x?theme=light" onload=' }))
   const wrong = resume.take(NOW)
-  const nowhere = nodeResume(join(folder, 'nowhere'))
+  const nowhere = nodeResume(join(folder, 'nowhere'), log)
   nowhere.leave(left)
-  expect([nothing, taken, late, wrong, nowhere.take(NOW)]).toEqual([null, [left, null], null, null, null])
+  // it could not be read and must not stand in the way of a start
+  await mkdir(join(folder, 'resume.json', 'inside'), { recursive: true })
+  const folderInstead = resume.take(NOW)
+  expect([nothing, taken, late, wrong, nowhere.take(NOW), folderInstead, resume.take(NOW)]).toEqual([null, [left, null], null, null, null, null, null])
+  expect(logged).toEqual(['what the run before left could not be read', 'what the next run should open could not be written', 'what the run before left could not be read'])
 })

@@ -199,8 +199,8 @@ export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly 
 export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 
-/** The earliest first; names of the sources that could not say it all. */
-export interface FiredAnswer { readonly alerts: readonly FiredAlert[]; readonly partial: readonly string[] }
+/** The earliest first; and the sources that could not say it all, with why. Null: what they said was cut, or they said themselves that something is missing. */
+export interface FiredAnswer { readonly alerts: readonly FiredAlert[]; readonly partial: readonly { readonly source: string; readonly failure: Failure | null }[] }
 
 /** What was counted for an objective, or why nothing was. */
 export type ObjectiveAnswer =

@@ -11,6 +11,8 @@ type Told = FiredAlerts['alerts'][number]
 const told = (labels: Readonly<Record<string, string>>, from = NOW - 3 * HOUR, to = NOW - 2 * HOUR): Told => ({ fingerprint: 'any', labels: labelsOf(Object.entries(labels)), from, to, expression: 'latency > 1' })
 const api = { service: 'api', env: 'production', severity: 'critical' }
 
+const LOST = { source: 'lost', failure: { code: 'timeout', values: { seconds: 3 } } }
+
 /** `dumb` remembers nothing, `lost` does not answer. */
 const ask = async (alerts: readonly Told[], whole = true) => {
   const asked: (readonly [string, FiredQuery, string | undefined])[] = []
@@ -41,7 +43,7 @@ describe('when the alerts of a service fired', () => {
     ])
     const one = { name: 'Slow', severity: 'critical', expression: 'latency > 1' }
     expect([answer, asked]).toEqual([
-      { alerts: [{ ...one, from: NOW - 3 * HOUR, to: NOW - 2 * HOUR }, { ...one, from: NOW - HOUR, to: NOW }], partial: ['lost'] },
+      { alerts: [{ ...one, from: NOW - 3 * HOUR, to: NOW - 2 * HOUR }, { ...one, from: NOW - HOUR, to: NOW }], partial: [LOST] },
       [['prom', { service: 'api', from: NOW - 8 * HOUR, to: NOW }, 'page prom']]
     ])
   })
@@ -53,7 +55,7 @@ describe('when the alerts of a service fired', () => {
 
   it('says who could not tell it all, and is nothing for a service that nobody knows', async () => {
     const { answer } = await ask([], false)
-    expect(answer).toEqual({ alerts: [], partial: ['prom', 'lost'] })
+    expect(answer).toEqual({ alerts: [], partial: [{ source: 'prom', failure: null }, LOST] })
     const none = await createFired({ engine: { state: () => aState(), instance: () => undefined, placed: () => null }, ask: () => Promise.reject(new Error('nobody')) })({ service: 'gone', from: 0, to: 1 })
     expect(none).toEqual({ alerts: [], partial: [] })
   })

@@ -66,11 +66,12 @@ describe('the page of a service', () => {
 
   it('marks what sources remember of earlier alerts, and says whose memory is missing', async () => {
     const it = await open(night, undefined, { ...answers, answer: { ...answers.answer, fired: async () => ({
-      alerts: [{ name: 'TooManyRequests', severity: 'warning', expression: 'rate(http_requests_total[5m]) > 9', from: NOW - 50 * MIN, to: NOW - 40 * MIN }], partial: ['prom-us-1']
+      alerts: [{ name: 'TooManyRequests', severity: 'warning', expression: 'rate(http_requests_total[5m]) > 9', from: NOW - 50 * MIN, to: NOW - 40 * MIN }], partial: [{ source: 'prom-us-1', failure: { code: 'timeout', values: { seconds: 3 } } }]
     }) } })
     expect(it.fake.calls.filter((c) => c.command === 'fired').map((c) => c.args[0])).toEqual([{ service: 'production/article-service', from: NOW - 60 * MIN, to: NOW, slot: expect.stringMatching(/^fired .* bands$/) }])
     expect(sliders()[0]).toBe('Requests: 0.5\u202f/s now, fired from 11:10 to 11:20.')
     expect(screen.getByText(/prom-us-1/).textContent).toBe('Not all earlier alerts are marked: prom-us-1 did not tell them')
+    expect(screen.getByText(/prom-us-1/).getAttribute('data-tip')).toContain('3 s')
   })
 
   it('draws every graph that exists, each with its source, on one window', async () => {

@@ -1,10 +1,12 @@
 import { useContext, useMemo, useState, type ReactNode } from 'react'
+import type { FiredAnswer } from '@shared/contract/commands'
 import type { Service } from '@shared/domain/service'
 import type { Incident } from '@shared/domain/incident'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
 import { marksOf, suspectOf } from '../../../charts'
 import { useFired } from '../../../state/fired'
 import { useBridge, useFresh, useGarda } from '../../../state/garda'
@@ -124,7 +126,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
       <TimeBar view={time} source={seen && { name: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }}>
         {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
         {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
-        {fired.partial.length > 0 && <span className="muted">{t('service.fired.partial', { sources: fired.partial.join(', ') })}</span>}
+        {fired.partial.length > 0 && <span className="muted" data-tip={whyPartial(fired.partial) || undefined}>{t('service.fired.partial', { sources: fired.partial.map((p) => p.source).join(', ') })}</span>}
         {list.panels && list.panels.length > 0 && <PageOut />}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
@@ -136,6 +138,9 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
     </div></Out>
   )
 }
+
+/** Why sources could not tell all earlier alerts, where they failed. */
+const whyPartial = (partial: FiredAnswer['partial']): string => partial.flatMap(({ source, failure }) => (failure ? [failureText(failure, source)] : [])).join('\n')
 
 const namesOf = (sources: readonly SourceStatus[]): readonly string[] => sources.map((s) => clean(s.name, { max: 60 }))
 

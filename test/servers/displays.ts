@@ -49,16 +49,17 @@ export const startDisplays = async (folder: string): Promise<Displays> => {
   const at = join(folder, 'displays')
   await mkdir(at)
   await writeFile(join(at, 'xorg.conf'), config)
-  return startXServer('Xorg', ['-config', join(at, 'xorg.conf'), '-configdir', at, '-logfile', join(at, 'log'), '-nolisten', 'tcp', '-noreset', '-sharevts', '-novtswitch', '-keeptty'])
+  return startXServer('Xorg', ['-config', join(at, 'xorg.conf'), '-configdir', at, '-logfile', join(at, 'log'), '-nolisten', 'tcp', '-sharevts', '-novtswitch', '-keeptty'])
 }
 
 const MOST_TRIES = 5
 /**
  * An X server on a display of its own, which can be reached. One that ends takes its number's socket away a moment after the number is free again,
- * and so that of a server which has taken the number meanwhile: then another one is started.
+ * and so that of a server which has taken the number meanwhile: then another one is started. It never begins anew when its last program leaves:
+ * whoever comes in that moment is turned away.
  */
 export const startXServer = async (command: string, args: readonly string[], tries = MOST_TRIES): Promise<Displays> => {
-  const server = await startProcess({ command, args: ['-displayfd', '1', ...args], ready: (log) => /^\d+\n/m.test(log) })
+  const server = await startProcess({ command, args: ['-displayfd', '1', '-noreset', ...args], ready: (log) => /^\d+\n/m.test(log) })
   const DISPLAY = `:${/^(\d+)\n/m.exec(server.log())?.[1] ?? ''}`
   const screens = async (): Promise<boolean> => promisify(execFile)('xdotool', ['getdisplaygeometry'], { env: { ...process.env, DISPLAY }, timeout: 5_000 }).then(() => true, () => false)
   if (await screens()) return { ...server, DISPLAY }

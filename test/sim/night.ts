@@ -20,7 +20,7 @@ import { eventWatch } from './event-watch'
 import { firingOf, ladderWatch } from './ladder-watch'
 import { membersWatch } from './members-watch'
 import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
-import { kindOf, POD, sightingOf, SLOW, STORM, TRAIL, TURN, type Broken } from './scripted'
+import { kindOf, POD, sightingOf, silencesOf, SLOW, STORM, TRAIL, TURN, type Broken } from './scripted'
 import { truthOf, type Share } from './truth'
 
 /** What Garda did, and what was true. */
@@ -73,7 +73,7 @@ export const live = (night: Night): Lived => {
   /** Hooks that heard `paged`, by page and by when its ladder began. */
   const paged = new Set<string>()
   /** At which tick each alert was shown to somebody last, and each page first there. */
-  const shownAt = new Map<string, number>()
+  const shownAt = new Map<number, number>()
   const thereFrom = new Map<string, number>()
   /** From when on whatever was missed is shown. */
   let promisedFrom = night.daemon === 'there' ? -Infinity : Infinity
@@ -84,7 +84,7 @@ export const live = (night: Night): Lived => {
     apply: (event) => { unmoved(() => { core = core.apply(event) }); save() },
     dispatch: (event) => { unmoved(() => { watch(core.do(event)) }) },
     showed: ({ record, episodes }) => {
-      for (const id of record.alerts) shownAt.set(id, ticks)
+      for (const i of numbersOf(record.alerts)) shownAt.set(i, ticks)
       if (UNCOUNTED.has(record.reason)) return
       for (const episode of episodes) {
         if (once.has(episode)) wrongs.push(`${episode} was shown twice, then as ${record.reason}`)
@@ -120,6 +120,7 @@ export const live = (night: Night): Lived => {
   const numbersOf = (ids: readonly string[]): readonly number[] => [...new Set(ids.flatMap((id) => numbers.get(id) ?? []))]
   const served = (who: number): readonly AlertSighting[] => {
     const listed = new Map(emptyUntil[who]! > now ? [] : [...broken].filter(([, b]) => (b.goneUntil ?? -Infinity) <= now))
+    if (who === 0) truth.silenced(broken)
     truth.said(who, who === 0 ? listed : new Map([...listed].map(([i, { startsAt }]) => [i, { startsAt, silenced: false, taken: false }])))
     return [...listed].map(([i, b]) => { const sighting = sightingOf(i, b, who, night.external); numbers.set(sighting.fingerprint, i); return sighting })
   }
@@ -183,7 +184,7 @@ export const live = (night: Night): Lived => {
   const listed = (): readonly ServiceSighting[] => (hiddenUntil > now ? [] : [aServiceSighting({ name: 'shop', lastSampleAt: now })])
   const poll = (): void => {
     IDS.forEach((id, who) => { 
-      if (alive[who]) watch(core.answer(id, aSnapshot({ alerts: served(who), services: who === 0 ? null : listed() }), now))
+      if (alive[who]) watch(core.answer(id, aSnapshot({ alerts: served(who), silences: who === 0 ? silencesOf(broken, night.external) : null, services: who === 0 ? null : listed() }), now))
       else { truth.said(who, null); watch(core.fail(id, now)) }
     })
     wrongs.push(...shop.polled(core, alive[1]! ? (listed().length > 0 ? 'seen' : 'hidden') : 'unknown', now))
@@ -220,7 +221,7 @@ export const live = (night: Night): Lived => {
       const n = must ? (owed.get(a.id) ?? 0) + 1 : 0
       owed.set(a.id, n)
       if (n * TICK > 60_000 && now > promisedFrom && !service.underway().has(a.id)) {
-        for (const p of Object.values(core.state.app.pages)) if (p.status === 'open' && p.alerts.includes(a.id) && (shownAt.get(a.id) ?? -Infinity) < thereFrom.get(p.id)!) wrongs.push(`${a.name} is on ${p.id} and was shown to nobody`)
+        for (const p of Object.values(core.state.app.pages)) if (p.status === 'open' && p.alerts.includes(a.id) && (shownAt.get(numbersOf([a.id])[0] ?? -1) ?? -Infinity) < thereFrom.get(p.id)!) wrongs.push(`${a.name} is on ${p.id} and was shown to nobody`)
       }
       if (n * TICK > 60_000 && !Object.values(core.state.app.pages).some((p) => p.status !== 'over' && p.alerts.includes(a.id))) wrongs.push(`${a.name} fires for ${n * TICK / 1000} s and is on no page`)
       const givenAt = broken.get(KINDS.findIndex((k) => k.name === a.name))?.givenAt ?? Infinity

@@ -1,5 +1,6 @@
-import { labelsOf } from '@shared/domain/labels'
+import { labelsOf, type Labels } from '@shared/domain/labels'
 import type { AlertSighting } from '@shared/domain/alert'
+import { matchersOf, type Silence } from '@shared/domain/silence'
 import { aSighting } from '../builders'
 import { KINDS } from './happenings'
 
@@ -38,12 +39,23 @@ export const isWaking = (i: number): boolean => { const { severity, env } = kind
 const NEEDS: Readonly<Record<string, readonly string[]>> = { web: ['api', 'db'], api: ['db'] }
 export const isBeneath = (service: string, of: string): boolean => NEEDS[of]?.includes(service) ?? false
 
+/** Its labels as source `who` has them. */
+const labelsIn = (i: number, who: number, external: boolean): Labels => {
+  const { name, service, severity, env, pod } = kindOf(i)
+  return labelsOf(Object.entries({ alertname: name, service, severity, env, ...(pod === undefined ? {} : { pod }), ...(external && who === 0 ? { cluster: 'eu' } : {}) }))
+}
+
 /** What source `who` says of it: only the Alertmanager, which is the first, knows of silences, inhibitions and colleagues. */
 export const sightingOf = (i: number, { startsAt, silenced, taken, inhibited = false }: Broken, who: number, external: boolean): AlertSighting => {
-  const { name, service, severity, env, pod } = kindOf(i)
   const [quiet, hidden] = [silenced && who === 0, inhibited && who === 0]
   return aSighting({
-    labels: labelsOf(Object.entries({ alertname: name, service, severity, env, ...(pod === undefined ? {} : { pod }), ...(external && who === 0 ? { cluster: 'eu' } : {}) })), startsAt, state: quiet || hidden ? 'suppressed' : 'firing', silencedBy: quiet ? ['s1'] : [], inhibitedBy: hidden ? ['i1'] : [],
+    labels: labelsIn(i, who, external), startsAt, state: quiet || hidden ? 'suppressed' : 'firing', silencedBy: quiet ? [`s${i}`] : [], inhibitedBy: hidden ? ['i1'] : [],
     held: taken && who === 0 ? { by: 'Daniel', since: startsAt, source: 'am' } : null
   })
 }
+
+/** The silences of the Alertmanager: what is silenced, and what a colleague has. They end when what they are of does. */
+export const silencesOf = (broken: ReadonlyMap<number, Broken>, external: boolean): readonly Silence[] => [...broken].flatMap(([i, { silenced, taken }]) => {
+  const one = (id: string, comment: string): Silence => ({ id, source: 'am', matchers: matchersOf(labelsIn(i, 0, external)), startsAt: 0, endsAt: Infinity, createdBy: 'Daniel', comment, state: 'active' })
+  return [...(silenced ? [one(`s${i}`, 'planned')] : []), ...(taken ? [one(`t${i}`, 'ACK! on it')] : [])]
+})

@@ -49,6 +49,8 @@ interface Fate {
 export interface Truth {
   /** A source was asked; null: it does not answer. */
   readonly said: (who: number, words: ReadonlyMap<number, Word> | null) => void
+  /** What the silences of the Alertmanager are of, as it tells them: also of what it does not list. */
+  readonly silenced: (alerts: ReadonlyMap<number, Pick<Word, 'silenced' | 'taken'>>) => void
   /** Somebody here did something about a page with these alerts. */
   readonly did: (what: 'took' | 'gave' | 'snoozed', page: string, alerts: readonly number[]) => void
   /** Nobody watched for so long. `unwritten`: what happened last is lost. */
@@ -73,6 +75,9 @@ export const truthOf = (ranBefore: boolean): Truth => {
   const said: (ReadonlyMap<number, Word> | null)[] = [null, null]
   const answers = [false, false]
   const crowdUntil = [-Infinity, -Infinity]
+  let quiet: ReadonlyMap<number, Pick<Word, 'silenced' | 'taken'>> = new Map()
+  /** What the Alertmanager has listed since somebody watches: under which labels is known then, and that what the Prometheus tells arrives there. */
+  const arrived = new Set<number>()
   const fates = new Map<number, Fate>()
   let snoozed: { readonly until: number; readonly alerts: readonly number[] }[] = []
   let given: readonly (readonly [at: number, alert: number, own: Own])[] = []
@@ -89,7 +94,12 @@ export const truthOf = (ranBefore: boolean): Truth => {
     return fate
   }
   const wordOf = (i: number): Word | null => said[0]?.get(i) ?? said[1]?.get(i) ?? null
-  const isHeldBack = (i: number): boolean => { const word = said[0]?.get(i); return word !== undefined && (word.silenced || word.inhibited === true) }
+  /** What the Alertmanager says of it, or its silences do where it lists nothing. */
+  const judged = (i: number): Word | undefined => {
+    const [own, other] = [said[0]?.get(i), said[1]?.get(i)]
+    return own ?? (other && arrived.has(i) && quiet.has(i) ? { ...other, ...quiet.get(i) } : undefined)
+  }
+  const isHeldBack = (i: number): boolean => { const word = judged(i); return word !== undefined && (word.silenced || word.inhibited === true) }
   const isNear = (a: number, b: number): boolean => {
     const [x, y] = [kindOf(a), kindOf(b)]
     return a === b || (x.env === y.env && (x.service === y.service || isBeneath(x.service, y.service) || isBeneath(y.service, x.service)))
@@ -126,6 +136,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
     // what an Alertmanager that no longer answers said of inhibitions is not believed against somebody who sees it fire
     if (am?.inhibited) return answers[0] ? 'never' : 'either'
     if (am?.taken) return 'never'
+    // a silence holds until it is known to have ended, whether its Alertmanager lists what it fits or not
+    if (!am && quiet.has(i)) return arrived.has(i) && said[1] !== null ? 'never' : 'either'
     if (fate.own) return fate.own.sure ? 'never' : 'either'
     if (fate.first || snoozed.some(({ alerts }) => alerts.some((one) => isNear(one, i)))) return 'either'
     if (isCovered(i, fate)) { fate.coveredAt = clock; return 'either' }
@@ -146,7 +158,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
       const fires = word !== null && !isHeldBack(i)
       if (!fires && fate.firesSince !== null) fate.ends = [...fate.ends.filter((at) => at > clock - 60 * M), clock]
       fate.firesSince = fires ? (fate.firesSince ?? clock) : null
-      const had = fires && (said[0]?.get(i)?.taken === true || fate.own !== null)
+      const had = fires && (judged(i)?.taken === true || fate.own !== null)
       fate.hadSince = had ? (fate.hadSince ?? clock) : null
       fate.freeSince = fires && !had ? (fate.freeSince ?? clock) : null
     }
@@ -169,11 +181,13 @@ export const truthOf = (ranBefore: boolean): Truth => {
       if (words === null) { settle(); return }
       if (words.size === 0 && (said[who]?.size ?? 0) >= CROWD) crowdUntil[who] = clock + CROWD_MS
       said[who] = new Map(words)
+      if (who === 0) for (const i of words.keys()) arrived.add(i)
       for (const i of words.keys()) if (isFirst) fateOf(i).first = true; else fateOf(i)
       // the other source gives its first answer in the same moment
       if (who === said.length - 1) isFirst = false
       settle()
     },
+    silenced: (alerts) => { quiet = new Map([...alerts].filter(([, { silenced, taken }]) => silenced || taken)) },
     did: (what, page, alerts) => {
       switch (what) {
         case 'took':
@@ -196,6 +210,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
       if (why === 'stopped') {
         // what was listed then is not known to be gone
         said.fill(null)
+        quiet = new Map()
+        arrived.clear()
         answers.fill(false)
         for (const [at, i, own] of unwritten ? given : []) if (clock - ms - at < M) fateOf(i).own ??= { ...own, sure: false }
         for (const fate of fates.values()) if (fate.own && unwritten) fate.own.sure = false

@@ -43,6 +43,9 @@ export const isUnsure = (page: Page, state: CoreState, now: number): boolean => 
   })
 }
 
+/** Whether a sleep is over and a source has not been heard since, which it still may be: its silence says nothing yet. */
+export const isAsleep = (source: string, state: CoreState, now: number): boolean => state.away?.why === 'slept' && state.away.unheard.includes(source) && isGathering(state, now)
+
 /** Whether a sleep is over and no source of the alert has been heard since: it may be gone. */
 export const isUnheard = ({ sources }: Alert, state: CoreState, now: number): boolean =>
   state.away?.why === 'slept' && isGathering(state, now) && sources.every((id) => state.away!.unheard.includes(id))
@@ -58,7 +61,7 @@ export const goneOf = (state: CoreState, source: string, past: readonly PastAler
     if ((firing.get(fingerprint) ?? Infinity) <= to + SAME_MS) return []
     const id = state.ids.get(fingerprint) ?? fingerprint
     const sighting = { fingerprint, labels, annotations: {}, state: 'firing', silencedBy: [], inhibitedBy: [], mutedBy: [], startsAt: from, endsAt: null, generatorURL: null, expression: null, value: null, held: null } as const
-    const alert: Alert = { ...alertOf({ key: fingerprint, prints: [fingerprint], seen: [{ source: memory, sighting }] }, id, state.rules, order, { lifted: () => false, fresh: () => true }), state: 'resolved', endsAt: to }
+    const alert: Alert = { ...alertOf({ key: fingerprint, prints: [fingerprint], seen: [{ source: memory, sighting }] }, id, state.rules, order, { lifted: () => false, fresh: () => true, believed: () => true }), state: 'resolved', endsAt: to }
     const toldAt = state.episodes[id]?.toldAt ?? null
     if (memory.setup.watchdog?.names.includes(alert.name) === true || (toldAt !== null && toldAt >= from - SAME_MS && toldAt <= to + SAME_MS)) return []
     // of two servers that are alike, one is enough

@@ -7,6 +7,7 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
+import type { Sendings } from './fitting'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
@@ -82,6 +83,8 @@ export interface Made {
   readonly alert: Alert
   /** A source was silent then: what it said was judged by that, and is judged anew once none is. */
   readonly stale: boolean
+  /** Silences that fit it held it back, which no source said. */
+  readonly fitted: boolean
 }
 
 /** Times are ms; `endedAt` null: it still is. */
@@ -115,6 +118,8 @@ export interface CoreState {
   readonly memory: Readonly<Record<string, SourceMemory>>
   /** What each alert was made from, so that it is not made again from the same. */
   readonly made: ReadonlyMap<string, Made>
+  /** Where the alerts of each source go, by what was seen in this run. */
+  readonly sendings: Sendings
   /** The id that each fingerprint got first; keeps an alert's identity when another source joins in. */
   readonly ids: ReadonlyMap<string, string>
   /** Of those, the fingerprints that are not the id themselves; of what was told they outlive the run. */
@@ -174,6 +179,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   rules: rulesOf(config),
   memory: {},
   made: new Map(),
+  sendings: {},
   ids: new Map(Object.entries(ledger.names ?? {})),
   names: ledger.names ?? {},
   freshNow: null,

@@ -1,6 +1,7 @@
 import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
 import { fingerprintOf, firstLabel, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import type { SourceMemory } from './core-state'
+import type { Fitting } from './fitting'
 import { listed } from './pager/watchdog'
 import { environmentOf, serviceOf, severityIn, type Rules } from './rules'
 
@@ -68,22 +69,22 @@ const union = (lists: readonly (readonly string[])[]): readonly string[] => [...
 
 /**
  * Firing anywhere is firing, but only those who know of silences are asked about them, where there is one. What one that no longer answers
- * said of inhibitions and mute times is not believed against somebody who does and sees it fire; a silence holds until it is known to have ended.
+ * said of inhibitions and mute times is not believed for long against somebody who does and sees it fire; a silence holds until it is known to have ended.
  */
-const stateOf = (seen: Group['seen'], { lifted, fresh }: Now): AlertState => {
+const stateOf = (seen: Group['seen'], { lifted, fresh, believed }: Now): AlertState => {
   const judges = seen.filter((s) => canSilence(s.source))
   const asked = judges.length ? judges : seen
   const seenFiring = seen.some((s) => !canSilence(s.source) && s.sighting.state === 'firing' && fresh(s.source.setup.id))
   const said = asked.map(({ source, sighting }) => {
     if (sighting.state !== 'suppressed' || sighting.silencedBy.some((id) => !lifted(id))) return sighting.state
     const others = sighting.inhibitedBy.length > 0 || sighting.mutedBy.length > 0 || sighting.silencedBy.length === 0
-    return !others || (seenFiring && !fresh(source.setup.id)) ? 'firing' : sighting.state
+    return !others || (seenFiring && !believed(source.setup.id)) ? 'firing' : sighting.state
   })
   return said.includes('firing') ? 'firing' : said.includes('suppressed') ? 'suppressed' : 'pending'
 }
 
-/** What is known at this moment: which silences have ended, for sources that no longer answer, and which sources do. */
-export interface Now { readonly lifted: (silence: string) => boolean; readonly fresh: (source: string) => boolean }
+/** What is known at this moment: which silences have ended, for sources that no longer answer, which sources do, and which are believed still. */
+export interface Now { readonly lifted: (silence: string) => boolean; readonly fresh: (source: string) => boolean; readonly believed: (source: string) => boolean }
 
 /** Whoever had it had it by silences that have ended by now. */
 const hasLapsed = ({ silencedBy }: AlertSighting, lifted: (id: string) => boolean): boolean => silencedBy.length > 0 && silencedBy.every(lifted)
@@ -98,13 +99,15 @@ export const placed = (labels: Labels, source: SourceMemory, rules: Rules): Pick
 /**
  * The alert that a group amounts to.
  * @param order of the sources in the configuration, for `sources`
+ * @param fitting what holds it back where no source that knows of such things lists it
  */
-export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyMap<string, number>, now: Now): Alert => {
+export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyMap<string, number>, now: Now, fitting: Fitting | null = null): Alert => {
   const judge = group.seen.find((s) => canSilence(s.source))
   const lead = judge ?? group.seen[0]!
   const teller = group.seen.find((s) => !canSilence(s.source) && s.sighting.state !== 'pending') ?? lead
   const { labels } = lead.sighting
-  const state = stateOf(group.seen, now)
+  const told = stateOf(group.seen, now)
+  const state = told === 'firing' && fitting !== null && fitting.held === null ? 'suppressed' : told
   const suppressed = state === 'suppressed'
   const sightings = group.seen.map((s) => s.sighting)
   return {
@@ -118,13 +121,13 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
     startsAt: judge ? Math.min(...group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting.startsAt)) : Math.min(...sightings.map((s) => s.startsAt)),
     endsAt: null,
     sources: [...new Set(group.seen.map((s) => s.source.setup.id))].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
-    silencedBy: suppressed ? union(sightings.map((s) => s.silencedBy)) : [],
+    silencedBy: suppressed ? union([...sightings.map((s) => s.silencedBy), fitting?.silencedBy ?? []]) : [],
     inhibitedBy: suppressed ? union(sightings.map((s) => s.inhibitedBy)) : [],
     mutedBy: suppressed ? union(sightings.map((s) => s.mutedBy)) : [],
     generatorURL: lead.sighting.generatorURL ?? teller.sighting.generatorURL,
     expression: sightings.find((s) => s.expression !== null)?.expression ?? null,
     value: sightings.find((s) => s.value !== null)?.value ?? null,
-    held: sightings.find((s) => s.held !== null && !hasLapsed(s, now.lifted))?.held ?? null
+    held: sightings.find((s) => s.held !== null && !hasLapsed(s, now.lifted))?.held ?? fitting?.held ?? null
   }
 }
 

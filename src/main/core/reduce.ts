@@ -5,11 +5,12 @@ import type { Page } from '@shared/domain/page'
 import { failureHealth } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { isKnownServer, leftBehind } from './another-server'
-import { goneOf, withAway, withHeard, withPast } from './away'
+import { goneOf, isAsleep, withAway, withHeard, withPast } from './away'
 import { withClocks } from './clocks'
 import type { CoreState, Made, SourceMemory, SourceSetup } from './core-state'
 import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
+import { fittingOf, sendingsOf } from './fitting'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
 import { incidentsOf } from './incidents'
 import { holders, settled } from './pager/acks'
@@ -210,24 +211,31 @@ const failed = (state: CoreState, event: Extract<Heard, { type: 'failed' }>): Co
 const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'): CoreState => {
   const sources = Object.values(state.memory)
   const order = new Map(sources.map((s, i) => [s.setup.id, i]))
-  const ends = new Map(sources.flatMap((s) => s.silences.map((x) => [x.id, x.endsAt] as const)))
+  const asleep = new Set(sources.flatMap(({ setup: { id } }) => (isAsleep(id, state, at) ? [id] : [])))
+  const ends = new Map(sources.flatMap((s) => (asleep.has(s.setup.id) ? [] : s.silences.map((x) => [x.id, x.endsAt] as const))))
   const stale = !sources.every((s) => isFresh(state.app.ages[s.setup.id], at))
   const fresh = (id: string): boolean => isFresh(state.app.ages[id], at)
   const lifted = (id: string): boolean => stale && (ends.get(id) ?? Infinity) <= at
+  const believed = (id: string): boolean => fresh(id) || asleep.has(id) || isBelieved(state, id, at)
   const doubtedNow = doubted(sources, fresh)
   const holder = holders(state, at)
   const ids = new Map<string, string>()
   const rows: [string, Alert][] = []
   const made = new Map<string, Made>()
-  for (const [group, id] of idsOf(unite(sources), state.ids)) {
+  const groups = unite(sources)
+  const sendings = sendingsOf(groups, state.sendings)
+  const own = new Set(Object.values(state.acks).flatMap((ack) => ack.silence ?? []))
+  for (const [group, id] of idsOf(groups, state.ids)) {
     for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
     const before = state.made.get(id)
     // a source's order and settings may have changed, and a silence may have ended: only then is an alert of the same sightings another one
     const same = before !== undefined && before.rules === state.rules && before.stale === stale && sameItems(before.seen, group.seen)
-    const alert = why === 'answered' && !stale && same
+    const fitting = fittingOf(group, state.memory, sendings, own, at)
+    const fitted = fitting !== null
+    const alert = why === 'answered' && !stale && same && !fitted && !before.fitted
       ? before.alert
-      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh }), group, holder))
-    made.set(id, same && before.alert === alert ? before : madeOf(group, state.rules, alert, stale))
+      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh, believed }, fitting), group, holder))
+    made.set(id, same && before.alert === alert && before.fitted === fitted ? before : { ...madeOf(group, state.rules, alert, stale), fitted })
     rows.push([id, alert])
   }
   const alerts = keepTable(state.app.alerts, rows)
@@ -240,7 +248,13 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const names = keepTable(state.names, [...ids].filter(([print, id]) => print !== id))
   const meta = keep(state.app.meta, { ...state.app.meta, onCall })
   const acks = settled({ ...state, ids, app: { ...state.app, alerts } }, at)
-  return { ...state, ids, names, made, acks, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+  return { ...state, ids, names, made, sendings, acks, app: { ...state.app, meta, alerts, silences, changes, resolved } }
+}
+
+/** Whether what an Alertmanager said of inhibitions and mute times still counts, though it does not answer: as long as nobody is told that it cannot be seen. */
+const isBelieved = ({ app: { ages, sources }, config }: CoreState, id: string, at: number): boolean => {
+  const wordAt = ages[id]?.alertsAt ?? null
+  return wordAt !== null && at >= wordAt && at - wordAt < config.notifications.blindAfter + (sources[id]?.intervalMs ?? 0)
 }
 
 /** Of what was told, the other fingerprints that it had: who answers first, and who answers at all, may be another each time. */
@@ -256,7 +270,7 @@ const taken = (alert: Alert, { prints }: Group, holder: ReturnType<typeof holder
   return by === alert.held ? alert : { ...alert, held: by }
 }
 
-const madeOf = (group: Group, rules: Rules, alert: Alert, stale: boolean): Made =>
+const madeOf = (group: Group, rules: Rules, alert: Alert, stale: boolean): Omit<Made, 'fitted'> =>
   ({ seen: group.seen.map((s) => ({ sighting: s.sighting, external: s.source.externalLabels })), rules, alert, stale })
 const sameItems = (a: Made['seen'], b: Group['seen']): boolean =>
   a.length === b.length && b.every((x, i) => a[i]!.sighting === x.sighting && a[i]!.external === x.source.externalLabels)

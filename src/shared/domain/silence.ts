@@ -1,3 +1,4 @@
+import type { Held } from './alert'
 import { labelOf, type Labels } from './labels'
 
 export interface Matcher { readonly name: string; readonly value: string; readonly isRegex: boolean; readonly isEqual: boolean }
@@ -16,6 +17,12 @@ export interface Silence {
 /** How the comment of a silence begins that means "I have it": karma writes it so, kthxbye looks for it, and so does Garda. */
 export const ACK_MARK = 'ACK!'
 export const isAcknowledgement = ({ comment }: Pick<Silence, 'comment'>): boolean => comment.trimStart().startsWith(ACK_MARK)
+
+/** Who took it first, by the acknowledgements of it, of which there is one at least. */
+export const heldBy = (acks: readonly Silence[]): Held => {
+  const first = acks.reduce((a, b) => (b.startsAt < a.startsAt ? b : a))
+  return { by: first.createdBy, since: first.startsAt, source: first.source }
+}
 
 /** What matches these labels and nothing else of them: every one by equality. */
 export const matchersOf = (labels: Labels): readonly Matcher[] => Object.entries(labels).map(([name, value]) => ({ name, value, isRegex: false, isEqual: true }))

@@ -72,7 +72,7 @@ describe('three-state truth', () => {
         .answer('am', aSnapshot({ alerts: [named('A', {}, { state: 'suppressed', ...quiet })], silences: [{ id: 's1', source: 'am', matchers: [], startsAt: NOW, endsAt: NOW + 120 * S, createdBy: '', comment: '', state: 'active' }] }), NOW)
       const state = (core: Core): string => Object.values(core.state.app.alerts)[0]!.state
       const later = (core: Core, at: number): Core => core.fail('am', at).answer('prom', aSnapshot({ alerts: [named('A')], services: [aServiceSighting()], counts: { at } }), at)
-      return [state(both), state(later(both, NOW + 20 * S)), state(later(both, NOW + 40 * S)), state(later(both, NOW + 130 * S))]
+      return [state(both), state(later(both, NOW + 20 * S)), state(later(both, NOW + 80 * S)), state(later(both, NOW + 130 * S))]
     }
     expect([of({ inhibitedBy: ['x'] }), of({ mutedBy: ['night'] }), of({ silencedBy: ['s1'] }), of({ silencedBy: ['s1'], inhibitedBy: ['x'] })]).toEqual([
       ['suppressed', 'suppressed', 'firing', 'firing'], ['suppressed', 'suppressed', 'firing', 'firing'], ['suppressed', 'suppressed', 'suppressed', 'firing'], ['suppressed', 'suppressed', 'suppressed', 'firing']

@@ -1,5 +1,5 @@
-import type { AlertSighting, Held } from '@shared/domain/alert'
-import { isAcknowledgement, type Silence } from '@shared/domain/silence'
+import type { AlertSighting } from '@shared/domain/alert'
+import { heldBy, isAcknowledgement, type Silence } from '@shared/domain/silence'
 
 /**
  * Alertmanager knows no acknowledgement: it is a silence whose comment says so. An alert that nothing but acknowledgements hold back
@@ -18,12 +18,6 @@ export const withHolders = (alerts: readonly AlertSighting[], silences: readonly
     return old && sameBut(old, holding) ? old : holding
   })
   return next.some((alert, i) => alert !== alerts[i]) ? next : alerts
-}
-
-/** Who took it first. */
-const heldBy = (acks: readonly Silence[]): Held => {
-  const first = acks.reduce((a, b) => (b.startsAt < a.startsAt ? b : a))
-  return { by: first.createdBy, since: first.startsAt, source: first.source }
 }
 
 /** Both were made from sightings whose other parts keep their reference. */

@@ -33,9 +33,21 @@ export const withHeard = (state: CoreState, { type, source }: Pick<Heard, 'type'
   return { ...state, away: { ...away, unheard: away.unheard.filter((id) => id !== source) } }
 }
 
-/** Whether nobody can know yet what became of a page of before the sleep: then it neither climbs nor ends. */
+/** Whether an Alertmanager, which knows what is silenced and who has what, is still to be heard for the first time since the start or a sleep. */
+export const awaitsJudges = (state: CoreState, now: number): boolean => Object.values(state.app.sources).some(({ id, abilities, health }) =>
+  abilities.includes('silence') && ((health === 'pending' && isStarting(state, now)) || isAsleep(id, state, now)))
+
+/** Whether first answers are still awaited. */
+export const isStarting = ({ baselineUntil, app: { sources } }: CoreState, now: number): boolean => {
+  const all = Object.values(sources)
+  // it is not known yet whose: what is noted before the configuration is no end to that
+  return baselineUntil !== null && now < baselineUntil && (all.length === 0 || all.some((s) => s.health === 'pending'))
+}
+
+/** Whether nobody can know yet what became of a page of before the sleep, or whether somebody still has it: then it neither climbs nor ends. */
 export const isUnsure = (page: Page, state: CoreState, now: number): boolean => {
   const { away, app } = state
+  if (page.status === 'held' && awaitsJudges(state, now)) return true
   if (away?.why !== 'slept' || !away.pages.includes(page.id) || !isGathering(state, now)) return false
   return !page.alerts.some((id) => {
     const alert = app.alerts[id]

@@ -1,4 +1,5 @@
 import type { Alert } from '@shared/domain/alert'
+import { isStarting } from '../away'
 import type { CoreState } from '../core-state'
 import { holdsMorning } from '../pager/night-watch'
 import { routerOf, type Router } from '../pager/routes'
@@ -28,19 +29,18 @@ export const occasionOf = (prev: CoreState, next: CoreState, now: number): Occas
   return {
     prev, next, now, deliverable, due, route: routerOf(next, now),
     news: deliverable || isNews(prev, next) || Object.entries(next.episodes).some(([id, e]) => due(id) || e.awaitingSince !== undefined),
-    waiting: next.baselineUntil !== null && now < next.baselineUntil && isAwaited(next),
+    waiting: isStarting(next, now),
     slept: next.away?.why === 'slept'
   }
 }
-
-/** Whether a first answer is still to come, or it is not known yet whose: what is noted before the configuration is no end to that. */
-const isAwaited = ({ app: { sources } }: CoreState): boolean => { const all = Object.values(sources); return all.length === 0 || all.some((s) => s.health === 'pending') }
 
 /** Alerts whose row changed, whose time for another try has come or that are left open, and, when a pause or the settings changed or notifications can be shown again, all of them. */
 export const changed = ({ prev, next, news, deliverable, due }: Occasion): readonly Alert[] => {
   if (!news) return []
   const all = deliverable || isOtherTime(prev, next)
-  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id) || next.episodes[a.id]?.awaitingSince !== undefined)
+  // what was told before and waits for an Alertmanager to be heard
+  const kept = new Set(next.gathered.filter((id) => next.episodes[id]?.toldAt != null))
+  return Object.values(next.app.alerts).filter((a) => all || prev.app.alerts[a.id] !== a || due(a.id) || kept.has(a.id) || next.episodes[a.id]?.awaitingSince !== undefined)
 }
 
 /** Whether anything happened that a notification could come of, or an episode end by. */

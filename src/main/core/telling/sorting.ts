@@ -3,7 +3,7 @@ import { assertNever } from '@shared/domain/assert-never'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import type { Episode, Retry } from '../../ports/ledger'
-import { isGathering, isUnheard } from '../away'
+import { awaitsJudges, isGathering, isUnheard } from '../away'
 import type { CoreState } from '../core-state'
 import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../episodes'
 import { alertWords } from '../notify-words'
@@ -89,7 +89,10 @@ export const sortChanged = (draft: Draft): Sorted => {
         if (strayed.has(alert.id)) takeOff(draft, [alert])
         morning.push(alert)
         break
-      case 'back': back.push(alert); break
+      case 'back':
+        gathered.delete(alert.id)
+        back.push(alert)
+        break
       case 'left': break
       default: assertNever(lot)
     }
@@ -125,7 +128,8 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   if (known?.toldAt != null) {
     // nothing that pages fires and is on no page; and whose silence is over is nobody's, though its page is taken
     const wasSilenced = (prev.app.alerts[alert.id]?.silencedBy.length ?? 0) > 0
-    if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: 'back' }
+    // whether its silence has ended only an Alertmanager knows, which is still to be heard
+    if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: waiting && awaitsJudges(next, now) ? 'gathered' : 'back' }
     // what was worth a look by day may page by night
     if (known.lightly && route(alert).route === 'page') return { is: 'fresh' }
     if (!beganAway(alert, prev, next)) return { is: 'told' }

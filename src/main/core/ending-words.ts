@@ -20,12 +20,15 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
   const on = stillOn(page, state)
   const unseen = page.alerts.length === 0 && page.services.length > 0
   const environment = environmentWord(page.environment, state)
-  const names = on.length === 0 || unseen ? '' : named(alertsOf(page, state))
+  const own = on.length === 0 || unseen ? [] : alertsOf(page, state)
+  // one rule may fire with two severities: which of them is over is said then
+  const twice = new Set(own.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
+  const names = named(own, twice)
   return {
     title: unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
-      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on) }) : ''
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
@@ -35,7 +38,11 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
 export const unwatchedWords = (page: Page, state: CoreState): Words =>
   ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
 
-const named = (alerts: readonly Alert[]): string => counted([...new Set(alerts.map(nameAt))])
+/** @param twice names that need their severity beside them */
+const named = (alerts: readonly Alert[], twice: ReadonlySet<string>): string => counted([...new Set(alerts.map((a) => {
+  const name = nameAt(a)
+  return twice.has(name) ? t('notify.named.severity', { severity: t(`severity.${a.severity}`), name }) : name
+}))])
 
 /** What of a page is known by its alerts, a hundred at most. */
 const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.slice(0, 100).flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])

@@ -37,6 +37,14 @@ describe('the last word of a page', () => {
     expect(told.filter(([title]) => title.startsWith('Resolved'))).toEqual([['Resolved: Slow (api), PRODUCTION', 'Lasted 39 min. Still firing there: Down (api).']])
   })
 
+  it('says which severity is over where the other goes on under the same name', () => {
+    const [, told] = live(startCore([prom()], { config: DAY }).answer('prom', aSnapshot({ alerts: [] }), NOW), NOW + 15 * S, NOW + 50 * M, (core, at) => {
+      const t = at - NOW
+      return core.answer('prom', aSnapshot({ alerts: [...(t > M ? [an('DiskFilling', 'db', NOW + M, {}, { severity: 'warning' })] : []), ...(t > 35 * M && t < 40 * M ? [an('DiskFilling', 'db', NOW + 35 * M)] : [])] }), at)
+    })
+    expect(told.filter(([title]) => title.startsWith('Resolved'))).toEqual([['Resolved: Critical DiskFilling (db), PRODUCTION', 'Lasted 5 min. Still firing there: Warning DiskFilling (db).']])
+  })
+
   it('says how it is now where a fresh figure does', () => {
     const reading = (at: number, value: number) => ({ value, unit: 'ratio' as const, note: '', at, limit: { value: 0.02, severity: 'critical' as const, side: 'above' as const }, trend: { from: at, step: 1, values: [value] } })
     const [, told] = live(startCore([prom()], { config: DAY }).answer('prom', aSnapshot({ alerts: [] }), NOW), NOW + 15 * S, NOW + 10 * M, (core, at) => {

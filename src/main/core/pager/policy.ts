@@ -22,7 +22,14 @@ export interface Moment {
 export interface Subject extends Pick<Alert, 'severity' | 'environment' | 'service' | 'labels'> { readonly kind: EnvironmentKind; readonly tier: 1 | 2 | 3 | null }
 
 /** What becomes of it, by which rule, whether that is one of a person or a team, and whether only because it is night. */
-export interface Routed { readonly route: Route; readonly rule: string; readonly own: boolean; readonly untilMorning: boolean }
+export interface Routed {
+  readonly route: Route
+  readonly rule: string
+  readonly own: boolean
+  readonly untilMorning: boolean
+  /** It pages whoever is on call, and is not told here before its page comes to this desk. */
+  readonly untold?: 'listed' | 'ignored'
+}
 
 interface Rule { readonly name: string; readonly own: boolean; readonly then: Route; readonly night: boolean; readonly fits: (subject: Subject, moment: Moment) => boolean }
 

@@ -5,7 +5,7 @@ import { serviceKey } from '@shared/domain/service'
 import type { CoreState } from '../core-state'
 import { environmentNamed } from '../rules'
 import { wallOf } from './night'
-import { policyOf, routeOf, type Moment, type Policy, type Routed } from './policy'
+import { policyOf, routeOf, type Moment, type Policy, type Routed, type Subject } from './policy'
 
 /** What becomes of an alert, and by which rule. */
 export type Router = (alert: Alert) => Routed
@@ -13,10 +13,18 @@ export type Router = (alert: Alert) => Routed
 export const routerOf = (state: CoreState, now: number): Router => {
   const policy = policyFor(state.config.paging)
   const moment = momentOf(state, now)
-  return (alert) => routeOf({
-    severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
-    tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
-  }, policy, moment)
+  return (alert) => {
+    const subject: Subject = {
+      severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
+      tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
+    }
+    const here = routeOf(subject, policy, moment)
+    if (moment.onCall !== false || here.route === 'page') return here
+    // whoever is next has its page as well, quietly until it comes to them
+    const onCall = routeOf(subject, policy, { ...moment, onCall: true })
+    if (onCall.route !== 'page') return here
+    return { ...onCall, rule: here.rule, own: here.own || onCall.own, ...(here.route === 'notify' ? {} : { untold: here.route === 'list' ? 'listed' : 'ignored' }) }
+  }
 }
 /** Whoever stands in for a Garda that does not watch is on call. */
 export const momentOf = ({ config: { paging }, app: { meta: { shift, night } }, presence: { absent } }: CoreState, now: number): Moment =>

@@ -52,13 +52,23 @@ export const withhold = ({ now, records }: Draft, said: Said): void => { records
 
 /** Decides for one notification of these alerts: their episodes are told by it. */
 export const tell = (draft: Draft, alerts: readonly Alert[], reason: NotifyReason, key: string, words: Words, urgency: NotificationRequest['urgency']): void => {
-  const { episodes, now, route } = draft
+  const { episodes, now, route, pages } = draft
   const tried = alerts.flatMap(({ id }) => episodes[id]?.retry ?? []).find((r) => r.key === key)
   for (const alert of alerts) {
     const retry = episodes[alert.id]?.retry
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: now, reason, ...(retry && { retry }), ...(route(alert).route === 'notify' && { lightly: true }) }
   }
-  say(draft, { key, alerts: alerts.map((a) => a.id), words, reason, ...rulesOf(alerts, draft), tried }, urgency)
+  const said = { key, alerts: alerts.map((a) => a.id), words, reason, ...rulesOf(alerts, draft), tried }
+  const untold = untoldOf(pages[key], alerts, draft)
+  if (untold === null) say(draft, said, urgency)
+  else withhold(draft, { ...said, reason: untold })
+}
+
+/** Why a page of these alerts is not told of while it has not come to this desk; null: it is. */
+export const untoldOf = (page: Page | undefined, alerts: readonly Alert[], { route }: Pick<Draft, 'route'>): 'listed' | 'ignored' | null => {
+  if (page === undefined || page.loud || alerts.length === 0) return null
+  const [first, ...others] = alerts.map((a) => route(a).untold ?? null)
+  return first != null && others.every((one) => one !== null) ? first : null
 }
 
 /** The rule of the first of them, and those of the others where they differ. */

@@ -14,7 +14,7 @@ import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf } from '../pager/open'
 import { isOff } from './why-not'
-import { say, tell, urgencyOf, type Draft } from './draft'
+import { say, tell, untoldOf, urgencyOf, type Draft } from './draft'
 import { allOn, isStorm, wordsOf } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
@@ -38,6 +38,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     isUnseen: (key) => unseen.has(key) || !proven(key)
   })
   for (const page of mute ? [] : stepped.resolved) {
+    // what was not told here has no end to be told
+    if (untoldOf(page, page.alerts.flatMap((id) => next.app.resolved[id] ?? next.app.alerts[id] ?? []), draft) !== null) continue
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
     const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
@@ -80,6 +82,8 @@ const called = (draft: Draft, pages: Table<Page>): Table<Page> => {
 /** A page that was told of quietly, or was quiet for a while, calls for whoever sits here: its notification is sent again, in its place. */
 const call = (draft: Draft, page: Page): void => {
   const words = { title: page.title, body: page.body, open: t('notify.open') }
+  // by now it is loud here
+  draft.pages[page.id] = page
   const free = allOn(page, [], draft).filter((a) => a.held === null)
   if (free.length > 0) tell(draft, free, 'called', page.id, words, urgencyOf(free[0]!))
   else say(draft, { key: page.id, alerts: [], words, reason: 'called' }, 'critical')

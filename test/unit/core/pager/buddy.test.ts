@@ -133,9 +133,10 @@ describe('a buddy', () => {
   it('is stood in for by rules that ask who is on call, too', () => {
     const rules = [{ when: { onCall: false }, then: 'list' as const }]
     const there = through(desk({ paging: { ...CONFIG.paging, rules } }), NOW, NOW + 285 * S, () => says([present('Mira', NOW)], true))
-    expect([there.told, pageOf(there)]).toEqual([[], undefined])
+    // that it comes to this desk when nobody takes it, the rule does not change
+    expect([there.told, pageOf(there)?.loud]).toEqual([[], false])
     const gone = there.answer('am', says([lapsed('Mira', NOW)], true), NOW + 5 * MIN)
-    expect([gone.told, pageOf(gone)?.loud]).toEqual([['CRITICAL: checkout, PRODUCTION', 'Mira’s Garda is gone'], true])
+    expect([gone.told, pageOf(gone)?.loud]).toEqual([['Mira’s Garda is gone', 'CRITICAL: checkout, PRODUCTION'], true])
   })
 
   it('is not looked for unless that is asked for, and not where no source takes silences', () => {

@@ -42,9 +42,9 @@ describe('what a rule lists at night, and pages while the night goes on', () => 
 
   it('pages at once where the shift becomes that of this desk', () => {
     const shift = (now: string, next: string): Shift => ({ now: { name: now, until: NOW + 99 * H }, next: { name: next, from: NOW + 99 * H }, order: [now, next] })
-    const { core } = until(begun({ me: 'Mira', rules: [{ when: { onCall: false, time: 'night' }, ...listed }] }, { ...armed, shift: shift('Daniel', 'Mira') }), NOW + 15 * S, NOW + 30 * M)
-    const next = core.do({ type: 'meta', at: NOW + 30 * M, change: { shift: shift('Mira', 'Daniel') } })
-    expect([next.last.intents.map((i) => [i.record.reason, i.request.urgency]), until(next, NOW + 30 * M + 15 * S, NOW + H).told]).toEqual([[['new', 'critical']], ['32 paged']])
+    const { core, told } = until(begun({ me: 'Mira', rules: [{ when: { onCall: false, time: 'night' }, ...listed }] }, { ...armed, shift: shift('Daniel', 'Mira') }), NOW + 15 * S, NOW + 4 * M)
+    const next = core.do({ type: 'meta', at: NOW + 4 * M, change: { shift: shift('Mira', 'Daniel') } })
+    expect([told, next.last.intents.map((i) => [i.record.reason, i.request.urgency]), until(next, NOW + 4 * M + 15 * S, NOW + 30 * M).told]).toEqual([[], [['called', 'critical']], ['6 paged']])
   })
 
   it('pages though the computer slept when its hours were over', () => {

@@ -12,7 +12,7 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
   const members = new Map<string, Map<string, number>>()
   const missing = new Map<string, ReadonlySet<string>>()
   const placeOf = ({ service, environment }: Alert): number => (environment === 'production' ? CHAIN.indexOf(service ?? '') : -1)
-  const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[]): readonly string[] => {
+  const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[], owed: readonly Alert[]): readonly string[] => {
     const isNew = before === undefined
     if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null || page.owed.includes(alert.id)) return []
     // what lies downstream of a cause that goes on is explained by it
@@ -21,7 +21,8 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
     const late = !caused && after > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${after / 60_000} min after it began`] : []
     const related = (a: Alert): boolean => a.id !== alert.id && a.environment === alert.environment && (a.service === alert.service || (placeOf(a) >= 0 && placeOf(alert) >= 0))
     const strange = isNew && page.alerts.length === on.length && !on.some(related) ? [`${alert.name} joined ${page.id}, which is ${page.status}, and has nothing to do with it`] : []
-    const mine = on.filter((a) => a.held !== null && placeOf(a) >= 0).map(placeOf)
+    // what was taken while it was not listed is somebody's, too
+    const mine = [...on.filter((a) => a.held !== null), ...owed].map(placeOf).filter((place) => place >= 0)
     const beneath = isNew && page.status === 'held' && placeOf(alert) >= 0 && mine.length > 0 && mine.every((place) => place > placeOf(alert))
     return [...late, ...strange, ...(beneath ? [`${alert.name} is the new cause of ${page.id}, and somebody has that`] : [])]
   }
@@ -38,7 +39,7 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
       return on.flatMap((alert) => {
         const before = gone.has(alert.id) ? known.get(alert.id) : known.has(alert.id) ? alert.startsAt : undefined
         known.set(alert.id, alert.startsAt)
-        return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on) : []
+        return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on, page.owed.flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])) : []
       })
     })
   }

@@ -151,6 +151,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
       // a first summary is over when what it told of is
       if (fate.goneSince !== null && clock - fate.goneSince > LONGEST_GRACE_MS) fate.first = false
       if (fate.own && fate.goneSince !== null && isOver(fate.own, i)) fate.own = null
+      // what an Alertmanager that no longer answers lists, and a Prometheus that does lacks, may have ended and begun anew
+      if (fate.own && !answers[0] && answers[1] && said[0]?.has(i) && !said[1]?.has(i)) fate.own.sure = false
       if (word !== null) {
         if (fate.own && (fate.goneSince !== null || word.startsAt !== fate.own.startsAt)) fate.own.sure = false
         fate.goneSince = null

@@ -79,8 +79,7 @@ const TURNS: readonly fc.WeightedArbitrary<Happening>[] = [
   }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('take-gone' as const), alert, anew: fc.boolean() }) }
 ]
-/** @param turns whether alerts take turns in them, too */
-export const nightsWith = ({ turns }: { readonly turns: boolean }) => fc.record({
+export const nights = fc.record({
   /** Another run of Garda ended two hours before; else nobody was told of anything yet, and whoever starts it sits before it. */
   ranBefore: fc.constantFrom(true, true, true, false),
   hour: fc.constantFrom(3, 6.75, 12, 21.75),
@@ -90,8 +89,7 @@ export const nightsWith = ({ turns }: { readonly turns: boolean }) => fc.record(
   daemon: fc.constantFrom<Mood>('there', 'there', 'missing'),
   /** Whose desk it is, and when Mira hands over to Daniel; null: nobody is named, and every page calls here. */
   team: fc.option(fc.record({ me: fc.constantFrom('Mira' as const, 'Daniel' as const), handoverMinutes: fc.integer({ min: 1, max: 60 }) })),
-  steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening: fc.oneof(...HAPPENINGS, ...(turns ? TURNS : [])) }), { minLength: 1, maxLength: 30 })
+  steps: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), happening: fc.oneof(...HAPPENINGS, ...TURNS) }), { minLength: 1, maxLength: 30 })
 })
-export const nights = nightsWith({ turns: process.env['GARDA_SIM_TURNS'] === '1' })
 type Scripted = typeof nights extends fc.Arbitrary<infer N> ? N : never
 export type Night = Omit<Scripted, 'ranBefore'> & { readonly ranBefore?: boolean }

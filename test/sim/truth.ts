@@ -35,6 +35,8 @@ interface Fate {
   firesSince: number | null
   hadSince: number | null
   freeSince: number | null
+  /** Since and until when somebody had it before. */
+  hadBefore: { readonly since: number; readonly until: number }
   /** Since when no source lists it; null: one does. */
   goneSince: number | null
   /** When it stopped firing. */
@@ -85,7 +87,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
   let isFirst = !ranBefore
 
   /** Of what nobody has watched yet. */
-  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, coveredAt: -Infinity })
+  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, hadBefore: { since: -Infinity, until: -Infinity }, coveredAt: -Infinity })
   const fateOf = (i: number): Fate => {
     const known = fates.get(i)
     if (known) return known
@@ -161,7 +163,9 @@ export const truthOf = (ranBefore: boolean): Truth => {
       if (!fires && fate.firesSince !== null) fate.ends = [...fate.ends.filter((at) => at > clock - 60 * M), clock]
       fate.firesSince = fires ? (fate.firesSince ?? clock) : null
       const had = fires && (judged(i)?.taken === true || fate.own !== null)
-      fate.hadSince = had ? (fate.hadSince ?? clock) : null
+      // a blink gives nothing back
+      if (fate.hadSince !== null && !had) fate.hadBefore = { since: fate.hadSince, until: clock }
+      fate.hadSince = had ? (fate.hadSince ?? (clock - fate.hadBefore.until < GRACE_MS ? fate.hadBefore.since : clock)) : null
       fate.freeSince = fires && !had ? (fate.freeSince ?? clock) : null
     }
     for (const [i, fate] of fates) {

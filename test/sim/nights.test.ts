@@ -41,6 +41,18 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what begins anew under the silence of an Alertmanager that is dead', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin-quiet', alert: 0, by: 'silence' }], [3, { what: 'dead', source: 0 }], [0, { what: 'episodes', alert: 0, taken: false, minutes: 3 }]
+  ) }],
+  ['what a colleague has stays theirs while their Alertmanager is restarted and lists nothing, under labels that only it has', { ranBefore: true, hour: 3, external: true, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'take-all' }], [0, { what: 'empty', source: 0 }]
+  ) }],
+  ['a page is taken while its Alertmanager is dead, and its alert begins anew', { ranBefore: true, hour: 3, external: false, firing: [1, 0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'end', alert: 1 }], [0, { what: 'take-gone', alert: 0, anew: false }], [0, { what: 'episodes', alert: 1, taken: false, minutes: 4 }]
+  ) }],
+  ['pods take turns beneath what a colleague has, after a handover', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: { me: 'Mira', handoverMinutes: 1 }, steps: steps(
+    [3, { what: 'begin', alert: 3 }], [24, { what: 'take-one', nth: 0 }], [3, { what: 'turns', by: 'labels', count: 3, polls: 7, between: 0, taken: null, beside: false }], [0, { what: 'inhibit', alert: 0 }]
+  ) }],
   ['what a Prometheus says is over, while its Alertmanager is dead', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'end', alert: 0 }], [9, { what: 'silence', alert: 0 }], [7, { what: 'begin-quiet', alert: 1, by: 'silence' }], [8, { what: 'blink', alert: 0, polls: 1, anew: false }]
   ) }],

@@ -92,7 +92,8 @@ export const eventWatch = (): EventWatch => {
       const had = waking.filter((i) => duty(i) === 'never')
       // whether one that is somebody's, or may be, has the rest of the event with it, the script does not say
       const unclear = waking.filter((i) => duty(i) === 'either')
-      events = joined(asking.map((i) => [i, begun.get(i)!])).filter(({ at, alerts }) => clock - at <= GAP_MS && !unclear.some((i) => [...alerts.keys()].some((j) => isNear(i, j))) && !had.some((i) => alerts.has(i)))
+      const isClear = ({ alerts }: Event): boolean => !had.some((i) => alerts.has(i)) && !unclear.some((i) => [...alerts.keys()].some((j) => isNear(i, j)))
+      events = joined(asking.map((i) => [i, begun.get(i)!])).filter((event) => clock - event.at <= GAP_MS && isClear(event))
       const busy = new Set([...asking, ...unclear])
       ends = [...ends.filter(([, at]) => clock - at < 60 * M), ...[...busyAt].flatMap(([i, at]) => (at === clock - ms && !busy.has(i) ? [[i, clock] as const] : []))]
       for (const i of busy) busyAt.set(i, clock)

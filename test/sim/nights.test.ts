@@ -41,6 +41,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what fired already at the very first start is over, and begins anew while the rest of it goes on', { ranBefore: false, hour: 3, external: false, firing: [0, 1], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'episodes', alert: 0, taken: false, minutes: 16 }], [30, { what: 'end', alert: 1 }]
+  ) }],
   ['what begins anew under the silence of an Alertmanager that is dead', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin-quiet', alert: 0, by: 'silence' }], [3, { what: 'dead', source: 0 }], [0, { what: 'episodes', alert: 0, taken: false, minutes: 3 }]
   ) }],

@@ -70,7 +70,9 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const explainedBy = explaining([page], next.app, now)
   const late = (a: Alert): boolean => told.has(a.id) && begun.has(a.id) && a.held === null && !takesIn(page, a, now) && explainedBy(a) === null
   const untaken = page.status === 'held' ? alerts.filter((a) => unseen.has(a.id) || given.includes(a) || late(a)) : []
-  const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a))
+  // what somebody was only shown as firing already, as at a first start, calls when it begins anew
+  const calls = (a: Alert): boolean => page.route === 'notify' && draft.route(a).route === 'page'
+  const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a) && !calls(a))
   for (const alert of folded) {
     // folded: its page tells of it, and how often it came back; where that is not on screen yet, it may still be refused
     episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: underwaySince(alert.id, next) ?? now, reason: 'flapping' }

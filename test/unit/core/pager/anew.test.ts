@@ -78,3 +78,17 @@ describe('what begins anew within the half hour', () => {
     expect([soon((d) => d, true), soon(awaited, true), soon(awaited, false)]).toEqual([[[['open', ['A', 'B']]], []], [[['open', ['A', 'B']]], []], [[['held', ['A', 'B']]], []]])
   })
 })
+
+it('what fired already at the very first start calls when it is over and begins anew, though the rest of it goes on', () => {
+  const rest = an('Errors', 'api', NOW - H)
+  let core = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } } } })
+  const heard: string[] = []
+  for (let at = NOW; at < NOW + 30 * M; at += 15 * S) {
+    const t = at - NOW
+    for (const step of [(c: Core) => c.answer('am', aSnapshot({ alerts: [rest, ...(t < 3 * M ? [an('Down', 'db', NOW - H)] : t < 19 * M ? [] : [an('Down', 'db', NOW + 19 * M)])] }), at), (c: Core) => c.tick(at)]) {
+      core = step(core)
+      heard.push(...core.last.intents.map((i) => `${t / M} ${i.record.reason}`), ...core.last.effects.map((e) => `${t / M} ${e.type === 'sound' ? 'sound' : e.event}`))
+    }
+  }
+  expect([heard.slice(0, 4), pagesOf(core).map((p) => [p.route, p.status])]).toEqual([['0 baseline', '19 joined', '19 sound', '20 sound'], [['page', 'open']]])
+})

@@ -7,7 +7,7 @@ import type { CoreState } from './core-state'
 const looksAfar = ({ abilities, address }: SourceStatus): boolean => address !== '' && (abilities.includes('alerts') || abilities.includes('services'))
 
 /**
- * Services whose health is unknown because nothing is heard of these sources. One that somebody declared and that nobody has seen in this run
+ * Services that cannot be seen because nothing is heard of these sources. One that somebody declared and that nobody has seen in this run
  * could be seen by any of them: it is hidden as soon as none answers, or one that the run before this one saw it by does not.
  */
 export const hiddenBy = (state: CoreState, blind: ReadonlySet<string>, now: number): readonly Service[] => {
@@ -15,7 +15,8 @@ export const hiddenBy = (state: CoreState, blind: ReadonlySet<string>, now: numb
   const able = Object.values(sources).filter(looksAfar)
   const believed = trusted(sources, ages, now)
   const noneLooks = able.some(({ id }) => blind.has(id)) && !able.some(({ id }) => !blind.has(id) && believed.has(id))
-  return Object.values(services).filter((s) => s.health === 'unknown' && (sourcesOf(state, s).some((source) => blind.has(source)) || (noneLooks && s.declared && s.seenBy.length === 0)))
+  return Object.values(services).filter((s) => Object.hasOwn(state.unseenSince, s.key) &&
+    (sourcesOf(state, s).some((source) => blind.has(source)) || (noneLooks && s.declared && s.seenBy.length === 0)))
 }
 
 /** Ids of the sources that see a service; where none does in this run, of those that did in the one before. */

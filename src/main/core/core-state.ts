@@ -1,5 +1,5 @@
 import type { Config } from '@shared/config/schema'
-import type { Alert, AlertSighting } from '@shared/domain/alert'
+import type { Alert, AlertSighting, Held } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import type { Labels } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
@@ -7,7 +7,6 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
-import type { Sendings } from './fitting'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
@@ -76,6 +75,23 @@ export interface SourceMemory {
   readonly over: Readonly<Record<string, Over>>
 }
 
+/** What the silences of Alertmanagers make of an alert that none of them lists: one that was restarted has yet to be sent it, and one that is gone keeps nobody informed. */
+export interface Fitting {
+  readonly silencedBy: readonly string[]
+  /** Nothing but acknowledgements hold it back: it fires, and somebody has it. */
+  readonly held: Held | null
+}
+
+/** Where the alerts of a source go, by what both sides have told. */
+export interface Sending {
+  /** Ids of the Alertmanagers. */
+  readonly to: readonly string[]
+  /** Labels that alerts have there and not here; null: it is not the same for all. */
+  readonly added: Labels | null
+}
+/** By the source's id. */
+export type Sendings = Readonly<Record<string, Sending>>
+
 /** Sightings and rules that an alert was made from. */
 export interface Made {
   readonly seen: readonly { readonly sighting: AlertSighting; readonly external: Labels | null }[]
@@ -124,6 +140,8 @@ export interface CoreState {
   readonly ids: ReadonlyMap<string, string>
   /** Of those, the fingerprints that are not the id themselves; of what was told they outlive the run. */
   readonly names: Readonly<Record<string, string>>
+  /** Services that nothing fresh tells of, whatever their alerts say: since when, ms, by their keys. */
+  readonly unseenSince: Readonly<Record<string, number>>
   /** Ids of the sources that were fresh when services were judged last. */
   readonly freshNow: string | null
   /** What rules asked of the time last. */
@@ -182,6 +200,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   sendings: {},
   ids: new Map(Object.entries(ledger.names ?? {})),
   names: ledger.names ?? {},
+  unseenSince: {},
   freshNow: null,
   moment: '',
   episodes: ledger.episodes,

@@ -1,7 +1,6 @@
 import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
 import { fingerprintOf, firstLabel, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
-import type { SourceMemory } from './core-state'
-import type { Fitting } from './fitting'
+import type { Fitting, SourceMemory } from './core-state'
 import { listed } from './pager/watchdog'
 import { environmentOf, serviceOf, severityIn, type Rules } from './rules'
 

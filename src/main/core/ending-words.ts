@@ -2,12 +2,14 @@ import type { Alert } from '@shared/domain/alert'
 import { signalOf } from '@shared/domain/alert-panel'
 import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
+import { sourceIn } from '@shared/domain/unseen'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, figureText } from '@shared/text/format'
 import { limitText } from '@shared/text/limit'
 import type { CoreState } from './core-state'
 import { counted, environmentWord, nameAt, type Words } from './notify-words'
+import { isStorm } from './pager/open'
 
 /** A figure older than this says nothing of how it is now. */
 const NOW_MS = 120_000
@@ -20,18 +22,26 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
   const on = stillOn(page, state)
   const unseen = page.alerts.length === 0 && page.services.length > 0
   const environment = environmentWord(page.environment, state)
+  const watchdogs = page.unseen.filter((key) => key.startsWith('watchdog:'))
   const own = on.length === 0 || unseen ? [] : alertsOf(page, state)
   // one rule may fire with two severities: which of them is over is said then
   const twice = new Set(own.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
   const names = named(own, twice)
   return {
-    title: unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
+    title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
       page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
+}
+
+/** `Alerts of Alertmanager come through again` */
+const againWords = (keys: readonly string[], { app: { sources } }: CoreState): string => {
+  const ids = Object.keys(sources)
+  const names = keys.flatMap((key) => { const id = sourceIn(key, ids); return id === null ? [] : [clean(sources[id]!.name, { max: 80 })] })
+  return t('notify.watchdog.again', { source: counted([...new Set(names)]) })
 }
 
 /** `Not watched any more: article-service, PRODUCTION` / what became of it nobody knows. */
@@ -68,5 +78,5 @@ const presentOf = ({ lead }: Page, { app }: CoreState, now: number): string => {
 /** All that a page was of, also what was over before the rest of it. */
 const whatOf = (page: Page, state: CoreState): string => {
   const services = [...new Set([...alertsOf(page, state).flatMap((a) => a.service ?? []), ...page.services])]
-  return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t('notify.incident', { count: page.alerts.length }) : clean(services[0] ?? page.title, { max: 80 })
+  return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t(isStorm(page) ? 'notify.many' : 'notify.incident', { count: page.alerts.length }) : clean(services[0] ?? page.title, { max: 80 })
 }

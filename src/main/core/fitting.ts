@@ -1,33 +1,16 @@
-import type { AlertSighting, Held } from '@shared/domain/alert'
+import type { AlertSighting } from '@shared/domain/alert'
 import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
 import { matcherTest } from '@shared/domain/matcher'
 import { heldBy, isAcknowledgement, type Matcher, type Silence } from '@shared/domain/silence'
-import type { SourceMemory } from './core-state'
+import type { Fitting, Sending, Sendings, SourceMemory } from './core-state'
 import type { Group } from './dedupe'
 
-/** What the silences of Alertmanagers make of an alert that none of them lists: one that was restarted has yet to be sent it, and one that is gone keeps nobody informed. */
-export interface Fitting {
-  readonly silencedBy: readonly string[]
-  /** Nothing but acknowledgements hold it back: it fires, and somebody has it. */
-  readonly held: Held | null
-}
-
 const relays = ({ setup }: SourceMemory): boolean => setup.abilities.includes('silence')
-
-/** Where the alerts of a source go, by what both sides have told. */
-export interface Sending {
-  /** Ids of the Alertmanagers. */
-  readonly to: readonly string[]
-  /** Labels that alerts have there and not here; null: it is not the same for all. */
-  readonly added: Labels | null
-}
-/** By the source's id. */
-export type Sendings = Readonly<Record<string, Sending>>
 
 /** So many alerts of a source are looked at for what sending adds to them. */
 const LOOKS = 50
 
-/** Where alerts go by now. The same table where nothing new was seen. */
+/** Where the alerts of each source go by now. The same table where nothing new was seen. */
 export const sendingsOf = (groups: readonly Group[], known: Sendings): Sendings => {
   const looked = new Map<string, { readonly to: Set<string>; added: Labels | null | undefined; looks: number }>()
   for (const { seen } of groups) {
@@ -55,8 +38,8 @@ const sentLabels = ({ labels }: AlertSighting, { externalLabels }: SourceMemory,
 }
 
 const tests = new WeakMap<Matcher, (labels: Labels) => boolean>()
-/** What cannot be read as a regular expression here fits nothing: whoever is woken for nothing forgives sooner than who is not woken. */
-const testOf = (matcher: Matcher): ((labels: Labels) => boolean) => {
+/** A matcher as a test, made once. What cannot be read as a regular expression here fits nothing: whoever is woken for nothing forgives sooner than who is not woken. */
+export const testOf = (matcher: Matcher): ((labels: Labels) => boolean) => {
   const known = tests.get(matcher)
   if (known) return known
   let test: (labels: Labels) => boolean
@@ -65,7 +48,8 @@ const testOf = (matcher: Matcher): ((labels: Labels) => boolean) => {
   return test
 }
 
-const isActive = ({ state, startsAt, endsAt }: Silence, at: number): boolean => state !== 'expired' && startsAt <= at && at < endsAt
+/** Whether a silence holds at a moment, whatever its source said of it last. */
+export const isActive = ({ state, startsAt, endsAt }: Silence, at: number): boolean => state !== 'expired' && startsAt <= at && at < endsAt
 
 /**
  * Null: nothing holds it back. All Alertmanagers that its sources send to have to have a silence that fits: whichever has none would tell of it.

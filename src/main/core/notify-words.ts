@@ -1,5 +1,6 @@
 import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Service } from '@shared/domain/service'
+import { firstLabel } from '@shared/domain/labels'
 import type { Page } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -35,6 +36,9 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
 
 /** An alert by its name, and where it is. */
 export const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
+/** What says where an alert is that names no service. */
+const HOST_LABELS = ['instance', 'host', 'hostname', 'node', 'pod']
+const onHost = (a: Alert): string => { const host = firstLabel(a.labels, HOST_LABELS); return host === undefined ? nameOf(a) : t('notify.nameAt', { name: nameOf(a), service: clean(host, { max: 60 }) }) }
 /** Some by name, the rest counted; as a part of a sentence. */
 export const counted = (names: readonly string[]): string => (names.length <= NAMES ? names.join(', ') : t('notify.blind.some', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
 const few = (names: readonly string[]): string => (names.length <= NAMES ? `${names.join(', ')}.` : t('notify.more', { names: names.slice(0, NAMES).join(', '), count: names.length - NAMES }))
@@ -73,12 +77,13 @@ export const incidentWords = (alerts: readonly Alert[], state: CoreState, now: n
   const worst = alerts[0]!
   const names = [...new Set(alerts.map((a) => clean(a.service ?? a.name, { max: 60 })))]
   const services = new Set(alerts.map((a) => a.service))
-  const own = services.size > 1 ? names : [...new Set(alerts.map(nameOf))]
+  const placeless = services.size === 1 && services.has(null)
+  const own = placeless ? [...new Set(alerts.map(onHost))].sort() : services.size > 1 ? names : [...new Set(alerts.map(nameOf))]
   const listed = own.length <= NAMES ? own.join(', ') : t('notify.more', { names: own.slice(0, NAMES).join(', '), count: own.length - NAMES })
   const since = alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
   return {
     title: t(`notify.${worst.severity}`, { what: t('notify.incident', { count: alerts.length }), environment: environmentWord(worst.environment, state) }),
-    body: [t('notify.since', { sentence: sentence(services.size > 1 ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), rootLine(worst, state)].filter(Boolean).join('\n'),
+    body: [t('notify.since', { sentence: sentence(services.size > 1 || placeless ? listed : t('notify.at', { service: names[0]!, names: listed })), time: moment(since, now, state.config.appearance.time) }), rootLine(worst, state)].filter(Boolean).join('\n'),
     open: t('notify.open')
   }
 }

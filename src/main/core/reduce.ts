@@ -287,9 +287,9 @@ const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Tabl
 const withTruth = (state: CoreState, at: number, force = false): CoreState => {
   const fresh = JSON.stringify([telling, trusted, sampled].map((of) => [...of(state.app.sources, state.app.ages, at)]))
   if (!force && state.freshNow === fresh) return state
-  const told = servicesOf(state, state.app.alerts, at)
+  const { unseenSince, ...told } = servicesOf(state, state.app.alerts, at)
   const incidents = keepTable(state.app.incidents, incidentsOf(state.app.alerts, told.services, state.app.incidents))
   const app = state.app
   const unchanged = app.services === told.services && app.signals === told.signals && app.environments === told.environments && app.incidents === incidents
-  return { ...state, freshNow: fresh, app: unchanged ? app : { ...app, ...told, incidents } }
+  return { ...state, unseenSince, freshNow: fresh, app: unchanged ? app : { ...app, ...told, incidents } }
 }

@@ -8,7 +8,7 @@ import type { CoreState, SourceMemory } from './core-state'
 import { sampled, telling, trusted } from '@shared/domain/freshness'
 import { byWorst } from '@shared/domain/worst-first'
 import { environmentNamed, environmentOf } from './rules'
-import { keepTable } from './same'
+import { keepTable, sameKeys } from './same'
 
 interface Draft {
   readonly name: string
@@ -19,7 +19,7 @@ interface Draft {
 }
 
 /** What is known of every service, whoever told it, with its health at `now`. */
-export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number): Pick<AppState, 'services' | 'signals' | 'environments'> => {
+export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number): Pick<AppState, 'services' | 'signals' | 'environments'> & Pick<CoreState, 'unseenSince'> => {
   const drafts = new Map<string, Draft>()
   const named = new Map<string, Environment>()
   const environment = (name: string): Environment => {
@@ -51,9 +51,13 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
   const services: [string, Service][] = []
   const signals: [string, ServiceSignals][] = []
   const environments = new Map<string, Environment>()
+  const unseen: Record<string, number> = {}
   for (const [key, d] of drafts) {
     const before = state.app.services[key]
-    const health = healthOf(d, fresh, seen)
+    const firing = d.alerts.filter((a) => a.state === 'firing' && a.sources.some(fresh))
+    const isUnseen = isHidden(d, fresh, seen)
+    const health = healthOf(firing, isUnseen)
+    if (isUnseen) unseen[key] = Math.min(state.unseenSince[key] ?? now, now)
     const teller = d.sightings.find((s) => s.present && fresh(s.source.setup.id) && hasSignals(s.sighting)) ?? d.sightings.find((s) => hasSignals(s.sighting))
     if (teller) signals.push([key, { key, source: teller.source.setup.id, readings: teller.sighting.signals }])
     environments.set(d.environment.name, d.environment)
@@ -87,12 +91,12 @@ export const servicesOf = (state: CoreState, alerts: Table<Alert>, now: number):
   }
   for (const alert of Object.values(alerts)) if (!environments.has(alert.environment)) environments.set(alert.environment, environment(alert.environment))
   return {
+    unseenSince: sameKeys(state.unseenSince, unseen) ? state.unseenSince : unseen,
     services: keepTable(state.app.services, services),
     signals: keepSignals(state.app.signals, signals),
     environments: keepTable(state.app.environments, environments)
   }
 }
-
 
 const hasSignals = (sighting: ServiceSighting): boolean => Object.keys(sighting.signals).length > 0
 
@@ -105,16 +109,17 @@ const keepSignals = (prev: Table<ServiceSignals>, rows: readonly (readonly [stri
   return kept.length === Object.keys(prev).length && kept.every(([key, row]) => prev[key] === row) ? prev : Object.fromEntries(kept)
 }
 
-/**
- * Three-state truth: trouble is what fresh alerts say; ok is earned by fresh samples (or, for a service known by its alerts alone,
- * by a fresh alert source); all else is unknown. A critical alert outranks not seeing, not seeing outranks a warning.
- */
-const healthOf = (d: Draft, fresh: (source: string) => boolean, sampledBy: (source: string) => boolean): Health => {
-  const firing = d.alerts.filter((a) => a.state === 'firing' && a.sources.some(fresh))
+/** Whether nothing fresh tells of it: samples or, for a service known by its alerts alone, a fresh source of all of them. */
+const isHidden = ({ sightings, alerts }: Draft, fresh: (source: string) => boolean, sampledBy: (source: string) => boolean): boolean => {
+  const seen = sightings.some((s) => s.present && s.sighting.fresh && sampledBy(s.source.setup.id))
+  const onlyAlerts = sightings.length === 0 && alerts.length > 0
+  return !seen && !(onlyAlerts && alerts.every((a) => a.sources.some(fresh)))
+}
+
+/** Three-state truth: trouble is what fresh alerts say; ok is earned by being seen; all else is unknown. A critical alert outranks not seeing, not seeing outranks a warning. */
+const healthOf = (firing: readonly Alert[], isUnseen: boolean): Health => {
   if (firing.some((a) => a.severity === 'critical')) return 'critical'
-  const seen = d.sightings.some((s) => s.present && s.sighting.fresh && sampledBy(s.source.setup.id))
-  const onlyAlerts = d.sightings.length === 0 && d.alerts.length > 0
-  if (!seen && !(onlyAlerts && d.alerts.every((a) => a.sources.some(fresh)))) return 'unknown'
+  if (isUnseen) return 'unknown'
   return firing.some((a) => a.severity === 'warning' || a.severity === 'unknown') ? 'warning' : 'ok'
 }
 

@@ -37,7 +37,8 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   const free = freeOf(page, asking, having)
   const ids = mine.map((a) => a.id)
   if (page.status !== 'held') {
-    const by = mine.find(asks) ?? (mine.length === active.length ? mine[0] : undefined)
+    // whoever took what is only worth a look before anything asked has not taken what asked since
+    const by = mine.find(asks) ?? (mine.length === active.length ? mine.find((a) => page.free.includes(a.id) || a.held!.since >= page.since) : undefined)
     const isNew = mine.some((a) => page.free.includes(a.id))
     const next = keep(page, { ...page, free })
     return by === undefined || asking.length > 0 || (!isNew && blinks(next, having)) ? next : { ...held(page, by.held!), free, taken: ids }

@@ -159,3 +159,6 @@ export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling
 export const servicesOf = (alerts: readonly Alert[]): readonly string[] => [...new Set(alerts.flatMap((a) => a.service ?? []))].slice(0, 100)
 /** What readers feel explains best, else the worst. */
 export const leadOf = (alerts: readonly Alert[]): string | null => (alerts.find((a) => a.annotations['impact']) ?? alerts[0])?.id ?? null
+
+/** A page of what began all at once is named so. */
+export const isStorm = ({ id }: Page): boolean => id.startsWith('storm:')

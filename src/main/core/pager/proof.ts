@@ -35,10 +35,10 @@ export const proofOf = (state: CoreState, now: number): ((key: string) => boolea
 /** How a notification is named that tells of a Garda that does not watch. */
 export const BUDDY = 'buddy:'
 
-/** There, and its health is known; or let go, as one is that everybody who could list it has not listed for so long. */
+/** There, and something fresh tells of it, which an alert on it is not; or let go, as one is that everybody who could list it has not listed for so long. */
 const isSeen = (key: string, state: CoreState, now: number): boolean => {
   const { app: { services, sources, ages, meta } } = state
-  if (Object.hasOwn(services, key)) return services[key]!.health !== 'unknown'
+  if (Object.hasOwn(services, key)) return !Object.hasOwn(state.unseenSince, key)
   const withSamples = sampled(sources, ages, now)
   const listers = Object.values(sources).filter((s) => s.abilities.includes('services'))
   return now - meta.startedAt >= VANISHED_MS && listers.length > 0 && listers.every((s) => withSamples.has(s.id))

@@ -18,14 +18,19 @@ export const routerOf = (state: CoreState, now: number): Router => {
       severity: alert.severity, environment: alert.environment, service: alert.service, labels: alert.labels, kind: environmentNamed(alert.environment, state.rules).kind,
       tier: alert.service === null ? null : (state.app.services[serviceKey(alert.environment, alert.service)]?.tier ?? null)
     }
-    const here = routeOf(subject, policy, moment)
-    if (moment.onCall !== false || here.route === 'page') return here
-    // whoever is next has its page as well, quietly until it comes to them
-    const onCall = routeOf(subject, policy, { ...moment, onCall: true })
-    if (onCall.route !== 'page') return here
-    return { ...onCall, rule: here.rule, own: here.own || onCall.own, ...(here.route === 'notify' ? {} : { untold: here.route === 'list' ? 'listed' : 'ignored' }) }
+    return routeHere(subject, policy, moment)
   }
 }
+
+/** What becomes of it at this desk: whoever is next has its page as well, quietly until it comes to them. */
+export const routeHere = (subject: Subject, policy: Policy, moment: Moment): Routed => {
+  const here = routeOf(subject, policy, moment)
+  if (moment.onCall !== false || here.route === 'page') return here
+  const onCall = routeOf(subject, policy, { ...moment, onCall: true })
+  if (onCall.route !== 'page') return here
+  return { ...onCall, rule: here.rule, own: here.own || onCall.own, ...(here.route === 'notify' ? {} : { untold: here.route === 'list' ? 'listed' : 'ignored' }) }
+}
+
 /** Whoever stands in for a Garda that does not watch is on call. */
 export const momentOf = ({ config: { paging }, app: { meta: { shift, night } }, presence: { absent } }: CoreState, now: number): Moment =>
   ({ night, ...wallOf(now, paging.night.zone), onCall: paging.me === undefined || shift.now === null ? null : samePerson(shift.now.name, paging.me) || isAmong(absent, shift.now.name) })

@@ -8,8 +8,9 @@ import { sourcesOf } from '../blinded'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { environmentNamed } from '../rules'
-import { routeOf, type Moment, type Policy } from './policy'
+import type { Moment, Policy } from './policy'
 import { BUDDY } from './proof'
+import { routeHere } from './routes'
 import { missing, type Missing } from './watchdog'
 
 /** Something that ought to be seen and is not, though its source answers. */
@@ -22,6 +23,8 @@ export interface Unseen {
   readonly route: Page['route']
   /** By which rule; absent: no rule had to be asked. */
   readonly rule?: string
+  /** Not told here before its page comes to this desk. */
+  readonly untold?: 'listed' | 'ignored'
   readonly words: Words
   /** Where it is a watchdog. */
   readonly missing?: Missing
@@ -37,10 +40,11 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   if (state.baselineUntil !== null) return []
   const { severities, environments } = state.config.notifications
   const services = !severities.includes('unknown') ? [] : Object.values(state.app.services).flatMap((service): Unseen[] => {
-    if (service.health !== 'unknown' || now - service.since < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
-    const { route, rule } = routeOf({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
+    const since = state.unseenSince[service.key]
+    if (since === undefined || now - since < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
+    const { route, rule, untold } = routeHere({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
     return route === 'page' || route === 'notify'
-      ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since: service.since, route, rule, words: unknownWords(service, state, now) }]
+      ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since, route, rule, ...(untold && { untold }), words: unknownWords(service, state, now) }]
       : []
   })
   const watchdogs = missing(state, now).map((one): Unseen => ({

@@ -2,10 +2,10 @@ import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { summaryWords } from '../notify-words'
 import { released, reopened } from '../pager/hold'
-import { eventsOf, joinPage, type Event } from '../pager/open'
+import { type Event, eventsOf, isStorm, joinPage } from '../pager/open'
 import { episodeKey, newKey, tell, urgencyOf, type Draft } from './draft'
 import { stormOf } from './fresh'
-import { allOn, inOrder, isStorm, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
+import { allOn, inOrder, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
 
 /** Tells what was over or taken and is back: each event on its page, or, where a silence held back many, all that is on none as one. */
 export const tellBack = (draft: Draft, back: readonly Alert[]): void => {

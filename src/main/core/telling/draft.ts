@@ -64,8 +64,14 @@ export const tell = (draft: Draft, alerts: readonly Alert[], reason: NotifyReaso
   else withhold(draft, { ...said, reason: untold })
 }
 
+/** Whether a page was kept from being told here all along: then its end is no news either. */
+export const wasUntold = ({ id }: Page, { next: { app: { notifications } } }: Pick<Draft, 'next'>): boolean => {
+  const own = Object.values(notifications).filter((n) => n.key === id)
+  return own.length > 0 && own.every((n) => n.outcome === 'suppressed' && (n.reason === 'listed' || n.reason === 'ignored'))
+}
+
 /** Why a page of these alerts is not told of while it has not come to this desk; null: it is. */
-export const untoldOf = (page: Page | undefined, alerts: readonly Alert[], { route }: Pick<Draft, 'route'>): 'listed' | 'ignored' | null => {
+const untoldOf = (page: Page | undefined, alerts: readonly Alert[], { route }: Pick<Draft, 'route'>): 'listed' | 'ignored' | null => {
   if (page === undefined || page.loud || alerts.length === 0) return null
   const [first, ...others] = alerts.map((a) => route(a).untold ?? null)
   return first != null && others.every((one) => one !== null) ? first : null

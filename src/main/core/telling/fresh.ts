@@ -3,10 +3,10 @@ import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
-import { eventsOf, takesIn, type Event } from '../pager/open'
+import { type Event, eventsOf, isStorm, takesIn } from '../pager/open'
 import { explaining } from '../pager/roots'
 import { episodeKey, newKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, inOrder, isStorm, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
+import { allOn, inOrder, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**

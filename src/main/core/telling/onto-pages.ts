@@ -66,8 +66,6 @@ export const rootsOf = ({ next: { app, ids }, route }: Occasion, page: Page, joi
   alertOf: (id) => { const now = ids.get(id) ?? id; return app.alerts[id] ?? app.alerts[now] ?? app.resolved[id] ?? app.resolved[now] }
 })
 
-/** A page of what began all at once is named so. */
-export const isStorm = ({ id }: Page): boolean => id.startsWith('storm:')
 
 /** Alerts by the page that is not over and has them, and those that no page has. */
 export const byPage = (alerts: readonly Alert[], { pages }: Pick<Draft, 'pages'>): { readonly on: readonly { readonly page: Page; readonly alerts: readonly Alert[] }[]; readonly own: readonly Alert[] } => {

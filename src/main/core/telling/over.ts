@@ -12,10 +12,10 @@ import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
-import { leadOf, servicesOf } from '../pager/open'
+import { isStorm, leadOf, servicesOf } from '../pager/open'
 import { isOff } from './why-not'
-import { say, tell, untoldOf, urgencyOf, type Draft } from './draft'
-import { allOn, isStorm, wordsOf } from './onto-pages'
+import { say, tell, urgencyOf, wasUntold, type Draft } from './draft'
+import { allOn, wordsOf } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
 interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; readonly episodes: Readonly<Record<string, Episode>> }
@@ -39,7 +39,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   })
   for (const page of mute ? [] : stepped.resolved) {
     // what was not told here has no end to be told
-    if (untoldOf(page, page.alerts.flatMap((id) => next.app.resolved[id] ?? next.app.alerts[id] ?? []), draft) !== null) continue
+    if (wasUntold(page, draft)) continue
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
     const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)

@@ -3,7 +3,8 @@ import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { summaryWords, type Summary, type Words } from '../notify-words'
 import { newKey, tell, urgencyOf, type Draft } from './draft'
-import { allOn, inOrder, isStorm, join, loudest, wordsOf } from './onto-pages'
+import { isStorm } from '../pager/open'
+import { allOn, inOrder, join, loudest, wordsOf } from './onto-pages'
 
 /** Reasons that a summary is told for. */
 type Told = Exclude<Summary, 'back'> | 'digest-morning' | 'storm-back'

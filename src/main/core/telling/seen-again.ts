@@ -38,9 +38,9 @@ interface Around {
   readonly longest: number
 }
 
-const shownIn = ({ next: { app: { services }, memory } }: Draft) => (key: string): boolean => {
+const shownIn = ({ next: { app: { services }, memory, unseenSince } }: Draft) => (key: string): boolean => {
   const service = serviceIn(key)
-  if (service !== null) return Object.hasOwn(services, service) && services[service]!.health !== 'unknown'
+  if (service !== null) return Object.hasOwn(services, service) && !Object.hasOwn(unseenSince, service)
   const id = key.startsWith('watchdog:') ? sourceIn(key, Object.keys(memory)) : null
   return id === null || memory[id]!.watched.some((w) => key === `watchdog:${id}:${w.name}` && w.seenAt !== null && w.lackingSince === null && w.earlier !== true)
 }
@@ -68,10 +68,16 @@ const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, shown, 
   const kept = Object.entries(again).filter(([subject]) => !left.some((key) => subjectOf(key) === subject))
   const rest = {
     ...page, unseen: left.length > 0 ? page.unseen.filter((key) => !left.includes(key)) : page.unseen,
-    // another server shows it: nothing is lost
-    lost: page.lost.length > 0 && page.unseen.every((key) => proven(key) && shown(key)) ? [] : page.lost
+    lost: lostOf(page, proven, shown)
   }
   return { marked: kept.length > 0 ? { ...rest, seenAgain: Object.fromEntries(kept) } : rest, left }
+}
+
+/** What is expected no more, or was let go, is not seen again; where another server shows all of it, nothing is lost. */
+const lostOf = ({ unseen, lost }: Pick<Page, 'unseen' | 'lost'>, proven: (key: string) => boolean, shown: (key: string) => boolean): readonly string[] => {
+  if (!unseen.every(proven)) return lost
+  const gone = unseen.filter((key) => !shown(key))
+  return gone.length === 0 ? [] : [...new Set([...lost, ...gone])]
 }
 
 /** The page in the words of what is left on it; its notification stays as it is. */

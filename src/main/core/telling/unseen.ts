@@ -6,11 +6,12 @@ import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { unseenWords, watchdogWords, type Words } from '../notify-words'
 import { joinUnseen, openPage, type Telling } from '../pager/open'
+import { explainedIn, isCutOff } from '../pager/explained'
 import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
 import { againId, isUp } from '../retry'
-import { say, type Draft } from './draft'
+import { say, withhold, type Draft } from './draft'
 import { tellingOf } from './onto-pages'
 
 /** Tells what ought to be seen and is not, though its source answers. Returns the keys of all of it. */
@@ -19,7 +20,12 @@ export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] 
   const unseen = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
   const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   const may = globalReason(next, now) === null && !gathering
-  const untold = may ? unseen.filter((u) => !toldOf.has(u.key)) : []
+  const isExplained = explainedIn(next, draft.route, now)
+  const waits = ({ key, since, missing }: Unseen): boolean => {
+    const service = serviceIn(key)
+    return missing ? isCutOff(missing, next) : service !== null && Object.hasOwn(next.app.services, service) && isExplained(next.app.services[service]!, since)
+  }
+  const untold = may ? unseen.filter((u) => !toldOf.has(u.key) && !waits(u)) : []
   const matters = new Map<string, Unseen[]>()
   for (const u of untold) matters.set(matterOf(u.key, u.environment), [...(matters.get(matterOf(u.key, u.environment)) ?? []), u])
   // together when they are many: what broke is one thing then
@@ -83,7 +89,9 @@ const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unse
   }
   const page = before ? joinUnseen(before.route === 'notify' && telling.route === 'page' ? asPaging(before, telling) : before, telling, trouble) : openPage(id, [], telling, trouble)
   pages[id] = page
-  say(draft, { key: id, alerts: [], words, reason: 'unseen', rule: first.rule }, urgencyOf(page))
+  const said = { key: id, alerts: [], words, rule: first.rule }
+  if (!page.loud && first.untold && group.every((u) => u.untold)) withhold(draft, { ...said, reason: first.untold })
+  else say(draft, { ...said, reason: 'unseen' }, urgencyOf(page))
 }
 
 type Told = Pick<Unseen, 'words' | 'services' | 'environment' | 'missing'>

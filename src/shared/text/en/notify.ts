@@ -38,6 +38,7 @@ export const notify = {
   'notify.unseen.last': 'No samples for {duration}, last at {time}. Health cannot be shown.',
   'notify.unseen.many': '{count, plural, one {# thing} other {# things}} that cannot be seen',
   'notify.watchdog': 'CRITICAL: alerts of {source} no longer come through',
+  'notify.watchdog.again': 'Alerts of {source} come through again',
   'notify.watchdog.body': '{names} {count, plural, one {is} other {are}} missing since {time}. Something between the rules and here is broken; nothing that fires there would be told.',
   'notify.test': 'Garda: test notification',
   'notify.test.body': 'This is what an alert looks like. Nothing is wrong.',

@@ -73,13 +73,22 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
   return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
 }
 
-const ledgerText = (state: LedgerState): string =>
-  JSON.stringify({
-    version: 1, pages: state.pages ?? {}, lastRunAt: state.lastRunAt, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
-    ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
-    ...(state.watch ? { watch: state.watch } : {}),
-    episodes: Object.entries(state.episodes), records: state.records
-  })
+/** What the file says besides when Garda ran last, in parts. */
+const partsOf = (): ((state: LedgerState) => readonly string[]) => {
+  const [episodes, records] = [textOfSame('episodes', Object.entries<Episode>), textOfSame('records', (list: LedgerState['records']) => list)]
+  return (state) => [
+    JSON.stringify({
+      pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
+      ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
+      ...(state.watch ? { watch: state.watch } : {})
+    }).slice(1, -1), episodes(state.episodes), records(state.records)
+  ]
+}
+/** The text of what is long and seldom changes, made once for each reference. */
+const textOfSame = <T extends object>(name: string, shape: (value: T) => unknown): ((value: T) => string) => {
+  let last: { readonly value: T; readonly text: string } | null = null
+  return (value) => (last?.value === value ? last : last = { value, text: `"${name}":${JSON.stringify(shape(value))}` }).text
+}
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
@@ -112,18 +121,44 @@ const syncFolder = async (folder: string): Promise<void> => {
   try { await handle.sync() } finally { await handle.close() }
 }
 
+/** That Garda ran at `at` and the ledger that was written at `of` was still all it had to say: of any other it says nothing. */
+const aliveSchema = z.object({ of: time, at: time })
+const aliveSince = async (path: string, of: number | null): Promise<number | null> => {
+  try {
+    const alive = aliveSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return alive.of === of ? alive.at : of
+  } catch { return of } // older by as long as nothing changed: that hides nothing
+}
+const touchedAt = (path: string): Promise<number | null> => stat(path).then(({ mtimeMs }) => mtimeMs, () => null)
+
+/** What was written last, and as which file, so that it is known whether it still stands there. */
+interface Written { readonly parts: readonly string[]; readonly at: number; readonly file: string }
+const fileAt = (path: string): Promise<string | null> => stat(path).then(({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`, () => null)
+
 /**
- * The record of what was told, as `ledger.json` in `folder`. Saves that come while one is being written are merged into one write
+ * The record of what was told, as `ledger.json` in `folder`; while it stays the same, `ledger-alive.json` beside it alone says that Garda
+ * still runs: thousands of records every half minute for nothing else would wear out a disk. Saves that come while one is being written are merged into one write
  * of the newest; each resolves when its state, or a later one, is on the disk, and rejects with what the file system says.
  */
 export const nodeLedger = (folder: string, now: () => number): Ledger => {
-  const path = join(folder, 'ledger.json')
+  const [path, alivePath] = [join(folder, 'ledger.json'), join(folder, 'ledger-alive.json')]
+  const partsNow = partsOf()
+  let written: Written | null = null
   let waiting: { state: LedgerState; readonly done: Promise<void> } | null = null
   let running: Promise<void> = Promise.resolve()
 
   const write = async (state: LedgerState): Promise<void> => {
+    const { lastRunAt: at } = state
+    const parts = partsNow(pruneLedger(state))
+    if (at !== null && written?.parts.every((part, i) => part === parts[i]) && written.file === await fileAt(path)) {
+      await writeDurably(alivePath, JSON.stringify({ of: written.at, at }))
+      return
+    }
+    written = null
     await mkdir(folder, { recursive: true })
-    await writeDurably(path, ledgerText(pruneLedger(state)))
+    await writeDurably(path, `{"version":1,"lastRunAt":${at},${parts.join(',')}}`)
+    const file = await fileAt(path)
+    written = at === null || file === null ? null : { parts, at, file }
   }
 
   /** The name it was given; its own where it had to stay. */
@@ -139,12 +174,13 @@ export const nodeLedger = (folder: string, now: () => number): Ledger => {
     load: async () => {
       try {
         const state = parseLedger(await readFile(path, 'utf8'))
-        if (state) return { state: pruneLedger(state), damaged: null }
+        if (state) return { state: pruneLedger({ ...state, lastRunAt: await aliveSince(alivePath, state.lastRunAt) }), damaged: null }
       } catch (error) {
         if (detailOf(error) === 'ENOENT') return { state: EMPTY_LEDGER, damaged: null }
       }
-      // what it said is lost, but not that somebody watched: when it was written last
-      const lastRunAt = await stat(path).then(({ mtimeMs }) => Math.min(mtimeMs, now()), () => now())
+      // what it said is lost, but not that somebody watched: when it, or that it still held, was written last
+      const [there, alive] = await Promise.all([touchedAt(path), touchedAt(alivePath)])
+      const lastRunAt = there === null ? now() : Math.min(Math.max(there, alive ?? there), now())
       return { state: { ...EMPTY_LEDGER, lastRunAt }, damaged: await putAside() }
     },
     save: (state) => {

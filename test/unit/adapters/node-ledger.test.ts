@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -83,6 +83,53 @@ describe('the ledger', () => {
     expect(seen).toEqual([5, 5, 5, 5, 5])
     await one.save(state({ records: [] }))
     expect([onDisk(), readdirSync(join(root, 'data'))]).toEqual([0, ['ledger.json']])
+  })
+
+  it('that stays the same is left alone: a file beside it says that Garda still ran', async () => {
+    const one = ledger()
+    const same = state()
+    await one.save(same)
+    const before = statSync(file())
+    await one.save({ ...same, episodes: { ...same.episodes }, lastRunAt: NOW + 30_000 })
+    expect([statSync(file()), readdirSync(join(root, 'data')).sort(), (await ledger().load()).state]).toEqual([before, ['ledger-alive.json', 'ledger.json'], state({ lastRunAt: NOW + 30_000 })])
+    await one.save(state({ records: [], lastRunAt: NOW + 60_000 }))
+    expect((await ledger().load()).state).toEqual(state({ records: [], lastRunAt: NOW + 60_000 }))
+    // a clock that was set back
+    await one.save(state({ records: [], lastRunAt: NOW - 60_000 }))
+    expect((await ledger().load()).state).toEqual(state({ records: [], lastRunAt: NOW - 60_000 }))
+  })
+
+  it('is written again where what was written is no longer there', async () => {
+    const one = ledger()
+    await one.save(state())
+    rmSync(file())
+    await one.save(state({ lastRunAt: NOW + 30_000 }))
+    expect((await ledger().load()).state).toEqual(state({ lastRunAt: NOW + 30_000 }))
+    writeFileSync(file(), '{}')
+    await one.save(state({ lastRunAt: NOW + 60_000 }))
+    expect((await ledger().load()).state).toEqual(state({ lastRunAt: NOW + 60_000 }))
+  })
+
+  it.each([
+    ['of another ledger', () => { writeFileSync(file(), readFileSync(file(), 'utf8').replace(`${NOW}`, `${NOW - 5_000}`)) }, NOW - 5_000],
+    ['cut short', () => { truncateSync(join(root, 'data', 'ledger-alive.json'), 10) }, NOW],
+    ['that is gone', () => { rmSync(join(root, 'data', 'ledger-alive.json')) }, NOW]
+  ])('believes no word of still running %s', async (_, damage, lastRunAt) => {
+    const one = ledger()
+    await one.save(state())
+    await one.save(state({ lastRunAt: NOW + 30_000 }))
+    damage()
+    expect((await ledger().load()).state.lastRunAt).toBe(lastRunAt)
+  })
+
+  it('that is damaged long after it was written last, and was said to hold since, tells until when somebody watched', async () => {
+    const one = ledger()
+    await one.save(state({ lastRunAt: NOW - 60_000 }))
+    await one.save(state({ lastRunAt: NOW - 30_000 }))
+    truncateSync(file(), 30)
+    utimesSync(file(), 1_000, NOW / 1000 - 60)
+    utimesSync(join(root, 'data', 'ledger-alive.json'), 1_000, NOW / 1000 - 30)
+    expect((await ledger().load()).state).toEqual({ ...EMPTY_LEDGER, lastRunAt: NOW - 30_000 })
   })
 
   it('says when it cannot be written, and writes again when it can', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { About } from '@shared/contract/commands'
-import type { Place, PushName } from '@shared/contract/bridge'
+import type { Place } from '@shared/contract/bridge'
 import { isAsking } from '@shared/domain/page'
 import { t } from '@shared/text/catalogue'
 import { clockSeconds } from '@shared/text/format'
@@ -53,6 +53,7 @@ import { displayNames } from '../core/walls/displays'
 import { plainView } from '../core/walls/plain-view'
 import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
+import { createAudience } from './audience'
 import type { Garda, World } from './compose'
 import { EXIT_ANEW, restarterOf } from '@shared/domain/startup'
 import type { Desktop } from './commands'
@@ -246,14 +247,10 @@ const run = async (options: Options): Promise<void> => {
       redraw()
     }
   })
-  /** The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. Walls stay where they are. */
-  const audience = (what: PushName): readonly WebContents[] => {
-    if (what === 'plain') return wallWindows.contents('plain')
-    const page = pageWindow.contents()
-    const called = page.length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking))
-    if (what === 'walls') return [...window.contents(), ...wallWindows.contents('own')]
-    return [...window.contents(), ...(called ? page : []), ...(what === 'go' ? [] : wallWindows.contents('own'))]
-  }
+  const audience = createAudience<WebContents>({
+    main: window.contents, mainSeen: () => window.window()?.isVisible() === true, page: pageWindow.contents, walls: wallWindows.contents,
+    called: () => pageWindow.contents().length > 0 && (pageWindow.stands() || Object.values(shown().engine.state().pages).some(isAsking))
+  })
   const started = options.demo ? stage.openDemo(options.demoAt) : stage.startLive()
   const server = serve(handlersOf(shown, started), ORIGIN, (c: WebContents) => window.isOurs(c) || pageWindow.isOurs(c) || wallWindows.isOurs(c), audience, (why) => { log.write('warn', 'a command was refused', { why }) })
 

@@ -6,7 +6,7 @@ import { threatsOf, type Checked } from '@shared/domain/night-watch'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { age, clock, type Zone } from '@shared/text/format'
+import { clock, duration, type Zone } from '@shared/text/format'
 import { threatWords } from './pager/watch-words'
 import type { TrayIcon, TrayModel } from '../ports/tray'
 
@@ -93,10 +93,12 @@ const warningWords = (alerts: readonly Alert[]): string => (alerts.length === 0 
 const threatenedWords = (threats: readonly Checked[]): string => (threats.length === 0 ? '' : t('tray.threatened', { threats: threatWords(threats) }))
 const quietWords = ({ sources }: Facts): string => t('tray.quiet', { count: sources })
 
+/** So often it is told anew how old that is: each time goes to the panel, which draws it, whether somebody looks or not. */
+const STEP_MS = 5_000
 /** The oldest data counts: the picture is no younger than that. */
 const ageWords = (state: AppState, now: number): string => {
   const answered = Object.keys(state.sources).flatMap((id) => state.ages[id]?.successAt ?? [])
-  return answered.length === 0 ? '' : t('tray.age', { age: age(Math.min(...answered), now) })
+  return answered.length === 0 ? '' : t('tray.age', { age: duration(Math.ceil((now - Math.min(...answered)) / STEP_MS) * STEP_MS) })
 }
 
 const word = (text: string): string => clean(text, { max: 40 })

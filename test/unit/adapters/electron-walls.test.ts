@@ -13,7 +13,7 @@ vi.mock('electron', () => {
     readonly name: string
     readonly webContents = Object.assign(new Emitter(), {
       setWindowOpenHandler: () => undefined, loadURL: (url: string) => { this.tell('loads', url); return Promise.resolve() }, isDestroyed: () => this.gone, isCrashed: () => false, isLoadingMainFrame: () => false,
-      executeJavaScript: () => Promise.resolve(true), reload: () => { this.tell('loads again') }, forcefullyCrashRenderer: () => undefined
+      mainFrame: { executeJavaScript: () => Promise.resolve(true) }, reload: () => { this.tell('loads again') }, forcefullyCrashRenderer: () => undefined
     })
     gone = false
     bounds: Bounds

@@ -52,7 +52,7 @@ describe('the tray', () => {
   test('data that lapsed is not quiet, though nobody said so', () => {
     const state = aState({ sources: [aSource({ name: 'prom-eu-1' })], services })
     expect(trayModel(state, NOW + 25_000, 'utc').icon).toBe('quiet')
-    expect(trayModel(state, NOW + 26_000, 'utc')).toMatchObject({ icon: 'unknown', tooltip: 'prom-eu-1 cannot be seen. Data 31 s old.' })
+    expect(trayModel(state, NOW + 26_000, 'utc')).toMatchObject({ icon: 'unknown', tooltip: 'prom-eu-1 cannot be seen. Data 35 s old.' })
   })
 
   test('nothing watched is not quiet', () => {

@@ -26,7 +26,12 @@ export const electronDisplays = (told: Screen = screen): Displays => {
 const NONE = '0'
 
 const displayOf = ({ id, label = '', internal = false, scaleFactor, bounds, workArea, size }: Omit<Told, 'label' | 'internal'> & Partial<Pick<Told, 'label' | 'internal'>>, primary: boolean): Display => ({
-  id: String(id), label, internal, scale: scaleFactor, bounds, workArea, primary, native: { width: pixels(size.width, scaleFactor), height: pixels(size.height, scaleFactor) }
+  id: String(id), label, internal, scale: Math.round(scaleFactor * 100) / 100, bounds, workArea, primary, native: { width: pixels(size.width, scaleFactor), height: pixels(size.height, scaleFactor) }
 })
-/** A fractional scale gives sizes that were rounded; every display's are even. */
-const pixels = (size: number, scale: number): number => (Number.isInteger(scale) ? size * scale : 2 * Math.floor((size * scale + 0.5) / 2))
+/** A fractional scale gives sizes that were rounded, by some up and by some down. Every display's are even, nearly all can be divided by eight. */
+const pixels = (size: number, scale: number): number => {
+  if (Number.isInteger(scale)) return size * scale
+  const least = 2 * Math.floor(((size - 1) * scale) / 2) + 2
+  const could = Array.from({ length: Math.ceil(scale) + 1 }, (_, i) => least + 2 * i).filter((one) => one < (size + 1) * scale)
+  return could.find((one) => one % 8 === 0) ?? could.find((one) => one >= size * scale - 0.5) ?? least
+}

@@ -89,8 +89,8 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
     return one
   }
 
-  const place = ({ window, wall: { bounds } }: One): void => {
-    const wanted = tools.x11 ? covering(bounds) : bounds
+  const place = ({ window, wall: { bounds, scale } }: One): void => {
+    const wanted = tools.x11 ? covering(bounds, scale) : bounds
     if (!same(window.getBounds(), wanted)) {
       if (window.isFullScreen()) window.setFullScreen(false)
       window.setBounds(wanted)
@@ -142,8 +142,9 @@ const LOOK: BrowserWindowConstructorOptions = {
   hasShadow: false, roundedCorners: false, thickFrame: false, enableLargerThanScreen: true
 }
 
-/** On X11 a window of exactly the display's size is made a pixel smaller. */
-const covering = ({ x, y, width, height }: Rect): Rect => ({ x, y, width, height: height + 1 })
+/** On X11 a window of exactly the display's size is made a pixel smaller, and at a fractional scale places and sizes are rounded: better a line of the neighbour's than one that is not covered. */
+const covering = ({ x, y, width, height }: Rect, scale: number): Rect =>
+  (Number.isInteger(scale) ? { x, y, width, height: height + 1 } : { x: x - 1, y: y - 1, width: width + 2, height: height + 2 })
 const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 const DRAWN = "document.querySelector('#root > *, body > main') !== null"

@@ -140,7 +140,7 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     const all = wanted()
     placed = placeWalls({ walls: all.filter((w) => w.on), displays: there, layouts, main: ports.main.place() })
     keep(placed.layouts)
-    ports.windows.stand(placed.standing.map(({ name, display }) => ({ name, item: all.find((w) => w.name === name)!.item, bounds: display.bounds })))
+    ports.windows.stand(placed.standing.map(({ name, display }) => ({ name, item: all.find((w) => w.name === name)!.item, bounds: display.bounds, scale: display.scale })))
     if (placed.standing.some(({ name }) => all.find((w) => w.name === name)?.keepAwake)) ports.awake.hold(); else ports.awake.release()
     ports.told(view())
   }

@@ -7,6 +7,8 @@ export interface StandingWall {
   /** What its page is opened with, see `Place`. */
   readonly item: string
   readonly bounds: Rect
+  /** Of its display. */
+  readonly scale: number
 }
 
 /** The windows of walls: each full screen without a frame, never with the keyboard, loaded again when its page dies or hangs, and plain when that does not help. */

@@ -21,6 +21,14 @@ test('displays are told of in pixels, also at a fractional scale, and by runtime
   ])
 })
 
+test.each([
+  [1280, 1.5, [853, 854]], [1280, 1.75, [731, 732]], [1024, 1.5, [682, 683]], [1366, 1.5, [910, 911]], [1366, 1.25, [1092, 1093]], [1280, 1.100000023841858, [1163]], [1280, 2.25, [568, 569]], [1050, 1.5, [700]], [2880, 1.75, [1645, 1646]]
+])('a width of %i pixels at a scale of %d is known, whichever way it was rounded', (width, scale, sizes) => {
+  screen = aScreen()
+  screen.all = sizes.map((size, i) => told(i + 1, 0, size, 600, scale))
+  expect(electronDisplays(screen as never).read().map((one) => [one.native.width, one.scale])).toEqual(sizes.map(() => [width, Math.round(scale * 100) / 100]))
+})
+
 test('what an X server without displays is told of as is none, once there was a real one', () => {
   screen = aScreen()
   screen.all = [told(0, 0, 2304, 800)]

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import type { StandingWall } from '../../../src/main/ports/walls'
 
 type Bounds = { x: number; y: number; width: number; height: number }
 /** What Electron was asked to do, in order, by the wall's title. */
@@ -41,7 +42,7 @@ const { electronWalls } = await import('../../../src/main/adapters/electron-wall
 
 const walls = (x11 = true): ReturnType<typeof electronWalls> =>
   electronWalls({ preload: '', icon: '', platform: 'linux', x11, background: () => '#000', onGone: () => undefined, openLink: () => undefined })
-const wall = (name: string, x = 0, width = 1000): { readonly name: string; readonly item: string; readonly bounds: Bounds } => ({ name, item: `@${name}`, bounds: { x, y: 0, width, height: 800 } })
+const wall = (name: string, x = 0, width = 1000, scale = 1): StandingWall => ({ name, item: `@${name}`, bounds: { x, y: 0, width, height: 800 }, scale })
 const taken = (): readonly string[] => world.done.splice(0)
 
 beforeEach(() => { Object.assign(world, { done: [], windows: [] }) })
@@ -53,6 +54,9 @@ test('exactly those that are asked for stand, and those that stand already are m
   expect(taken()).toEqual(['a loads garda://app/index.html#wall/%40a', 'a at 0 0 1000 801', 'a stands', 'b loads garda://app/index.html#wall/%40b', 'b at 1000 0 1000 801', 'b stands'])
   it.stand([wall('b', 0)])
   expect([taken(), it.contents('own').length, it.contents('plain').length]).toEqual([['a ends', 'b at 0 0 1000 801'], 1, 0])
+  // where places are rounded
+  it.stand([wall('b', 853, 683, 1.5)])
+  expect(taken()).toEqual(['b at 852 -1 685 802'])
   it.stand([])
   vi.useRealTimers()
 })

@@ -1,14 +1,15 @@
-import { memo, type ReactNode } from 'react'
+import { memo, useMemo, type ReactNode } from 'react'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
-import { useBeat, useGarda, useSilent } from '../../state/garda'
+import { useBeat, useGarda, useSilent, useStateNow } from '../../state/garda'
 import { sourceSummary } from '../../state/select/sources'
-import { useTicking } from '../../ui'
+import { useNow, useTicking } from '../../ui'
 import css from './wall.module.css'
 
-const select = { sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages }
+const select = { sources: (s: AppState) => s.sources }
+const NO_AGES: AppState['ages'] = {}
 const MOST_BARS = 12
 const BEATS = 6
 /** So often the mark moves and the age grows, together: a wall that is painted half as often costs half as much. */
@@ -16,10 +17,17 @@ const STEP_MS = 2_000
 /** Never younger than it is. */
 const ahead = (now: number): number => Math.ceil(now / STEP_MS) * STEP_MS
 
+/** When each source answered: at every step, and at once where one comes or goes. They change at every poll, which would be painted for itself. */
+const useAges = (sources: AppState['sources'], fresh: ReadonlySet<string>): AppState['ages'] => {
+  const read = useStateNow()
+  const step = useNow(STEP_MS)
+  return useMemo(() => ({ step, sources, fresh, ages: read()?.ages ?? NO_AGES }).ages, [read, step, sources, fresh])
+}
+
 /** How old what is shown is, in large figures, which sources stand behind it, and that Garda is alive. */
 export const Data = memo(({ fresh }: { readonly fresh: ReadonlySet<string> }): ReactNode => {
   const sources = useGarda(select.sources)
-  const ages = useGarda(select.ages)
+  const ages = useAges(sources, fresh)
   const summary = sourceSummary({ sources, ages }, fresh)
   const { total, fresh: good, stale, stalest } = summary
   const bars = Math.min(total, MOST_BARS)

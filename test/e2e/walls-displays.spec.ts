@@ -1,0 +1,65 @@
+import type { ElectronApplication } from '@playwright/test'
+import { startDesktop, type Desktop } from '../servers/desktop'
+import { RIGHT } from '../servers/displays'
+import { until } from '../servers/process'
+import { onDesktop, startWindowManager } from './support/desktop-parts'
+import { launchGarda } from './support/garda'
+import { expect, test } from './support/watching'
+
+const aDesktop = async (owned: <T extends { readonly stop: () => Promise<void> }>(started: T) => T): Promise<Desktop> => {
+  const desktop = owned(await startDesktop({ two: true }))
+  await desktop.startDaemon()
+  owned(await startWindowManager(desktop))
+  return desktop
+}
+/** Where X11 itself says that windows of walls are, in pixels: those that are seen. */
+const placesOf = async (desktop: Desktop, app: ElectronApplication): Promise<readonly string[]> => {
+  const numbers = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.webContents.getURL().includes('#wall') && window.isVisible()).map((window) => window.getMediaSourceId().split(':')[1]!))
+  return Promise.all(numbers.map(async (number) => {
+    const { X, Y, WIDTH, HEIGHT } = Object.fromEntries((await onDesktop(desktop, 'xdotool', 'getwindowgeometry', '--shell', number)).split('\n').map((line) => line.split('='))) as Record<string, string>
+    return `${WIDTH}x${HEIGHT}+${X}+${Y}`
+  }))
+}
+const OFF = ['--output', 'DUMMY1', '--off']
+const ON = ['--output', 'DUMMY1', '--mode', `${RIGHT.width}x${RIGHT.height}`, '--pos', `${RIGHT.x}x0`]
+const PLACE = `${RIGHT.width}x${RIGHT.height + 1}+${RIGHT.x}+0`
+
+test('a display that vanishes while a wall opens on it leaves no wall elsewhere, and the wall stands there once it is back', async ({ config, owned }) => {
+  test.setTimeout(120_000)
+  const desktop = await aDesktop(owned)
+  const { app, quit } = await launchGarda(desktop, { args: ['--config', await config({ sources: [], walls: [{ name: 'office', display: `Display ${RIGHT.width}x${RIGHT.height}` }] })] })
+  const places = (): Promise<readonly string[]> => placesOf(desktop, app)
+  const wall = (what: 'open' | 'close'): Promise<unknown> => app.windows().find((page) => /\/index\.html($|#(?!wall\/|page))/.test(page.url()))!.evaluate((act) => self.garda!.wall({ do: act, name: 'office' }), what)
+  await until('the wall', places, (all) => all.join() === PLACE)
+  // before it is made, while it is made, while it is shown, and just after
+  for (const late of [-40, 0, 30, 80, 160, 300]) {
+    await wall('close')
+    await until('no wall', places, (all) => all.length === 0)
+    const [off, opened] = await Promise.all([
+      app.evaluate((_electron, ms) => new Promise((done) => { setTimeout(done, ms) }), Math.max(0, late)).then(() => onDesktop(desktop, 'xrandr', ...OFF)),
+      app.evaluate((_electron, ms) => new Promise((done) => { setTimeout(done, ms) }), Math.max(0, -late)).then(() => wall('open'))
+    ])
+    expect([off, opened]).toEqual(['', { ok: true, reason: '' }])
+    await until('no wall without its display', places, (all) => all.length === 0)
+    await onDesktop(desktop, 'xrandr', ...ON)
+    await until('the wall on its display', places, (all) => all.join() === PLACE)
+  }
+  await quit()
+})
+
+for (const scale of [1.25, 1.5]) {
+  test(`at a scale of ${scale} a wall covers its display, whole and no other, and draws all of it`, async ({ config, owned }) => {
+    test.setTimeout(90_000)
+    const desktop = await aDesktop(owned)
+    const { app, quit } = await launchGarda(desktop, { args: [`--force-device-scale-factor=${scale}`, '--config', await config({ sources: [], walls: [{ name: 'office', display: `Display ${RIGHT.width}x${RIGHT.height}` }] })] })
+    const [place] = await until('the wall', () => placesOf(desktop, app), (all) => all.length === 1)
+    const [width, height, x, y] = place!.split(/[x+]/).map(Number) as [number, number, number, number]
+    const seen = await app.evaluate(({ screen }) => screen.getAllDisplays().map(({ bounds, scaleFactor }) => ({ bounds, scaleFactor })))
+    // a line of the neighbour's is nothing that anybody sees
+    expect([place, seen, x >= RIGHT.x - 2 && x <= RIGHT.x, y <= 0, x + width >= RIGHT.x + RIGHT.width, y + height >= RIGHT.height]).toEqual([place, seen, true, true, true, true])
+    const page = app.windows().find((one) => one.url().includes('#wall'))!
+    await page.waitForSelector('html[data-ready]')
+    expect(await page.evaluate(() => { const { scrollWidth, scrollHeight } = document.documentElement; return [devicePixelRatio, scrollWidth - innerWidth, scrollHeight - innerHeight] })).toEqual([scale, 0, 0])
+    await quit()
+  })
+}

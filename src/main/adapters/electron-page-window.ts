@@ -18,8 +18,8 @@ export interface PageWindowTools extends GuardedTools {
   readonly x11: boolean
   /** How long nobody has touched the keyboard or the pointer, s; 0 where the system does not say. */
   readonly idleSeconds: () => number
-  /** It has the keyboard: whatever else of Garda's is above it goes below. */
-  readonly onSeen?: (window: BrowserWindow) => void
+  /** The window that takes the keyboard is made, and not seen yet. */
+  readonly onMade?: (hand: BrowserWindow) => void
 }
 
 /** `surface-app` of the night theme: no light before the page is drawn. */
@@ -80,13 +80,12 @@ export const electronPageWindow = (tools: PageWindowTools): ElectronPageWindow =
     const hand = make('#page', tools.platform === 'darwin' ? { type: 'panel' } : {})
     const veil = tools.x11 ? make('#page/veil', { focusable: false, skipTaskbar: true }) : null
     const made: Pair = { hand, veil, ready: false }
+    tools.onMade?.(hand)
     hand.on('focus', () => {
       veil?.hide()
       // asked for only now: in a window manager's eyes a full-screen window takes the keyboard
       if (tools.x11) hand.setFullScreen(true)
-      tools.onSeen?.(hand)
     })
-    hand.on('enter-full-screen', () => { tools.onSeen?.(hand) })
     hand.on('blur', () => { if (wanted) veil?.showInactive() })
     veil?.webContents.on('input-event', (_event, { type }) => { if (type === 'mouseUp' || type === 'touchEnd') hand.focus() })
     let awaited = veil ? 2 : 1

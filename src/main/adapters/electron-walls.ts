@@ -8,8 +8,8 @@ export interface ElectronWalls extends Omit<WallWindows, 'tell'> {
   /** Those whose own page stands, and those that have the plain one. */
   readonly contents: (which: 'own' | 'plain') => readonly WebContents[]
   readonly isOurs: (contents: WebContents) => boolean
-  /** Puts another window of Garda's above the walls that would cover it. */
-  readonly under: (window: BrowserWindow) => void
+  /** Another window of Garda's is seen through the walls that would cover it, wherever it is from now on. */
+  readonly beneath: (window: BrowserWindow) => void
   /** From now on closing closes. */
   readonly letGo: () => void
 }
@@ -32,7 +32,7 @@ const PLAIN_AGAIN_MS = 1_000
 const AGAIN_MS = 1_000
 const PLAIN = `${ORIGIN}/plain.html`
 
-interface One { wall: StandingWall; readonly window: BrowserWindow; plain: boolean; readonly end: () => void }
+interface One { wall: StandingWall; readonly window: BrowserWindow; plain: boolean; shape: string; readonly end: () => void }
 
 /**
  * The windows of walls. None can be given the keyboard: on X11 the window manager leaves them alone, so they cover their display on every workspace and are where they are put;
@@ -42,13 +42,14 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
   const open = new Map<string, One>()
   let closing = false
   let wanted: readonly StandingWall[] = []
+  const beneath = new Set<BrowserWindow>()
 
   const make = (wall: StandingWall): One => {
     const window = guardedWindow({ ...LOOK, ...wall.bounds, title: `Garda: ${wall.name}`, backgroundColor: tools.background() }, tools, () => { fallBack() })
     const { webContents } = window
     let timer: ReturnType<typeof setTimeout> | undefined
     const one: One = {
-      wall, window, plain: false,
+      wall, window, plain: false, shape: '',
       end: () => {
         clearTimeout(timer)
         clearInterval(asking)
@@ -106,6 +107,23 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
     one.window.showInactive()
     // showing may move it
     place(one)
+    cut()
+  }
+
+  /** On X11 nothing that the window manager keeps comes above a wall, and some end when they are asked for it: a wall has a hole where another window of ours is. */
+  const cut = (): void => {
+    const holes = [...beneath].filter((window) => !window.isDestroyed() && window.isVisible() && !window.isMinimized()).map((window) => withRim(window.getBounds()))
+    for (const one of living()) {
+      const whole = one.window.getBounds()
+      const here = holes.filter((hole) => overlaps(hole, whole))
+      // one that never had a hole needs no shape; without any it would be nowhere, whatever Electron says of that
+      if (here.length === 0 && one.shape === '') continue
+      const shape = besides(whole, here).map((part) => ({ ...part, x: part.x - whole.x, y: part.y - whole.y }))
+      const text = JSON.stringify(shape)
+      if (text === one.shape) continue
+      one.shape = text
+      one.window.setShape(shape)
+    }
   }
 
   const living = (): readonly One[] => [...open.values()].filter(({ window }) => !window.isDestroyed())
@@ -120,18 +138,17 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
         one.wall = wall
         place(one)
       }
+      cut()
     },
     plain: () => living().flatMap(({ plain, wall }) => (plain ? [wall.name] : [])),
     contents: (which) => living().flatMap(({ plain, window }) => (plain === (which === 'plain') ? [window.webContents] : [])),
     isOurs: (contents) => living().some(({ window }) => window.webContents === contents),
-    under: (window) => {
+    beneath: (window) => {
       // elsewhere whatever is opened comes above by itself
-      if (!tools.x11 || window.isDestroyed() || !window.isVisible()) return
-      const { x, y, width, height } = window.getBounds()
-      for (const { window: wall } of living()) {
-        const b = wall.getBounds()
-        if (x < b.x + b.width && b.x < x + width && y < b.y + b.height && b.y < y + height) window.moveAbove(wall.getMediaSourceId())
-      }
+      if (!tools.x11) return
+      beneath.add(window)
+      window.on('closed', () => { beneath.delete(window); cut() })
+      for (const event of MOVES) window.on(event as 'show', cut)
     },
     letGo: () => { closing = true }
   }
@@ -145,6 +162,25 @@ const LOOK: BrowserWindowConstructorOptions = {
 /** On X11 a window of exactly the display's size is made a pixel smaller, and at a fractional scale places and sizes are rounded: better a line of the neighbour's than one that is not covered. */
 const covering = ({ x, y, width, height }: Rect, scale: number): Rect =>
   (Number.isInteger(scale) ? { x, y, width, height: height + 1 } : { x: x - 1, y: y - 1, width: width + 2, height: height + 2 })
+const MOVES = ['show', 'hide', 'minimize', 'restore', 'move', 'resize', 'maximize', 'unmaximize', 'enter-full-screen', 'leave-full-screen'] as const
+/** With what a window manager draws around it, which it is not told of. */
+const withRim = ({ x, y, width, height }: Rect): Rect => ({ x: x - RIM.side, y: y - RIM.top, width: width + 2 * RIM.side, height: height + RIM.top + RIM.side })
+const RIM = { top: 30, side: 6 }
+const overlaps = (a: Rect, b: Rect): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+/** What is left of `whole` without the holes, in rectangles; a point where nothing is: a window without any shape has all of it. */
+export const besides = (whole: Rect, holes: readonly Rect[]): readonly Rect[] => {
+  const left = holes.reduce<readonly Rect[]>((parts, hole) => parts.flatMap((part) => (overlaps(part, hole) ? around(part, hole) : [part])), [whole])
+  return left.length > 0 ? left : [{ x: whole.x, y: whole.y, width: 1, height: 1 }]
+}
+const around = (part: Rect, hole: Rect): readonly Rect[] => {
+  const [right, bottom] = [part.x + part.width, part.y + part.height]
+  const [left, top] = [Math.max(part.x, hole.x), Math.max(part.y, hole.y)]
+  const [end, foot] = [Math.min(right, hole.x + hole.width), Math.min(bottom, hole.y + hole.height)]
+  return [
+    { x: part.x, y: part.y, width: part.width, height: top - part.y }, { x: part.x, y: foot, width: part.width, height: bottom - foot },
+    { x: part.x, y: top, width: left - part.x, height: foot - top }, { x: end, y: top, width: right - end, height: foot - top }
+  ].filter(({ width, height }) => width > 0 && height > 0)
+}
 const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 const DRAWN = "document.querySelector('#root > *, body > main') !== null"

@@ -24,8 +24,8 @@ export interface WindowTools extends GuardedTools {
   readonly bounds: () => WindowPlace | null
   /** A person has put it somewhere, or has closed it. */
   readonly onMoved: () => void
-  /** It is to be seen now: whatever else of Garda's is above it goes below. */
-  readonly onSeen?: (window: BrowserWindow) => void
+  /** It is made, and not seen yet. */
+  readonly onMade?: (window: BrowserWindow) => void
   readonly size: { readonly width: number; readonly height: number } | null
 }
 
@@ -46,7 +46,7 @@ export const createMainWindow = (tools: WindowTools): MainWindow => {
     if (place?.maximized) made.maximize()
     made.once('ready-to-show', () => { made.show() })
     for (const event of ['move', 'resize', 'maximize', 'unmaximize'] as const) made.on(event as 'move', tools.onMoved)
-    for (const event of ['show', 'focus', 'move', 'restore'] as const) made.on(event as 'show', () => { tools.onSeen?.(made) })
+    tools.onMade?.(made)
     made.on('close', (event) => { if (!closing) { event.preventDefault(); made.hide() } })
     made.on('closed', () => { window = null })
     void made.loadURL(`${ORIGIN}/index.html${tools.hash}`)

@@ -230,10 +230,10 @@ const run = async (options: Options): Promise<void> => {
     openLink: (url: string) => { void shown().commands.openLink(url) }
   }
   const window = createMainWindow({
-    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, onSeen: (made) => { wallWindows.under(made) }, size: shot?.size ?? null, hash: left?.hash || hashOf(shot?.place ?? null, shot?.theme ?? null)
+    ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, onMade: (made) => { wallWindows.beneath(made) }, size: shot?.size ?? null, hash: left?.hash || hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
   const x11 = speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
-  const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11, onSeen: (made) => { wallWindows.under(made) } })
+  const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11, onMade: (made) => { wallWindows.beneath(made) } })
   const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
   /** The tray and the menu, once there are any. */
   let redraw = (): void => undefined

@@ -32,13 +32,13 @@ vi.mock('electron', () => {
     isFullScreen(): boolean { return false }
     setFullScreen(on: boolean): void { this.tell(on ? 'full' : 'not full') }
     showInactive(): void { this.tell('stands') }
-    getMediaSourceId(): string { return `window:${this.name}:0` }
+    setShape(parts: readonly Bounds[]): void { this.tell('shape', ...parts.map(({ x, y, width, height }) => `${x},${y},${width}x${height}`)) }
     isDestroyed(): boolean { return this.gone }
     destroy(): void { this.tell('ends'); this.vanish() }
   }
   return { BrowserWindow, protocol: {}, session: {} }
 })
-const { electronWalls } = await import('../../../src/main/adapters/electron-walls')
+const { besides, electronWalls } = await import('../../../src/main/adapters/electron-walls')
 
 const walls = (x11 = true): ReturnType<typeof electronWalls> =>
   electronWalls({ preload: '', icon: '', platform: 'linux', x11, background: () => '#000', onGone: () => undefined, openLink: () => undefined })
@@ -77,18 +77,44 @@ test('one whose display vanishes while it opens is not opened again, one that th
   vi.useRealTimers()
 })
 
-test('on X11 a window goes above the walls that would cover it, and above no others', () => {
+test('on X11 a wall has a hole where another window is, for as long as that is seen there, and is whole elsewhere', () => {
   vi.useFakeTimers()
-  const above: string[] = []
-  const window = (x: number, visible = true): never => ({
-    isDestroyed: () => false, isVisible: () => visible, getBounds: () => ({ x, y: 0, width: 500, height: 500 }), moveAbove: (id: string) => { above.push(id) }
-  }) as never
-  for (const x11 of [true, false]) {
+  const other = { x: 100, seen: true, tell: (_event: string): void => undefined }
+  const heard = new Map<string, () => void>()
+  other.tell = (event) => { heard.get(event)?.() }
+  const window = {
+    on: (event: string, run: () => void) => { heard.set(event, run) }, isDestroyed: () => false, isVisible: () => other.seen, isMinimized: () => false, getBounds: () => ({ x: other.x, y: 100, width: 500, height: 300 })
+  } as never
+  const shapes = (x11: boolean): readonly string[] => {
+    Object.assign(other, { x: 100, seen: true })
+    heard.clear()
     const it = walls(x11)
     it.stand([wall('a'), wall('b', 1000)])
-    for (const one of [window(100), window(800), window(2000), window(100, false)]) it.under(one)
+    it.beneath(window)
+    for (const [event, x, seen] of [['show', 100, true], ['move', 800, true], ['move', 2500, true], ['move', 100, true], ['focus', 100, true], ['hide', 100, false]] as const) {
+      Object.assign(other, { x, seen })
+      other.tell(event)
+    }
     it.stand([])
+    return taken().filter((line) => line.includes('shape'))
   }
-  expect(above).toEqual(['window:a:0', 'window:a:0', 'window:b:0'])
+  expect([shapes(true), shapes(false)]).toEqual([[
+    'a shape 0,0,1000x70 0,406,1000x395 0,70,94x336 606,70,394x336',
+    'a shape 0,0,1000x70 0,406,1000x395 0,70,794x336', 'b shape 0,0,1000x70 0,406,1000x395 306,70,694x336',
+    'a shape 0,0,1000x801', 'b shape 0,0,1000x801',
+    'a shape 0,0,1000x70 0,406,1000x395 0,70,94x336 606,70,394x336',
+    'a shape 0,0,1000x801'
+  ], []])
   vi.useRealTimers()
+})
+
+test('what is left of a wall beside holes covers all but them, and is never nothing', () => {
+  const whole = { x: 10, y: 10, width: 30, height: 20 }
+  const holes = [{ x: 0, y: 0, width: 15, height: 15 }, { x: 12, y: 12, width: 10, height: 10 }, { x: 35, y: 5, width: 20, height: 40 }]
+  const inside = ({ x, y, width, height }: Bounds, at: number, down: number): boolean => at >= x && at < x + width && down >= y && down < y + height
+  const left = besides(whole, holes)
+  for (let x = 0; x < 50; x++) for (let y = 0; y < 50; y++) {
+    expect([x, y, left.filter((part) => inside(part, x, y)).length]).toEqual([x, y, inside(whole, x, y) && !holes.some((hole) => inside(hole, x, y)) ? 1 : 0])
+  }
+  expect([besides(whole, []), besides(whole, [{ x: 0, y: 0, width: 100, height: 100 }])]).toEqual([[whole], [{ x: 10, y: 10, width: 1, height: 1 }]])
 })

@@ -83,7 +83,8 @@ test('on X11 a wall has a hole where another window is, for as long as that is s
   const heard = new Map<string, () => void>()
   other.tell = (event) => { heard.get(event)?.() }
   const window = {
-    on: (event: string, run: () => void) => { heard.set(event, run) }, isDestroyed: () => false, isVisible: () => other.seen, isMinimized: () => false, getBounds: () => ({ x: other.x, y: 100, width: 500, height: 300 })
+    on: (event: string, run: () => void) => { heard.set(event, run) }, isDestroyed: () => false, isVisible: () => other.seen, isMinimized: () => false,
+    getBounds: () => ({ x: other.x, y: 100, width: 500, height: 300 })
   } as never
   const shapes = (x11: boolean): readonly string[] => {
     Object.assign(other, { x: 100, seen: true })

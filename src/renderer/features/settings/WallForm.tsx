@@ -40,10 +40,10 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
     <div className={css['wallForm']}>
       <TypedField id="wall-name" label={t('settings.walls.name')} first={wall.name} onKeep={(name) => typed({ name })} />
       <Line label={t('settings.walls.display')} help={t('settings.walls.display.help')} htmlFor="wall-display">
-        <NativeSelect id="wall-display" value={displayValue(displays, wall.display)} data={[...displayChoices(displays, wall.display)]} onChange={(e) => { typed({ display: e.currentTarget.value === '' ? undefined : e.currentTarget.value }) }} />
+        <NativeSelect id="wall-display" w={240} value={displayValue(displays, wall.display)} data={[...displayChoices(displays, wall.display)]} onChange={(e) => { typed({ display: e.currentTarget.value === '' ? undefined : e.currentTarget.value }) }} />
       </Line>
       <Line label={t('settings.walls.environment')} htmlFor="wall-environment">
-        <NativeSelect id="wall-environment" value={wall.environment ?? ''} data={[{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => ({ value: e, label: clean(e, { max: 60 }) }))]}
+        <NativeSelect id="wall-environment" w={240} value={wall.environment ?? ''} data={[{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => ({ value: e, label: clean(e, { max: 60 }) }))]}
           onChange={(e) => { const { value } = e.currentTarget; void onChange(value === '' ? without(wall) : { ...wall, environment: value }) }} />
       </Line>
       <Line label={t('settings.walls.boards')} help={t('settings.walls.boards.help')}>

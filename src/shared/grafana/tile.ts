@@ -1,10 +1,11 @@
 import { t } from '../text/catalogue'
 import { MOST_TARGETS } from './bounds'
 import { formatOf, overridesOf, PLAIN } from './format'
+import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
 import { formOf } from './units'
-import { panelWire, readAs, type PanelWire, type SourceRef } from './wire'
+import type { PanelWire, SourceRef } from './wire'
 
 /** What a panel can find out of the file around it. */
 export interface Around {
@@ -18,17 +19,17 @@ export interface Around {
 
 /** A panel of any version as a tile. Never throws: one that cannot be read is a tile that says so. */
 export const tileOf = (raw: unknown, id: string, cell: Cell, around: Around): Tile => {
-  const read = readAs(panelWire, raw)
+  const read = readPanel(raw)
   if (!read.ok) return broken(raw, id, cell, read.reason)
-  const library = read.value.libraryPanel
-  const element = library && read.value.targets.length === 0 ? around.elements.get(library.uid) : undefined
+  const library = read.panel.libraryPanel
+  const element = library && read.panel.targets.length === 0 ? around.elements.get(library.uid) : undefined
   if (element !== undefined) {
-    const inner = readAs(panelWire, { ...(element as object), title: read.value.title || (element as { title?: unknown }).title, libraryPanel: null })
+    const inner = readPanel({ ...(element as object), title: read.panel.title || (element as { title?: unknown }).title, libraryPanel: null })
     // a kept copy that says no kind shows no more than a reference does
-    if (inner.ok && inner.value.type === '') return readTile(read.value, id, cell, around)
-    return inner.ok ? readTile(inner.value, id, cell, around) : broken(raw, id, cell, inner.reason)
+    if (inner.ok && inner.panel.type === '') return readTile(read, id, cell, around)
+    return inner.ok ? readTile(inner, id, cell, around) : broken(raw, id, cell, inner.reason)
   }
-  return readTile(read.value, id, cell, around)
+  return readTile(read, id, cell, around)
 }
 
 const broken = (raw: unknown, id: string, cell: Cell, reason: string): Tile => {
@@ -39,8 +40,8 @@ const broken = (raw: unknown, id: string, cell: Cell, reason: string): Tile => {
   }
 }
 
-const readTile = (panel: PanelWire, id: string, cell: Cell, around: Around): Tile => {
-  const notes = new Set<string>()
+const readTile = ({ panel, left }: Extract<ReadPanel, { readonly ok: true }>, id: string, cell: Cell, around: Around): Tile => {
+  const notes = new Set(left.map((reason) => t('dashboards.note.field', { reason })))
   const format = formatOf(panel, notes)
   const overrides = overridesOf(panel, notes)
   const targets = targetsOf(panel, around, notes)

@@ -91,13 +91,15 @@ export const boardWire = z.looseObject({
 })
 export type BoardWire = z.output<typeof boardWire>
 
-export type ReadAs<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string }
+export type ReadAs<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string; /** To the field, from the value that was read. */ readonly path: readonly PropertyKey[] }
 /** Something of the expected shape, or in words which field is not. */
 export const readAs = <T extends z.ZodType>(schema: T, value: unknown, within: readonly PropertyKey[] = []): ReadAs<z.output<T>> => {
   const read = schema.safeParse(value)
   if (read.success) return { ok: true, value: read.data }
   const issue = deepest(read.error.issues)
-  return { ok: false, reason: t('dashboards.wrong.field', { field: pathText([...within, ...(issue?.path ?? [])]), expected: issue ? expectedOf(issue) : '?' }) }
+  return { ok: false, path: issue?.path ?? [], reason: t('dashboards.wrong.field', { field: pathText([...within, ...(issue?.path ?? [])]), expected: issue ? expectedOf(issue) : '?' }) }
 }
 const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined => issues[0]
 const expectedOf = (issue: z.core.$ZodIssue): string => {

@@ -108,8 +108,24 @@ describe('every version', () => {
     const board = boardOf('api-41')
     expect([board.title, board.uid, board.lookbackMs, tilesOf(board).map((x) => [x.title, x.show.as === 'nothing' ? x.show.reason : x.show.as, x.notes])]).toEqual(['From the API', 'api41', 5_400_000, [
       ['Pie', 'bars', ['Drawn as bars instead of “piechart”.']], ['States', 'graph', ['Drawn as lines instead of “state-timeline”.']], ['Graph of nodes', 'Garda has no panel of the kind “nodeGraph”.', []],
-      ['Logs', 'Garda has no panel of the kind “logs”.', []], ['Empty', 'It has no query.', []], ['Wrong', 'It could not be read: fieldConfig.defaults.decimals: number was expected.', []]
+      ['Logs', 'Garda has no panel of the kind “logs”.', []], ['Empty', 'It has no query.', []], ['Wrong', 'graph', ['Left out, for it could not be read: fieldConfig.defaults.decimals: number was expected.']],
+      ['Broken', 'It could not be read: targets: array was expected.', []]
     ]])
+  })
+
+  test('a field of a wrong shape costs itself and says so; what a panel asks is never guessed', () => {
+    const shown = (panel: object): unknown => { const read = readBoard({ panels: [panel] }); return read.ok ? tilesOf(read.board).map((x) => [x.show.as === 'nothing' ? x.show.reason : x.show.as, x.overrides.length, x.notes]) : read.reason }
+    const left = (...reasons: readonly string[]): readonly string[] => reasons.map((reason) => `Left out, for it could not be read: ${reason}`)
+    const up = { targets: [{ expr: 'up' }] }
+    expect([
+      shown({ type: 'singlestat', colors: 'green,red', ...up }), shown({ type: 'singlestat', gauge: { show: true, maxValue: false, minValue: 0 }, ...up }), shown({ type: 'graph', seriesOverrides: [[{ alias: 'a' }], { alias: 'b', transform: 'negative-Y' }], ...up }),
+      shown({ type: 'timeseries', fieldConfig: { overrides: [{ properties: [] }, { matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'unit', value: 's' }] }] }, ...up }),
+      shown({ type: 'graph', targets: [{ expr: { text: 'up' } }] }), shown({ type: 'graph', links: Array.from({ length: 21 }, () => 1), ...up })
+    ]).toEqual([
+      [['stat', 0, left('colors: array was expected.')]], [['gauge', 0, left('gauge.maxValue: number | string was expected.')]], [['graph', 1, left('seriesOverrides[0]: object was expected.')]],
+      [['graph', 1, [...left('fieldConfig.overrides[0].matcher: object was expected.'), 'Series of another unit are drawn on the axis of the others: a (s).']]],
+      [['It could not be read: targets[0].expr: string | number | boolean was expected.', 0, []]], [['It could not be read: links[0]: object was expected.', 0, []]]
+    ])
   })
 
   test('newer and older ones say so', () => {

@@ -57,6 +57,7 @@ export const dashboards = {
   'dashboards.note.older': 'It is of schema version {version}; Garda knows them from {known} on.',
   'dashboards.note.annotations': 'Annotations are not drawn: {names}.',
   'dashboards.note.links': 'Links of the dashboard are not shown: {names}.',
+  'dashboards.note.field': 'Left out, for it could not be read: {reason}',
   'dashboards.note.unit': 'The unit “{unit}” is not known; numbers are shown as they are.',
   'dashboards.note.bars': 'Drawn as bars instead of “{kind}”.',
   'dashboards.note.lines': 'Drawn as lines instead of “{kind}”.',

@@ -15,6 +15,7 @@ type Node =
   | { readonly kind: 'at'; readonly where: Where }
   | { readonly kind: 'all' | 'any'; readonly list: readonly Node[] }
   | { readonly kind: 'group'; readonly node: Node; /** Counted from 1. */ readonly group: number }
+  | { readonly kind: 'look'; readonly node: Node; readonly behind: boolean; readonly negated: boolean }
   | { readonly kind: 'repeat'; readonly node: Node; readonly min: number; readonly max: number; readonly lazy: boolean }
 
 const MOST_CHARS = 1_000
@@ -56,8 +57,8 @@ const folded = (test: Test): Test => (p) => {
 /** A pattern as a tree, with how many groups it keeps and the names of those that have one. */
 interface Parsed { readonly tree: Node; readonly groups: number; readonly names: ReadonlyMap<string, number> }
 
-/** Recursive descent over code points. */
-export const parse = (pattern: string): Parsed => {
+/** Recursive descent over code points. `looks`: whether it may look ahead and behind, which RE2's dialect may not. */
+export const parse = (pattern: string, looks = false): Parsed => {
   const chars = [...pattern]
   let i = 0
   let flags: Flags = { i: false, s: false, m: false }
@@ -135,7 +136,7 @@ export const parse = (pattern: string): Parsed => {
     if (peek() !== '?') kept = ++groups
     else {
       i++
-      if (peek() === '=' || peek() === '!' || ahead('<=') || ahead('<!')) throw new Wrong('look', at)
+      if (peek() === '=' || peek() === '!' || ahead('<=') || ahead('<!')) return look(at)
       if (peek() === 'P' || peek() === '<') {
         const found = /^P?<(\w+)>/.exec(chars.slice(i, i + 80).join(''))
         if (!found) throw new Wrong('flag', at)
@@ -156,6 +157,20 @@ export const parse = (pattern: string): Parsed => {
     i++
     flags = outer
     return kept === 0 ? inner : { kind: 'group', node: inner, group: kept }
+  }
+  /** `(?=`, `(?!`, `(?<=` and `(?<!`. */
+  const look = (at: number): Node => {
+    if (!looks) throw new Wrong('look', at)
+    const behind = peek() === '<'
+    if (behind) i++
+    const negated = chars[i++] === '!'
+    const outer = groups
+    const node = alternatives()
+    if (peek() !== ')') throw new Wrong('group', at)
+    i++
+    // whether something stands there is known, not where its groups lie; a negated one leaves them empty
+    if (groups > outer && !negated) throw new Wrong('look', at)
+    return { kind: 'look', node, behind, negated }
   }
   const hex = (at: number): number => {
     const found = /^(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{2}))/.exec(chars.slice(i, i + 8).join(''))
@@ -244,40 +259,55 @@ export const parse = (pattern: string): Parsed => {
   return { tree, groups, names }
 }
 
+/** What must or must not stand before or after a place. One that looks ahead has the steps of its pattern turned round, as it is walked from the end. */
+export interface Look { readonly behind: boolean; readonly negated: boolean; readonly steps: readonly Step[]; readonly start: number }
 /** One step of the program; `to` and `or` are where it goes on, the first before the second; `save` is the place that it keeps, -1: none. */
-type Step = { readonly test: Test | null; readonly where: Where | null; to: number; or: number; readonly save: number }
+type Step = { readonly test: Test | null; readonly where: Where | null; readonly look: Look | null; to: number; or: number; readonly save: number }
+
+const MATCH: Step = { test: null, where: null, look: null, to: -1, or: -1, save: -1 }
 
 /** Steps from the last to the first, so that each knows where it goes on; step 0 is the match. Places of groups are kept where they are asked for. */
-export const program = (tree: Node, keeps: boolean): { readonly steps: readonly Step[]; readonly start: number } => {
-  const steps: Step[] = [{ test: null, where: null, to: -1, or: -1, save: -1 }]
-  let work = 0
-  const add = (test: Test | null, where: Where | null, to: number, or = -1, save = -1): number => {
-    if (steps.length >= MOST_STEPS) throw new Wrong('big', 0)
-    steps.push({ test, where, to, or, save })
+export const program = (tree: Node, keeps: boolean, made = { steps: 0, work: 0 }): { readonly steps: readonly Step[]; readonly start: number } => {
+  const steps: Step[] = [MATCH]
+  const add = (step: Partial<Step> & { readonly to: number }): number => {
+    if (++made.steps >= MOST_STEPS) throw new Wrong('big', 0)
+    steps.push({ ...MATCH, ...step })
     return steps.length - 1
   }
-  const emit = (node: Node, next: number): number => {
-    if (++work > MOST_WORK) throw new Wrong('big', 0)
+  const emit = (node: Node, to: number): number => {
+    if (++made.work > MOST_WORK) throw new Wrong('big', 0)
     switch (node.kind) {
-      case 'char': return add(node.test, null, next)
-      case 'at': return add(null, node.where, next)
-      case 'all': return node.list.reduceRight((to, each) => emit(each, to), next)
-      case 'any': return node.list.map((each) => emit(each, next)).reduceRight((or, to) => add(null, null, to, or))
-      case 'group': return keeps ? add(null, null, emit(node.node, add(null, null, next, -1, 2 * node.group + 1)), -1, 2 * node.group) : emit(node.node, next)
+      case 'char': return add({ test: node.test, to })
+      case 'at': return add({ where: node.where, to })
+      case 'look': return add({ look: { behind: node.behind, negated: node.negated, ...program(node.behind ? node.node : turned(node.node), false, made) }, to })
+      case 'all': return node.list.reduceRight((next, each) => emit(each, next), to)
+      case 'any': return node.list.map((each) => emit(each, to)).reduceRight((or, first) => add({ to: first, or }))
+      case 'group': return keeps ? add({ to: emit(node.node, add({ to, save: 2 * node.group + 1 })), save: 2 * node.group }) : emit(node.node, to)
       case 'repeat': {
-        let to = next
+        let next = to
         if (node.max === Infinity) {
-          const loop = add(null, null, next, next)
+          const loop = add({ to, or: to })
           steps[loop]![node.lazy ? 'or' : 'to'] = emit(node.node, loop)
-          to = loop
-        } else for (let n = node.min; n < node.max; n++) to = node.lazy ? add(null, null, next, emit(node.node, to)) : add(null, null, emit(node.node, to), next)
-        for (let n = 0; n < node.min; n++) to = emit(node.node, to)
-        return to
+          next = loop
+        } else for (let n = node.min; n < node.max; n++) next = node.lazy ? add({ to, or: emit(node.node, next) }) : add({ to: emit(node.node, next), or: to })
+        for (let n = 0; n < node.min; n++) next = emit(node.node, next)
+        return next
       }
     }
   }
   const start = emit(tree, 0)
   return { steps, start }
+}
+
+/** A pattern as it is read from right to left. */
+const turned = (node: Node): Node => {
+  switch (node.kind) {
+    case 'all': return { kind: 'all', list: node.list.map(turned).reverse() }
+    case 'any': return { kind: 'any', list: node.list.map(turned) }
+    case 'group': case 'repeat': return { ...node, node: turned(node.node) }
+    // places and looks are of the text, whichever way it is walked
+    case 'char': case 'at': case 'look': return node
+  }
 }
 
 export const holds = (where: Where, before: number, after: number): boolean => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { t } from '../text/catalogue'
 import type { Format, MappedTo, Mapping, Matcher, Override, Step } from './model'
+import { safeRegex } from './regex'
 import { severityOf } from './severity'
 import { unitForm } from './units'
 import { mappingWire, type fieldWire, type overrideWire, type PanelWire } from './wire'
@@ -117,7 +118,9 @@ export const overridesOf = (panel: PanelWire, notes: Set<string>): readonly Over
   }]))
   if (Object.keys(panel.aliasColors).length > 0) notes.add(t('dashboards.note.colours'))
   if (unused.size > 0) notes.add(t('dashboards.note.override', { names: [...unused].sort().join(', ') }))
-  return [...modern, ...old, ...styles]
+  const all = [...modern, ...old, ...styles]
+  for (const { match } of all) if (match.by === 'regex') { const read = safeRegex(match.is); if (!read.ok) notes.add(t('dashboards.note.regex', { pattern: match.is, reason: t(`dashboards.var.regex.${read.why}`) })) }
+  return all
 }
 
 /** `/in/i` is a regular expression, anything else a name. */

@@ -16,7 +16,7 @@ const said = new WeakMap<SafeRegex, Map<string, boolean>>()
 
 /**
  * `/pattern/flags`, or a pattern that must fit the whole text. It is never given to an engine that backtracks, which a dashboard could
- * keep busy for ever; what the linear one cannot do (looking ahead, referring back) is refused.
+ * keep busy for ever; what the linear one cannot do (referring back, cutting out of what it looks ahead at) is refused.
  */
 export const safeRegex = (text: string): SafeRegex => {
   const known = kept.get(text)

@@ -70,6 +70,34 @@ describe('a linear search', () => {
       expect(found(parts.join(''), value)).toEqual(own && [...own])
     }), { numRuns: 3_000 })
   })
+  /** Patterns that look ahead and behind, also inside each other and inside what is repeated. */
+  const looking = fc.letrec<{ any: string; some: string; one: string }>((tie) => ({
+    any: fc.array(tie('some'), { minLength: 1, maxLength: 2 }).map((list) => list.join('|')),
+    some: fc.array(tie('one'), { minLength: 1, maxLength: 4 }).map((list) => list.join('')),
+    one: fc.oneof({ depthSize: 'small' },
+      fc.tuple(fc.constantFrom('a', 'b', '[ab]', '.', '\\d', '[^a]'), fc.constantFrom('', '', '*', '+', '?', '*?', '{2}')).map((pair) => pair.join('')), fc.constantFrom('\\b', '^', '$'),
+      fc.tuple(fc.constantFrom('(?!', '(?=', '(?<!', '(?<=', '(?:'), tie('any')).map(([open, inner]) => `${open}${inner})`))
+  })).any
+  it('looks ahead and behind as the language’s own does', () => {
+    fc.assert(fc.property(looking, text, (p, value) => {
+      const own = new RegExp(p, 'u').exec(value)
+      expect(found(p, value)).toEqual(own && [...own])
+    }), { numRuns: 5_000 })
+  })
+  it('keeps the groups beside what it looks at, and has none of what must not stand there', () => {
+    const cases: readonly (readonly [string, string])[] = [['^(?!lo|veth)(.*)$', 'eth0'], ['^(?!lo|veth)(.*)$', 'veth0'], ['(?!(a))(.)(b)?', 'ab'], ['(?<!-)(\\w+)(?=:9100$)', 'web-1:9100'], ['^((?!prod).)*$', 'staging'], ['^((?!prod).)*$', 'my-prod-1'], ['(?i)^(?!LO).*', 'lo'], ['(?<=é)😀(?!😀)', 'é😀'], ['(a)(?=b*$)', 'abb']]
+    expect(cases.map(([p, value]) => found(p, value))).toEqual(cases.map(([p, value]) => { const own = (p.startsWith('(?i)') ? new RegExp(p.slice(4), 'iu') : new RegExp(p, 'u')).exec(value); return own && [...own] }))
+  })
+  it('does not look at what it would have to cut out there, and is refused where its looks grow too large', () => {
+    const why = (p: string): unknown => { const read = searching(p); return read.ok || read.problem }
+    expect(['(?=(a))', '(?<=x(?<name>a))', '(?!(?=(a)))', '(?!(a))', '(?!a', '(?!a{999})'.repeat(5), '(?!(?:(?:){999}){999})'].map(why)).toEqual(['look', 'look', 'look', true, 'group', 'big', 'big'])
+  })
+  it('takes steps in proportion to the text, however much it looks', () => {
+    for (const p of ['^(?!.*(a+)+b)', '(?=(?:a|aa)+b)', '(?:(?!a*a*b)a)*b', '(?<!b(?:a|a)*)(?<!b.*)#', '(?:(?=.*(?!.*#)a)a)*b']) {
+      const taken = [100, 1_000].map((length) => { const work = { left: 1_000_000 }; const read = searching(p); if (read.ok) read.search('a'.repeat(length), work); return 1_000_000 - work.left })
+      expect([p, taken[1]! / taken[0]! < 11, taken[1]! < 100_000]).toEqual([p, true, true])
+    }
+  })
   it('prefers as it is told, and knows groups by their names', () => {
     expect([found('a+?', 'aaa'), found('(a*?)(a*)', 'aa'), found('(a|ab)(c|bcd)', 'abcd'), found('x(y)?', 'axb'), found('(b{1,2}?)(b?)', 'bbb'), found('é(.)', 'aé😀b')])
       .toEqual([['a'], ['aa', '', 'aa'], ['abcd', 'a', 'bcd'], ['x', undefined], ['bb', 'b', 'b'], ['é😀', '😀']])

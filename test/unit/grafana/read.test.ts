@@ -128,6 +128,12 @@ describe('every version', () => {
     ])
   })
 
+  test('an override whose regular expression cannot be used is named; one that looks ahead is used', () => {
+    const by = (options: string): object => ({ matcher: { id: 'byRegexp', options }, properties: [{ id: 'custom.transform', value: 'negative-Y' }] })
+    const read = readBoard({ panels: [{ type: 'timeseries', targets: [{ expr: 'up' }], seriesOverrides: [{ alias: '/(/', transform: 'negative-Y' }], fieldConfig: { overrides: [by('/(a)\\1/'), by('/^(?!in).*/')] } }] })
+    expect(read.ok && tilesOf(read.board).map((x) => x.notes)).toEqual([['The override for “/(a)\\1/” is not used: it refers back to what it found, which could take for ever.', 'The override for “/(/” is not used: it is not one.']])
+  })
+
   test('newer and older ones say so', () => {
     const notes = (schemaVersion: number): unknown => { const read = readBoard({ title: 'x', schemaVersion, panels: [] }); return read.ok && read.board.notes }
     expect([notes(44), notes(9), notes(41), notes(14)]).toEqual([['It is of schema version 44; Garda knows them up to 41.'], ['It is of schema version 9; Garda knows them from 14 on.'], [], []])

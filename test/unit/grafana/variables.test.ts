@@ -70,8 +70,9 @@ describe('the query of a variable', () => {
     ])
     expect(optionsOf('v', ['x|1', 'y|2'], '/(?<text>[^|]+)\\|(?<value>\\d)/', 0).options).toEqual([{ text: 'x', value: '1' }, { text: 'y', value: '2' }])
     const wrong = 'The regular expression of “v” cannot be used, and nothing is left out'
-    expect([optionsOf('v', ['lo', 'eth0'], '/^(?!lo).*$/', 1), optionsOf('v', ['a'], '/(/', 0)]).toEqual([
-      { options: [{ text: 'eth0', value: 'eth0' }, { text: 'lo', value: 'lo' }], problem: `${wrong}: it looks ahead or behind, which could take for ever` }, { options: [{ text: 'a', value: 'a' }], problem: `${wrong}: it is not one` }
+    expect([optionsOf('v', ['lo', 'eth0', 'veth1'], '/^(?!lo|veth).*$/', 1), optionsOf('v', ['prod-db', 'staging-db'], '/^(?!staging)(.*)-db$/', 1)]).toEqual([{ options: [{ text: 'eth0', value: 'eth0' }], problem: null }, { options: [{ text: 'prod', value: 'prod' }], problem: null }])
+    expect([optionsOf('v', ['lo', 'eth0'], '/^(?=(lo)).*$/', 1), optionsOf('v', ['a'], '/(/', 0)]).toEqual([
+      { options: [{ text: 'eth0', value: 'eth0' }, { text: 'lo', value: 'lo' }], problem: `${wrong}: it cuts out of what it looks ahead or behind at` }, { options: [{ text: 'a', value: 'a' }], problem: `${wrong}: it is not one` }
     ])
     const long = Array.from({ length: 200 }, (_, i) => `${i} ${'a'.repeat(1_900)}`)
     expect(optionsOf('v', long, '/(.?){400}#/', 0)).toEqual({ options: long.map((value) => ({ text: value, value })), problem: `${wrong}: it takes too long on so many values` })

@@ -54,8 +54,9 @@ const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot:
   const bottom = plot.y + plot.height
   const named = variant !== 'panel' && scene.bands.some((band) => band.pending)
   return <>
-    {scene.bands.map((band) => (
-      <g key={band.key} className={`sev-${band.severity}`}>
+    {/* by their place in the list: a mark of other times takes over the nodes of the one before */}
+    {scene.bands.map((band, i) => (
+      <g key={i} className={`sev-${band.severity}`}>
         <g className={band.pending ? 'g-pending' : undefined}>
           <rect className="g-band" x={band.x} y={plot.y} width={band.width} height={plot.height} />
           <rect className="g-band-cap" x={band.x} y={plot.y - 2} width={band.width} height={2} />
@@ -63,11 +64,11 @@ const Marks = ({ scene, plot, variant }: { readonly scene: Scene; readonly plot:
         {named && <text className={`${band.pending ? 'g-axis' : 'g-label tone'} g-end`} x={band.x + band.width - (band.pending ? 5 : 0)} y={plot.y - 7}>{t(band.pending ? 'charts.pending' : 'charts.firing')}</text>}
       </g>
     ))}
-    {scene.gaps.map((gap) => <path key={gap.key} className="g-hatch" d={gap.hatch} />)}
+    {scene.gaps.map((gap, i) => <path key={i} className="g-hatch" d={gap.hatch} />)}
     {scene.areas.length > 0 && <g className="g-areas">{scene.areas.map((area) => <path key={area.id} d={area.d} fill={`var(--g-${area.ink})`} />)}</g>}
     <path className="g-base" d={`M${plot.x} ${scene.base}h${plot.width}`} />
-    {scene.changes.map((change) => (
-      <g key={change.key}>
+    {scene.changes.map((change, i) => (
+      <g key={i}>
         <path className="g-change" d={`M${change.x} ${plot.y - 2}V${bottom}`} />
         <path className="g-change-flag" d={`M${change.x - 4} ${plot.y - 7}h8l-4 6z`} />
         {change.label && <text className={`g-label g-halo ${change.side === 'left' ? 'g-end' : ''}`} x={change.x + (change.side === 'left' ? -8 : 8)} y={plot.y}>{change.label}</text>}
@@ -142,6 +143,6 @@ const PageLabels = ({ scene, x, room, main, trend, ahead, bottom }: {
   })}
 </>
 
-const GapWords = ({ scene }: { readonly scene: Scene }): ReactNode => scene.gaps.map(({ key, words }) => words && (
-  <g key={key}>{words.lines.map((line, i) => <text key={line} className={`g-axis g-halo ${words.anchor === 'middle' ? 'g-middle' : words.anchor === 'end' ? 'g-end' : ''}`} x={words.x} y={words.y + i * 15}>{line}</text>)}</g>
+const GapWords = ({ scene }: { readonly scene: Scene }): ReactNode => scene.gaps.map(({ words }, n) => words && (
+  <g key={n}>{words.lines.map((line, i) => <text key={line} className={`g-axis g-halo ${words.anchor === 'middle' ? 'g-middle' : words.anchor === 'end' ? 'g-end' : ''}`} x={words.x} y={words.y + i * 15}>{line}</text>)}</g>
 ))

@@ -17,13 +17,13 @@ export interface Scene {
   readonly scale: Scale
   /** Where 0 lies, or the end of an axis that does not reach it. */
   readonly base: number
-  readonly bands: readonly { readonly key: string; readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
-  readonly gaps: readonly { readonly key: string; readonly hatch: string; readonly words: GapWords | null }[]
+  readonly bands: readonly { readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
+  readonly gaps: readonly { readonly hatch: string; readonly words: GapWords | null }[]
   readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string }[]
   readonly lines: readonly { readonly id: string; readonly ink: Ink; readonly draw: Series['draw']; readonly d: string; readonly hot: boolean }[]
   /** Parts of the plot beyond a limit; what is hot is drawn there once more in the limit's severity. */
   readonly beyond: readonly { readonly severity: 'critical' | 'warning'; readonly y: number; readonly height: number }[]
-  readonly changes: readonly { readonly key: string; readonly x: number; readonly label: string; readonly side: 'left' | 'right' }[]
+  readonly changes: readonly { readonly x: number; readonly label: string; readonly side: 'left' | 'right' }[]
   readonly ticks: readonly { readonly at: number; readonly x: number; readonly text: string }[]
   readonly labels: readonly SceneLabel[]
   /** The newest sample of the main line, where a dot marks it. */
@@ -69,14 +69,14 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
     scale,
     base: Y(0),
     bands: marks.bands.filter((b) => b.to > window.from && b.from < window.to)
-      .map((b) => ({ key: `${b.severity} ${b.from}`, x: X(b.from), width: px(Math.max(2, X(b.to) - X(b.from))), severity: b.severity, pending: b.pending })),
+      .map((b) => ({ x: X(b.from), width: px(Math.max(2, X(b.to) - X(b.from))), severity: b.severity, pending: b.pending })),
     gaps: gapsOnPlot(model, plot, X),
     areas: stack ? areasOf(stack, model.layers, span, plot, scale) : [],
     lines,
     beyond: lines.some((l) => l.hot) ? beyondOf(model.limits, plot, Y) : [],
-    changes: marks.changes.filter((c) => c.at >= window.from && c.at <= window.to).map((c, i) => {
+    changes: marks.changes.filter((c) => c.at >= window.from && c.at <= window.to).map((c) => {
       const x = X(c.at)
-      return { key: `${c.at} ${i}`, x, label: c.label ?? '', side: c.label && x - plot.x < 8 + textWidth(c.label) ? 'right' as const : 'left' as const }
+      return { x, label: c.label ?? '', side: c.label && x - plot.x < 8 + textWidth(c.label) ? 'right' as const : 'left' as const }
     }),
     ticks: ticksOf(window, plot, zone, X),
     labels: labelsOf(model, plot, labelRoom, labelGap, zone, Y),
@@ -115,7 +115,7 @@ const gapsOnPlot = ({ gaps, lastAt }: PanelModel, plot: Plot, X: (at: number) =>
     const width = X(gap.to) - x
     const words = lastAt === null ? [t('charts.noSamples')] : [t('charts.noData'), duration(gap.to - gap.from)]
     return {
-      key: String(gap.from), hatch: hatchPath(x, plot.y, width, plot.height),
+      hatch: hatchPath(x, plot.y, width, plot.height),
       words: widest.includes(gap) && width > 3 ? place(x, width, plot, words) : null
     }
   })

@@ -26,11 +26,11 @@ describe('a scene', () => {
     const { scale: _, ...scene } = draw({ marks })
     expect(scene).toEqual({
       base: 110,
-      bands: [{ key: `critical ${at(8)}`, x: 200, width: 40, severity: 'critical', pending: false }],
+      bands: [{ x: 200, width: 40, severity: 'critical', pending: false }],
       gaps: [], areas: [],
       lines: [{ id: 'line-0', ink: 'series-1', draw: 'main', d: 'M40 110L160 110L180 87.8L200 43.3L220 21.1L240 21.1', hot: true }],
       beyond: [{ severity: 'critical', y: 6, height: 59.6 }],
-      changes: [{ key: `${at(6)} 0`, x: 160, label: 'v2', side: 'left' }],
+      changes: [{ x: 160, label: 'v2', side: 'left' }],
       ticks: [{ at: at(5), x: 140, text: '11:55' }],
       labels: [
         { key: 'limit-0', y: 65.6, text: 'limit 2\u202f%', full: 'limit 2\u202f%', bold: false, ink: null, severity: null },
@@ -44,7 +44,7 @@ describe('a scene', () => {
     const data = answered(aSeries([1, 1, 1, 1, 1, 1], { name: '', from: window.from }))
     const { gaps, head } = draw({ panel: aPanel(), data })
     expect(gaps.map(({ hatch, ...gap }) => ({ ...gap, hatched: hatch.startsWith('M') }))).toEqual([
-      { key: String(at(5)), hatched: true, words: { x: 190, y: 55, lines: ['no data', '5 min'], anchor: 'middle' } }
+      { hatched: true, words: { x: 190, y: 55, lines: ['no data', '5 min'], anchor: 'middle' } }
     ])
     expect(head).toBeNull()
   })

@@ -16,9 +16,12 @@ export interface Margin { readonly top: number; readonly right: number; readonly
 const LEFT = { few: 44, many: 58 } as const
 const RIGHT = { few: 86, many: 126, figure: 132 } as const
 
+/** Beside the words of the axis: to the plot, and to the panel's border, which they must not touch where they are wider than they were thought. */
+const AXIS_GAPS = 11
+
 /** Space around the plot for axis words and end labels, pixels. */
 export const marginOf = (model: PanelModel, axis: ValueAxis, width: number, variant: Variant, zone: Zone): Margin => {
-  const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => textWidth(text) > LEFT.few - 8)
+  const wideAxis = axisTexts(axis.ticks, model.unit).some((text) => textWidth(text) > LEFT.few - AXIS_GAPS)
   const wideLabels = endLabels(model, zone).some((label) => textWidth(fullText(label)) > RIGHT.few - 7)
   return {
     top: variant === 'panel' ? 12 : 20, bottom: 22,

@@ -54,9 +54,13 @@ const DEEPEST = 12
 const Part = ({ node, facts, name }: { readonly node: TreeNode; readonly facts: NodeFacts | null; readonly name: string }): ReactNode => (
   <tr data-empty={facts?.count === 0 || undefined}>
     <th scope="row" style={{ paddingLeft: 10 + 18 * Math.min(DEEPEST, node.depth) }}><code data-tip={clean(node.text, { max: 600 })}>{clean(node.head, { max: 200 })}</code></th>
-    <td data-failed={facts?.state === 'failed' || undefined}>{resultsText(node, facts, name)}</td>
-    <td className="num">{facts?.value === null || facts === null ? '' : figureText(facts.value, unitOf(node.text))}</td>
-    <td className="num">{facts?.ageSeconds === null || facts === null ? '' : t('explore.explain.ago', { age: duration(facts.ageSeconds * 1000) })}</td>
+    {facts?.state === 'failed'
+      ? <td data-failed colSpan={3}>{resultsText(node, facts, name)}</td>
+      : <>
+        <td>{resultsText(node, facts, name)}</td>
+        <td className="num">{facts?.value === null || facts === null ? '' : figureText(facts.value, unitOf(node.text))}</td>
+        <td className="num">{facts?.ageSeconds === null || facts === null ? '' : t('explore.explain.ago', { age: duration(facts.ageSeconds * 1000) })}</td>
+      </>}
   </tr>
 )
 

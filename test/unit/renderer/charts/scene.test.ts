@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PanelData } from '@shared/domain/series'
+import { marginOf } from '../../../../src/renderer/charts/layout'
 import { modelOf, axisOf, NO_MARKS, type ModelInput } from '../../../../src/renderer/charts/model'
 import { readAt } from '../../../../src/renderer/charts/reading'
 import { sceneOf } from '../../../../src/renderer/charts/scene'
@@ -21,6 +22,10 @@ const draw = (over: Partial<ModelInput> = {}): ReturnType<typeof sceneOf> => {
 }
 
 describe('a scene', () => {
+  it('has a wider margin for words that would touch the border', () => {
+    const left = (max: number): number => { const model = modelOf(input({})); return marginOf(model, { min: 0, max, ticks: [0, max] }, 420, 'panel', 'utc').left }
+    expect([left(0.08), left(0.4), left(1), left(0.0003), left(0.0025)]).toEqual([44, 44, 44, 58, 58])
+  })
   it('is ink until the limit is crossed, and the same line in its severity beyond', () => {
     const marks = { bands: [{ from: at(8), to: Infinity, severity: 'critical' as const, pending: false }], changes: [{ at: at(6), label: 'v2' }] }
     const { scale: _, ...scene } = draw({ marks })

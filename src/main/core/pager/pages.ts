@@ -118,8 +118,8 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   }
   page = taken({ ...page, ended: endedOf(page, having, around.isHeard(page.sources)) }, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
-  // what is left of it may be no more than worth a look
-  const calls = active.length === 0 || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
+  // what is left of it may be no more than worth a look, and is no more because nobody has been heard yet
+  const calls = (active.length === 0 && page.stillSince === null) || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   const rests = active.length === 0 && page.unseen.length === 0
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
   if (around.mute) return { ...hushed(page), next: null }

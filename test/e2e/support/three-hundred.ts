@@ -66,7 +66,7 @@ export const storm = (): Storm => {
       about: 'storm', title: 'CRITICAL: 58 alerts, PRODUCTION',
       body: '5 critical. Storm05 (storm-05), Storm17 (storm-17), Storm29 (storm-29), Storm41 (storm-41), Storm53 (storm-53) and 53 more.'
     },
-    end: { about: 'storm', title: 'Resolved: 58 alerts, one incident, PRODUCTION', body: LASTED }
+    end: { about: 'storm', title: 'Resolved: 58 alerts, PRODUCTION', body: LASTED }
   }
 }
 

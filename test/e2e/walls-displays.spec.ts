@@ -16,7 +16,10 @@ const aDesktop = async (owned: <T extends { readonly stop: () => Promise<void> }
 const placesOf = async (desktop: Desktop, app: ElectronApplication): Promise<readonly string[]> => {
   const numbers = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.webContents.getURL().includes('#wall') && window.isVisible()).map((window) => window.getMediaSourceId().split(':')[1]!))
   return Promise.all(numbers.map(async (number) => {
-    const { X, Y, WIDTH, HEIGHT } = Object.fromEntries((await onDesktop(desktop, 'xdotool', 'getwindowgeometry', '--shell', number)).split('\n').map((line) => line.split('='))) as Record<string, string>
+    // it may go between the question which there are and this one
+    const geometry = await onDesktop(desktop, 'xdotool', 'getwindowgeometry', '--shell', number).catch((error: unknown) => { if (String(error).includes('BadWindow')) return null; throw error })
+    if (geometry === null) return 'gone meanwhile'
+    const { X, Y, WIDTH, HEIGHT } = Object.fromEntries(geometry.split('\n').map((line) => line.split('='))) as Record<string, string>
     return `${WIDTH}x${HEIGHT}+${X}+${Y}`
   }))
 }

@@ -251,10 +251,13 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   return { ...state, ids, names, made, sendings, acks, app: { ...state.app, meta, alerts, silences, changes, resolved } }
 }
 
+/** However late somebody wants to be told of silence, what an Alertmanager inhibits is believed no longer than this. */
+const BELIEVED_MS = 2 * 60_000
+
 /** Whether what an Alertmanager said of inhibitions and mute times still counts, though it does not answer: as long as nobody is told that it cannot be seen. */
 const isBelieved = ({ app: { ages, sources }, config }: CoreState, id: string, at: number): boolean => {
   const wordAt = ages[id]?.alertsAt ?? null
-  return wordAt !== null && at >= wordAt && at - wordAt < config.notifications.blindAfter + (sources[id]?.intervalMs ?? 0)
+  return wordAt !== null && at >= wordAt && at - wordAt < Math.min(config.notifications.blindAfter + (sources[id]?.intervalMs ?? 0), BELIEVED_MS)
 }
 
 /** Of what was told, the other fingerprints that it had: who answers first, and who answers at all, may be another each time. */

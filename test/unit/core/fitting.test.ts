@@ -81,6 +81,13 @@ test('what an Alertmanager said of inhibitions counts for as long as nobody is t
   expect(states).toEqual({ 45: 'suppressed', 60: 'suppressed', 75: 'firing', 90: 'firing' })
 })
 
+test('and never for longer than two minutes, however late somebody wants to be told', () => {
+  const A = an('A', 'api', NOW)
+  let core = startCore([aSetup(), prom()], { config: { ...DAY, notifications: { blindAfter: '1h' } }, lastRunAt: NOW - M }).answer('am', am([], { ...A, state: 'suppressed', inhibitedBy: ['i1'] }), NOW).answer('prom', tells(A), NOW).tick(NOW + 20 * S)
+  const states = [60, 105, 120].map((s) => { core = core.fail('am', NOW + s * S).answer('prom', tells(A), NOW + s * S).tick(NOW + s * S); return row(core)[0]![0] })
+  expect(states).toEqual(['suppressed', 'suppressed', 'firing'])
+})
+
 test('after a sleep a silence that ended meanwhile, or was made longer, is not judged before its Alertmanager is heard', () => {
   const A = an('A', 'api', NOW)
   const first = silence({ endsAt: NOW + 30 * M })

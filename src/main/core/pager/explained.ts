@@ -1,6 +1,8 @@
 import type { Alert } from '@shared/domain/alert'
+import { telling } from '@shared/domain/freshness'
+import type { Labels } from '@shared/domain/labels'
 import { serviceKey, type Service } from '@shared/domain/service'
-import type { Matcher } from '@shared/domain/silence'
+import type { Silence } from '@shared/domain/silence'
 import { idInKey, subjectOf } from '@shared/domain/unseen'
 import type { CoreState, SourceMemory } from '../core-state'
 import { isActive, testOf } from '../fitting'
@@ -13,30 +15,46 @@ import type { Missing } from './watchdog'
 const NEAR_MS = 5 * 60_000
 
 /**
- * What explains that a service cannot be seen: a critical alert on it that came with that, or one beneath it, which is told itself or held back by somebody; or a silence of the whole service.
- * It is told once nothing does any more.
+ * What explains that a service cannot be seen: a critical alert on it that came with that, or one beneath it, which somebody tells now and which is told itself or held back; or a silence of the
+ * whole service. It is told once nothing does any more.
  */
 export const explainedIn = (state: CoreState, route: Router, at: number): ((service: Service, since: number) => boolean) => {
-  const { app: { services, alerts } } = state
-  const grounds = groundsIn(services)
-  const asking = Object.values(alerts).filter((a) => a.state !== 'pending' && a.severity === 'critical' && a.service !== null && route(a).route === 'page')
-  const byKey = new Map<string, Alert[]>()
-  for (const a of asking) { const key = serviceKey(a.environment, a.service!); byKey.set(key, [...(byKey.get(key) ?? []), a]) }
+  const grounds = groundsIn(state.app.services)
+  // seldom asked, and a storm has thousands of alerts
+  let made: ReadonlyMap<string, readonly Alert[]> | null = null
   return (service, since) => {
+    made ??= askingIn(state, route, at)
+    const byKey = made
     const own = (byKey.get(service.key) ?? []).some((a) => a.startsAt >= since - NEAR_MS)
     return own || [...grounds({ environment: service.environment, service: service.name })].some((key) => key !== service.key && byKey.has(key)) || isSilenced(service, state, at)
   }
 }
 
-/** Whether a silence fits the service whatever fires on it: one of its matchers names it, and none asks for a label that only alerts have. */
-const isSilenced = ({ name, environment }: Service, { memory, rules }: CoreState, at: number): boolean => {
-  const silences = Object.values(memory).flatMap((m) => m.silences.filter((s) => isActive(s, at)))
-  if (silences.length === 0) return false
+/** Critical alerts that page, or would if nothing held them back, by their service's key. What nobody tells any more explains nothing. */
+const askingIn = (state: CoreState, route: Router, at: number): ReadonlyMap<string, readonly Alert[]> => {
+  const { sources, ages, alerts } = state.app
+  const told = telling(sources, ages, at)
+  const byKey = new Map<string, Alert[]>()
+  for (const alert of Object.values(alerts)) {
+    if (alert.service === null || alert.state === 'pending' || alert.severity !== 'critical' || !alert.sources.some((id) => told.has(id)) || route(alert).route !== 'page') continue
+    const key = serviceKey(alert.environment, alert.service)
+    const list = byKey.get(key)
+    if (list) list.push(alert)
+    else byKey.set(key, [alert])
+  }
+  return byKey
+}
+
+/**
+ * Whether silences fit the service whatever fires on it: a matcher of each names it, and none asks for a label that only alerts have. As for alerts, each Alertmanager that its sources send to
+ * has to have one: what is silenced at another says nothing of this service.
+ */
+const isSilenced = ({ name, environment }: Service, { memory, rules, sendings }: CoreState, at: number): boolean => {
   const named = new Set(rules.serviceLabels)
-  const names = ({ name: label, isEqual }: Matcher): boolean => isEqual && named.has(label)
-  return Object.values(memory).some(({ setup, services, vanished }) =>
-    [...(services ?? []), ...Object.values(vanished).map((v) => v.sighting)].some((s) => s.name === name && environmentOf(s.labels, rules, setup.environment).name === environment &&
-      silences.some(({ matchers }) => matchers.some(names) && matchers.every((m) => testOf(m)(s.labels)))))
+  const fits = (labels: Labels) => ({ matchers }: Silence): boolean => matchers.some((m) => m.isEqual && named.has(m.name)) && matchers.every((m) => testOf(m)(labels))
+  const seen = Object.values(memory).flatMap(({ setup, services, vanished }) => [...(services ?? []), ...Object.values(vanished).map((v) => v.sighting)]
+    .flatMap((s) => (s.name === name && environmentOf(s.labels, rules, setup.environment).name === environment ? [{ labels: s.labels, to: sendings[setup.id]?.to ?? [] }] : [])))
+  return seen.length > 0 && seen.every(({ labels, to }) => to.length > 0 && to.every((id) => Object.hasOwn(memory, id) && memory[id]!.silences.some((s) => isActive(s, at) && fits(labels)(s))))
 }
 
 /** Whether a watchdog is missing at an Alertmanager because all that send to it are silent, which a page tells of. */

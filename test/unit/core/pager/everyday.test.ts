@@ -57,14 +57,27 @@ test('a service whose alert is silenced, or that is silenced itself, is lost to 
     return [am(at, ...down), prometheus(at, [sees('api', at, minute(at) < 2)], ...down.map((one) => ({ ...one, state: 'firing' as const, silencedBy: [] })))]
   })
   const matchers = (name: string, value: string) => [{ name, value, isRegex: false, isEqual: true }]
-  const of = (list: ReturnType<typeof matchers>, to = NOW + H) => {
-    const f = both()
+  const of = (list: ReturnType<typeof matchers>, to = NOW + H, elsewhere = false) => {
+    // both have told the same once, so that where its alerts go is known
+    const once = an('Once', 'web', NOW)
+    const f = film(startCore([aSetup(), prom()], { config: TIER }).answer('am', aSnapshot({ alerts: elsewhere ? [] : [once] }), NOW).answer('prom', aSnapshot({ alerts: [once], services: [sees('api', NOW, true)] }), NOW))
     const silences = [{ id: 's1', source: 'am', matchers: list, startsAt: NOW, endsAt: to, createdBy: 'Mira', comment: 'moves house', state: 'active' as const }]
     f.run(NOW + 15 * S, NOW + 20 * M, (at) => [(core) => core.answer('am', aSnapshot({ silences: at < to ? silences : [] }), at), prometheus(at, [sees('api', at, minute(at) < 2)])])
     return f.said('unseen critical').map((line) => line.split(' ')[0])
   }
-  expect([alert.rings(), of(matchers('service', 'api')), of(matchers('service', 'web')), of([...matchers('service', 'api'), ...matchers('alertname', 'Slow')]), of(matchers('env', 'production')), of(matchers('service', 'api'), NOW + 15 * M)])
-    .toEqual([false, [], ['7m'], ['7m'], ['7m'], ['15m']])
+  expect([alert.rings(), of(matchers('service', 'api')), of(matchers('service', 'web')), of([...matchers('service', 'api'), ...matchers('alertname', 'Slow')]), of(matchers('env', 'production')), of(matchers('service', 'api'), NOW + 15 * M), of(matchers('service', 'api'), NOW + H, true)])
+    .toEqual([false, [], ['7m'], ['7m'], ['7m'], ['15m'], ['7m']])
+})
+
+test('a cause that nobody tells any more explains nothing', () => {
+  const sources = [aSetup(), prom(), prom({ id: 'second', name: 'second' })]
+  const f = film(startCore(sources, { config: CHAIN }).answer('prom', aSnapshot({ services: [sees('db', NOW, true)] }), NOW).answer('second', aSnapshot({ services: [sees('web', NOW, true)] }), NOW).answer('am', aSnapshot(), NOW))
+  const down = an('DbDown', 'db', NOW + 2 * M)
+  f.run(NOW + 15 * S, NOW + 20 * M, (at) => [
+    minute(at) < 4 ? prometheus(at, [sees('db', at, true)], ...(minute(at) < 2 ? [] : [down])) : (core) => core.fail('prom', at), am(at),
+    (core) => core.answer('second', aSnapshot({ services: [sees('web', at, minute(at) < 5)] }), at)
+  ])
+  expect(f.said('unseen critical').map((line) => line.split(' | ')[0])).toEqual(['10m unseen critical: Unknown: web, PRODUCTION'])
 })
 
 test('nobody hears that a lost service is well because an alert is on it, or because it was let go', () => {

@@ -5,13 +5,12 @@ import type { Page } from '@shared/domain/page'
 import { root } from '../../scripts/lib/paths.mjs'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
 import { startAlertmanager } from '../servers/alertmanager'
-import { startDesktop } from '../servers/desktop'
 import { RIGHT } from '../servers/displays'
 import { startGate } from '../servers/gate'
 import { startLoudspeaker, type Call } from '../servers/loudspeaker'
 import { startFullScreen } from '../servers/page-window-in-electron'
 import { scratch, startProcess, until } from '../servers/process'
-import { onDesktop, startWindowManager } from './support/desktop-parts'
+import { onDesktop, startDesk } from './support/desktop-parts'
 import { expect, test } from './support/watching'
 
 const GUARD_MS = 800
@@ -23,9 +22,7 @@ test('a page comes over a full-screen program on the display in use, is heard, l
   test.setTimeout(120_000)
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
-  const desktop = owned(await startDesktop({ two: true }))
-  await desktop.startDaemon()
-  owned(await startWindowManager(desktop))
+  const { desktop } = await startDesk(owned)
   const alertmanager = owned(await startAlertmanager())
   const gate = owned(await startGate(alertmanager.url))
   const speaker = await startLoudspeaker()

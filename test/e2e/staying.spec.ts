@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import type { JournalEntry } from '@shared/domain/journal'
 import { root } from '../../scripts/lib/paths.mjs'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
-import { startDesktop, type Desktop } from '../servers/desktop'
+import type { Desktop } from '../servers/desktop'
 import { freePort, scratch, until } from '../servers/process'
-import { startWindowManager } from './support/desktop-parts'
+import { startDesk } from './support/desktop-parts'
 import { runGarda } from './support/run-garda'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, press, test, untilFresh } from './support/watching'
@@ -61,9 +61,7 @@ const journalOf = async (home: string): Promise<readonly JournalEntry[]> => {
 }
 test('a Garda that is killed is back with its wall within seconds, watches on, and says from when to when it did not; a quit ends both', async ({ config, owned }) => {
   test.setTimeout(120_000)
-  const desktop = owned(await startDesktop({ two: true }))
-  await desktop.startDaemon()
-  owned(await startWindowManager(desktop))
+  const { desktop } = await startDesk(owned)
   const alertmanager = owned(await startScriptedAlertmanager())
   const home = await scratch('e2e-staying')
   owned({ stop: home.remove })

@@ -2,10 +2,9 @@ import { join } from 'node:path'
 import { root } from '../../scripts/lib/paths.mjs'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
 import { startAlertmanager } from '../servers/alertmanager'
-import { startDesktop } from '../servers/desktop'
 import { RIGHT } from '../servers/displays'
 import { scratch, startProcess, until } from '../servers/process'
-import { onDesktop, startWindowManager } from './support/desktop-parts'
+import { onDesktop, startDesk } from './support/desktop-parts'
 import { expect, test } from './support/watching'
 
 const GUARD_MS = 800
@@ -15,9 +14,7 @@ test('a page over a wall takes the keyboard at a click and gives way to the wall
   test.setTimeout(120_000)
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
-  const desktop = owned(await startDesktop({ two: true }))
-  await desktop.startDaemon()
-  const manager = owned(await startWindowManager(desktop))
+  const { desktop, manager } = await startDesk(owned)
   const alertmanager = owned(await startAlertmanager())
   const home = await scratch('e2e-walls')
   owned({ stop: home.remove })

@@ -1,17 +1,11 @@
 import type { ElectronApplication } from '@playwright/test'
-import { startDesktop, type Desktop } from '../servers/desktop'
+import type { Desktop } from '../servers/desktop'
 import { RIGHT } from '../servers/displays'
 import { until } from '../servers/process'
-import { onDesktop, startWindowManager } from './support/desktop-parts'
+import { onDesktop, startDesk } from './support/desktop-parts'
 import { launchGarda } from './support/garda'
 import { expect, test } from './support/watching'
 
-const aDesktop = async (owned: <T extends { readonly stop: () => Promise<void> }>(started: T) => T): Promise<Desktop> => {
-  const desktop = owned(await startDesktop({ two: true }))
-  await desktop.startDaemon()
-  owned(await startWindowManager(desktop))
-  return desktop
-}
 /** Where X11 itself says that windows of walls are, in pixels: those that are seen. */
 const placesOf = async (desktop: Desktop, app: ElectronApplication): Promise<readonly string[]> => {
   const numbers = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.webContents.getURL().includes('#wall') && window.isVisible()).map((window) => window.getMediaSourceId().split(':')[1]!))
@@ -29,7 +23,7 @@ const PLACE = `${RIGHT.width}x${RIGHT.height + 1}+${RIGHT.x}+0`
 
 test('a display that vanishes while a wall opens on it leaves no wall elsewhere, and the wall stands there once it is back', async ({ config, owned }) => {
   test.setTimeout(120_000)
-  const desktop = await aDesktop(owned)
+  const { desktop } = await startDesk(owned)
   const { app, quit } = await launchGarda(desktop, { args: ['--config', await config({ sources: [], walls: [{ name: 'office', display: `Display ${RIGHT.width}x${RIGHT.height}` }] })] })
   const places = (): Promise<readonly string[]> => placesOf(desktop, app)
   const wall = (what: 'open' | 'close'): Promise<unknown> => app.windows().find((page) => /\/index\.html($|#(?!wall\/|page))/.test(page.url()))!.evaluate((act) => self.garda!.wall({ do: act, name: 'office' }), what)
@@ -53,7 +47,7 @@ test('a display that vanishes while a wall opens on it leaves no wall elsewhere,
 for (const scale of [1.25, 1.5]) {
   test(`at a scale of ${scale} a wall covers its display, whole and no other, and draws all of it`, async ({ config, owned }) => {
     test.setTimeout(90_000)
-    const desktop = await aDesktop(owned)
+    const { desktop } = await startDesk(owned)
     const { app, quit } = await launchGarda(desktop, { args: [`--force-device-scale-factor=${scale}`, '--config', await config({ sources: [], walls: [{ name: 'office', display: `Display ${RIGHT.width}x${RIGHT.height}` }] })] })
     const [place] = await until('the wall', () => placesOf(desktop, app), (all) => all.length === 1)
     const [width, height, x, y] = place!.split(/[x+]/).map(Number) as [number, number, number, number]

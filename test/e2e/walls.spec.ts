@@ -1,8 +1,8 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { startDesktop, type Desktop } from '../servers/desktop'
+import type { Desktop } from '../servers/desktop'
 import { RIGHT } from '../servers/displays'
 import { scratch, until } from '../servers/process'
-import { onDesktop, startWindowManager } from './support/desktop-parts'
+import { onDesktop, startDesk } from './support/desktop-parts'
 import { launchGarda } from './support/garda'
 import { runGarda } from './support/run-garda'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
@@ -30,9 +30,7 @@ const NAME = `Display ${RIGHT.width}x${RIGHT.height}`
 const ON_RIGHT = `${RIGHT.width}x${RIGHT.height + 1}+${RIGHT.x}+0`
 
 const aDesktop = async (owned: <T extends { readonly stop: () => Promise<void> }>(started: T) => T): Promise<Desktop & { readonly xrandr: (...args: readonly string[]) => Promise<string> }> => {
-  const desktop = owned(await startDesktop({ two: true }))
-  await desktop.startDaemon()
-  owned(await startWindowManager(desktop))
+  const { desktop } = await startDesk(owned)
   return { ...desktop, xrandr: (...args) => onDesktop(desktop, 'xrandr', ...args) }
 }
 

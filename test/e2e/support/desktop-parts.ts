@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Desktop } from '../../servers/desktop'
+import { startDesktop, type Desktop } from '../../servers/desktop'
 import { startProcess, until, type Running } from '../../servers/process'
 import { readNotifyCalls, type NotifyCall } from './notify-calls'
 
@@ -16,6 +16,13 @@ export const startWindowManager = (desktop: Desktop): Promise<Running> => startP
   // a window manager owns this property of the root window
   ready: async () => (await onDesktop(desktop, 'xdotool', 'getwindowfocus')) !== ''
 })
+
+/** A desk with two displays, a notification service and a window manager. */
+export const startDesk = async (owned: <T extends { readonly stop: () => Promise<void> }>(started: T) => T): Promise<{ readonly desktop: Desktop; readonly manager: Running }> => {
+  const desktop = owned(await startDesktop({ two: true }))
+  await desktop.startDaemon()
+  return { desktop, manager: owned(await startWindowManager(desktop)) }
+}
 
 /** A panel with a place for tray icons. */
 export const startTray = (desktop: Desktop): Promise<Running> => startProcess({

@@ -2,6 +2,7 @@ import type { Alert } from '@shared/domain/alert'
 import { signalOf } from '@shared/domain/alert-panel'
 import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
+import { severityRank } from '@shared/domain/severity'
 import { sourceIn } from '@shared/domain/unseen'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -33,6 +34,21 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
       page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : ''
     ].filter(Boolean).join(' '),
+    open: t('notify.open')
+  }
+}
+
+/** `Resolved: Critical Down (api), PRODUCTION` / how long that lasted, and what goes on, which is only worth a look. */
+export const settledWords = (page: Page, state: CoreState): Words => {
+  const all = alertsOf(page, state)
+  const on = all.filter((a) => a.state === 'firing')
+  const worst = all.filter((a) => a.state !== 'firing' && severityRank(a.severity) <= severityRank(page.peak))
+  const from = worst.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
+  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? page.settledAt ?? 0), 0)
+  const twice = new Set(worst.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
+  return {
+    title: t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment: environmentWord(page.environment, state) }),
+    body: [worst.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) })].filter(Boolean).join(' '),
     open: t('notify.open')
   }
 }

@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
-import { RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
+import { isEndTold, RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
@@ -53,7 +53,7 @@ export interface Surroundings {
 export interface Stepped {
   readonly pages: Table<Page>
   readonly effects: readonly PageEffect[]
-  /** Pages that are over now: all of their alerts are gone, or nobody watches them any more. */
+  /** Pages that are over now, or whose worst is, beside what is only worth a look: all of that is gone, or nobody watches it any more. */
   readonly resolved: readonly Page[]
   /** Pages whose turn at this desk begins now, by id: the first step of their ladder is a notification. */
   readonly calling: readonly string[]
@@ -113,7 +113,7 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   let page = asks ? backAgain(told, active, { ...having, blink: blinkOf(clock, around) }) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
-    if (!page.suppressed) asked.resolved.push(page)
+    if (!page.suppressed && !isEndTold(clock, page)) asked.resolved.push(page)
     return page
   }
   page = taken({ ...page, ended: endedOf(page, having, around.isHeard(page.sources)) }, active, having)
@@ -122,8 +122,12 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   const calls = (active.length === 0 && page.stillSince === null) || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
   const rests = active.length === 0 && page.unseen.length === 0
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
+  const was = page.settledAt
+  page = settled(page, active, graceOf(page, pages, around, page.flaps), around)
+  if (page.settledAt !== null && was === null && !page.suppressed) asked.resolved.push(page)
+  if (page.settledAt !== null && now - page.settledAt >= WINDOW_MS) return { ...page, status: 'over', endedAt: page.settledAt, window: false, next: null, snoozedUntil: null }
   if (around.mute) return { ...hushed(page), next: null }
-  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
+  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || page.settledAt !== null) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
 }
 
@@ -132,6 +136,21 @@ const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having, heard: 
   // time in which nobody was heard of is none in which anything was gone
   const before = new Set(heard ? [] : page.ended)
   return keep(page.ended, page.alerts.filter((id) => alertOf(id) === undefined && (heard ? now - (goneSince(id) ?? now) >= grace : before.has(id))))
+}
+
+/**
+ * The worst that it called for, and all that pages of it, is over for as long as would end a page of nothing else; what goes on is only worth a look. It is told as over then, and as paging again
+ * where something pages on it within half an hour.
+ */
+const settled = (page: Page, active: readonly Alert[], grace: number, { now, alertOf, goneSince, isHeard, pages }: Surroundings): Page => {
+  if (page.route !== 'page' || active.length === 0 || page.quietSince !== null) return page
+  if (page.unseen.length > 0 || active.some(pages)) return page.settledAt === null ? page : { ...page, settledAt: null, suppressed: false, paged: false, called: false }
+  // what paged by other rules, and fires, is not over
+  if (page.settledAt !== null || !isHeard(page.sources) || severityRank(page.severity) <= severityRank(page.peak)) return page
+  const gone = page.alerts.filter((id) => alertOf(id) === undefined)
+  if (gone.some((id) => now - (goneSince(id) ?? now) < grace)) return page
+  const hidden = page.alerts.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
+  return { ...page, settledAt: now, suppressed: hidden, window: false, next: null }
 }
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
@@ -163,7 +182,7 @@ const healed = (page: Page, now: number): Page => {
   const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   const clipped = keep(page, {
     ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince),
-    quietSince: past(page.quietSince), stillSince: past(page.stillSince)
+    quietSince: past(page.quietSince), stillSince: past(page.stillSince), settledAt: past(page.settledAt)
   })
   return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
 }
@@ -188,7 +207,8 @@ const backAgain = (page: Page, active: readonly Alert[], having: Having & { read
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
   const since = page.quietSince ?? now
   if (now - since < grace) return { ...page, quietSince: since }
-  const suppressed = page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
+  // of what was told as over, only what is worth a look is held back
+  const suppressed = !isEndTold(page, { suppressed: false }) && page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
   return { ...page, status: 'over', suppressed, quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null }
 }
 
@@ -196,8 +216,8 @@ const pollsOf = (page: Page, { intervalOf }: Surroundings): number => Math.max(0
 /** What is gone for no longer has only blinked. */
 const blinkOf = (page: Page, around: Surroundings): number => Math.max(around.paging.grace, pollsOf(page, around))
 
-/** Two polls or the configured time, whichever is longer; longer still for what keeps coming back: its pages of the last hour count. */
-const graceOf = (page: Page, pages: Table<Page>, around: Surroundings): number => {
+/** Two polls or the configured time, whichever is longer; longer still for what keeps coming back: its pages of the last hour count, and how `often` it did on this one. */
+const graceOf = (page: Page, pages: Table<Page>, around: Surroundings, often = 0): number => {
   const { paging, now } = around
   const polls = pollsOf(page, around)
   const own = new Set(page.alerts)
@@ -207,7 +227,7 @@ const graceOf = (page: Page, pages: Table<Page>, around: Surroundings): number =
   const isSame = (p: Page): boolean => p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))) ||
     (p.alerts.length > 0 && page.alerts.length > 0 && p.environment === page.environment && p.services.some((name) => services.has(name)))
   const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && isSame(p)).length
-  return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
+  return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent + often, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
 }
 
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, { effects, calling }: Asked): Page => {
@@ -215,6 +235,9 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
   const hasNext = (): boolean => personAfter(shift, page) !== null
   const steps = stepsBetween({ ...ladder, next: undefined }, page.since, page.climbedAt, now, isLoud(page, paging.me, absent) ? page.climbed : RUNGS)
   const passes = shift.order.length === 0 ? [] : stepsBetween({ next: ladder.next }, page.since, page.passedAt, now)
+  // they have heard that it is over, and it calls again
+  const anew = page.loud && !page.paged && page.climbed.includes('hook') && isLoud(page, paging.me, absent)
+  if (anew) page = handedOn(page, effects)
   for (const { rung, n } of [...steps, ...(hasNext() ? passes : [])]) {
     if (rung === 'next') {
       const person = personAfter(shift, page)
@@ -223,7 +246,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
-      if (rung === 'hook') page = handedOn(page, effects)
+      if (rung === 'hook' && !anew) page = handedOn(page, effects)
       if (!page.climbed.includes(rung)) page = { ...page, climbed: [...page.climbed, rung] }
     }
   }

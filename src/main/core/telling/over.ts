@@ -1,11 +1,11 @@
-import { endingOf, type Page } from '@shared/domain/page'
+import { endingOf, isEndTold, type Page } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
-import { resolvedWords, unwatchedWords } from '../ending-words'
+import { resolvedWords, settledWords, unwatchedWords } from '../ending-words'
 import { summaryWords, withNext } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
@@ -42,7 +42,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     if (wasUntold(page, draft)) continue
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
-    const words = lost ? unwatchedWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
+    const words = lost ? unwatchedWords(page, next) : page.status !== 'over' ? settledWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = called(draft, retold(draft, stepped.pages))
@@ -113,6 +113,8 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
   if (page.route !== 'page' || before === undefined || !(before.loud || page.loud)) return []
+  if (page.settledAt !== null && before.settledAt === null && page.status !== 'over') return before.paged || before.status === 'held' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
+  if (page.status === 'over' && isEndTold(before, page)) return []
   if (before.status === page.status) return page.status === 'over' && before.suppressed && !page.suppressed ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
   if (page.status === 'held') return [{ type: 'hook', page: page.id, event: 'acknowledged' }]
   return page.status === 'over' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []

@@ -73,7 +73,7 @@ describe('no page is for nothing', () => {
     flaps.until(NOW + 4 * M, () => [slow])
     const again = flaps.since()
     flaps.until(NOW + 5 * M, () => [an('Down', 'db', NOW + 4 * M), slow])
-    expect([again.told(), again.sounds() > 0, pagesOf(flaps.core()).map((p) => [p.status, p.window])]).toEqual([[], true, [['open', true]]])
+    expect([again.told(), again.sounds() > 0, pagesOf(flaps.core()).map((p) => [p.status, p.window])]).toEqual([['called'], true, [['open', true]]])
   })
 
   test('alerts along a path of dependencies are one page, whatever lies between them', () => {

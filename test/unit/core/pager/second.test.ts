@@ -156,7 +156,7 @@ describe('the last word', () => {
     w.until(NOW + 3 * M, (at) => (at < NOW + M ? [] : [A, slow()]))
     w.until(NOW + 10 * M, () => [slow()])
     w.until(NOW + 13 * M, () => [])
-    expect(lastWords(w)).toEqual(['Resolved: api, PRODUCTION', 'Lasted 9 min.'])
+    expect(lastWords(w)).toEqual(['Resolved: A (api), PRODUCTION', 'Lasted 2 min. Still firing there: Slow (api).'])
   })
 
   it('names what took turns once', () => {

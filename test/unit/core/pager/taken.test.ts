@@ -172,7 +172,7 @@ describe('a page of which a colleague has all that pages', () => {
     w.until(NOW + 5 * M, () => [an('ErrorRate', 'api', BEGAN, held), an('Slow', 'api', BEGAN, {}, warning)])
     const over = w.since()
     w.until(NOW + 10 * M, () => [an('Slow', 'api', BEGAN, {}, warning)])
-    expect([statuses(w), over.sounds(), over.hooks()]).toEqual([[['held', held.held, false]], 0, []])
+    expect([statuses(w), over.sounds(), over.hooks()]).toEqual([[['held', held.held, false]], 0, ['resolved']])
     const next = w.since()
     w.until(NOW + 11 * M, () => [an('Slow', 'api', BEGAN, {}, warning), an('Down', 'api', NOW + 10 * M)])
     expect([statuses(w), next.sounds(), next.told()]).toEqual([[['open', null, true]], 1, ['joined']])

@@ -2,6 +2,7 @@ import { labelsOf } from '@shared/domain/labels'
 import type { Page } from '@shared/domain/page'
 import { aSighting, aSnapshot, NOW } from '../../../builders'
 import { aSetup, startCore, type Core } from '../core-harness'
+import { entriesOf } from '../../../../src/main/core/journal'
 
 export const S = 1_000
 export const M = 60 * S
@@ -22,7 +23,9 @@ export const watch = (config = {}, left?: Pick<NonNullable<Parameters<typeof sta
   const started = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } }, ...config }, ...left })
   let core = left ? started : started.answer('am', aSnapshot({ alerts: [] }), NOW)
   let [sounds, hooks, told, urgent]: [number, readonly string[], readonly string[], readonly string[]] = [0, [], [], []]
+  let written: readonly string[] = []
   const note = (next: Core): void => {
+    written = [...written, ...entriesOf(core.state, next.state, { type: 'tick', at }).flatMap((e) => ('page' in e ? [e.type] : []))]
     core = next
     sounds += next.last.effects.filter((e) => e.type === 'sound').length
     hooks = [...hooks, ...next.last.effects.flatMap((e) => (e.type === 'hook' ? [e.event] : []))]
@@ -37,7 +40,7 @@ export const watch = (config = {}, left?: Pick<NonNullable<Parameters<typeof sta
   }
   let at = NOW + 15 * S
   return {
-    until, core: () => core, sounds: () => sounds, hooks: () => hooks, told: () => told, then: (step: (core: Core, at: number) => Core) => { note(step(core, at)) },
+    until, core: () => core, sounds: () => sounds, hooks: () => hooks, told: () => told, written: () => written, then: (step: (core: Core, at: number) => Core) => { note(step(core, at)) },
     since: () => {
       const [s, h, t, u] = [sounds, hooks.length, told.length, urgent.length]
       return { sounds: () => sounds - s, hooks: () => hooks.slice(h), told: () => told.slice(t), urgent: () => urgent.slice(u) }

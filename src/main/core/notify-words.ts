@@ -108,6 +108,9 @@ export const withRoot = (words: Words, { alert, above }: Root, { held }: Page): 
   return { ...words, body: `${words.body}\n${line}` }
 }
 
+/** The words with the services that cannot be seen besides. */
+export const withUnseen = (words: Words, names: readonly string[]): Words => ({ ...words, body: `${words.body}\n${t('notify.unseen.besides', { names: counted(names.map((name) => clean(name, { max: 60 }))) })}` })
+
 /** `Unknown: elasticsearch, PRODUCTION` / since when there are no samples. */
 export const unknownWords = (service: Service, state: CoreState, now: number): Words => {
   const lastAt = service.seenBy.reduce<number | null>((newest, s) => (s.lastSampleAt !== null && (newest === null || s.lastSampleAt > newest) ? s.lastSampleAt : newest), null)

@@ -1,5 +1,6 @@
 import type { Alert } from '@shared/domain/alert'
 import { serviceKey } from '@shared/domain/service'
+import { serviceIn } from '@shared/domain/unseen'
 import { severityRank, type Severity } from '@shared/domain/severity'
 import { isAsking, type Page, type Shift } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
@@ -46,8 +47,8 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   const turned = new Map<string, Page>()
   for (const alert of fresh) {
     if (pageOf.has(alert.id)) continue
-    const page = explainedBy(alert) ?? turnsOn(alert)
-    if (page === null) continue
+    const page = explainedBy(alert) ?? turnsOn(alert) ?? open.find((p) => isOfUnseen(p, alert) && takesIn(p, alert, now))
+    if (!page) continue
     pageOf.set(alert.id, page)
     turned.set(incidentOf.get(alert.id) ?? alert.id, page)
   }
@@ -61,6 +62,9 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   }
   return [...events.values()]
 }
+
+/** Whether a page tells that the very service of a critical alert cannot be seen: what came later says the same once more, or why. */
+const isOfUnseen = ({ unseen }: Page, { severity, environment, service }: Alert): boolean => severity === 'critical' && service !== null && unseen.includes(`service:${serviceKey(environment, service)}`)
 
 /** What is on a page and gone by now. Times are ms; `name` null: not known, another run told it. */
 interface Gone extends Pick<Alert, 'environment' | 'service'> { readonly page: Page; readonly name: string | null; readonly from: number; readonly to: number }
@@ -133,7 +137,9 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
 export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['route']): boolean => {
   // while its ladder stands still beside something that is only worth a look, it is as loud as it was
   const heard = page.status === 'open' && page.stillSince !== null ? page.peak : page.severity
-  return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard)))
+  // while it asks because of what cannot be seen, an alert on that is no other matter
+  const isOf = (a: Alert): boolean => page.status === 'open' && isOfUnseen(page, a)
+  return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard) && !isOf(a)))
 }
 
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
@@ -145,10 +151,13 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
   const begun = page.status === 'open' && page.route === 'page' ? { person: page.person, reached: page.reached } : {}
   return {
     ...(isLouder(page, alerts, route) ? { ...anew(page, now), ...begun, route } : page),
-    environment: (list.find((a) => a.state === 'firing') ?? page).environment, alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: servicesOf(list), title, body,
+    environment: (list.find((a) => a.state === 'firing') ?? page).environment, alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: [...new Set([...servicesOf(list), ...unseenOn(page)])].slice(0, 100), title, body,
     lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
   }
 }
+
+/** Names of the services that a page cannot see. */
+export const unseenOn = ({ unseen }: Pick<Page, 'unseen'>): readonly string[] => unseen.flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [service.slice(service.indexOf('/') + 1)] })
 
 /** The page with more that cannot be seen in it, told anew. What pages for the first time begins its ladder. */
 export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>, { keys, services, since }: Trouble): Page => ({

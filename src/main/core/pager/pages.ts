@@ -119,8 +119,9 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   page = taken({ ...page, ended: endedOf(page, having, around.isHeard(page.sources)) }, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look, and is no more because nobody has been heard yet
-  const calls = (active.length === 0 && page.stillSince === null) || page.unseen.length > 0 || active.some((a) => a.held === null && around.pages(a))
-  const rests = active.length === 0 && page.unseen.length === 0
+  const lost = page.unseen.some(around.isUnseen)
+  const calls = (active.length === 0 && page.stillSince === null) || lost || active.some((a) => a.held === null && around.pages(a))
+  const rests = active.length === 0 && !lost
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
   const was = page.settledAt
   page = settled(page, active, graceOf(page, pages, around, page.flaps), around)
@@ -142,9 +143,9 @@ const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having, heard: 
  * The worst that it called for, and all that pages of it, is over for as long as would end a page of nothing else; what goes on is only worth a look. It is told as over then, and as paging again
  * where something pages on it within half an hour.
  */
-const settled = (page: Page, active: readonly Alert[], grace: number, { now, alertOf, goneSince, isHeard, pages }: Surroundings): Page => {
+const settled = (page: Page, active: readonly Alert[], grace: number, { now, alertOf, goneSince, isHeard, isUnseen, pages }: Surroundings): Page => {
   if (page.route !== 'page' || active.length === 0 || page.quietSince !== null) return page
-  if (page.unseen.length > 0 || active.some(pages)) return page.settledAt === null ? page : { ...page, settledAt: null, suppressed: false, paged: false, called: false }
+  if (page.unseen.some(isUnseen) || active.some(pages)) return page.settledAt === null ? page : { ...page, settledAt: null, suppressed: false, paged: false, called: false }
   // what paged by other rules, and fires, is not over
   if (page.settledAt !== null || !isHeard(page.sources) || severityRank(page.severity) <= severityRank(page.peak)) return page
   const gone = page.alerts.filter((id) => alertOf(id) === undefined)

@@ -4,9 +4,9 @@ import type { Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { placeOf } from '../incidents'
-import { alertWords, incidentWords, withRoot, type Words } from '../notify-words'
+import { alertWords, incidentWords, withRoot, withUnseen, type Words } from '../notify-words'
 import { anew, released } from '../pager/hold'
-import { joinPage, openPage, type Telling } from '../pager/open'
+import { joinPage, openPage, unseenOn, type Telling } from '../pager/open'
 import { newRoots, type Root } from '../pager/roots'
 import { environmentNamed } from '../rules'
 import { tell, urgencyOf, type Draft } from './draft'
@@ -43,7 +43,9 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 /** Puts more alerts onto a page, which asks again where one is news to whoever has it; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
 export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
   const [root] = rootsOf(draft, page, joining)
-  const said = root ? withRoot(words, root, page) : words
+  const besides = unseenOn(page).filter((name) => !all.some((a) => a.service === name))
+  const rooted = root ? withRoot(words, root, page) : words
+  const said = besides.length > 0 ? withUnseen(rooted, besides) : rooted
   // whoever has it took what was only worth a look then, not what pages by now
   const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
   const from = root || grown ? released(page, draft.now) : isAnother(draft, page, joining) ? anew(page, draft.now) : page

@@ -97,9 +97,9 @@ const slowest = (ids: readonly string[], sources: AppState['sources']): number =
 const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
   const { next, now } = draft
   const changed = Object.values(pages).flatMap((page): [string, Page][] => {
-    if (page.status === 'over' || page.lead === null) return []
+    if (page.status === 'over' || page.alerts.length === 0) return []
     const isOther = (next.app.pages[page.id]?.ended ?? page.ended) !== page.ended
-    if (!isOther && next.app.alerts[page.lead]?.state === 'firing') return []
+    if (!isOther && next.app.alerts[page.lead ?? '']?.state === 'firing') return []
     const firing = allOn(page, [], draft)
     const lead = leadOf(firing)
     if (lead === null || (!isOther && lead === page.lead)) return []

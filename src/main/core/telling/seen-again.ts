@@ -3,6 +3,7 @@ import { serviceIn, sourceIn, subjectOf } from '@shared/domain/unseen'
 import { behind, blindedBy, blindNow } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { blindWords, silentSince } from '../notify-words'
+import { unseenOn } from '../pager/open'
 import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
@@ -23,8 +24,15 @@ export const leaveSeen = (draft: Draft): void => {
   const around: Around = { now, proven: proofOf(next, now), shown: shownIn(draft), losses: lossesOf(draft, unseen), longest: Math.max(WINDOW_MS, next.config.paging.grace) }
   for (const page of open) {
     const { marked, left } = noted(page, around)
-    pages[page.id] = left.length > 0 ? retold(marked, left, draft, unseen) : keep(page, marked)
+    pages[page.id] = left.length > 0 ? retold(marked, left, draft, unseen) : keep(page, lostOnly(marked, draft, unseen))
   }
+}
+
+/** A page whose alerts are over tells again of what cannot be seen, if that goes on. */
+const lostOnly = (page: Page, draft: Draft, unseen: readonly Unseen[]): Page => {
+  if (page.lead === null || page.alerts.some((id) => Object.hasOwn(draft.next.app.alerts, id)) || !unseen.some((u) => page.unseen.includes(u.key))) return page
+  const words = wordsOn(page, draft, unseen)
+  return { ...page, lead: null, severity: 'unknown', services: unseenOn(page), ...(words && { title: words.title, body: words.body }) }
 }
 
 /** Since when it is lost, ms; `told`: for so long that it is told of. */

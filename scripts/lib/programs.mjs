@@ -10,6 +10,7 @@ export const programs = /** @type {const} */ ({
   'openbox': ['openbox'],
   'trayer': ['trayer'],
   'xdotool': ['xdotool'],
+  'xrandr': ['x11-xserver-utils'],
   'pulseaudio': ['pulseaudio'],
   'paplay': ['pulseaudio-utils'],
   'gio': ['libglib2.0-bin'],

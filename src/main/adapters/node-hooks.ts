@@ -22,7 +22,7 @@ const MAX_BYTES = 1 << 20
 /** What may be over in a moment. What the settings or the certificate are to blame for is not. */
 const PASSING: ReadonlySet<SourceFailure['code']> = new Set(['timeout', 'refused', 'reset', 'truncated', 'dns', 'unreachable', 'offline', 'proxy', 'not-http'])
 
-/** A program of this computer and an address, each told of a page in JSON; both at once, so that neither waits for the other. */
+/** A program of this computer and an address, each told of a page in JSON; both at once, so that neither waits for the other. What is told of one page comes in its order, also where a try failed. */
 export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {
   const clients = new Map<string, HttpClient>()
   /** One client for each token, never closed: another page may be underway by it. A capital keeps its name apart from every source's. */
@@ -31,6 +31,14 @@ export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {
     const client = clients.get(key) ?? http.open(`Webhook ${clients.size}`, { auth: token ? { type: 'bearer', token } : { type: 'none' }, headers: {}, tls: null, proxy: 'system' })
     clients.set(key, client)
     return client
+  }
+  const underway = new Map<string, Promise<unknown>>()
+  const inOrder = (key: string, tell: () => Promise<HookResult>): Promise<HookResult> => {
+    const told = (underway.get(key) ?? Promise.resolve()).then(tell)
+    // what went wrong with one is no reason to keep the next
+    const done = told.catch(() => undefined).then(() => { if (underway.get(key) === done) underway.delete(key) })
+    underway.set(key, done)
+    return told
   }
   const wait = (ms: number): Promise<void> => new Promise((resolve) => { clock.after(ms, resolve) })
 
@@ -52,8 +60,8 @@ export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {
     run: ({ command, webhook }, payload) => {
       const body = JSON.stringify(payload)
       return Promise.all([
-        ...(command ? [runCommand(command, body, { clock, env }).then((result) => ({ hook: 'command', result }) as const)] : []),
-        ...(webhook ? [post(webhook, body).then((result) => ({ hook: 'webhook', result }) as const)] : [])
+        ...(command ? [inOrder(`command ${payload.page.id}`, () => runCommand(command, body, { clock, env })).then((result) => ({ hook: 'command', result }) as const)] : []),
+        ...(webhook ? [inOrder(`webhook ${payload.page.id}`, () => post(webhook, body)).then((result) => ({ hook: 'webhook', result }) as const)] : [])
       ])
     }
   }

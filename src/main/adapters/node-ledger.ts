@@ -26,8 +26,7 @@ const pageSchema = z.object({
   person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(), paged: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),
   held: heldSchema.nullable(), taken: z.array(z.string()), free: z.array(z.string()).default([]),
-  ended: z.array(z.string()).default([]), stillSince: time.nullable().default(null), settledAt: time.nullable().default(null),
-  bareSince: time.nullable().default(null), owed: z.array(z.string()).default([]), peak: z.enum(SEVERITIES),
+  ended: z.array(z.string()).default([]), stillSince: time.nullable().default(null), bareSince: time.nullable().default(null), owed: z.array(z.string()).default([]), peak: z.enum(SEVERITIES),
   snoozedUntil: time.nullable(), flaps: z.number().int().min(0), quietSince: time.nullable(), endedAt: time.nullable()
 }) satisfies z.ZodType<Page>
 /** A page of a version that did not count whom it reached has reached whose it is. */

@@ -3,7 +3,7 @@ import { signalOf } from '@shared/domain/alert-panel'
 import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
-import { sourceIn } from '@shared/domain/unseen'
+import { serviceIn, sourceIn } from '@shared/domain/unseen'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration, figureText } from '@shared/text/format'
@@ -11,6 +11,8 @@ import { limitText } from '@shared/text/limit'
 import type { CoreState } from './core-state'
 import { counted, environmentWord, nameAt, type Words } from './notify-words'
 import { isStorm } from './pager/open'
+import { momentOf, policyFor } from './pager/routes'
+import { unseenOf } from './pager/unseen'
 
 /** A figure older than this says nothing of how it is now. */
 const NOW_MS = 120_000
@@ -27,24 +29,29 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
   const own = on.length === 0 || unseen ? [] : alertsOf(page, state)
   // one rule may fire with two severities: which of them is over is said then
   const twice = new Set(own.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
-  const names = named(own, twice)
+  const lost = unseen ? [] : lostOf(page, state, now)
+  const names = named(own.length === 0 && lost.length > 0 ? alertsOf(page, state) : own, twice)
   return {
     title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
-      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : ''
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
 }
 
+/** Whether something of a page that is over fires on, which was never more than worth a look. */
+export const goesOn = ({ alerts }: Page, { app }: CoreState): boolean => alerts.some((id) => app.alerts[id]?.state === 'firing')
+
 /** `Resolved: Critical Down (api), PRODUCTION` / how long that lasted, and what goes on, which is only worth a look. */
 export const settledWords = (page: Page, state: CoreState): Words => {
   const all = alertsOf(page, state)
   const on = all.filter((a) => a.state === 'firing')
-  const worst = all.filter((a) => a.state !== 'firing' && severityRank(a.severity) <= severityRank(page.peak))
+  const rest = all.filter((a) => a.state === 'resolved')
+  const worst = rest.filter((a) => rest.every((b) => severityRank(a.severity) <= severityRank(b.severity)))
   const from = worst.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
-  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? page.settledAt ?? 0), 0)
+  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? 0), 0)
   const twice = new Set(worst.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
   return {
     title: t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment: environmentWord(page.environment, state) }),
@@ -70,8 +77,14 @@ const named = (alerts: readonly Alert[], twice: ReadonlySet<string>): string => 
   return twice.has(name) ? t('notify.named.severity', { severity: t(`severity.${a.severity}`), name }) : name
 }))])
 
-/** What of a page is known by its alerts, a hundred at most. */
-const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.slice(0, 100).flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])
+/** What of a page is known by its alerts. */
+const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])
+
+/** Services of a page that cannot be seen for longer than may be. */
+const lostOf = ({ environment, services }: Page, state: CoreState, now: number): readonly string[] =>
+  unseenOf(state, policyFor(state.config.paging), momentOf(state, now), now)
+    .flatMap((u) => (u.environment === environment && serviceIn(u.key) !== null ? u.services.filter((name) => services.includes(name)) : []))
+    .map((name) => clean(name, { max: 80 }))
 
 /** What fires on the services of a page and is not on it. */
 const stillOn = (page: Page, state: CoreState): readonly Alert[] => {

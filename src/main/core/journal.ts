@@ -1,7 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import { MOST_NAMED, type JournalDraft, type NamedAlert } from '@shared/domain/journal'
 import type { NotificationRecord } from '@shared/domain/notification'
-import { endingOf, isEndTold, type Page } from '@shared/domain/page'
+import { endingOf, type Page } from '@shared/domain/page'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { clean } from '@shared/text/clean'
@@ -139,8 +139,8 @@ const pageEntries = (prev: AppState['pages'], next: AppState['pages'], at: numbe
   ]
 }
 
-type Was = Pick<Page, 'status' | 'window' | 'passed' | 'person' | 'since' | 'held' | 'snoozedUntil' | 'suppressed' | 'settledAt'>
-const NEW: Was = { status: 'open', window: false, passed: 0, person: null, since: 0, held: null, snoozedUntil: null, suppressed: false, settledAt: null }
+type Was = Pick<Page, 'status' | 'window' | 'passed' | 'person' | 'since' | 'held' | 'snoozedUntil' | 'suppressed'>
+const NEW: Was = { status: 'open', window: false, passed: 0, person: null, since: 0, held: null, snoozedUntil: null, suppressed: false }
 
 /** Every step of a page that a person could ask about later. */
 const pageChanges = (before: Page | undefined, page: Page, at: number): readonly JournalDraft[] => {
@@ -164,7 +164,6 @@ type Step =
   | { readonly type: 'acknowledged'; readonly by: string; readonly where: string }
   | { readonly type: 'resolved'; readonly startedAt: number }
 const statusChange = (was: Was, page: Page): Step | null => {
-  if (page.settledAt !== null && was.settledAt === null && page.status !== 'over') return endOf(page)
   switch (page.status) {
     case 'open': return was.status === 'held' ? { type: 'released' } : was.status === 'snoozed' ? { type: 'snooze-over' } : null
     case 'snoozed': {
@@ -175,7 +174,7 @@ const statusChange = (was: Was, page: Page): Step | null => {
       const { by, source } = page.held ?? { by: '', source: '' }
       return was.status === 'held' && was.held?.by === by && was.held.source === source ? null : { type: 'acknowledged', by: short(by), where: source }
     }
-    case 'over': return isEndTold(was, page) ? null : was.status === 'over' && !(was.suppressed && !page.suppressed) ? null : endOf(page)
+    case 'over': return was.status === 'over' && !(was.suppressed && !page.suppressed) ? null : endOf(page)
   }
 }
 const endOf = (page: Page): Step => {

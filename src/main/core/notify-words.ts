@@ -115,9 +115,11 @@ export const withUnseen = (words: Words, names: readonly string[]): Words => ({ 
 export const unknownWords = (service: Service, state: CoreState, now: number): Words => {
   const lastAt = service.seenBy.reduce<number | null>((newest, s) => (s.lastSampleAt !== null && (newest === null || s.lastSampleAt > newest) ? s.lastSampleAt : newest), null)
   const zone = state.config.appearance.time
+  // an alert on it may have been what its health said last
+  const since = state.unseenSince[service.key] ?? service.since
   return {
     title: t('notify.unknown', { what: clean(service.name, { max: 80 }), environment: environmentWord(service.environment, state) }),
-    body: lastAt === null ? t('notify.unseen', { duration: duration(now - service.since) }) : t('notify.unseen.last', { duration: duration(now - service.since), time: moment(lastAt, now, zone) }), open: t('notify.open')
+    body: lastAt === null ? t('notify.unseen', { duration: duration(now - since) }) : t('notify.unseen.last', { duration: duration(now - since), time: moment(lastAt, now, zone) }), open: t('notify.open')
   }
 }
 

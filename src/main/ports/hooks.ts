@@ -38,6 +38,9 @@ export type HookResult = { readonly ok: true } | { readonly ok: false; readonly 
 
 /** What reaches a phone or a colleague. */
 export interface Hooks {
-  /** Runs every hook that is configured; never throws; one that hangs is ended at its time limit with its whole process group. Empty when none is configured. */
+  /**
+   * Runs every hook that is configured, each in the order in which it is asked about one page; never throws; one that hangs is ended at its time limit with its whole process group.
+   * Empty when none is configured.
+   */
   run(config: HooksConfig, payload: HookPayload): Promise<readonly { readonly hook: HookKind; readonly result: HookResult }[]>
 }

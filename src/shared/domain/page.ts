@@ -79,8 +79,6 @@ export interface Page {
   readonly snoozedUntil: number | null
   /** Since when nothing of it calls though it is not over: its ladder stands still for so long. Null: something calls. */
   readonly stillSince: number | null
-  /** Since when the worst that it called for is over, which people and hooks were told; what goes on is only worth a look, and half an hour later the page is over. Null: it is not. */
-  readonly settledAt: number | null
   /** The worst that it has called for since its ladder began: no more than that, it goes on instead of beginning anew. */
   readonly peak: Severity
   /** Ids of its alerts that are gone for longer than a blink: its words tell of the rest. */
@@ -100,12 +98,8 @@ export type Ending = 'resolved' | 'unwatched' | 'suppressed'
 /** How a page ended that is over. */
 export const endingOf = (page: Pick<Page, 'lost' | 'suppressed'>): Ending => (page.lost.length > 0 ? 'unwatched' : page.suppressed ? 'suppressed' : 'resolved')
 
-type Settled = Pick<Page, 'settledAt' | 'suppressed'>
-/** Whether people and hooks heard before that what a page called for is over, or held back, beside what is only worth a look: what was held back is heard of again once it is over. */
-export const isEndTold = (before: Settled, now: Pick<Settled, 'suppressed'>): boolean => before.settledAt !== null && (!before.suppressed || now.suppressed)
-
 /** Whether a page still asks for somebody at `now`. */
-export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open' && page.settledAt === null
+export const isAsking = (page: Page): boolean => page.route === 'page' && page.status === 'open'
 
 /** Who is on call, who is next, and the people in the order a page goes on to them, the one on call first. */
 export interface Shift {

@@ -61,6 +61,19 @@ describe('a webhook', () => {
     expect([counts, came()]).toEqual([[1, 2, 2], { ok: true }])
   })
 
+  it('hears of one page in the order in which that happened, also where a try failed, and of another meanwhile', async () => {
+    const { http, factory } = network({ status: 503 }, { status: 204 })
+    const clock = fakeClock(NOW)
+    const hooks = nodeHooks({ http: factory, clock, env: {} })
+    const about = (event: 'acknowledged' | 'resolved', id = payload.page.id) => ({ ...payload, event, page: { ...payload.page, id } })
+    const all = [payload, about('acknowledged'), about('resolved'), about('resolved', 'other')].map((p) => hooks.run(config, p))
+    await clock.advance(0)
+    await clock.advance(1_000)
+    const results = await Promise.all(all)
+    expect(http.calls.map(({ body }) => { const { event, page } = JSON.parse(String(body)) as typeof payload; return `${event} ${page.id === 'other' ? 'other' : ''}`.trim() })).toEqual(['paged', 'resolved other', 'paged', 'acknowledged', 'resolved'])
+    expect(results.map(([r]) => r?.result)).toEqual(Array.from({ length: 4 }, () => ({ ok: true })))
+  })
+
   it('is not tried again when that cannot help', async () => {
     const said = await Promise.all([{ status: 400 }, { status: 429 }, { status: 304 }, new SourceFailure('secret', { detail: 'HOOK_TOKEN is not set' }), new SourceFailure('tls-expired', { detail: 'it has expired' })].map(async (answer) => {
       const { counts, came } = await told([answer], [60_000])

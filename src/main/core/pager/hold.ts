@@ -16,7 +16,7 @@ export const heldByHand = (page: Page, by: Held, unlisted: readonly string[], fi
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, owed: [], peak: page.severity, snoozedUntil: null, stillSince: null, settledAt: null })
+  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, owed: [], peak: page.severity, snoozedUntil: null, stillSince: null })
 
 /** Nobody has it any more: its ladder begins anew. */
 export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)

@@ -29,6 +29,7 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   const own = new Map(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.flatMap((id) => (strayed.has(id) ? [] : [[id, page] as const])))))
   const pageOf = new Map(own)
   const wanted = new Map(fresh.map((a) => [a.id, a]))
+  const open = Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest)
   const incidentOf = new Map<string, string>()
   for (const { id, alerts: members } of Object.values(incidents)) {
     if (!members.some((a) => wanted.has(a))) continue
@@ -41,14 +42,19 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
-  const open = Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest)
   const turnsOn = inTurn(open, app, now, strayed)
   const explainedBy = explaining(open, app, now)
   const turned = new Map<string, Page>()
   for (const alert of fresh) {
+    const page = own.has(alert.id) ? undefined : open.find((p) => isOfUnseen(p, alert) && takesIn(p, alert, now))
+    if (page === undefined) continue
+    pageOf.set(alert.id, page)
+    turned.set(incidentOf.get(alert.id) ?? alert.id, page)
+  }
+  for (const alert of fresh) {
     if (pageOf.has(alert.id)) continue
-    const page = explainedBy(alert) ?? turnsOn(alert) ?? open.find((p) => isOfUnseen(p, alert) && takesIn(p, alert, now))
-    if (!page) continue
+    const page = explainedBy(alert) ?? turnsOn(alert)
+    if (page === null) continue
     pageOf.set(alert.id, page)
     turned.set(incidentOf.get(alert.id) ?? alert.id, page)
   }
@@ -129,7 +135,7 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
     alerts: alerts.map((a) => a.id), sources: [], lost: [], suppressed: false, unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
     window: false, person, reached, passed: 0, loud, called: loud, paged: false, next: null, held: null, taken: [], free: [], bareSince: null,
-    snoozedUntil: null, stillSince: null, settledAt: null, owed: [], peak: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', ended: [], flaps: 0, quietSince: null, endedAt: null
+    snoozedUntil: null, stillSince: null, owed: [], peak: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', ended: [], flaps: 0, quietSince: null, endedAt: null
   }
 }
 
@@ -139,7 +145,7 @@ export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['rout
   const heard = page.status === 'open' && page.stillSince !== null ? page.peak : page.severity
   // while it asks because of what cannot be seen, an alert on that is no other matter
   const isOf = (a: Alert): boolean => page.status === 'open' && isOfUnseen(page, a)
-  return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard) && !isOf(a)))
+  return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard) && !isOf(a) && (heard !== 'unknown' || a.severity === 'critical')))
 }
 
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
@@ -156,8 +162,8 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
   }
 }
 
-/** Names of the services that a page cannot see. */
-export const unseenOn = ({ unseen }: Pick<Page, 'unseen'>): readonly string[] => unseen.flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [service.slice(service.indexOf('/') + 1)] })
+/** Names of the services that a page cannot see, and has not seen again. */
+export const unseenOn = ({ unseen, seenAgain = {} }: Pick<Page, 'unseen' | 'seenAgain'>): readonly string[] => unseen.filter((key) => !Object.hasOwn(seenAgain, key)).flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [service.slice(service.indexOf('/') + 1)] })
 
 /** The page with more that cannot be seen in it, told anew. What pages for the first time begins its ladder. */
 export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>, { keys, services, since }: Trouble): Page => ({

@@ -2,7 +2,7 @@ import type { PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
-import { isEndTold, RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
+import { RUNGS, SNOOZE_MS, type Page, type Shift } from '@shared/domain/page'
 import { subjectOf } from '@shared/domain/unseen'
 import type { AppState, Table } from '@shared/state/app-state'
 import type { SoundRequest } from '../../ports/sound'
@@ -38,6 +38,8 @@ export interface Surroundings {
   readonly mute: boolean
   /** Whether an alert, as things stand, pages. */
   readonly pages: (alert: Alert) => boolean
+  /** Whether an alert, by id, was never told as more than worth a look. */
+  readonly isLight: (id: string) => boolean
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number
   /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
@@ -96,8 +98,8 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
 const stands = (page: Page, { now, alertOf }: Surroundings): boolean => now - (page.endedAt ?? 0) < SHOWN_MS || (page.suppressed && page.alerts.some((id) => alertOf(id) !== undefined))
 
 /** What was held back when its page ended, and is gone by now, is resolved. */
-const ended = (page: Page, { alertOf, isHeard }: Surroundings): Page =>
-  (page.suppressed && isHeard(page.sources) && page.alerts.every((id) => alertOf(id) === undefined) ? { ...page, suppressed: false } : page)
+const ended = (page: Page, { alertOf, isHeard, isLight }: Surroundings): Page =>
+  (page.suppressed && isHeard(page.sources) && page.alerts.every((id) => { const alert = alertOf(id); return alert === undefined || (alert.state === 'firing' && isLight(id)) }) ? { ...page, suppressed: false } : page)
 
 /** What pages ask for while they are moved on. */
 interface Asked { readonly effects: PageEffect[]; readonly resolved: Page[]; readonly calling: string[] }
@@ -113,22 +115,24 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   let page = asks ? backAgain(told, active, { ...having, blink: blinkOf(clock, around) }) : quiet(told, graceOf(clock, pages, around), around)
   if (page.status === 'over') {
     // what is silenced is over for people, not resolved
-    if (!page.suppressed && !isEndTold(clock, page)) asked.resolved.push(page)
+    if (!page.suppressed) asked.resolved.push(page)
     return page
   }
   page = taken({ ...page, ended: endedOf(page, having, around.isHeard(page.sources)) }, active, having)
   if (page.status === 'snoozed' && page.snoozedUntil !== null && now >= page.snoozedUntil) page = { ...page, status: 'open', snoozedUntil: null, called: false, ...atFoot(now) }
   // what is left of it may be no more than worth a look, and is no more because nobody has been heard yet
-  const lost = page.unseen.some(around.isUnseen)
-  const calls = (active.length === 0 && page.stillSince === null) || lost || active.some((a) => a.held === null && around.pages(a))
+  const lost = isLost(page, around)
+  const has = page.status === 'open' ? (a: Alert): boolean => a.held === null && around.pages(a) : around.pages
+  const calls = (active.length === 0 && page.stillSince === null) || lost || active.some(has)
   const rests = active.length === 0 && !lost
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
-  const was = page.settledAt
   page = settled(page, active, graceOf(page, pages, around, page.flaps), around)
-  if (page.settledAt !== null && was === null && !page.suppressed) asked.resolved.push(page)
-  if (page.settledAt !== null && now - page.settledAt >= WINDOW_MS) return { ...page, status: 'over', endedAt: page.settledAt, window: false, next: null, snoozedUntil: null }
+  if (page.status === 'over') {
+    if (!page.suppressed) asked.resolved.push(page)
+    return page
+  }
   if (around.mute) return { ...hushed(page), next: null }
-  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls || page.settledAt !== null) return { ...page, next: null }
+  if (page.status !== 'open' || page.route !== 'page' || page.quietSince !== null || !calls) return { ...page, next: null }
   return climb(page, around, ladderOf(paging, page.severity, { night, minutes: wallOf(now, paging.night.zone).minutes }), shift, asked)
 }
 
@@ -140,24 +144,27 @@ const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having, heard: 
 }
 
 /**
- * The worst that it called for, and all that pages of it, is over for as long as would end a page of nothing else; what goes on is only worth a look. It is told as over then, and as paging again
- * where something pages on it within half an hour.
+ * Over, once nothing that pages has fired on it for as long as would end a page of nothing else: what goes on was never more than worth a look. A later return is another event.
+ * What paged by other rules, and fires still, keeps it.
  */
-const settled = (page: Page, active: readonly Alert[], grace: number, { now, alertOf, goneSince, isHeard, isUnseen, pages }: Surroundings): Page => {
-  if (page.route !== 'page' || active.length === 0 || page.quietSince !== null) return page
-  if (page.unseen.some(isUnseen) || active.some(pages)) return page.settledAt === null ? page : { ...page, settledAt: null, suppressed: false, paged: false, called: false }
-  // what paged by other rules, and fires, is not over
-  if (page.settledAt !== null || !isHeard(page.sources) || severityRank(page.severity) <= severityRank(page.peak)) return page
-  const gone = page.alerts.filter((id) => alertOf(id) === undefined)
-  if (gone.some((id) => now - (goneSince(id) ?? now) < grace)) return page
-  const hidden = page.alerts.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
-  return { ...page, settledAt: now, suppressed: hidden, window: false, next: null }
+const settled = (page: Page, active: readonly Alert[], grace: number, around: Surroundings): Page => {
+  const { now, alertOf, goneSince, isHeard, pages, isLight } = around
+  if (page.route !== 'page' || page.stillSince === null || active.length === 0 || page.quietSince !== null || !isHeard(page.sources)) return page
+  if (isLost(page, around) || active.some((a) => pages(a) || !isLight(a.id))) return page
+  const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
+  if (rest.length === 0 || rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace)) return page
+  const suppressed = rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
+  return { ...page, status: 'over', suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }
 }
+
+/** Whether a page cannot see something that it told of, which was not seen again since: after that, as a blink, it is lost anew only once that is told. */
+const isLost = ({ unseen, seenAgain = {} }: Page, { isUnseen }: Surroundings): boolean => unseen.some((key) => isUnseen(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
 const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
   const { now } = having
-  if (page.route !== 'page' || page.status !== 'open' || blinks(page, having)) return page
+  if (page.route !== 'page' || blinks(page, having)) return page
+  if (page.status !== 'open') return page.stillSince === null ? { ...page, stillSince: now } : page
   // its window and its sound come with whatever calls next
   if (page.stillSince === null) return { ...page, window: false, climbed: page.climbed.filter((rung) => rung === 'hook'), stillSince: now }
   if (now - page.stillSince < WINDOW_MS || page.since >= page.stillSince + WINDOW_MS) return page
@@ -168,6 +175,7 @@ const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
 /** Something calls again: the time that its ladder stood still does not count. */
 const resumed = (page: Page, now: number): Page => {
   if (page.stillSince === null) return page
+  if (page.status !== 'open') return { ...page, stillSince: null }
   return { ...page, stillSince: null, flaps: page.flaps + 1, ...laterBy(page, now - Math.max(page.stillSince, page.since)) }
 }
 
@@ -183,7 +191,7 @@ const healed = (page: Page, now: number): Page => {
   const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   const clipped = keep(page, {
     ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince),
-    quietSince: past(page.quietSince), stillSince: past(page.stillSince), settledAt: past(page.settledAt)
+    quietSince: past(page.quietSince), stillSince: past(page.stillSince)
   })
   return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
 }
@@ -208,8 +216,7 @@ const backAgain = (page: Page, active: readonly Alert[], having: Having & { read
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
   const since = page.quietSince ?? now
   if (now - since < grace) return { ...page, quietSince: since }
-  // of what was told as over, only what is worth a look is held back
-  const suppressed = !isEndTold(page, { suppressed: false }) && page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
+  const suppressed = page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
   return { ...page, status: 'over', suppressed, quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null }
 }
 
@@ -236,9 +243,6 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
   const hasNext = (): boolean => personAfter(shift, page) !== null
   const steps = stepsBetween({ ...ladder, next: undefined }, page.since, page.climbedAt, now, isLoud(page, paging.me, absent) ? page.climbed : RUNGS)
   const passes = shift.order.length === 0 ? [] : stepsBetween({ next: ladder.next }, page.since, page.passedAt, now)
-  // they have heard that it is over, and it calls again
-  const anew = page.loud && !page.paged && page.climbed.includes('hook') && isLoud(page, paging.me, absent)
-  if (anew) page = handedOn(page, effects)
   for (const { rung, n } of [...steps, ...(hasNext() ? passes : [])]) {
     if (rung === 'next') {
       const person = personAfter(shift, page)
@@ -247,7 +251,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
     } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
-      if (rung === 'hook' && !anew) page = handedOn(page, effects)
+      if (rung === 'hook') page = handedOn(page, effects)
       if (!page.climbed.includes(rung)) page = { ...page, climbed: [...page.climbed, rung] }
     }
   }

@@ -75,7 +75,8 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   const folded = alerts.filter((a) => told.has(a.id) && begun.has(a.id) && !strayed.has(a.id) && !untaken.includes(a) && !calls(a))
   for (const alert of folded) {
     // folded: its page tells of it, and how often it came back; where that is not on screen yet, it may still be refused
-    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: underwaySince(alert.id, next) ?? now, reason: 'flapping' }
+    const lightly = episodes[alert.id]?.lightly === true || next.episodes[alert.id]?.lightly === true
+    episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: underwaySince(alert.id, next) ?? now, reason: 'flapping', ...(lightly && { lightly }) }
     withhold(draft, { key: page.id, alerts: [alert.id], words: alertWords(alert, next, now), reason: 'flapping' })
   }
   const joining = alerts.filter((a) => !folded.includes(a) && !untaken.includes(a))

@@ -4,9 +4,9 @@ import type { Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { placeOf } from '../incidents'
-import { alertWords, incidentWords, withRoot, withUnseen, type Words } from '../notify-words'
+import { alertWords, incidentWords, summaryWords, withRoot, withUnseen, type Words } from '../notify-words'
 import { anew, released } from '../pager/hold'
-import { joinPage, openPage, unseenOn, type Telling } from '../pager/open'
+import { isStorm, joinPage, openPage, unseenOn, type Telling } from '../pager/open'
 import { newRoots, type Root } from '../pager/roots'
 import { environmentNamed } from '../rules'
 import { tell, urgencyOf, type Draft } from './draft'
@@ -27,6 +27,16 @@ export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['ro
 /** Words for alerts of one event, worst first. */
 export const wordsOf = (alerts: readonly Alert[], { next, now }: Occasion): Words => (alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
 
+/** The words of a page's alerts with what else of it cannot be seen. */
+const besidesOn = (page: Pick<Page, 'unseen' | 'seenAgain'>, alerts: readonly Alert[], words: Words): Words => {
+  const besides = unseenOn(page).filter((name) => !alerts.some((a) => a.service === name))
+  return besides.length > 0 ? withUnseen(words, besides) : words
+}
+
+/** A page in the words of these alerts, worst first, and of what else of it cannot be seen. */
+export const pageWords = (page: Page, alerts: readonly Alert[], occasion: Occasion): Words =>
+  besidesOn(page, alerts, isStorm(page) ? summaryWords('storm', alerts, occasion.next, occasion.now) : wordsOf(alerts, occasion))
+
 /** How a page says these words, with whoever it is for at this moment. */
 export const tellingOf = (occasion: Occasion, { title, body }: Words, route: Page['route']): Telling => {
   const { next, now } = occasion
@@ -43,9 +53,7 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 /** Puts more alerts onto a page, which asks again where one is news to whoever has it; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
 export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
   const [root] = rootsOf(draft, page, joining)
-  const besides = unseenOn(page).filter((name) => !all.some((a) => a.service === name))
-  const rooted = root ? withRoot(words, root, page) : words
-  const said = besides.length > 0 ? withUnseen(rooted, besides) : rooted
+  const said = besidesOn(page, all, root ? withRoot(words, root, page) : words)
   // whoever has it took what was only worth a look then, not what pages by now
   const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
   const from = root || grown ? released(page, draft.now) : isAnother(draft, page, joining) ? anew(page, draft.now) : page

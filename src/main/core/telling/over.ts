@@ -1,21 +1,22 @@
-import { endingOf, isEndTold, type Page } from '@shared/domain/page'
+import { endingOf, type Page } from '@shared/domain/page'
 import type { AppState, Table } from '@shared/state/app-state'
+import { severityRank } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
 import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
 import { everyoneTold } from '../episodes'
-import { resolvedWords, settledWords, unwatchedWords } from '../ending-words'
-import { summaryWords, withNext } from '../notify-words'
+import { goesOn, resolvedWords, settledWords, unwatchedWords } from '../ending-words'
+import { withNext } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
 import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
-import { isStorm, leadOf, servicesOf } from '../pager/open'
+import { leadOf, servicesOf, unseenOn } from '../pager/open'
 import { isOff } from './why-not'
 import { say, tell, urgencyOf, wasUntold, type Draft } from './draft'
-import { allOn, wordsOf } from './onto-pages'
+import { allOn, pageWords } from './onto-pages'
 
 /** Pages as they stand, and what they ask for besides. */
 interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; readonly episodes: Readonly<Record<string, Episode>> }
@@ -33,6 +34,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     grounds: groundsIn(next.app.services),
+    isLight: (id) => draft.episodes[id]?.lightly === true,
     pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key) || !proven(key)
@@ -42,7 +44,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     if (wasUntold(page, draft)) continue
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
-    const words = lost ? unwatchedWords(page, next) : page.status !== 'over' ? settledWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
+    const words = lost ? unwatchedWords(page, next) : goesOn(page, next) ? settledWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
     if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = called(draft, retold(draft, stepped.pages))
@@ -95,16 +97,19 @@ const slowest = (ids: readonly string[], sources: AppState['sources']): number =
 
 /** Pages whose lead is over, or others of whose alerts are or are back, while some go on say what goes on; the notification is left as it is. */
 const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
-  const { next, now } = draft
+  const { next } = draft
   const changed = Object.values(pages).flatMap((page): [string, Page][] => {
     if (page.status === 'over' || page.alerts.length === 0) return []
     const isOther = (next.app.pages[page.id]?.ended ?? page.ended) !== page.ended
-    if (!isOther && next.app.alerts[page.lead ?? '']?.state === 'firing') return []
+    const before = page.lead === null ? null : (next.app.alerts[page.lead] ?? null)
+    // as bad as the page is, it leads on; what blinks, too
+    if (!isOther && before?.state === 'firing' && severityRank(before.severity) <= severityRank(page.severity)) return []
+    if (!isOther && page.lead !== null && (before === null ? !page.ended.includes(page.lead) : before.state === 'pending')) return []
     const firing = allOn(page, [], draft)
     const lead = leadOf(firing)
     if (lead === null || (!isOther && lead === page.lead)) return []
-    const { title, body } = isStorm(page) ? summaryWords('storm', firing, next, now) : wordsOf(firing, draft)
-    return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: servicesOf(firing) }]]
+    const { title, body } = pageWords(page, firing, draft)
+    return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: [...new Set([...servicesOf(firing), ...unseenOn(page)])] }]]
   })
   return changed.length === 0 ? pages : { ...pages, ...Object.fromEntries(changed) }
 }
@@ -113,8 +118,6 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
 const turnsOf = (prev: Table<Page>, next: Table<Page>): readonly PageEffect[] => (prev === next ? [] : Object.values(next).flatMap((page): PageEffect[] => {
   const before = prev[page.id]
   if (page.route !== 'page' || before === undefined || !(before.loud || page.loud)) return []
-  if (page.settledAt !== null && before.settledAt === null && page.status !== 'over') return before.paged || before.status === 'held' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
-  if (page.status === 'over' && isEndTold(before, page)) return []
   if (before.status === page.status) return page.status === 'over' && before.suppressed && !page.suppressed ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []
   if (page.status === 'held') return [{ type: 'hook', page: page.id, event: 'acknowledged' }]
   return page.status === 'over' ? [{ type: 'hook', page: page.id, event: endingOf(page) }] : []

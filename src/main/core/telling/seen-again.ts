@@ -10,6 +10,7 @@ import { unseenOf, type Unseen } from '../pager/unseen'
 import { blindKey } from '../retry'
 import { keep } from '../same'
 import type { Draft } from './draft'
+import { allOn, pageWords } from './onto-pages'
 import { wordsOn } from './unseen'
 
 /**
@@ -30,7 +31,10 @@ export const leaveSeen = (draft: Draft): void => {
 
 /** A page whose alerts are over tells again of what cannot be seen, if that goes on. */
 const lostOnly = (page: Page, draft: Draft, unseen: readonly Unseen[]): Page => {
-  if (page.lead === null || page.alerts.some((id) => Object.hasOwn(draft.next.app.alerts, id)) || !unseen.some((u) => page.unseen.includes(u.key))) return page
+  // what nobody has been heard of yet may fire still
+  const { next: { app, memory } } = draft
+  const isHeard = page.sources.every((id) => memory[id]?.baselined !== false)
+  if (page.lead === null || !isHeard || page.alerts.some((id) => Object.hasOwn(app.alerts, id)) || !unseen.some((u) => page.unseen.includes(u.key))) return page
   const words = wordsOn(page, draft, unseen)
   return { ...page, lead: null, severity: 'unknown', services: unseenOn(page), ...(words && { title: words.title, body: words.body }) }
 }
@@ -97,6 +101,7 @@ const retold = (page: Page, left: readonly string[], draft: Draft, unseen: reado
   const nameIn = (key: string): readonly string[] => { const service = serviceIn(key); return service === null ? [] : [service.slice(service.indexOf('/') + 1)] }
   const names = new Set(page.unseen.flatMap(nameIn))
   const gone = new Set(left.flatMap(nameIn).filter((name) => !names.has(name)))
-  const words = blind.length > 0 ? blindWords(blind, next, now) : wordsOn(page, draft, unseen)
+  const firing = allOn(page, [], draft)
+  const words = firing.length > 0 ? pageWords(page, firing, draft) : blind.length > 0 ? blindWords(blind, next, now) : wordsOn(page, draft, unseen)
   return { ...page, services: hurt.length > 0 ? hurt : page.services.filter((name) => !gone.has(name)), ...(words && { title: words.title, body: words.body }) }
 }

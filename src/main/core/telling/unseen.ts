@@ -12,7 +12,7 @@ import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
 import { againId, isUp } from '../retry'
 import { say, withhold, type Draft } from './draft'
-import { tellingOf } from './onto-pages'
+import { allOn, pageWords, tellingOf } from './onto-pages'
 
 /** Tells what ought to be seen and is not, though its source answers. Returns the keys of all of it. */
 export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] => {
@@ -70,6 +70,10 @@ const matterOf = (key: string, environment: string): string => (key.startsWith('
 /** The page of the same matter that is open, and not so old that this is another event; what somebody has is joined by nothing. */
 const pageOf = ([first, ...rest]: readonly Unseen[], { pages, now }: Draft): Page | undefined => {
   if (!first) return undefined
+  // the alert that explained why it is lost is over, and it is lost still
+  const services = [first, ...rest].map((u) => serviceIn(u.key))
+  const outlived = services.includes(null) ? undefined : Object.values(pages).find((p) => p.status === 'open' && p.route === 'page' && p.environment === first.environment && services.every((key) => p.services.includes(key!.slice(p.environment.length + 1))))
+  if (outlived) return outlived
   const matter = matterOf(first.key, first.environment)
   if (matter === first.key || rest.some((u) => matterOf(u.key, u.environment) !== matter)) return undefined
   return Object.values(pages).find((p) => (p.status === 'open' || p.status === 'snoozed') && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
@@ -81,7 +85,9 @@ const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unse
   if (!first) return
   const before = pageOf(group, draft)
   const id = before?.id ?? `unseen:${now}:${first.key}`
-  const words = wordsOf(before ? [...stillOn(before, draft, unseen), ...group] : group, draft)
+  const firing = before ? allOn(before, [], draft) : []
+  const grown = before && { ...before, unseen: [...before.unseen, ...group.map((u) => u.key)] }
+  const words = grown && firing.length > 0 ? pageWords(grown, firing, draft) : wordsOf(before ? [...stillOn(before, draft, unseen), ...group] : group, draft)
   const known = before ? unseen.filter((u) => before.unseen.includes(u.key)) : []
   const telling = tellingOf(draft, words, [...group, ...known].some((u) => u.route === 'page') ? 'page' : 'notify')
   const trouble = {

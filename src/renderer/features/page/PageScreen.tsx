@@ -175,7 +175,6 @@ const ENDINGS = { resolved: 'pageWindow.over', unwatched: 'pageWindow.unwatched'
 const TONES = { resolved: 'ok', unwatched: 'unknown', suppressed: null } as const satisfies Record<Ending, Tone | null>
 
 const outcomeOf = (page: Page, now: number, zone: 'local' | 'utc'): string => {
-  if (page.settledAt !== null && page.status !== 'over' && endingOf(page) === 'resolved') return t('pageWindow.eased')
   if (page.status === 'held') return t('pageWindow.held', { name: clean(page.held?.by ?? t('page.somebody'), { max: 60 }) })
   if (page.status === 'snoozed') return t('pageWindow.snoozed', { time: moment(page.snoozedUntil ?? now, now, zone) })
   return t(ENDINGS[endingOf(page)])

@@ -8,14 +8,14 @@ export type Shown =
   | { readonly is: 'settled'; readonly page: Page }
   | { readonly is: 'nothing' }
 
-const settledAt = (page: Page): number => Math.max(page.held?.since ?? 0, page.settledAt ?? 0, page.endedAt ?? 0)
+const settledAt = (page: Page): number => Math.max(page.held?.since ?? 0, page.endedAt ?? 0)
 
 /** Worst first, then longest. `last`: the page that was shown before, whose outcome comes before any other's. */
 export const shownPage = (pages: Table<Page>, last: string | null): Shown => {
   const all = Object.values(pages)
   const asking = all.filter((p) => isAsking(p) && p.window).sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))
   if (asking[0]) return { is: 'asking', page: asking[0], asking: asking.length }
-  const own = all.find((p) => p.id === last && (p.status !== 'open' || p.settledAt !== null))
-  const page = own ?? all.filter((p) => p.route === 'page' && (p.status === 'held' || p.status === 'over' || p.settledAt !== null)).sort((a, b) => settledAt(b) - settledAt(a))[0]
+  const own = all.find((p) => p.id === last && p.status !== 'open')
+  const page = own ?? all.filter((p) => p.route === 'page' && (p.status === 'held' || p.status === 'over')).sort((a, b) => settledAt(b) - settledAt(a))[0]
   return page ? { is: 'settled', page } : { is: 'nothing' }
 }

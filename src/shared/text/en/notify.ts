@@ -36,7 +36,7 @@ export const notify = {
   'notify.blind.unread': 'It answers, but its alerts could not be read for {seconds} s. {count, plural, =0 {Nothing else depends on it.} one {# service is now unknown, not OK.} other {# services are now unknown, not OK.}}',
   'notify.unseen': 'No samples for {duration}. Health cannot be shown.',
   'notify.unseen.last': 'No samples for {duration}, last at {time}. Health cannot be shown.',
-  'notify.unseen.besides': 'Also not seen: {names}.',
+  'notify.unseen.besides': 'Not seen: {names}.',
   'notify.unseen.many': '{count, plural, one {# thing} other {# things}} that cannot be seen',
   'notify.watchdog': 'CRITICAL: alerts of {source} no longer come through',
   'notify.watchdog.again': 'Alerts of {source} come through again',

@@ -16,6 +16,6 @@ export const pageWindow = {
   'pageWindow.keys': 'Page', 'pageWindow.away': 'Another window has the keyboard. A click here brings it.',
   'pageWindow.next': 'is paged in', 'pageWindow.next.somebody': 'The next person is paged in', 'pageWindow.next.sound': 'The sound comes again in', 'pageWindow.next.hook': 'The hook runs in', 'pageWindow.next.window': 'This window comes back in',
   'pageWindow.next.none': 'Nobody else is paged after this.',
-  'pageWindow.held': '{name} has it', 'pageWindow.snoozed': 'Snoozed until {time}', 'pageWindow.over': 'It is over', 'pageWindow.eased': 'What called is over, the rest is worth a look', 'pageWindow.unwatched': 'It is not watched any more', 'pageWindow.suppressed': 'It is held back, and still fires', 'pageWindow.lasted': 'Lasted {duration}', 'pageWindow.calm': 'Nothing asks for you now.',
+  'pageWindow.held': '{name} has it', 'pageWindow.snoozed': 'Snoozed until {time}', 'pageWindow.over': 'It is over', 'pageWindow.unwatched': 'It is not watched any more', 'pageWindow.suppressed': 'It is held back, and still fires', 'pageWindow.lasted': 'Lasted {duration}', 'pageWindow.calm': 'Nothing asks for you now.',
   'pageWindow.live': '{severity} page, {environment}: {what}. {where}. Enter acknowledges.'
 } as const

@@ -64,7 +64,7 @@ describe('no page is for nothing', () => {
     w.until(NOW + 5 * M, () => [an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
     const after = w.since()
     w.until(NOW + 20 * M, () => [an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
-    expect([after.sounds(), pagesOf(w.core()).map((p) => [p.status, p.window])]).toEqual([0, [['open', false]]])
+    expect([after.sounds(), pagesOf(w.core()).map((p) => [p.status, p.window])]).toEqual([0, [['over', false]]])
     w.until(NOW + 22 * M, () => [an('Worse', 'db', NOW + 20 * M), an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
     expect(after.sounds() > 1).toBe(true)
     const flaps = watch()
@@ -73,7 +73,7 @@ describe('no page is for nothing', () => {
     flaps.until(NOW + 4 * M, () => [slow])
     const again = flaps.since()
     flaps.until(NOW + 5 * M, () => [an('Down', 'db', NOW + 4 * M), slow])
-    expect([again.told(), again.sounds() > 0, pagesOf(flaps.core()).map((p) => [p.status, p.window])]).toEqual([['called'], true, [['open', true]]])
+    expect([again.told(), again.sounds() > 0, pagesOf(flaps.core()).map((p) => [p.status, p.window])]).toEqual([['new'], true, [['over', false], ['open', true]]])
   })
 
   test('alerts along a path of dependencies are one page, whatever lies between them', () => {
@@ -85,10 +85,20 @@ describe('no page is for nothing', () => {
 
   test('a page says what goes on when what it led with is over', () => {
     const w = watch()
-    w.until(NOW + M, () => [an('Down', 'db'), an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
-    expect(pagesOf(w.core()).map((p) => p.title)).toEqual(['CRITICAL: 2 alerts, one incident, PRODUCTION'])
-    w.until(NOW + 3 * M, () => [an('Slow', 'db', BEGAN, {}, { severity: 'warning' })])
-    expect(pagesOf(w.core()).map((p) => [p.title, w.core().state.app.alerts[p.lead ?? '']?.name])).toEqual([['Warning: db, PRODUCTION', 'Slow']])
+    w.until(NOW + M, () => [an('Down', 'db'), an('Full', 'db', NOW + 20 * S)])
+    const words = () => pagesOf(w.core()).map((p) => [p.title, w.core().state.app.alerts[p.lead ?? '']?.name])
+    expect(words()).toEqual([['CRITICAL: 2 alerts, one incident, PRODUCTION', 'Down']])
+    w.until(NOW + 3 * M, () => [an('Full', 'db', NOW + 20 * S)])
+    expect(words()).toEqual([['CRITICAL: db, PRODUCTION', 'Full']])
+  })
+
+  test('a page stays what it is while what it led with only blinks', () => {
+    const w = watch()
+    const slow = an('Slow', 'db', BEGAN, {}, { severity: 'warning' })
+    w.until(NOW + M, () => [an('Down', 'db'), slow])
+    w.until(NOW + 90 * S, () => [slow])
+    w.until(NOW + 10 * M, () => [an('Down', 'db'), slow])
+    expect(pagesOf(w.core()).map((p) => [p.title, w.core().state.app.alerts[p.lead ?? '']?.name, p.severity])).toEqual([['CRITICAL: 2 alerts, one incident, PRODUCTION', 'Down', 'critical']])
   })
 })
 

@@ -166,16 +166,16 @@ describe('a page of which a colleague has all that pages', () => {
     expect([statuses(w), given.sounds(), given.hooks()]).toEqual([[['open', null, true]], 3, ['paged']])
   })
 
-  it('stays theirs when what they had is over, until something pages', () => {
+  it('is over when what they had is, though something that is only worth a look goes on; what pages then is another', () => {
     const w = watch()
     w.until(NOW + M, () => [an('ErrorRate', 'api'), an('Slow', 'api', BEGAN, {}, warning)])
     w.until(NOW + 5 * M, () => [an('ErrorRate', 'api', BEGAN, held), an('Slow', 'api', BEGAN, {}, warning)])
     const over = w.since()
     w.until(NOW + 10 * M, () => [an('Slow', 'api', BEGAN, {}, warning)])
-    expect([statuses(w), over.sounds(), over.hooks()]).toEqual([[['held', held.held, false]], 0, ['resolved']])
+    expect([statuses(w), over.sounds(), over.hooks()]).toEqual([[['over', held.held, false]], 0, ['resolved']])
     const next = w.since()
     w.until(NOW + 11 * M, () => [an('Slow', 'api', BEGAN, {}, warning), an('Down', 'api', NOW + 10 * M)])
-    expect([statuses(w), next.sounds(), next.told()]).toEqual([[['open', null, true]], 1, ['joined']])
+    expect([statuses(w).at(-1), next.sounds(), next.told()]).toEqual([['open', null, true], 1, ['new']])
   })
 
   it('is not theirs while another that pages is nobody’s', () => {

@@ -36,7 +36,7 @@ describe('an outage that is told under other labels each time', () => {
   it('does so beside a warning that goes on, with gaps longer than a blink', () => {
     const slow = an('Slow', 'api', NOW + M, {}, { severity: 'warning' })
     const { core, sounds } = atDaniels(NOW + 31 * M, (since) => (since < 0 ? [] : since % (4 * M) > 90 * S ? [slow, turn(since, 4 * M, 90 * S)] : [slow]))
-    expect([pagesOf(core).map((p) => [p.status, p.person]), sounds > 10]).toEqual([[['open', 'Daniel']], true])
+    expect([pagesOf(core).map((p) => [p.status, p.person]), sounds > 10]).toEqual([[['over', 'Mira'], ['open', 'Daniel']], true])
   })
 
   it('with longer gaps is called over less and less often', () => {

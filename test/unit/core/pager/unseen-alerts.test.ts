@@ -59,14 +59,53 @@ describe('a critical alert on a service that a page cannot see', () => {
     const log = aLog()
     const names = ['api', 'shop', 'web']
     const one = live(begun(names), NOW + 15 * S, NOW + 13 * M, log, names, after(12 * M, () => down('shop', NOW + 12 * M)))
-    expect([log.told.at(-1), pagesOf(one).map((p) => [p.body.split('\n').at(-1), p.services])]).toEqual(['720s joined critical: CRITICAL: shop, PRODUCTION', [['Also not seen: api, web.', ['shop', 'api', 'web']]]])
+    expect([log.told.at(-1), pagesOf(one).map((p) => [p.body.split('\n').at(-1), p.services])]).toEqual(['720s joined critical: CRITICAL: shop, PRODUCTION', [['Not seen: api, web.', ['shop', 'api', 'web']]]])
     const all = live(one, NOW + 13 * M, NOW + 16 * M, log, names, () => names.map((n) => down(n, NOW + 12 * M + (n === 'shop' ? 0 : M))))
-    expect([log.told.slice(2), pagesOf(all).map((p) => [p.title, p.body.includes('Also not seen')])]).toEqual([[expect.stringMatching(/^780s joined critical: CRITICAL: 3 alerts, one incident, PRODUCTION$/)], [['CRITICAL: 3 alerts, one incident, PRODUCTION', false]]])
+    expect([log.told.slice(2), pagesOf(all).map((p) => [p.title, p.body.includes('Not seen')])]).toEqual([[expect.stringMatching(/^780s joined critical: CRITICAL: 3 alerts, one incident, PRODUCTION$/)], [['CRITICAL: 3 alerts, one incident, PRODUCTION', false]]])
   })
 
   it('is a matter of its own where it is a warning, of another service, or of another environment', () => {
     const log = aLog()
     const core = live(begun(['shop']), NOW + 15 * S, NOW + 14 * M, log, ['shop'], (at) => (at < NOW + 12 * M ? [] : [down('shop', NOW + 12 * M, 'warning', 'Slow'), down('mail', NOW + 12 * M)]))
     expect([pagesOf(core).length, pagesOf(core)[0]!.title]).toEqual([3, 'Unknown: shop, PRODUCTION'])
+  })
+
+  it('joins it though a warning on the service has a page of its own', () => {
+    const log = aLog()
+    const slow = down('shop', NOW + 30 * S, 'warning', 'Slow')
+    const core = live(begun(['shop']), NOW + 15 * S, NOW + 20 * M, log, ['shop'], (at) => [...(at >= NOW + 30 * S ? [slow] : []), ...(at >= NOW + 12 * M ? [down('shop', NOW + 12 * M)] : [])])
+    expect([log.told, pagesOf(core).map((p) => [p.route, p.severity])]).toEqual([
+      ['30s new normal: Warning: shop, PRODUCTION', '360s unseen critical: Unknown: shop, PRODUCTION', '720s joined critical: CRITICAL: shop, PRODUCTION'], [['notify', 'warning'], ['page', 'critical']]
+    ])
+  })
+
+  it('begins no ladder anew where a warning comes with it', () => {
+    const log = aLog()
+    const core = live(begun(['shop']), NOW + 15 * S, NOW + 14 * M, log, ['shop'], (at) => (at < NOW + 12 * M ? [] : [down('shop', NOW + 12 * M), down('shop', NOW + 12 * M, 'warning', 'Slow')]))
+    expect(pagesOf(core).filter((p) => p.route === 'page').map((p) => [p.severity, p.since])).toEqual([['critical', NOW + 6 * M]])
+  })
+
+  it('stays first in its words when more is lost', () => {
+    const log = aLog()
+    const lost = (core: Core, from: number, to: number, api: number): Core => run(core, [from, to], log, (at) => [(c) => c.answer('prom', aSnapshot({
+      services: [sees('shop', at, at < NOW + M), sees('api', at, at < api)], alerts: at >= NOW + 12 * M ? [down('shop', NOW + 12 * M)] : []
+    }), at)])
+    const core = lost(begun(['api', 'shop']), NOW + 15 * S, NOW + 25 * M, NOW + 15 * M)
+    expect(pagesOf(core).map((p) => [p.title, p.body.split('\n').at(-1), p.services])).toEqual([['CRITICAL: shop, PRODUCTION', 'Not seen: api.', ['shop', 'api']]])
+  })
+
+  it('is no second page, and nothing is resolved, where the service outlives the alert that explained it', () => {
+    const log = aLog()
+    const core = live(begun(['shop']), NOW + 15 * S, NOW + 40 * M, log, ['shop'], (at) => (at >= NOW + M && at < NOW + 20 * M ? [down('shop', NOW + M)] : []))
+    expect([log.told.map((line) => line.replace(/^\d+s /, '')), pagesOf(core).map((p) => [p.status, p.title])]).toEqual([['new critical: CRITICAL: shop, PRODUCTION', 'unseen critical: Unknown: shop, PRODUCTION'], [['open', 'Unknown: shop, PRODUCTION']]])
+  })
+
+  it('and the loss are over beside a warning, and a blink of the service calls nobody after that', () => {
+    const log = aLog()
+    const core = run(begun(['shop']), [NOW + 15 * S, NOW + 30 * M], log, (at) => [(c) => c.answer('prom', aSnapshot({
+      services: [sees('shop', at, at < NOW + M || (at >= NOW + 15 * M && (at < NOW + 25 * M || at >= NOW + 25.5 * M)))],
+      alerts: [...(at >= NOW + 12 * M && at < NOW + 15 * M ? [down('shop', NOW + 12 * M)] : []), ...(at >= NOW + 12 * M ? [down('shop', NOW + 12 * M, 'warning', 'Slow')] : [])]
+    }), at)])
+    expect([log.told.slice(2).map((line) => line.replace(/^\d+s /, '')), pagesOf(core).map((p) => p.status)]).toEqual([['resolved low: Resolved: TargetDown (shop), PRODUCTION'], ['over']])
   })
 })

@@ -22,8 +22,6 @@ describe('which page is shown', () => {
     const held = aCallingPage({ id: 'held', status: 'held', held: { by: 'Mira', since: NOW - 5_000, source: '' } })
     const over = aCallingPage({ id: 'over', status: 'over', endedAt: NOW - 1_000 })
     const snoozed = aCallingPage({ id: 'snoozed', status: 'snoozed', snoozedUntil: NOW + 1_000 })
-    const eased = aCallingPage({ id: 'eased', severity: 'warning', window: false, settledAt: NOW - 500 })
-    expect([shownPage(table(held, over, eased), 'eased'), shownPage(table(held, over, eased), 'gone')]).toEqual([{ is: 'settled', page: eased }, { is: 'settled', page: eased }])
     expect([shownPage(table(held, over, snoozed), 'snoozed'), shownPage(table(held, over, snoozed), 'gone'), shownPage(table(snoozed), null)])
       .toEqual([{ is: 'settled', page: snoozed }, { is: 'settled', page: over }, { is: 'nothing' }])
   })

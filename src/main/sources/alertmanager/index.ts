@@ -1,6 +1,7 @@
 import type { AlertSighting } from '@shared/domain/alert'
 import type { SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 import type { SourceFailure } from '../../ports/failure'
 import type { SourceKind } from '../../ports/source-kind'
 import { watchdogField } from '../../ports/watchdog-field'
@@ -9,6 +10,7 @@ import { identify } from './identify'
 import { withHolders } from './holders'
 import { newestSilences, unite, uniteSilences, type United } from './map'
 import { memoryOf, type Memory, type Silences } from './memory'
+import { isOutdated, timesOf, withMutes } from './muting'
 import { lookAt, newPeer, type Peer } from './peer'
 import { presenceIds, presencesIn, withoutPresences } from './presences'
 import { silence } from './silence'
@@ -24,7 +26,7 @@ export const alertmanager: SourceKind = {
     const memory = memoryOf(ctx)
     const before = source.urls.map((url) => memory.peers.find((p) => p.url === url) ?? newPeer(url))
     const looked = await Promise.all(before.map((peer) => lookAt(peer, source, ctx)))
-    memory.peers = withOwn(before, withoutEnded(before, looked))
+    memory.peers = withOwn(before, withoutEnded(before, looked)).map((peer) => withMutes(peer, ctx.now()))
     const living = memory.peers.filter((p) => !p.failure)
     const first = memory.peers[0]?.failure
     if (living.length === 0 && first) throw first
@@ -38,7 +40,7 @@ export const alertmanager: SourceKind = {
       // told only when it differs from ours: it would make every snapshot a new one
       serverTime: skew === 0 ? null : ctx.now() + skew,
       alerts, silences, presences: told?.presences ?? null, services: null, changes: null, onCall: null, externalLabels: null, offers: [],
-      warnings: warningsOf(memory.peers, united.disputed),
+      warnings: warningsOf(memory.peers, united.disputed, ctx.now()),
       counts: { alerts: alerts.length, ...(silences ? { silences: silences.filter((s) => s.state === 'active').length } : {}), ...(source.urls.length > 1 ? { peers: living.length } : {}) }
     })
     return memory.snapshot
@@ -73,12 +75,15 @@ const withOwn = (before: readonly Peer[], now: readonly Peer[]): readonly Peer[]
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((x, i) => x === b[i])
 
+/** What counts as listed there, with its mute times. */
+const seenBy = ({ muted, listed }: Peer): Peer['listed'] => muted?.value ?? listed
+
 const unitedOf = (memory: Memory, living: readonly Peer[]): United => {
   const down = memory.peers.filter((p) => p.failure)
-  const from = [...living.map((p) => p.listed), null, ...down.flatMap((p) => [p.listed, p.own])]
+  const from = [...living.map(seenBy), null, ...down.flatMap((p) => [seenBy(p), p.own])]
   if (memory.united && same(memory.united.from, from)) return memory.united.value
-  const kept = down.flatMap((p): AlertSighting[] => [...(p.own ?? [])].flatMap((fingerprint) => p.listed?.get(fingerprint) ?? []))
-  const value = unite(living.flatMap((p) => p.listed ?? []), kept)
+  const kept = down.flatMap((p): AlertSighting[] => [...(p.own ?? [])].flatMap((fingerprint) => seenBy(p)?.get(fingerprint) ?? []))
+  const value = unite(living.flatMap((p) => seenBy(p) ?? []), kept)
   memory.united = { from, value }
   return value
 }
@@ -111,12 +116,17 @@ const alertsOf = (memory: Memory, { alerts }: United, told: Silences | null): re
 
 const asPlain = ({ code, values }: SourceFailure): SourceWarning['failure'] => ({ code, values })
 
-const warningsOf = (peers: readonly Peer[], disputed: number): readonly SourceWarning[] => {
-  const mute = peers.filter((p) => !p.failure)
-  const unread = mute.every((p) => p.silencesFailure) ? mute.find((p) => p.silencesFailure)?.silencesFailure : undefined
+const warningsOf = (peers: readonly Peer[], disputed: number, now: number): readonly SourceWarning[] => {
+  const living = peers.filter((p) => !p.failure)
+  const unread = living.every((p) => p.silencesFailure) ? living.find((p) => p.silencesFailure)?.silencesFailure : undefined
+  // peers of one cluster have one configuration, and one word for it
+  const fields = new Set(living.flatMap((p) => timesOf(p, now)?.unread ?? []))
+  const [field] = fields
   return [
     ...peers.flatMap((p): SourceWarning[] => (p.failure ? [{ part: 'peer', failure: asPlain(p.failure), text: t('alertmanager.peer-down', { peer: new URL(p.url).host }), blinds: false }] : [])),
     ...(disputed > 0 ? [{ part: 'peer', failure: null, text: t('alertmanager.disagree', { n: disputed }), blinds: false } as const] : []),
-    ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences'), blinds: false } as const] : [])
+    ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences'), blinds: false } as const] : []),
+    ...(field === undefined ? [] : [{ part: 'other', failure: null, text: t('alertmanager.mute-times', { field: clean(field, { max: 160 }), more: fields.size - 1 }), blinds: false } as const]),
+    ...living.flatMap((p): SourceWarning[] => (isOutdated(p, now) ? [{ part: 'other', failure: null, text: t('alertmanager.config', { peer: new URL(p.url).host }), blinds: false }] : []))
   ]
 }

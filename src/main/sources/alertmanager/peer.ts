@@ -5,6 +5,8 @@ import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { readWire, sameBytes, skewOf } from '../../ports/wire'
 import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightings } from './map'
+import { readMuteTimes } from './mute-times'
+import type { Config, Muted } from './muting'
 import { endsIn, goneFrom, heldFrom, NONE_HELD, withHeld, type Held } from './restart'
 import { listWire, silencesWire, statusWire } from './wire'
 
@@ -13,7 +15,9 @@ const SILENCES = '/api/v2/silences'
 const STATUS = '/api/v2/status'
 /** Silences are asked for this often, and at once when the alerts name others than before; a new alert does not wait for them. */
 const SILENCES_MS = 15_000
-const STATUS_MS = 3_600_000
+/** Its configuration is asked for this often, since mute times may come with it, and more often where there are some: it may be reloaded. */
+const STATUS_MS = 5 * 60_000
+const STATUS_MUTING_MS = 60_000
 
 interface Part<T> { readonly body: Uint8Array; readonly at: number; readonly value: T }
 
@@ -32,7 +36,11 @@ export interface Peer {
   readonly silences: Part<readonly DatedSilence[]> | null
   readonly silencesFailure: SourceFailure | null
   readonly version: string | null
-  /** When it was last asked for its version, ms; set back when that failed, so that it is asked sooner. */
+  /** Null: it never showed it. */
+  readonly config: Config | null
+  /** What is listed, with its mute times as they were when it was last looked at. */
+  readonly muted: Muted | null
+  /** When it was last asked for its version and configuration, ms; set back when that failed, so that it is asked sooner. */
   readonly versionAt: number | null
   /** Null: it answered this time. */
   readonly failure: SourceFailure | null
@@ -43,7 +51,8 @@ export interface Peer {
 }
 
 export const newPeer = (url: string): Peer => ({
-  url, alerts: null, listed: null, held: NONE_HELD, startedAt: null, named: new Set(), silences: null, silencesFailure: null, version: null, versionAt: null, failure: null, own: null, skewMs: 0
+  url, alerts: null, listed: null, held: NONE_HELD, startedAt: null, named: new Set(), silences: null, silencesFailure: null,
+  version: null, config: null, muted: null, versionAt: null, failure: null, own: null, skewMs: 0
 })
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
@@ -52,7 +61,7 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
   const get: Get = (path, most = source.timeoutMs) => ask(ctx, { url: peer.url + path }, Math.min(most, deadline - ctx.now()))
   const askAbout = (): Promise<About> => readAbout(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), ctx)
   // whoever comes back may be another version
-  const due = isDue(peer.versionAt, STATUS_MS, ctx.now()) || peer.failure ? askAbout() : null
+  const due = isDue(peer.versionAt, statusEvery(peer), ctx.now()) || peer.failure ? askAbout() : null
   try {
     const response = await get(`${ALERTS}?active=true&silenced=true&inhibited=true&unprocessed=true`)
     const now = ctx.now()
@@ -94,14 +103,20 @@ const readSilences = async (peer: Peer, source: SourceInstance, get: Get, ctx: S
   }
 }
 
-type About = Pick<Peer, 'version' | 'versionAt' | 'startedAt'>
-const aboutOf = ({ version, versionAt, startedAt }: Peer): About => ({ version, versionAt, startedAt })
+type About = Pick<Peer, 'version' | 'versionAt' | 'startedAt' | 'config'>
+const aboutOf = ({ version, versionAt, startedAt, config }: Peer): About => ({ version, versionAt, startedAt, config })
+const statusEvery = ({ config }: Peer): number => (config?.times ? STATUS_MUTING_MS : STATUS_MS)
 
 /** What it says of itself is nice to know: without it, all else still holds. */
 const readAbout = async (peer: Peer, get: Get, ctx: SourceContext): Promise<About> => {
   const now = ctx.now()
   try {
-    const { versionInfo, uptime } = readWire(statusWire, jsonReply(await get(STATUS), pathname(peer.url, STATUS)))
-    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null }
-  } catch { return { ...aboutOf(peer), versionAt: now - STATUS_MS + EXTRA_AGAIN_MS } }
+    const response = await get(STATUS)
+    const { config: before } = peer
+    if (before && response.status === 200 && sameBytes(before.body, response.body)) return { ...aboutOf(peer), versionAt: now, config: { ...before, at: now } }
+    const { versionInfo, uptime, config } = readWire(statusWire, jsonReply(response, pathname(peer.url, STATUS)))
+    const original = config?.original ?? ''
+    const times = before?.original === original ? before.times : readMuteTimes(original)
+    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null, config: { body: response.body, at: now, original, times } }
+  } catch { return { ...aboutOf(peer), versionAt: now - statusEvery(peer) + EXTRA_AGAIN_MS } }
 }

@@ -33,5 +33,5 @@ export const silenceWire = z.object({
 export type SilenceWire = z.infer<typeof silenceWire>
 export const silencesWire = z.array(silenceWire)
 
-/** `uptime` is when it was started. */
-export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional() })
+/** `uptime` is when it was started; `original` its configuration as YAML, without secrets. */
+export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional(), config: z.object({ original: z.string() }).nullish().catch(null) })

@@ -38,13 +38,13 @@ const sourceOf = (state: AppState, source: SourceStatus, now: number): SourceEnt
 /** The newest decision on each alert. */
 const decisionsIn = (state: AppState): ReadonlyMap<string, NotificationRecord> =>
   new Map(Object.values(state.notifications).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).flatMap((record) => record.alerts.map((id) => [id, record] as const)))
-const sentenceOf = (record: NotificationRecord | undefined, alert: string): string | null => (record ? reasonText(record.reason, ruleFor(record, alert)) : null)
+const sentenceOf = (record: NotificationRecord | undefined, { id, mutedBy }: Alert): string | null => (record ? reasonText(record.reason, ruleFor(record, id), mutedBy) : null)
 
 const alertOf = (state: AppState, alert: Alert, why: ReadonlyMap<string, NotificationRecord>): AlertEntry => ({
   id: alert.id, fingerprint: alert.fingerprint, name: alert.name, severity: alert.severity, state: alert.state, service: alert.service, environment: alert.environment,
   labels: alert.labels, annotations: alert.annotations, startsAt: iso(alert.startsAt), endsAt: isoOr(alert.endsAt),
   sources: alert.sources.map((id) => rowOf(state.sources, id)?.name ?? id), silencedBy: [...alert.silencedBy], inhibitedBy: [...alert.inhibitedBy], generatorURL: alert.generatorURL,
-  why: sentenceOf(why.get(alert.id), alert.id)
+  why: sentenceOf(why.get(alert.id), alert)
 })
 
 /** OK is earned by fresh data: it lapses here too, should nobody have looked since. A service known by its alerts alone lives by their sources. */

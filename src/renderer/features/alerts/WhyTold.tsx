@@ -18,13 +18,13 @@ const MOST_RECORDS = 4
 export const WhyTold = ({ alert, notifications }: { readonly alert: Alert; readonly notifications: AppState['notifications'] }): ReactNode => {
   const decisions = decisionsOn(alert.id, notifications).slice(0, MOST_RECORDS)
   const [newest, ...before] = decisions
-  return newest ? <Why newest={newest} before={before} /> : <FromRecord key={alert.id} alert={alert} />
+  return newest ? <Why newest={newest} before={before} mutedBy={alert.mutedBy} /> : <FromRecord key={alert.id} alert={alert} />
 }
 
-const Why = ({ newest, before }: { readonly newest: Decision; readonly before: readonly Decision[] }): ReactNode => (
+const Why = ({ newest, before, mutedBy }: { readonly newest: Decision; readonly before: readonly Decision[]; readonly mutedBy: Alert['mutedBy'] }): ReactNode => (
   <section>
     <h3>{t(newest.outcome === 'suppressed' ? 'timeline.why.not' : 'timeline.why')}</h3>
-    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason, newest.rule)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
+    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason, newest.rule, mutedBy)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
     {before.length > 0 && (
       <ul className={css['told']}>
         {before.map((d) => <li key={d.id}><Moment at={d.at} /><span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
@@ -52,7 +52,7 @@ const FromRecord = ({ alert }: { readonly alert: Alert }): ReactNode => {
     )
     return () => { gone = true }
   }, [bridge, id, startsAt])
-  if (typeof found === 'object' && 'reason' in found) return <Why newest={found} before={[]} />
+  if (typeof found === 'object' && 'reason' in found) return <Why newest={found} before={[]} mutedBy={alert.mutedBy} />
   return (
     <section>
       <h3>{t('alerts.told')}</h3>

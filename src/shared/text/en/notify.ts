@@ -85,6 +85,7 @@ export const notify = {
   'reason.silenced': 'Not told: it is silenced.',
   'reason.inhibited': 'Not told: another alert inhibits it.',
   'reason.muted': 'Not told: a mute time is active.',
+  'reason.muted.by': 'Not told: muted by the time {count, plural, one {interval} other {intervals}} {names}.',
   'reason.held': 'Not told: somebody has acknowledged it.',
   'reason.awaiting': 'Not told yet: its Alertmanager is asked first whether it is silenced.',
   'reason.demo': 'Not told: demo data never notifies.',

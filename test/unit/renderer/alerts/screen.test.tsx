@@ -227,6 +227,14 @@ describe('why somebody was, or was not, told', () => {
     ])
   })
 
+  it('names the time that mutes it now', async () => {
+    const alerts = [anAlert({ id: 'fail', state: 'suppressed', mutedBy: ['nights'] })]
+    await open(small({ alerts, tables: { notifications: { r1: record({ outcome: 'suppressed', reason: 'muted' }) } } }), 'fail')
+    expect([...drawer('HighErrorRatio').querySelectorAll('section')].map((section) => section.textContent).slice(0, 2)).toEqual([
+      'Held backMuted by the time interval nights.', 'Why was I not told?11:59Not told: muted by the time interval nights.not shown'
+    ])
+  })
+
   it('comes from the journal when the windows no longer hold it', async () => {
     const asked = await open(small(), 'fail', journal(async () => ({ entries: [{ ...entry, n: 5, alerts: ['other'], reason: 'held' }, entry], next: null, unread: 0 })))
     const found = why()

@@ -127,7 +127,7 @@ describe('what is hidden', () => {
       why({ silencedBy: ['silence-1'] }), why({ inhibitedBy: [night.alerts['ConnectionsExhausted-postgres-primary']!.fingerprint] }), why({ silencedBy: ['gone'], inhibitedBy: ['gone'] }), why({ mutedBy: ['weekend'] }), why({})
     ]).toEqual([
       ['silenced by L. Costa until 13:13: campaign start'], ['inhibited by Connections exhausted, postgres-primary'], ['silenced by a rule Garda cannot read', 'inhibited by an alert Garda cannot see'],
-      ['muted by the time window weekend'], ['held back by its source']
+      ['muted by the time interval weekend'], ['held back by its source']
     ])
   })
 })

@@ -14,11 +14,11 @@ export interface MuteTimes {
   readonly unread: readonly string[]
 }
 
-/** Reading this much takes half a second; what thousands of routes need is less. */
+/** Reading this much takes about a second, once for each configuration; some three thousand routes are as long. */
 const MOST_CHARS = 512 * 1024
 const DEEPEST = 150
 const MOST_NAMED = 2_000
-const MOST_TIMES = 500
+const MOST_TIMES = 5_000
 
 /**
  * The mute times of a configuration as an Alertmanager prints it (`config.original`); null where no route has any. Only the sections that tell of them are
@@ -55,11 +55,12 @@ const muting = (root: Route, times: MuteTimes['times'], unread: readonly string[
 const namesIn = (route: Route): ReadonlySet<string> => new Set([...route.mutes, ...route.actives, ...route.routes.flatMap((child) => [...namesIn(child)])])
 
 const namedWire = z.array(z.unknown()).max(MOST_NAMED).nullish().transform((list) => list ?? [])
-const namedOne = z.strictObject({ name: z.string().min(1), time_intervals: z.array(z.unknown()).max(MOST_TIMES).nullish().transform((list) => list ?? []) })
+const namedOne = z.strictObject({ name: z.string().min(1), time_intervals: z.array(z.unknown()).nullish().transform((list) => list ?? []) })
 
 /** Both lists, the one of today and the older one. Of what no route uses nothing is said. */
 const readTimes = (read: Readonly<Record<string, unknown>>, used: ReadonlySet<string>, say: (field: string) => void): MuteTimes['times'] => {
   const times = new Map<string, readonly (Times | null)[]>()
+  let count = 0
   for (const section of ['time_intervals', 'mute_time_intervals']) {
     const list = namedWire.safeParse(read[section])
     if (!list.success) { say(section); continue }
@@ -70,6 +71,7 @@ const readTimes = (read: Readonly<Record<string, unknown>>, used: ReadonlySet<st
       if (!used.has(name)) continue
       // one name for two is refused there
       if (times.has(name)) { say(`${section}[${i}].name`); times.set(name, [null]); continue }
+      if ((count += intervals.length) > MOST_TIMES) { say(`${section}[${i}]`); times.set(name, [null]); continue }
       times.set(name, intervals.map((interval, n) => {
         const known = timesWire.safeParse(interval)
         if (!known.success) say(fieldOf(`${section}[${i}].time_intervals[${n}]`, known.error))
@@ -108,10 +110,20 @@ const plain = (node: unknown, left: number): unknown => {
 
 /** Which of the time intervals contain a moment, ms; null: that cannot be told. */
 export type Open = ReadonlyMap<string, boolean | null>
-export const openAt = ({ times }: MuteTimes, at: number): Open => new Map([...times].map(([name, list]) => {
-  const found = list.map((one) => one && contains(one, at))
-  return [name, found.includes(true) ? true : found.includes(null) ? null : false]
-}))
+/** They begin and end with a minute, in all zones of today: of one minute all moments are alike, and what was found of it stays. */
+const MINUTE_MS = 60_000
+const found = new WeakMap<MuteTimes, { readonly minute: number; readonly open: Open }>()
+export const openAt = (of: MuteTimes, at: number): Open => {
+  const minute = Math.floor(at / MINUTE_MS)
+  const known = found.get(of)
+  if (known?.minute === minute) return known.open
+  const open: Open = new Map([...of.times].map(([name, list]) => {
+    const now = list.map((one) => one && contains(one, minute * MINUTE_MS))
+    return [name, now.includes(true) ? true : now.includes(null) ? null : false]
+  }))
+  found.set(of, { minute, open })
+  return open
+}
 
 /**
  * By which time intervals an alert is muted; empty: somebody is told of it, or that cannot be told. It is muted where all nodes that it ends in

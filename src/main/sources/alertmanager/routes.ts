@@ -34,9 +34,13 @@ export const UNSURE: Route = { tests: [() => null], goesOn: true, mutes: [], act
  * whose own fits is one itself. Empty: it does not fit here. Null: that cannot be told.
  */
 export const endsOf = (route: Route, labels: Labels): readonly Route[] | null => {
-  const fit = route.tests.map((test) => test(labels))
-  if (fit.includes(false)) return []
-  if (fit.includes(null)) return null
+  let isSure = true
+  for (const test of route.tests) {
+    const fits = test(labels)
+    if (fits === false) return []
+    if (fits === null) isSure = false
+  }
+  if (!isSure) return null
   const all: Route[] = []
   for (const child of route.routes) {
     const ends = endsOf(child, labels)

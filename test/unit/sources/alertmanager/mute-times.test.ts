@@ -88,6 +88,7 @@ describe('what cannot be read mutes nothing, and is said by its field', () => {
     ['an interval', config(route('a="1"', MUTED), now.replace('[thursday]', '[thursday, payday]')), ['time_intervals[0].time_intervals[0].weekdays[1]']],
     ['an interval that may be an empty list', config(route('a="1"', MUTED), now.replace('weekdays: [thursday]', '{}')), ['time_intervals[0].time_intervals[0]']],
     ['an interval that would be active', config(route('a="1"', ACTIVE), now.replace('[friday]', '[payday]')), ['time_intervals[1].time_intervals[0].weekdays[0]']],
+    ['more intervals than anybody has', config(route('a="1"', MUTED), now.replace('  - weekdays: [thursday]\n', '  - weekdays: [thursday]\n'.repeat(5_001))), ['time_intervals[0]']],
     ['another form than Alertmanager’s', '{"route": {"receiver": "a", "routes": [{"mute_time_intervals": ["now"]}]}}', ['route']],
     ['two trees', `${config(route('a="1"', MUTED))}route:\n  receiver: b\n`, ['route']],
     ['a key that comes twice', config(`${route('a="1"', MUTED)}    continue: false\n    continue: true\n`), ['route']],

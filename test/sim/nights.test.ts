@@ -31,6 +31,13 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['a page ends whose warning goes on and was never shown', { ranBefore: true, hour: 12, external: false, firing: [], daemon: 'missing', team: null, steps: steps(
+    [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 3, taken: null, beside: true }], [3, { what: 'daemon', mood: 'refuses', late: false }], [0, { what: 'begin', alert: 0 }]
+  ) }],
+  ['a silence hides an alert on a page that ended beside it while nothing could be shown', { ranBefore: true, hour: 12, external: false, firing: [0], daemon: 'missing', team: null, steps: steps(
+    [0, { what: 'end', alert: 0 }], [0, { what: 'crash', awayTicks: 1, begins: 2, blinks: null, unwritten: false }], [1, { what: 'begin-quiet', alert: 0, by: 'silence' }],
+    [11, { what: 'daemon', mood: 'there', late: false }], [0, { what: 'hide', ticks: 3 }]
+  ) }],
   ['a crash comes while what is left of a page is only worth a look', { ranBefore: true, hour: 6.75, external: false, firing: [], daemon: 'there', team: { me: 'Mira', handoverMinutes: 1 }, steps: steps(
     [0, { what: 'episodes', alert: 2, taken: false, minutes: 2 }], [9, { what: 'episodes', alert: 0, taken: false, minutes: 31 }], [0, { what: 'crash', awayTicks: 3, begins: null, blinks: null, unwritten: false }]
   ) }],

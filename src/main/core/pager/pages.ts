@@ -38,7 +38,7 @@ export interface Surroundings {
   readonly mute: boolean
   /** Whether an alert, as things stand, pages. */
   readonly pages: (alert: Alert) => boolean
-  /** Whether an alert, by id, was never told as more than worth a look. */
+  /** Whether an alert, by id, was told, and never as more than worth a look. */
   readonly isLight: (id: string) => boolean
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number

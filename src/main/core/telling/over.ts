@@ -14,6 +14,7 @@ import { groundsIn } from '../pager/roots'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf, unseenOn } from '../pager/open'
+import { underwaySince } from './fresh'
 import { isOff } from './why-not'
 import { say, tell, urgencyOf, wasUntold, type Draft } from './draft'
 import { allOn, pageWords } from './onto-pages'
@@ -34,7 +35,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     grounds: groundsIn(next.app.services),
-    isLight: (id) => draft.episodes[id]?.lightly === true,
+    // what is not on a screen yet still needs its page
+    isLight: (id) => draft.episodes[id]?.lightly === true && draft.episodes[id].toldAt !== null && underwaySince(id, next) === null,
     pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key) || !proven(key)
@@ -45,7 +47,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
     const words = lost ? unwatchedWords(page, next) : goesOn(page, next) ? settledWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
-    if (words !== null) say(draft, { key: page.id, alerts: page.alerts, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
+    const over = page.alerts.filter((id) => next.app.alerts[id]?.state !== 'firing')
+    if (words !== null) say(draft, { key: page.id, alerts: over, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }
   const shown = called(draft, retold(draft, stepped.pages))
   // the episodes may be those of the state

@@ -48,10 +48,10 @@ export const goesOn = ({ alerts }: Page, { app }: CoreState): boolean => alerts.
 export const settledWords = (page: Page, state: CoreState): Words => {
   const all = alertsOf(page, state)
   const on = all.filter((a) => a.state === 'firing')
-  const rest = all.filter((a) => a.state === 'resolved')
+  const rest = all.filter((a) => a.state !== 'firing')
   const worst = rest.filter((a) => rest.every((b) => severityRank(a.severity) <= severityRank(b.severity)))
   const from = worst.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
-  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? 0), 0)
+  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? page.endedAt ?? 0), 0)
   const twice = new Set(worst.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
   return {
     title: t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment: environmentWord(page.environment, state) }),

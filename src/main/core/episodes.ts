@@ -47,6 +47,12 @@ export const judgesAwaited = (alert: Alert, state: CoreState, since: number, now
   })
 }
 
+/**
+ * Sources that told an alert before its Alertmanagers stopped listing what they inhibited or muted, and have not told it since: most often it has ended. Waited for as those are.
+ */
+export const tellersAwaited = (alert: Alert, { app: { sources, ages } }: CoreState, since: number, now: number): readonly string[] =>
+  (now - since >= AWAIT_MS || alert.sources.some((id) => sources[id]?.abilities.includes('silence')) ? [] : alert.sources.filter((id) => sources[id]?.failingSince === null && isFresh(ages[id], now) && (ages[id]?.successAt ?? 0) < since))
+
 /** Episodes of alerts that another source's name was given to since: which source answers first after a restart decides the id. */
 export const renamed = (state: CoreState): readonly (readonly [from: string, to: string])[] => Object.keys(state.episodes).flatMap((id) => {
   const now = Object.hasOwn(state.app.alerts, id) ? undefined : state.ids.get(id)

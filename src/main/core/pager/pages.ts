@@ -154,11 +154,12 @@ const settled = (page: Page, active: readonly Alert[], grace: number, around: Su
   const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
   if (rest.length === 0 || rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace)) return page
   const suppressed = rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
-  return { ...page, status: 'over', suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }
+  // it ends as what it called for
+  return { ...page, status: 'over', severity: page.peak, suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }
 }
 
 /** Whether a page cannot see something that it told of, which was not seen again since: after that, as a blink, it is lost anew only once that is told. */
-const isLost = ({ unseen, seenAgain = {} }: Page, { isUnseen }: Surroundings): boolean => unseen.some((key) => isUnseen(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
+const isLost = ({ unseen, seenAgain = {} }: Page, { isUnseen }: Pick<Surroundings, 'isUnseen'>): boolean => unseen.some((key) => isUnseen(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
 const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
@@ -204,13 +205,16 @@ const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isW
   return keep(page, { ...page, sources, lost })
 }
 
-const backAgain = (page: Page, active: readonly Alert[], having: Having & { readonly blink: number }): Page => {
+const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<Surroundings, 'isUnseen'> & { readonly blink: number }): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1, ...laterBy(page, having.now - Math.max(page.quietSince, page.since) - having.blink) }
-  if (!worst || worst.severity === back.severity) return back
+  if (!worst) return back
+  // what calls then is what cannot be seen
+  const severity = isLost(page, having) && !active.some(having.pages) ? 'unknown' : worst.severity
+  if (severity === back.severity) return back
   // what was worse may be gone for a blink only; what comes onto the page and is worse begins its ladder anew, what comes back does not
-  if (severityRank(worst.severity) > severityRank(back.severity) && blinks(back, having)) return back
-  return { ...back, severity: worst.severity, peak: severityRank(worst.severity) < severityRank(back.peak) ? worst.severity : back.peak }
+  if (severityRank(severity) > severityRank(back.severity) && blinks(back, having)) return back
+  return { ...back, severity, peak: severityRank(severity) < severityRank(back.peak) ? severity : back.peak }
 }
 
 const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {

@@ -53,7 +53,7 @@ export const stormOf = ({ pages, episodes, now }: Draft): Page | null => Object.
 const lately = ({ next, now }: Draft): number => Object.values(next.app.pages).filter((p) => p.status !== 'over' && p.alerts.length > 0 && p.openedAt <= now && now - p.openedAt < STORM_MS).length
 
 /** When the notification was decided for that told of it last and that nobody knows to be shown or refused, ms; null: there is none. */
-export const underwaySince = (id: string, { episodes, app: { notifications } }: CoreState): number | null => {
+const underwaySince = (id: string, { episodes, app: { notifications } }: CoreState): number | null => {
   const toldAt = episodes[id]?.toldAt ?? null
   return toldAt !== null && Object.values(notifications).some((r) => r.at === toldAt && r.outcome === 'pending' && r.alerts.includes(id)) ? toldAt : null
 }

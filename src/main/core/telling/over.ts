@@ -14,7 +14,6 @@ import { groundsIn } from '../pager/roots'
 import { returnWords } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf, unseenOn } from '../pager/open'
-import { underwaySince } from './fresh'
 import { isOff } from './why-not'
 import { say, tell, urgencyOf, wasUntold, type Draft } from './draft'
 import { allOn, pageWords } from './onto-pages'
@@ -36,7 +35,7 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     grounds: groundsIn(next.app.services),
     // what is not on a screen yet still needs its page
-    isLight: (id) => draft.episodes[id]?.lightly === true && draft.episodes[id].toldAt !== null && underwaySince(id, next) === null,
+    isLight: (id) => draft.episodes[id]?.lightly === true && draft.episodes[id].retry === undefined,
     pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => unseen.has(key) || !proven(key)
@@ -111,6 +110,8 @@ const retold = (draft: Draft, pages: Table<Page>): Table<Page> => {
     const firing = allOn(page, [], draft)
     const lead = leadOf(firing)
     if (lead === null || (!isOther && lead === page.lead)) return []
+    // it tells of what cannot be seen, which is worse
+    if (page.lead === null && page.unseen.length > 0 && !firing.some((a) => draft.route(a).route === 'page')) return []
     const { title, body } = pageWords(page, firing, draft)
     return [[page.id, { ...page, lead, title, body, environment: firing[0]!.environment, services: [...new Set([...servicesOf(firing), ...unseenOn(page)])] }]]
   })

@@ -29,12 +29,12 @@ export const leaveSeen = (draft: Draft): void => {
   }
 }
 
-/** A page whose alerts are over tells again of what cannot be seen, if that goes on. */
+/** A page of whose alerts none pages any more tells again of what cannot be seen, if that goes on. */
 const lostOnly = (page: Page, draft: Draft, unseen: readonly Unseen[]): Page => {
   // what nobody has been heard of yet may fire still
   const { next: { app, memory } } = draft
   const isHeard = page.sources.every((id) => memory[id]?.baselined !== false)
-  if (page.lead === null || !isHeard || page.alerts.some((id) => Object.hasOwn(app.alerts, id)) || !unseen.some((u) => page.unseen.includes(u.key))) return page
+  if (page.lead === null || !isHeard || page.alerts.some((id) => Object.hasOwn(app.alerts, id) && draft.route(app.alerts[id]!).route === 'page') || !unseen.some((u) => page.unseen.includes(u.key))) return page
   const words = wordsOn(page, draft, unseen)
   return { ...page, lead: null, severity: 'unknown', services: unseenOn(page), ...(words && { title: words.title, body: words.body }) }
 }

@@ -5,7 +5,7 @@ import type { Page } from '@shared/domain/page'
 import type { Episode, Retry } from '../../ports/ledger'
 import { awaitsJudges, isGathering, isUnheard } from '../away'
 import type { CoreState } from '../core-state'
-import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed } from '../episodes'
+import { beganAway, beganUnseen, isBaseline, judgesAwaited, resumed, tellersAwaited } from '../episodes'
 import { alertWords } from '../notify-words'
 import { WINDOW_MS } from '../incidents'
 import { MISSED } from '../missed'
@@ -77,7 +77,7 @@ export const sortChanged = (draft: Draft): Sorted => {
       case 'due': if (lot.retry.at > now) episodes[alert.id] = { ...known!, retry: { ...lot.retry, at: now } }; break
       case 'awaiting':
         // left open, not decided against: no record
-        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since, ...(began && { anew: began }) }
+        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since, ...(known?.lightly && { lightly: true }), ...(began && { anew: began }) }
         for (const id of lot.judges) draft.ask.add(id)
         break
       case 'gathered':
@@ -146,7 +146,7 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   if (known?.reason === 'night' && !(isHeld(next) && route(alert).route === 'page')) return { is: gathers && !dawns ? 'gathered' : 'morning' }
   if (isBaseline(alert, waiting, next) && known?.reason !== 'paused') return { is: 'gathered' }
   const since = known?.awaitingSince ?? now
-  const judges = judgesAwaited(alert, next, since, now)
+  const judges = [...judgesAwaited(alert, next, since, now), ...(known?.awaitingSince !== undefined || known?.reason === 'inhibited' || known?.reason === 'muted' ? tellersAwaited(alert, next, since, now) : [])]
   if (judges.length > 0) return { is: 'awaiting', judges, since }
   return { is: gathers && (strayed || !places().open.has(alert.id)) ? 'gathered' : 'fresh' }
 }

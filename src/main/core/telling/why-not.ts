@@ -48,7 +48,7 @@ export const against = (draft: Draft, alert: Alert, reason: NotifyReason, anew?:
   const { episodes, next, now, route } = draft
   if (episodes[alert.id]?.reason === reason) return
   // what was sent before may be shown yet
-  const retry = episodes[alert.id]?.retry
-  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason, ...(retry && { retry }), ...(anew && { anew }) }
+  const { retry, lightly } = episodes[alert.id] ?? {}
+  episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason, ...(retry && { retry }), ...(lightly && { lightly }), ...(anew && { anew }) }
   withhold(draft, { key: episodeKey(alert), alerts: [alert.id], words: alertWords(alert, next, now), reason, rule: ruleBeside(reason, route(alert)) })
 }

@@ -150,7 +150,7 @@ describe('the words of a page', () => {
     w.until(NOW + 8 * M, () => [warning()])
     const left = pagesOf(w.core()).map((p) => [p.title, p.severity])
     w.until(NOW + 10 * M, () => [A({}, NOW + 8 * M), warning()])
-    expect([left, pagesOf(w.core()).map((p) => [p.title, p.severity])]).toEqual([[['CRITICAL: 2 alerts, one incident, PRODUCTION', 'warning']], [['CRITICAL: 2 alerts, one incident, PRODUCTION', 'warning'], ['CRITICAL: db, PRODUCTION', 'critical']]])
+    expect([left, pagesOf(w.core()).map((p) => [p.title, p.severity])]).toEqual([[['CRITICAL: 2 alerts, one incident, PRODUCTION', 'critical']], [['CRITICAL: 2 alerts, one incident, PRODUCTION', 'critical'], ['CRITICAL: db, PRODUCTION', 'critical']]])
   })
 
   it('name whoever has it by now', () => {

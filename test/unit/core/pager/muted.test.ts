@@ -34,6 +34,19 @@ describe('what an Alertmanager mutes at certain times', () => {
     expect([brief(after), reasons(after), Object.values(after.state.app.alerts).map((a) => [a.state, a.mutedBy])]).toEqual([['open'], ['suppressed muted', 'pending new'], [['firing', []]]])
   })
 
+  it.each([['muted', muted], ['inhibited', { state: 'suppressed', inhibitedBy: ['x'] }]] as const)('pages nobody when it ends, though a Prometheus tells it for a moment longer than the Alertmanager (%s)', (_name, over) => {
+    let core = startCore([aSetup(), prom()], { config: DAY }).answer('am', aSnapshot({ alerts: [] }), NOW).answer('prom', aSnapshot({ alerts: [] }), NOW).tick(NOW + S)
+    const asked: string[] = []
+    for (let at = NOW + 15 * S; at < NOW + 20 * M; at += 15 * S) {
+      const on = at < NOW + 10 * M
+      core = core.answer('am', aSnapshot({ alerts: on ? [A(over)] : [] }), at)
+      asked.push(...core.last.ask)
+      for (let k = 1; k < 14; k++) core = core.tick(at + k * S)
+      core = core.answer('prom', aSnapshot({ alerts: on ? [A()] : [] }), at + 14 * S)
+    }
+    expect([core.told, brief(core), new Set(asked)]).toEqual([[], [], new Set(['prom'])])
+  })
+
   it('ends a page quietly, and calls again when the time is over', () => {
     const w = watch()
     w.until(NOW + 5 * M, () => [A()])

@@ -137,4 +137,16 @@ describe('a page of which only what is worth a look goes on', () => {
     w.until(NOW + 40 * M, () => [slow()])
     expect([after.hooks(), entries(w)]).toEqual([['resolved'], ['quieted', 'resolved']])
   })
+
+  it('is over, too, where the warning was pending, silenced or somebody’s for a while', () => {
+    for (const over of [{ state: 'pending' }, silenced, held]) {
+      const w = watch()
+      w.until(NOW + 3 * M, () => [critical(), slow()])
+      w.until(NOW + 5 * M, () => [critical(), slow(over)])
+      w.until(NOW + 8 * M, () => [critical(), slow()])
+      const after = w.since()
+      w.until(NOW + 20 * M, () => [slow()])
+      expect([after.hooks().at(-1), after.told(), pagesOf(w.core()).map((p) => [p.status, p.severity])]).toEqual(['resolved', ['resolved'], [['over', 'critical']]])
+    }
+  })
 })

@@ -108,4 +108,14 @@ describe('a critical alert on a service that a page cannot see', () => {
     }), at)])
     expect([log.told.slice(2).map((line) => line.replace(/^\d+s /, '')), pagesOf(core).map((p) => p.status)]).toEqual([['resolved low: Resolved: TargetDown (shop), PRODUCTION'], ['over']])
   })
+
+  it('leaves the page to the loss when it is over, also beside a warning on it', () => {
+    const log = aLog()
+    const config = { services: [{ name: 'shop', tier: 1 as const }], paging: { night: { from: '00:00', to: '00:00' }, ladders: [{ severity: ['warning' as const], sound: { after: '0s' } }] } }
+    const start = startCore([prom()], { config }).answer('prom', aSnapshot({ services: [sees('shop', NOW)], alerts: [] }), NOW).tick(NOW + 11 * S)
+    const core = live(start, NOW + 15 * S, NOW + 40 * M, log, ['shop'], (at) => [
+      ...(at >= NOW + M && at < NOW + 20 * M ? [down('shop', NOW + M)] : []), ...(at >= NOW + M ? [down('shop', NOW + M, 'warning', 'CertExpires')] : [])
+    ])
+    expect(pagesOf(core).map((p) => [p.status, p.severity, p.title, p.lead, p.climbed])).toEqual([['open', 'unknown', 'Unknown: shop, PRODUCTION', null, ['sound', 'window', 'hook']]])
+  })
 })

@@ -10,6 +10,7 @@ export const programs = /** @type {const} */ ({
   'openbox': ['openbox'],
   'trayer': ['trayer'],
   'xdotool': ['xdotool'],
+  'xwd': ['x11-apps'],
   'xrandr': ['x11-xserver-utils'],
   'pulseaudio': ['pulseaudio'],
   'paplay': ['pulseaudio-utils'],

@@ -25,12 +25,14 @@ export type Launch = {
   /** Garda's own arguments, such as `['--demo']`. */
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** A file that is loaded in the main process before Garda's own code. */
+  readonly preload?: string
   /** Settings of an earlier launch; a new folder by default. */
   readonly userData?: string
 }
 
 /** Launches the built Garda on a desktop. */
-export const launchGarda = async (desktop: Desktop, { args = [], env = {}, userData }: Launch = {}): Promise<Garda> => {
+export const launchGarda = async (desktop: Desktop, { args = [], env = {}, preload, userData }: Launch = {}): Promise<Garda> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
   const folder = await scratch('e2e')
@@ -39,7 +41,7 @@ export const launchGarda = async (desktop: Desktop, { args = [], env = {}, userD
   const app = await _electron.launch({
     executablePath: runtime.execPath,
     cwd: root,
-    args: [root, '--user-data-dir', home, ...args],
+    args: [...(preload === undefined ? [] : ['-r', preload]), root, '--user-data-dir', home, ...args],
     chromiumSandbox: !('ELECTRON_DISABLE_SANDBOX' in runtimeEnv()), // as `npm start` has it
     env: { ...runtimeEnv(), HOME: folder.path, XDG_CONFIG_HOME: join(folder.path, 'config'), XDG_RUNTIME_DIR: folder.path, ...desktop.env, ...env }
   })

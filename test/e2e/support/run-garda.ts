@@ -21,10 +21,10 @@ const toItsEnd = async (command: string, args: readonly string[], env: NodeJS.Pr
 }
 
 /** Runs the built Garda on a desktop as a person types it, for launches that end by themselves. Fails when it has not ended after 40 s. */
-export const runGarda = async (desktop: Desktop, home: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => {
+export const runGarda = async (desktop: Desktop, home: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, preload?: string): Promise<Ended> => {
   const runtime = findRuntime()
   if (runtime === null) throw new Error('no Electron runtime: run `npm test -- e2e`')
-  return toItsEnd(runtime.execPath, [root, '--user-data-dir', home, ...args], { ...process.env, ...runtimeEnv(), HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env, ...env })
+  return toItsEnd(runtime.execPath, [...(preload === undefined ? [] : ['-r', preload]), root, '--user-data-dir', home, ...args], { ...process.env, ...runtimeEnv(), HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env, ...env })
 }
 
 /** The same by `npm start`'s script, typed in a folder. */

@@ -88,7 +88,7 @@ export const eventWatch = (): EventWatch => {
       const waking = [...begun.keys()].filter(isWaking)
       const asking = waking.filter((i) => duty(i) === 'must')
       besides = begun.size > asking.length
-      // what joins a storm is handed on with it, as it repeats
+      // what joins a storm is handed on and passed on with it, which may have been just before
       const isStorm = [...begun.keys()].some((i) => i >= STORM && i < TRAIL)
       // what begins beside something that a colleague took is a trouble of its own
       const had = waking.filter((i) => duty(i) === 'never')
@@ -108,7 +108,7 @@ export const eventWatch = (): EventWatch => {
         const said = (what: string): readonly string[] => [`event: ${now.map((i) => kindOf(i).name).join(', ')} and what it took turns with asked for ${asked / S} s and ${what}`]
         const hooks = handedOn === null && event.isFresh && !isStorm ? asked > HOOK_MS + SLACK_MS : asked - (handedOn ?? 0) > REPEAT_MS + SLACK_MS
         if (!isTurn) return asked > NEXT_MS + SLACK_MS && asked - heard > HOOK_MS ? said('did not reach the next person') : []
-        return [...(hooks ? said('reached no hook') : []), ...(hasNext && event.isFresh && !passedOn && asked > NEXT_MS + SLACK_MS ? said('was not passed on') : [])]
+        return [...(hooks ? said('reached no hook') : []), ...(hasNext && event.isFresh && !isStorm && !passedOn && asked > NEXT_MS + SLACK_MS ? said('was not passed on') : [])]
       })
     }
   }

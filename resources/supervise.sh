@@ -81,9 +81,11 @@ await() {
 
 ends='' wait=$delay
 while :; do
+  [ -z "$asked" ] || exit 0
   "$@" &
   child=$!
-  [ -z "$asked" ] || kill -TERM "$child" 2>/dev/null
+  # asked while it was being started: once it has begun, it hears of it
+  [ -z "$asked" ] || { sleep 1; kill -TERM "$child" 2>/dev/null; }
   await
   [ -z "$asked" ] || exit 0
   case $code in
@@ -107,9 +109,14 @@ while :; do
   fi
   say "it ended abnormally with code $code ($count of $limit within $within s); starting it again in $wait s"
   if [ "$wait" -gt 0 ]; then
-    sleep "$wait" &
-    child=$!
-    await
+    left=$wait
+    # a second at a time: a signal that comes just before, or while it is being started, ends no sleep
+    while [ "$left" -gt 0 ] && [ -z "$asked" ]; do
+      sleep 1 &
+      child=$!
+      await
+      left=$((left - 1))
+    done
     [ -z "$asked" ] || exit 0
   fi
   # asked only now: a desktop that ends takes Garda with it before it takes its socket away

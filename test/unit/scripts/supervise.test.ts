@@ -68,6 +68,13 @@ describe.skipIf(process.platform === 'win32')('what restarts Garda where nothing
     expect([running, waiting]).toEqual([{ code: 0, runs: 1, said: [] }, { code: 0, runs: 1, said: ['it ended abnormally with code 3 (1 of 5 within 300 s); starting it again in 50 s'] }])
   })
 
+  it('ends, too, when it is asked to in the moment before it waits', async () => {
+    const bin = mkdtempSync(join(folder, 'bin-'))
+    writeFileSync(join(bin, 'date'), '#!/bin/sh\nkill -TERM "$PPID"\necho 1\n')
+    chmodSync(join(bin, 'date'), 0o755)
+    expect(await supervised('exit 3', ['--delay', '50'], { PATH: `${bin}:${process.env['PATH']}` })).toMatchObject({ code: 0, runs: 1 })
+  })
+
   it('ends with the desktop', async () => {
     const socket = join(folder, 'wayland-7')
     const server = createServer().listen(socket)

@@ -12,7 +12,7 @@ import type { Router } from './routes'
 import type { Missing } from './watchdog'
 
 /** An alert that begins this long before a service is lost, or later, is of the same trouble. */
-const NEAR_MS = 5 * 60_000
+export const NEAR_MS = 5 * 60_000
 
 /**
  * What explains that a service cannot be seen: a critical alert on it that came with that, or one beneath it, which somebody tells now and which is told itself or held back; or a silence of the

@@ -17,7 +17,7 @@ export interface Event { readonly page: Page | null; readonly alerts: readonly A
  * Whether a page takes in what is told at `now` and belongs to its event. While it asks it rings anyway; what somebody has, or has made quiet, is one event and lasts no longer than any: what begins
  * after that, or is seen only then, is heard by itself.
  */
-export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Alert, now: number): boolean => status === 'open' || (startsAt - startedAt <= WINDOW_MS && now - openedAt <= WINDOW_MS)
+export const takesIn = ({ status, startedAt, openedAt }: Page, { startsAt }: Pick<Alert, 'startsAt'>, now: number): boolean => status === 'open' || (startsAt - startedAt <= WINDOW_MS && now - openedAt <= WINDOW_MS)
 
 /**
  * Fresh alerts, worst first, by the event they belong to: a page that has them, one of their incident that takes them in, or one with what explains them; else each incident is one of its own.
@@ -42,11 +42,13 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
+  const grounds = groundsIn(app.services)
   const turnsOn = inTurn(open, app, now, strayed)
   const explainedBy = explaining(open, app, now)
   const turned = new Map<string, Page>()
   for (const alert of fresh) {
-    const page = own.has(alert.id) ? undefined : open.find((p) => isOfUnseen(p, alert) && takesIn(p, alert, now))
+    const of = own.has(alert.id) ? [] : open.filter((p) => takesIn(p, alert, now))
+    const page = of.find((p) => isOfUnseen(p, alert)) ?? of.find((p) => p.route === 'page' && isFeltOf(p, alert, grounds))
     if (page === undefined) continue
     pageOf.set(alert.id, page)
     turned.set(incidentOf.get(alert.id) ?? alert.id, page)
@@ -71,6 +73,16 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
 
 /** Whether a page tells that the very service of a critical alert cannot be seen: what came later says the same once more, or why. */
 const isOfUnseen = ({ unseen }: Page, { severity, environment, service }: Alert): boolean => severity === 'critical' && service !== null && unseen.includes(`service:${serviceKey(environment, service)}`)
+
+/** Whether a page tells that something which a critical alert's service needs cannot be seen, and that goes on: then this is what is felt of it. */
+const isFeltOf = ({ unseen, seenAgain = {} }: Page, alert: Alert, grounds: Grounds): boolean => {
+  if (alert.severity !== 'critical' || unseen.length === 0) return false
+  const needed = grounds(alert)
+  return unseen.some((key) => { const service = serviceIn(key); return service !== null && !Object.hasOwn(seenAgain, key) && needed.has(service) })
+}
+
+/** Keys of the services that an alert's own needs, and its own; empty where it has none. */
+type Grounds = (alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>
 
 /** What is on a page and gone by now. Times are ms; `name` null: not known, another run told it. */
 interface Gone extends Pick<Alert, 'environment' | 'service'> { readonly page: Page; readonly name: string | null; readonly from: number; readonly to: number }
@@ -116,10 +128,10 @@ const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppS
 }
 
 /** Pages of one incident, in the order in which they take in what is new: what asks, then what began last. */
-const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)
+export const byNearest = (a: Page, b: Page): number => Number(isAsking(b)) - Number(isAsking(a)) || b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1)
 
 export interface Telling { readonly route: Page['route']; readonly title: string; readonly body: string; readonly now: number; readonly shift: Shift; readonly me: string | undefined; /** People whose Garda does not watch. */ readonly absent: readonly string[]
-  /** Alerts in the order they are told. */ readonly inOrder: (alerts: readonly Alert[]) => readonly Alert[] }
+  /** Alerts in the order they are told. */ readonly inOrder: (alerts: readonly Alert[]) => readonly Alert[]; readonly grounds: Grounds }
 
 /** What cannot be seen. */
 export interface Trouble { readonly keys: readonly string[]; readonly severity: Severity; readonly environment: string; readonly services: readonly string[]; readonly since: number }
@@ -140,23 +152,23 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
 }
 
 /** Whether alerts that join a page are another matter than what it told of so far. */
-export const isLouder = (page: Page, alerts: readonly Alert[], route: Page['route']): boolean => {
+export const isLouder = (page: Page, alerts: readonly Alert[], { route, grounds }: Pick<Telling, 'route' | 'grounds'>): boolean => {
   // while its ladder stands still beside something that is only worth a look, it is as loud as it was
   const heard = page.status === 'open' && page.stillSince !== null ? page.peak : page.severity
-  // while it asks because of what cannot be seen, an alert on that is no other matter
-  const isOf = (a: Alert): boolean => page.status === 'open' && isOfUnseen(page, a)
+  // while it asks because of what cannot be seen, an alert on that, or on what needs it, is no other matter
+  const isOf = (a: Alert): boolean => page.status === 'open' && (isOfUnseen(page, a) || isFeltOf(page, a, grounds))
   return route === 'page' && (page.route === 'notify' || alerts.some((a) => severityRank(a.severity) < severityRank(heard) && !isOf(a) && (heard !== 'unknown' || a.severity === 'critical')))
 }
 
 /** The page with more alerts in it, told anew. What makes it louder opens it, whoever had it, and begins its ladder. */
-export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now, inOrder }: Pick<Telling, 'route' | 'title' | 'body' | 'now' | 'inOrder'>): Page => {
+export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>, { route, title, body, now, inOrder, grounds }: Pick<Telling, 'route' | 'title' | 'body' | 'now' | 'inOrder' | 'grounds'>): Page => {
   const known = page.alerts.flatMap((id) => (Object.hasOwn(all, id) ? [all[id]!] : []))
   const list = inOrder([...known, ...alerts])
   const rest = page.alerts.filter((id) => !Object.hasOwn(all, id))
   // those whom it has reached are called on
   const begun = page.status === 'open' && page.route === 'page' ? { person: page.person, reached: page.reached } : {}
   return {
-    ...(isLouder(page, alerts, route) ? { ...anew(page, now), ...begun, route } : page),
+    ...(isLouder(page, alerts, { route, grounds }) ? { ...anew(page, now), ...begun, route } : page),
     environment: (list.find((a) => a.state === 'firing') ?? page).environment, alerts: [...new Set([...list.map((a) => a.id), ...rest])], services: [...new Set([...servicesOf(list), ...unseenOn(page)])].slice(0, 100), title, body,
     lead: leadOf(list) ?? page.lead, startedAt: Math.min(page.startedAt, ...alerts.slice(0, 100).map((a) => a.startsAt))
   }
@@ -166,8 +178,8 @@ export const joinPage = (page: Page, alerts: readonly Alert[], all: Table<Alert>
 export const unseenOn = ({ unseen, seenAgain = {} }: Pick<Page, 'unseen' | 'seenAgain'>): readonly string[] => unseen.filter((key) => !Object.hasOwn(seenAgain, key)).flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [service.slice(service.indexOf('/') + 1)] })
 
 /** The page with more that cannot be seen in it, told anew. What pages for the first time begins its ladder. */
-export const joinUnseen = (page: Page, { route, title, body, now }: Pick<Telling, 'route' | 'title' | 'body' | 'now'>, { keys, services, since }: Trouble): Page => ({
-  ...page, ...(isLouder(page, [], route) ? { status: 'open', route, ...atFoot(now), passed: 0, snoozedUntil: null } as const : {}),
+export const joinUnseen = (page: Page, { route, title, body, now, grounds }: Pick<Telling, 'route' | 'title' | 'body' | 'now' | 'grounds'>, { keys, services, since }: Trouble): Page => ({
+  ...page, ...(isLouder(page, [], { route, grounds }) ? { status: 'open', route, ...atFoot(now), passed: 0, snoozedUntil: null } as const : {}),
   unseen: [...new Set([...page.unseen, ...keys])], services: [...new Set([...page.services, ...services])].slice(0, 100), title, body, startedAt: Math.min(page.startedAt, since)
 })
 

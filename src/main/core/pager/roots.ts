@@ -1,6 +1,7 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { serviceKey, type Service } from '@shared/domain/service'
+import { serviceIn } from '@shared/domain/unseen'
 import { isFresh } from '@shared/domain/freshness'
 import type { AppState, Table } from '@shared/state/app-state'
 
@@ -22,7 +23,9 @@ export interface Root { readonly alert: Alert; readonly above: string | null }
 export const newRoots = (page: Page, joining: readonly Alert[], { services, alertOf, pages }: Grounds): readonly Root[] => {
   if (page.status !== 'held') return []
   const keysOf = (ids: readonly string[]): readonly string[] => [...new Set(ids.flatMap((id) => keyOf(alertOf(id)) ?? []))]
-  const [on, taken] = [keysOf(page.alerts), keysOf(page.taken.length > 0 ? page.taken : page.alerts)]
+  // what it could not see was taken with it
+  const lost = page.unseen.flatMap((key) => serviceIn(key) ?? [])
+  const [on, taken] = [[...keysOf(page.alerts), ...lost], [...keysOf(page.taken.length > 0 ? page.taken : page.alerts), ...lost]]
   const had = new Set(taken)
   const free = joining.filter((a) => { const key = keyOf(a); return key !== null && !had.has(key) && a.held === null && pages(a) })
   if (free.length === 0 || taken.length === 0) return []

@@ -1,13 +1,15 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
+import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { placeOf } from '../incidents'
 import { alertWords, incidentWords, summaryWords, withRoot, withUnseen, type Words } from '../notify-words'
+import { NEAR_MS } from '../pager/explained'
 import { anew, released } from '../pager/hold'
 import { isStorm, joinPage, openPage, unseenOn, type Telling } from '../pager/open'
-import { newRoots, type Root } from '../pager/roots'
+import { groundsIn, newRoots, type Root } from '../pager/roots'
 import { environmentNamed } from '../rules'
 import { tell, urgencyOf, type Draft } from './draft'
 import type { Occasion } from './occasion'
@@ -28,19 +30,22 @@ export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['ro
 export const wordsOf = (alerts: readonly Alert[], { next, now }: Occasion): Words => (alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
 
 /** The words of a page's alerts with what else of it cannot be seen. */
-const besidesOn = (page: Pick<Page, 'unseen' | 'seenAgain'>, alerts: readonly Alert[], words: Words): Words => {
-  const besides = unseenOn(page).filter((name) => !alerts.some((a) => a.service === name))
+const besidesOn = (page: Pick<Page, 'unseen' | 'seenAgain' | 'environment'>, alerts: readonly Alert[], words: Words, { next: { unseenSince } }: Occasion): Words => {
+  // an alert that came with it, or later, says so already
+  const since = (name: string): number => unseenSince[serviceKey(page.environment, name)] ?? -Infinity
+  const besides = unseenOn(page).filter((name) => !alerts.some((a) => a.service === name && a.startsAt >= since(name) - NEAR_MS))
   return besides.length > 0 ? withUnseen(words, besides) : words
 }
 
 /** A page in the words of these alerts, worst first, and of what else of it cannot be seen. */
 export const pageWords = (page: Page, alerts: readonly Alert[], occasion: Occasion): Words =>
-  besidesOn(page, alerts, isStorm(page) ? summaryWords('storm', alerts, occasion.next, occasion.now) : wordsOf(alerts, occasion))
+  besidesOn(page, alerts, isStorm(page) ? summaryWords('storm', alerts, occasion.next, occasion.now) : wordsOf(alerts, occasion), occasion)
 
 /** How a page says these words, with whoever it is for at this moment. */
 export const tellingOf = (occasion: Occasion, { title, body }: Words, route: Page['route']): Telling => {
   const { next, now } = occasion
-  return { route, title, body, now, shift: next.app.meta.shift, me: next.config.paging.me, absent: next.presence.absent, inOrder: (alerts) => inOrder(alerts, occasion) }
+  const { meta: { shift }, services } = next.app
+  return { route, title, body, now, shift, me: next.config.paging.me, absent: next.presence.absent, inOrder: (alerts) => inOrder(alerts, occasion), grounds: groundsIn(services) }
 }
 
 /** Opens a page of these alerts, worst first, and tells it. */
@@ -53,7 +58,7 @@ export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason:
 /** Puts more alerts onto a page, which asks again where one is news to whoever has it; `all` as allOn gives them. Tells nothing: the page's new words are returned. */
 export const join = (draft: Draft, page: Page, joining: readonly Alert[], all: readonly Alert[], words = wordsOf(all, draft), route = loudest(joining, draft)): Words => {
   const [root] = rootsOf(draft, page, joining)
-  const said = besidesOn(page, all, root ? withRoot(words, root, page) : words)
+  const said = besidesOn(page, all, root ? withRoot(words, root, page) : words, draft)
   // whoever has it took what was only worth a look then, not what pages by now
   const grown = joining.some((a) => page.alerts.includes(a.id) && draft.episodes[a.id]?.lightly === true && draft.route(a).route === 'page')
   const from = root || grown ? released(page, draft.now) : isAnother(draft, page, joining) ? anew(page, draft.now) : page

@@ -1,12 +1,14 @@
 import type { Page } from '@shared/domain/page'
+import { serviceKey } from '@shared/domain/service'
 import { serviceIn } from '@shared/domain/unseen'
 import { t } from '@shared/text/catalogue'
 import type { NotificationRequest } from '../../ports/notifier'
 import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { unseenWords, watchdogWords, type Words } from '../notify-words'
-import { joinUnseen, openPage, type Telling } from '../pager/open'
+import { byNearest, joinUnseen, openPage, takesIn, type Telling } from '../pager/open'
 import { explainedIn, isCutOff } from '../pager/explained'
+import { groundsIn } from '../pager/roots'
 import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
@@ -67,16 +69,36 @@ const urgencyOf = ({ loud, status, route }: Page): NotificationRequest['urgency'
 /** What is told together: the services of an environment, all watchdogs; anything else stands alone. */
 const matterOf = (key: string, environment: string): string => (key.startsWith('watchdog:') ? 'watchdog' : key.startsWith(`service:${environment}/`) ? `service ${environment}` : key)
 
-/** The page of the same matter that is open, and not so old that this is another event; what somebody has is joined by nothing. */
-const pageOf = ([first, ...rest]: readonly Unseen[], { pages, now }: Draft): Page | undefined => {
+/** The page of the same matter or event. */
+const pageOf = (group: readonly Unseen[], draft: Draft): Page | undefined => {
+  const { pages, now } = draft
+  const [first, ...rest] = group
   if (!first) return undefined
-  // the alert that explained why it is lost is over, and it is lost still
-  const services = [first, ...rest].map((u) => serviceIn(u.key))
-  const outlived = services.includes(null) ? undefined : Object.values(pages).find((p) => p.status === 'open' && p.route === 'page' && p.environment === first.environment && services.every((key) => p.services.includes(key!.slice(p.environment.length + 1))))
-  if (outlived) return outlived
+  const event = eventOf(group, draft)
+  if (event) return event
   const matter = matterOf(first.key, first.environment)
   if (matter === first.key || rest.some((u) => matterOf(u.key, u.environment) !== matter)) return undefined
+  // not so old that this is another event
   return Object.values(pages).find((p) => (p.status === 'open' || p.status === 'snoozed') && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
+}
+
+/**
+ * The page of alerts that the loss of services belongs to: one on them, which is there still or was when they were lost, or one on what needs them, begun within half an hour of that.
+ * What somebody has made quiet takes in no more than `takesIn` says; what somebody has takes in nothing: they have not taken that it cannot be seen either, and that is heard by itself.
+ */
+const eventOf = (group: readonly Unseen[], { next: { app, ids }, pages, now, route }: Draft): Page | undefined => {
+  const lost = group.map((u) => ({ key: serviceIn(u.key), since: u.since }))
+  if (lost.some(({ key }) => key === null)) return undefined
+  const grounds = groundsIn(app.services)
+  return Object.values(pages).sort(byNearest).find((page) => {
+    if ((page.status !== 'open' && page.status !== 'snoozed') || page.route !== 'page') return false
+    const alerts = page.alerts.flatMap((id) => { const alert = app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? app.resolved[id]; return alert?.severity === 'critical' && alert.service !== null ? [alert] : [] })
+    const isOn = ({ key, since }: typeof lost[number]): boolean => (page.status === 'open' && page.services.some((name) => serviceKey(page.environment, name) === key))
+      || alerts.some((a) => serviceKey(a.environment, a.service!) === key && (a.endsAt === null || a.endsAt >= since))
+    const isBeneath = ({ key, since }: typeof lost[number]): boolean =>
+      alerts.some((a) => a.state === 'firing' && Math.abs(a.startsAt - since) <= WINDOW_MS && route(a).route === 'page' && grounds(a).has(key!))
+    return lost.some((one) => takesIn(page, { startsAt: one.since }, now) && (isOn(one) || isBeneath(one)))
+  })
 }
 
 const tellGroup = (draft: Draft, group: readonly Unseen[], unseen: readonly Unseen[]): void => {

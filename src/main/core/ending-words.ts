@@ -35,7 +35,7 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
     title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
-      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : ''
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', pendingWords(page, state), lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
@@ -50,14 +50,22 @@ export const settledWords = (page: Page, state: CoreState): Words => {
   const on = all.filter((a) => a.state === 'firing')
   const rest = all.filter((a) => a.state !== 'firing')
   const worst = rest.filter((a) => rest.every((b) => severityRank(a.severity) <= severityRank(b.severity)))
-  const from = worst.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
-  const to = worst.reduce((most, a) => Math.max(most, a.endsAt ?? page.endedAt ?? 0), 0)
+  // what is pending again began anew: how long it fired is not known any more
+  const ended = worst.filter((a) => a.state !== 'pending')
+  const from = ended.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
+  const to = ended.reduce((most, a) => Math.max(most, a.endsAt ?? page.endedAt ?? 0), 0)
   const twice = new Set(worst.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
   return {
     title: t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment: environmentWord(page.environment, state) }),
-    body: [worst.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) })].filter(Boolean).join(' '),
+    body: [ended.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) }), pendingWords(page, state)].filter(Boolean).join(' '),
     open: t('notify.open')
   }
+}
+
+/** `Pending again: Down (db).` of what may fire again soon; '' where nothing does. */
+const pendingWords = (page: Page, state: CoreState): string => {
+  const list = alertsOf(page, state).filter((a) => a.state === 'pending')
+  return list.length === 0 ? '' : t('notify.resolved.pending', { names: named(list, new Set()) })
 }
 
 /** `Alerts of Alertmanager come through again` */

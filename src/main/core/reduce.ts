@@ -279,11 +279,17 @@ const sameItems = (a: Made['seen'], b: Group['seen']): boolean =>
   a.length === b.length && b.every((x, i) => a[i]!.sighting === x.sighting && a[i]!.external === x.source.externalLabels)
 
 const resolvedAfter = (state: CoreState, alerts: Table<Alert>, at: number): Table<Alert> => {
-  const gone = Object.values(state.app.alerts).filter((a) => !Object.hasOwn(alerts, a.id) && a.state !== 'pending')
+  const gone = Object.values(state.app.alerts).flatMap((a): readonly Alert[] => {
+    if (Object.hasOwn(alerts, a.id)) return []
+    if (a.state !== 'pending') return [{ ...a, state: 'resolved', endsAt: at }]
+    // it was pending again, and what fired before that was told
+    const told = state.episodes[a.id]
+    return told?.toldAt != null && told.endedAt !== undefined ? [{ ...a, state: 'resolved', startsAt: told.startedAt, endsAt: told.endedAt }] : []
+  })
   const back = Object.keys(state.app.resolved).some((id) => Object.hasOwn(alerts, id))
   if (gone.length === 0 && !back) return state.app.resolved
   const kept = Object.entries(state.app.resolved).filter(([id]) => !Object.hasOwn(alerts, id))
-  return Object.fromEntries([...kept, ...gone.map((a) => [a.id, { ...a, state: 'resolved', endsAt: at } as const] as const)])
+  return Object.fromEntries([...kept, ...gone.map((a) => [a.id, a] as const)])
 }
 
 /** Services, their health and incidents as they stand at `at`: freshness lapses by itself, so a tick may change them. */

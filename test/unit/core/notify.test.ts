@@ -26,7 +26,7 @@ describe('notifications', () => {
   })
 
   it('tells it again when it was resolved and fires anew', () => {
-    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S).tick(NOW + 62 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 63 * S })), NOW + 63 * S)
+    const core = startCore([aSetup()]).answer('am', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('am', sees(), NOW + 2 * S).answer('am', sees(), NOW + 62 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 63 * S })), NOW + 63 * S)
     expect(core.told).toEqual(['CRITICAL: checkout, PRODUCTION', 'Resolved: checkout, PRODUCTION', 'CRITICAL: checkout, PRODUCTION'])
   })
 

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly goneSince: (id: string) => number | null
   /** Whether what sources tell is known in this run, all that tell of alerts where none is named: only then is what is not there gone. */
   readonly isHeard: (sources: readonly string[]) => boolean
+  /** Whether any of these sources tells of now; also where none of them is watched: only then does time show that something is over. */
+  readonly tells: (sources: readonly string[]) => boolean
   readonly paging: PagingConfig
   readonly night: boolean
   readonly shift: Shift
@@ -152,7 +154,7 @@ const settled = (page: Page, active: readonly Alert[], grace: number, around: Su
   if (page.route !== 'page' || page.stillSince === null || active.length === 0 || page.quietSince !== null || !isHeard(page.sources)) return page
   if (isLost(page, around) || active.some((a) => pages(a) || !isLight(a.id))) return page
   const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
-  if (rest.length === 0 || rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace)) return page
+  if (rest.length === 0 || rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace) || isOpenYet(page, page.stillSince, around)) return page
   const suppressed = rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
   // it ends as what it called for
   return { ...page, status: 'over', severity: page.peak, suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }
@@ -217,12 +219,17 @@ const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<S
   return { ...back, severity, peak: severityRank(severity) < severityRank(back.peak) ? severity : back.peak }
 }
 
-const quiet = (page: Page, grace: number, { now, alertOf }: Surroundings): Page => {
+const quiet = (page: Page, grace: number, around: Surroundings): Page => {
+  const { now, alertOf } = around
   const since = page.quietSince ?? now
-  if (now - since < grace) return { ...page, quietSince: since }
+  if (now - since < grace || isOpenYet(page, since, around)) return { ...page, quietSince: since }
   const suppressed = page.alerts.some((id) => alertOf(id)?.state === 'suppressed')
   return { ...page, status: 'over', suppressed, quietSince: since, endedAt: since, window: false, next: null, snoozedUntil: null }
 }
+
+/** Whether what is gone since then may be none of that: nobody who told it has been heard since, or it is pending again, which lasts no longer than any event. */
+const isOpenYet = ({ alerts, sources }: Page, since: number, { now, alertOf, tells }: Surroundings): boolean =>
+  (alerts.some((id) => alertOf(id) === undefined) && !tells(sources)) || (now - since < WINDOW_MS && alerts.some((id) => alertOf(id)?.state === 'pending'))
 
 const pollsOf = (page: Page, { intervalOf }: Surroundings): number => Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
 /** What is gone for no longer has only blinked. */

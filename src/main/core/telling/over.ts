@@ -1,7 +1,9 @@
 import { endingOf, type Page } from '@shared/domain/page'
+import { telling } from '@shared/domain/freshness'
 import type { AppState, Table } from '@shared/state/app-state'
 import { severityRank } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
+import type { CoreState } from '../core-state'
 import type { Episode } from '../../ports/ledger'
 import { isUnsure } from '../away'
 import { globalReason } from '../blind'
@@ -29,8 +31,9 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
     goneSince: (id) => (Object.hasOwn(next.app.alerts, id) ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
-    isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)), paging: next.config.paging,
-    night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
+    isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)),
+    tells: tellsIn(next, now),
+    paging: next.config.paging, night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     grounds: groundsIn(next.app.services),
@@ -56,6 +59,13 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
   for (const page of calling) call(last, page)
   foretell(draft, shown)
   return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)], episodes: last.episodes }
+}
+
+/** Whether any of these sources tells of now, or another one that sends its alerts there; also where none of them is watched. */
+const tellsIn = ({ app: { sources, ages }, sendings }: CoreState, now: number) => {
+  const tellers = telling(sources, ages, now)
+  const heard = Object.values(sources).flatMap(({ id, failingSince }) => (tellers.has(id) && failingSince === null ? [id, ...(sendings[id]?.to ?? [])] : []))
+  return (ids: readonly string[]): boolean => heard.some((id) => ids.includes(id)) || !ids.some((id) => Object.hasOwn(sources, id))
 }
 
 /** What calls for a page says who is paged next, which is known only once the page has been moved on. */

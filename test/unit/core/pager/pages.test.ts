@@ -123,7 +123,7 @@ describe('a page', () => {
     const gone = begin(named('A')).answer('am', sees(), NOW + 10 * S)
     const back = gone.tick(NOW + 30 * S).answer('am', sees(named('A', {}, { startsAt: NOW + 40 * S })), NOW + 40 * S)
     expect([only(gone).quietSince, only(back).status, only(back).flaps, back.told.length, back.last.records.map((r) => r.reason)]).toEqual([NOW + 10 * S, 'open', 1, 1, ['flapping']])
-    const over = back.answer('am', sees(), NOW + 50 * S).tick(NOW + 110 * S)
+    const over = back.answer('am', sees(), NOW + 50 * S).answer('am', sees(), NOW + 110 * S)
     expect([only(over).status, only(over).endedAt, over.last.intents.map((i) => [i.request.key, i.request.title, i.request.body, i.request.urgency])])
       .toEqual(['over', NOW + 50 * S, [[only(over).id, 'Resolved: checkout, PRODUCTION', 'Lasted 49 s. It came back once meanwhile.', 'low']]])
   })
@@ -159,13 +159,13 @@ describe('a page', () => {
     const again = (sources: readonly ReturnType<typeof aSetup>[]): Core =>
       startCore(sources, { at: NOW + 600 * S, config, episodes: before.state.episodes, pages: before.state.app.pages, lastRunAt: NOW + 2 * S })
     const [without, lacking] = [again([prom()]).answer('prom', sees(), NOW + 601 * S), again([aSetup(), prom()]).answer('prom', sees(), NOW + 601 * S).answer('am', sees(), NOW + 602 * S)]
-    expect([without, lacking].map((core) => pass(core, 603, 800).core.told.at(-1))).toEqual(['Not watched any more: checkout, PRODUCTION', 'Resolved: checkout, PRODUCTION'])
+    expect([pass(without, 603, 800).core, pass(lacking, 603, 700).core.answer('am', sees(), NOW + 701 * S)].map((core) => core.told.at(-1))).toEqual(['Not watched any more: checkout, PRODUCTION', 'Resolved: checkout, PRODUCTION'])
   })
 
   it('is resolved by who still tells it when one of its sources is taken out', () => {
     const first = startCore([aSetup(), prom()], { config }).answer('am', sees(), NOW).answer('prom', sees(), NOW).answer('am', sees(named('A')), NOW + S).answer('prom', sees(named('A')), NOW + S).tick(NOW + 2 * S)
     const one = first.do({ type: 'configured', at: NOW + 10 * S, config: first.state.config, sources: [prom()], file: null, notices: [] }).answer('prom', sees(), NOW + 15 * S)
-    expect([only(first).sources, only(one).sources, only(one).lost, pass(one, 16, 80).core.told.at(-1)]).toEqual([['am', 'prom'], ['prom'], [], 'Resolved: checkout, PRODUCTION'])
+    expect([only(first).sources, only(one).sources, only(one).lost, pass(one, 16, 79).core.answer('prom', sees(), NOW + 80 * S).told.at(-1)]).toEqual([['am', 'prom'], ['prom'], [], 'Resolved: checkout, PRODUCTION'])
   })
 
   it('is over without a word of being resolved when it was silenced, and hooks hear that', () => {
@@ -173,7 +173,7 @@ describe('a page', () => {
     const core = begin(named('A')).answer('am', sees(quiet), NOW + 10 * S).tick(NOW + 80 * S)
     expect([only(core).status, endingOf(only(core)), core.told, core.last.effects]).toEqual(['over', 'suppressed', ['CRITICAL: checkout, PRODUCTION'], [{ type: 'hook', page: only(core).id, event: 'suppressed' }]])
     const [fires, gone] = [core.answer('am', sees(named('A')), NOW + 90 * S), core.answer('am', sees(named('A')), NOW + 90 * S).answer('am', sees(), NOW + 100 * S)]
-    expect([fires, pass(gone, 101, 400).core].map((c) => [only(c).status, endingOf(only(c)), c.told.at(-1)])).toEqual([['open', 'suppressed', 'CRITICAL: checkout, PRODUCTION'], ['over', 'resolved', 'Resolved: checkout, PRODUCTION']])
+    expect([fires, pass(gone, 101, 399).core.answer('am', sees(), NOW + 400 * S)].map((c) => [only(c).status, endingOf(only(c)), c.told.at(-1)])).toEqual([['open', 'suppressed', 'CRITICAL: checkout, PRODUCTION'], ['over', 'resolved', 'Resolved: checkout, PRODUCTION']])
   })
 
   it('goes on to the next person, and stays loud at every desk that it has reached', () => {

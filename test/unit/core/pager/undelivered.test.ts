@@ -125,7 +125,8 @@ describe('an alert whose notification nobody was shown', () => {
   it('is told anew where it ended, its page with it, and began again', () => {
     const it = begun('missing')
     answer(it, 10)
-    pass(it, 11, 80)
+    pass(it, 11, 79)
+    answer(it, 80)
     answer(it, 100, named('Down', {}, { startsAt: NOW + 100 * S }))
     turn(it, 110, 'there')
     expect([it.shown, pages(it).map((p) => [p.status, p.alerts.length])]).toEqual([[`110 new critical: CRITICAL: db, PRODUCTION [${pages(it)[1]!.id}]`], [['over', 1], ['open', 1]]])
@@ -185,7 +186,8 @@ describe('an alert whose notification nobody was shown', () => {
 it('what is back is on the page that somebody has, not on an older one beside it', () => {
   const it = begun('there')
   answer(it, 10)
-  pass(it, 11, 80)
+  pass(it, 11, 79)
+  answer(it, 80)
   const again = (over = {}): ReturnType<typeof aSighting> => named('Down', {}, { startsAt: NOW + 100 * S, ...over })
   answer(it, 100, again())
   on(it, 101, (c, at) => c.do({ type: 'acknowledged', at, page: pages(it)[1]!.id, held: { by: 'Mira', since: at, source: '' } }))

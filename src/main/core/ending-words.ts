@@ -32,7 +32,7 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
   const lost = unseen ? [] : lostOf(page, state, now)
   const names = named(own.length === 0 && lost.length > 0 ? alertsOf(page, state) : own, twice)
   return {
-    title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? t('notify.seen', { what: page.services.length === 1 ? clean(page.services[0]!, { max: 80 }) : t('notify.seen.many', { count: page.services.length }), environment }) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
+    title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? seenWords(page, environment) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
       page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', pendingWords(page, state), lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : ''
@@ -55,8 +55,9 @@ export const settledWords = (page: Page, state: CoreState): Words => {
   const from = ended.reduce((least, a) => Math.min(least, a.startsAt), Infinity)
   const to = ended.reduce((most, a) => Math.max(most, a.endsAt ?? page.endedAt ?? 0), 0)
   const twice = new Set(worst.map(nameAt).filter((name) => on.some((a) => nameAt(a) === name)))
+  const environment = environmentWord(page.environment, state)
   return {
-    title: t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment: environmentWord(page.environment, state) }),
+    title: rest.length === 0 && page.unseen.length > 0 ? seenWords(page, environment) : t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment }),
     body: [ended.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) }), pendingWords(page, state)].filter(Boolean).join(' '),
     open: t('notify.open')
   }
@@ -67,6 +68,10 @@ const pendingWords = (page: Page, state: CoreState): string => {
   const list = alertsOf(page, state).filter((a) => a.state === 'pending')
   return list.length === 0 ? '' : t('notify.resolved.pending', { names: named(list, new Set()) })
 }
+
+/** `Seen again: shop, PRODUCTION` */
+const seenWords = ({ services }: Page, environment: string): string =>
+  t('notify.seen', { what: services.length === 1 ? clean(services[0]!, { max: 80 }) : t('notify.seen.many', { count: services.length }), environment })
 
 /** `Alerts of Alertmanager come through again` */
 const againWords = (keys: readonly string[], { app: { sources } }: CoreState): string => {
@@ -115,5 +120,7 @@ const presentOf = ({ lead }: Page, { app }: CoreState, now: number): string => {
 /** All that a page was of, also what was over before the rest of it. */
 const whatOf = (page: Page, state: CoreState): string => {
   const services = [...new Set([...alertsOf(page, state).flatMap((a) => a.service ?? []), ...page.services])]
+  // services that could not be seen have no alerts of their own
+  if (services.length > 1 && page.alerts.length <= 1) return counted(services.map((name) => clean(name, { max: 80 })))
   return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t(isStorm(page) ? 'notify.many' : 'notify.incident', { count: page.alerts.length }) : clean(services[0] ?? page.title, { max: 80 })
 }

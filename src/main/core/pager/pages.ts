@@ -154,7 +154,9 @@ const settled = (page: Page, active: readonly Alert[], grace: number, around: Su
   if (page.route !== 'page' || page.stillSince === null || active.length === 0 || page.quietSince !== null || !isHeard(page.sources)) return page
   if (isLost(page, around) || active.some((a) => pages(a) || !isLight(a.id))) return page
   const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
-  if (rest.length === 0 || rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace) || isOpenYet(page, page.stillSince, around)) return page
+  // what it could not see is seen again, and nothing else of it ended
+  if (rest.length === 0 && (page.unseen.length === 0 || now - page.stillSince < grace)) return page
+  if (rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace) || isOpenYet(page, page.stillSince, around)) return page
   const suppressed = rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
   // it ends as what it called for
   return { ...page, status: 'over', severity: page.peak, suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }

@@ -48,7 +48,7 @@ export const fakeSilences = (now: () => number): FakeSilences => {
   const answer = (request: HttpRequest): Said => {
     const path = new URL(request.url).pathname
     if (path === '/api/v2/alerts') return { json: fake.alerts }
-    if (path === '/api/v2/status') return { json: { versionInfo: { version: '0.27.0' } } }
+    if (path === '/api/v2/status') return { json: { versionInfo: { version: '0.27.0' }, config: { original: 'route: {}' } } }
     if (path === '/api/v2/silences') return request.method === 'POST' ? set(JSON.parse(request.body ?? '') as KeptSilence) : { json: kept.map(told) }
     const one = kept.find((s) => path === `/api/v2/silence/${s.id}`)
     if (!one) return { status: 404, json: 'silence not found' }

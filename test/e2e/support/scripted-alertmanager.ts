@@ -34,7 +34,7 @@ export const startScriptedAlertmanager = async (alerts: readonly ListedAlert[] =
   const server = createServer((request, response) => {
     const path = request.url ?? ''
     asked.push(path)
-    const answer = path.includes('/alerts') ? body : path.includes('/silences') ? '[]' : path.includes('/status') ? '{"versionInfo":{"version":"0.25.0"},"cluster":{"status":"disabled"}}' : null
+    const answer = path.includes('/alerts') ? body : path.includes('/silences') ? '[]' : path.includes('/status') ? '{"versionInfo":{"version":"0.25.0"},"cluster":{"status":"disabled"},"config":{"original":"route: {}"}}' : null
     response.writeHead(answer === null ? 404 : 200, { 'content-type': 'application/json' }).end(answer ?? '{}')
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -59,7 +59,7 @@ const startEngine = async ({ clock = fakeClock(NOW), ledger = NOTHING, disk, int
           const body = url.startsWith('http://prom') ? prometheusBody(url, server.rules ?? []) : url.includes('/alerts') ? server.alerts.map(({ name, severity }, i) => ({
             fingerprint: `00000000000000${String(i).padStart(2, '0')}`, labels: { alertname: name, severity, service: 'checkout' }, annotations: {}, startsAt: '2025-11-13T11:59:00Z', endsAt: '2025-11-13T12:59:00Z',
             updatedAt: '2025-11-13T12:00:00Z', generatorURL: '', receivers: [{ name: 'x' }], status: { state: server.silenced ? 'suppressed' : 'active', silencedBy: server.silenced ? ['s1'] : [], inhibitedBy: [], mutedBy: [] }
-          })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: '' } }
+          })) : url.includes('/silences') ? [] : { cluster: { status: 'disabled', peers: [] }, versionInfo: { version: '0.27.0' }, uptime: '2025-11-13T11:00:00Z', config: { original: 'route: {}' } }
           return Promise.resolve({ status: 200, headers: { 'content-type': 'application/json' }, body: new TextEncoder().encode(JSON.stringify(body)), url, ...(server.certificateEndsAt === undefined ? {} : { certificateEndsAt: server.certificateEndsAt }) })
         },
         redact: (text) => text, reset: () => undefined, close: () => undefined

@@ -37,7 +37,7 @@ const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fa
     updatedAt: iso(a.since), generatorURL: '', receivers: [{ name: 'x' }], status: { state: a.silenced ? 'suppressed' : 'active', silencedBy: a.silenced ? ['s1'] : [], inhibitedBy: [], mutedBy: [] }
   })) : url.includes('/silences') ? [{
     id: 's1', status: { state: 'active' }, matchers: [{ name: 'alertname', value: 'Noise', isRegex: false, isEqual: true }], createdBy: 'Mira', comment: 'disk is on order', startsAt: iso(DUSK - 24 * H), endsAt: iso(DAWN + 3 * H), updatedAt: iso(DUSK - 24 * H)
-  }] : { versionInfo: { version: '0.25.0' }, cluster: { status: 'disabled' } })
+  }] : { versionInfo: { version: '0.25.0' }, cluster: { status: 'disabled' }, config: { original: 'route: {}' } })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
     clock, random: () => 0.5, notifier, sound, hooks: fakeHooks(), journal, ledger, log: { write: () => undefined },
     tools: {

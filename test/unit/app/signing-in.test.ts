@@ -24,7 +24,7 @@ const start = async ({ headless = false, source = {} }: { readonly headless?: bo
   const clock = fakeClock(NOW)
   let answers = false
   const reply = (json: unknown) => (): FakeReply => (answers ? { json } : page)
-  const http = fakeHttp({ '/api/v2/alerts': reply([]), '/api/v2/silences': reply([]), '/api/v2/status': reply({ versionInfo: { version: '0.27.0' }, cluster: { status: 'disabled' } }) })
+  const http = fakeHttp({ '/api/v2/alerts': reply([]), '/api/v2/silences': reply([]), '/api/v2/status': reply({ versionInfo: { version: '0.27.0' }, cluster: { status: 'disabled' }, config: { original: 'route: {}' } }) })
   const config = configSchema.parse({ thisComputer: false, appearance: { time: 'utc' }, sources: [{ name: 'Corp AM', kind: 'alertmanager', url: SOURCE, interval: '15s', timeout: '5s', ...source }] })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
     clock, random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined },

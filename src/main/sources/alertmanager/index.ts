@@ -10,7 +10,7 @@ import { identify } from './identify'
 import { withHolders } from './holders'
 import { newestSilences, unite, uniteSilences, type United } from './map'
 import { memoryOf, type Memory, type Silences } from './memory'
-import { isOutdated, timesOf, withMutes } from './muting'
+import { isShown, timesOf, withMutes } from './muting'
 import { lookAt, newPeer, type Peer } from './peer'
 import { presenceIds, presencesIn, withoutPresences } from './presences'
 import { silence } from './silence'
@@ -26,7 +26,7 @@ export const alertmanager: SourceKind = {
     const memory = memoryOf(ctx)
     const before = source.urls.map((url) => memory.peers.find((p) => p.url === url) ?? newPeer(url))
     const looked = await Promise.all(before.map((peer) => lookAt(peer, source, ctx)))
-    memory.peers = withOwn(before, withoutEnded(before, looked)).map((peer) => withMutes(peer, ctx.now()))
+    memory.peers = withMutes(withOwn(before, withoutEnded(before, looked)), ctx.now())
     const living = memory.peers.filter((p) => !p.failure)
     const first = memory.peers[0]?.failure
     if (living.length === 0 && first) throw first
@@ -116,6 +116,9 @@ const alertsOf = (memory: Memory, { alerts }: United, told: Silences | null): re
 
 const asPlain = ({ code, values }: SourceFailure): SourceWarning['failure'] => ({ code, values })
 
+const unshown = ({ url, config }: Peer, judged: boolean): string =>
+  t('alertmanager.config', { peer: new URL(url).host, known: config === null ? 'no' : 'yes', judged: judged ? 'yes' : 'no' })
+
 const warningsOf = (peers: readonly Peer[], disputed: number, now: number): readonly SourceWarning[] => {
   const living = peers.filter((p) => !p.failure)
   const unread = living.every((p) => p.silencesFailure) ? living.find((p) => p.silencesFailure)?.silencesFailure : undefined
@@ -127,6 +130,6 @@ const warningsOf = (peers: readonly Peer[], disputed: number, now: number): read
     ...(disputed > 0 ? [{ part: 'peer', failure: null, text: t('alertmanager.disagree', { n: disputed }), blinds: false } as const] : []),
     ...(unread ? [{ part: 'silences', failure: asPlain(unread), text: t('alertmanager.silences'), blinds: false } as const] : []),
     ...(field === undefined ? [] : [{ part: 'other', failure: null, text: t('alertmanager.mute-times', { field: clean(field, { max: 160 }), more: fields.size - 1 }), blinds: false } as const]),
-    ...living.flatMap((p): SourceWarning[] => (isOutdated(p, now) ? [{ part: 'other', failure: null, text: t('alertmanager.config', { peer: new URL(p.url).host }), blinds: false }] : []))
+    ...living.flatMap((p): SourceWarning[] => (isShown(p, now) ? [] : [{ part: 'other', failure: p.configFailure && asPlain(p.configFailure), text: unshown(p, peers.some((other) => isShown(other, now))), blinds: false }]))
   ]
 }

@@ -8,7 +8,7 @@ import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightin
 import { readMuteTimes } from './mute-times'
 import type { Config, Muted } from './muting'
 import { endsIn, goneFrom, heldFrom, NONE_HELD, withHeld, type Held } from './restart'
-import { listWire, silencesWire, statusWire } from './wire'
+import { configWire, listWire, silencesWire, statusWire } from './wire'
 
 const ALERTS = '/api/v2/alerts'
 const SILENCES = '/api/v2/silences'
@@ -36,8 +36,10 @@ export interface Peer {
   readonly silences: Part<readonly DatedSilence[]> | null
   readonly silencesFailure: SourceFailure | null
   readonly version: string | null
-  /** Null: it never showed it. */
+  /** As it was read last; null: it never showed it. */
   readonly config: Config | null
+  /** Why it could not be read when it was asked for last; null: it could, or was not asked for yet. */
+  readonly configFailure: SourceFailure | null
   /** What is listed, with its mute times as they were when it was last looked at. */
   readonly muted: Muted | null
   /** When it was last asked for its version and configuration, ms; set back when that failed, so that it is asked sooner. */
@@ -52,7 +54,7 @@ export interface Peer {
 
 export const newPeer = (url: string): Peer => ({
   url, alerts: null, listed: null, held: NONE_HELD, startedAt: null, named: new Set(), silences: null, silencesFailure: null,
-  version: null, config: null, muted: null, versionAt: null, failure: null, own: null, skewMs: 0
+  version: null, config: null, configFailure: null, muted: null, versionAt: null, failure: null, own: null, skewMs: 0
 })
 
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
@@ -71,6 +73,7 @@ export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceCont
     const gone = goneFrom(peer.listed, alerts.value).filter(([fingerprint]) => peer.own?.has(fingerprint) ?? true)
     // something is gone: has it ended, or was the server restarted?
     const status = gone.length > 0 && due === null ? await askAbout() : await (due ?? aboutOf(peer))
+    ctx.signal.throwIfAborted()
     const held = heldFrom(peer, status.startedAt, gone, () => (peer.alerts === null ? NONE_HELD : endsIn(peer.alerts.body, peer.skewMs)), now)
     const listed = withHeld(peer.listed, alerts.value, gone, held)
     const named = listed === peer.listed ? peer.named : silencesNamed(listed)
@@ -103,20 +106,25 @@ const readSilences = async (peer: Peer, source: SourceInstance, get: Get, ctx: S
   }
 }
 
-type About = Pick<Peer, 'version' | 'versionAt' | 'startedAt' | 'config'>
-const aboutOf = ({ version, versionAt, startedAt, config }: Peer): About => ({ version, versionAt, startedAt, config })
+type About = Pick<Peer, 'version' | 'versionAt' | 'startedAt' | 'config' | 'configFailure'>
+const aboutOf = ({ version, versionAt, startedAt, config, configFailure }: Peer): About => ({ version, versionAt, startedAt, config, configFailure })
 const statusEvery = ({ config }: Peer): number => (config?.times ? STATUS_MUTING_MS : STATUS_MS)
 
-/** What it says of itself is nice to know: without it, all else still holds. */
+/** What it says of itself: without it all else still holds, but what it mutes by times is not known. */
 const readAbout = async (peer: Peer, get: Get, ctx: SourceContext): Promise<About> => {
   const now = ctx.now()
   try {
     const response = await get(STATUS)
     const { config: before } = peer
-    if (before && response.status === 200 && sameBytes(before.body, response.body)) return { ...aboutOf(peer), versionAt: now, config: { ...before, at: now } }
+    if (before && response.status === 200 && sameBytes(before.body, response.body)) return { ...aboutOf(peer), versionAt: now, config: { ...before, at: now }, configFailure: null }
     const { versionInfo, uptime, config } = readWire(statusWire, jsonReply(response, pathname(peer.url, STATUS)))
-    const original = config?.original ?? ''
-    const times = before?.original === original ? before.times : readMuteTimes(original)
-    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null, config: { body: response.body, at: now, original, times } }
-  } catch { return { ...aboutOf(peer), versionAt: now - statusEvery(peer) + EXTRA_AGAIN_MS } }
+    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null, ...readConfig(peer, config, response.body, now) }
+  } catch (thrown) { return { ...aboutOf(peer), versionAt: now - statusEvery(peer) + EXTRA_AGAIN_MS, configFailure: asFailure(thrown) } }
+}
+
+const readConfig = ({ config: before }: Peer, value: unknown, body: Uint8Array, at: number): Pick<About, 'config' | 'configFailure'> => {
+  try {
+    const { original } = readWire(configWire, value, 'config')
+    return { config: { body, at, original, times: before?.original === original ? before.times : readMuteTimes(original) }, configFailure: null }
+  } catch (thrown) { return { config: before, configFailure: asFailure(thrown) } }
 }

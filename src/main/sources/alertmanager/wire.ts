@@ -33,5 +33,7 @@ export const silenceWire = z.object({
 export type SilenceWire = z.infer<typeof silenceWire>
 export const silencesWire = z.array(silenceWire)
 
-/** `uptime` is when it was started; `original` its configuration as YAML, without secrets. */
-export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional(), config: z.object({ original: z.string() }).nullish().catch(null) })
+/** `uptime` is when it was started. */
+export const statusWire = z.object({ versionInfo: z.object({ version: z.string() }), uptime: z.string().optional(), config: z.unknown().optional() })
+/** Its configuration as YAML, without secrets. None can be empty. */
+export const configWire = z.object({ original: z.string().refine((text) => text !== '', 'YAML') })

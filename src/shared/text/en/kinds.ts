@@ -51,7 +51,7 @@ export const kinds = {
   'alertmanager.disagree': '{n, plural, one {# alert is} other {# alerts are}} not the same on every peer. Firing on one counts as firing.',
   'alertmanager.silences': 'Silences could not be read; those shown may be out of date.',
   'alertmanager.mute-times': 'Garda cannot tell what {field} in its configuration means{more, plural, =0 {} one {, nor what another field does} other {, nor what # other fields do}}. What it mutes by that is told all the same.',
-  'alertmanager.config': '{peer} no longer shows its configuration. What it mutes by time intervals is told all the same.',
+  'alertmanager.config': '{peer} {known, select, yes {no longer shows} other {does not show}} its configuration. What it mutes by time intervals is told all the same{judged, select, yes {, unless its peers list and mute it too} other {}}.',
   'prometheus.offer': 'it sends its alerts there', 'prometheus.compatible': 'Prometheus API',
   'field.prometheus.signals': 'Golden signals of all services', 'field.prometheus.signals.help': 'Asks for traffic, errors, latency and saturation once a minute; off for a server that is short of power',
   'field.prometheus.watchdog': 'Alerts that must always fire', 'field.prometheus.watchdog.help': 'One a line; when one is missing, the way of alerts is broken. They are never listed as trouble. Empty: none',

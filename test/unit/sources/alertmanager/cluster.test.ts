@@ -10,6 +10,7 @@ const alert = (name: string, state = 'active', silencedBy: readonly string[] = [
   status: { state, silencedBy, inhibitedBy: [], mutedBy: [] }
 })
 const down: FakeAnswer = { status: 502 }
+const ABOUT = { versionInfo: { version: '0.27.0' }, config: { original: 'route:\n  receiver: nobody\n' } }
 
 /** Peers a, b, c; each lists what `lists` gives it, or does not answer. */
 const cluster = (): { http: FakeHttp; set: (lists: Readonly<Record<string, readonly object[] | null>>) => void; poll: (timeoutMs?: number) => Promise<SourceSnapshot>; clock: { now: number } } => {
@@ -20,7 +21,7 @@ const cluster = (): { http: FakeHttp; set: (lists: Readonly<Record<string, reado
     for (const [peer, list] of Object.entries(lists)) {
       http.on(`http://${peer}/api/v2/alerts`, list ? { json: list } : down)
       http.on(`http://${peer}/api/v2/silences`, list ? { json: [] } : down)
-      http.on(`http://${peer}/api/v2/status`, list ? { json: { versionInfo: { version: '0.27.0' } } } : down)
+      http.on(`http://${peer}/api/v2/status`, list ? { json: ABOUT } : down)
     }
   }
   return { http, set, clock, poll: (timeoutMs = 10_000) => alertmanager.poll(anInstance(['http://a', 'http://b', 'http://c'], { timeoutMs }), ctx) }
@@ -114,7 +115,7 @@ test('a status page that hangs is given up early and let alone for a while', asy
   const { http, set, poll, clock } = cluster()
   set({ a: [alert('aa')], b: [alert('aa')], c: [alert('aa')] })
   for (const peer of 'abc') http.on(`http://${peer}/api/v2/status`, 'hang')
-  expect(await poll(200)).toMatchObject({ product: { name: 'Alertmanager', version: '' }, warnings: [] })
+  expect(await poll(200)).toMatchObject({ product: { name: 'Alertmanager', version: '' }, warnings: ['a', 'b', 'c'].map((peer) => ({ failure: { code: 'timeout' }, text: expect.stringMatching(`^${peer} does not show`) as unknown })) })
   const asked = (): number => http.calls.filter((c) => c.url === 'http://a/api/v2/status').length
   const counts = [asked()]
   for (const wait of [15_000, 45_000]) { clock.now += wait; await poll(200); counts.push(asked()) }
@@ -123,7 +124,7 @@ test('a status page that hangs is given up early and let alone for a while', asy
 
 test('a restart that loses alerts ends none of them until they had time to be sent again', async () => {
   const { http, set, poll, clock } = cluster()
-  const started = (at: string): void => { for (const peer of 'abc') http.on(`http://${peer}/api/v2/status`, { json: { versionInfo: { version: '0.27.0' }, uptime: at } }) }
+  const started = (at: string): void => { for (const peer of 'abc') http.on(`http://${peer}/api/v2/status`, { json: { ...ABOUT, uptime: at } }) }
   set({ a: [alert('aa'), alert('bb')], b: [], c: [] })
   started('2025-11-13T10:00:00Z')
   const before = await poll()
@@ -146,10 +147,10 @@ test('what a restart lost is kept for as long as it would have lived without it,
   const { http, set, poll, clock } = cluster()
   const ends = (ms: number): string => new Date(clock.now + ms).toISOString()
   set({ a: [{ ...alert('aa'), endsAt: ends(20 * 60_000) }, { ...alert('bb'), endsAt: ends(24 * 3_600_000) }], b: [], c: [] })
-  http.on('http://a/api/v2/status', { json: { versionInfo: { version: '0.27.0' }, uptime: 'first' } })
+  http.on('http://a/api/v2/status', { json: { ...ABOUT, uptime: 'first' } })
   await poll()
   set({ a: [] })
-  http.on('http://a/api/v2/status', { json: { versionInfo: { version: '0.27.0' }, uptime: 'second' } })
+  http.on('http://a/api/v2/status', { json: { ...ABOUT, uptime: 'second' } })
   const seen: (readonly string[])[] = []
   for (const wait of [15_000, 20 * 60_000 - 16_000, 2_000, 10 * 60_000 + 12_000, 2_000]) { clock.now += wait; seen.push(names(await poll())) }
   expect(seen).toEqual([['aa', 'bb'], ['aa', 'bb'], ['bb'], ['bb'], []])
@@ -159,7 +160,7 @@ test('what comes back after a restart, and ends then, has ended', async () => {
   const { http, set, poll, clock } = cluster()
   const one = async (list: readonly object[], started: string): Promise<readonly string[]> => {
     set({ a: list, b: [], c: [] })
-    http.on('http://a/api/v2/status', { json: { versionInfo: { version: '0.27.0' }, uptime: started } })
+    http.on('http://a/api/v2/status', { json: { ...ABOUT, uptime: started } })
     clock.now += 15_000
     return names(await poll())
   }
@@ -169,7 +170,7 @@ test('what comes back after a restart, and ends then, has ended', async () => {
 })
 
 describe('a peer that was restarted with empty hands', () => {
-  const restart = (http: FakeHttp, peer: string, started: string): void => { http.on(`http://${peer}/api/v2/status`, { json: { versionInfo: { version: '0.27.0' }, uptime: started } }) }
+  const restart = (http: FakeHttp, peer: string, started: string): void => { http.on(`http://${peer}/api/v2/status`, { json: { ...ABOUT, uptime: started } }) }
   type Next = (lists: Readonly<Record<string, readonly object[] | null>>, restarted?: readonly string[]) => Promise<readonly string[]>
   const running = async (): Promise<{ readonly clock: { now: number }; readonly next: Next }> => {
     const { http, set, poll, clock } = cluster()

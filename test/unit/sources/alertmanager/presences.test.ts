@@ -15,7 +15,7 @@ const alert = (labels: Readonly<Record<string, string>>, silencedBy: readonly st
 
 const look = async ({ silences, alerts = [], skewMs = 0 }: { readonly silences: readonly object[] | null; readonly alerts?: readonly object[]; readonly skewMs?: number }) => {
   const http = fakeHttp({
-    'GET /api/v2/alerts': { json: alerts, headers: { date: new Date(NOW + skewMs).toUTCString() } }, 'GET /api/v2/silences': silences ? { json: silences } : { status: 500 }, 'GET /api/v2/status': { json: { versionInfo: { version: '0.27.0' } } }
+    'GET /api/v2/alerts': { json: alerts, headers: { date: new Date(NOW + skewMs).toUTCString() } }, 'GET /api/v2/silences': silences ? { json: silences } : { status: 500 }, 'GET /api/v2/status': { json: { versionInfo: { version: '0.27.0' }, config: { original: 'route: {}' } } }
   })
   return alertmanager.poll(anInstance(['http://am:9093'], { id: 'am' }), aContext(http, { now: () => NOW }))
 }

@@ -26,11 +26,13 @@ const lapsed = (state: AppState, source: SourceStatus, now: number): boolean =>
 const sourceOf = (state: AppState, source: SourceStatus, now: number): SourceEntry => {
   const successAt = rowOf(state.ages, source.id)?.successAt ?? null
   const stale = lapsed(state, source, now)
-  const failure = stale ? { code: 'stalled' as const, values: {} } : source.failure ?? source.warnings.find((w) => w.failure)?.failure ?? null
+  const failed = source.warnings.find((w) => w.failure)
+  const failure = stale ? { code: 'stalled' as const, values: {} } : source.failure ?? failed?.failure ?? null
+  const part = !stale && source.failure === null && failed ? `${failed.text} ` : ''
   const warning = source.warnings[0]
   return {
     name: source.name, kind: source.kind, health: stale ? 'error' : source.health, lastSuccess: isoOr(successAt), ageSeconds: ageSeconds(successAt, now),
-    error: failure ? { code: failure.code, message: failureText(failure, source.name) } : warning && source.health === 'degraded' ? { code: 'partial', message: warning.text } : null,
+    error: failure ? { code: failure.code, message: `${part}${failureText(failure, source.name)}` } : warning && source.health === 'degraded' ? { code: 'partial', message: warning.text } : null,
     counts: source.counts
   }
 }

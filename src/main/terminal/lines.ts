@@ -47,7 +47,7 @@ export const alertText = (state: AppState, alert: Alert): string => t('terminal.
 export const sourceText = (source: SourceStatus): string => {
   const name = tidy(source.name, 80)
   if (source.failure) return `${failureText(source.failure, name)}${source.failure.code === 'sign-in-needed' ? ` ${t('signIn.terminal')}` : ''}`
-  if (source.health === 'degraded') return t('terminal.source.degraded', { source: name, detail: source.warnings.map((w) => (w.failure ? failureText(w.failure, name) : tidy(w.text))).join(' ') || t('common.none') })
+  if (source.health === 'degraded') return t('terminal.source.degraded', { source: name, detail: source.warnings.flatMap((w) => [tidy(w.text), ...(w.failure ? [failureText(w.failure, name)] : [])]).join(' ') || t('common.none') })
   if (source.health === 'pending') return t('terminal.summary.pending', { source: name })
   return t('terminal.source.ok', { source: name, product: source.product ? tidy(`${source.product.name} ${source.product.version}`.trim(), 80) : 'none' })
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { stateDocumentSchema } from '@shared/contract/state-document'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
 import type { NotificationRecord } from '@shared/domain/notification'
+import type { Failure } from '@shared/domain/source'
 import type { AppState } from '@shared/state/app-state'
 import { changeDocuments, exitCode, safeJson, stateDocument } from '../../../src/main/terminal/document'
 import { anAlert, aService, aSource, aState, NOW, someAges } from '../../builders'
@@ -72,8 +73,11 @@ describe('the state document', () => {
   })
 
   it('tells why a source is degraded', () => {
-    const state = aState({ sources: [aSource({ health: 'degraded', warnings: [{ part: 'peer', failure: null, blinds: false, text: 'am-2 did not answer' }] })] })
-    expect(stateDocument(state, NOW).sources[0]?.error).toEqual({ code: 'partial', message: 'am-2 did not answer' })
+    const said = (failure: Failure | null): unknown =>
+      stateDocument(aState({ sources: [aSource({ name: 'am', health: 'degraded', warnings: [{ part: 'peer', failure, blinds: false, text: 'am-2 did not answer.' }] })] }), NOW).sources[0]?.error
+    expect([said(null), said({ code: 'not-ready', values: {} })]).toEqual([
+      { code: 'partial', message: 'am-2 did not answer.' }, { code: 'not-ready', message: 'am-2 did not answer. am is not ready yet (503).' }
+    ])
   })
 
   it('gives no negative ages when the clock was set back', () => {

@@ -64,8 +64,8 @@ describe('changes for people', () => {
     ]
     expect(ways.map(([from, to]) => lines(from, to))).toEqual([
       [],
-      ['Unknown   12:00:00  am answers in part: am refused the connection at 10.0.0.1:9093. 3 alerts are not the same on every peer.'],
-      ['Unknown   12:00:00  am answers in part: am refused the connection at 10.0.0.2:9093.'],
+      ['Unknown   12:00:00  am answers in part: 10.0.0.1:9093 does not answer. am refused the connection at 10.0.0.1:9093. 3 alerts are not the same on every peer.'],
+      ['Unknown   12:00:00  am answers in part: 10.0.0.2:9093 does not answer. am refused the connection at 10.0.0.2:9093.'],
       ['Unknown   12:00:00  am answers in part: 1 alert is not the same on every peer.']
     ])
   })

@@ -17,3 +17,6 @@ export const shiftedClock = (clock: Clock, start: number): Clock => {
   const offset = start - clock.now()
   return { ...clock, now: () => clock.now() + offset }
 }
+
+/** Everything that is ready by now is done before it goes on. */
+export const nodePause = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })

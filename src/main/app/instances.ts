@@ -2,6 +2,7 @@ import { nameKey, type Config, type SourceConfig } from '@shared/config/schema'
 import { readOptions, type OptionValues } from '@shared/config/fields'
 import type { Certificate } from '@shared/domain/source'
 import { clean } from '@shared/text/clean'
+import { nodePause } from '../adapters/node-clock'
 import type { SourceSetup } from '../core/core-state'
 import { rulesOf } from '../core/rules'
 import type { LoadedConfig } from '../ports/config-store'
@@ -66,7 +67,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
       : !options.ok ? new SourceFailure('settings', { detail: `${options.field} ${options.reason}` })
         : kind.manifest.address !== 'none' && urls.length === 0 ? new SourceFailure('settings', { detail: 'it has no address' })
           : null,
-    context: (signal) => ({ http, machine: tools.machine, now: tools.now, signal, memory }),
+    context: (signal) => ({ http, machine: tools.machine, now: tools.now, signal, memory, pause: nodePause }),
     certificate,
     reset: () => http.reset(),
     close: () => http.close()

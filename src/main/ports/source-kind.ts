@@ -34,6 +34,8 @@ export interface SourceContext {
   readonly signal: AbortSignal
   /** The source's own memory between calls; lives as long as the instance. */
   readonly memory: Map<string, unknown>
+  /** Lets whatever else waits go first. Who computes for long asks for it every few milliseconds. Absent: nothing else waits. */
+  readonly pause?: () => Promise<void>
 }
 
 /** What an address turned out to be. */

@@ -3,17 +3,19 @@ import type { SourceWarning } from '@shared/domain/source'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { SourceFailure } from '../../ports/failure'
-import type { SourceKind } from '../../ports/source-kind'
+import type { SourceContext, SourceKind } from '../../ports/source-kind'
 import { watchdogField } from '../../ports/watchdog-field'
 import { keepEqual, keepSnapshot } from '../../ports/wire'
 import { identify } from './identify'
 import { withHolders } from './holders'
 import { newestSilences, unite, uniteSilences, type United } from './map'
 import { memoryOf, type Memory, type Silences } from './memory'
-import { isShown, timesOf, withMutes } from './muting'
-import { lookAt, newPeer, type Peer } from './peer'
+import { readMuteTimes } from './mute-times'
+import { isShown, lookAhead, timesOf, withMutes } from './muting'
+import { lookAt, newPeer, type Peer, type ReadTimes } from './peer'
 import { presenceIds, presencesIn, withoutPresences } from './presences'
 import { silence } from './silence'
+import { inSlices } from './slices'
 
 /**
  * The peers of one Alertmanager cluster (API v2). All are asked, since alerts do not travel between them; what one of them cannot
@@ -25,8 +27,11 @@ export const alertmanager: SourceKind = {
   poll: async (source, ctx) => {
     const memory = memoryOf(ctx)
     const before = source.urls.map((url) => memory.peers.find((p) => p.url === url) ?? newPeer(url))
-    const looked = await Promise.all(before.map((peer) => lookAt(peer, source, ctx)))
-    memory.peers = withMutes(withOwn(before, withoutEnded(before, looked)), ctx.now())
+    const readTimes = readerOf(before, ctx)
+    const looked = await Promise.all(before.map((peer) => lookAt(peer, source, readTimes, ctx)))
+    const peers = withOwn(before, withoutEnded(before, looked))
+    await inSlices(lookAhead(peers), ctx)
+    memory.peers = withMutes(peers, ctx.now())
     const living = memory.peers.filter((p) => !p.failure)
     const first = memory.peers[0]?.failure
     if (living.length === 0 && first) throw first
@@ -48,6 +53,16 @@ export const alertmanager: SourceKind = {
 
   identify,
   silence
+}
+
+/** Peers have one configuration as a rule: what one of them shows, or showed, is not read for another again. */
+const readerOf = (peers: readonly Peer[], ctx: SourceContext): ReadTimes => {
+  const known = new Map(peers.flatMap(({ config }) => (config === null ? [] : [[config.original, Promise.resolve(config.times)] as const])))
+  return (original) => {
+    const times = known.get(original) ?? inSlices(readMuteTimes(original), ctx)
+    known.set(original, times)
+    return times
+  }
 }
 
 /** What a restart lost is held only until another peer, which listed it too, no longer does: it has ended. */

@@ -1,47 +1,55 @@
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Labels } from '@shared/domain/labels'
+import { readPrinted } from './printed'
 import { endsOf, fieldOf, readRoutes, UNSURE, type Route } from './routes'
+import type { Work } from './slices'
 import { contains, timesWire, type Times } from './times'
 
 /** When an Alertmanager tells nobody of which alerts, by its own configuration. */
 export interface MuteTimes {
   /** Where an alert ends in the routing tree; null: that cannot be told. */
   readonly ends: (labels: Labels) => readonly Route[] | null
+  /** Looks where alerts end that nobody has asked about yet, so that they are told at once. */
+  readonly lookAhead: (labels: Iterable<Labels>) => Work<void>
   /** Time intervals by name; one that cannot be read is null. */
   readonly times: ReadonlyMap<string, readonly (Times | null)[]>
   /** Fields that cannot be read: what is muted by them is not known. */
   readonly unread: readonly string[]
 }
 
-/** Reading this much takes about a second, once for each configuration; some three thousand routes are as long. */
+/** Reading this much takes about a second, in slices and once for each configuration; some two thousand routes are as long. */
 const MOST_CHARS = 512 * 1024
-const DEEPEST = 150
 const MOST_NAMED = 2_000
 const MOST_TIMES = 5_000
+const US_AN_INTERVAL = 100
 
 /**
  * The mute times of a configuration as an Alertmanager prints it (`config.original`); null where no route has any. Only the sections that tell of them are
  * read as YAML: in the one form that it prints, each begins a line.
  */
-export const readMuteTimes = (original: string): MuteTimes | null => {
+export function* readMuteTimes(original: string): Work<MuteTimes | null> {
   const sections = original.split(/^(?=[^\s#-])/m)
   const of = (name: string): readonly string[] => sections.filter((text) => text.startsWith(`${name}:`))
   const routes = of('route')
   if (!(routes.length === 0 ? original : routes.join('')).includes('time_intervals')) return null
-  const read = readYaml([...routes, ...of('time_intervals'), ...of('mute_time_intervals')].join(''))
+  const told = [...routes, ...of('time_intervals'), ...of('mute_time_intervals')]
+  const read = told.reduce((sum, { length }) => sum + length, 0) > MOST_CHARS ? null : yield* readPrinted(told)
   const unread: string[] = []
   const say = (field: string): void => { unread.push(field) }
-  const root = read && Object.hasOwn(read, 'route') ? readRoutes(read['route'], { say }) : UNSURE
+  const root = read && Object.hasOwn(read, 'route') ? yield* readRoutes(read['route'], { say }) : UNSURE
   if (root === UNSURE) return muting(root, new Map(), unread.length > 0 ? unread : ['route'])
   const used = namesIn(root)
-  const times = readTimes(read ?? {}, used, say)
+  const times = yield* readTimes(read ?? {}, used, say)
   for (const name of used) if (!times.has(name)) say(`time_intervals[${name}]`)
   return muting(root, times, unread)
 }
 
+/** Asking one node whether an alert fits, by an expression that has not seen its value yet. */
+const US_A_NODE = 2
+
 const muting = (root: Route, times: MuteTimes['times'], unread: readonly string[]): MuteTimes => {
   const known = new WeakMap<Labels, readonly Route[] | null>()
+  const nodes = sizeOf(root)
   const ends = (labels: Labels): readonly Route[] | null => {
     const before = known.get(labels)
     if (before !== undefined) return before
@@ -49,20 +57,24 @@ const muting = (root: Route, times: MuteTimes['times'], unread: readonly string[
     known.set(labels, found)
     return found
   }
-  return { ends, times, unread }
+  function* lookAhead(all: Iterable<Labels>): Work<void> {
+    for (const labels of all) if (!known.has(labels)) { ends(labels); yield US_A_NODE * nodes }
+  }
+  return { ends, lookAhead, times, unread }
 }
 
+const sizeOf = (route: Route): number => route.routes.reduce((sum, child) => sum + sizeOf(child), 1)
 const namesIn = (route: Route): ReadonlySet<string> => new Set([...route.mutes, ...route.actives, ...route.routes.flatMap((child) => [...namesIn(child)])])
 
 const namedWire = z.array(z.unknown()).max(MOST_NAMED).nullish().transform((list) => list ?? [])
 const namedOne = z.strictObject({ name: z.string().min(1), time_intervals: z.array(z.unknown()).nullish().transform((list) => list ?? []) })
 
 /** Both lists, the one of today and the older one. Of what no route uses nothing is said. */
-const readTimes = (read: Readonly<Record<string, unknown>>, used: ReadonlySet<string>, say: (field: string) => void): MuteTimes['times'] => {
+function* readTimes(told: Readonly<Record<string, unknown>>, used: ReadonlySet<string>, say: (field: string) => void): Work<MuteTimes['times']> {
   const times = new Map<string, readonly (Times | null)[]>()
   let count = 0
   for (const section of ['time_intervals', 'mute_time_intervals']) {
-    const list = namedWire.safeParse(read[section])
+    const list = namedWire.safeParse(told[section])
     if (!list.success) { say(section); continue }
     for (const [i, one] of list.data.entries()) {
       const named = namedOne.safeParse(one)
@@ -72,40 +84,17 @@ const readTimes = (read: Readonly<Record<string, unknown>>, used: ReadonlySet<st
       // one name for two is refused there
       if (times.has(name)) { say(`${section}[${i}].name`); times.set(name, [null]); continue }
       if ((count += intervals.length) > MOST_TIMES) { say(`${section}[${i}]`); times.set(name, [null]); continue }
-      times.set(name, intervals.map((interval, n) => {
+      const read: (Times | null)[] = []
+      for (const [n, interval] of intervals.entries()) {
         const known = timesWire.safeParse(interval)
         if (!known.success) say(fieldOf(`${section}[${i}].time_intervals[${n}]`, known.error))
-        return known.success ? known.data : null
-      }))
+        read.push(known.success ? known.data : null)
+        yield US_AN_INTERVAL
+      }
+      times.set(name, read)
     }
   }
   return times
-}
-
-/** A document of plain maps, lists and scalars; null where it is none, or too large or too deep. */
-const readYaml = (text: string): Readonly<Record<string, unknown>> | null => {
-  if (text.length > MOST_CHARS) return null
-  try {
-    // comparing all keys of a map with each other is left to a set
-    const doc = parseDocument(text, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
-    const value = doc.errors.length + doc.warnings.length === 0 ? plain(doc.contents, DEEPEST) : null
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null
-  } catch { return null }
-}
-
-/** Aliases, keys that are no text and keys that come twice are thrown out: Alertmanager prints none. */
-const plain = (node: unknown, left: number): unknown => {
-  if (left === 0) throw new RangeError('too deep')
-  if (node === null || isScalar(node)) return node?.value ?? null
-  if (isSeq(node)) return node.items.map((item) => plain(item, left - 1))
-  if (!isMap(node)) throw new TypeError('neither a map nor a list')
-  const seen = new Map<string, unknown>()
-  for (const { key, value } of node.items) {
-    const name = isScalar(key) ? key.value : null
-    if (typeof name !== 'string' || name === '__proto__' || seen.has(name)) throw new TypeError('not a key')
-    seen.set(name, plain(value, left - 1))
-  }
-  return Object.fromEntries(seen)
 }
 
 /** Which of the time intervals contain a moment, ms; null: that cannot be told. */

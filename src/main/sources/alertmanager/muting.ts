@@ -1,6 +1,8 @@
 import type { AlertSighting } from '@shared/domain/alert'
+import type { Labels } from '@shared/domain/labels'
 import type { Sightings } from './map'
 import { mutedBy, openAt, type MuteTimes, type Open } from './mute-times'
+import type { Work } from './slices'
 
 /**
  * So long a configuration is believed that cannot be read again from a server that answers: it may have been reloaded since. Where it has no mute
@@ -51,6 +53,12 @@ const viewOf = ({ listed, config, skewMs }: Mutable, now: number): View | null =
   return { listed, times, open: times === null ? NONE_OPEN : openAt(times, now + skewMs) }
 }
 const namesIn = ({ times, open }: View, { labels }: AlertSighting): readonly string[] => (times === null ? [] : mutedBy(times, labels, open))
+
+/** Where in the routes the alerts of all peers end: of many alerts and many routes that takes long. */
+export function* lookAhead(peers: readonly Pick<Mutable, 'listed' | 'config'>[]): Work<void> {
+  for (const { listed, config } of peers) if (config?.times && listed) yield* config.times.lookAhead(labelsIn(listed))
+}
+function* labelsIn(listed: Sightings): Iterable<Labels> { for (const { labels } of listed.values()) yield labels }
 
 /**
  * Peers with their mute times as they are now: what fires and is muted is suppressed. Alertmanager mutes and, in its list of alerts, never says so.

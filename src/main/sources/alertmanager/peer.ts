@@ -5,7 +5,7 @@ import type { HttpResponse } from '../../ports/http'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { readWire, sameBytes, skewOf } from '../../ports/wire'
 import { silencesNamed, toSightings, toSilences, type DatedSilence, type Sightings } from './map'
-import { readMuteTimes } from './mute-times'
+import type { MuteTimes } from './mute-times'
 import type { Config, Muted } from './muting'
 import { endsIn, goneFrom, heldFrom, NONE_HELD, withHeld, type Held } from './restart'
 import { configWire, listWire, silencesWire, statusWire } from './wire'
@@ -57,11 +57,14 @@ export const newPeer = (url: string): Peer => ({
   version: null, config: null, configFailure: null, muted: null, versionAt: null, failure: null, own: null, skewMs: 0
 })
 
+/** Reads the mute times of a configuration. */
+export type ReadTimes = (original: string) => Promise<MuteTimes | null>
+
 /** One look at a peer. What goes wrong is told in it, and leaves what was known. Rejects only when the poll itself is called off. */
-export const lookAt = async (peer: Peer, source: SourceInstance, ctx: SourceContext): Promise<Peer> => {
+export const lookAt = async (peer: Peer, source: SourceInstance, readTimes: ReadTimes, ctx: SourceContext): Promise<Peer> => {
   const deadline = ctx.now() + source.timeoutMs * REQUEST_SHARE
   const get: Get = (path, most = source.timeoutMs) => ask(ctx, { url: peer.url + path }, Math.min(most, deadline - ctx.now()))
-  const askAbout = (): Promise<About> => readAbout(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), ctx)
+  const askAbout = (): Promise<About> => readAbout(peer, (path) => get(path, source.timeoutMs * EXTRA_SHARE), readTimes, ctx)
   // whoever comes back may be another version
   const due = isDue(peer.versionAt, statusEvery(peer), ctx.now()) || peer.failure ? askAbout() : null
   try {
@@ -111,20 +114,20 @@ const aboutOf = ({ version, versionAt, startedAt, config, configFailure }: Peer)
 const statusEvery = ({ config }: Peer): number => (config?.times ? STATUS_MUTING_MS : STATUS_MS)
 
 /** What it says of itself: without it all else still holds, but what it mutes by times is not known. */
-const readAbout = async (peer: Peer, get: Get, ctx: SourceContext): Promise<About> => {
+const readAbout = async (peer: Peer, get: Get, readTimes: ReadTimes, ctx: SourceContext): Promise<About> => {
   const now = ctx.now()
   try {
     const response = await get(STATUS)
     const { config: before } = peer
     if (before && response.status === 200 && sameBytes(before.body, response.body)) return { ...aboutOf(peer), versionAt: now, config: { ...before, at: now }, configFailure: null }
     const { versionInfo, uptime, config } = readWire(statusWire, jsonReply(response, pathname(peer.url, STATUS)))
-    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null, ...readConfig(peer, config, response.body, now) }
+    return { version: versionInfo.version, versionAt: now, startedAt: uptime ?? null, ...(await readConfig(peer, config, response.body, now, readTimes)) }
   } catch (thrown) { return { ...aboutOf(peer), versionAt: now - statusEvery(peer) + EXTRA_AGAIN_MS, configFailure: asFailure(thrown) } }
 }
 
-const readConfig = ({ config: before }: Peer, value: unknown, body: Uint8Array, at: number): Pick<About, 'config' | 'configFailure'> => {
+const readConfig = async ({ config: before }: Peer, value: unknown, body: Uint8Array, at: number, readTimes: ReadTimes): Promise<Pick<About, 'config' | 'configFailure'>> => {
   try {
     const { original } = readWire(configWire, value, 'config')
-    return { config: { body, at, original, times: before?.original === original ? before.times : readMuteTimes(original) }, configFailure: null }
+    return { config: { body, at, original, times: await readTimes(original) }, configFailure: null }
   } catch (thrown) { return { config: before, configFailure: asFailure(thrown) } }
 }

@@ -3,6 +3,7 @@ import { compileRegex } from '@shared/domain/linear-regex'
 import type { Labels } from '@shared/domain/labels'
 import { matcherTest, readMatcher } from '@shared/domain/matcher'
 import type { Matcher } from '@shared/domain/silence'
+import type { Work } from './slices'
 
 /** Whether labels fit; null: that cannot be told. */
 type Test = (labels: Labels) => boolean | null
@@ -103,26 +104,37 @@ const routeWire = z.strictObject({
 /** What of it cannot be read, as paths of fields; what is read goes by. */
 export interface Unread { readonly say: (field: string) => void }
 
+/** Checking a node, and reading a matcher of it. */
+const US_A_NODE = 100
+const US_A_MATCHER = 30
+
 /** The root of a routing tree and all below. Whatever cannot be read is a node of which nobody can tell where an alert goes from it. */
-export const readRoutes = (value: unknown, unread: Unread): Route => {
+export function* readRoutes(value: unknown, unread: Unread): Work<Route> {
   let count = 0
-  const read = (node: unknown, path: string, depth: number): Route => {
+  function* read(node: unknown, path: string, depth: number): Work<Route> {
     const unsure = (field: string): Route => { unread.say(field); return UNSURE }
     if (depth > DEEPEST || ++count > MOST_ROUTES) return unsure(path)
     const known = routeWire.safeParse(node)
     if (!known.success) return unsure(fieldOf(path, known.error))
     const { match, match_re, matchers, mute_time_intervals: mutes, active_time_intervals: actives, continue: goesOn, routes } = known.data
     const none = (field: string): Test => { unread.say(`${path}.${field}`); return () => null }
-    const tests = [
-      ...match.map(([name, text]): Test => matcherTest({ name, value: text, isRegex: false, isEqual: true })),
-      ...match_re.map(([name, text]): Test => (compileRegex(text ?? '').ok ? matcherTest({ name, value: text ?? '', isRegex: true, isEqual: true }) : none(`match_re.${name}`))),
-      ...matchers.flatMap((entry, i): readonly Test[] => readEntry(entry)?.map(matcherTest) ?? [none(`matchers[${i}]`)])
-    ]
+    const plain = match.map(([name, text]): Test => matcherTest({ name, value: text, isRegex: false, isEqual: true }))
+    const costly = match_re.map(([name, text]): Test => (compileRegex(text ?? '').ok ? matcherTest({ name, value: text ?? '', isRegex: true, isEqual: true }) : none(`match_re.${name}`)))
+    for (const [i, entry] of matchers.entries()) {
+      const read = readEntry(entry)
+      if (read === null) costly.push(none(`matchers[${i}]`))
+      for (const matcher of read ?? []) (matcher.isRegex ? costly : plain).push(matcherTest(matcher))
+    }
+    // all have to fit: what is soonest told is asked first
+    const tests = [...plain, ...costly]
+    yield US_A_NODE + US_A_MATCHER * tests.length
     // Alertmanager loads no root that has any of these
     if (depth === 0 && (tests.length > 0 || mutes.length > 0 || actives.length > 0 || goesOn)) return unsure(path)
-    return { tests, goesOn, mutes, actives, routes: routes.map((child, i) => read(child, `${path}.routes[${i}]`, depth + 1)) }
+    const children: Route[] = []
+    for (const [i, child] of routes.entries()) children.push(yield* read(child, `${path}.routes[${i}]`, depth + 1))
+    return { tests, goesOn, mutes, actives, routes: children }
   }
-  return read(value, 'route', 0)
+  return yield* read(value, 'route', 0)
 }
 
 /** The field that a schema found wrong, by its path. */

@@ -70,8 +70,12 @@ const pendingWords = (page: Page, state: CoreState): string => {
 }
 
 /** `Seen again: shop, PRODUCTION` */
-const seenWords = ({ services }: Page, environment: string): string =>
-  t('notify.seen', { what: services.length === 1 ? clean(services[0]!, { max: 80 }) : t('notify.seen.many', { count: services.length }), environment })
+const seenWords = ({ services: all, unseen, seenAgain = {} }: Page, environment: string): string => {
+  const lost = unseen.flatMap((key) => (Object.hasOwn(seenAgain, key) ? [] : (serviceIn(key)?.split('/').at(-1) ?? [])))
+  const back = all.filter((name) => !lost.includes(name))
+  const services = back.length > 0 ? back : all
+  return t('notify.seen', { what: services.length === 1 ? clean(services[0]!, { max: 80 }) : t('notify.seen.many', { count: services.length }), environment })
+}
 
 /** `Alerts of Alertmanager come through again` */
 const againWords = (keys: readonly string[], { app: { sources } }: CoreState): string => {

@@ -54,7 +54,7 @@ export const decide = (prev: CoreState, next: CoreState, now: number): Decision 
   leaveSeen(draft)
   const blind = tellBlind(draft, gathering)
   const unseen = tellUnseen(draft, gathering)
-  const { pages, effects, episodes } = tellOver(draft, new Set([...blind.keys, ...unseen]))
+  const { pages, effects, episodes } = tellOver(draft, new Set(blind.keys), unseen)
   const { intents, records, gathered, ask, waiting, slept } = draft
   return {
     intents, records, pages, effects,

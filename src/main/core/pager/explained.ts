@@ -3,9 +3,10 @@ import { telling } from '@shared/domain/freshness'
 import type { Labels } from '@shared/domain/labels'
 import { serviceKey, type Service } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
-import { idInKey, subjectOf } from '@shared/domain/unseen'
+import { idInKey, serviceIn, subjectOf } from '@shared/domain/unseen'
 import type { CoreState, SourceMemory } from '../core-state'
 import { isActive, testOf } from '../fitting'
+import { WINDOW_MS } from '../incidents'
 import { environmentOf } from '../rules'
 import { groundsIn } from './roots'
 import type { Router } from './routes'
@@ -30,13 +31,35 @@ export const explainedIn = (state: CoreState, route: Router, at: number): ((serv
   }
 }
 
-/** Critical alerts that page, or would if nothing held them back, by their service's key. What nobody tells any more explains nothing. */
+/** Whether a service is lost whose own critical alert, which came with that, is silenced, inhibited or muted: by itself the loss would not have been told. */
+export const heldBackIn = (state: CoreState, route: Router, at: number): ((key: string) => boolean) => {
+  let made: ReadonlyMap<string, readonly Alert[]> | null = null
+  return (key) => {
+    const service = serviceIn(key)
+    const since = service === null ? undefined : state.unseenSince[service]
+    if (service === null || since === undefined) return false
+    made ??= askingIn(state, route, at)
+    const own = (made.get(service) ?? []).filter((a) => a.startsAt >= since - NEAR_MS)
+    return own.length > 0 && own.every((a) => a.state === 'suppressed')
+  }
+}
+
+/**
+ * Critical alerts that page, or would if nothing held them back, by their service's key. What nobody tells any more explains nothing; what was told and is gone for no longer than the grace, or
+ * is pending again for no longer than any event, does.
+ */
 const askingIn = (state: CoreState, route: Router, at: number): ReadonlyMap<string, readonly Alert[]> => {
-  const { sources, ages, alerts } = state.app
+  const { episodes, config: { paging: { grace } }, app: { sources, ages, alerts, resolved } } = state
   const told = telling(sources, ages, at)
   const byKey = new Map<string, Alert[]>()
-  for (const alert of Object.values(alerts)) {
-    if (alert.service === null || alert.state === 'pending' || alert.severity !== 'critical' || !alert.sources.some((id) => told.has(id)) || route(alert).route !== 'page') continue
+  const polls = ({ sources: ids }: Alert): number => 2 * Math.max(0, ...ids.map((id) => sources[id]?.intervalMs ?? 0))
+  const isOut = (alert: Alert): boolean => at - (alert.endsAt ?? 0) >= Math.max(grace, polls(alert))
+  const again = (alert: Alert): readonly Alert[] => {
+    const before = episodes[alert.id]
+    return alert.state !== 'pending' ? [alert] : before?.toldAt != null && at - (before.endedAt ?? at) < WINDOW_MS ? [{ ...alert, startsAt: before.startedAt }] : []
+  }
+  for (const alert of [...Object.values(alerts).flatMap(again), ...Object.values(resolved).filter((a) => !isOut(a))]) {
+    if (alert.service === null || alert.severity !== 'critical' || !alert.sources.some((id) => told.has(id)) || route(alert).route !== 'page') continue
     const key = serviceKey(alert.environment, alert.service)
     const list = byKey.get(key)
     if (list) list.push(alert)

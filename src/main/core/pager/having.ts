@@ -1,6 +1,7 @@
 import type { Alert, Held } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
+import { serviceIn, subjectOf } from '@shared/domain/unseen'
 import { placeOf } from '../incidents'
 import { keep } from '../same'
 import { held, released } from './hold'
@@ -11,17 +12,22 @@ export interface Having {
   /** How long something is gone before it is over. */
   readonly grace: number
   readonly alertOf: (id: string) => Alert | undefined
-  /** Since when an alert is not listed; null: it is, or nobody knows. */
+  /** Since when an alert is not listed, or only pending again; null: it is, or nobody knows. */
   readonly goneSince: (id: string) => number | null
   /** Whether an alert, as things stand, pages. */
   readonly pages: (alert: Alert) => boolean
   /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
-  readonly grounds: (alert: Alert) => ReadonlySet<string>
+  readonly grounds: (alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>
+  /** Whether something that a page could not see is lost still, and calls by itself. */
+  readonly callsUnseen: (key: string) => boolean
 }
+
+/** Whether an alert fires no more for now: it is not listed, or pending again. */
+export const isOut = (alert: Alert | undefined): boolean => alert === undefined || alert.state === 'pending'
 
 /** Whether something of a page that nobody has asked a moment ago and is gone for a blink: so long nothing is concluded from that. */
 export const blinks = ({ free }: Pick<Page, 'free'>, { now, grace, alertOf, goneSince }: Pick<Having, 'now' | 'grace' | 'alertOf' | 'goneSince'>): boolean =>
-  free.some((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
+  free.some((id) => isOut(alertOf(id)) && now - (goneSince(id) ?? now) < grace)
 
 /**
  * Held once somebody has all that asks of it: what pages, or, where a notification is all there is, whatever fires; what asked and is gone for a blink asks still. What joins later is held
@@ -41,7 +47,7 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
     const by = mine.find(asks) ?? (mine.length === active.length ? mine.find((a) => page.free.includes(a.id) || a.held!.since >= page.since) : undefined)
     const isNew = mine.some((a) => page.free.includes(a.id))
     const next = keep(page, { ...page, free })
-    return by === undefined || asking.length > 0 || (!isNew && blinks(next, having)) ? next : { ...held(page, by.held!), free, taken: ids }
+    return by === undefined || asking.length > 0 || isUnseenFree(page, mine, having) || (!isNew && blinks(next, having)) ? next : { ...held(page, by.held!), free, taken: ids }
   }
   const has = mine.filter(asks)
   if (asking.some((a) => free.includes(a.id))) return released({ ...page, free }, now)
@@ -52,15 +58,24 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   // what asked and blinks asks still
   const bareSince = bare || (page.bareSince !== null && asking.length === 0 && outOf(page, having)) ? (page.bareSince ?? now) : null
   // a cause may be over a moment before what it explained
-  const blinked = page.taken.some((id) => alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
+  const blinked = page.taken.some((id) => isOut(alertOf(id)) && now - (goneSince(id) ?? now) < grace)
   if (bare && bareSince !== null && (!blinked || now - bareSince >= grace)) return released({ ...page, free }, now)
   return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
 }
 
+/** Whether it tells of a service that is lost and lies neither on what somebody has nor above it: who takes an alert elsewhere has not taken that. */
+const isUnseenFree = ({ unseen, seenAgain = {}, environment }: Page, mine: readonly Alert[], { grounds, callsUnseen }: Having): boolean => unseen.some((key) => {
+  if (Object.hasOwn(seenAgain, subjectOf(key)) || !callsUnseen(key)) return false
+  const service = serviceIn(key)
+  if (service === null) return true
+  const needed = grounds({ environment, service: service.slice(environment.length + 1) })
+  return !mine.some((a) => a.held !== null && a.severity === 'critical' && needed.has(placeOf(a)))
+})
+
 /** Whether something of a page that nobody took is gone for a blink. */
 const outOf = ({ alerts, taken: own }: Page, { now, grace, alertOf, goneSince }: Having): boolean => {
   const had = new Set(own)
-  return alerts.some((id) => !had.has(id) && alertOf(id) === undefined && now - (goneSince(id) ?? now) < grace)
+  return alerts.some((id) => !had.has(id) && isOut(alertOf(id)) && now - (goneSince(id) ?? now) < grace)
 }
 
 /** Of what was taken unlisted, what nobody could write down yet. */

@@ -74,21 +74,28 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
 /** Whether a page tells that the very service of a critical alert cannot be seen: what came later says the same once more, or why. */
 const isOfUnseen = ({ unseen }: Page, { severity, environment, service }: Alert): boolean => severity === 'critical' && service !== null && unseen.includes(`service:${serviceKey(environment, service)}`)
 
-/** Whether a page tells that something which a critical alert's service needs cannot be seen, and that goes on: then this is what is felt of it. */
-const isFeltOf = ({ unseen, seenAgain = {} }: Page, alert: Alert, grounds: Grounds): boolean => {
+/** Whether a page tells that something which a critical alert's service needs, or that needs it, cannot be seen, and that goes on: then this is what is felt of it, or why. */
+const isFeltOf = ({ unseen, seenAgain = {}, environment }: Page, alert: Alert, grounds: Grounds): boolean => {
   if (alert.severity !== 'critical' || unseen.length === 0) return false
-  const needed = grounds(alert)
-  return unseen.some((key) => { const service = serviceIn(key); return service !== null && !Object.hasOwn(seenAgain, key) && needed.has(service) })
+  const [needed, own] = [grounds(alert), placeOf(alert)]
+  return unseen.some((key) => {
+    const service = serviceIn(key)
+    if (service === null || Object.hasOwn(seenAgain, key)) return false
+    return needed.has(service) || grounds({ environment, service: service.slice(environment.length + 1) }).has(own)
+  })
 }
 
 /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
 type Grounds = (alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>
 
+/** Whether it fires no more though it is listed: another alert inhibits it, or it is pending. */
+const isBack = ({ state, silencedBy }: Alert): boolean => state === 'pending' || (state === 'suppressed' && silencedBy.length === 0)
+
 /** What is on a page and gone by now. Times are ms; `name` null: not known, another run told it. */
 interface Gone extends Pick<Alert, 'environment' | 'service'> { readonly page: Page; readonly name: string | null; readonly from: number; readonly to: number }
 
 /**
- * The page of an alert that takes turns with those on it, which are gone by now: of the same service, or of one that needs the other, and begun within half an hour of them or of their end.
+ * The page of an alert that takes turns with those on it, which are gone by now, inhibited or pending again: of the same service, or of one that needs the other, and begun within half an hour of them or of their end.
  * An outage that is told under other labels each time is one event all the same.
  */
 const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppState, 'alerts' | 'resolved' | 'services'>, now: number, strayed: ReadonlySet<string>): ((alert: Alert) => Page | null) => {
@@ -99,15 +106,16 @@ const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppS
     for (const page of open) {
       // whoever has it has what was on it, and that is gone: what comes after it is heard at once
       if (page.status === 'held') continue
-      const out = page.alerts.filter((id) => !Object.hasOwn(alerts, id) && !strayed.has(id))
+      const out = page.alerts.filter((id) => !strayed.has(id) && (!Object.hasOwn(alerts, id) || isBack(alerts[id]!)))
       for (const id of out) {
-        const alert = resolved[id]
+        const there = Object.hasOwn(alerts, id)
+        const alert = there ? alerts[id] : resolved[id]
         if (!alert) continue
         const { name, environment, service, startsAt, endsAt } = alert
-        put(placeOf(alert), { page, name, environment, service, from: startsAt, to: Math.max(startsAt, endsAt ?? startsAt) })
+        put(placeOf(alert), { page, name, environment, service, from: Math.min(startsAt, page.startedAt), to: there ? now : Math.max(startsAt, endsAt ?? startsAt) })
       }
       // of what the run before told only the page is known
-      if (out.every((id) => resolved[id] !== undefined)) continue
+      if (out.every((id) => resolved[id] !== undefined || Object.hasOwn(alerts, id))) continue
       const { environment, startedAt: from, quietSince, climbedAt } = page
       for (const service of page.services) put(serviceKey(environment, service), { page, name: null, environment, service, from, to: quietSince ?? climbedAt })
     }

@@ -10,7 +10,7 @@ import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
 import { WINDOW_MS } from '../incidents'
 import { keep } from '../same'
-import { blinks, taken, type Having } from './having'
+import { blinks, isOut, taken, type Having } from './having'
 import { wallOf } from './night'
 import { atFoot, isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
@@ -27,12 +27,12 @@ export interface Surroundings {
   readonly isResolved: (id: string) => boolean
   /** Whether the configuration has a source, by its id. */
   readonly isWatched: (source: string) => boolean
-  /** Since when an alert is not listed, ms; null: it is, or nobody knows. */
+  /** Since when an alert is not listed, or only pending again, ms; null: it is, or nobody knows. */
   readonly goneSince: (id: string) => number | null
   /** Whether what sources tell is known in this run, all that tell of alerts where none is named: only then is what is not there gone. */
   readonly isHeard: (sources: readonly string[]) => boolean
-  /** Whether any of these sources tells of now; also where none of them is watched: only then does time show that something is over. */
-  readonly tells: (sources: readonly string[]) => boolean
+  /** Whether any of the sources that told an alert last, or else of these, tells of now; also where none of them is watched: only then does time show that it is over. */
+  readonly tells: (alert: string, sources: readonly string[]) => boolean
   readonly paging: PagingConfig
   readonly night: boolean
   readonly shift: Shift
@@ -45,13 +45,15 @@ export interface Surroundings {
   /** Longest interval of an alert's sources, ms. */
   readonly intervalOf: (alert: string) => number
   /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
-  readonly grounds: (alert: Alert) => ReadonlySet<string>
+  readonly grounds: (alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>
   /** People whose Garda does not watch. */
   readonly absent: readonly string[]
   /** Whether nobody can know yet what became of it: then it stays as it is. */
   readonly isUnsure: (page: Page) => boolean
   /** Whether what could not be seen still cannot. */
   readonly isUnseen: (key: string) => boolean
+  /** Whether that calls by itself: not where it is only worth a look, or its own alert is held back. */
+  readonly callsUnseen: (key: string) => boolean
 }
 
 export interface Stepped {
@@ -125,10 +127,13 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   // what is left of it may be no more than worth a look, and is no more because nobody has been heard yet
   const lost = isLost(page, around)
   const has = page.status === 'open' ? (a: Alert): boolean => a.held === null && around.pages(a) : around.pages
-  const calls = (active.length === 0 && page.stillSince === null) || lost || active.some(has)
-  const rests = active.length === 0 && !lost
+  // what it cannot see goes on, and is no more than worth a look by itself; what has been all of the page from the start stays one
+  const left = page.unseen.filter(around.isUnseen)
+  const looks = !lost && page.route === 'page' && left.length > 0 && page.alerts.length + page.unseen.length > 1 && left.every((key) => !around.callsUnseen(key))
+  const calls = (active.length === 0 && page.stillSince === null && !looks) || lost || active.some(has)
+  const rests = active.length === 0 && !lost && !looks
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
-  page = settled(page, active, graceOf(page, pages, around, page.flaps), around)
+  page = settled(page, active, graceOf(page, pages, around, page.flaps), { ...around, looks })
   if (page.status === 'over') {
     if (!page.suppressed) asked.resolved.push(page)
     return page
@@ -139,19 +144,19 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
 }
 
 /** Alerts of a page that are gone for longer than a blink. */
-const endedOf = (page: Page, { now, grace, alertOf, goneSince }: Having, heard: boolean): readonly string[] => {
+const endedOf = (page: Page, { now, grace, alertOf, goneSince, tells }: Having & Pick<Surroundings, 'tells'>, heard: boolean): readonly string[] => {
   // time in which nobody was heard of is none in which anything was gone
-  const before = new Set(heard ? [] : page.ended)
-  return keep(page.ended, page.alerts.filter((id) => alertOf(id) === undefined && (heard ? now - (goneSince(id) ?? now) >= grace : before.has(id))))
+  const before = new Set(page.ended)
+  return keep(page.ended, page.alerts.filter((id) => isOut(alertOf(id)) && (heard ? now - (goneSince(id) ?? now) >= grace && (before.has(id) || tells(id, page.sources)) : before.has(id))))
 }
 
 /**
  * Over, once nothing that pages has fired on it for as long as would end a page of nothing else: what goes on was never more than worth a look. A later return is another event.
  * What paged by other rules, and fires still, keeps it.
  */
-const settled = (page: Page, active: readonly Alert[], grace: number, around: Surroundings): Page => {
-  const { now, alertOf, goneSince, isHeard, pages, isLight } = around
-  if (page.route !== 'page' || page.stillSince === null || active.length === 0 || page.quietSince !== null || !isHeard(page.sources)) return page
+const settled = (page: Page, active: readonly Alert[], grace: number, around: Surroundings & { readonly looks: boolean }): Page => {
+  const { now, alertOf, goneSince, isHeard, pages, isLight, looks } = around
+  if (page.route !== 'page' || page.stillSince === null || (active.length === 0 && !looks) || page.quietSince !== null || !isHeard(page.sources)) return page
   if (isLost(page, around) || active.some((a) => pages(a) || !isLight(a.id))) return page
   const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
   // what it could not see is seen again, and nothing else of it ended
@@ -163,7 +168,8 @@ const settled = (page: Page, active: readonly Alert[], grace: number, around: Su
 }
 
 /** Whether a page cannot see something that it told of, which was not seen again since: after that, as a blink, it is lost anew only once that is told. */
-const isLost = ({ unseen, seenAgain = {} }: Page, { isUnseen }: Pick<Surroundings, 'isUnseen'>): boolean => unseen.some((key) => isUnseen(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
+const isLost = ({ unseen, seenAgain = {}, route, alerts }: Page, { isUnseen, callsUnseen }: Pick<Surroundings, 'isUnseen' | 'callsUnseen'>): boolean =>
+  unseen.some((key) => isUnseen(key) && (route === 'notify' || alerts.length + unseen.length === 1 || callsUnseen(key)) && !Object.hasOwn(seenAgain, subjectOf(key)))
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
 const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
@@ -209,7 +215,7 @@ const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isW
   return keep(page, { ...page, sources, lost })
 }
 
-const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<Surroundings, 'isUnseen'> & { readonly blink: number }): Page => {
+const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<Surroundings, 'isUnseen' | 'callsUnseen'> & { readonly blink: number }): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1, ...laterBy(page, having.now - Math.max(page.quietSince, page.since) - having.blink) }
   if (!worst) return back
@@ -230,8 +236,10 @@ const quiet = (page: Page, grace: number, around: Surroundings): Page => {
 }
 
 /** Whether what is gone since then may be none of that: nobody who told it has been heard since, or it is pending again, which lasts no longer than any event. */
-const isOpenYet = ({ alerts, sources }: Page, since: number, { now, alertOf, tells }: Surroundings): boolean =>
-  (alerts.some((id) => alertOf(id) === undefined) && !tells(sources)) || (now - since < WINDOW_MS && alerts.some((id) => alertOf(id)?.state === 'pending'))
+const isOpenYet = ({ alerts, sources, ended, route }: Page, since: number, { now, alertOf, tells, isLight }: Surroundings): boolean => {
+  const known = new Set(ended)
+  return alerts.some((id) => alertOf(id) === undefined && !known.has(id) && !tells(id, sources)) || (now - since < WINDOW_MS && alerts.some((id) => alertOf(id)?.state === 'pending' && (route === 'notify' || !isLight(id))))
+}
 
 const pollsOf = (page: Page, { intervalOf }: Surroundings): number => Math.max(0, ...page.alerts.slice(0, 100).map(intervalOf)) * 2
 /** What is gone for no longer has only blinked. */

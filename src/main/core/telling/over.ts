@@ -11,9 +11,10 @@ import { everyoneTold } from '../episodes'
 import { goesOn, resolvedWords, settledWords, unwatchedWords } from '../ending-words'
 import { withNext } from '../notify-words'
 import { stepPages, type PageEffect } from '../pager/pages'
+import { heldBackIn } from '../pager/explained'
 import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
-import { returnWords } from '../pager/unseen'
+import { returnWords, type Unseen } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf, unseenOn } from '../pager/open'
 import { isOff } from './why-not'
@@ -23,16 +24,17 @@ import { allOn, pageWords } from './onto-pages'
 /** Pages as they stand, and what they ask for besides. */
 interface Standing { readonly pages: Table<Page>; readonly effects: readonly PageEffect[]; readonly episodes: Readonly<Record<string, Episode>> }
 
-/** Moves the pages on, and tells what is over and what calls here from now on; `unseen`: keys of all that cannot be seen now. */
-export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing => {
+/** Moves the pages on, and tells what is over and what calls here from now on; `blind`: keys of the sources that cannot be seen now, `lost`: what else cannot. */
+export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonly Unseen[]): Standing => {
   const { prev, next, now, pages, route } = draft
   const mute = globalReason(next, now) !== null
   const proven = proofOf(next, now)
+  const [due, tells, isHeldBack] = [new Map(lost.map((u) => [u.key, u])), tellsIn(next, now), heldBackIn(next, route, now)]
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
-    goneSince: (id) => (Object.hasOwn(next.app.alerts, id) ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
+    goneSince: (id) => (Object.hasOwn(next.app.alerts, id) && next.app.alerts[id]!.state !== 'pending' ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
     isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)),
-    tells: tellsIn(next, now),
+    tells: (id, sources) => tells(next.app.resolved[id]?.sources ?? sources),
     paging: next.config.paging, night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
@@ -41,7 +43,8 @@ export const tellOver = (draft: Draft, unseen: ReadonlySet<string>): Standing =>
     isLight: (id) => draft.episodes[id]?.lightly === true && draft.episodes[id].retry === undefined,
     pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
-    isUnseen: (key) => unseen.has(key) || !proven(key)
+    isUnseen: (key) => blind.has(key) || due.has(key) || !proven(key),
+    callsUnseen: (key) => due.get(key)?.route !== 'notify' && !isHeldBack(key)
   })
   for (const page of mute ? [] : stepped.resolved) {
     // what was not told here has no end to be told

@@ -25,8 +25,16 @@ export const leaveSeen = (draft: Draft): void => {
   const around: Around = { now, proven: proofOf(next, now), shown: shownIn(draft), losses: lossesOf(draft, unseen), longest: Math.max(WINDOW_MS, next.config.paging.grace) }
   for (const page of open) {
     const { marked, left } = noted(page, around)
-    pages[page.id] = left.length > 0 ? retold(marked, left, draft, unseen) : keep(page, lostOnly(marked, draft, unseen))
+    pages[page.id] = left.length > 0 ? retold(marked, left, draft, unseen) : keep(page, lostOnly(named(page, marked, draft), draft, unseen))
   }
+}
+
+/** A page of alerts, and of what cannot be seen, in words that name what still cannot. */
+const named = (before: Page, page: Page, draft: Draft): Page => {
+  const firing = unseenOn(before).join() === unseenOn(page).join() ? [] : allOn(page, [], draft)
+  if (page.lead === null || firing.length === 0) return page
+  const { title, body } = pageWords(page, firing, draft)
+  return { ...page, title, body }
 }
 
 /** A page of whose alerts none pages any more tells again of what cannot be seen, if that goes on. */
@@ -34,7 +42,7 @@ const lostOnly = (page: Page, draft: Draft, unseen: readonly Unseen[]): Page => 
   // what nobody has been heard of yet may fire still
   const { next: { app, memory } } = draft
   const isHeard = page.sources.every((id) => memory[id]?.baselined !== false)
-  if (page.lead === null || !isHeard || page.alerts.some((id) => Object.hasOwn(app.alerts, id) && draft.route(app.alerts[id]!).route === 'page') || !unseen.some((u) => page.unseen.includes(u.key))) return page
+  if (page.lead === null || !isHeard || page.alerts.some((id) => Object.hasOwn(app.alerts, id) && app.alerts[id]!.state === 'firing' && draft.route(app.alerts[id]!).route === 'page') || !unseen.some((u) => page.unseen.includes(u.key))) return page
   const words = wordsOn(page, draft, unseen)
   return { ...page, lead: null, severity: 'unknown', services: unseenOn(page), ...(words && { title: words.title, body: words.body }) }
 }

@@ -77,7 +77,7 @@ export const sortChanged = (draft: Draft): Sorted => {
       case 'due': if (lot.retry.at > now) episodes[alert.id] = { ...known!, retry: { ...lot.retry, at: now } }; break
       case 'awaiting':
         // left open, not decided against: no record
-        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since, ...(known?.lightly && { lightly: true }), ...(began && { anew: began }) }
+        if (known?.awaitingSince === undefined) episodes[alert.id] = { alert: alert.id, startedAt: alert.startsAt, toldAt: null, reason: 'awaiting', awaitingSince: lot.since, ...((known ?? before)?.lightly && { lightly: true }), ...(began && { anew: began }) }
         for (const id of lot.judges) draft.ask.add(id)
         break
       case 'gathered':

@@ -1,3 +1,4 @@
+import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
 import { serviceIn } from '@shared/domain/unseen'
@@ -16,25 +17,27 @@ import { againId, isUp } from '../retry'
 import { say, withhold, type Draft } from './draft'
 import { allOn, pageWords, tellingOf } from './onto-pages'
 
-/** Tells what ought to be seen and is not, though its source answers. Returns the keys of all of it. */
-export const tellUnseen = (draft: Draft, gathering: boolean): readonly string[] => {
+/** Tells what ought to be seen and is not, though its source answers. Returns all of it. */
+export const tellUnseen = (draft: Draft, gathering: boolean): readonly Unseen[] => {
   const { next, now, pages } = draft
   const unseen = unseenOf(next, policyFor(next.config.paging), momentOf(next, now), now)
   const toldOf = new Set(Object.values(pages).flatMap((p) => (p.status === 'over' ? [] : p.unseen)))
   const may = globalReason(next, now) === null && !gathering
   const isExplained = explainedIn(next, draft.route, now)
+  const isFeltOfHad = feltIn(draft)
   const waits = ({ key, since, missing }: Unseen): boolean => {
     const service = serviceIn(key)
-    return missing ? isCutOff(missing, next) : service !== null && Object.hasOwn(next.app.services, service) && isExplained(next.app.services[service]!, since)
+    if (missing) return isCutOff(missing, next)
+    return service !== null && Object.hasOwn(next.app.services, service) && (isExplained(next.app.services[service]!, since) || isFeltOfHad(service, since))
   }
   const untold = may ? unseen.filter((u) => !toldOf.has(u.key) && !waits(u)) : []
   const matters = new Map<string, Unseen[]>()
   for (const u of untold) matters.set(matterOf(u.key, u.environment), [...(matters.get(matterOf(u.key, u.environment)) ?? []), u])
   // together when they are many: what broke is one thing then
-  for (const group of matters.size > next.config.notifications.stormAbove ? [untold] : matters.values()) tellGroup(draft, group, unseen)
+  for (const group of matters.size > next.config.notifications.stormAbove ? [untold] : matters.values()) for (const one of apart(group, draft)) tellGroup(draft, one, unseen)
   if (may) tellGrown(draft, unseen)
   if (next.baselineUntil === null && may) tellMissed(draft)
-  return unseen.map((u) => u.key)
+  return unseen
 }
 
 /** What was worth a look by day may page by night, and by other rules: then its page begins anew, whoever has it took no more than that. It stays a page until it is over. */
@@ -69,7 +72,24 @@ const urgencyOf = ({ loud, status, route }: Page): NotificationRequest['urgency'
 /** What is told together: the services of an environment, all watchdogs; anything else stands alone. */
 const matterOf = (key: string, environment: string): string => (key.startsWith('watchdog:') ? 'watchdog' : key.startsWith(`service:${environment}/`) ? `service ${environment}` : key)
 
-/** The page of the same matter or event. */
+/** What is lost together, and by itself what of it belongs to a page that somebody has made quiet: the rest has nothing to do with that. */
+const apart = (group: readonly Unseen[], draft: Draft): readonly (readonly Unseen[])[] => {
+  if (eventOf(group, draft)?.status !== 'snoozed') return [group]
+  const quiet = group.filter((u) => eventOf([u], draft)?.status === 'snoozed')
+  return [quiet, group.filter((u) => !quiet.includes(u))].filter((list) => list.length > 0)
+}
+
+/** Whether what a lost service needs was lost within half an hour of it, on a page that somebody has: whoever has the cause has what is felt of it. */
+const feltIn = ({ next: { app, unseenSince }, pages }: Draft): ((service: string, since: number) => boolean) => {
+  const had = Object.values(pages).flatMap((p) => (p.status === 'held' && p.route === 'page' ? p.unseen.flatMap((key) => serviceIn(key) ?? []) : []))
+  const grounds = groundsIn(app.services)
+  return (service, since) => {
+    const { environment, name } = app.services[service]!
+    return had.some((key) => key !== service && grounds({ environment, service: name }).has(key) && Math.abs((unseenSince[key] ?? -Infinity) - since) <= WINDOW_MS)
+  }
+}
+
+/** The page of the same event or, where that asks, of the same matter. */
 const pageOf = (group: readonly Unseen[], draft: Draft): Page | undefined => {
   const { pages, now } = draft
   const [first, ...rest] = group
@@ -79,7 +99,7 @@ const pageOf = (group: readonly Unseen[], draft: Draft): Page | undefined => {
   const matter = matterOf(first.key, first.environment)
   if (matter === first.key || rest.some((u) => matterOf(u.key, u.environment) !== matter)) return undefined
   // not so old that this is another event
-  return Object.values(pages).find((p) => (p.status === 'open' || p.status === 'snoozed') && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
+  return Object.values(pages).find((p) => p.status === 'open' && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
 }
 
 /**
@@ -93,10 +113,11 @@ const eventOf = (group: readonly Unseen[], { next: { app, ids }, pages, now, rou
   return Object.values(pages).sort(byNearest).find((page) => {
     if ((page.status !== 'open' && page.status !== 'snoozed') || page.route !== 'page') return false
     const alerts = page.alerts.flatMap((id) => { const alert = app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? app.resolved[id]; return alert?.severity === 'critical' && alert.service !== null ? [alert] : [] })
+    const wasThere = (a: Alert, since: number): boolean => a.state !== 'resolved' || (a.endsAt ?? since) >= since
     const isOn = ({ key, since }: typeof lost[number]): boolean => (page.status === 'open' && page.services.some((name) => serviceKey(page.environment, name) === key))
-      || alerts.some((a) => serviceKey(a.environment, a.service!) === key && (a.endsAt === null || a.endsAt >= since))
+      || alerts.some((a) => serviceKey(a.environment, a.service!) === key && wasThere(a, since))
     const isBeneath = ({ key, since }: typeof lost[number]): boolean =>
-      alerts.some((a) => a.state === 'firing' && Math.abs(a.startsAt - since) <= WINDOW_MS && route(a).route === 'page' && grounds(a).has(key!))
+      alerts.some((a) => wasThere(a, since) && Math.abs(a.startsAt - since) <= WINDOW_MS && route(a).route === 'page' && grounds(a).has(key!))
     return lost.some((one) => takesIn(page, { startsAt: one.since }, now) && (isOn(one) || isBeneath(one)))
   })
 }

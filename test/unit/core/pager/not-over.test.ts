@@ -68,7 +68,7 @@ describe('an alert that is pending again', () => {
     expect(calls(night(5 * M, false, rest)).filter((line) => line.includes('resolved'))).toEqual([`10m30s resolved low: Resolved: ${what}, PRODUCTION`, '10m30s hook resolved'])
   })
 
-  it.each([['alone', [], '35m'], ['beside a warning', [slow], '35m30s']] as const)('keeps no page for longer than any event lasts, and the last word says that it is pending: %s', (_, rest, at) => {
+  it.each([['alone', [], '35m'], ['beside a warning', [slow], '36m']] as const)('keeps no page for longer than any event lasts, and the last word says that it is pending: %s', (_, rest, at) => {
     const f = night(40 * M, false, rest)
     expect(f.said('resolved low').map((line) => [line.split(' ')[0], line.includes('Pending again: Down (db).')])).toEqual([[at, true]])
   })

@@ -46,7 +46,9 @@ describe('services that cannot be seen', () => {
 
   it('make a new page where somebody has the old one, after half an hour, and in another environment', () => {
     const log = aLog()
-    const open = run(begun(chain, two), [NOW + 15 * S, NOW + 7 * M], log, until({ s0: NOW + M, s1: NOW + 10 * M }))
+    // neither needs the other
+    const free: ConfigInput = { services: two.map((name) => ({ name, tier: 1 })) }
+    const open = run(begun(free, two), [NOW + 15 * S, NOW + 7 * M], log, until({ s0: NOW + M, s1: NOW + 10 * M }))
     const taken = open.do({ type: 'acknowledged', at: NOW + 7 * M, page: pagesOf(open)[0]!.id, held: { by: 'Mira', since: NOW + 7 * M, source: '' } })
     const other = run(taken, [NOW + 7 * M + 5 * S, NOW + 20 * M], log, until({ s0: NOW + M, s1: NOW + 10 * M }))
     const late = run(begun(chain, two), [NOW + 15 * S, NOW + 60 * M], aLog(), until({ s0: NOW + M, s1: NOW + 40 * M }))

@@ -16,9 +16,9 @@ afterEach(cleanup)
 
 describe('sparkOf', () => {
   it('keeps noise flat: an error ratio has a floor of 2 %, saturation of 100 %', () => {
-    expect(sparkOf(input({})).d).toBe('M0 14L100 14')
-    expect(sparkOf(input({ signal: 'saturation', reading: aReading({ trend: trend(flat(0.5)) }) })).d).toBe('M0 14L100 14')
-    expect(sparkOf(input({ signal: 'latency', reading: aReading({ unit: 'seconds', trend: trend(flat(0)) }) })).d).toBe('M0 26.5L100 26.5')
+    expect(sparkOf(input({})).d).toBe('M0 14l100 0')
+    expect(sparkOf(input({ signal: 'saturation', reading: aReading({ trend: trend(flat(0.5)) }) })).d).toBe('M0 14l100 0')
+    expect(sparkOf(input({ signal: 'latency', reading: aReading({ unit: 'seconds', trend: trend(flat(0)) }) })).d).toBe('M0 26.5l100 0')
   })
 
   it('names a limit only where it is crossed', () => {
@@ -28,15 +28,15 @@ describe('sparkOf', () => {
 
   it('hatches from the last sample on when the reading is old or has lapsed, and joins no gap', () => {
     const stopped = sparkOf(input({ reading: aReading({ trend: trend([0.01, 0.01, 0.01, 0.01, null, null, null, null, null, null, null]) }) }))
-    expect([stopped.edge, stopped.hatch.startsWith('M3'), stopped.d]).toEqual(['M30 0V28', true, 'M0 14L30 14'])
+    expect([stopped.edge, stopped.hatch.startsWith('M3'), stopped.d]).toEqual(['M30 0V28', true, 'M0 14l30 0'])
     expect(sparkOf(input({ lapsedAt: NOW - MIN })).edge).toBe('M100 0V28')
     expect(sparkOf(input({ reading: aReading({ trend: trend([]) }) }))).toMatchObject({ d: '', edge: '' })
-    expect(sparkOf(input({ reading: aReading({ trend: trend([0.01, 0.01, null, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01]) }) })).d).toBe('M0 14L10 14M30 14L100 14')
+    expect(sparkOf(input({ reading: aReading({ trend: trend([0.01, 0.01, null, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01]) }) })).d).toBe('M0 14l10 0M30 14l70 0')
   })
 
   it('puts every row on one time axis', () => {
     const late = sparkOf(input({ from: from + 5 * MIN, to: NOW + 5 * MIN, changes: [from, NOW] }))
-    expect([late.d, late.changes]).toEqual(['M0 14L50 14', [50]])
+    expect([late.d, late.changes]).toEqual(['M0 14l50 0', [50]])
   })
 })
 
@@ -47,9 +47,9 @@ describe('Sparkline', () => {
     const id = container.querySelector('clipPath')?.id ?? ''
     expect(container.innerHTML.replaceAll(id, 'ID')).toBe(
       '<svg class="g-spark" width="100" height="28" viewBox="0 0 100 28" aria-hidden="true" focusable="false"><path class="g-change" d="M50 0V28"></path>'
-      + '<path class="g-line main" d="M0 21.9L90 21.9L100 3.4" stroke="var(--g-series-1)"></path>'
+      + '<path class="g-line main" d="M0 21.9l90 0 10-18.5" stroke="var(--g-series-1)"></path>'
       + '<g class="sev-critical"><path class="g-limit" d="M0 17.2H100"></path><clipPath id="ID"><rect x="-2" y="-2" width="104" height="19.2"></rect></clipPath>'
-      + '<path class="g-line hot" clip-path="url(#ID)" d="M0 21.9L90 21.9L100 3.4"></path></g></svg>'
+      + '<path class="g-line hot" clip-path="url(#ID)" d="M0 21.9l90 0 10-18.5"></path></g></svg>'
     )
   })
 

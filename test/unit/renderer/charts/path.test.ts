@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areaPath, hatchPath, linePath } from '../../../../src/renderer/charts/path'
 import { spread } from '../../../../src/renderer/charts/spread'
+import { placesOf } from './places'
 
 /** Data are pixels already, values grow upwards. */
 const scale = { kx: 1, bx: 0, ky: -1, by: 100 }
@@ -9,33 +10,49 @@ const points = (...v: readonly number[]): { t: number[]; v: readonly number[] } 
 
 describe('linePath', () => {
   it('draws a line, lifts the pen where a sample is missing, and makes a lonely one a dot', () => {
-    expect(linePath(points(1, 2, 4), scale)).toBe('M0 99L10 98L20 96')
-    expect(linePath(points(1, 2, NaN, 4, 5), scale)).toBe('M0 99L10 98M30 96L40 95')
+    expect(linePath(points(1, 2, 4), scale)).toBe('M0 99l10-1 10-2')
+    expect(linePath(points(1, 2, NaN, 4, 5), scale)).toBe('M0 99l10-1M30 96l10-1')
     expect(linePath(points(NaN, 2, NaN), scale)).toBe('M10 98h0')
     expect(linePath(points(Infinity, NaN), scale)).toBe('')
   })
 
-  it('writes every place as a number is written, to a tenth, however far out and however many', () => {
-    const place = fc.integer({ min: -12_000_000, max: 12_000_000 }).map((tenths) => tenths / 10)
-    const word = (px: number): string => String(Math.min(1e6, Math.max(-1e6, px)) + 0)
-    fc.assert(fc.property(fc.uniqueArray(place, { maxLength: 40 }), (v) => {
-      const t = v.map((_, i) => v[v.length - 1 - i]!)
-      const d = linePath({ t, v }, { kx: 1, bx: 0, ky: 1, by: 0 })
-      const flat = (i: number): boolean => i > 0 && word(v[i]!) === word(v[i - 1]!)
-      if (v.some((_, i) => flat(i))) return
-      expect(d).toBe(v.map((y, i) => `${i === 0 ? 'M' : 'L'}${word(t[i]!)} ${word(y)}`).join('') + (v.length === 1 ? 'h0' : ''))
+  it('writes ways as short as a path allows', () => {
+    const at = (...places: readonly (readonly [number, number])[]): string => linePath({ t: places.map(([x]) => x), v: places.map(([, y]) => y) }, { kx: 1, bx: 0, ky: 1, by: 0 })
+    expect(at([-0.04, 0.5], [0.5, 1], [1.5, 1.1], [1.7, -8.9], [11.7, 0], [11.7, 1_234.5])).toBe('M0 .5l.5.5 1 .1.2-10 10 8.9 0 1234.5')
+    expect(at([0, 0], [5_000, 1], [5_001, 1e9], [5_002, 3])).toBe('M0 0L5000 1L5001 1000000L5002 3')
+  })
+
+  it('is drawn where its samples lie, to a twentieth of a pixel, however many they are and however far some are out', () => {
+    const step = fc.integer({ min: 1, max: 60 }).map((tenths) => tenths / 17)
+    const value = fc.oneof({ weight: 30, arbitrary: fc.double({ min: -50, max: 4_000, noNaN: true }) }, { weight: 1, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }) })
+    fc.assert(fc.property(fc.array(value, { minLength: 2, maxLength: 900 }), step, (v, dx) => {
+      const t = v.map((_, i) => i * dx)
+      const [run = [], ...more] = placesOf(linePath({ t, v }, { kx: 1, bx: 0, ky: 1, by: 0 }))
+      expect(more).toEqual([])
+      const cut = (y: number): number => Math.min(1e6, Math.max(-1e6, y))
+      // the inside of what is flat is left out
+      const kept = v.flatMap((y, i) => (i > 0 && i < v.length - 1 && [v[i - 1]!, v[i + 1]!].every((other) => Math.round(cut(other) * 10) === Math.round(cut(y) * 10)) ? [] : [i]))
+      expect(run.length).toBe(kept.length)
+      const off = kept.filter((i, k) => Math.abs(run[k]![0] - t[i]!) > 0.0701 || (Math.abs(v[i]!) < 4_096 && Math.abs(run[k]![1] - v[i]!) > 0.0701))
+      expect(off.map((i) => [t[i], v[i]])).toEqual([])
     }))
-    const many = Array.from({ length: 5_000 }, (_, i) => -90_000.5 - i)
-    expect(linePath({ t: many, v: many }, { kx: 1, bx: 0, ky: 1, by: 0 })).toBe(many.map((x, i) => `${i === 0 ? 'M' : 'L'}${x} ${x}`).join(''))
+  })
+
+  it('is drawn within a fiftieth of a pixel of its tenths over the widest window', () => {
+    const v = Array.from({ length: 4_096 }, (_, i) => 2_000 + Math.sin(i / 300) * 1_999 + (i % 2) / 3)
+    const t = v.map((_, i) => 0.1 + i)
+    const [run = []] = placesOf(linePath({ t, v }, { kx: 1, bx: 0, ky: 1, by: 0 }))
+    const most = (side: 0 | 1, of: readonly number[]): number => Math.max(...run.map((at, i) => Math.abs(at[side] - Math.round(of[i]! * 10) / 10)))
+    expect([run.length, most(0, t) < 0.02, most(1, v) < 0.02]).toEqual([4_096, true, true])
   })
 
   it('draws only the samples that are kept', () => {
-    expect(linePath(points(1, 2, 4, NaN, 5, 6), scale, Uint32Array.of(0, 2, 3, 5))).toBe('M0 99L20 96M50 94h0')
+    expect(linePath(points(1, 2, 4, NaN, 5, 6), scale, Uint32Array.of(0, 2, 3, 5))).toBe('M0 99l20-3M50 94h0')
   })
 
   it('leaves the inside of a flat run out', () => {
-    expect(linePath(points(5, 5, 5, 5, 6, 6), scale)).toBe('M0 95L30 95L40 94L50 94')
-    expect(linePath(points(5, 5, 5, NaN, 5), scale)).toBe('M0 95L20 95M40 95h0')
+    expect(linePath(points(5, 5, 5, 5, 6, 6), scale)).toBe('M0 95l30 0 10-1 10 0')
+    expect(linePath(points(5, 5, 5, NaN, 5), scale)).toBe('M0 95l20 0M40 95h0')
   })
 
   it('never draws a missing sample as 0 and never joins across it', () => {
@@ -44,15 +61,14 @@ describe('linePath', () => {
       const d = linePath(points(...v), scale)
       const runs = v.map((y) => (Number.isNaN(y) ? ' ' : 'x')).join('').split(' ').filter(Boolean).length
       expect((d.match(/M/g) ?? []).length).toBe(runs)
-      const ys = [...d.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => 100 - Number(y))
-      expect(ys.every((y) => v.includes(y))).toBe(true)
+      expect(placesOf(d).flat().every(([, y]) => v.includes(100 - y))).toBe(true)
     }))
   })
 })
 
 describe('areaPath', () => {
   it('closes before a gap and opens again after it', () => {
-    expect(areaPath([0, 10, 20, 30], [0, 0, 0, 0], [5, 6, NaN, 7], scale)).toBe('M0 95L10 94L10 100L0 100ZM30 93L30 100Z')
+    expect(areaPath([0, 10, 20, 30], [0, 0, 0, 0], [5, 6, NaN, 7], scale)).toBe('M0 95l10-1 0 6-10 0ZM30 93l0 7Z')
   })
 })
 

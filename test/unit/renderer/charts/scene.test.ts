@@ -33,7 +33,7 @@ describe('a scene', () => {
       base: 110,
       bands: [{ x: 200, width: 40, severity: 'critical', pending: false }],
       gaps: [], areas: [],
-      lines: [{ id: 'line-0', ink: 'series-1', draw: 'main', d: 'M40 110L160 110L180 87.8L200 43.3L220 21.1L240 21.1', hot: true }],
+      lines: [{ id: 'line-0', ink: 'series-1', draw: 'main', d: 'M40 110l120 0 20-22.2 20-44.5 20-22.2 20 0', hot: true }],
       beyond: [{ severity: 'critical', y: 6, height: 59.6 }],
       changes: [{ x: 160, label: 'v2', side: 'left' }],
       ticks: [{ at: at(5), x: 140, text: '11:55' }],
@@ -57,7 +57,7 @@ describe('a scene', () => {
   it('says that there is nothing where there is nothing, and joins nothing', () => {
     const { gaps, lines, labels } = draw({ panel: aPanel(), data: answered() })
     expect({ words: gaps.map((g) => g.words?.lines), lines, labels }).toEqual({ words: [['no samples in this window']], lines: [], labels: [] })
-    expect(draw({ panel: aPanel(), data: answered(aSeries([1, 1, null, null, null, null, 1, 1, 1, 1, 1], { name: '', from: window.from })) }).lines[0]?.d).toMatch(/^M40 [\d.]+L60 [\d.]+M160 [\d.]+L240 [\d.]+$/)
+    expect(draw({ panel: aPanel(), data: answered(aSeries([1, 1, null, null, null, null, 1, 1, 1, 1, 1], { name: '', from: window.from })) }).lines[0]?.d).toMatch(/^M40 [\d.]+l20 0M160 [\d.]+l80 0$/)
   })
 
   it('cuts a line to the window it is drawn in', () => {

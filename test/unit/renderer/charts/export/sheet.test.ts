@@ -57,10 +57,10 @@ describe('what is no graph as SVG', () => {
   it('draws the way that a number came, under it or in its row, where there is room', () => {
     const way: SignalReading = { value: null, unit: 'none', note: '', at: null, limit: null, trend: { from: NOW - 600_000, step: 60_000, values: [1, 2, 3, null, 5, 6, 5, 4, 6, 7, 8] } }
     const lines = (...of: readonly (SignalReading | null)[]) => ({ from: NOW - 600_000, to: NOW, of })
-    const ways = (sheet: Sheet): readonly string[] => [...parse(alone(sheet)).querySelectorAll('g[transform] > path[fill=none]')].map((path) => path.getAttribute('d')!.replace(/[-\d.]+/g, '').slice(0, 3))
+    const ways = (sheet: Sheet): readonly string[] => [...parse(alone(sheet)).querySelectorAll('g[transform] > path[fill=none]')].map((path) => path.getAttribute('d')!.replace(/[-\d. ]+/g, '').slice(0, 2))
     const one = { ...numbers([aReading()]), lines: lines(way) }
     const rows = { ...numbers([aReading(), aReading({ name: 'node-2' })]), lines: lines(way, null) }
-    expect([ways(aSheet({ body: one })), ways(aSheet({ body: rows, width: 420 })), ways(aSheet({ body: { ...one, lines: lines(null) } }))]).toEqual([['M L'], ['M L'], []])
+    expect([ways(aSheet({ body: one })), ways(aSheet({ body: rows, width: 420 })), ways(aSheet({ body: { ...one, lines: lines(null) } }))]).toEqual([['Ml'], ['Ml'], []])
   })
   it('tells severities apart without colours', () => {
     const shapes = (sheet: Sheet): number => parse(alone(sheet)).querySelectorAll('g[transform]').length

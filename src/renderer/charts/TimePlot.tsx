@@ -1,12 +1,11 @@
 import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode, type RefObject } from 'react'
-import { Surface } from 'recharts'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
 import type { Crosshair } from './crosshair'
 import { Frame } from './Frame'
 import { labelRoom, marginOf, plotOf, type Variant } from './layout'
 import { axisOf, momentsOf, type PanelModel } from './model'
-import { Moving } from './Moving'
+import { useMoving } from './moving'
 import { Over } from './Over'
 import { summaryOf } from './summary'
 import { stepMoment } from './step'
@@ -48,17 +47,9 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
   const margin = marginOf(model, axis, width, variant, zone)
   const plot = plotOf(margin, width, height)
   const summary = useMemo(() => summaryOf(model, zone), [model, zone])
-  const drawing = (
-    <Surface width={width} height={height}>
-      <Frame axis={axis} limits={model.limits} unit={model.unit} plot={plot} />
-      {plot.width > 1 && plot.height > 1 && (
-        <Moving
-          model={model} axis={axis} plot={plot} zone={zone} labelRoom={labelRoom(margin, variant)} variant={variant} chip={chip}
-          crosshair={crosshair} slider={slider} readout={readout} over={over} tip={tip}
-        />
-      )}
-    </Surface>
-  )
+  const moving = useRef<SVGGElement>(null)
+  useMoving({ model, axis, plot, zone, labelRoom: labelRoom(margin, variant), variant, crosshair, host: moving, slider, readout, over, tip, chip })
+  const drawing = <Frame axis={axis} limits={model.limits} unit={model.unit} plot={plot} width={width} height={height} moving={moving} />
   if (!crosshair) return <div className="g-plot" role="img" aria-label={summary} style={{ width, height }}>{drawing}</div>
 
   const { from, to } = model.window
@@ -118,7 +109,7 @@ export const TimePlot = memo(({ model, width, height, zone, variant = 'panel', c
       onPointerLeave={() => { if (!drag.current) crosshair.move(null) }} onKeyDown={press} onBlur={() => crosshair.move(null)}
     >
       {/* first, so that it is there when the drawing begins to follow */}
-      <Over ref={over} plot={plot} width={width} height={height} chip={chip} />
+      <Over over={over} plot={plot} width={width} height={height} chip={chip} />
       {drawing}
       <div ref={tip} className="g-tip" aria-hidden="true" />
       <span id={hint} hidden>{t('panel.keys')}</span>

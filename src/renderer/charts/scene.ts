@@ -11,6 +11,7 @@ import { offsetOf, tickText, timeTicks, type Span } from './time'
 
 /** The drawing area, pixels. */
 export interface Plot { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export const samePlot = (a: Plot, b: Plot): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
 /** Everything of a panel that moves with time, as places and paths. */
 export interface Scene {

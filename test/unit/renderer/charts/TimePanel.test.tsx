@@ -42,11 +42,25 @@ describe('TimePanel', () => {
     const marks = { bands: [{ from: from + 8 * MIN, to: Infinity, severity: 'critical' as const, pending: false }], changes: [{ at: from + 6 * MIN, label: 'v2.318.0' }] }
     const { container } = draw({ marks })
     expect(texts(container, '.g-axis, .g-label')).toEqual(['0', '2', '4\u202f%', 'v2.318.0', '11:52', '11:54', '11:56', '11:58', 'limit 2\u202f%', '4.0\u202f%'])
-    expect([...container.querySelectorAll('.g-line')].map((e) => [e.getAttribute('class'), e.parentElement?.getAttribute('class')])).toEqual([['g-line main', 'recharts-surface'], ['g-line hot', 'sev-critical']])
+    expect([...container.querySelectorAll('.g-line')].map((e) => [e.getAttribute('class'), e.parentElement?.getAttribute('class')])).toEqual([['g-line main', null], ['g-line hot', 'sev-critical']])
     expect(container.querySelectorAll('.recharts-cartesian-grid-horizontal line')).toHaveLength(2)
     expect([...container.querySelectorAll('.g-limit-line')].map((e) => e.getAttribute('stroke'))).toEqual(['var(--g-critical)'])
     expect([...container.querySelectorAll('.g-band')].map((e) => [e.getAttribute('x'), e.getAttribute('width')])).toEqual([['303.2', '64.8']])
     expect(container.querySelector('.g-change-flag')?.getAttribute('d')).toBe('M234.4 5h8l-4 6z')
+  })
+
+  it('takes in new samples without another node', () => {
+    const { container, again } = draw()
+    const nodes = [...container.querySelectorAll('.recharts-surface *')]
+    const before = container.querySelector('.g-line')?.getAttribute('d')
+    again({ data: answered(aSeries([...values.slice(1), 0.035], { name: '', from })) })
+    expect([[...container.querySelectorAll('.recharts-surface *')], container.querySelector('.g-line')?.getAttribute('d') === before, texts(container, '.g-label')]).toEqual([nodes, false, ['3.5\u202f%']])
+  })
+
+  it('lays what is past in a darker ink upon areas', () => {
+    const past = { data: aPanelData({ lines: [aSeries(values, { name: '', from })] }), shiftMs: 0, name: 'yest.' }
+    const strokes = (kind: 'lines' | 'stack'): readonly (string | null)[] => [...draw({ panel: aPanel({ draw: kind }), past }).container.querySelectorAll('.g-line.past')].map((line) => line.getAttribute('stroke'))
+    expect([strokes('lines'), strokes('stack')]).toEqual([['var(--g-series-past)'], ['var(--g-text-muted)']])
   })
 
   it('draws names from outside as words and nothing else', () => {
@@ -231,6 +245,18 @@ describe('TimePanel', () => {
 })
 
 describe('LeadChart', () => {
+  it('is drawn whole where a crosshair comes to it and goes again', () => {
+    const tree = (crosshair: ReturnType<typeof createCrosshair> | null): React.ReactNode => <LeadChart panel={errors} data={ratio} window={window} intervalMs={15_000} zone="utc" width={380} height={140} crosshair={crosshair} />
+    const { container, rerender } = render(tree(null))
+    const drawing = (): string | undefined => container.querySelector('.recharts-surface')?.innerHTML.replaceAll(/[«:_][^"()]*-0/g, 'ID')
+    const before = drawing()
+    expect(before).toContain('g-line main')
+    rerender(tree(createCrosshair((run) => frames.push(run))))
+    expect(drawing()).toBe(before)
+    rerender(tree(null))
+    expect(drawing()).toBe(before)
+  })
+
   it('has fewer parts: no header, a dot and a big figure, pending and firing by name', () => {
     const bands = [{ from: from + 7 * MIN, to: from + 8 * MIN, severity: 'critical' as const, pending: true }, { from: from + 8 * MIN, to: Infinity, severity: 'critical' as const, pending: false }]
     const { container } = render(<LeadChart panel={errors} data={ratio} window={window} marks={{ bands, changes: [] }} intervalMs={15_000} zone="utc" width={380} height={140} />)

@@ -85,8 +85,13 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
   }
 }
 
-const crosses = (v: Float64Array, limits: readonly Limit[]): boolean =>
-  limits.some(({ severity, side, value }) => severity !== null && v.some((y) => (side === 'above' ? y > value : y < value)))
+const crosses = (v: Float64Array, limits: readonly Limit[]): boolean => {
+  for (const { severity, side, value } of limits) {
+    if (severity === null) continue
+    for (let i = 0; i < v.length; i++) if (side === 'above' ? v[i]! > value : v[i]! < value) return true
+  }
+  return false
+}
 
 /** From each limit to the next more severe one on its side, else to the plot's edge and a little over it, for half of a thick line. */
 const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number): Scene['beyond'] =>

@@ -1,7 +1,11 @@
-/** A node of a drawing, as it shall be. Names, and what has no value, as SVG has them. */
+/** What nodes of a sort have in common. Told apart by reference: what is made again and again names nothing anew. */
+export interface Kind { readonly tag: 'circle' | 'clipPath' | 'g' | 'path' | 'rect' | 'text' | 'title'; /** Its attributes, as SVG names them. */ readonly names: readonly string[] }
+
+/** A node of a drawing, as it shall be. */
 export interface Shape {
-  readonly tag: 'circle' | 'clipPath' | 'g' | 'path' | 'rect' | 'text' | 'title'
-  readonly is: Readonly<Record<string, string | number | undefined>>
+  readonly kind: Kind
+  /** By the names of its kind; what has no value is left out. */
+  readonly values: readonly (string | number | undefined)[]
   readonly of: readonly Shape[]
   /** What stands behind its nodes; null: nothing does. */
   readonly words: string | null
@@ -17,8 +21,9 @@ const SVG = 'http://www.w3.org/2000/svg'
 const sized = (node: SVGElement, px: number | null): void => { node.style.fontSize = px === null ? '' : `${px}px` }
 
 const made = (shape: Shape): Drawn => {
-  const node = document.createElementNS(SVG, shape.tag)
-  for (const name in shape.is) if (shape.is[name] !== undefined) node.setAttribute(name, String(shape.is[name]))
+  const { tag, names } = shape.kind
+  const node = document.createElementNS(SVG, tag)
+  names.forEach((name, i) => { if (shape.values[i] !== undefined) node.setAttribute(name, String(shape.values[i])) })
   if (shape.fontPx !== null) sized(node, shape.fontPx)
   const of = shape.of.map(made)
   for (const each of of) node.append(each.node)
@@ -27,17 +32,17 @@ const made = (shape: Shape): Drawn => {
   return { node, words, shape, of }
 }
 
-const fits = (drawn: Drawn, next: Shape): boolean => drawn.shape.tag === next.tag && (drawn.words === null) === (next.words === null)
+const fits = (drawn: Drawn, next: Shape): boolean => drawn.shape.kind === next.kind && (drawn.words === null) === (next.words === null)
 
 const redraw = (drawn: Drawn, next: Shape): void => {
   const { node, words, shape: was } = drawn
-  for (const name in next.is) {
-    const value = next.is[name]
-    if (value === was.is[name]) continue
-    if (value === undefined) node.removeAttribute(name)
-    else node.setAttribute(name, String(value))
+  const { kind: { names }, values } = next
+  for (let i = 0; i < names.length; i++) {
+    const value = values[i]
+    if (value === was.values[i]) continue
+    if (value === undefined) node.removeAttribute(names[i]!)
+    else node.setAttribute(names[i]!, String(value))
   }
-  for (const name in was.is) if (!(name in next.is)) node.removeAttribute(name)
   if (next.fontPx !== was.fontPx) sized(node, next.fontPx)
   if (words && next.words !== was.words) words.data = next.words!
   place(node, drawn.of, next.of, words)

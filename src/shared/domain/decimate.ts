@@ -57,7 +57,7 @@ const markEdges = (keep: Uint8Array, t: Float64Array, v: Float64Array, n: number
 
 const indices = (keep: Uint8Array): Uint32Array => {
   let size = 0
-  for (const k of keep) size += k
+  for (let i = 0; i < keep.length; i++) size += keep[i]!
   const out = new Uint32Array(size)
   let at = 0
   for (let i = 0; i < keep.length; i++) if (keep[i]) out[at++] = i

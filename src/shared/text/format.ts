@@ -60,19 +60,22 @@ export const duration = (ms: number): string => {
 export const age = (at: number | null, now: number): string => (at === null ? t('common.none') : duration(now - at))
 
 export type Zone = 'local' | 'utc'
-const formats = new Map<string, Intl.DateTimeFormat>()
-const formatter = (zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
-  const key = zone + JSON.stringify(options)
-  let f = formats.get(key)
-  if (!f) { f = new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) }); formats.set(key, f) }
-  return f
+/** A clock that is made once for each zone, and only when it is first read. */
+const formatter = (options: Intl.DateTimeFormatOptions): ((zone: Zone) => Intl.DateTimeFormat) => {
+  const made: Partial<Record<Zone, Intl.DateTimeFormat>> = {}
+  return (zone) => made[zone] ??= new Intl.DateTimeFormat('en-GB', { ...options, hourCycle: 'h23', ...(zone === 'utc' ? { timeZone: 'UTC' } : {}) })
 }
+const CLOCK = formatter({ hour: '2-digit', minute: '2-digit' })
+const CLOCK_SECONDS = formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const DAY = formatter({ weekday: 'short', day: 'numeric', month: 'short' })
+const FULL_DAY = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
+const ZONE_NAME = formatter({ timeZoneName: 'short' })
 /** `02:47` */
-export const clock = (at: number, zone: Zone): string => formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(at)
+export const clock = (at: number, zone: Zone): string => CLOCK(zone).format(at)
 /** `02:47:12` */
-export const clockSeconds = (at: number, zone: Zone): string => formatter(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
+export const clockSeconds = (at: number, zone: Zone): string => CLOCK_SECONDS(zone).format(at)
 /** `Thu 13 Nov` */
-export const day = (at: number, zone: Zone): string => formatter(zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '')
+export const day = (at: number, zone: Zone): string => DAY(zone).format(at).replace(',', '')
 /** The day is said only when it is not today's. */
 export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)
 /** Where a span begins and ends, as exact as its length asks for: to the second when it is short. */
@@ -81,6 +84,6 @@ export const span = (from: number, to: number, zone: Zone): { readonly from: str
   return { from: day(from, zone) === day(to, zone) ? clockSeconds(from, zone) : `${day(from, zone)} ${clockSeconds(from, zone)}`, to: clockSeconds(to, zone) }
 }
 /** `Thu 13 Nov 2025 02:47:12` */
-export const stamp = (at: number, zone: Zone): string => `${formatter(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(at).replaceAll(',', '')} ${clockSeconds(at, zone)}`
+export const stamp = (at: number, zone: Zone): string => `${FULL_DAY(zone).format(at).replaceAll(',', '')} ${clockSeconds(at, zone)}`
 /** `UTC`, `CET`, `GMT+7`: what a clock is set to at a moment, for those who read it elsewhere. */
-export const zoneName = (at: number, zone: Zone): string => formatter(zone, { timeZoneName: 'short' }).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? t(`common.${zone}`)
+export const zoneName = (at: number, zone: Zone): string => ZONE_NAME(zone).formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? t(`common.${zone}`)

@@ -110,12 +110,15 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
   }
   const [said, setSaid] = useState('')
   const ack = useAcknowledge(setSaid)
-  const own = useMemo(() => incident.alerts.flatMap((id) => state.alerts[id] ?? []), [incident, state.alerts])
-  const taking = useMemo(() => takingOf(own, state), [own, state])
-  const mine = ownOf(own)
-  const calling = useMemo(() => callingPage(own, state.pages), [own, state.pages])
+  const { alerts, pages } = state
+  // of hundreds of alerts, and of what every answer changes none of it depends on more than these
+  const own = useMemo(() => incident.alerts.flatMap((id) => alerts[id] ?? []), [incident, alerts])
+  const taking = useMemo(() => takingOf(own, { alerts, pages }), [own, alerts, pages])
+  const count = useMemo(() => groupAlerts(taking.alerts).length, [taking])
+  const mine = useMemo(() => ownOf(own), [own])
+  const calling = useMemo(() => callingPage(own, pages), [own, pages])
   const snooze = useSnooze(setSaid)
-  const holders = [...new Set(own.flatMap((a) => (a.held ? [clean(a.held.by, { max: 40 })] : [])))]
+  const holders = useMemo(() => [...new Set(own.flatMap((a) => (a.held ? [clean(a.held.by, { max: 40 })] : [])))], [own])
   const environment = environmentShout(environmentOf(state.environments, incident.environment))
   const group = t('shell.keys.view')
   const bindings: readonly KeyBinding[] = [
@@ -131,7 +134,7 @@ const Actions = ({ incident, alert, state, fresh, changes }: Omit<LeadProps, 'su
     <>
       <div className={css['acts']}>
         <Button look="primary" keys="Enter" onClick={openGraphs}>{t(service ? 'overview.graphs' : 'overview.alert')}</Button>
-        {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count: groupAlerts(taking.alerts).length })}</Button>}
+        {taking.alerts.length > 0 && <Button keys="A" onClick={() => ack.ask(taking)}>{t('ack.do.count', { count })}</Button>}
         {calling && <Button keys="S" onClick={() => snooze(calling)}>{t('snooze.do', { minutes: SNOOZE_MIN })}</Button>}
         {mine.length > 0 && <Button look="quiet" onClick={() => ack.giveBack({ page: null, alerts: mine })}>{t('ack.back')}</Button>}
         <Button keys="C" onClick={copy}><span role="status">{words[copied]}</span></Button>

@@ -249,14 +249,18 @@ const blinkOf = (page: Page, around: Surroundings): number => Math.max(around.pa
 const graceOf = (page: Page, pages: Table<Page>, around: Surroundings, often = 0): number => {
   const { paging, now } = around
   const polls = pollsOf(page, around)
+  const over = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR)
+  const recent = over.length === 0 ? 0 : likeIt(page, over).length
+  return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent + often, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
+}
+
+/** Those of the same: by its alerts, by what could not be seen, or, under other labels, by its services. */
+const likeIt = (page: Page, others: readonly Page[]): readonly Page[] => {
   const own = new Set(page.alerts)
   const services = new Set(page.services)
   const subjects = new Set(page.unseen.map(subjectOf))
-  // under other labels it keeps coming back as well
-  const isSame = (p: Page): boolean => p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))) ||
-    (p.alerts.length > 0 && page.alerts.length > 0 && p.environment === page.environment && p.services.some((name) => services.has(name)))
-  const recent = Object.values(pages).filter((p) => p.status === 'over' && (p.endedAt ?? 0) > now - HOUR && isSame(p)).length
-  return Math.min(Math.max(paging.grace, polls) * 2 ** Math.min(recent + often, 6), Math.max(LONGEST_GRACE_MS, paging.grace, polls))
+  return others.filter((p) => p.alerts.some((id) => own.has(id)) || p.unseen.some((key) => subjects.has(subjectOf(key))) ||
+    (p.alerts.length > 0 && page.alerts.length > 0 && p.environment === page.environment && p.services.some((name) => services.has(name))))
 }
 
 const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, { effects, calling }: Asked): Page => {

@@ -1,5 +1,6 @@
 import type { Alert } from '@shared/domain/alert'
 import { isStarting } from '../away'
+import type { Episode } from '../../ports/ledger'
 import type { CoreState } from '../core-state'
 import { holdsMorning } from '../pager/night-watch'
 import { routerOf, type Router } from '../pager/routes'
@@ -25,10 +26,11 @@ export interface Occasion {
 /** What `prev` and `next` make of the moment, before anything is told. */
 export const occasionOf = (prev: CoreState, next: CoreState, now: number): Occasion => {
   const deliverable = next.app.meta.delivery.able && !prev.app.meta.delivery.able
-  const due = (id: string): boolean => next.app.meta.delivery.able && isDue(next.episodes[id], deliverable ? Infinity : now)
+  const isUp = (episode: Episode | undefined): boolean => next.app.meta.delivery.able && isDue(episode, deliverable ? Infinity : now)
+  const due = (id: string): boolean => isUp(next.episodes[id])
   return {
     prev, next, now, deliverable, due, route: routerOf(next, now),
-    news: deliverable || isNews(prev, next) || Object.entries(next.episodes).some(([id, e]) => due(id) || e.awaitingSince !== undefined),
+    news: deliverable || isNews(prev, next) || Object.values(next.episodes).some((e) => e.awaitingSince !== undefined || isUp(e)),
     waiting: isStarting(next, now),
     slept: next.away?.why === 'slept'
   }

@@ -35,6 +35,9 @@ test.each<readonly [string, Night]>([
     [0, { what: 'storm', size: 11 }], [13, { what: 'begin', alert: 7 }], [17, { what: 'take-one', nth: 0 }], [30, { what: 'begin', alert: 0 }],
     [10, { what: 'blink', alert: 0, polls: 1, anew: false }], [38, { what: 'blink', alert: 0, polls: 1, anew: false }]
   ) }],
+  ['the clock is set back while a crowd that is gone is still held', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'storm', size: 5 }], [3, { what: 'empty', source: 1 }], [3, { what: 'back', seconds: 46 }]
+  ) }],
   ['a page ends whose warning goes on and was never shown', { ranBefore: true, hour: 12, external: false, firing: [], daemon: 'missing', team: null, steps: steps(
     [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 3, taken: null, beside: true }], [3, { what: 'daemon', mood: 'refuses', late: false }], [0, { what: 'begin', alert: 0 }]
   ) }],

@@ -31,7 +31,9 @@ const holdDown = (before: SourceMemory, alerts: readonly AlertSighting[], at: nu
   if (alerts.length > 0 || crowd < CROWD) return { alerts, emptiedAt: null, emptyPolls: 0 }
   const emptiedAt = before.emptiedAt ?? at
   const emptyPolls = before.emptyPolls + 1
-  return emptyPolls >= 2 && at - emptiedAt >= HOLD_MS ? { alerts, emptiedAt: null, emptyPolls: 0 } : { alerts: before.alerts, emptiedAt, emptyPolls }
+  // the clock was set back meanwhile: its polls tell how long it is
+  const lasts = at >= emptiedAt ? at - emptiedAt : (emptyPolls - 1) * before.setup.intervalMs
+  return emptyPolls >= 2 && lasts >= HOLD_MS ? { alerts, emptiedAt: null, emptyPolls: 0 } : { alerts: before.alerts, emptiedAt, emptyPolls }
 }
 
 const vanish = (before: SourceMemory, services: readonly ServiceSighting[], at: number): Readonly<Record<string, Vanished>> => {

@@ -95,7 +95,8 @@ const isBack = ({ state, silencedBy }: Alert): boolean => state === 'pending' ||
 interface Gone extends Pick<Alert, 'environment' | 'service'> { readonly page: Page; readonly name: string | null; readonly from: number; readonly to: number }
 
 /**
- * The page of an alert that takes turns with those on it, which are gone by now, inhibited or pending again: of the same service, or of one that needs the other, and begun within half an hour of them or of their end.
+ * The page of an alert that takes turns with those on it, which are gone by now, inhibited or pending again: of the same service, or of one that needs the other, and begun within half an hour
+ * of them or of their end.
  * An outage that is told under other labels each time is one event all the same.
  */
 const inTurn = (open: readonly Page[], { alerts, resolved, services }: Pick<AppState, 'alerts' | 'resolved' | 'services'>, now: number, strayed: ReadonlySet<string>): ((alert: Alert) => Page | null) => {

@@ -33,7 +33,10 @@ export const aDesk = (tier2: readonly string[] = [], sources = [aSetup(), prom()
     /** What was told and done, without sounds, repeats and bodies. */
     told: (): readonly string[] => f.out.filter((line) => !line.endsWith(' sound') && !line.endsWith('repeated')).map((line) => line.split(' | ')[0]!),
     /** Minutes of the first and the last sound; null: none. */
-    rang: (): readonly [number, number] | null => { const list = f.out.filter((line) => line.endsWith(' sound')).map((line) => Number.parseInt(line, 10)); return list.length === 0 ? null : [list[0]!, list.at(-1)!] },
+    rang: (): readonly [number, number] | null => {
+      const list = f.out.filter((line) => line.endsWith(' sound')).map((line) => Number.parseInt(line, 10))
+      return list.length === 0 ? null : [list[0]!, list.at(-1)!]
+    },
     pages: (): readonly string[] => Object.values(f.core().state.app.pages).map((p) => `${p.status} ${p.route}: ${p.title}`)
   }
 }

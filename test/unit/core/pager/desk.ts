@@ -27,7 +27,9 @@ export const aDesk = (tier2: readonly string[] = [], sources = [aSetup(), prom()
   const f = film(startCore(sources, { config: configOf(tier2) }))
   return {
     ...f,
-    play: (from: number, to: number, firing: Firing, lost: Lost = {}): void => { f.run(NOW + from * M, NOW + to * M, (at) => [prometheus(at, firing(minute(at)), lost), manager(at, firing(minute(at)))]) },
+    play: (from: number, to: number, firing: Firing, lost: Lost = {}): void => {
+      f.run(NOW + from * M, NOW + to * M, (at) => [prometheus(at, firing(minute(at)), lost), manager(at, firing(minute(at)))])
+    },
     snooze: (at: number): void => { f.step((c) => c.do({ type: 'snoozed', at: NOW + at * M, page: Object.keys(c.state.app.pages)[0]!, until: NOW + (at + 10) * M }), NOW + at * M) },
     take: (at: number): void => { f.step((c) => c.do({ type: 'acknowledged', at: NOW + at * M, page: Object.keys(c.state.app.pages)[0]!, held: { by: 'Mira', since: NOW + at * M, source: '' } }), NOW + at * M) },
     /** What was told and done, without sounds, repeats and bodies. */

@@ -7,6 +7,7 @@ import { clean } from '@shared/text/clean'
 import { duration, moment } from '@shared/text/format'
 import { hiddenBy } from './blinded'
 import type { CoreState } from './core-state'
+import { lostSince } from './lost'
 import { cutOff, OFFLINE } from './offline'
 import type { Root } from './pager/roots'
 import { environmentNamed } from './rules'
@@ -116,7 +117,7 @@ export const unknownWords = (service: Service, state: CoreState, now: number): W
   const lastAt = service.seenBy.reduce<number | null>((newest, s) => (s.lastSampleAt !== null && (newest === null || s.lastSampleAt > newest) ? s.lastSampleAt : newest), null)
   const zone = state.config.appearance.time
   // an alert on it may have been what its health said last
-  const since = state.unseenSince[service.key] ?? service.since
+  const since = lostSince(service, state) ?? service.since
   return {
     title: t('notify.unknown', { what: clean(service.name, { max: 80 }), environment: environmentWord(service.environment, state) }),
     body: lastAt === null ? t('notify.unseen', { duration: duration(now - since) }) : t('notify.unseen.last', { duration: duration(now - since), time: moment(lastAt, now, zone) }), open: t('notify.open')

@@ -5,6 +5,7 @@ import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { placeOf } from '../incidents'
+import { lostSince } from '../lost'
 import { alertWords, incidentWords, summaryWords, withRoot, withUnseen, type Words } from '../notify-words'
 import { NEAR_MS } from '../pager/explained'
 import { anew, released } from '../pager/hold'
@@ -30,9 +31,9 @@ export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['ro
 export const wordsOf = (alerts: readonly Alert[], { next, now }: Occasion): Words => (alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
 
 /** The words of a page's alerts with what else of it cannot be seen. */
-const besidesOn = (page: Pick<Page, 'unseen' | 'seenAgain' | 'environment'>, alerts: readonly Alert[], words: Words, { next: { unseenSince } }: Occasion): Words => {
+const besidesOn = (page: Pick<Page, 'unseen' | 'seenAgain' | 'environment'>, alerts: readonly Alert[], words: Words, { next }: Occasion): Words => {
   // an alert that came with it, or later, says so already
-  const since = (name: string): number => unseenSince[serviceKey(page.environment, name)] ?? -Infinity
+  const since = (name: string): number => { const service = next.app.services[serviceKey(page.environment, name)]; return (service && lostSince(service, next)) ?? -Infinity }
   const besides = unseenOn(page).filter((name) => !alerts.some((a) => a.service === name && a.startsAt >= since(name) - NEAR_MS))
   return besides.length > 0 ? withUnseen(words, besides) : words
 }

@@ -71,4 +71,4 @@ export const beganAway = (alert: Alert, prev: CoreState, next: CoreState): boole
 export const isBaseline = (alert: Alert, waiting: boolean, state: CoreState): boolean => waiting || alert.sources.some((id) => !state.memory[id]?.baselined)
 
 /** An episode ends when its alert, seen in this run, is gone; one left by the run before ends when every source has answered without it. */
-export const everyoneTold = (state: CoreState): boolean => Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))
+export const everyoneTold = (state: Pick<CoreState, 'memory'>): boolean => Object.values(state.memory).every((m) => m.baselined || !m.setup.abilities.includes('alerts'))

@@ -5,7 +5,7 @@ import type { Service } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import type { CoreState } from '../core-state'
 import { sourcesOf } from '../blinded'
-import { lostSince } from '../lost'
+import { dueFrom, lostSince } from '../lost'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { environmentNamed } from '../rules'
@@ -41,8 +41,8 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   if (state.baselineUntil !== null) return []
   const { severities, environments } = state.config.notifications
   const services = !severities.includes('unknown') ? [] : Object.values(state.app.services).flatMap((service): Unseen[] => {
-    const [since, due] = [lostSince(service, state), state.unseenSince[service.key]]
-    if (since === null || due === undefined || now - due < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
+    const [since, due] = [lostSince(service, state), dueFrom(service, state)]
+    if (since === null || due === null || now - due < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
     const { route, rule, untold } = routeHere({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
     return route === 'page' || route === 'notify'
       ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since, route, rule, ...(untold && { untold }), words: unknownWords(service, state, now) }]

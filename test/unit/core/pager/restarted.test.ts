@@ -35,8 +35,8 @@ const live = (desk: Film, from: number, to: number, { alerts = () => [], lost = 
   return desk
 }
 const desk = (): Film => film(startCore(SOURCES, { config: CONFIG }))
-const again = (before: Film, minute: number): Film =>
-  film(startCore(SOURCES, { config: CONFIG, at: NOW + minute * M, lastRunAt: NOW + minute * M - 5 * S, ...keptForRestart(before.core().state, new Set()) as object }))
+const again = (before: Film, minute: number, sources: readonly ReturnType<typeof aSetup>[] = SOURCES): Film =>
+  film(startCore(sources, { config: CONFIG, at: NOW + minute * M, lastRunAt: NOW + minute * M - 5 * S, ...keptForRestart(before.core().state, new Set()) as object }))
 
 describe.each<readonly [string, object]>([['somebody has', byMira(NOW + 4 * M)], ['is silenced', silenced], ['is muted', muted]])('an outage that %s', (_name, over) => {
   const world: World = { alerts: (minute) => (minute < 2 ? [] : [an('TargetDown', 'db', NOW + 2 * M, minute >= 4 ? over : {})]), lost: { db: [1] } }
@@ -50,6 +50,30 @@ describe.each<readonly [string, object]>([['somebody has', byMira(NOW + 4 * M)],
     const it = live(film(startCore(SOURCES, { config: CONFIG, at: NOW + 10 * M })), 10, 30, world)
     expect([it.out, pagesOf(it.core())]).toEqual([[], []])
   })
+})
+
+test('a loss that was not told at a restart is told in its time, with the time that it had', () => {
+  const world: World = { lost: { db: [4] } }
+  const it = live(again(live(desk(), 0, 8, world), 8), 8, 12, world)
+  expect(it.said('unseen')).toEqual(['9m unseen critical: Unknown: db, PRODUCTION | No samples for 5 min, last at 12:04. Health cannot be shown.'])
+})
+
+test('and one that was due meanwhile once all have been heard', () => {
+  const world: World = { lost: { db: [4] } }
+  const it = live(again(live(desk(), 0, 8, world), 12), 12, 16, world)
+  expect(it.said('unseen')).toEqual(['12m5s unseen critical: Unknown: db, PRODUCTION | No samples for 8 min, last at 12:04. Health cannot be shown.'])
+})
+
+test.each<readonly [string, Partial<World>]>([
+  ['the Alertmanager', { am: () => false }], ['a second Prometheus', {}]
+])('what may be explained, or seen, by %s that is not heard yet has its time from the start', (name, silent) => {
+  const sources = name === 'the Alertmanager' ? SOURCES : [...SOURCES, prom({ id: 'far', name: 'far' })]
+  const world: World = { lost: { db: [4] } }
+  const first = film(startCore(sources, { config: CONFIG }))
+  first.run(NOW, NOW + M, (at) => (sources.length > 2 ? [(c) => c.answer('far', aSnapshot({ alerts: [], services: [sees('db', 0, {})] }), at)] : []))
+  live(first, 0, 8, world)
+  const it = live(again(first, 12, sources), 12, 20, { ...world, ...silent })
+  expect(it.said('unseen critical: Unknown').map((line) => line.split(' ')[0])).toEqual(['17m'])
 })
 
 test('at the first start of all what is lost already has its time from the start', () => {

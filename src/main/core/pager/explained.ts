@@ -7,6 +7,7 @@ import { idInKey, serviceIn, subjectOf } from '@shared/domain/unseen'
 import type { CoreState, SourceMemory } from '../core-state'
 import { isActive, testOf } from '../fitting'
 import { WINDOW_MS } from '../incidents'
+import { lostSince } from '../lost'
 import { environmentOf } from '../rules'
 import { groundsIn } from './roots'
 import type { Router } from './routes'
@@ -36,8 +37,9 @@ export const heldBackIn = (state: CoreState, route: Router, at: number): ((key: 
   let made: ReadonlyMap<string, readonly Alert[]> | null = null
   return (key) => {
     const service = serviceIn(key)
-    const since = service === null ? undefined : state.unseenSince[service]
-    if (service === null || since === undefined) return false
+    const lost = service === null || !Object.hasOwn(state.app.services, service) ? null : state.app.services[service]!
+    const since = lost && lostSince(lost, state)
+    if (service === null || since === null) return false
     made ??= askingIn(state, route, at)
     const own = (made.get(service) ?? []).filter((a) => a.startsAt >= since - NEAR_MS)
     return own.length > 0 && own.every((a) => a.state === 'suppressed')

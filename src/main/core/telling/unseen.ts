@@ -6,6 +6,7 @@ import { t } from '@shared/text/catalogue'
 import type { NotificationRequest } from '../../ports/notifier'
 import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
+import { lostSince } from '../lost'
 import { unseenWords, watchdogWords, type Words } from '../notify-words'
 import { byNearest, joinUnseen, openPage, takesIn, type Telling } from '../pager/open'
 import { explainedIn, isCutOff } from '../pager/explained'
@@ -80,12 +81,13 @@ const apart = (group: readonly Unseen[], draft: Draft): readonly (readonly Unsee
 }
 
 /** Whether what a lost service needs was lost within half an hour of it, on a page that somebody has: whoever has the cause has what is felt of it. */
-const feltIn = ({ next: { app, unseenSince }, pages }: Draft): ((service: string, since: number) => boolean) => {
+const feltIn = ({ next, next: { app }, pages }: Draft): ((service: string, since: number) => boolean) => {
   const had = Object.values(pages).flatMap((p) => (p.status === 'held' && p.route === 'page' ? p.unseen.flatMap((key) => serviceIn(key) ?? []) : []))
   const grounds = groundsIn(app.services)
+  const sinceOf = (key: string): number => (Object.hasOwn(app.services, key) ? lostSince(app.services[key]!, next) : null) ?? -Infinity
   return (service, since) => {
     const { environment, name } = app.services[service]!
-    return had.some((key) => key !== service && grounds({ environment, service: name }).has(key) && Math.abs((unseenSince[key] ?? -Infinity) - since) <= WINDOW_MS)
+    return had.some((key) => key !== service && grounds({ environment, service: name }).has(key) && Math.abs(sinceOf(key) - since) <= WINDOW_MS)
   }
 }
 

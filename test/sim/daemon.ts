@@ -77,7 +77,9 @@ export const notifyService = <T>(world: World<T>, first: Mood): Service<T> => {
         stuck = []
         mood = next
         for (const one of waiting) if (come) deliver(one); else { became(one, 'suppressed', 'no-daemon'); is(false) }
-        for (const one of come ? given : []) { world.showed(one.of); became(one, 'shown', one.record.reason) }
+        // a call of the same key waits for this one's late answer, and then stands in its place
+        const isReplaced = ({ record }: Sent<T>): boolean => waiting.some((w) => w.record.key === record.key)
+        for (const one of come ? given : []) { if (!isReplaced(one)) world.showed(one.of); became(one, 'shown', one.record.reason) }
       }
       mood = next
     },

@@ -38,6 +38,9 @@ test.each<readonly [string, Night]>([
   ['the clock is set back while a crowd that is gone is still held', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'storm', size: 5 }], [3, { what: 'empty', source: 1 }], [3, { what: 'back', seconds: 46 }]
   ) }],
+  ['what is given back is called for while the service hangs, and comes after what was given up', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'begin', alert: 0 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'give', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: true }]
+  ) }],
   ['a page ends whose warning goes on and was never shown', { ranBefore: true, hour: 12, external: false, firing: [], daemon: 'missing', team: null, steps: steps(
     [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 3, taken: null, beside: true }], [3, { what: 'daemon', mood: 'refuses', late: false }], [0, { what: 'begin', alert: 0 }]
   ) }],

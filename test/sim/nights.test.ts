@@ -38,6 +38,9 @@ test.each<readonly [string, Night]>([
   ['the clock is set back while a crowd that is gone is still held', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'storm', size: 5 }], [3, { what: 'empty', source: 1 }], [3, { what: 'back', seconds: 46 }]
   ) }],
+  ['the clock is set back to before the run before, and then a page is taken', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'back', seconds: 428 }], [0, { what: 'back', seconds: 6_802 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: 0, beside: false }], [0, { what: 'take-one', nth: 0 }]
+  ) }],
   ['what is given back is called for while the service hangs, and comes after what was given up', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'begin', alert: 0 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'give', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: true }]
   ) }],

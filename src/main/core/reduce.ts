@@ -30,10 +30,13 @@ import { servicesOf } from './services'
 
 /** The next state. Pure; an event that changes nothing gives the same reference. */
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
-  const next = withBuddies(state, withOffline(step(state, event), state.app.sources, event.at), event.at)
+  const next = withBuddies(state, withOffline(step(withRun(state, event.at), event), state.app.sources, event.at), event.at)
   const notices = withClocks(next.app.notices, state.app.sources, next.app.sources, event.at)
   return notices === next.app.notices ? next : { ...next, app: { ...next.app, notices } }
 }
+
+/** A clock that was set back to before the last run makes nothing of now a matter of that one. */
+const withRun = (state: CoreState, at: number): CoreState => (state.lastRunAt === null || at > state.lastRunAt ? state : { ...state, lastRunAt: at - 1 })
 
 const step = (state: CoreState, event: CoreEvent): CoreState => {
   switch (event.type) {

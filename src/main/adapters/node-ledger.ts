@@ -18,6 +18,7 @@ const recordSchema = z.object({
   others: z.array(z.object({ rule: z.string(), alerts: z.array(z.string()) })).exactOptional()
 })
 const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
+const holdsSchema = z.record(z.string(), z.object({ held: heldSchema, until: time, startsAt: time })).optional().catch(undefined)
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
   alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), suppressed: z.boolean().default(false),
@@ -52,7 +53,7 @@ const buddiesSchema = z.object({
 const idsSchema = z.record(z.string(), z.array(z.string())).optional().catch(undefined)
 const fileSchema = z.object({
   version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema,
-  watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), watch: watchSchema.optional().catch(undefined),
+  watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), holds: holdsSchema, watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -80,7 +81,7 @@ const partsOf = (): ((state: LedgerState) => readonly string[]) => {
     JSON.stringify({
       pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
       ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
-      ...(state.watch ? { watch: state.watch } : {})
+      ...(state.holds ? { holds: state.holds } : {}), ...(state.watch ? { watch: state.watch } : {})
     }).slice(1, -1), episodes(state.episodes), records(state.records)
   ]
 }
@@ -92,9 +93,10 @@ const textOfSame = <T extends object>(name: string, shape: (value: T) => unknown
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, watch } = fileSchema.parse(JSON.parse(text))
+    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, holds, watch } = fileSchema.parse(JSON.parse(text))
     return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
-      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(names ? { names } : {}), ...(watch ? { watch } : {}) }
+      ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(names ? { names } : {}),
+      ...(holds ? { holds } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

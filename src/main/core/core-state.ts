@@ -6,7 +6,7 @@ import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
-import type { Ack, Episode, LedgerState, Retry } from '../ports/ledger'
+import type { Ack, Episode, Hold, LedgerState, Retry } from '../ports/ledger'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
@@ -149,6 +149,8 @@ export interface CoreState {
   readonly episodes: Readonly<Record<string, Episode>>
   /** What was taken at this desk, by the acknowledgement's id. */
   readonly acks: Readonly<Record<string, Ack>>
+  /** Who had which alerts in the run before this one, by the alert's id. */
+  readonly holds: Readonly<Record<string, Hold>>
   /** When the run before this one was last seen alive, ms; null: there was none. */
   readonly lastRunAt: number | null
   /** Until when first answers are gathered into one summary, ms; null: done. */
@@ -191,7 +193,15 @@ export const SETTLE_MS = 2 * 60_000
 /** Whoever was away for longer may find that nobody runs the watchdog any more. */
 const REMEMBERED_MS = 7 * 86_400_000
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
+/** After that long somebody may have given back what they had: a server that is merely slow to say so is waited for, and no longer. */
+const UNWATCHED_MS = 15 * 60_000
+const SLOW_MS = 2 * 60_000
+const leftHolds = ({ holds = {}, lastRunAt }: Pick<LedgerState, 'holds' | 'lastRunAt'>, startedAt: number): CoreState['holds'] => {
+  const until = lastRunAt !== null && startedAt - lastRunAt < UNWATCHED_MS ? Infinity : startedAt + SLOW_MS
+  return Object.fromEntries(Object.entries(holds).map(([id, hold]) => [id, { ...hold, until: Math.min(hold.until, until) }]))
+}
+
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -205,6 +215,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   moment: '',
   episodes: ledger.episodes,
   acks: Object.fromEntries((ledger.acks ?? []).map((ack) => [ack.id, ack])),
+  holds: leftHolds(ledger, meta.startedAt),
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],

@@ -1,6 +1,7 @@
 import type { LedgerState } from '../ports/ledger'
 import type { CoreState } from './core-state'
 import { everyoneTold } from './episodes'
+import { keptHolds } from './holds'
 import type { Decision } from './notify'
 import { seenServices } from './blinded'
 import { keptPages } from './pager/pages'
@@ -10,13 +11,13 @@ import { seenWatchdogs } from './pager/watchdog'
  * What a restart has to know of alerts and pages. An episode whose notification is under way is left out while its page is kept: whoever starts then repeats it, on that page.
  * @param underway alerts told of whose notification is not yet known to be shown
  */
-export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names'> => ({
+export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names' | 'holds'> => ({
   episodes: Object.values(state.episodes).some((e) => e.retry !== undefined || underway.has(e.alert))
     ? Object.fromEntries(Object.entries(state.episodes).flatMap(([id, { retry: _run, ...kept }]) => (underway.has(id) ? [] : [[id, kept] as const])))
     : state.episodes,
   pages: keptPages(state.app, everyoneTold(state)),
   ...(Object.keys(state.acks).length ? { acks: Object.values(state.acks) } : {}),
-  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names)
+  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names), ...unlessEmpty('holds', keptHolds(state))
 })
 
 const unlessEmpty = <K extends string, T>(name: K, table: Readonly<Record<string, T>>): Partial<Readonly<Record<K, typeof table>>> =>

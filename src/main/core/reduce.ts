@@ -12,6 +12,7 @@ import { alertOf, idsOf, unite, type Group } from './dedupe'
 import type { CoreEvent, Heard } from './events'
 import { fittingOf, sendingsOf } from './fitting'
 import { freshFor, isFresh, NEVER, sampled, telling, trusted } from '@shared/domain/freshness'
+import { stillHeld } from './holds'
 import { incidentsOf } from './incidents'
 import { holders, settled } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
@@ -237,7 +238,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
     const fitted = fitting !== null
     const alert = why === 'answered' && !stale && same && !fitted && !before.fitted
       ? before.alert
-      : keep(before?.alert, taken(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh, believed }, fitting), group, holder))
+      : keep(before?.alert, taken(stillHeld(alertOf(group, id, state.rules, order, { lifted: doubtedNow.has(group.key) ? () => false : lifted, fresh, believed }, fitting), state, at), group, holder))
     made.set(id, same && before.alert === alert && before.fitted === fitted ? before : { ...madeOf(group, state.rules, alert, stale), fitted })
     rows.push([id, alert])
   }

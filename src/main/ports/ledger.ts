@@ -1,3 +1,4 @@
+import type { Held } from '@shared/domain/alert'
 import type { Buddies } from '@shared/domain/buddy'
 import type { KeptWatch } from '@shared/domain/night-watch'
 import type { Page } from '@shared/domain/page'
@@ -65,6 +66,15 @@ export interface Ack {
   readonly upTo?: Readonly<Record<string, number>>
 }
 
+/** Who has an alert by what a server told. Times are ms since 1970 by our clock. */
+export interface Hold {
+  readonly held: Held
+  /** When the silence ends by which they have it. */
+  readonly until: number
+  /** When what they have began: what begins later they have not taken. */
+  readonly startsAt: number
+}
+
 export interface LedgerState {
   /** Open episodes by alert id. */
   readonly episodes: Readonly<Record<string, Episode>>
@@ -80,6 +90,8 @@ export interface LedgerState {
   readonly seenBy?: Readonly<Record<string, readonly string[]>>
   /** Ids of alerts by their other fingerprints: sources that give one alert different labels. Absent: none. */
   readonly names?: Readonly<Record<string, string>>
+  /** Who has which alerts, by the alert's id; a server that is gone at the start cannot tell. Absent: nobody has any. */
+  readonly holds?: Readonly<Record<string, Hold>>
   /** Names of the watchdogs that were seen, by the id and the address of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */

@@ -54,6 +54,14 @@ describe('the ledger', () => {
     expect((await ledger().load()).state).toEqual(state({ watchdogs: { am: ['Watchdog'] }, seenBy: { 'production/db': ['prom'] } }))
   })
 
+  it('keeps who has what, and forgets that alone where it cannot be read', async () => {
+    const holds = { a: { held: { by: 'Mira', since: NOW, source: 'am' }, until: NOW + 900_000, startsAt: NOW - 60_000 } }
+    await ledger().save(state({ holds }))
+    expect((await ledger().load()).state).toEqual(state({ holds }))
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('"until"', '"till"'))
+    expect(await ledger().load()).toEqual({ state: state(), damaged: null })
+  })
+
   it('keeps since when what could not be seen is seen again', async () => {
     const pages = { some: aPage({ id: 'some', alerts: [], unseen: ['service:production/db', 'service:production/web'], seenAgain: { 'service:production/db': NOW - 60_000 } }), none: aPage({ id: 'none' }) }
     await ledger().save(state({ pages }))

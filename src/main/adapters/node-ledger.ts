@@ -22,7 +22,8 @@ const holdsSchema = z.record(z.string(), z.object({ held: heldSchema, until: tim
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
   alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), suppressed: z.boolean().default(false),
-  unseen: z.array(z.string()), seenAgain: z.record(z.string(), time).exactOptional(), services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
+  unseen: z.array(z.string()), seenAgain: z.record(z.string(), time).exactOptional(), had: z.object({ keys: z.array(z.string()), by: heldSchema }).exactOptional(),
+  services: z.array(z.string()), title: z.string(), body: z.string(), lead: z.string().nullable(),
   startedAt: time, openedAt: time, since: time, climbedAt: time, passedAt: time, climbed: z.array(z.enum(RUNGS)), window: z.boolean(),
   person: z.string().nullable(), reached: z.array(z.string()).default([]), passed: z.number().int().min(0), loud: z.boolean(), called: z.boolean(), paged: z.boolean(),
   next: z.object({ rung: z.enum(RUNGS), at: time, person: z.string().nullable() }).nullable(),

@@ -33,6 +33,8 @@ export interface Page {
   readonly unseen: readonly string[]
   /** Of that, by what it is about, since when it is seen again, ms; absent: none of it is. */
   readonly seenAgain?: Readonly<Record<string, number>>
+  /** Who took, at this desk, what of that could not be seen then; absent: nobody did. Whatever the page asks for since, that is theirs. */
+  readonly had?: { readonly keys: readonly string[]; readonly by: Held }
   /** Names of the services it hurts, worst first. */
   readonly services: readonly string[]
   /** As last told. */

@@ -32,9 +32,12 @@ export const explainedIn = (state: CoreState, route: Router, at: number): ((serv
   }
 }
 
-/** Whether a service is lost whose own critical alert, which came with that, is silenced, inhibited or muted: by itself the loss would not have been told. */
+/**
+ * Whether a service is lost whose own critical alert, which came with that, is silenced, inhibited or muted, or was somebody's before it was on any page: by itself the loss would not have been told.
+ */
 export const heldBackIn = (state: CoreState, route: Router, at: number): ((key: string) => boolean) => {
   let made: ReadonlyMap<string, readonly Alert[]> | null = null
+  const paged = new Set(Object.values(state.app.pages).flatMap((p) => (p.status === 'over' ? [] : p.alerts)))
   return (key) => {
     const service = serviceIn(key)
     const lost = service === null || !Object.hasOwn(state.app.services, service) ? null : state.app.services[service]!
@@ -42,13 +45,13 @@ export const heldBackIn = (state: CoreState, route: Router, at: number): ((key: 
     if (service === null || since === null) return false
     made ??= askingIn(state, route, at)
     const own = (made.get(service) ?? []).filter((a) => a.startsAt >= since - NEAR_MS)
-    return own.length > 0 && own.every((a) => a.state === 'suppressed')
+    return own.length > 0 && own.every((a) => a.state === 'suppressed' || (a.held !== null && !paged.has(a.id)))
   }
 }
 
 /**
  * Critical alerts that page, or would if nothing held them back, by their service's key. What nobody tells any more explains nothing; what was told and is gone for no longer than the grace, or
- * is pending again for no longer than any event, does.
+ * is pending again for no longer than any event on a page that somebody has, does.
  */
 const askingIn = (state: CoreState, route: Router, at: number): ReadonlyMap<string, readonly Alert[]> => {
   const { episodes, config: { paging: { grace } }, app: { sources, ages, alerts, resolved } } = state
@@ -56,9 +59,10 @@ const askingIn = (state: CoreState, route: Router, at: number): ReadonlyMap<stri
   const byKey = new Map<string, Alert[]>()
   const polls = ({ sources: ids }: Alert): number => 2 * Math.max(0, ...ids.map((id) => sources[id]?.intervalMs ?? 0))
   const isOut = (alert: Alert): boolean => at - (alert.endsAt ?? 0) >= Math.max(grace, polls(alert))
+  const had = new Set(Object.values(state.app.pages).flatMap((p) => (p.status === 'held' ? p.alerts : [])))
   const again = (alert: Alert): readonly Alert[] => {
     const before = episodes[alert.id]
-    return alert.state !== 'pending' ? [alert] : before?.toldAt != null && at - (before.endedAt ?? at) < WINDOW_MS ? [{ ...alert, startsAt: before.startedAt }] : []
+    return alert.state !== 'pending' ? [alert] : before?.toldAt != null && had.has(alert.id) && at - (before.endedAt ?? at) < WINDOW_MS ? [{ ...alert, startsAt: before.startedAt }] : []
   }
   for (const alert of [...Object.values(alerts).flatMap(again), ...Object.values(resolved).filter((a) => !isOut(a))]) {
     if (alert.service === null || alert.severity !== 'critical' || !alert.sources.some((id) => told.has(id)) || route(alert).route !== 'page') continue

@@ -18,8 +18,12 @@ export interface Having {
   readonly pages: (alert: Alert) => boolean
   /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
   readonly grounds: (alert: Pick<Alert, 'environment' | 'service'>) => ReadonlySet<string>
-  /** Whether something that a page could not see is lost still, and calls by itself. */
+  /** Whether something that cannot be seen calls by itself, by the rules. */
   readonly callsUnseen: (key: string) => boolean
+  /** Whether its own alert is held back, or somebody's, so that it would not be told by itself. */
+  readonly isHeldBack: (key: string) => boolean
+  /** Whether it still cannot be seen. */
+  readonly isUnseen: (key: string) => boolean
 }
 
 /** Whether an alert fires no more for now: it is not listed, or pending again. */
@@ -47,9 +51,14 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
     const by = mine.find(asks) ?? (mine.length === active.length ? mine.find((a) => page.free.includes(a.id) || a.held!.since >= page.since) : undefined)
     const isNew = mine.some((a) => page.free.includes(a.id))
     const next = keep(page, { ...page, free })
-    return by === undefined || asking.length > 0 || isUnseenFree(page, mine, having) || (!isNew && blinks(next, having)) ? next : { ...held(page, by.held!), free, taken: ids }
+    if (asking.length > 0 || isUnseenFree(page, mine, having)) return next
+    // what was taken by hand is theirs again
+    const own = page.unseen.some((key) => isHad(page, key) && having.isUnseen(key)) ? page.had?.by : undefined
+    const holder = by?.held ?? own
+    return holder === undefined || (by !== undefined && !isNew && blinks(next, having)) || (by === undefined && (page.status !== 'open' || outOf({ ...page, taken: [] }, having))) ? next : { ...held(page, holder), free, taken: ids }
   }
   const has = mine.filter(asks)
+  if (isUnseenFree(page, mine, having)) return released({ ...page, free }, now)
   if (asking.some((a) => free.includes(a.id))) return released({ ...page, free }, now)
   if (has.length === 0 && page.taken.length === 0) return keep(page, { ...page, free })
   const before = new Set(page.taken)
@@ -63,14 +72,22 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
 }
 
-/** Whether it tells of a service that is lost and lies neither on what somebody has nor above it: who takes an alert elsewhere has not taken that. */
-const isUnseenFree = ({ unseen, seenAgain = {}, environment }: Page, mine: readonly Alert[], { grounds, callsUnseen }: Having): boolean => unseen.some((key) => {
-  if (Object.hasOwn(seenAgain, subjectOf(key)) || !callsUnseen(key)) return false
+/**
+ * Whether it tells of a service that is lost, lies neither on what somebody has nor above it, and was not taken by hand: who takes an alert elsewhere has not taken that. Seen for a blink it is lost
+ * still.
+ */
+const isUnseenFree = (page: Page, mine: readonly Alert[], { now, grace, grounds, pages, isUnseen, callsUnseen, isHeldBack }: Having): boolean => page.unseen.some((key) => {
+  const seenAt = page.seenAgain?.[subjectOf(key)]
+  if (!callsUnseen(key) || isHeldBack(key) || isHad(page, key) || (seenAt !== undefined && !isUnseen(key) && now - seenAt >= grace)) return false
   const service = serviceIn(key)
-  if (service === null) return true
-  const needed = grounds({ environment, service: service.slice(environment.length + 1) })
-  return !mine.some((a) => a.held !== null && a.severity === 'critical' && needed.has(placeOf(a)))
+  if (service === null) return seenAt === undefined
+  const needed = grounds({ environment: page.environment, service: service.slice(page.environment.length + 1) })
+  return !mine.some((a) => a.held !== null && pages(a) && needed.has(placeOf(a)))
 })
+
+/** Whether somebody took at this desk that it cannot be seen. */
+export const isHad = ({ had, status, taken: own }: Page, key: string): boolean =>
+  (had === undefined ? status === 'held' && own.length === 0 : had.keys.some((one) => subjectOf(one) === subjectOf(key)))
 
 /** Whether something of a page that nobody took is gone for a blink. */
 const outOf = ({ alerts, taken: own }: Page, { now, grace, alertOf, goneSince }: Having): boolean => {

@@ -7,12 +7,18 @@ export const held = (page: Page, by: Held): Page => (page.status === 'over' || p
 
 /** The same by hand, with what of it is not listed at this moment: that is theirs as soon as it is again. Where all of it is over, that is what was taken, and nothing that comes after it. */
 export const heldByHand = (page: Page, by: Held, unlisted: readonly string[], fires: boolean): Page => {
-  const next = held(page, by)
+  const next = withHad(held(page, by), by)
   if (next.status !== 'held' || next.held?.by !== by.by) return next
   if (unlisted.length === 0) return fires || next.taken.length > 0 ? next : { ...next, taken: next.alerts }
   const owed = new Set(unlisted)
   return { ...next, owed: [...new Set([...next.owed, ...unlisted])], taken: [...new Set([...next.taken, ...unlisted])], free: next.free.filter((id) => !owed.has(id)) }
 }
+
+/** What it cannot see is taken by hand only. */
+const withHad = (page: Page, by: Held): Page => (page.status === 'held' && page.unseen.length > 0 ? { ...page, had: { keys: page.unseen, by } } : page)
+
+/** Given back by hand, with what it cannot see. */
+export const givenBack = ({ had: _, ...page }: Page, at: number): Page => released(page, at)
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>

@@ -10,7 +10,7 @@ import { patternOf } from '../../ports/sound'
 import type { HookPayload } from '../../ports/hooks'
 import { WINDOW_MS } from '../incidents'
 import { keep } from '../same'
-import { blinks, isOut, taken, type Having } from './having'
+import { blinks, isHad, isOut, taken, type Having } from './having'
 import { wallOf } from './night'
 import { atFoot, isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
@@ -52,8 +52,10 @@ export interface Surroundings {
   readonly isUnsure: (page: Page) => boolean
   /** Whether what could not be seen still cannot. */
   readonly isUnseen: (key: string) => boolean
-  /** Whether that calls by itself: not where it is only worth a look, or its own alert is held back. */
+  /** Whether that calls by itself, by the rules. */
   readonly callsUnseen: (key: string) => boolean
+  /** Whether its own alert is held back, or somebody's. */
+  readonly isHeldBack: (key: string) => boolean
 }
 
 export interface Stepped {
@@ -99,11 +101,14 @@ export const stepPages = (pages: Table<Page>, around: Surroundings): Stepped => 
 }
 
 /** Whether a page that is over is still kept: for a day, or for as long as something holds back what is left of it. */
-const stands = (page: Page, { now, alertOf }: Surroundings): boolean => now - (page.endedAt ?? 0) < SHOWN_MS || (page.suppressed && page.alerts.some((id) => alertOf(id) !== undefined))
+const stands = (page: Page, { now, alertOf, isUnseen }: Surroundings): boolean =>
+  now - (page.endedAt ?? 0) < SHOWN_MS || (page.suppressed && (page.alerts.some((id) => alertOf(id) !== undefined) || page.unseen.some(isUnseen)))
 
 /** What was held back when its page ended, and is gone by now, is resolved. */
-const ended = (page: Page, { alertOf, isHeard, isLight }: Surroundings): Page =>
-  (page.suppressed && isHeard(page.sources) && page.alerts.every((id) => { const alert = alertOf(id); return alert === undefined || (alert.state === 'firing' && isLight(id)) }) ? { ...page, suppressed: false } : page)
+const ended = (page: Page, { alertOf, isHeard, isLight, isUnseen }: Surroundings): Page => {
+  if (!page.suppressed || !isHeard(page.sources) || page.unseen.some(isUnseen)) return page
+  return page.alerts.every((id) => { const alert = alertOf(id); return alert === undefined || (alert.state === 'firing' && isLight(id)) }) ? { ...page, suppressed: false } : page
+}
 
 /** What pages ask for while they are moved on. */
 interface Asked { readonly effects: PageEffect[]; readonly resolved: Page[]; readonly calling: string[] }
@@ -129,9 +134,10 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   const has = page.status === 'open' ? (a: Alert): boolean => a.held === null && around.pages(a) : around.pages
   // what it cannot see goes on, and is no more than worth a look by itself; what has been all of the page from the start stays one
   const left = page.unseen.filter(around.isUnseen)
-  const looks = !lost && page.route === 'page' && left.length > 0 && page.alerts.length + page.unseen.length > 1 && left.every((key) => !around.callsUnseen(key))
-  const calls = (active.length === 0 && page.stillSince === null && !looks) || lost || active.some(has)
-  const rests = active.length === 0 && !lost && !looks
+  const mild = !lost && page.route === 'page' && left.length > 0 && left.every((key) => around.isHeldBack(key) || isHad(page, key) || (page.alerts.length + page.unseen.length > 1 && !around.callsUnseen(key)))
+  const looks = mild && !left.some((key) => isHad(page, key))
+  const calls = (active.length === 0 && page.stillSince === null && !mild) || lost || active.some(has)
+  const rests = active.length === 0 && !lost && !mild
   page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
   page = settled(page, active, graceOf(page, pages, around, page.flaps), { ...around, looks })
   if (page.status === 'over') {
@@ -155,21 +161,24 @@ const endedOf = (page: Page, { now, grace, alertOf, goneSince, tells }: Having &
  * What paged by other rules, and fires still, keeps it.
  */
 const settled = (page: Page, active: readonly Alert[], grace: number, around: Surroundings & { readonly looks: boolean }): Page => {
-  const { now, alertOf, goneSince, isHeard, pages, isLight, looks } = around
+  const { now, alertOf, goneSince, isHeard, pages, isLight, isUnseen, isHeldBack, looks } = around
   if (page.route !== 'page' || page.stillSince === null || (active.length === 0 && !looks) || page.quietSince !== null || !isHeard(page.sources)) return page
-  if (isLost(page, around) || active.some((a) => pages(a) || !isLight(a.id))) return page
+  if (isLost(page, around) || page.unseen.some((key) => isUnseen(key) && isHad(page, key)) || active.some((a) => pages(a) || !isLight(a.id))) return page
   const rest = page.alerts.filter((id) => alertOf(id)?.state !== 'firing')
   // what it could not see is seen again, and nothing else of it ended
   if (rest.length === 0 && (page.unseen.length === 0 || now - page.stillSince < grace)) return page
   if (rest.some((id) => now - (alertOf(id) === undefined ? (goneSince(id) ?? now) : page.stillSince!) < grace) || isOpenYet(page, page.stillSince, around)) return page
-  const suppressed = rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
+  const suppressed = page.unseen.some((key) => isUnseen(key) && isHeldBack(key)) || rest.some((id) => { const alert = alertOf(id); return alert?.state === 'suppressed' && pages(alert) })
   // it ends as what it called for
   return { ...page, status: 'over', severity: page.peak, suppressed, endedAt: page.stillSince, window: false, next: null, snoozedUntil: null }
 }
 
 /** Whether a page cannot see something that it told of, which was not seen again since: after that, as a blink, it is lost anew only once that is told. */
-const isLost = ({ unseen, seenAgain = {}, route, alerts }: Page, { isUnseen, callsUnseen }: Pick<Surroundings, 'isUnseen' | 'callsUnseen'>): boolean =>
-  unseen.some((key) => isUnseen(key) && (route === 'notify' || alerts.length + unseen.length === 1 || callsUnseen(key)) && !Object.hasOwn(seenAgain, subjectOf(key)))
+const isLost = (page: Page, { isUnseen, callsUnseen, isHeldBack }: Pick<Surroundings, 'isUnseen' | 'callsUnseen' | 'isHeldBack'>): boolean => {
+  const { unseen, seenAgain = {}, route, alerts } = page
+  const calls = (key: string): boolean => route === 'notify' || (!isHeldBack(key) && !isHad(page, key) && (alerts.length + unseen.length === 1 || callsUnseen(key)))
+  return unseen.some((key) => isUnseen(key) && calls(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
+}
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
 const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
@@ -215,7 +224,7 @@ const toldBy = (page: Page, active: readonly Alert[], { alertOf, isResolved, isW
   return keep(page, { ...page, sources, lost })
 }
 
-const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<Surroundings, 'isUnseen' | 'callsUnseen'> & { readonly blink: number }): Page => {
+const backAgain = (page: Page, active: readonly Alert[], having: Having & Pick<Surroundings, 'isUnseen' | 'callsUnseen' | 'isHeldBack'> & { readonly blink: number }): Page => {
   const worst = [...active].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))[0]
   const back = page.quietSince === null ? page : { ...page, quietSince: null, flaps: page.flaps + 1, ...laterBy(page, having.now - Math.max(page.quietSince, page.since) - having.blink) }
   if (!worst) return back

@@ -4,14 +4,15 @@ import type { Page } from '@shared/domain/page'
 import type { Service } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import type { CoreState } from '../core-state'
+import { serviceIn } from '@shared/domain/unseen'
 import { sourcesOf } from '../blinded'
 import { dueFrom, lostSince } from '../lost'
 import { unknownWords, watchdogWords, type Words } from '../notify-words'
 import { backWords, vanishedOf, vanishedWords } from './buddy'
 import { environmentNamed } from '../rules'
-import type { Moment, Policy } from './policy'
+import type { Moment, Policy, Subject } from './policy'
 import { BUDDY } from './proof'
-import { routeHere } from './routes'
+import { momentOf, policyFor, routeHere } from './routes'
 import { missing, type Missing } from './watchdog'
 
 /** Something that ought to be seen and is not, though its source answers. */
@@ -43,7 +44,7 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   const services = !severities.includes('unknown') ? [] : Object.values(state.app.services).flatMap((service): Unseen[] => {
     const [since, due] = [lostSince(service, state), dueFrom(service, state)]
     if (since === null || due === null || now - due < state.config.paging.unknownAfter || !environments.includes(service.environmentKind) || !isAnswered(service, state, now)) return []
-    const { route, rule, untold } = routeHere({ severity: 'unknown', environment: service.environment, service: service.name, labels: NO_LABELS, kind: service.environmentKind, tier: service.tier }, policy, moment)
+    const { route, rule, untold } = routeHere(subjectFor(service), policy, moment)
     return route === 'page' || route === 'notify'
       ? [{ key: `service:${service.key}`, severity: 'unknown', environment: service.environment, services: [service.name], since, route, rule, ...(untold && { untold }), words: unknownWords(service, state, now) }]
       : []
@@ -54,6 +55,16 @@ export const unseenOf = (state: CoreState, policy: Policy, moment: Moment, now: 
   }))
   return [...watchdogs, ...vanished(state), ...services]
 }
+
+/** Whether what cannot be seen pages by the rules of now, whether it is due or not; what is no service always does. */
+export const callsIn = (state: CoreState, now: number): ((key: string) => boolean) => {
+  const [policy, moment] = [policyFor(state.config.paging), momentOf(state, now)]
+  return (key) => {
+    const service = serviceIn(key)
+    return service === null || !Object.hasOwn(state.app.services, service) || routeHere(subjectFor(state.app.services[service]!), policy, moment).route === 'page'
+  }
+}
+const subjectFor = ({ environment, name, environmentKind, tier }: Service): Subject => ({ severity: 'unknown', environment, service: name, labels: NO_LABELS, kind: environmentKind, tier })
 
 /** The environment that is meant where no label says so: the source's own, else production, under the name it has here. */
 const placeOf = ({ rules, app }: CoreState, own: string | null): string => {

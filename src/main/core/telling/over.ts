@@ -14,7 +14,7 @@ import { stepPages, type PageEffect } from '../pager/pages'
 import { heldBackIn } from '../pager/explained'
 import { proofOf } from '../pager/proof'
 import { groundsIn } from '../pager/roots'
-import { returnWords, type Unseen } from '../pager/unseen'
+import { callsIn, returnWords, type Unseen } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf, unseenOn } from '../pager/open'
 import { isOff } from './why-not'
@@ -44,7 +44,7 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
     pages: (alert) => route(alert).route === 'page' && !isOff(alert, draft),
     isUnsure: (page) => isUnsure(page, next, now),
     isUnseen: (key) => blind.has(key) || due.has(key) || !proven(key),
-    callsUnseen: (key) => due.get(key)?.route !== 'notify' && !isHeldBack(key)
+    callsUnseen: callsIn(next, now), isHeldBack
   })
   for (const page of mute ? [] : stepped.resolved) {
     // what was not told here has no end to be told

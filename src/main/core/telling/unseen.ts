@@ -80,14 +80,18 @@ const apart = (group: readonly Unseen[], draft: Draft): readonly (readonly Unsee
   return [quiet, group.filter((u) => !quiet.includes(u))].filter((list) => list.length > 0)
 }
 
-/** Whether what a lost service needs was lost within half an hour of it, on a page that somebody has: whoever has the cause has what is felt of it. */
-const feltIn = ({ next, next: { app }, pages }: Draft): ((service: string, since: number) => boolean) => {
-  const had = Object.values(pages).flatMap((p) => (p.status === 'held' && p.route === 'page' ? p.unseen.flatMap((key) => serviceIn(key) ?? []) : []))
+/** Whether what a lost service needs was lost within half an hour of it, on a page that somebody has, or made quiet: whoever has the cause has what is felt of it. */
+const feltIn = ({ next, next: { app }, pages, now }: Draft): ((service: string, since: number) => boolean) => {
+  const had = Object.values(pages).flatMap((p) => ((p.status === 'held' || p.status === 'snoozed') && p.route === 'page' ? p.unseen.flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [{ key: service, page: p }] }) : []))
   const grounds = groundsIn(app.services)
-  const sinceOf = (key: string): number => (Object.hasOwn(app.services, key) ? lostSince(app.services[key]!, next) : null) ?? -Infinity
+  // seen for a moment it still is what was taken
+  const sinceOf = ({ key, page: { startedAt, seenAgain } }: typeof had[number]): number => {
+    const lost = Object.hasOwn(app.services, key) ? lostSince(app.services[key]!, next) : null
+    return lost ?? (now - (seenAgain?.[`service:${key}`] ?? -Infinity) < next.config.paging.grace ? startedAt : -Infinity)
+  }
   return (service, since) => {
     const { environment, name } = app.services[service]!
-    return had.some((key) => key !== service && grounds({ environment, service: name }).has(key) && Math.abs(sinceOf(key) - since) <= WINDOW_MS)
+    return had.some((one) => one.key !== service && grounds({ environment, service: name }).has(one.key) && Math.abs(sinceOf(one) - since) <= WINDOW_MS)
   }
 }
 

@@ -6,8 +6,8 @@ import { M, type Sighting } from './watched'
 
 const NAMES = ['web', 'api', 'db', 'mail']
 /** `web` needs `api`, which needs `db`; `mail` stands alone. All are of tier 1, but for those named. */
-const configOf = (tier2: readonly string[]): ConfigInput =>
-  ({ ...ALL_DAY, services: NAMES.map((name) => ({ name, tier: tier2.includes(name) ? 2 as const : 1 as const, dependsOn: name === 'web' ? ['api'] : name === 'api' ? ['db'] : [] })) })
+const configOf = (tier2: readonly string[], paging: ConfigInput['paging']): ConfigInput =>
+  ({ paging: { ...ALL_DAY.paging, ...paging }, services: NAMES.map((name) => ({ name, tier: tier2.includes(name) ? 2 as const : 1 as const, dependsOn: name === 'web' ? ['api'] : name === 'api' ? ['db'] : [] })) })
 /** Services that are lost, from a minute on, and until another one. */
 export type Lost = Readonly<Record<string, readonly [from: number, to?: number]>>
 /** What fires at a minute. */
@@ -23,8 +23,8 @@ export const prometheus = (at: number, alerts: readonly Sighting[], lost: Lost =
 export const manager = (at: number, alerts: readonly Sighting[]) => (core: Core): Core => core.answer('am', aSnapshot({ alerts: alerts.filter((a) => a.state !== 'pending'), services: null }), at)
 
 /** A desk that hears a Prometheus and, right after it, its Alertmanager, every 15 s. */
-export const aDesk = (tier2: readonly string[] = [], sources = [aSetup(), prom()]) => {
-  const f = film(startCore(sources, { config: configOf(tier2) }))
+export const aDesk = (tier2: readonly string[] = [], sources = [aSetup(), prom()], paging: ConfigInput['paging'] = {}) => {
+  const f = film(startCore(sources, { config: configOf(tier2, paging) }))
   return {
     ...f,
     play: (from: number, to: number, firing: Firing, lost: Lost = {}): void => {

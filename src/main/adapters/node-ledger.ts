@@ -19,6 +19,7 @@ const recordSchema = z.object({
 })
 const heldSchema = z.object({ by: z.string(), since: time, source: z.string(), here: z.literal(true).optional() })
 const holdsSchema = z.record(z.string(), z.object({ held: heldSchema, until: time, startsAt: time })).optional().catch(undefined)
+const namingSchema = z.object({ name: z.string(), service: z.string().nullable(), environment: z.string(), severity: z.enum(SEVERITIES) })
 const pageSchema = z.object({
   id: z.string(), route: z.enum(['notify', 'page']), status: z.enum(['open', 'snoozed', 'held', 'over']), severity: z.enum(SEVERITIES), environment: z.string(),
   alerts: z.array(z.string()), sources: z.array(z.string()).default([]), lost: z.array(z.string()).default([]), suppressed: z.boolean().default(false),
@@ -54,7 +55,8 @@ const buddiesSchema = z.object({
 const idsSchema = z.record(z.string(), z.array(z.string())).optional().catch(undefined)
 const fileSchema = z.object({
   version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema,
-  watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), holds: holdsSchema, watch: watchSchema.optional().catch(undefined),
+  watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), holds: holdsSchema,
+  onPages: z.record(z.string(), namingSchema).optional().catch(undefined), watch: watchSchema.optional().catch(undefined),
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -82,7 +84,7 @@ const partsOf = (): ((state: LedgerState) => readonly string[]) => {
     JSON.stringify({
       pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
       ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
-      ...(state.holds ? { holds: state.holds } : {}), ...(state.watch ? { watch: state.watch } : {})
+      ...(state.holds ? { holds: state.holds } : {}), ...(state.onPages ? { onPages: state.onPages } : {}), ...(state.watch ? { watch: state.watch } : {})
     }).slice(1, -1), episodes(state.episodes), records(state.records)
   ]
 }
@@ -94,10 +96,10 @@ const textOfSame = <T extends object>(name: string, shape: (value: T) => unknown
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, holds, watch } = fileSchema.parse(JSON.parse(text))
+    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, holds, onPages, watch } = fileSchema.parse(JSON.parse(text))
     return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
       ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(names ? { names } : {}),
-      ...(holds ? { holds } : {}), ...(watch ? { watch } : {}) }
+      ...(holds ? { holds } : {}), ...(onPages ? { onPages } : {}), ...(watch ? { watch } : {}) }
   } catch { return null }
 }
 

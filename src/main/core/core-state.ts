@@ -6,7 +6,7 @@ import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
-import type { Ack, Episode, Hold, LedgerState, Retry } from '../ports/ledger'
+import type { Ack, Episode, Hold, LedgerState, Naming, Retry } from '../ports/ledger'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
@@ -151,6 +151,8 @@ export interface CoreState {
   readonly acks: Readonly<Record<string, Ack>>
   /** Who had which alerts in the run before this one, by the alert's id. */
   readonly holds: Readonly<Record<string, Hold>>
+  /** What was on pages in the run before this one, by the alert's id. */
+  readonly onPages: Readonly<Record<string, Naming>>
   /** When the run before this one was last seen alive, ms; null: there was none. */
   readonly lastRunAt: number | null
   /** Until when first answers are gathered into one summary, ms; null: done. */
@@ -201,7 +203,7 @@ const leftHolds = ({ holds = {}, lastRunAt }: Pick<LedgerState, 'holds' | 'lastR
   return Object.fromEntries(Object.entries(holds).map(([id, hold]) => [id, { ...hold, until: Math.min(hold.until, until) }]))
 }
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
+export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
   app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
   config,
   rules: rulesOf(config),
@@ -216,6 +218,7 @@ export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerStat
   episodes: ledger.episodes,
   acks: Object.fromEntries((ledger.acks ?? []).map((ack) => [ack.id, ack])),
   holds: leftHolds(ledger, meta.startedAt),
+  onPages: ledger.onPages ?? {},
   lastRunAt: ledger.lastRunAt,
   baselineUntil: meta.startedAt + BASELINE_MS,
   gathered: [],

@@ -89,13 +89,19 @@ export const unwatchedWords = (page: Page, state: CoreState): Words =>
   ({ title: t('notify.unwatched', { what: whatOf(page, state), environment: environmentWord(page.environment, state) }), body: t('notify.unwatched.body'), open: t('notify.open') })
 
 /** @param twice names that need their severity beside them */
-const named = (alerts: readonly Alert[], twice: ReadonlySet<string>): string => counted([...new Set(alerts.map((a) => {
+const named = (alerts: readonly Known[], twice: ReadonlySet<string>): string => counted([...new Set(alerts.map((a) => {
   const name = nameAt(a)
   return twice.has(name) ? t('notify.named.severity', { severity: t(`severity.${a.severity}`), name }) : name
 }))])
 
-/** What of a page is known by its alerts. */
-const alertsOf = ({ alerts }: Page, { app }: CoreState): readonly Alert[] => alerts.flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])
+type Known = Pick<Alert, 'id' | 'name' | 'service' | 'environment' | 'severity' | 'state' | 'startsAt' | 'endsAt'>
+
+/** What of a page is known by its alerts; what ended before this run saw it, by what the run before kept. */
+const alertsOf = ({ alerts }: Page, state: CoreState): readonly Known[] => alerts.flatMap((id) => state.app.alerts[id] ?? state.app.resolved[id] ?? leftOf(id, state))
+const leftOf = (id: string, { episodes, onPages }: CoreState): readonly Known[] => {
+  const [naming, episode] = [onPages[id], episodes[id]]
+  return naming && episode?.endedAt !== undefined ? [{ ...naming, id, state: 'resolved', startsAt: episode.startedAt, endsAt: episode.endedAt }] : []
+}
 
 /** Services of a page that cannot be seen for longer than may be. */
 const lostOf = ({ environment, services }: Page, state: CoreState, now: number): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { LedgerState } from '../ports/ledger'
+import type { LedgerState, Naming } from '../ports/ledger'
 import type { CoreState } from './core-state'
 import { everyoneTold } from './episodes'
 import { keptHolds } from './holds'
@@ -11,14 +11,22 @@ import { seenWatchdogs } from './pager/watchdog'
  * What a restart has to know of alerts and pages. An episode whose notification is under way is left out while its page is kept: whoever starts then repeats it, on that page.
  * @param underway alerts told of whose notification is not yet known to be shown
  */
-export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names' | 'holds'> => ({
+export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> => ({
   episodes: Object.values(state.episodes).some((e) => e.retry !== undefined || underway.has(e.alert))
     ? Object.fromEntries(Object.entries(state.episodes).flatMap(([id, { retry: _run, ...kept }]) => (underway.has(id) ? [] : [[id, kept] as const])))
     : state.episodes,
   pages: keptPages(state.app, everyoneTold(state)),
   ...(Object.keys(state.acks).length ? { acks: Object.values(state.acks) } : {}),
-  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names), ...unlessEmpty('holds', keptHolds(state))
+  ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names), ...unlessEmpty('holds', keptHolds(state)), ...unlessEmpty('onPages', namedOn(state))
 })
+
+/** So many alerts of a page are named; its words name fewer. */
+const MOST_NAMED = 100
+const namedOn = ({ app: { pages, alerts, resolved }, onPages }: CoreState): Readonly<Record<string, Naming>> =>
+  Object.fromEntries(Object.values(pages).flatMap((page) => (page.status === 'over' ? [] : page.alerts.slice(0, MOST_NAMED).flatMap((id): [string, Naming][] => {
+    const one = alerts[id] ?? resolved[id] ?? onPages[id]
+    return one ? [[id, { name: one.name, service: one.service, environment: one.environment, severity: one.severity }]] : []
+  }))))
 
 const unlessEmpty = <K extends string, T>(name: K, table: Readonly<Record<string, T>>): Partial<Readonly<Record<K, typeof table>>> =>
   (Object.keys(table).length > 0 ? { [name]: table } as Readonly<Record<K, typeof table>> : {})

@@ -24,7 +24,7 @@ export const environmentWord = (name: string, state: CoreState): string => {
   return own === kind ? t(`environment.shout.${kind}`) : kind === 'production' ? own.toUpperCase() : own
 }
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
-const nameOf = (alert: Alert): string => clean(alert.name, { max: 80 })
+const nameOf = (alert: Pick<Alert, 'name'>): string => clean(alert.name, { max: 80 })
 
 /** `CRITICAL: article-service, PRODUCTION` / what its author wrote, since when / the alert's own name and who saw it. */
 export const alertWords = (alert: Alert, state: CoreState, now: number): Words => {
@@ -36,7 +36,7 @@ export const alertWords = (alert: Alert, state: CoreState, now: number): Words =
 }
 
 /** An alert by its name, and where it is. */
-export const nameAt = (a: Alert): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
+export const nameAt = (a: Pick<Alert, 'name' | 'service'>): string => (a.service ? t('notify.nameAt', { name: nameOf(a), service: clean(a.service, { max: 60 }) }) : nameOf(a))
 /** What says where an alert is that names no service. */
 const HOST_LABELS = ['instance', 'host', 'hostname', 'node', 'pod']
 const onHost = (a: Alert): string => { const host = firstLabel(a.labels, HOST_LABELS); return host === undefined ? nameOf(a) : t('notify.nameAt', { name: nameOf(a), service: clean(host, { max: 60 }) }) }

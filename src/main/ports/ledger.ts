@@ -1,4 +1,4 @@
-import type { Held } from '@shared/domain/alert'
+import type { Alert, Held } from '@shared/domain/alert'
 import type { Buddies } from '@shared/domain/buddy'
 import type { KeptWatch } from '@shared/domain/night-watch'
 import type { Page } from '@shared/domain/page'
@@ -75,6 +75,9 @@ export interface Hold {
   readonly startsAt: number
 }
 
+/** What an alert is called and where it is. */
+export type Naming = Pick<Alert, 'name' | 'service' | 'environment' | 'severity'>
+
 export interface LedgerState {
   /** Open episodes by alert id. */
   readonly episodes: Readonly<Record<string, Episode>>
@@ -92,6 +95,8 @@ export interface LedgerState {
   readonly names?: Readonly<Record<string, string>>
   /** Who has which alerts, by the alert's id; a server that is gone at the start cannot tell. Absent: nobody has any. */
   readonly holds?: Readonly<Record<string, Hold>>
+  /** What is on a page that is not over, by the alert's id: what ends while nobody watches no run after that sees. Absent: nothing. */
+  readonly onPages?: Readonly<Record<string, Naming>>
   /** Names of the watchdogs that were seen, by the id and the address of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */

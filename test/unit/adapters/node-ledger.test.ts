@@ -62,6 +62,14 @@ describe('the ledger', () => {
     expect(await ledger().load()).toEqual({ state: state(), damaged: null })
   })
 
+  it('keeps what is on pages, and forgets that alone where it cannot be read', async () => {
+    const onPages = { a: { name: 'Down', service: 'db', environment: 'production', severity: 'critical' as const }, b: { name: 'Up', service: null, environment: 'production', severity: 'info' as const } }
+    await ledger().save(state({ onPages }))
+    expect((await ledger().load()).state).toEqual(state({ onPages }))
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('"info"', '"loud"'))
+    expect(await ledger().load()).toEqual({ state: state(), damaged: null })
+  })
+
   it('keeps since when what could not be seen is seen again', async () => {
     const pages = { some: aPage({ id: 'some', alerts: [], unseen: ['service:production/db', 'service:production/web'], seenAgain: { 'service:production/db': NOW - 60_000 } }), none: aPage({ id: 'none' }) }
     await ledger().save(state({ pages }))

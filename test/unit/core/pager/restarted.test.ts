@@ -139,3 +139,12 @@ test('what somebody took before it was told is no summary after a restart withou
   const it = live(again(live(film(startCore(SOURCES, { config: CONFIG, lastRunAt: NOW - S })), 0, 5, { alerts }), 5), 5, 9, { alerts, am: () => false })
   expect([told(it), it.rings()]).toEqual([[], false])
 })
+
+test('what ends after a restart is named beside the warning that goes on, as without it', () => {
+  const alerts = (minute: number): readonly Sighting[] => (minute < 1 ? [] : [...(minute < 12 ? [an('Down', 'db', NOW + M)] : []), an('Slow', 'db', NOW + M, {}, { severity: 'warning' })])
+  const over = (it: Film): readonly string[] => it.said('resolved low')
+  // the next run never saw it
+  const [on, anew, away] = [live(desk(), 0, 20, { alerts }), live(again(live(desk(), 0, 8, { alerts }), 8), 8, 20, { alerts }), live(again(live(desk(), 0, 11, { alerts }), 12), 12, 20, { alerts })]
+  expect([on, anew, away].map(over).map((lines) => lines.map((line) => line.slice(line.indexOf('resolved'))))).toEqual(Array.from({ length: 3 }, () =>
+    ['resolved low: Resolved: Down (db), PRODUCTION | Lasted 11 min. Still firing there: Slow (db).']))
+})

@@ -41,6 +41,9 @@ test.each<readonly [string, Night]>([
   ['the clock is set back to before the run before, and then a page is taken', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'back', seconds: 428 }], [0, { what: 'back', seconds: 6_802 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: 0, beside: false }], [0, { what: 'take-one', nth: 0 }]
   ) }],
+  ['a colleague takes what its Alertmanager does not list for a quarter of an hour, and more follows', { ranBefore: true, hour: 3, external: false, firing: [1], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'empty', source: 0 }], [0, { what: 'back', seconds: 751 }], [0, { what: 'trail', minutes: 12, count: 3, taken: true }], [0, { what: 'begin', alert: 0 }]
+  ) }],
   ['what is given back is called for while the service hangs, and comes after what was given up', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'daemon', mood: 'hangs', late: false }], [0, { what: 'begin', alert: 0 }], [3, { what: 'take-one', nth: 0 }], [3, { what: 'give', alert: 0 }], [3, { what: 'daemon', mood: 'there', late: true }]
   ) }],

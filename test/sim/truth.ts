@@ -162,7 +162,9 @@ export const truthOf = (ranBefore: boolean): Truth => {
       const fires = word !== null && !isHeldBack(i)
       if (!fires && fate.firesSince !== null) fate.ends = [...fate.ends.filter((at) => at > clock - 60 * M), clock]
       fate.firesSince = fires ? (fate.firesSince ?? clock) : null
-      const had = fires && (judged(i)?.taken === true || fate.own !== null)
+      // a colleague's silence of what no Alertmanager lists yet may be known to fit it, or not: what that covers may be heard, or not
+      const mayBeHad = quiet.get(i)?.taken === true && said[0]?.has(i) !== true
+      const had = fires && (judged(i)?.taken === true || mayBeHad || fate.own !== null)
       // a blink gives nothing back
       if (fate.hadSince !== null && !had) fate.hadBefore = { since: fate.hadSince, until: clock }
       fate.hadSince = had ? (fate.hadSince ?? (clock - fate.hadBefore.until < GRACE_MS ? fate.hadBefore.since : clock)) : null

@@ -30,6 +30,6 @@ export const released = (page: Page, at: number): Page => (page.status === 'held
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)
 
-/** It was called over, and was not: nobody has it, and its ladder begins anew. What was only held back did not come back. */
-export const reopened = (page: Page, at: number): Page =>
+/** It was called over, and was not: nobody has it, nor what it could not see, and its ladder begins anew. What was only held back did not come back. */
+export const reopened = ({ had: _, ...page }: Page, at: number): Page =>
   ({ ...anew(page, at), quietSince: null, endedAt: null, flaps: page.suppressed ? page.flaps : page.flaps + 1 })

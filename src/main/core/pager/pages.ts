@@ -132,9 +132,9 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   // what is left of it may be no more than worth a look, and is no more because nobody has been heard yet
   const lost = isLost(page, around)
   const has = page.status === 'open' ? (a: Alert): boolean => a.held === null && around.pages(a) : around.pages
-  // what it cannot see goes on, and is no more than worth a look by itself; what has been all of the page from the start stays one
+  // what it cannot see goes on, and calls nobody by itself
   const left = page.unseen.filter(around.isUnseen)
-  const mild = !lost && page.route === 'page' && left.length > 0 && left.every((key) => around.isHeldBack(key) || isHad(page, key) || (page.alerts.length + page.unseen.length > 1 && !around.callsUnseen(key)))
+  const mild = !lost && page.route === 'page' && left.length > 0 && !left.some((key) => callsFor(page, key, around))
   const looks = mild && !left.some((key) => isHad(page, key))
   const calls = (active.length === 0 && page.stillSince === null && !mild) || lost || active.some(has)
   const rests = active.length === 0 && !lost && !mild
@@ -174,11 +174,15 @@ const settled = (page: Page, active: readonly Alert[], grace: number, around: Su
 }
 
 /** Whether a page cannot see something that it told of, which was not seen again since: after that, as a blink, it is lost anew only once that is told. */
-const isLost = (page: Page, { isUnseen, callsUnseen, isHeldBack }: Pick<Surroundings, 'isUnseen' | 'callsUnseen' | 'isHeldBack'>): boolean => {
-  const { unseen, seenAgain = {}, route, alerts } = page
-  const calls = (key: string): boolean => route === 'notify' || (!isHeldBack(key) && !isHad(page, key) && (alerts.length + unseen.length === 1 || callsUnseen(key)))
-  return unseen.some((key) => isUnseen(key) && calls(key) && !Object.hasOwn(seenAgain, subjectOf(key)))
+const isLost = (page: Page, around: Pick<Surroundings, 'isUnseen' | 'callsUnseen' | 'isHeldBack'>): boolean => {
+  const { isUnseen } = around
+  const { unseen, seenAgain = {}, route } = page
+  return unseen.some((key) => isUnseen(key) && (route === 'notify' || callsFor(page, key, around)) && !Object.hasOwn(seenAgain, subjectOf(key)))
 }
+
+/** Whether something that a page cannot see calls by itself; what has been all of a page from the start does, whatever the rules say by now. */
+const callsFor = (page: Page, key: string, { callsUnseen, isHeldBack }: Pick<Surroundings, 'callsUnseen' | 'isHeldBack'>): boolean =>
+  !isHeldBack(key) && !isHad(page, key) && (page.alerts.length + page.unseen.length === 1 || callsUnseen(key))
 
 /** Nothing calls for longer than a blink: its ladder stands still, and after half an hour it is another event that calls, from its foot. */
 const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {

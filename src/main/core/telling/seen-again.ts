@@ -71,7 +71,7 @@ const lossesOf = ({ next, now }: Draft, unseen: readonly Unseen[]): ReadonlyMap<
 ])
 
 /** The page with since when what of it is seen; and the keys of what leaves it, which are never all of it: that is over. */
-const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, shown, losses, longest }: Around): { readonly marked: Page; readonly left: readonly string[] } => {
+const noted = ({ seenAgain: before = {}, had, ...page }: Page, { now, proven, shown, losses, longest }: Around): { readonly marked: Page; readonly left: readonly string[] } => {
   const again: Record<string, number> = {}
   const strayed: string[] = []
   for (const key of page.unseen) {
@@ -86,8 +86,10 @@ const noted = ({ seenAgain: before = {}, ...page }: Page, { now, proven, shown, 
   }
   const left = isAsking(page) || strayed.length === page.unseen.length ? [] : strayed
   const kept = Object.entries(again).filter(([subject]) => !left.some((key) => subjectOf(key) === subject))
+  // whoever took it before that has not taken what is lost after
+  const keys = had?.keys.filter((key) => !strayed.some((one) => subjectOf(one) === subjectOf(key))) ?? []
   const rest = {
-    ...page, unseen: left.length > 0 ? page.unseen.filter((key) => !left.includes(key)) : page.unseen,
+    ...page, ...(had && keys.length > 0 && { had: keys.length === had.keys.length ? had : { ...had, keys } }), unseen: left.length > 0 ? page.unseen.filter((key) => !left.includes(key)) : page.unseen,
     lost: lostOf(page, proven, shown)
   }
   return { marked: kept.length > 0 ? { ...rest, seenAgain: Object.fromEntries(kept) } : rest, left }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { NOW } from '../../../builders'
 import { byMira } from './film'
-import { aDesk } from './desk'
+import { aDesk, type Lost } from './desk'
 import { an, M, silenced } from './watched'
 
 const at = (minute: number): number => NOW + minute * M
@@ -87,4 +87,24 @@ it('calls nobody by what the rules only list by now', () => {
   const listed = aDesk([], undefined, { rules: [{ when: { service: ['mail'], hours: { from: '12:20', to: '23:00' } }, then: 'list' }], night: { from: '00:00', to: '00:00', zone: 'UTC' } })
   listed.play(0, 40, () => [], { db: [1, 15], mail: [1] })
   expect(listed.rang()![1] <= 22).toBe(true)
+})
+
+describe('what somebody took of what cannot be seen', () => {
+  it('is not what is lost again after it was seen for longer than any event lasts, though its page asked all the while', () => {
+    const f = aDesk()
+    const lost = (m: number): Lost => (m < 14 || m >= 50 ? { db: [1] } : {})
+    f.play(0, 8, () => [], { db: [1] })
+    f.take(8)
+    for (let m = 8; m < 80; m += 0.25) f.play(m, m + 0.25, () => (m < 12 || m >= 65 ? [] : [an('Errors', 'web', at(12))]), lost(m))
+    expect([f.rang()![1] >= 78, f.pages().map((p) => p.split(':')[0])]).toEqual([true, ['open page']])
+  })
+
+  it('ends with its page: what opens that again asks for all of it', () => {
+    const f = aDesk()
+    const lost = (m: number): Lost => (m < 14 || m >= 20 ? { db: [1] } : {})
+    f.play(0, 8, () => [], { db: [1] })
+    f.take(8)
+    for (let m = 8; m < 40; m += 0.25) f.play(m, m + 0.25, () => ((m >= 10 && m < 14) || (m >= 20 && m < 22) ? [an('TargetDown', 'db', at(10))] : []), lost(m))
+    expect([f.pages().map((p) => p.split(':')[0]), f.rang()![1] >= 38]).toEqual([['open page'], true])
+  })
 })

@@ -29,13 +29,12 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
   const { prev, next, now, pages, route } = draft
   const mute = globalReason(next, now) !== null
   const proven = proofOf(next, now)
-  const [due, tells, isHeldBack] = [new Map(lost.map((u) => [u.key, u])), tellsIn(next, now), heldBackIn(next, route, now)]
+  const [due, isHeldBack] = [new Set(lost.map((u) => u.key)), heldBackIn(next, route, now)]
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
     goneSince: (id) => (Object.hasOwn(next.app.alerts, id) && next.app.alerts[id]!.state !== 'pending' ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
     isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)),
-    tells: (id, sources) => tells(next.app.resolved[id]?.sources ?? sources),
-    paging: next.config.paging, night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
+    tells: tellsIn(next, now), paging: next.config.paging, night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,
     // the polls that count are those of the sources that last told it; of what nothing is known any more, the slowest
     intervalOf: (id) => slowest(next.app.alerts[id]?.sources ?? next.app.resolved[id]?.sources ?? Object.keys(next.app.sources), next.app.sources),
     grounds: groundsIn(next.app.services),
@@ -64,11 +63,18 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
   return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)], episodes: last.episodes }
 }
 
-/** Whether any of these sources tells of now, or another one that sends its alerts there; also where none of them is watched. */
-const tellsIn = ({ app: { sources, ages }, sendings }: CoreState, now: number) => {
+/**
+ * Whether any source that told an alert last, or else any of these, tells of now; also where none of them is watched. What is gone without the word of a silent one was outvoted by whoever
+ * evaluates its rule, and told it, too: nothing but that takes it away (`outvoted`).
+ */
+const tellsIn = ({ app: { sources, ages, resolved } }: CoreState, now: number) => {
   const tellers = telling(sources, ages, now)
-  const heard = Object.values(sources).flatMap(({ id, failingSince }) => (tellers.has(id) && failingSince === null ? [id, ...(sendings[id]?.to ?? [])] : []))
-  return (ids: readonly string[]): boolean => heard.some((id) => ids.includes(id)) || !ids.some((id) => Object.hasOwn(sources, id))
+  return (alert: string, page: readonly string[]): boolean => {
+    const over = Object.hasOwn(resolved, alert) ? resolved[alert]! : null
+    const ids = (over?.sources ?? page).filter((id) => Object.hasOwn(sources, id))
+    if (ids.length === 0 || ids.some((id) => tellers.has(id) && sources[id]!.failingSince === null)) return true
+    return over?.endsAt != null && ids.every((id) => (ages[id]?.alertsAt ?? -Infinity) < over.endsAt!)
+  }
 }
 
 /** What calls for a page says who is paged next, which is known only once the page has been moved on. */

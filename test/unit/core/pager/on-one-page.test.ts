@@ -149,6 +149,13 @@ test('one good answer, and silence after it, is no end of an alert though anothe
   expect(f.said('resolved')).toEqual([])
 })
 
+test('one good answer, and silence after it, is no end of an alert that another rules, though a Prometheus that sends there goes on', () => {
+  const f = film(aDesk([], [aSetup(), prom()]).core())
+  const [slow, down] = [an('Slow', 'db', at(1), {}, W), an('Down', 'mail', at(1))]
+  f.run(NOW, at(12), (now) => [prometheus(now, now < at(1) ? [] : [slow]), now < at(1) ? manager(now, []) : now < at(5) ? manager(now, [slow, down]) : now < at(5) + 15 * S ? manager(now, [slow]) : (c) => c.fail('am', now)])
+  expect(f.said('resolved')).toEqual([])
+})
+
 test('a page is over though the warning beside its critical has flapped', () => {
   const f = aDesk()
   f.play(0, 30, (m) => [...(m >= 1 && m < 8 ? [an('Down', 'db', at(1))] : []), ...(m < 1 || (m >= 4 && m < 5.5) ? [] : [an('Slow', 'db', at(m < 5 ? 1 : 5.5), {}, W)])])

@@ -31,6 +31,10 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['a call is refused, a colleague takes what it was for, and gives it back', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'daemon', mood: 'refuses', late: false }], [0, { what: 'snooze' }], [0, { what: 'turns', by: 'labels', count: 4, polls: 9, between: 1, taken: null, beside: false }],
+    [2, { what: 'take-all' }], [1, { what: 'daemon', mood: 'there', late: false }], [0, { what: 'end', alert: 0 }], [0, { what: 'acknowledge' }]
+  ) }],
   ['something joins a storm in the moment in which that is passed on', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: { me: 'Mira', handoverMinutes: 12 }, steps: steps(
     [0, { what: 'storm', size: 11 }], [13, { what: 'begin', alert: 7 }], [17, { what: 'take-one', nth: 0 }], [30, { what: 'begin', alert: 0 }],
     [10, { what: 'blink', alert: 0, polls: 1, anew: false }], [38, { what: 'blink', alert: 0, polls: 1, anew: false }]

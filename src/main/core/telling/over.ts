@@ -108,6 +108,10 @@ const call = (draft: Draft, page: Page): void => {
   // by now it is loud here
   draft.pages[page.id] = page
   const free = allOn(page, [], draft).filter((a) => a.held === null)
+  // what was told quietly of the same in this very step is said by the call
+  const calls = new Set(free.map((a) => a.id))
+  const quiet = draft.intents.filter(({ record }) => record.key === page.id && record.alerts.length > 0 && record.alerts.every((id) => calls.has(id)))
+  for (const intent of quiet) { draft.intents.splice(draft.intents.indexOf(intent), 1); draft.records.splice(draft.records.indexOf(intent.record), 1) }
   if (free.length > 0) tell(draft, free, 'called', page.id, words, urgencyOf(free[0]!))
   else say(draft, { key: page.id, alerts: [], words, reason: 'called' }, 'critical')
 }

@@ -35,7 +35,7 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
     title: watchdogs.length > 0 && page.services.length === 0 ? againWords(watchdogs, state) : unseen ? seenWords(page, environment) : t('notify.resolved', { what: names || whatOf(page, state), environment }),
     body: [
       on.length === 0 ? presentOf(page, state, now) : '', t('notify.lasted', { duration: duration((page.endedAt ?? page.openedAt) - page.startedAt) }),
-      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', pendingWords(page, state), lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : ''
+      page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', on.length > 0 ? t('notify.resolved.still', { names: named(on, twice) }) : '', pendingWords(page, state), lost.length > 0 ? t('notify.unseen.besides', { names: counted(lost) }) : '', unseen ? '' : backOn(page, lost)
     ].filter(Boolean).join(' '),
     open: t('notify.open')
   }
@@ -45,7 +45,7 @@ export const resolvedWords = (page: Page, state: CoreState, now: number): Words 
 export const goesOn = ({ alerts }: Page, { app }: CoreState): boolean => alerts.some((id) => app.alerts[id]?.state === 'firing')
 
 /** `Resolved: Critical Down (api), PRODUCTION` / how long that lasted, and what goes on, which is only worth a look. */
-export const settledWords = (page: Page, state: CoreState): Words => {
+export const settledWords = (page: Page, state: CoreState, now: number): Words => {
   const all = alertsOf(page, state)
   const on = all.filter((a) => a.state === 'firing')
   const rest = all.filter((a) => a.state !== 'firing')
@@ -58,7 +58,7 @@ export const settledWords = (page: Page, state: CoreState): Words => {
   const environment = environmentWord(page.environment, state)
   return {
     title: rest.length === 0 && page.unseen.length > 0 ? seenWords(page, environment) : t('notify.resolved', { what: named(worst, twice) || whatOf(page, state), environment }),
-    body: [ended.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) }), pendingWords(page, state)].filter(Boolean).join(' '),
+    body: [ended.length === 0 ? '' : t('notify.lasted', { duration: duration(to - from) }), page.flaps > 0 ? t('notify.flapped', { count: page.flaps }) : '', t('notify.resolved.still', { names: named(on, twice) }), pendingWords(page, state), rest.length === 0 ? '' : backOn(page, lostOf(page, state, now))].filter(Boolean).join(' '),
     open: t('notify.open')
   }
 }
@@ -67,6 +67,12 @@ export const settledWords = (page: Page, state: CoreState): Words => {
 const pendingWords = (page: Page, state: CoreState): string => {
   const list = alertsOf(page, state).filter((a) => a.state === 'pending')
   return list.length === 0 ? '' : t('notify.resolved.pending', { names: named(list, new Set()) })
+}
+
+/** `Seen again: db.` of the services of a page of alerts that it could not see, `lost` of which still cannot be; '' where none is. */
+const backOn = ({ unseen }: Page, lost: readonly string[]): string => {
+  const names = [...new Set(unseen.flatMap((key) => { const service = serviceIn(key); return service === null ? [] : [clean(service.slice(service.indexOf('/') + 1), { max: 80 })] }))].filter((name) => !lost.includes(name))
+  return names.length === 0 ? '' : t('notify.seen.besides', { names: counted(names) })
 }
 
 /** `Seen again: shop, PRODUCTION` */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Shift } from '@shared/domain/page'
 import { aServiceSighting, aSnapshot, NOW } from '../../builders'
 import { prom, startCore, type Core } from './core-harness'
+import { aDesk } from './pager/desk'
 import { an, H, M, S } from './pager/watched'
 
 const DAY = { paging: { night: { from: '00:00', to: '00:00' } } }
@@ -43,6 +44,15 @@ describe('the last word of a page', () => {
       return core.answer('prom', aSnapshot({ alerts: [...(t > M ? [an('DiskFilling', 'db', NOW + M, {}, { severity: 'warning' })] : []), ...(t > 35 * M && t < 40 * M ? [an('DiskFilling', 'db', NOW + 35 * M)] : [])] }), at)
     })
     expect(told.filter(([title]) => title.startsWith('Resolved'))).toEqual([['Resolved: Critical DiskFilling (db), PRODUCTION', 'Lasted 5 min. Still firing there: Warning DiskFilling (db).']])
+  })
+
+  it('says of a page of both that what could not be seen is seen again, and how long all of it lasted', () => {
+    const f = aDesk()
+    f.play(0, 45, (m) => (m >= 8 && m < 20 ? [an('Errors', 'api', NOW + 8 * M)] : []), { db: [1, 30] })
+    const lost = aDesk()
+    lost.play(0, 45, (m) => [an('Slow', 'api', NOW, {}, { severity: 'warning' }), ...(m >= 8 && m < 30 ? [an('Errors', 'api', NOW + 8 * M)] : [])], { db: [1, 30] })
+    const last = ({ out }: ReturnType<typeof aDesk>): readonly string[] => out.filter((line) => line.includes(' resolved low')).map((line) => line.slice(line.indexOf('Resolved')))
+    expect([last(f), last(lost)]).toEqual([['Resolved: api, db, PRODUCTION | Lasted 29 min. Seen again: db.'], ['Resolved: Errors (api), PRODUCTION | Lasted 29 min. Still firing there: Slow (api). Seen again: db.']])
   })
 
   it('says how it is now where a fresh figure does', () => {

@@ -50,7 +50,7 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
     if (wasUntold(page, draft)) continue
     // what fired when its source was taken out may fire still: nobody is told that it is well
     const lost = endingOf(page) === 'unwatched'
-    const words = lost ? unwatchedWords(page, next) : goesOn(page, next) ? settledWords(page, next) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
+    const words = lost ? unwatchedWords(page, next) : goesOn(page, next) ? settledWords(page, next, now) : page.route === 'page' ? resolvedWords(page, next, draft.now) : returnWords(page, next)
     const over = page.alerts.filter((id) => next.app.alerts[id]?.state !== 'firing')
     if (words !== null) say(draft, { key: page.id, alerts: over, words, reason: lost ? 'unwatched' : 'resolved' }, lost ? 'normal' : 'low')
   }

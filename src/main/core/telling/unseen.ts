@@ -100,12 +100,24 @@ const pageOf = (group: readonly Unseen[], draft: Draft): Page | undefined => {
   const { pages, now } = draft
   const [first, ...rest] = group
   if (!first) return undefined
-  const event = eventOf(group, draft)
+  const event = eventOf(group, draft) ?? chainOf(group, draft)
   if (event) return event
   const matter = matterOf(first.key, first.environment)
   if (matter === first.key || rest.some((u) => matterOf(u.key, u.environment) !== matter)) return undefined
   // not so old that this is another event
   return Object.values(pages).find((p) => p.status === 'open' && Math.abs(now - p.openedAt) <= WINDOW_MS && p.unseen.length > 0 && p.unseen.every((key) => matterOf(key, p.environment) === matter))
+}
+
+/** The page that asks because of something which these need, or that needs them, and which is lost still, however long ago that began. */
+const chainOf = (group: readonly Unseen[], { next: { app }, pages }: Draft): Page | undefined => {
+  const lost = group.flatMap(({ key }) => serviceIn(key) ?? [])
+  if (lost.length === 0) return undefined
+  const grounds = groundsIn(app.services)
+  const under = (key: string): ReadonlySet<string> => (Object.hasOwn(app.services, key) ? grounds({ environment: app.services[key]!.environment, service: app.services[key]!.name }) : new Set())
+  return Object.values(pages).sort(byNearest).find(({ status, route, unseen, seenAgain = {} }) => status === 'open' && route === 'page' && unseen.some((key) => {
+    const service = serviceIn(key)
+    return service !== null && !Object.hasOwn(seenAgain, key) && lost.some((one) => under(one).has(service) || under(service).has(one))
+  }))
 }
 
 /**

@@ -20,6 +20,7 @@ export const notify = {
   'notify.resolved': 'Resolved: {what}, {environment}', 'notify.resolved.now': '{signal} {value}{limit, select, none {} other {, limit {limit}}}.',
   'notify.named.severity': '{severity} {name}',
   'notify.resolved.still': 'Still firing there: {names}.', 'notify.resolved.pending': 'Pending again: {names}.',
+  'notify.seen.besides': 'Seen again: {names}.',
   'notify.seen': 'Seen again: {what}, {environment}', 'notify.seen.many': '{count} services',
   'notify.unwatched': 'Not watched any more: {what}, {environment}', 'notify.unwatched.body': 'It was not over when its source was taken out of the configuration.',
   'notify.lasted': 'Lasted {duration}.',

@@ -79,6 +79,17 @@ describe('lost services and criticals, in any order, are one page', () => {
     expect(late.told().slice(2, 3)).toEqual(['55m unseen critical: Unknown: api, PRODUCTION'])
   })
 
+  it('where the page of one rings for longer than any event lasts when the other is lost', () => {
+    const felt = aDesk()
+    felt.play(0, 60, () => [], { db: [1], api: [45] })
+    const cause = aDesk()
+    cause.play(0, 60, () => [], { api: [1], db: [45], mail: [46] })
+    expect([felt.told(), felt.pages(), cause.told().slice(2), cause.pages()]).toEqual([
+      ['6m unseen critical: Unknown: db, PRODUCTION', '8m hook paged', '50m unseen critical: Unknown: 2 things that cannot be seen, PRODUCTION'], ['open page: Unknown: 2 things that cannot be seen, PRODUCTION'],
+      ['50m unseen critical: Unknown: 2 things that cannot be seen, PRODUCTION', '51m unseen critical: Unknown: mail, PRODUCTION', '53m hook paged'], ['open page: Unknown: 2 things that cannot be seen, PRODUCTION', 'open page: Unknown: mail, PRODUCTION']
+    ])
+  })
+
   it('where what was felt is over by a moment', () => {
     const f = aDesk()
     f.play(0, 12, (m) => (m >= 1 && m < 9 ? [an('Errors', 'api', at(1))] : []), { db: [4.25] })

@@ -51,7 +51,7 @@ describe('services that cannot be seen', () => {
     const open = run(begun(free, two), [NOW + 15 * S, NOW + 7 * M], log, until({ s0: NOW + M, s1: NOW + 10 * M }))
     const taken = open.do({ type: 'acknowledged', at: NOW + 7 * M, page: pagesOf(open)[0]!.id, held: { by: 'Mira', since: NOW + 7 * M, source: '' } })
     const other = run(taken, [NOW + 7 * M + 5 * S, NOW + 20 * M], log, until({ s0: NOW + M, s1: NOW + 10 * M }))
-    const late = run(begun(chain, two), [NOW + 15 * S, NOW + 60 * M], aLog(), until({ s0: NOW + M, s1: NOW + 40 * M }))
+    const late = run(begun(free, two), [NOW + 15 * S, NOW + 60 * M], aLog(), until({ s0: NOW + M, s1: NOW + 40 * M }))
     const eu: ConfigInput = { environments: [{ name: 'prod-eu', kind: 'production', values: ['prod-eu'] }], services: [{ name: 's0', tier: 1 }, { name: 's1', environment: 'prod-eu', tier: 1 }] }
     const apart = run(startCore([prom()], { config: eu }), [NOW + 15 * S, NOW + 20 * M], aLog(), (at) => [(c) => c.answer('prom', aSnapshot({
       services: [sees('s0', at, at < NOW + M), { ...sees('s1', at, at < NOW + M), labels: { env: 'prod-eu', service: 's1' } }]

@@ -32,12 +32,16 @@ export const diff = (prev: AppState, next: AppState, seq: number, at: number): S
   return { seq, at, ...(meta ? { meta: next.meta } : {}), tables: tables }
 }
 
-/** Rows keep their place when they change: sources stand in the order of the configuration. */
+/**
+ * Rows keep their place when they change: sources stand in the order of the configuration.
+ * Without a prototype a table is a dictionary from the start: else the engine keeps a shape for each set of names that it ever had, and a window's heap rises with every alert.
+ */
 const applyTable = <T>(prev: Table<T>, delta: TableDelta<T>): Table<T> => {
-  const rows = new Map(Object.entries(prev))
-  for (const key of delta.drop) rows.delete(key)
-  for (const key of Object.keys(delta.set)) rows.set(key, delta.set[key]!)
-  return Object.fromEntries(rows)
+  const gone = new Set(delta.drop)
+  const rows = Object.create(null) as Record<string, T>
+  for (const key of Object.keys(prev)) if (!gone.has(key)) rows[key] = prev[key]!
+  for (const key of Object.keys(delta.set)) rows[key] = delta.set[key]!
+  return rows
 }
 
 /** The state after `delta`; tables it does not name keep their reference. */

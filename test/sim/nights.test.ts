@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what was silenced ends in a sleep, and its Alertmanager answers first', { ranBefore: true, hour: 3, external: false, firing: [1], daemon: 'there', team: { me: 'Mira', handoverMinutes: 3 }, steps: steps(
+    [0, { what: 'storm', size: 10 }], [0, { what: 'silence', alert: 0 }], [15, { what: 'snooze' }], [19, { what: 'sleep', ticks: 101, begins: [], ends: 1, blinks: null }], [0, { what: 'begin', alert: 0 }]
+  ) }],
   ['a call is refused, a colleague takes what it was for, and gives it back', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'daemon', mood: 'refuses', late: false }], [0, { what: 'snooze' }], [0, { what: 'turns', by: 'labels', count: 4, polls: 9, between: 1, taken: null, beside: false }],
     [2, { what: 'take-all' }], [1, { what: 'daemon', mood: 'there', late: false }], [0, { what: 'end', alert: 0 }], [0, { what: 'acknowledge' }]

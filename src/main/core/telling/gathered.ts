@@ -1,5 +1,6 @@
 import type { Alert } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
+import { isUnheard } from '../away'
 import { overWords, summaryWords, withPast } from '../notify-words'
 import { released } from '../pager/hold'
 import { eventsOf, joinPage, openPage } from '../pager/open'
@@ -15,10 +16,13 @@ import { whyNot } from './why-not'
  */
 export const tellGathered = (draft: Draft, gathering: boolean): string | null => {
   const { next, waiting, gathered } = draft
-  const list = inOrder([...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing'), draft)
+  const firing = [...gathered].map((id) => next.app.alerts[id]).filter((a): a is Alert => a !== undefined && a.state === 'firing')
+  // what nobody has told since a sleep may be gone
+  const unheard = new Set(firing.filter((a) => isUnheard(a, next, draft.now)).map((a) => a.id))
+  const list = inOrder(firing.filter((a) => !unheard.has(a.id)), draft)
   const holds = waiting || (gathering && loudest(list, draft) !== 'page')
   const past = next.away === null || (gathering && list.length === 0) ? [] : next.past.filter((a) => whyNot({ ...a, state: 'firing', endsAt: null }, draft) === null)
-  if (!holds) gathered.clear()
+  if (!holds) for (const id of [...gathered]) if (!unheard.has(id)) gathered.delete(id)
   const toldAs = !holds && list.length > 0 ? tellList(draft, list, past) : null
   if (toldAs !== null) return toldAs
   if (!gathering && past.length > 0) return tellPast(draft, past)

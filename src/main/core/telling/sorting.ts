@@ -128,8 +128,8 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   if (known?.toldAt != null) {
     // nothing that pages fires and is on no page; and whose silence is over is nobody's, though its page is taken
     const wasSilenced = (prev.app.alerts[alert.id]?.silencedBy.length ?? 0) > 0
-    // whether its silence has ended only an Alertmanager knows, which is still to be heard
-    if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: waiting && awaitsJudges(next, now) ? 'gathered' : 'back' }
+    // whether its silence has ended only an Alertmanager knows, and whether it fires at all after a sleep only who told it: what is still to be heard
+    if (route(alert).route === 'page' && (!places().open.has(alert.id) || (wasSilenced && places().held.has(alert.id)))) return { is: (waiting && awaitsJudges(next, now)) || isUnheard(alert, next, now) ? 'gathered' : 'back' }
     // what was worth a look by day may page by night
     if (known.lightly && route(alert).route === 'page') return { is: 'fresh' }
     if (!beganAway(alert, prev, next)) return { is: 'told' }

@@ -49,7 +49,8 @@ export const isUnsure = (page: Page, state: CoreState, now: number): boolean => 
   const { away, app } = state
   if (page.status === 'held' && awaitsJudges(state, now)) return true
   if (away?.why !== 'slept' || !away.pages.includes(page.id) || !isGathering(state, now)) return false
-  return !page.alerts.some((id) => {
+  // a colleague may have taken or silenced it meanwhile
+  return awaitsJudges(state, now) || !page.alerts.some((id) => {
     const alert = app.alerts[id]
     return alert?.state === 'firing' && alert.sources.some((source) => !away.unheard.includes(source))
   })

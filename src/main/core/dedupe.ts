@@ -14,8 +14,9 @@ const canSilence = (source: SourceMemory): boolean => source.setup.abilities.inc
  * the external labels it adds on sending, so it is looked for with those labels (known, or learned from a first match).
  * When it could be one of several, it stays an alert of its own: two rows are a nuisance, a hidden one is a missed page.
  * Watchdogs are not among them: they fire as long as all is well.
+ * @param tells what of a source is united
  */
-export const unite = (sources: readonly SourceMemory[]): readonly Group[] => {
+export const unite = (sources: readonly SourceMemory[], tells: (source: SourceMemory) => readonly AlertSighting[] = listed): readonly Group[] => {
   const groups = new Map<string, Group>()
   const byName = new Map<string, Group[]>()
   const join = (key: string, source: SourceMemory, sighting: AlertSighting): void => {
@@ -32,11 +33,11 @@ export const unite = (sources: readonly SourceMemory[]): readonly Group[] => {
     if (list) list.push(fresh)
     else byName.set(name, [fresh])
   }
-  for (const source of sources.filter(canSilence)) for (const sighting of listed(source)) join(sighting.fingerprint, source, sighting)
+  for (const source of sources.filter(canSilence)) for (const sighting of tells(source)) join(sighting.fingerprint, source, sighting)
   const fullest = new Map([...byName].map(([name, list]) => [name, [...list]]))
   for (const source of sources.filter((s) => !canSilence(s))) {
     const guesses: Labels[] = source.externalLabels && Object.keys(source.externalLabels).length ? [source.externalLabels] : []
-    for (const sighting of listed(source)) join(keyOf(sighting, groups, fullest, guesses, source.externalLabels), source, sighting)
+    for (const sighting of tells(source)) join(keyOf(sighting, groups, fullest, guesses, source.externalLabels), source, sighting)
   }
   return [...groups.values()]
 }

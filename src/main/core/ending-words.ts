@@ -138,5 +138,5 @@ const whatOf = (page: Page, state: CoreState): string => {
   const services = [...new Set([...alertsOf(page, state).flatMap((a) => a.service ?? []), ...page.services])]
   // services that could not be seen have no alerts of their own
   if (services.length > 1 && page.alerts.length <= 1) return counted(services.map((name) => clean(name, { max: 80 })))
-  return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t(isStorm(page) ? 'notify.many' : 'notify.incident', { count: page.alerts.length }) : clean(services[0] ?? page.title, { max: 80 })
+  return services.length === 1 ? clean(services[0]!, { max: 80 }) : page.alerts.length > 1 ? t(isStorm(page) ? 'notify.many' : 'notify.incident', { count: page.alerts.length }) : services[0] !== undefined ? clean(services[0], { max: 80 }) : named(alertsOf(page, state), new Set()) || (page.alerts.length > 0 ? t('notify.many', { count: page.alerts.length }) : clean(page.title, { max: 80 }))
 }

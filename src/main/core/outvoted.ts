@@ -9,6 +9,8 @@ const LACKING_MS = 150_000
 const PENDING_MS = 2 * LACKING_MS
 /** What an Alertmanager still lists this long after a Prometheus stopped telling it, another one sends: by then what is not repeated has lapsed there. */
 const CONTRADICTED_MS = 5 * 60_000
+/** Replicas of one Prometheus stop telling what is over within this of each other: one that told it for longer, and is silent now, knows of something else. */
+const REPLICA_MS = 60_000
 
 const relays = ({ abilities }: { readonly abilities: readonly Ability[] }): boolean => abilities.includes('silence')
 const second = (ms: number): number => Math.floor(ms / 1000)
@@ -39,18 +41,22 @@ const overBy = (before: CoreState, memory: SourceMemory, { source, snapshot, at 
     if (state !== 'firing' || now.get(fingerprint)?.state === 'firing') return []
     const id = idOf(fingerprint, before)
     const alert = Object.hasOwn(before.app.alerts, id) ? before.app.alerts[id]! : null
-    return alert?.sources.some((one) => relays(before.memory[one]!.setup)) ? [[fingerprint, { of: alert.fingerprint, startsAt, since: at }]] : []
+    // also where only a replica that is silent has it still
+    return alert?.sources.some((one) => relays(before.memory[one]!.setup) || (one !== source && before.app.sources[one]!.failingSince !== null)) ? [[fingerprint, { of: alert.fingerprint, startsAt, since: at }]] : []
   }) : []
   const over = Object.fromEntries([...known, ...left])
   return sameKeys(old.over, over) ? old.over : over
 }
 
+/** The fingerprint that its alert has as a whole, which its Alertmanager gave it. */
+const printOf = (print: string, state: Pick<CoreState, 'ids' | 'app'>): string => { const id = idOf(print, state); return Object.hasOwn(state.app.alerts, id) ? state.app.alerts[id]!.fingerprint : print }
 const idOf = (print: string, { ids }: Pick<CoreState, 'ids'>): string => ids.get(print) ?? print
 const isRestored = (listed: AlertSighting | undefined, { startsAt }: Over): boolean => listed !== undefined && second(listed.startsAt) <= second(startsAt)
 
 /**
  * The state after an answer, in which Alertmanagers that are silent no longer list what is over by it: all that told it themselves in this run have told it no more, in good, whole answers, since
- * they fell silent and for long enough. What only another silent source knows stays (law 2): that may evaluate the same rules elsewhere. An Alertmanager that is back says for itself what it lists.
+ * they fell silent and for long enough. So does a replica that is silent, where the Alertmanager that it sent to answers and does not list it either. What else only another silent source knows
+ * stays (law 2): that may evaluate the same rules elsewhere. Who is back says for itself what fires.
  */
 export const outvoted = (before: CoreState, state: CoreState, answer: Answer): CoreState => {
   const { source, snapshot, at, askedAt } = answer
@@ -61,6 +67,8 @@ export const outvoted = (before: CoreState, state: CoreState, answer: Answer): C
   const told = telling(next.app.sources, next.app.ages, at)
   const latest = latestOf(Object.values(next.memory))
   const pending = new Set(memory.alerts?.map((s) => s.fingerprint))
+  // nothing that is asked here is listed by these any more, or they would be among its sources
+  const listing = new Set((next.sendings[source]?.to ?? []).filter((id) => told.has(id)))
   const gone = new Set(Object.entries(over).flatMap(([print, { of }]) => {
     const since = latest.get(of)!
     if (at - since < (pending.has(print) ? PENDING_MS : LACKING_MS)) return []
@@ -68,16 +76,19 @@ export const outvoted = (before: CoreState, state: CoreState, answer: Answer): C
     const alert = Object.hasOwn(next.app.alerts, id) ? next.app.alerts[id] : undefined
     const isOver = (one: string): boolean => {
       const { setup, over: theirs } = next.memory[one]!
-      if (!relays(setup)) return told.has(one) && Object.values(theirs).some((o) => o.of === of)
       const wordAt = next.app.ages[one]?.alertsAt ?? null
+      if (!relays(setup)) {
+        if (told.has(one)) return Object.values(theirs).some((o) => o.of === of)
+        return wordAt !== null && wordAt <= askedAt && wordAt - since < REPLICA_MS && (next.sendings[one]?.to ?? []).some((id) => listing.has(id)) && !alert!.sources.some((id) => listing.has(id))
+      }
       return !told.has(one) && wordAt !== null && wordAt <= askedAt && wordAt - since < CONTRADICTED_MS
     }
     return alert?.sources.every((one) => one === source || isOver(one)) ? [of] : []
   }))
   if (gone.size === 0) return next
   const without = Object.values(next.memory).flatMap((m): [string, SourceMemory][] => {
-    if (!relays(m.setup) || told.has(m.setup.id)) return []
-    const alerts = m.alerts?.filter((s) => !gone.has(s.fingerprint)) ?? null
+    if (told.has(m.setup.id)) return []
+    const alerts = m.alerts?.filter((s) => !gone.has(s.fingerprint) && !gone.has(printOf(s.fingerprint, next))) ?? null
     return alerts === null || alerts.length === m.alerts!.length ? [] : [[m.setup.id, { ...m, alerts }]]
   })
   return without.length === 0 ? next : { ...next, memory: { ...next.memory, ...Object.fromEntries(without) } }

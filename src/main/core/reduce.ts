@@ -18,7 +18,7 @@ import { holders, settled } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { givenBack, heldByHand, snoozed } from './pager/hold'
-import { countsWithout, watchdogOf, watchedEarlier, watching } from './pager/watchdog'
+import { countsWithout, watchdogOf, watchdogsOf, watchedEarlier, watching } from './pager/watchdog'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
 import { doubted, outvoted } from './outvoted'
@@ -227,7 +227,7 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const rows: [string, Alert][] = []
   const made = new Map<string, Made>()
   const groups = unite(sources)
-  const sendings = sendingsOf(groups, state.sendings)
+  const sendings = sendingsOf([...groups, ...tellingWatchdogs(sources)], state.sendings)
   const own = new Set(Object.values(state.acks).flatMap((ack) => ack.silence ?? []))
   for (const [group, id] of idsOf(groups, state.ids)) {
     for (const print of group.prints) if (!ids.has(print) || print === group.key) ids.set(print, id)
@@ -254,6 +254,10 @@ const withAlerts = (state: CoreState, at: number, why: 'answered' | 'configured'
   const acks = settled({ ...state, ids, app: { ...state.app, alerts } }, at)
   return { ...state, ids, names, made, sendings, acks, app: { ...state.app, meta, alerts, silences, changes, resolved } }
 }
+
+/** Where nothing but watchdogs has fired, these show where alerts go: those of one source only, since that of another may be the same and sent elsewhere. */
+const tellingWatchdogs = (sources: readonly SourceMemory[]): readonly Group[] =>
+  unite(sources, watchdogsOf).filter(({ seen }) => seen.filter(({ source }) => !source.setup.abilities.includes('silence')).length === 1)
 
 /** However late somebody wants to be told of silence, what an Alertmanager inhibits is believed no longer than this. */
 const BELIEVED_MS = 2 * 60_000

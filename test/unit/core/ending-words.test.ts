@@ -3,6 +3,7 @@ import type { Shift } from '@shared/domain/page'
 import { aServiceSighting, aSnapshot, NOW } from '../../builders'
 import { prom, startCore, type Core } from './core-harness'
 import { aDesk } from './pager/desk'
+import { raw } from './pager/film'
 import { an, H, M, S } from './pager/watched'
 
 const DAY = { paging: { night: { from: '00:00', to: '00:00' } } }
@@ -53,6 +54,12 @@ describe('the last word of a page', () => {
     lost.play(0, 45, (m) => [an('Slow', 'api', NOW, {}, { severity: 'warning' }), ...(m >= 8 && m < 30 ? [an('Errors', 'api', NOW + 8 * M)] : [])], { db: [1, 30] })
     const last = ({ out }: ReturnType<typeof aDesk>): readonly string[] => out.filter((line) => line.includes(' resolved low')).map((line) => line.slice(line.indexOf('Resolved')))
     expect([last(f), last(lost)]).toEqual([['Resolved: api, db, PRODUCTION | Lasted 29 min. Seen again: db.'], ['Resolved: Errors (api), PRODUCTION | Lasted 29 min. Still firing there: Slow (api). Seen again: db.']])
+  })
+
+  it('names an alert of no service', () => {
+    const [, told] = live(startCore([prom()], { config: DAY }).answer('prom', aSnapshot({ alerts: [] }), NOW), NOW + 15 * S, NOW + 10 * M, (core, at) =>
+      core.answer('prom', aSnapshot({ alerts: at < NOW + 5 * M ? [raw({ alertname: 'HostDown', instance: 'h1:9100' }, NOW + 15 * S)] : [] }), at))
+    expect(told.at(-1)).toEqual(['Resolved: HostDown, PRODUCTION', 'Lasted 4 min.'])
   })
 
   it('says how it is now where a fresh figure does', () => {

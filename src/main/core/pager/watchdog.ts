@@ -16,6 +16,9 @@ const isWatchdog = (labels: Labels, setup: SourceSetup): boolean => setup.watchd
 export const listed = ({ setup, alerts }: Pick<SourceMemory, 'setup' | 'alerts'>): readonly AlertSighting[] =>
   (setup.watchdog ? (alerts ?? []).filter((s) => !isWatchdog(s.labels, setup)) : (alerts ?? []))
 
+/** The watchdogs that a source lists, which fire as long as all is well. */
+export const watchdogsOf = ({ setup, alerts }: Pick<SourceMemory, 'setup' | 'alerts'>): readonly AlertSighting[] => (setup.watchdog ? (alerts ?? []).filter((s) => isWatchdog(s.labels, setup)) : [])
+
 /** What a source counted, without its watchdogs. */
 export const countsWithout = (counts: Readonly<Record<string, number>>, memory: SourceMemory): Readonly<Record<string, number>> => {
   const hidden = (memory.alerts?.length ?? 0) - listed(memory).length

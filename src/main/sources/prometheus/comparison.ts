@@ -8,12 +8,20 @@ const FLIPPED: Readonly<Record<Operator, Operator>> = { '>': '<', '<': '>', '>='
  * Takes a rule's comparison apart, so that its value can be drawn on both sides of its limit. Of `a > 1 and b > 2` (or unless) the first
  * part counts, which is the one that gives the alert its value. Null where there is no such comparison: the expression stays whole then.
  */
-export const takeApart = (text: string): Comparison | null => {
-  const expression = unwrapped(withoutComments(text))
+export const takeApart = (text: string): Comparison | null => (text.length > MOST_LETTERS ? null : apart(withoutComments(text), MOST_PARTS))
+
+/** Nobody writes a rule that is longer, or nested deeper; whoever sends a link decides what is in it. */
+const MOST_LETTERS = 20_000
+const MOST_PARTS = 100
+
+/** @param parts so many within each other are still taken apart */
+const apart = (text: string, parts: number): Comparison | null => {
+  if (parts === 0) return null
+  const expression = unwrapped(text)
   const marks = topLevel(expression)
   if (marks.some((m) => m.text === 'or')) return null
   const cut = marks.find((m) => m.text === 'and' || m.text === 'unless')
-  if (cut) return takeApart(expression.slice(0, cut.at))
+  if (cut) return apart(expression.slice(0, cut.at), parts - 1)
   const compared = marks.filter((m) => m.text in FLIPPED)
   const [mark] = compared
   if (!mark || compared.length > 1) return null
@@ -46,37 +54,55 @@ const topLevel = (text: string): readonly Mark[] => {
 /** Strings, comments, brackets, words, operators: whatever else there is does not matter here. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|[([{}\])]|[a-zA-Z_:][\w:]*|[><=!]=|=~|!~|[><]/g
 
-/** Without brackets around the whole. */
+/** Without brackets around the whole, in one walk, however many there are. */
 const unwrapped = (text: string): string => {
-  const inner = text.trim()
-  if (!inner.startsWith('(')) return inner
-  let depth = 0
-  for (const { 0: token, index } of inner.matchAll(TOKENS)) {
-    if (/^[([{]/.test(token)) depth++
-    else if (/^[)\]}]/.test(token) && --depth === 0) return index === inner.length - 1 ? unwrapped(inner.slice(1, -1)) : inner
+  const ends = new Map<number, number>()
+  const open: number[] = []
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
+    if (/^[([{]/.test(token)) open.push(index)
+    else if (/^[)\]}]/.test(token)) { const from = open.pop(); if (from !== undefined) ends.set(from, index) }
   }
-  return inner
+  let [from, to] = [0, text.length - 1]
+  for (;;) {
+    while (from <= to && isSpace(text[from]!)) from++
+    while (to >= from && isSpace(text[to]!)) to--
+    if (text[from] !== '(' || ends.get(from) !== to) return text.slice(from, to + 1)
+    from++
+    to--
+  }
 }
+const isSpace = (letter: string): boolean => letter.trim() === ''
+
+/** As deep as numbers in brackets, or signs before one, are looked into. */
+const MOST_DEPTH = 100
 
 /** The value of an expression of numbers alone (`14.4 * (1 - 0.999)`), else null. */
 export const constant = (text: string): number | null => {
   const tokens = text.match(/0x[\da-f]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:e[-+]?\d+)?|[-+*/%^()]|\S/gi) ?? []
-  let at = 0
+  let [at, depth] = [0, 0]
+  /** Not a number where it is nested deeper than anybody writes. */
+  const within = (read: () => number): number => {
+    if (depth === MOST_DEPTH) return NaN
+    depth++
+    const value = read()
+    depth--
+    return value
+  }
   const primary = (): number => {
     const token = tokens[at++]
     if (token === '(') {
-      const value = sum()
+      const value = within(sum)
       return tokens[at++] === ')' ? value : NaN
     }
     return token !== undefined && /^[\d.]/.test(token) ? Number(token.replaceAll('_', '')) : NaN
   }
   const power = (): number => {
     const token = tokens[at]
-    if (token === '-' || token === '+') { at++; return token === '-' ? -power() : power() }
+    if (token === '-' || token === '+') { at++; const value = within(power); return token === '-' ? -value : value }
     const base = primary()
     if (tokens[at] !== '^') return base
     at++
-    return base ** power()
+    return base ** within(power)
   }
   const product = (): number => {
     let value = power()

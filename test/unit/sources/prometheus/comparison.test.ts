@@ -46,3 +46,18 @@ describe('a comparison is taken apart', () => {
 test('numbers alone are worked out as PromQL does', () => {
   expect(['1', '-2^2', '(1+2)*3', '2*-3', '7%4', '1_000', '.5', '6/4', 'a', '1+', '(1', '1 2', '1/0', ''].map(constant)).toEqual([1, -4, 9, -6, 3, 1000, 0.5, 1.5, null, null, null, null, null, null])
 })
+
+describe('an expression that a link brings', () => {
+  const within = (n: number, text: string): string => `${'('.repeat(n)}${text}${')'.repeat(n)}`
+  test('is taken apart through as many brackets as fit into it, without a walk for each', () => {
+    expect(takeApart(within(9_000, 'x > 5'))).toEqual({ expression: 'x', operator: '>', limit: 5 })
+    expect(takeApart(' ( ( x ) > 5 ) ')).toEqual({ expression: '( x )', operator: '>', limit: 5 })
+    expect(takeApart('(x) > (5) and (y)')).toEqual({ expression: '(x)', operator: '>', limit: 5 })
+  })
+
+  test('stays whole where it is longer, or nested deeper, than anybody writes', () => {
+    const parts = Array.from({ length: 101 }).reduce<string>((text) => `(${text} and y)`, 'x > 5')
+    expect([takeApart(within(10_000, 'x > 5')), takeApart(parts), takeApart(`x > ${within(101, '5')}`), takeApart(`x > ${'-'.repeat(9_000)}5`)]).toEqual([null, null, null, null])
+    expect(constant(within(99, '5'))).toBe(5)
+  })
+})

@@ -7,7 +7,7 @@ import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
 import type { Labels } from '../domain/labels'
-import type { NamesData, QueryData } from '../domain/query'
+import { MOST_EXPRESSION, type NamesData, type QueryData } from '../domain/query'
 import type { FiredAlert } from '../domain/fired'
 import type { ObjectiveData } from '../domain/objective'
 import type { Panel, PanelData } from '../domain/series'
@@ -67,7 +67,7 @@ export const commandArgs = {
   alertSeriesKept: z.tuple([id]),
   /** A question in a source's own language. */
   query: z.tuple([z.object({
-    source: id, expression: z.string().min(1).max(20_000), kind: z.enum(['range', 'instant']), from: dateTime, to: dateTime, width: z.number().int().min(50).max(8000),
+    source: id, expression: z.string().min(1).max(MOST_EXPRESSION), kind: z.enum(['range', 'instant']), from: dateTime, to: dateTime, width: z.number().int().min(50).max(8000),
     stepMs: z.number().int().min(1).max(31 * 86_400_000).nullable(), slot
   })]),
   /** Nobody waits for the answer to this slot's question any more. */
@@ -75,7 +75,7 @@ export const commandArgs = {
   /** What a source has that a question may name. */
   names: z.tuple([z.object({
     source: id, what: z.enum(['metrics', 'labels', 'values', 'metadata', 'series']), label: z.string().max(1000).nullable(), metric: z.string().max(1000).nullable(),
-    match: z.string().max(20_000).nullable(), from: dateTime.optional(), to: dateTime.optional()
+    match: z.string().max(MOST_EXPRESSION).nullable(), from: dateTime.optional(), to: dateTime.optional()
   })]),
   /** What a service's objective has to say for itself. Asked often, it answers from what it knows. */
   objective: z.tuple([id]),

@@ -1,5 +1,8 @@
 import type { Labels } from './labels'
 
+/** An expression is not longer, letters; All of some thousand pods fits into it. */
+export const MOST_EXPRESSION = 100_000
+
 /** A question in a source's own language. Times are ms since 1970. */
 export interface FreeQuery {
   readonly expression: string

@@ -1,3 +1,5 @@
+import { MOST_EXPRESSION } from '../domain/query'
+
 /** What a variable stands for now. */
 export interface Chosen {
   readonly values: readonly string[]
@@ -14,7 +16,17 @@ export interface Scope {
   /** `__interval` and the like. */
   readonly own: ReadonlyMap<string, string>
 }
-export interface Interpolated { readonly text: string; /** Names that nothing stands for. */ readonly missing: readonly string[] }
+export interface Interpolated {
+  readonly text: string
+  /** Names that nothing stands for. */
+  readonly missing: readonly string[]
+  /** The variable by which it gets longer than it may be: it ends before that; null: it is whole. */
+  readonly cutAt: string | null
+}
+
+/** As long as a query may be, letters: All of a variable is a name for each of its values, and a tile may ask for a function of it. */
+const MOST_QUERY = MOST_EXPRESSION - 1_000
+const MOST_TEXT = 20_000
 
 const REFERENCE = /\$\{(\w+)(?:\.[^:}]+)?(?::([^}]+))?\}|\[\[(\w+?)(?::(\w+))?\]\]|\$(\w+)/g
 
@@ -51,7 +63,7 @@ export const interpolateQuery = (text: string, scope: Scope): Interpolated => {
     if (chosen.many) return patternOf(chosen.values, quote)
     const value = chosen.values[0] ?? ''
     return chosen.literal ? escapeIn(value, quote) : value
-  })
+  }, MOST_QUERY)
 }
 const patternOf = (values: readonly string[], quote: Quote): string => {
   const all = values.map((value) => escapeIn(plainPattern(value), quote))
@@ -60,9 +72,9 @@ const patternOf = (values: readonly string[], quote: Quote): string => {
 
 /** A title, a legend or a text with its variables written out for people. */
 export const interpolateText = (text: string, scope: Scope): Interpolated =>
-  replaceAll(text, scope, (chosen, format) => (typeof chosen === 'string' ? chosen : format === null || format === 'text' ? chosen.texts.join(' + ') : written(chosen, format)))
+  replaceAll(text, scope, (chosen, format) => (typeof chosen === 'string' ? chosen : format === null || format === 'text' ? chosen.texts.join(' + ') : written(chosen, format)), MOST_TEXT)
 
-const replaceAll = (text: string, { variables, own }: Scope, say: (chosen: Chosen | string, format: string | null, before: string) => string): Interpolated => {
+const replaceAll = (text: string, { variables, own }: Scope, say: (chosen: Chosen | string, format: string | null, before: string) => string, most: number): Interpolated => {
   const missing = new Set<string>()
   let end = 0
   let out = ''
@@ -75,8 +87,9 @@ const replaceAll = (text: string, { variables, own }: Scope, say: (chosen: Chose
     if (chosen === undefined) missing.add(name)
     // what nothing stands for stays, so that it can be seen
     out += before + (chosen === undefined ? match[0] : say(chosen, format, before))
+    if (out.length > most) return { text: out.slice(0, most), missing: [...missing], cutAt: name }
   }
-  return { text: out + text.slice(end), missing: [...missing] }
+  return { text: out + text.slice(end), missing: [...missing], cutAt: null }
 }
 
 /** The formats of `${name:format}`; one that is not known is a list with commas, as Grafana takes it. */

@@ -1,3 +1,4 @@
+import { MOST_EXPRESSION } from '../domain/query'
 import { t } from '../text/catalogue'
 import { interpolateQuery, namesIn, type Chosen } from './interpolate'
 import { ALL, type Option, type Variable } from './model'
@@ -72,8 +73,9 @@ export const resolveVariables = async ({ variables, picks, span, source, ask }: 
         const needed = await Promise.all(needs(variable, names).map((name) => known.get(name)!))
         const steps = stepsFor(span, 1_000, SCRAPE_MS)
         const scope = { variables: new Map(needed.map((r) => [r.variable.name, r.chosen])), own: ownNames(span, steps) }
-        const { text, missing } = interpolateQuery(from.query, scope)
+        const { text, missing, cutAt } = interpolateQuery(from.query, scope)
         const query = variableQuery(text)
+        if (cutAt !== null) return settled(variable, [], pick, t('dashboards.var.long', { names: `$${cutAt}`, most: MOST_EXPRESSION }))
         if (missing.length > 0) return settled(variable, [], pick, t('dashboards.var.unknown', { names: missing.map((name) => `$${name}`).join(', ') }))
         if (!query) return settled(variable, [], pick, t('dashboards.var.query', { name: variable.name, query: from.query.slice(0, 200) }))
         const answer = await ask(query)

@@ -35,7 +35,7 @@ const MOST_WORK = 10_000_000
 
 /** Options out of what was answered: those that fit the regular expression, cut out by it, in order, each once. Where it cannot be used, all are there as they came. */
 export const optionsOf = (name: string, answers: readonly string[], regex: string, sort: Sort): { readonly options: readonly Option[]; readonly problem: string | null } => {
-  if (regex.trim() === '') return { options: ordered(unique(answers.map((text) => ({ text, value: text }))), sort).slice(0, MOST_OPTIONS), problem: null }
+  if (regex.trim() === '') return first(name, ordered(unique(answers.map((text) => ({ text, value: text }))), sort))
   const refused = (why: Extract<SafeRegex, { readonly ok: false }>['why'] | 'slow'): ReturnType<typeof optionsOf> => ({ ...optionsOf(name, answers, '', sort), problem: t('dashboards.var.regex', { name, reason: t(`dashboards.var.regex.${why}`) }) })
   const read = safeRegex(regex.trim())
   if (!read.ok) return refused(read.why)
@@ -49,8 +49,12 @@ export const optionsOf = (name: string, answers: readonly string[], regex: strin
     const cut = match.groups.length > 0 ? match.groups.find((group) => group !== undefined) : answer
     return cut === undefined ? [] : [{ text: cut, value: cut }]
   })
-  return work.left < 0 ? refused('slow') : { options: ordered(unique(found), sort).slice(0, MOST_OPTIONS), problem: null }
+  return work.left < 0 ? refused('slow') : first(name, ordered(unique(found), sort), answers.length > MOST_OPTIONS * 4)
 }
+
+/** As many as a list shows; who chooses All is told that it is not all. */
+const first = (name: string, all: readonly Option[], more = false): ReturnType<typeof optionsOf> =>
+  ({ options: all.slice(0, MOST_OPTIONS), problem: more || all.length > MOST_OPTIONS ? t('dashboards.var.many', { name, most: MOST_OPTIONS }) : null })
 
 const unique = (options: readonly Option[]): readonly Option[] => { const seen = new Set<string>(); return options.filter(({ value }) => !seen.has(value) && seen.add(value)) }
 

@@ -14,7 +14,7 @@ const query = (text: string, variables: Readonly<Record<string, Chosen>>): strin
 describe('a query written out', () => {
   test('every way to name a variable, and what nothing stands for', () => {
     expect(interpolateQuery('up{a="$a",b="${a}",c="[[a]]",d="${a:raw}",e="$a_b",f="${gone}"}[$__interval]', scope({ a: one('x') })))
-      .toEqual({ text: 'up{a="x",b="x",c="x",d="x",e="$a_b",f="${gone}"}[15s]', missing: ['a_b', 'gone'] })
+      .toEqual({ text: 'up{a="x",b="x",c="x",d="x",e="$a_b",f="${gone}"}[15s]', missing: ['a_b', 'gone'], cutAt: null })
     expect(namesIn('$a ${b:csv} [[c]] ${d.text} $a')).toEqual(['a', 'b', 'c', 'd'])
   })
 
@@ -49,7 +49,7 @@ describe('a query written out', () => {
   })
 
   test('a title for people', () => {
-    expect(interpolateText('$v of ${v:csv}, $gone', scope({ v: { ...many('a', 'b'), texts: ['A', 'B'] } }))).toEqual({ text: 'A + B of a,b, $gone', missing: ['gone'] })
+    expect(interpolateText('$v of ${v:csv}, $gone', scope({ v: { ...many('a', 'b'), texts: ['A', 'B'] } }))).toEqual({ text: 'A + B of a,b, $gone', missing: ['gone'], cutAt: null })
   })
 })
 

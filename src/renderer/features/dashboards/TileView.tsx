@@ -1,5 +1,6 @@
 import { useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { GAP_STEPS } from '@shared/domain/decimate'
+import { MOST_EXPRESSION } from '@shared/domain/query'
 import type { SourceStatus } from '@shared/domain/source'
 import { interpolateText, type Chosen } from '@shared/grafana/interpolate'
 import type { Shown } from '@shared/grafana/repeat'
@@ -75,12 +76,13 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
   const data = useMemo(() => (heard.data ? dataOf(tile, plan.questions, heard.data) : null), [heard.data, tile, plan.questions])
   const status = useMemo((): PanelStatus => {
     if (plan.missing.length > 0) return { kind: 'failed', reason: t('dashboards.var.unknown', { names: plan.missing.map((name) => `$${name}`).join(', ') }) }
+    if (plan.long.length > 0) return { kind: 'failed', reason: t('dashboards.var.long', { names: plan.long.map((name) => `$${name}`).join(', '), most: MOST_EXPRESSION }) }
     switch (heard.status.kind) {
       case 'idle': case 'answered': return { kind: 'answered' }
       case 'asking': return heard.status
       case 'failed': return { kind: 'failed', reason: failureText(heard.status.answer.failure, heard.status.answer.source || source.name) }
     }
-  }, [plan.missing, heard.status, source.name])
+  }, [plan.missing, plan.long, heard.status, source.name])
   const window = heard.last?.span ?? span
   const panel = useMemo(() => panelOf(tile, title, source.id, plan.questions[0]?.query.expression ?? ''), [tile, title, source.id, plan.questions])
   const drawn = useMemo(() => (data && heard.of ? panelDataOf(tile, data, heard.of.span) : null), [data, tile, heard.of])

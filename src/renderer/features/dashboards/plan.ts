@@ -10,6 +10,8 @@ export interface Plan {
   readonly questions: readonly Question[]
   /** Variables that its queries name and nobody knows. */
   readonly missing: readonly string[]
+  /** Variables with which a query of it is longer than one may be. */
+  readonly long: readonly string[]
   /** Between two samples of its graphs, ms. */
   readonly stepMs: number
 }
@@ -20,6 +22,7 @@ export const QUANTILES = [{ name: 'p50', of: 0.5 }, { name: 'p90', of: 0.9 }, { 
 /** What a tile asks for a window so many pixels wide. Pure. */
 export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span: Span, width: number): Plan => {
   const missing = new Set<string>()
+  const long = new Set<string>()
   const wide = Math.min(8_000, Math.max(50, Math.round(width)))
   let step = 0
   const questions = tile.targets.flatMap((target): readonly Question[] => {
@@ -27,14 +30,15 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
     const steps = stepsFor(span, wide, leastOf([target.interval, tile.interval], words))
     step = Math.max(step, steps.interval)
     const scope: Scope = { variables, own: ownNames(span, steps) }
-    const { text, missing: gone } = interpolateQuery(target.expression, scope)
+    const { text, missing: gone, cutAt } = interpolateQuery(target.expression, scope)
     for (const name of gone) missing.add(name)
+    if (cutAt !== null) long.add(cutAt)
     const legend = interpolateText(target.legend, scope).text
     const query: FreeQuery = { expression: text, kind: isInstant(tile, target) ? 'instant' : 'range', from: span.from, to: span.to, width: wide, stepMs: isInstant(tile, target) ? null : steps.interval }
     if (tile.show.as !== 'heatmap' || !tile.show.buckets) return [{ ref: target.ref, legend, query }]
     return QUANTILES.map(({ name, of }): Question => ({ ref: target.ref, legend: tile.targets.length === 1 ? name : `${name} ${legend || target.ref}`, query: { ...query, kind: 'range', stepMs: steps.interval, expression: `histogram_quantile(${of}, ${text})` } }))
   })
-  return { questions: missing.size > 0 ? [] : questions, missing: [...missing], stepMs: step }
+  return { questions: missing.size + long.size > 0 ? [] : questions, missing: [...missing], long: [...long], stepMs: step }
 }
 
 const leastOf = (wishes: readonly string[], scope: Scope): number | null => {

@@ -91,5 +91,7 @@ export const dashboards = {
   'dashboards.var.regex.long': 'it is too long',
   'dashboards.var.regex.wrong': 'it is not one',
   'dashboards.var.query': 'The query of “{name}” is not known: {query}',
+  'dashboards.var.many': '“{name}” has more than {most, number} values: the first of them are there, and All means these.',
+  'dashboards.var.long': 'With what {names} stands for the query is longer than {most, number} letters. Choose fewer values.',
   'dashboards.var.unknown': 'No variable of this name: {names}.'
 } as const

@@ -75,7 +75,8 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
   const worldAt = (now: number): WatchWorld => {
     const { paging, notifications } = engine.config()
     const { meta: { shift }, sources } = engine.state()
-    const mine = paging.me === undefined || shift.now === null || samePerson(shift.now.name, paging.me)
+    // a start in the night neither arms nor disarms before the calendar has answered
+    const mine = shift.calendar === 'awaited' ? watch().armed !== null : paging.me === undefined || shift.now === null || samePerson(shift.now.name, paging.me)
     const { schedule, test, digest } = paging.nightWatch
     return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && notifications.enabled && Object.values(sources).some((s) => s.kind !== 'this-computer') }
   }

@@ -30,7 +30,7 @@ export interface RosterKeeper {
 const RECOUNT_MS = 3_600_000
 const AHEAD = 9
 
-/** Keeps who is on call: by the people in turn, overrides, and a calendar that is read again and again. */
+/** Keeps who is on call: by the people in turn, overrides, and a calendar that is read again and again. Until that was read once, nobody is known to be. */
 export const createRoster = ({ clock, calendars, changed, note, unnote }: RosterTools): RosterKeeper => {
   let paging: PagingConfig | null = null
   let reading: CalendarReading | null = null
@@ -41,14 +41,14 @@ export const createRoster = ({ clock, calendars, changed, note, unnote }: Roster
   const said = new Map<NoticeCode, string>()
 
   const zone = (): string => paging?.onCall.zone ?? zoneHere()
+  /** Whether a calendar decides that was never read: whom the people in turn and the overrides name is then no more than a guess. */
+  const unread = (): boolean => paging?.onCall.calendar !== undefined && (reading?.turns ?? null) === null
   const count = (): void => {
     if (!paging) return
     const now = clock.now()
-    const next = shiftOf(paging.onCall, reading?.turns ?? null, now, zone())
+    const next: Shift = unread() ? { ...NO_SHIFT, calendar: calendars && reading === null ? 'awaited' : 'refused' } : shiftOf(paging.onCall, reading?.turns ?? null, now, zone())
     counted = { from: now, until: Math.min(next.now?.until ?? next.next?.from ?? FOR_GOOD, now + RECOUNT_MS) }
-    // a calendar that was not read yet may know them
-    const waiting = paging.onCall.calendar !== undefined && calendars !== undefined && reading === null
-    const stranger = paging.me !== undefined && !waiting && next.order.length > 0 && !isAmong(next.order, paging.me) ? clean(paging.me, { max: 80 }) : null
+    const stranger = paging.me !== undefined && next.order.length > 0 && !isAmong(next.order, paging.me) ? clean(paging.me, { max: 80 }) : null
     say('desk-unknown', 'warning', stranger === null ? null : { person: stranger })
     if (JSON.stringify(next) === JSON.stringify(shift)) return
     shift = next
@@ -85,7 +85,7 @@ export const createRoster = ({ clock, calendars, changed, note, unnote }: Roster
     look: () => { const now = clock.now(); if (now < counted.from || now >= counted.until) count() },
     read: () => ({
       me: paging?.me ?? null,
-      ahead: paging ? shiftsAhead(paging.onCall, reading?.turns ?? null, clock.now(), zone(), AHEAD) : [],
+      ahead: paging && !unread() ? shiftsAhead(paging.onCall, reading?.turns ?? null, clock.now(), zone(), AHEAD) : [],
       people: paging?.onCall.people ?? [],
       handover: { at: paging?.onCall.handover ?? '', every: paging?.onCall.every ?? 0, zone: zone() },
       overrides: paging?.onCall.overrides.length ?? 0,

@@ -108,5 +108,7 @@ export interface Shift {
   readonly now: { readonly name: string; readonly until: number } | null
   readonly next: { readonly name: string; readonly from: number } | null
   readonly order: readonly string[]
+  /** A calendar decides and was never read: its first answer is awaited, or was refused. Nobody is known to be on call then; absent: what is known is all there is. */
+  readonly calendar?: 'awaited' | 'refused'
 }
 export const NO_SHIFT: Shift = { now: null, next: null, order: [] }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { configSchema, type ConfigInput } from '@shared/config/schema'
+import type { Turn } from '@shared/domain/on-call'
 import type { NightWatch, Reading } from '@shared/domain/night-watch'
 import { createEngine } from '../../../src/main/app/engine'
 import { keepNightWatch } from '../../../src/main/app/night-watch'
 import { SourceFailure } from '../../../src/main/ports/failure'
+import type { Calendars } from '../../../src/main/ports/calendars'
 import type { LedgerState } from '../../../src/main/ports/ledger'
 import { fakeClock, type FakeClock } from '../../fakes/fake-clock'
 import { fakeDesk, fakeLock, fakeStayAwake } from '../../fakes/fake-desk'
@@ -22,8 +24,8 @@ const DAWN = at('2025-11-14T07:00:00Z')
 interface Listed { readonly name: string; readonly severity?: string; readonly since: number; readonly silenced?: boolean }
 
 /** A watch of one Alertmanager with its night watch, by UTC. */
-const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {}, notifications = {} }: {
-  readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>; readonly notifications?: ConfigInput['notifications']
+const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {}, notifications = {}, calendars }: {
+  readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>; readonly notifications?: ConfigInput['notifications']; readonly calendars?: Calendars
 } = {}) => {
   const server: { alerts: readonly Listed[]; failure: SourceFailure | null } = { alerts: [], failure: null }
   const [notifier, sound, desk, awake, lock, ledger] = [fakeNotifier(), fakeSound(), fakeDesk(), fakeStayAwake(), fakeLock(), fakeLedger(left)]
@@ -39,7 +41,7 @@ const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fa
     id: 's1', status: { state: 'active' }, matchers: [{ name: 'alertname', value: 'Noise', isRegex: false, isEqual: true }], createdBy: 'Mira', comment: 'disk is on order', startsAt: iso(DUSK - 24 * H), endsAt: iso(DAWN + 3 * H), updatedAt: iso(DUSK - 24 * H)
   }] : { versionInfo: { version: '0.25.0' }, cluster: { status: 'disabled' }, config: { original: 'route: {}' } })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
-    clock, random: () => 0.5, notifier, sound, hooks: fakeHooks(), journal, ledger, log: { write: () => undefined },
+    clock, random: () => 0.5, notifier, sound, hooks: fakeHooks(), journal, ledger, log: { write: () => undefined }, ...(calendars ? { calendars } : {}),
     tools: {
       machine: { read: () => Promise.reject(new Error('not asked')) },
       http: { open: () => ({
@@ -104,6 +106,35 @@ describe('the night watch', () => {
     off.keeper.arm()
     await off.clock.advance(2_000)
     expect(off.notifier.shown.map((n) => n.body)).toEqual(['Pages could be swallowed. Notifications are turned off in the settings: no page comes.'])
+  })
+
+  it('waits in the night for the first answer of the calendar, and goes on meanwhile where it was armed', async () => {
+    const calendar = () => {
+      const heard: ((turns: readonly Turn[] | null) => void)[] = []
+      const calendars: Calendars = { follow: (_place, _zone, hear) => { heard.push((turns) => { hear({ turns, readAt: turns && DUSK, problem: turns ? null : { line: null, reason: 'gone' }, floating: null }) }); return () => undefined } }
+      return { calendars, says: (turns: readonly Turn[] | null) => { for (const hear of heard) hear(turns) } }
+    }
+    const turn = (person: string): readonly Turn[] => [{ person, from: DUSK - H, to: DAWN }]
+    const paging = { me: 'Daniel', onCall: { people: ['Daniel'], calendar: 'a.ics' } }
+    const seen = await Promise.all(([turn('Mira'), turn('Daniel'), null] as const).map(async (turns) => {
+      const { calendars, says } = calendar()
+      const w = await start({ clock: fakeClock(DUSK + H), paging, calendars })
+      await w.clock.advance(10_000)
+      const waiting = [w.watch().armed, w.shown().length]
+      says(turns)
+      await w.clock.advance(5_000)
+      return [waiting, w.watch().armed, w.shown()]
+    }))
+    const armed = [[null, 0], 'schedule', ['Night watch armed, alarm tested']]
+    expect(seen).toEqual([[[null, 0], null, []], armed, armed])
+    const [first, second] = [calendar(), calendar()]
+    const before = await start({ paging, calendars: first.calendars })
+    first.says(turn('Daniel'))
+    await before.clock.advance(15_000)
+    await before.engine.stop()
+    const after = await start({ clock: fakeClock(DUSK + H), left: before.kept(), paging, calendars: second.calendars })
+    await after.clock.advance(10_000)
+    expect([after.watch().armed, after.watch().night?.from, after.shown(), kinds(after.journal)]).toEqual(['schedule', DUSK, [], []])
   })
 
   it('restarted in the night goes on: no second test', async () => {

@@ -15,18 +15,19 @@ const TEAM = { people: ['Mira', 'Daniel'], start: '2026-01-05', zone: 'UTC' }
 const start = (paging: z.input<typeof pagingSchema>) => {
   const clock = fakeClock(NOW)
   const shifts: (string | null)[] = []
+  const whole: Shift[] = []
   const told: unknown[] = []
   const follows: { readonly place: string; readonly zone: string; readonly heard: (reading: CalendarReading) => void; ended: boolean }[] = []
   const calendars: Calendars = {
     follow: (place, zone, heard) => { const mine = { place, zone, heard, ended: false }; follows.push(mine); return () => { mine.ended = true } }
   }
   const roster = createRoster({
-    clock, calendars, changed: (shift: Shift) => { shifts.push(shift.now?.name ?? null) },
+    clock, calendars, changed: (shift: Shift) => { whole.push(shift); shifts.push(shift.now?.name ?? null) },
     note: (code, severity, values) => { told.push([code, severity, values]) }, unnote: (code) => { told.push([code, null]) }
   })
   const configure = (next: z.input<typeof pagingSchema>): void => { roster.configure(pagingSchema.parse(next)) }
   configure(paging)
-  return { clock, shifts, told, follows, roster, configure }
+  return { clock, shifts, whole, told, follows, roster, configure }
 }
 const reading = (over: Partial<CalendarReading> = {}): CalendarReading => ({ turns: [{ person: 'Kari', from: NOW - DAY, to: NOW + DAY }], readAt: NOW, problem: null, floating: null, ...over })
 
@@ -60,12 +61,28 @@ describe('who is on call', () => {
     expect(it.shifts).toEqual(['Mira', 'Daniel', 'Mira'])
   })
 
-  it('comes from the calendar as soon as that is read, and from the people in turn until then', () => {
+  it('comes from the calendar as soon as that is read, and is not known until then', () => {
     const it = start({ onCall: { ...TEAM, calendar: 'https://calendar.example/secret.ics' } })
+    const ahead = it.roster.read().ahead.length
     it.follows[0]!.heard(reading())
     it.clock.jump(DAY)
     it.roster.look()
-    expect([it.shifts, it.follows.map((f) => [f.place, f.zone, f.ended])]).toEqual([['Mira', 'Kari', 'Mira'], [['https://calendar.example/secret.ics', 'UTC', false]]])
+    expect([ahead, it.shifts, it.follows.map((f) => [f.place, f.zone, f.ended])]).toEqual([0, [null, 'Kari', 'Mira'], [['https://calendar.example/secret.ics', 'UTC', false]]])
+  })
+
+  it('is not known while a calendar cannot be read for the first time, whatever people and overrides say; what it said when it was good holds', () => {
+    const overrides = [{ from: '2026-01-01', to: '2026-02-01', person: 'Ola' }]
+    const it = start({ me: 'Kari', onCall: { ...TEAM, overrides, calendar: 'a.ics' } })
+    const refused = { problem: { line: null, reason: 'gone' } }
+    it.follows[0]!.heard(reading({ turns: null, readAt: null, ...refused }))
+    it.clock.jump(4 * DAY)
+    it.roster.look()
+    const { ahead } = it.roster.read()
+    it.follows[0]!.heard(reading({ turns: [] }))
+    it.follows[0]!.heard(reading({ turns: [], ...refused }))
+    expect([ahead, it.whole.map(({ now, order, calendar }) => [now?.name, order, calendar]), it.told.filter((x) => JSON.stringify(x).includes('desk-unknown'))]).toEqual([
+      [], [[undefined, [], 'awaited'], [undefined, [], 'refused'], ['Ola', ['Ola', 'Daniel', 'Mira'], undefined]], [['desk-unknown', 'warning', { person: 'Kari' }]]
+    ])
   })
 
   it('follows another calendar when there is one, and none after the end', () => {
@@ -74,7 +91,7 @@ describe('who is on call', () => {
     it.configure({ onCall: { calendar: 'a.ics', zone: 'UTC' }, grace: '30s' })
     it.configure({ onCall: { calendar: 'b.ics', zone: 'UTC' } })
     it.roster.stop()
-    expect([it.follows.map((f) => [f.place, f.ended]), it.shifts]).toEqual([[['a.ics', true], ['b.ics', true]], ['Kari', null]])
+    expect([it.follows.map((f) => [f.place, f.ended]), it.shifts]).toEqual([[['a.ics', true], ['b.ics', true]], [null, 'Kari', null]])
   })
 
   it('has its calendar’s trouble said once, without what may be secret in its address, until it is over', () => {

@@ -1,4 +1,4 @@
-import type { PagingConfig } from '@shared/config/paging'
+import type { LadderConfig, PagingConfig } from '@shared/config/paging'
 import type { Alert } from '@shared/domain/alert'
 import { isAmong } from '@shared/domain/on-call'
 import { severityRank } from '@shared/domain/severity'
@@ -276,8 +276,8 @@ const likeIt = (page: Page, others: readonly Page[]): readonly Page[] => {
     (p.alerts.length > 0 && page.alerts.length > 0 && p.environment === page.environment && p.services.some((name) => services.has(name))))
 }
 
-const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: ReturnType<typeof ladderOf>, shift: Shift, { effects, calling }: Asked): Page => {
-  let page = handedOver(from, now, shift, effects)
+const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: LadderConfig, shift: Shift, { effects, calling }: Asked): Page => {
+  let page = comeHere(handedOver(from, now, shift, effects), now, paging.me, ladder, shift)
   const hasNext = (): boolean => personAfter(shift, page) !== null
   const steps = stepsBetween({ ...ladder, next: undefined }, page.since, page.climbedAt, now, isLoud(page, paging.me, absent) ? page.climbed : RUNGS)
   const passes = shift.order.length === 0 ? [] : stepsBetween({ next: ladder.next }, page.since, page.passedAt, now)
@@ -315,6 +315,16 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Return
 const handedOn = (page: Page, effects: PageEffect[]): Page => {
   effects.push({ type: 'hook', page: page.id, event: page.paged ? 'repeated' : 'paged' })
   return page.paged ? page : { ...page, paged: true }
+}
+
+/**
+ * What is somebody else's comes to this desk, too, when it would go on to the next person and a calendar that cannot be read hides who that is; where the ladder names no time for that, at once.
+ * It stays theirs, and its ladder goes on.
+ */
+const comeHere = (page: Page, now: number, me: string | undefined, { next }: LadderConfig, { calendar }: Shift): Page => {
+  if (calendar !== 'refused' || me === undefined || page.person === null || isAmong(page.reached, me)) return page
+  if (next && stepsBetween({ next }, page.since, page.passedAt, now).length === 0) return page
+  return { ...page, reached: [...page.reached, me], passedAt: now }
 }
 
 /** With whoever is on call now. Their ladder begins now, unless nobody is: then it climbs on at every desk. */

@@ -88,10 +88,12 @@ const Nobody = ({ roster }: { readonly roster: Roster }): ReactNode => {
     const wrong = (reason: string): void => setSaid(t('onCall.copy.failed', { reason: clean(reason, { max: 200 }) }))
     bridge.copyText(t('onCall.empty.example')).then((done) => { if (done.ok) setSaid(t('common.copied')); else wrong(done.reason) }, (error: unknown) => wrong(String(error)))
   }
-  useKeys('screen', [{ keys: 'C', label: t('onCall.keys.copy'), group: t('shell.keys.view'), run: copy }])
+  const unread = roster.calendar?.readAt === null
+  useKeys('screen', unread ? [] : [{ keys: 'C', label: t('onCall.keys.copy'), group: t('shell.keys.view'), run: copy }])
+  if (unread) return <Panel><EmptyProof sure={false} title={t('onCall.empty')} lines={[t('onCall.empty.unread')]} /></Panel>
   return (
     <Panel>
-      <EmptyProof sure={false} title={t('onCall.empty')} lines={[...(roster.calendar?.readAt == null ? [] : [t('onCall.empty.calendar')]), t('onCall.empty.body')]} />
+      <EmptyProof sure={false} title={t('onCall.empty')} lines={[...(roster.calendar === null ? [] : [t('onCall.empty.calendar')]), t('onCall.empty.body')]} />
       <pre className={css['example']} aria-label={t('onCall.empty.label')}><code>{t('onCall.empty.example')}</code></pre>
       <p className={css['acts']}><Button icon="copy" keys="C" onClick={copy}>{t('onCall.keys.copy')}</Button><span role="status" className="small muted">{said}</span></p>
     </Panel>

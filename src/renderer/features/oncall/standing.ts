@@ -28,7 +28,7 @@ export const fromText = (from: number, now: number, zone: Zone): string => t('on
 export const deskText = (roster: Roster, shift: Meta['shift']): string => {
   if (roster.me === null) return t('onCall.mine.nobody')
   const name = clean(roster.me, { max: 80 })
-  if (!shift.now) return t('onCall.mine.open', { name })
+  if (!shift.now) return t(shift.calendar ? 'onCall.mine.unread' : 'onCall.mine.open', { name })
   if (samePerson(shift.now.name, roster.me)) return t('onCall.mine.now', { name })
   return t(isAmong(shift.order, roster.me) ? 'onCall.mine.later' : 'onCall.mine.stranger', { name })
 }

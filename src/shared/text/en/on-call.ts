@@ -9,12 +9,13 @@ export const onCall = {
   'onCall.ahead.none': 'No further shift is known.',
   'onCall.mine.now': 'This is the desk of {name}, who is on call: pages are loud here.', 'onCall.mine.later': 'This is the desk of {name}, who is not on call: pages are quiet here until it is their turn or a page goes on to them.',
   'onCall.mine.stranger': 'This is the desk of {name}, who is in none of the shifts that are known: look at how the name is written. Pages are quiet here.', 'onCall.mine.open': 'This is the desk of {name}. Nobody is on call, so pages are loud here.',
+  'onCall.mine.unread': 'This is the desk of {name}. Who is on call is not known until the calendar has been read, so new pages are loud here.',
   'onCall.mine.nobody': 'The configuration does not say whose desk this is (paging.me): every page is loud here.',
   'onCall.fact.turn': 'People in turn', 'onCall.fact.handover': 'Handover', 'onCall.fact.handover.value': '{at}, every {every, plural, one {day} other {# days}}', 'onCall.fact.zone': 'Time zone', 'onCall.fact.overrides': 'Overrides', 'onCall.fact.calendar': 'Calendar', 'onCall.fact.read': 'Read', 'onCall.fact.source': 'Source',
   'onCall.read.ago': 'ago', 'onCall.read.never': 'never yet', 'onCall.fact.overrides.none': 'none', 'onCall.zone.of': 'Times of handover are those of {zone}; this screen shows {shown}.', 'onCall.zone.local': 'this computer’s time', 'onCall.zone.utc': 'UTC',
   'onCall.fromSource': 'A source says who is on call; it does not say who follows.',
   'onCall.problem': '{line, plural, =0 {} other {Line #: }}{reason}', 'onCall.problem.kept': 'It cannot be read now. What it said when it was good holds.', 'onCall.problem.none': 'It has not been readable yet.',
-  'onCall.empty': 'Nobody is known to be on call', 'onCall.empty.calendar': 'The calendar names nobody from now on.',
+  'onCall.empty': 'Nobody is known to be on call', 'onCall.empty.calendar': 'The calendar names nobody from now on.', 'onCall.empty.unread': 'The calendar has not been read yet. It goes before the people in turn, so until then nobody is taken to be on call, and new pages are loud at this desk.',
   'onCall.empty.body': 'Pages are loud at this desk whoever’s turn it is. Say in garda.yaml who takes turns, or name a calendar whose titles are people:',
   'onCall.empty.label': 'Example for garda.yaml',
   'onCall.empty.example': `paging:
@@ -37,7 +38,7 @@ export const onCall = {
   'onCall.calendar.long': 'its entries could not be counted within {seconds} s', 'onCall.calendar.often': 'this entry comes back too often to be a shift',
   'onCall.calendar.notText': 'it is not text in UTF-8', 'onCall.calendar.notFile': 'it is not a file', 'onCall.calendar.big': 'it is larger than 5 MiB', 'onCall.calendar.missing': 'there is no such file',
   'onCall.calendar.unreadable': 'it cannot be read ({detail})', 'onCall.calendar.status': 'the server answered {status}',
-  'notice.calendar-refused': 'The on-call calendar {file} cannot be used now; {kept, select, yes {what it said when it was good holds} other {nobody is known by it}}. {line, plural, =0 {} other {Line #: }}{reason}',
+  'notice.calendar-refused': 'The on-call calendar {file} cannot be used now; {kept, select, yes {what it said when it was good holds} other {nobody is known to be on call, so new pages are loud here}}. {line, plural, =0 {} other {Line #: }}{reason}',
   'notice.calendar-floating': 'The on-call calendar {file} has times that name no zone, first in line {line}; they are read in {zone}. The key paging.onCall.zone settles it.',
   'notice.desk-unknown': 'The person of this desk, {person}, is in none of the shifts that are known: pages are quiet here.'
 } as const

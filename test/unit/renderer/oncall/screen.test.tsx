@@ -81,6 +81,15 @@ describe('the On-call screen', () => {
     expect([copied, main().includes('Copied')]).toEqual([[['paging:', '  me: Mira Solberg', '  onCall:', '    people: [Mira Solberg, Daniel Okoye]']], true])
   })
 
+  it('says that the calendar was never read, and nothing of what to write', async () => {
+    const calendar = { place: 'a.ics', readAt: null, problem: { line: null, reason: 'there is no such file' }, floating: null }
+    const it = await open(async () => ({ ...none, calendar }), aState({ meta: { shift: { ...NO_SHIFT, calendar: 'refused' } } }))
+    await it.press('c')
+    expect([main().match(/Nobody is known.*this desk\./)?.[0], main().includes('garda.yaml'), it.fake.calls.filter((c) => c.command === 'copyText')]).toEqual([
+      'Nobody is known to be on callThe calendar has not been read yet. It goes before the people in turn, so until then nobody is taken to be on call, and new pages are loud at this desk.', false, []
+    ])
+  })
+
   it('asks anew when another shift holds, and each minute', async () => {
     let asked = 0
     const it = await open(async () => { asked++; return roster })

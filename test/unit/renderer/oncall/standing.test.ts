@@ -36,6 +36,7 @@ describe('a desk', () => {
     ['This is the desk of Mia, who is in none of the shifts that are known: look at how the name is written. Pages are quiet here.', 'Mia', shift],
     ['This is the desk of mira, who is on call: pages are loud here.', 'mira', shift],
     ['This is the desk of Daniel. Nobody is on call, so pages are loud here.', 'Daniel', gap],
+    ['This is the desk of Daniel. Who is on call is not known until the calendar has been read, so new pages are loud here.', 'Daniel', { ...NO_SHIFT, calendar: 'awaited' }],
     ['The configuration does not say whose desk this is (paging.me): every page is loud here.', null, shift]
   ])('%s', (words, me, over) => { expect(deskText(aRoster({ me }), over)).toBe(words) })
 })

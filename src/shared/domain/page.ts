@@ -85,7 +85,7 @@ export interface Page {
   readonly peak: Severity
   /** Ids of its alerts that are gone for longer than a blink: its words tell of the rest. */
   readonly ended: readonly string[]
-  /** How often one of its alerts came back after it was gone. */
+  /** How often one of its alerts came back after it was gone; what fired on while rules kept it quiet did not. */
   readonly flaps: number
   /** Since when none of its alerts fires; null while one does. */
   readonly quietSince: number | null

@@ -138,7 +138,7 @@ const stepOne = (before: Page, pages: Table<Page>, around: Surroundings, asked: 
   const looks = mild && !left.some((key) => isHad(page, key))
   const calls = (active.length === 0 && page.stillSince === null && !mild) || lost || active.some(has)
   const rests = active.length === 0 && !lost && !mild
-  page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now)
+  page = !calls ? still(page, having, shift) : rests ? page : resumed(page, now, cameBack(clock, active, has))
   page = settled(page, active, graceOf(page, pages, around, page.flaps), { ...around, looks })
   if (page.status === 'over') {
     if (!page.suppressed) asked.resolved.push(page)
@@ -196,11 +196,14 @@ const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
   return { ...page, ...atFoot(now), person: reached[0] ?? null, reached, passed: 0, peak: page.severity, paged: false, called: false }
 }
 
+/** Whether something that calls was over when its ladder last moved: what fired on, and only waited for the rules or for somebody, did not come back. */
+const cameBack = ({ ended }: Page, active: readonly Alert[], calls: (alert: Alert) => boolean): boolean => active.some((a) => ended.includes(a.id) && calls(a))
+
 /** Something calls again: the time that its ladder stood still does not count. */
-const resumed = (page: Page, now: number): Page => {
+const resumed = (page: Page, now: number, isBack: boolean): Page => {
   if (page.stillSince === null) return page
   if (page.status !== 'open') return { ...page, stillSince: null }
-  return { ...page, stillSince: null, flaps: page.flaps + 1, ...laterBy(page, now - Math.max(page.stillSince, page.since)) }
+  return { ...page, stillSince: null, flaps: isBack ? page.flaps + 1 : page.flaps, ...laterBy(page, now - Math.max(page.stillSince, page.since)) }
 }
 
 /** Its ladder as if it had begun so much later, ms. */

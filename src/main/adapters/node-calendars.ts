@@ -12,6 +12,8 @@ import { detailOf } from './node-config-atomic'
 import { watchFile, type WatchPace } from './node-config-watch'
 
 const EVERY_MS = 5 * 60_000
+/** Until one was read nobody is known to be on call, and each desk rings: a network may come later than Garda. */
+const FIRST_MS = 15_000
 const MAX_BYTES = 5 * 1024 * 1024
 const DAY = 86_400_000
 /** How long what was counted from the same text will do; the window is much longer. */
@@ -58,7 +60,7 @@ export const nodeCalendars = ({ http, clock, pace }: CalendarWorld): Calendars =
         heard(reading)
       } while (answered !== asked)
       looking = false
-      cancel = clock.after(EVERY_MS, () => { void look() })
+      cancel = clock.after(reading.turns === null ? FIRST_MS : EVERY_MS, () => { void look() })
     }
     const unwatch = url === null ? watchFile(place, () => { void look() }, pace) : () => undefined
     void look()

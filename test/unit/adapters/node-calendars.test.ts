@@ -51,6 +51,18 @@ describe('a calendar at an address', () => {
     expect(it.http.calls.map((c) => c.url)).toEqual(Array.from({ length: 6 }, () => at))
   })
 
+  it('is asked for every 15 s until it was read once: a network may come later than Garda', async () => {
+    const it = follow(at, fakeHttp({ '*': new SourceFailure('refused', { host: 'calendar.example' }) }))
+    await it.heard()
+    await it.clock.advance(15_000)
+    expect((await it.heard()).turns).toBeNull()
+    it.http.on('*', { body: calendar('Mira') })
+    await it.clock.advance(15_000)
+    expect(await it.heard()).toEqual(good('Mira', NOW + 30_000))
+    await it.clock.advance(4 * MINUTE)
+    expect(it.http.calls.length).toBe(3)
+  })
+
   it('may be offered as webcal, and is left alone once nobody follows', async () => {
     const it = follow('webcal://calendar.example/on-call.ics', fakeHttp({ 'https://calendar.example/on-call.ics': { body: calendar('Mira') } }))
     expect(await it.heard()).toEqual(good('Mira', NOW))

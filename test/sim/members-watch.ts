@@ -11,12 +11,14 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
   /** When each alert of a page began, as it was seen there last; one that was never missing at a tick goes on, whatever its source says. */
   const members = new Map<string, Map<string, number>>()
   const missing = new Map<string, ReadonlySet<string>>()
+  /** What fired on each page a tick ago: a source that is asked later may have told it still when something joined. */
+  const before = new Map<string, readonly Alert[]>()
   const placeOf = ({ service, environment }: Alert): number => (environment === 'production' ? CHAIN.indexOf(service ?? '') : -1)
-  const wrongOf = (page: Page, alert: Alert, before: number | undefined, on: readonly Alert[], owed: readonly Alert[]): readonly string[] => {
-    const isNew = before === undefined
-    if (page.status === 'open' || page.status === 'over' || before === alert.startsAt || alert.held !== null || page.owed.includes(alert.id)) return []
+  const wrongOf = (page: Page, alert: Alert, began: number | undefined, on: readonly Alert[], owed: readonly Alert[], then: readonly Alert[]): readonly string[] => {
+    const isNew = began === undefined
+    if (page.status === 'open' || page.status === 'over' || began === alert.startsAt || alert.held !== null || page.owed.includes(alert.id)) return []
     // what lies downstream of a cause that goes on is explained by it
-    const caused = placeOf(alert) >= 0 && on.some((a) => a.severity === 'critical' && placeOf(a) >= 0 && placeOf(a) < placeOf(alert))
+    const caused = placeOf(alert) >= 0 && [...on, ...then].some((a) => a.severity === 'critical' && placeOf(a) >= 0 && placeOf(a) < placeOf(alert))
     const after = alert.startsAt - page.startedAt
     const late = !caused && after > WINDOW && (isNew || page.status === 'held') ? [`${alert.name} joined ${page.id}, which is ${page.status}, ${after / 60_000} min after it began`] : []
     const related = (a: Alert): boolean => a.id !== alert.id && a.environment === alert.environment && (a.service === alert.service || (placeOf(a) >= 0 && placeOf(alert) >= 0))
@@ -34,12 +36,14 @@ export const membersWatch = (): { readonly judge: (core: Core) => readonly strin
       members.set(page.id, known)
       const on = page.alerts.flatMap((id) => app.alerts[id] ?? app.alerts[ids.get(id) ?? ''] ?? []).filter((a) => a.state === 'firing')
       const firing = new Set(on.map((a) => a.id))
+      const then = before.get(page.id) ?? []
+      before.set(page.id, on)
       const gone = missing.get(page.id) ?? new Set<string>()
       missing.set(page.id, new Set([...known.keys()].filter((id) => !firing.has(id))))
       return on.flatMap((alert) => {
-        const before = gone.has(alert.id) ? known.get(alert.id) : known.has(alert.id) ? alert.startsAt : undefined
+        const began = gone.has(alert.id) ? known.get(alert.id) : known.has(alert.id) ? alert.startsAt : undefined
         known.set(alert.id, alert.startsAt)
-        return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, before, on, page.owed.flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? [])) : []
+        return !opened && alert.severity === 'critical' && alert.environment === 'production' ? wrongOf(page, alert, began, on, page.owed.flatMap((id) => app.alerts[id] ?? app.resolved[id] ?? []), then) : []
       })
     })
   }

@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['a cause that somebody has ends in the very answers in which something begins that it explains', { ranBefore: true, hour: 3, external: false, firing: [1, 0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'take-gone', alert: 0, anew: false }], [0, { what: 'end', alert: 1 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: null, beside: false }], [0, { what: 'silence', alert: 0 }]
+  ) }],
   ['what was silenced ends in a sleep, and its Alertmanager answers first', { ranBefore: true, hour: 3, external: false, firing: [1], daemon: 'there', team: { me: 'Mira', handoverMinutes: 3 }, steps: steps(
     [0, { what: 'storm', size: 10 }], [0, { what: 'silence', alert: 0 }], [15, { what: 'snooze' }], [19, { what: 'sleep', ticks: 101, begins: [], ends: 1, blinks: null }], [0, { what: 'begin', alert: 0 }]
   ) }],

@@ -33,7 +33,7 @@ describe('after sleep', () => {
     const second = first.answer('prom', list(named('Late')), WOKE + 9 * S).do({ type: 'answered', at: WOKE + 11 * S, source: 'am', askedAt: WOKE + 10 * S, snapshot: list(named('Slow'), named('Down', 'critical'), named('Late')), nextAt: WOKE + 25 * S })
     expect([told(first), first.last.effects, told(second), pages(second)]).toEqual([
       ['critical: While you were away: 2 alerts began / 1 critical. Down (down), Slow (slow).'], [{ type: 'sound', page: `away:${WOKE + S}`, request: { pattern: 'critical', level: 0 } }],
-      ['normal: While you were away: 3 alerts began / 1 critical. Down (down), Late (late), Slow (slow).'], [[`away:${WOKE + S}`, 'page', 'open', 3]]
+      ['critical: While you were away: 3 alerts began / 1 critical. Down (down), Late (late), Slow (slow).'], [[`away:${WOKE + S}`, 'page', 'open', 3]]
     ])
     expect(second.last.intents.map((i) => i.request.key)).toEqual(first.last.intents.map((i) => i.request.key))
   })

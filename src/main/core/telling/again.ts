@@ -1,6 +1,6 @@
 import { summaryWords } from '../notify-words'
-import { tell, urgencyOf, type Draft } from './draft'
-import { byPage, inOrder } from './onto-pages'
+import { tell, type Draft } from './draft'
+import { byPage, inOrder, urgencyOn } from './onto-pages'
 import { repeat, repeatAll, summaryFor } from './repeat'
 import type { Again } from './sorting'
 
@@ -14,6 +14,6 @@ export const tellAgain = (draft: Draft, again: readonly Again[]): void => {
     const page = Object.hasOwn(pages, key) ? pages[key]! : null
     if (page && page.status !== 'over' && list.every((a) => page.alerts.includes(a.id))) repeat(draft, page, list, reason)
     // a summary of what is on several pages
-    else tell(draft, list, reason, key, summaryFor(reason, list, draft) ?? summaryWords('storm', list, next, now), urgencyOf(list[0]!))
+    else tell(draft, list, reason, key, summaryFor(reason, list, draft) ?? summaryWords('storm', list, next, now), urgencyOn(byPage(list, draft).on.map((one) => one.page), list, draft))
   }
 }

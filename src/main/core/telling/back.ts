@@ -3,9 +3,9 @@ import type { Page } from '@shared/domain/page'
 import { summaryWords } from '../notify-words'
 import { released, reopened } from '../pager/hold'
 import { type Event, eventsOf, isStorm, joinPage } from '../pager/open'
-import { episodeKey, newKey, tell, urgencyOf, type Draft } from './draft'
+import { episodeKey, newKey, tell, type Draft } from './draft'
 import { stormOf } from './fresh'
-import { allOn, inOrder, join, loudest, open, tellingOf, wordsOf } from './onto-pages'
+import { allOn, inOrder, join, loudest, open, tellingOf, urgencyOn, wordsOf } from './onto-pages'
 
 /** Tells what was over or taken and is back: each event on its page, or, where a silence held back many, all that is on none as one. */
 export const tellBack = (draft: Draft, back: readonly Alert[]): void => {
@@ -60,7 +60,7 @@ const tellOn = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
   const words = isStorm(page) ? summaryWords('back', all, next, now) : wordsOf(all, draft)
   // what was worth a look when it was told may page by now
   pages[page.id] = joinPage(asks, alerts, next.app.alerts, tellingOf(draft, words, loudest(alerts, draft)))
-  tell(draft, alerts, 'reopened', page.id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
+  tell(draft, alerts, 'reopened', page.id, words, urgencyOn([page], alerts, draft))
 }
 
 /** More events at once than anybody can be told of one by one, or some while a storm still asks. */
@@ -69,5 +69,5 @@ const tellMany = (draft: Draft, alerts: readonly Alert[], storm: Page | null): v
   if (!storm) { open(draft, newKey(draft, 'storm'), alerts, 'storm-back', summaryWords('back', alerts, next, now)); return }
   const all = allOn(storm, alerts, draft)
   const words = join(draft, storm, alerts, all, summaryWords('storm', all, next, now))
-  tell(draft, alerts, 'storm-back', storm.id, words, storm.loud ? urgencyOf(all[0]!) : 'low')
+  tell(draft, alerts, 'storm-back', storm.id, words, urgencyOn([storm], all, draft))
 }

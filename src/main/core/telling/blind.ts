@@ -3,7 +3,7 @@ import { behind, blindedBy, blindNow, decideBlind, globalReason, keyOf, type Bli
 import { blindWords, type BlindSource } from '../notify-words'
 import { openPage } from '../pager/open'
 import { blindKey } from '../retry'
-import { say, withhold, type Draft } from './draft'
+import { say, urgencyOf, withhold, type Draft } from './draft'
 import { tellingOf } from './onto-pages'
 
 /** Tells which sources cannot be seen by; what they blind services of tier 1 to is a page. Returns all that is blind. */
@@ -56,5 +56,5 @@ const tellSources = (draft: Draft, sources: readonly BlindSource[], page: string
     // refused and tried again: whoever had it has it still
     if (pages[key] === undefined || pages[key].status === 'over') pages[key] = openPage(key, [], tellingOf(draft, words, 'page'), trouble)
   }
-  say(draft, said, hurt.length === 0 ? 'normal' : pages[key]?.loud ? 'critical' : 'low')
+  say(draft, said, pages[key] === undefined || pages[key].status === 'over' ? 'normal' : urgencyOf(pages[key]))
 }

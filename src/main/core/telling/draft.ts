@@ -90,8 +90,10 @@ const rulesOf = (alerts: readonly Alert[], { route }: Draft): Pick<Said, 'rule' 
   return { rule: first?.[0], others: others.length > 0 ? others.map(([rule, ids]) => ({ rule, alerts: ids })) : undefined }
 }
 
-/** How a notification of this alert alone asks for attention. */
-export const urgencyOf = (alert: Alert): NotificationRequest['urgency'] => (alert.severity === 'critical' ? 'critical' : 'normal')
+/** How a notification of a page asks for attention: one that pages stays on the screen, also while that is not to be disturbed; quietly, where it is not for this desk or asks nobody. */
+export const urgencyOf = ({ loud, status, route }: Pick<Page, 'loud' | 'status' | 'route'>): NotificationRequest['urgency'] =>
+  (!loud || status !== 'open' ? 'low' : route === 'page' ? 'critical' : 'normal')
+
 /** A key of its own for something that is told now: two such things may fall into one millisecond. */
 export const newKey = ({ now, next, pages, intents }: Draft, kind: 'storm' | 'repeated' | 'away' | 'morning' | 'baseline' | 'digest'): string => {
   const told = new Set([...Object.values(next.app.notifications).flatMap((n) => (n.at === now ? [n.key] : [])), ...intents.map(({ record }) => record.key)])

@@ -5,8 +5,8 @@ import type { CoreState } from '../core-state'
 import { alertWords, summaryWords } from '../notify-words'
 import { type Event, eventsOf, isStorm, takesIn } from '../pager/open'
 import { explaining } from '../pager/roots'
-import { episodeKey, newKey, tell, urgencyOf, withhold, type Draft } from './draft'
-import { allOn, inOrder, join, open, rootsOf, takeOff, wordsOf } from './onto-pages'
+import { episodeKey, newKey, tell, withhold, type Draft } from './draft'
+import { allOn, inOrder, join, open, rootsOf, takeOff, urgencyOn, wordsOf } from './onto-pages'
 import type { Sorted } from './sorting'
 
 /**
@@ -23,7 +23,7 @@ export const tellFresh = (draft: Draft, sorted: Sorted): readonly Alert[] => {
   if (storm) {
     const onIt = allOn(storm, all, draft)
     join(draft, storm, all, onIt, summaryWords('storm', onIt, next, now))
-    tell(draft, all, 'joined', storm.id, summaryWords('storm', onIt, next, now), storm.loud ? urgencyOf(onIt[0]!) : 'low')
+    tell(draft, all, 'joined', storm.id, summaryWords('storm', onIt, next, now), urgencyOn([storm], onIt, draft))
   } else if (newcomers.length > 0 && newcomers.length + lately(draft) > next.config.notifications.stormAbove && newcomers.length > 1) open(draft, newKey(draft, 'storm'), all, 'storm', summaryWords('storm', all, next, now))
   else for (const { alerts } of newcomers) open(draft, episodeKey(alerts[0]!), alerts, 'new', wordsOf(alerts, draft))
   return events.flatMap(({ page, alerts }) => (page === null ? [] : tellJoining(draft, page, alerts, sorted)))
@@ -83,7 +83,7 @@ const tellJoining = (draft: Draft, before: Page, alerts: readonly Alert[], { beg
   if (joining.length > 0) {
     const all = allOn(page, joining, draft)
     const words = join(draft, page, joining, all)
-    const urgency = page.loud && draft.pages[page.id]?.status === 'open' ? urgencyOf(all[0]!) : 'low'
+    const urgency = urgencyOn([page], all, draft)
     const rest = joining.filter((a) => !roots.has(a))
     if (rest.length > 0) tell(draft, rest, 'joined', page.id, words, urgency)
     if (roots.size > 0) tell(draft, [...roots], 'root', page.id, words, urgency)

@@ -5,8 +5,8 @@ import { overWords, summaryWords, withPast } from '../notify-words'
 import { released } from '../pager/hold'
 import { eventsOf, joinPage, openPage } from '../pager/open'
 import { MISSED } from '../missed'
-import { newKey, say, tell, urgencyOf, type Draft } from './draft'
-import { allOn, byPage, inOrder, join, loudest, open, tellingOf } from './onto-pages'
+import { newKey, say, tell, type Draft } from './draft'
+import { allOn, byPage, inOrder, join, loudest, open, tellingOf, urgencyOn } from './onto-pages'
 import { repeatAll } from './repeat'
 import { whyNot } from './why-not'
 
@@ -59,8 +59,7 @@ const tellList = (draft: Draft, list: readonly Alert[], past: readonly Alert[]):
 export const joinKept = (draft: Draft, page: Page, alerts: readonly Alert[]): void => {
   const all = allOn(page, alerts, draft)
   const words = join(draft, page, alerts, all)
-  const { loud, status } = draft.pages[page.id]!
-  tell(draft, alerts, 'joined', page.id, words, loud && status === 'open' ? urgencyOf(all[0]!) : 'low')
+  tell(draft, alerts, 'joined', page.id, words, urgencyOn([page], all, draft))
 }
 
 /** Of these, what somebody had before this step, and nobody has now. */
@@ -82,8 +81,7 @@ const tellAway = (draft: Draft, key: string, list: readonly Alert[], past: reado
   const words = withPast(summaryWords('away', all, next, now), past, next, now)
   const telling = tellingOf(draft, words, loudest(own, draft))
   if (own.length > 0) pages[key] = before ? joinPage(before, own, next.app.alerts, telling) : openPage(key, own, telling)
-  const touched = [pages[key], ...events.map(({ page }) => page && pages[page.id])]
-  tell(draft, list, 'away', key, words, touched.some((p) => p?.loud === true && p.status === 'open') ? urgencyOf(list[0]!) : 'low')
+  tell(draft, list, 'away', key, words, urgencyOn([{ id: key }, ...events.flatMap(({ page }) => page ?? [])], list, draft))
 }
 
 /** Nothing is new, but something came and went unseen: told once, and shown where the absence was told before. */

@@ -1,10 +1,11 @@
 import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
-import type { Page } from '@shared/domain/page'
+import { isAsking, type Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
 import { severityRank } from '@shared/domain/severity'
 import { worstFirst } from '@shared/domain/worst-first'
 import { placeOf } from '../incidents'
+import type { NotificationRequest } from '../../ports/notifier'
 import { lostSince } from '../lost'
 import { alertWords, incidentWords, summaryWords, withRoot, withUnseen, type Words } from '../notify-words'
 import { NEAR_MS } from '../pager/explained'
@@ -26,6 +27,17 @@ export const inOrder = (alerts: readonly Alert[], { next: { rules }, route }: Oc
 
 /** What these alerts ask for together: any that pages makes them page. */
 export const loudest = (alerts: readonly Alert[], { route }: Occasion): Page['route'] => (alerts.some((a) => route(a).route === 'page') ? 'page' : 'notify')
+
+/**
+ * How a notification of these alerts, which are on these pages, asks for attention: as what they ask for, whatever their severity, or as a page that calls already and goes on.
+ * Nothing makes it quiet where they are on none.
+ */
+export const urgencyOn = (pages: readonly Pick<Page, 'id'>[], alerts: readonly Alert[], draft: Draft): NotificationRequest['urgency'] => {
+  const asking = pages.flatMap(({ id }) => draft.pages[id] ?? []).filter((page) => page.loud && page.status === 'open')
+  const before = asking.flatMap(({ id }) => draft.next.app.pages[id] ?? [])
+  const called = before.some((page) => isAsking(page) && page.stillSince === null && page.quietSince === null)
+  return urgencyOf({ loud: pages.length === 0 || asking.length > 0, status: 'open', route: called ? 'page' : loudest(alerts, draft) })
+}
 
 /** Words for alerts of one event, worst first. */
 export const wordsOf = (alerts: readonly Alert[], { next, now }: Occasion): Words => (alerts.length === 1 ? alertWords(alerts[0]!, next, now) : incidentWords(alerts, next, now))
@@ -53,7 +65,7 @@ export const tellingOf = (occasion: Occasion, { title, body }: Words, route: Pag
 export const open = (draft: Draft, id: string, alerts: readonly Alert[], reason: NotifyReason, words: Words, route = loudest(alerts, draft)): void => {
   const page = openPage(id, alerts, tellingOf(draft, words, route))
   draft.pages[id] = page
-  tell(draft, alerts, reason, id, words, page.loud ? urgencyOf(alerts[0]!) : 'low')
+  tell(draft, alerts, reason, id, words, urgencyOn([page], alerts, draft))
 }
 
 /** Puts more alerts onto a page, which asks again where one is news to whoever has it; `all` as allOn gives them. Tells nothing: the page's new words are returned. */

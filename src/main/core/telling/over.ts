@@ -90,10 +90,10 @@ const foretell = ({ intents, records, next, now }: Draft, pages: Table<Page>): v
   })
 }
 
-/** Whether a notification of this very decision calls for it already. */
+/** Whether a notification of this very decision calls for it already, as urgently as it. */
 const isTold = ({ intents }: Draft, page: Page): boolean => {
   const on = new Set(page.alerts)
-  return intents.some(({ request, record }) => request.urgency !== 'low' && record.reason !== 'unwatched' && (request.key === page.id || record.alerts.some((id) => on.has(id))))
+  return intents.some(({ request, record }) => request.urgency === 'critical' && (request.key === page.id || record.alerts.some((id) => on.has(id))))
 }
 
 /** Pages that this decision calls for already, though their ladder stands still yet, as just after sleep: they are called for once. */
@@ -112,8 +112,8 @@ const call = (draft: Draft, page: Page): void => {
   const calls = new Set(free.map((a) => a.id))
   const quiet = draft.intents.filter(({ record }) => record.key === page.id && record.alerts.length > 0 && record.alerts.every((id) => calls.has(id)))
   for (const intent of quiet) { draft.intents.splice(draft.intents.indexOf(intent), 1); draft.records.splice(draft.records.indexOf(intent.record), 1) }
-  if (free.length > 0) tell(draft, free, 'called', page.id, words, urgencyOf(free[0]!))
-  else say(draft, { key: page.id, alerts: [], words, reason: 'called' }, 'critical')
+  if (free.length > 0) tell(draft, free, 'called', page.id, words, urgencyOf(page))
+  else say(draft, { key: page.id, alerts: [], words, reason: 'called' }, urgencyOf(page))
 }
 
 /** ms between the polls of the slowest that tells of alerts. */

@@ -2,9 +2,9 @@ import type { Alert } from '@shared/domain/alert'
 import type { NotifyReason } from '@shared/domain/notification'
 import type { Page } from '@shared/domain/page'
 import { summaryWords, type Summary, type Words } from '../notify-words'
-import { newKey, tell, urgencyOf, type Draft } from './draft'
+import { newKey, tell, type Draft } from './draft'
 import { isStorm } from '../pager/open'
-import { allOn, inOrder, join, loudest, wordsOf } from './onto-pages'
+import { allOn, inOrder, join, loudest, urgencyOn, wordsOf } from './onto-pages'
 
 /** Reasons that a summary is told for. */
 type Told = Exclude<Summary, 'back'> | 'digest-morning' | 'storm-back'
@@ -21,8 +21,7 @@ export const repeat = (draft: Draft, page: Page, alerts: readonly Alert[], reaso
   // what it told of is no louder for not having been shown
   const others = alerts.filter(({ id }) => { const known = draft.episodes[id]; return known?.toldAt !== null || known.lightly })
   const words = join(draft, page, alerts, all, (summary && summaryFor(summary, all, draft)) ?? wordsOf(all, draft), others.length === 0 ? page.route : loudest(others, draft))
-  const { loud, status } = draft.pages[page.id]!
-  tell(draft, alerts, reason, page.id, words, loud && status === 'open' ? urgencyOf(all[0]!) : 'low')
+  tell(draft, alerts, reason, page.id, words, urgencyOn([page], all, draft))
 }
 
 /** Tells what is on pages once more, each in its place; as one, and on no page, where that would be a storm. */
@@ -30,6 +29,5 @@ export const repeatAll = (draft: Draft, list: readonly { readonly page: Page; re
   const { next, now } = draft
   if (list.length <= next.config.notifications.stormAbove) { for (const { page, alerts } of list) repeat(draft, page, alerts, reason(alerts)); return }
   const all = inOrder(list.flatMap(({ alerts }) => alerts), draft)
-  const calls = list.some(({ page }) => page.loud && page.status === 'open')
-  tell(draft, all, 'repeated', newKey(draft, 'repeated'), summaryWords('storm', all, next, now), calls ? urgencyOf(all[0]!) : 'low')
+  tell(draft, all, 'repeated', newKey(draft, 'repeated'), summaryWords('storm', all, next, now), urgencyOn(list.map(({ page }) => page), all, draft))
 }

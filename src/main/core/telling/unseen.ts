@@ -3,7 +3,6 @@ import type { Page } from '@shared/domain/page'
 import { serviceKey } from '@shared/domain/service'
 import { serviceIn } from '@shared/domain/unseen'
 import { t } from '@shared/text/catalogue'
-import type { NotificationRequest } from '../../ports/notifier'
 import { globalReason } from '../blind'
 import { WINDOW_MS } from '../incidents'
 import { lostSince } from '../lost'
@@ -15,7 +14,7 @@ import { proofOf } from '../pager/proof'
 import { momentOf, policyFor } from '../pager/routes'
 import { unseenOf, type Unseen } from '../pager/unseen'
 import { againId, isUp } from '../retry'
-import { say, withhold, type Draft } from './draft'
+import { say, urgencyOf, withhold, type Draft } from './draft'
 import { allOn, pageWords, tellingOf } from './onto-pages'
 
 /** Tells what ought to be seen and is not, though its source answers. Returns all of it. */
@@ -68,7 +67,6 @@ const tellMissed = (draft: Draft): void => {
     say(draft, { key: id, alerts: [], words: { title: page.title, body: page.body, open: t('notify.open') }, reason: retry.reason, tried: retry }, urgencyOf(page))
   }
 }
-const urgencyOf = ({ loud, status, route }: Page): NotificationRequest['urgency'] => (!loud || status !== 'open' ? 'low' : route === 'page' ? 'critical' : 'normal')
 
 /** What is told together: the services of an environment, all watchdogs; anything else stands alone. */
 const matterOf = (key: string, environment: string): string => (key.startsWith('watchdog:') ? 'watchdog' : key.startsWith(`service:${environment}/`) ? `service ${environment}` : key)

@@ -92,6 +92,17 @@ const laws = (desk: () => Desk): void => {
     expect(await notifier.show(request())).toEqual({ outcome: 'shown' })
   })
 
+  test('what is closed on its way does not stay, and what is shown for its key after that does', async () => {
+    const { notifier, count } = desk()
+    const first = notifier.show(request({ title: 'first' }))
+    notifier.close('alert:1')
+    expect(await first).toEqual({ outcome: 'shown' })
+    await until('an empty screen', count, (n) => n === 0)
+    notifier.close('alert:1')
+    const [second, third] = [notifier.show(request({ title: 'second' })), notifier.show(request({ title: 'third' }))]
+    expect([await second, await third, await count()]).toEqual([{ outcome: 'shown' }, { outcome: 'shown' }, 1])
+  })
+
   test('without a service it says why, and works again with the next one', async () => {
     const { notifier, leave, comeBack, read } = desk()
     await notifier.show(request())

@@ -6,9 +6,14 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 import { afterEach, expect, test } from 'vitest'
+import { createPageEffects } from '../../src/main/app/page-effects'
 import { dbusNotifier } from '../../src/main/adapters/dbus-notifier'
 import { nodeClock } from '../../src/main/adapters/node-clock'
 import type { NotificationRequest, Notifier } from '../../src/main/ports/notifier'
+import { aSighting, aSnapshot, NOW } from '../builders'
+import { fakeHooks } from '../fakes/fake-hooks'
+import { fakeSound } from '../fakes/fake-sound'
+import { aSetup, startCore, type Core } from '../unit/core/core-harness'
 import { startDesktop, type Desktop, type DesktopOptions } from '../servers/desktop'
 import { startNotificationService, type NotificationService } from '../servers/notification-service'
 import { scratch, until } from '../servers/process'
@@ -164,6 +169,26 @@ test('clicks, buttons and closings of a service count, and those of its successo
   await notifier.show(request({ key: 'b', title: '6' }))
   expect(told.slice(3)).toEqual([['c', 'open']])
   expect(next.notified().map(({ id, replaces, title }) => [id, replaces, title])).toEqual([[9, 0, '5'], [10, 0, '6']])
+})
+
+test('the notification of a page goes from the screen when somebody has it, and is there again when it is given back', async () => {
+  const desktop = await aDesktop()
+  await desktop.startDaemon()
+  const notifier = aNotifier(desktop.address, 10_000)
+  const effects = createPageEffects({ clock: nodeClock(), sound: fakeSound(), hooks: fakeHooks(), notifier, wrote: () => undefined })
+  const act = async ({ last, state: { app, config } }: Core): Promise<unknown> => {
+    effects.act(last.effects, app, config.paging.hooks)
+    return Promise.all(last.intents.map((intent) => notifier.show(intent.request)))
+  }
+  const firing = startCore([aSetup()], { config: { paging: { night: { from: '00:00', to: '00:00' } } } }).answer('am', aSnapshot({ alerts: [] }), NOW).answer('am', aSnapshot({ alerts: [aSighting({ startsAt: NOW })] }), NOW + 1_000)
+  const page = Object.keys(firing.state.app.pages)[0]!
+  await act(firing)
+  expect(await desktop.displayed()).toBe(1)
+  const taken = firing.do({ type: 'acknowledged', at: NOW + 2_000, page, held: { by: 'Mira', since: NOW + 2_000, source: '' } })
+  await act(taken)
+  await until('an empty screen', desktop.displayed, (count) => count === 0)
+  await act(taken.do({ type: 'released', at: NOW + 3_000, page }))
+  expect([await desktop.displayed(), new Set((await desktop.history()).map(({ title }) => title)).size]).toEqual([1, 1])
 })
 
 test('what a service refuses while it stays up is said, and shown when it no longer does', async () => {

@@ -142,6 +142,7 @@ export const live = (night: Night): Lived => {
     }
     if (slept.keys.size > 1) { wrongs.push(`what began in sleep was told as ${[...slept.keys].join(' and ')}`); slept = NO_SLEEP }
     for (const effect of next.last.effects) {
+      if (effect.type === 'close') continue
       const page = next.state.app.pages[effect.page]
       if (effect.type === 'hook' && page) ladders.heard(page.id, 'hook')
       const how = effect.type === 'sound' ? 'sound' : effect.event

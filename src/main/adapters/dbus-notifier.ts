@@ -108,14 +108,21 @@ export const dbusNotifier = ({ appName, desktopEntry, icon, address, clock, log,
     return mine.finally(() => { if (tails.get(key) === mine) tails.delete(key) })
   }
 
+  const closeShown = async (key: string): Promise<void> => {
+    const id = shown.get(key)
+    if (id === undefined) return
+    shown.delete(key)
+    try { (await watch.reach()).bus.tell(call('CloseNotification', 'u', [id])) } catch (error) { log.write('info', 'notification not closed', { key, detail: detailOf(error) }) }
+  }
+
   return {
     show: (request) => after(request.key, () => deliver(request)),
     close: (key) => {
       void after(key, async () => {
-        const id = shown.get(key)
-        if (id === undefined) return
-        shown.delete(key)
-        try { (await watch.reach()).bus.tell(call('CloseNotification', 'u', [id])) } catch (error) { log.write('info', 'notification not closed', { key, detail: detailOf(error) }) }
+        // what was given up and may come on screen yet goes once its id is known, before the next of its key is sent
+        const late = unanswered.get(key)
+        if (late) void late.then(() => closeShown(key))
+        else await closeShown(key)
       })
     },
     able: async () => {

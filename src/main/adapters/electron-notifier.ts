@@ -57,7 +57,7 @@ export const electronNotifier = ({ Notification, platform, icon, clock = nodeClo
     const old = current.get(key)
     if (!old) return
     current.delete(key)
-    held.delete(old)
+    // it stays held: one that is on its way comes on screen only now
     old.close()
   }
 
@@ -82,7 +82,11 @@ export const electronNotifier = ({ Notification, platform, icon, clock = nodeClo
       settle({ ...refused(t('delivery.late', { seconds: deadlineMs / 1000 })), late })
     })
     waiting.add(give)
-    made.on('show', () => { settle({ outcome: 'shown' }) })
+    made.on('show', () => {
+      settle({ outcome: 'shown' })
+      // closed, or replaced, while it was on its way
+      if (!disposed && current.get(request.key) !== made) made.close()
+    })
     made.on('failed', (_event, error) => {
       if (current.get(request.key) === made) current.delete(request.key)
       settle(refused(error))

@@ -155,7 +155,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
 
   /** What the state does not show. */
   const wrote = (drafts: readonly JournalDraft[]): void => { if (drafts.length > 0) apply({ type: 'meta', at: clock.now(), change: { journal: diary.record(drafts) } }) }
-  const effects = createPageEffects({ clock, sound: ports.sound, hooks: ports.hooks, ...(ports.pageWindow ? { pageWindow: ports.pageWindow } : {}), wrote })
+  const effects = createPageEffects({ clock, sound: ports.sound, hooks: ports.hooks, notifier: ports.notifier, ...(ports.pageWindow ? { pageWindow: ports.pageWindow } : {}), wrote })
   let seenPages: ReadonlySet<string> = new Set()
 
   const dispatch = (event: CoreEvent): void => {

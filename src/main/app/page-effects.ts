@@ -6,6 +6,7 @@ import { hookPayload } from '../core/pager/hook-payload'
 import type { PageEffect } from '../core/pager/pages'
 import type { Clock } from '../ports/clock'
 import type { Hooks } from '../ports/hooks'
+import type { Notifier } from '../ports/notifier'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
 
@@ -13,6 +14,7 @@ export interface PageEffectPorts {
   readonly clock: Clock
   readonly sound: Sound
   readonly hooks: Hooks
+  readonly notifier: Pick<Notifier, 'close'>
   /** Absent: this face has none. */
   readonly pageWindow?: PageWindow
   /** What became of it, for the journal. */
@@ -33,14 +35,15 @@ const AGAIN_MS = 60_000
 const LINGER_MS = 4_000
 const wants = (page: Page): boolean => isAsking(page) && page.window && page.loud
 
-/** Lets pages be heard and seen: sounds, hooks, the window. */
-export const createPageEffects = ({ clock, sound, hooks, pageWindow, wrote }: PageEffectPorts): PageEffects => {
+/** Lets pages be heard and seen: sounds, hooks, the window; and takes from the screen what is said no longer. */
+export const createPageEffects = ({ clock, sound, hooks, notifier, pageWindow, wrote }: PageEffectPorts): PageEffects => {
   let standing: ReadonlySet<string> = new Set()
   let cancelHide = (): void => undefined
   let awaySince: number | null = null
 
   const act: PageEffects['act'] = (effects, app, config) => {
     for (const effect of effects) {
+      if (effect.type === 'close') { notifier.close(effect.page); continue }
       const page = Object.hasOwn(app.pages, effect.page) ? app.pages[effect.page]! : null
       if (!page) continue
       const of = { at: clock.now(), page: page.id, title: page.title }

@@ -21,6 +21,7 @@ export type DeliveryResult = { readonly outcome: 'shown' } | {
 export interface Notifier {
   /** Never blocks and never throws; says what became of it. */
   show(request: NotificationRequest): Promise<DeliveryResult>
+  /** Takes what is shown for it from the screen, also what is still on its way there; what is shown for it after that comes anew. */
   close(key: string): void
   /** Whether one could be shown now. */
   able(): Promise<{ readonly able: boolean; readonly by: string; readonly detail: string }>

@@ -192,6 +192,25 @@ test('an answer that comes too late still tells the id, and that it was shown', 
   expect(desk.notified()).toEqual([['title', 0], ['next', 77]])
 })
 
+test('what was given up and is closed meanwhile goes as soon as it comes, and what is shown after that stands by itself', async () => {
+  const desk = aBus()
+  let release: (id: readonly unknown[]) => void = () => undefined
+  desk.answer = (call) => (call.member === 'Notify' ? new Promise((resolve) => { release = resolve }) : desk.usual(call))
+  const { notifier, clock } = setUp(desk)
+  const given = notifier.show(request())
+  await clock.advance(2_000)
+  await given
+  notifier.close('a')
+  await turn()
+  const before = desk.calls.filter(({ member }) => member === 'CloseNotification').length
+  const next = notifier.show(request({ title: 'next' }))
+  desk.answer = desk.usual
+  release([77])
+  expect(await next).toEqual({ outcome: 'shown' })
+  const closed = desk.calls.filter(({ member }) => member === 'CloseNotification').map(({ body }) => body)
+  expect([before, closed, desk.notified()]).toEqual([0, [[77]], [['title', 0], ['next', 0]]])
+})
+
 test('a lost bus is connected to again at the next need, and only then', async () => {
   const [first, second] = [aBus(), aBus()]
   const { notifier, connections } = setUp(first, second)

@@ -52,6 +52,16 @@ describe('notifications by Electron', () => {
     expect(told).toEqual([['a', 'open']])
   })
 
+  test('what is closed or replaced on its way goes when it comes, and what came after it stays', async () => {
+    const { notifier } = setUp()
+    system.answer = 'nothing'
+    const first = notifier.show(request())
+    notifier.close('a')
+    const [second, third] = [notifier.show(request({ title: 'second' })), notifier.show(request({ title: 'third' }))]
+    for (const made of system.made) { made.closed = false; made.emit('show') }
+    expect([await Promise.all([first, second, third]), system.made.map(({ closed }) => closed)]).toEqual([Array.from({ length: 3 }, () => ({ outcome: 'shown' })), [true, true, false]])
+  })
+
   test('a click counts after the notification went to the list of the system, a button is its action', async () => {
     const { notifier, told } = setUp()
     await notifier.show(request())

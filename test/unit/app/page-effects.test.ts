@@ -5,19 +5,27 @@ import { aPage, aState, NOW } from '../../builders'
 import { createPageEffects } from '../../../src/main/app/page-effects'
 import { fakeClock } from '../../fakes/fake-clock'
 import { fakeHooks } from '../../fakes/fake-hooks'
+import { fakeNotifier } from '../../fakes/fake-notifier'
 import { fakeSound } from '../../fakes/fake-sound'
 
 const HOOKS = configSchema.parse({ paging: { hooks: { command: { path: '/usr/bin/page-me' } } } }).paging.hooks
 
 const start = () => {
   const clock = fakeClock(NOW)
-  const [sound, hooks] = [fakeSound(), fakeHooks()]
+  const [sound, hooks, notifier] = [fakeSound(), fakeHooks(), fakeNotifier()]
   const wrote: JournalDraft[] = []
   const window: string[] = []
   const display = { stands: true }
-  const effects = createPageEffects({ clock, sound, hooks, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') }, stands: () => display.stands }, wrote: (drafts) => { wrote.push(...drafts) } })
-  return { clock, sound, hooks, wrote, window, display, effects }
+  const effects = createPageEffects({ clock, sound, hooks, notifier, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') }, stands: () => display.stands }, wrote: (drafts) => { wrote.push(...drafts) } })
+  return { clock, sound, hooks, notifier, wrote, window, display, effects }
 }
+
+test('what a page says no longer goes from the screen, and nothing else', async () => {
+  const { notifier, sound, hooks, wrote, effects } = start()
+  for (const key of ['p1', 'p2']) await notifier.show({ key, title: key, body: '', urgency: 'critical', actions: [] })
+  effects.act([{ type: 'close', page: 'p1' }], aState({ tables: { pages: { p1: aPage({ status: 'held' }), p2: aPage({ id: 'p2' }) } } }), HOOKS)
+  expect([[...notifier.screen.keys()], sound.played, hooks.told, wrote]).toEqual([['p2'], [], [], []])
+})
 
 test('a page is heard and handed on, and what became of it is written down', async () => {
   const { clock, sound, hooks, wrote, effects } = start()

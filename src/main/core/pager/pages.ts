@@ -14,10 +14,12 @@ import { blinks, isHad, isOut, taken, type Having } from './having'
 import { wallOf } from './night'
 import { atFoot, isLoud, ladderOf, levelOf, movedTo, nextStep, personAfter, stepsBetween } from './ladder'
 
-/** What a page asks of the world, besides its notification and its window. */
+/** What a page asks of the world, besides what it says in its notification and its window. */
 export type PageEffect =
   | { readonly type: 'sound'; readonly page: string; readonly request: SoundRequest }
   | { readonly type: 'hook'; readonly page: string; readonly event: HookPayload['event'] }
+  /** Its notification says what is true no longer: it goes from the screen. */
+  | { readonly type: 'close'; readonly page: string }
 
 /** All that pages depend on besides themselves. */
 export interface Surroundings {

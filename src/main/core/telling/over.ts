@@ -17,6 +17,7 @@ import { groundsIn } from '../pager/roots'
 import { callsIn, returnWords, type Unseen } from '../pager/unseen'
 import { sameKeys } from '../same'
 import { leadOf, servicesOf, unseenOn } from '../pager/open'
+import { closesOf } from './closing'
 import { isOff } from './why-not'
 import { say, tell, urgencyOf, wasUntold, type Draft } from './draft'
 import { allOn, pageWords } from './onto-pages'
@@ -60,7 +61,7 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
   const last = calling.length === 0 ? draft : { ...draft, episodes: { ...draft.episodes } }
   for (const page of calling) call(last, page)
   foretell(draft, shown)
-  return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown)], episodes: last.episodes }
+  return { pages: shown, effects: [...stepped.effects, ...turnsOf(prev.app.pages, shown), ...closesOf(prev.app.pages, shown, draft.intents)], episodes: last.episodes }
 }
 
 /**

@@ -87,7 +87,7 @@ it('what fired already at the very first start calls when it is over and begins 
     const t = at - NOW
     for (const step of [(c: Core) => c.answer('am', aSnapshot({ alerts: [rest, ...(t < 3 * M ? [an('Down', 'db', NOW - H)] : t < 19 * M ? [] : [an('Down', 'db', NOW + 19 * M)])] }), at), (c: Core) => c.tick(at)]) {
       core = step(core)
-      heard.push(...core.last.intents.map((i) => `${t / M} ${i.record.reason}`), ...core.last.effects.map((e) => `${t / M} ${e.type === 'sound' ? 'sound' : e.event}`))
+      heard.push(...core.last.intents.map((i) => `${t / M} ${i.record.reason}`), ...core.last.effects.flatMap((e) => (e.type === 'close' ? [] : [`${t / M} ${e.type === 'sound' ? 'sound' : e.event}`])))
     }
   }
   expect([heard.slice(0, 4), pagesOf(core).map((p) => [p.route, p.status])]).toEqual([['0 baseline', '19 joined', '19 sound', '20 sound'], [['page', 'open']]])

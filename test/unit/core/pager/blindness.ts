@@ -14,7 +14,7 @@ export interface Log { readonly told: string[]; readonly sounds: number[]; reado
 export const aLog = (): Log => ({ told: [], sounds: [], hooks: [] })
 
 const note = (core: Core, at: number, { told, sounds, hooks }: Log): Core => {
-  for (const e of core.last.effects) if (e.type === 'sound') sounds.push((at - NOW) / S); else hooks.push(`${(at - NOW) / S}s ${e.event}`)
+  for (const e of core.last.effects) if (e.type === 'sound') sounds.push((at - NOW) / S); else if (e.type === 'hook') hooks.push(`${(at - NOW) / S}s ${e.event}`)
   for (const i of core.last.intents) told.push(`${(at - NOW) / S}s ${i.record.reason} ${i.request.urgency}: ${i.request.title}`)
   return core
 }

@@ -13,7 +13,7 @@ export const film = (start: Core) => {
   const step = (act: (core: Core) => Core, at: number): void => {
     core = act(core)
     for (const { record, request } of core.last.intents) out.push(`${stamp(at)} ${record.reason} ${request.urgency}: ${request.title} | ${request.body.replace(/\n/g, ' / ')}`)
-    for (const effect of core.last.effects) out.push(`${stamp(at)} ${effect.type === 'sound' ? 'sound' : `hook ${effect.event}`}`)
+    for (const effect of core.last.effects) if (effect.type !== 'close') out.push(`${stamp(at)} ${effect.type === 'sound' ? 'sound' : `hook ${effect.event}`}`)
   }
   return {
     out, step, core: () => core,

@@ -22,7 +22,7 @@ const live = (core: Core, from: number, to: number, turns: readonly Turn[] | nul
   const passed: (string | null)[] = []
   const { onCall } = core.state.config.paging
   const take = (next: Core, s: number): void => {
-    for (const e of next.last.effects) heard.push(`${s} ${e.type === 'sound' ? `sound ${e.request.level}` : e.event}`)
+    for (const e of next.last.effects) if (e.type !== 'close') heard.push(`${s} ${e.type === 'sound' ? `sound ${e.request.level}` : e.event}`)
     for (const entry of entriesOf(core.state, next.state, { type: 'tick', at: NOW + s * S })) if (entry.type === 'passed') passed.push(entry.person)
     core = next
   }

@@ -16,7 +16,7 @@ const daniel = (then: string, seconds: number, alerts: (s: number) => readonly S
   const heard: string[] = []
   for (let s = 1; s <= seconds; s++) {
     core = s % 15 === 0 ? core.answer('am', aSnapshot({ alerts: alerts(s) }), NOW + s * S) : core.tick(NOW + s * S)
-    heard.push(...core.last.effects.map((e) => `${s} ${e.type === 'sound' ? 'sound' : e.event}`), ...core.last.intents.map((i) => `${s} ${i.record.reason} ${i.request.urgency}`))
+    heard.push(...core.last.effects.flatMap((e) => (e.type === 'close' ? [] : [`${s} ${e.type === 'sound' ? 'sound' : e.event}`])), ...core.last.intents.map((i) => `${s} ${i.record.reason} ${i.request.urgency}`))
   }
   const records = Object.values(core.state.app.notifications).map((r) => [r.outcome, r.reason, r.rule])
   return { heard, records, page: pagesOf(core).map(({ status, loud, reached }) => ({ status, loud, reached })) }

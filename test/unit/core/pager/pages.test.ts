@@ -20,7 +20,7 @@ const pass = (core: Core, from: number, to: number): { readonly core: Core; read
   const effects: string[] = []
   for (let s = from; s <= to; s++) {
     core = core.tick(NOW + s * S)
-    for (const e of core.last.effects) effects.push(`${s} ${e.type === 'sound' ? `${e.request.pattern} ${e.request.level}` : e.event}`)
+    for (const e of core.last.effects) if (e.type !== 'close') effects.push(`${s} ${e.type === 'sound' ? `${e.request.pattern} ${e.request.level}` : e.event}`)
   }
   return { core, effects }
 }
@@ -67,7 +67,7 @@ describe('a page', () => {
     const { core, effects } = pass(first, 2, 200)
     expect([effects, only(core).window]).toEqual([['61 critical 0', '121 critical 1', '121 paged', '181 critical 1'], true])
     const taken = core.do({ type: 'acknowledged', at: NOW + 201 * S, page: only(core).id, held: { by: 'Mira', since: NOW + 201 * S, source: '' } })
-    expect([only(taken).status, only(taken).window, only(taken).next, taken.last.effects.map((e) => (e.type === 'hook' ? e.event : e.type))]).toEqual(['held', false, null, ['acknowledged']])
+    expect([only(taken).status, only(taken).window, only(taken).next, taken.last.effects.map((e) => (e.type === 'hook' ? e.event : e.type))]).toEqual(['held', false, null, ['acknowledged', 'close']])
     expect(pass(taken, 202, 900).effects).toEqual([])
   })
 
@@ -171,7 +171,7 @@ describe('a page', () => {
   it('is over without a word of being resolved when it was silenced, and hooks hear that', () => {
     const quiet = named('A', {}, { state: 'suppressed', silencedBy: ['s1'] })
     const core = begin(named('A')).answer('am', sees(quiet), NOW + 10 * S).tick(NOW + 80 * S)
-    expect([only(core).status, endingOf(only(core)), core.told, core.last.effects]).toEqual(['over', 'suppressed', ['CRITICAL: checkout, PRODUCTION'], [{ type: 'hook', page: only(core).id, event: 'suppressed' }]])
+    expect([only(core).status, endingOf(only(core)), core.told, core.last.effects]).toEqual(['over', 'suppressed', ['CRITICAL: checkout, PRODUCTION'], [{ type: 'hook', page: only(core).id, event: 'suppressed' }, { type: 'close', page: only(core).id }]])
     const [fires, gone] = [core.answer('am', sees(named('A')), NOW + 90 * S), core.answer('am', sees(named('A')), NOW + 90 * S).answer('am', sees(), NOW + 100 * S)]
     expect([fires, pass(gone, 101, 399).core.answer('am', sees(), NOW + 400 * S)].map((c) => [only(c).status, endingOf(only(c)), c.told.at(-1)])).toEqual([['open', 'suppressed', 'CRITICAL: checkout, PRODUCTION'], ['over', 'resolved', 'Resolved: checkout, PRODUCTION']])
   })
@@ -185,7 +185,7 @@ describe('a page', () => {
     expect([daniel.effects, only(daniel.core).window, only(daniel.core).person, only(daniel.core).reached]).toEqual([['301 paged', '301 critical 0', '361 critical 3'], true, 'Daniel', ['Mira', 'Daniel']])
     // a desk that it does not reach runs nothing, nor when it is taken
     const taken = kari.core.do({ type: 'acknowledged', at: NOW + 363 * S, page: only(kari.core).id, held: { by: 'Mira', since: NOW + 363 * S, source: '' } })
-    expect([kari.effects, only(taken).status, taken.last.effects]).toEqual([[], 'held', []])
+    expect([kari.effects, only(taken).status, taken.last.effects]).toEqual([[], 'held', [{ type: 'close', page: only(taken).id }]])
   })
 
   it('goes on after a restart, though no source answers', () => {

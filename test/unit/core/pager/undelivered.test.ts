@@ -20,7 +20,7 @@ const desk = (core: Core, service: Desk['service'] = 'there'): Desk => ({ core, 
 const on = (it: Desk, s: number, act: (core: Core, at: number) => Core): void => {
   const at = NOW + s * S
   it.core = act(it.core, at)
-  it.effects.push(...it.core.last.effects.map((e) => `${s} ${e.type === 'hook' ? e.event : e.type} ${e.page}`))
+  it.effects.push(...it.core.last.effects.flatMap((e) => (e.type === 'close' ? [] : [`${s} ${e.type === 'hook' ? e.event : e.type} ${e.page}`])))
   for (const { record: { id, reason, alerts }, request: { key, title, urgency } } of it.core.last.intents) {
     if (it.service === 'hangs') { for (const alert of alerts) it.hung.add(alert) }
     else if (it.service === 'missing') { it.core = it.core.apply({ type: 'delivered', at, id, outcome: 'suppressed', reason: 'no-daemon' }) }

@@ -1,5 +1,5 @@
 import type { Severity } from '@shared/domain/severity'
-import { columnOf, keepSamples, pick } from '@shared/domain/decimate'
+import { columnOf, keepSamples, keepTogether, pick } from '@shared/domain/decimate'
 import { duration, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
@@ -106,8 +106,8 @@ const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number
   })
 
 const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {
-  // one choice of samples for all layers, made on their whole height, so that they keep touching
-  const keep = keepSamples(stack.t, stack.top.map((y, i) => y - stack.bottom[i]!), columnOf(span, plot.width))
+  // one choice of samples for all layers, so that they keep touching, and of each as of the whole the lowest and the highest: what moves from layer to layer leaves the whole as it is
+  const keep = keepTogether(stack.t, [...stack.values, stack.top, ...(stack.bottom.some((y) => y < 0) ? [stack.bottom] : [])], columnOf(span, plot.width))
   const of = (v: Float64Array): Float64Array => (keep ? pick(v, keep) : v)
   const times = of(stack.t)
   return layers.map((layer, i) => ({ id: layer.id, ink: layer.ink, d: areaPath(times, of(stack.low[i]!), of(stack.high[i]!), scale) })).filter((area) => area.d !== '')

@@ -1,3 +1,4 @@
+import { sameTimes } from '@shared/domain/decimate'
 import type { Line, PanelData } from '@shared/domain/series'
 
 export interface Stack {
@@ -15,13 +16,6 @@ export interface Stack {
 }
 
 type Points = Pick<Line, 't' | 'v'>
-
-const sameTimes = (a: Float64Array, b: Float64Array): boolean => {
-  if (a === b) return true
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
-  return true
-}
 
 /** All times of all lines, rising, each once. */
 const unionOf = (lines: readonly Points[]): Float64Array => {

@@ -18,11 +18,25 @@ export const columnOf = (spanMs: number, width: number): number => (COLUMN_PX * 
  * @param columnMs width of a column, ms
  * @returns rising indices, at most 6 per column; null when all samples may stay
  */
-export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number): Uint32Array | null => {
-  const n = Math.min(t.length, v.length)
+export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number): Uint32Array | null => keepTogether(t, [v], columnMs)
+
+/**
+ * The same for lines over the same times that are read together, such as the layers of a stack: whatever is worth drawing of one of them is kept of all,
+ * so that what they add up to at a moment is what they added up to then.
+ *
+ * @param of each as long as `t`
+ * @returns rising indices, at most 6 per column and line; null when all samples may stay
+ */
+export const keepTogether = (t: Float64Array, of: readonly Float64Array[], columnMs: number): Uint32Array | null => {
+  const n = of.reduce((least, v) => Math.min(least, v.length), t.length)
   if (n < 3 || !(columnMs > 0) || n <= (2 * (t[n - 1]! - t[0]!)) / columnMs) return null
   const keep = new Uint8Array(n)
   keep[0] = keep[n - 1] = 1
+  for (const v of of) markWorth(keep, t, v, n, columnMs)
+  return indices(keep)
+}
+
+const markWorth = (keep: Uint8Array, t: Float64Array, v: Float64Array, n: number, columnMs: number): void => {
   let column = NaN
   let low = -1
   let high = -1
@@ -41,7 +55,6 @@ export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number):
   }
   mark(keep, low, high)
   if (missing) markEdges(keep, t, v, n, columnMs)
-  return indices(keep)
 }
 
 const mark = (keep: Uint8Array, a: number, b: number): void => { if (a >= 0) keep[a] = keep[b] = 1 }
@@ -94,4 +107,35 @@ export const decimate = (line: Line, spanMs: number, width: number, stepMs: numb
 export const thin = (line: Line, spanMs: number, width: number): Line => {
   const keep = keepSamples(line.t, line.v, columnOf(spanMs, width))
   return keep ? { ...line, t: pick(line.t, keep), v: pick(line.v, keep) } : line
+}
+
+/**
+ * The layers of a stack, thinned to the same moments: those at which one of them, or the whole, is lowest or highest. Thinned apart they would
+ * add up to sums that never were. Lines over other times than the first stay as they are.
+ */
+export const thinStack = (lines: readonly Line[], spanMs: number, width: number): readonly Line[] => {
+  const t = lines[0]?.t
+  if (!t || !lines.every((line) => sameTimes(line.t, t))) return lines
+  const values = lines.map(({ v }) => v)
+  const keep = keepTogether(t, [...values, ...reachOf(values)], columnOf(spanMs, width))
+  if (!keep) return lines
+  const times = pick(t, keep)
+  return lines.map((line) => ({ ...line, t: times, v: pick(line.v, keep) }))
+}
+
+export const sameTimes = (a: Float64Array, b: Float64Array): boolean => {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** How far layers reach together: up, and down where anything does. Not for one layer alone, which reaches as far as it is high. */
+const reachOf = (values: readonly Float64Array[]): readonly Float64Array[] => {
+  if (values.length < 2) return []
+  const up = new Float64Array(values[0]!.length)
+  const down = new Float64Array(up.length)
+  let falls = false
+  for (const v of values) for (let i = 0; i < up.length; i++) { const y = v[i]!; if (y > 0) up[i]! += y; else if (y < 0) { down[i]! += y; falls = true } }
+  return falls ? [up, down] : [up]
 }

@@ -1,6 +1,6 @@
 import { legendText, packWords, shownPanel } from '@shared/config/panel'
 import type { PackLine } from '@shared/config/packs'
-import { thin } from '@shared/domain/decimate'
+import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import { expand } from '@shared/domain/promql'
 import type { FreeSeries } from '@shared/domain/query'
@@ -29,9 +29,10 @@ export const givenData = (service: ServiceRef, { panel: id, from, to, width }: P
   if (!panel) return null
   const answers = panel.lines.map((line) => ({ line, data: answer({ expression: whole(line, service), kind: 'range', from, to, width, stepMs: null }, sight, now) }))
   const lines = answers.flatMap(({ line, data }) => data.series.map((series): Line => ({ name: nameOf(line, series, data.series.length), role: line.role ?? (line.label ? labelOf(series.labels, line.label) ?? '' : ''), t: series.t, v: series.v })))
+  const kept = lines.slice(0, MOST_LINES)
   return {
     panel: id, source: sight.source, from, to, stepMs: Math.max(0, ...answers.map(({ data }) => data.stepMs)), at: now, more: Math.max(0, lines.length - MOST_LINES), warnings: [],
-    lines: lines.slice(0, MOST_LINES).map((line) => thin(line, to - from, width))
+    lines: panel.draw === 'stack' ? thinStack(kept, to - from, width) : kept.map((line) => thin(line, to - from, width))
   }
 }
 

@@ -37,7 +37,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
     panel,
     data: {
       panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-      lines: thinned(kept.lines, query.from, query.to, query.width),
+      lines: thinned(kept.lines, panel.draw, query.from, query.to, query.width),
       more: Math.max(more, kept.more + answer.data.total - answer.data.series.length), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
     }
   }

@@ -1,4 +1,4 @@
-import { thin } from '@shared/domain/decimate'
+import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
 import type { Line, Panel } from '@shared/domain/series'
@@ -64,7 +64,9 @@ const peak = ({ v }: Line, sign: 1 | -1): number => {
   return high
 }
 
-export const thinned = (lines: readonly Line[], from: number, to: number, width: number): readonly Line[] => lines.map((line) => thin(line, to - from, width))
+/** Lines as a panel of `width` pixels needs them; the layers of a stack together. */
+export const thinned = (lines: readonly Line[], draw: Panel['draw'], from: number, to: number, width: number): readonly Line[] =>
+  draw === 'stack' ? thinStack(lines, to - from, width) : lines.map((line) => thin(line, to - from, width))
 
 /** What tells these series apart: the values of the labels in which they differ; for one alone, all of its labels. */
 export const namesOf = (series: readonly Labels[]): readonly string[] => {

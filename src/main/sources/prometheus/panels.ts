@@ -48,7 +48,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)), isLow)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-    lines: thinned(lines, query.from, query.to, query.width),
+    lines: thinned(lines, found.panel.draw, query.from, query.to, query.width),
     more: more + unread(answers.map(({ answer }) => answer.data)),
     warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
   }

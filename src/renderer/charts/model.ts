@@ -90,6 +90,7 @@ export const titleOf = (panel: Pick<Panel, 'title'>): string => wordsOf(panel.ti
 const INKS: readonly Ink[] = ['series-1', 'series-3', 'series-4', 'series-5', 'series-2']
 const CODES: Readonly<Record<string, Ink>> = { '1xx': 'code-2xx', '2xx': 'code-2xx', '3xx': 'code-3xx', '4xx': 'code-4xx', '5xx': 'code-5xx' }
 const codeOf = (role: string): Ink | undefined => (Object.hasOwn(CODES, role) ? CODES[role] : undefined)
+const layerInk = ({ role }: Line, i: number): Ink => (role === 'rest' ? 'series-past' : codeOf(role) ?? INKS[i % INKS.length]!)
 const isPercentile = (line: Line): boolean => /^p\d+$/.test(line.role)
 
 const isOwn = (line: Line): boolean => line.role === 'own'
@@ -132,7 +133,7 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
     series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? [] : lineSeries(lines))],
-    layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: codeOf(line.role) ?? INKS[i % INKS.length]! })) : [],
+    layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i) })) : [],
     stack: stacked ? stackOf(lines) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
     gaps: data ? commonGaps(lines, { from: window.from, to: until }, stepMs) : [],

@@ -1,5 +1,6 @@
 import type { Labels } from '../domain/labels'
 import { labelOf } from '../domain/labels'
+import type { LayerWords } from '../domain/layers'
 import type { Panel } from '../domain/series'
 import { clean } from '../text/clean'
 import { isMessageKey, t } from '../text/catalogue'
@@ -22,3 +23,6 @@ export const shownPanel = ({ id, title, caption, unit, signal, draw, axis, limit
 /** A line's name out of its template: `{{code}} of {{pod}}`. */
 export const legendText = (template: string, labels: Labels): string =>
   template.replace(/\{\{\s*([a-zA-Z_]\w*)\s*\}\}/g, (_, name: string) => labelOf(labels, name) ?? '').replace(/\s+/g, ' ').trim()
+
+/** How layers are named that stand for several. */
+export const LAYER_WORDS: LayerWords = { rest: (count) => t('panel.line.rest', { count }), errors: (count) => t('panel.line.errors', { count }) }

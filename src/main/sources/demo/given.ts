@@ -1,7 +1,8 @@
-import { legendText, packWords, shownPanel } from '@shared/config/panel'
+import { LAYER_WORDS, legendText, packWords, shownPanel } from '@shared/config/panel'
 import type { PackLine } from '@shared/config/packs'
 import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
+import { layersOf } from '@shared/domain/layers'
 import { expand } from '@shared/domain/promql'
 import type { FreeSeries } from '@shared/domain/query'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
@@ -29,9 +30,9 @@ export const givenData = (service: ServiceRef, { panel: id, from, to, width }: P
   if (!panel) return null
   const answers = panel.lines.map((line) => ({ line, data: answer({ expression: whole(line, service), kind: 'range', from, to, width, stepMs: null }, sight, now) }))
   const lines = answers.flatMap(({ line, data }) => data.series.map((series): Line => ({ name: nameOf(line, series, data.series.length), role: line.role ?? (line.label ? labelOf(series.labels, line.label) ?? '' : ''), t: series.t, v: series.v })))
-  const kept = lines.slice(0, MOST_LINES)
+  const kept = panel.draw === 'stack' ? layersOf(lines, LAYER_WORDS) : lines.slice(0, MOST_LINES)
   return {
-    panel: id, source: sight.source, from, to, stepMs: Math.max(0, ...answers.map(({ data }) => data.stepMs)), at: now, more: Math.max(0, lines.length - MOST_LINES), warnings: [],
+    panel: id, source: sight.source, from, to, stepMs: Math.max(0, ...answers.map(({ data }) => data.stepMs)), at: now, more: panel.draw === 'stack' ? 0 : lines.length - kept.length, warnings: [],
     lines: panel.draw === 'stack' ? thinStack(kept, to - from, width) : kept.map((line) => thin(line, to - from, width))
   }
 }

@@ -1,6 +1,7 @@
-import { legendText, packWords, shownPanel } from '@shared/config/panel'
+import { LAYER_WORDS, legendText, packWords, shownPanel } from '@shared/config/panel'
 import type { PackLine, PackPanel } from '@shared/config/packs'
 import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
+import { layersOf, leftOf, sumOf, type Unread } from '@shared/domain/layers'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -8,13 +9,13 @@ import { isDue } from '../../ports/ask'
 import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
-import { bounded } from './guard'
+import { bounded, whole as closed } from './guard'
 import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
 import { windowFor } from './signals'
-import type { Result } from './result'
+import { ranged } from './tail'
 import { expand, matchersOf } from './template'
 import type { Range } from './wire'
 
@@ -42,20 +43,39 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
   const isLow = (): boolean => limited([shownOf(found, source, scrape)], source, service, memory).some(isLowWorst)
-  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => (
-    { line, answer: await bounded(source, api, whole(line, found, windowFor(scrape, grid.stepMs)), grid, ctx, isLow) }
-  )))
-  const { lines, more } = worst(answers.flatMap(({ line, answer }) => linesOf(line, answer.data.series, grid, memory.skewMs)), isLow)
+  const stacked = found.panel.draw === 'stack'
+  const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => {
+    const expression = whole(line, found, windowFor(scrape, grid.stepMs))
+    const answer = await bounded(source, api, expression, grid, ctx, isLow)
+    const lines = linesOf(line, answer.data.series, grid, memory.skewMs)
+    const count = answer.data.total - answer.data.series.length
+    return { answer, lines, left: stacked && count > 0 ? await leftOver(api, expression, lines, grid, ctx) : null, count }
+  }))
+  const all = answers.flatMap(({ lines }) => lines)
+  const { lines, more } = stacked ? { lines: layersOf(all, LAYER_WORDS, unreadOf(answers)), more: 0 } : worst(all, isLow)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
     lines: thinned(lines, found.panel.draw, query.from, query.to, query.width),
-    more: more + unread(answers.map(({ answer }) => answer.data)),
+    more: more + answers.reduce((sum, { left, count }) => (left ? sum : sum + count), 0),
     warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
   }
 }
 
-/** Series that were too many to be read at all. */
-const unread = (results: readonly Result[]): number => results.reduce((sum, { total, series }) => sum + total - series.length, 0)
+/** What the series that were too many to be read add up to at each point; null where that cannot be told. */
+const leftOver = async (api: Api, expression: string, read: readonly Line[], grid: Grid, ctx: SourceContext): Promise<Float64Array | null> => {
+  try {
+    const [range] = (await ranged(api, `sum(${closed(expression)})`, grid, ctx)).data.series
+    return range ? leftOf(onGrid(range, grid, memoryOf(ctx).skewMs, '', '').v, read) : null
+  } catch (thrown) {
+    if (ctx.signal.aborted || !(thrown instanceof SourceFailure)) throw thrown
+    return null
+  }
+}
+
+const unreadOf = (answers: readonly { readonly left: Float64Array | null; readonly count: number }[]): Unread | null => {
+  const told = answers.flatMap(({ left, count }) => (left ? [{ v: left, count }] : []))
+  return told.length > 0 ? { v: sumOf(told[0]!.v.length, told), count: told.reduce((sum, { count }) => sum + count, 0) } : null
+}
 
 const whole = (line: PackLine, { parts, selector }: Fitting, windowMs: number): string => expand(line.query, { selector, by: [], windowMs, parts })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { packSchema, panelSchema } from '@shared/config/packs'
 import type { Labels } from '@shared/domain/labels'
+import type { PanelData } from '@shared/domain/series'
 import { asFailure, SourceFailure } from '../../../../src/main/ports/failure'
 import type { HttpRequest } from '../../../../src/main/ports/http'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
@@ -65,23 +66,39 @@ test('where an exporter tells of a service, the exporter’s own process is not 
 
 const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
 /** Lines of a declared panel over seven certificates. */
-const certificates = async (panel: object, rules: readonly { readonly query: string; readonly labels: Labels }[] = []): Promise<readonly (number | undefined)[]> => {
+const certificates = async (panel: object, rules: readonly { readonly query: string; readonly labels: Labels }[] = []): Promise<PanelData> => {
   const days = [35, 1, 36, 31, 32, 33, 34].map((left, i) => ({ metric: { site: `site-${i}` }, values: [[NOW / 1000, String(left)]] }))
   const ctx = aContext(fakeHttp({ '/api/v1/query': success({ resultType: 'vector', result: [] }), 'POST /api/v1/query': success({ resultType: 'vector', result: [] }), '/api/v1/query_range': success({ resultType: 'matrix', result: days }) }), { now: () => NOW })
   memoryOf(ctx).rules = { body: new Uint8Array(), partial: [], read: { ...readRules({ groups: [] }, null, false, ''), watched: rules.map((rule) => ({ name: 'Rule', ...rule })) } }
   const declared = panelSchema.parse({ id: 'certificate', title: 'Certificate', unit: 'count', lines: [{ query: 'days_left{$selector}' }], ...panel })
-  const data = await series(anInstance(['http://prometheus:9090']), { name: 'api', labels: { job: 'api' }, panels: [declared] }, { service: 'api', panel: 'certificate', from: NOW - 600_000, to: NOW, width: 300 }, ctx)
-  expect(data.more).toBe(2)
-  return data.lines.map((line) => line.v.at(-1))
+  return series(anInstance(['http://prometheus:9090']), { name: 'api', labels: { job: 'api' }, panels: [declared] }, { service: 'api', panel: 'certificate', from: NOW - 600_000, to: NOW, width: 300 }, ctx)
 }
 test.each<[string, object, readonly { readonly query: string; readonly labels: Labels }[], readonly number[]]>([
   ['has no limit', {}, [], [36, 35, 34, 33, 32]],
   ['may not go above one', { limits: [{ value: 40 }] }, [], [36, 35, 34, 33, 32]],
   ['may not fall below one', { limits: [{ value: 14, side: 'below' }] }, [], [1, 31, 32, 33, 34]],
-  ['may not fall below that of a rule', {}, [{ query: 'days_left < 14', labels: {} }], [1, 31, 32, 33, 34]],
-  ['is stacked', { draw: 'stack', limits: [{ value: 14, side: 'below' }] }, [], [36, 35, 34, 33, 32]]
+  ['may not fall below that of a rule', {}, [{ query: 'days_left < 14', labels: {} }], [1, 31, 32, 33, 34]]
 ])('the worst five of what %s are drawn', async (_what, panel, rules, drawn) => {
-  expect(await certificates(panel, rules)).toEqual(drawn)
+  const { lines, more } = await certificates(panel, rules)
+  expect([lines.map((line) => line.v.at(-1)), more]).toEqual([drawn, 2])
+})
+
+test('of a stack the highest are drawn, and the sum of all others as a layer of its own', async () => {
+  const { lines, more } = await certificates({ draw: 'stack', limits: [{ value: 14, side: 'below' }] })
+  expect([lines.map((line) => [line.name, line.role, line.v.at(-1)]), more]).toEqual([[['site-0', '', 35], ['site-2', '', 36], ['site-5', '', 33], ['site-6', '', 34], ['3 more', 'rest', 64]], 0])
+})
+
+test('of a stack with more series than are read the rest is what their sum has beyond those that are', async () => {
+  const drawn = async (sum: FakeReply): Promise<unknown> => {
+    const range = (request: HttpRequest): FakeReply => { const query = queryOf(request); return query.startsWith('sum') ? sum : query.startsWith('topk') ? many(50) : many(3_000) }
+    const http = fakeHttp({ '/api/v1/query_range': range })
+    const declared = panelSchema.parse({ id: 'mine', title: 'Mine', unit: 'count', draw: 'stack', lines: [{ query: 'x # all' }] })
+    const data = await series(anInstance(['http://p']), { name: 'api', labels: { job: 'api' }, panels: [declared], alone: true }, { service: 'api', panel: 'mine', from: NOW - 60_000, to: NOW, width: 300 }, aContext(http, { now: () => NOW }))
+    return { lines: data.lines.map((line) => [line.name, line.v.at(-1)]), more: data.more, queries: http.calls.map(queryOf) }
+  }
+  const queries = ['x # all', 'topk(50, x # all\n)', 'sum(x # all\n)']
+  expect(await drawn(success({ resultType: 'matrix', result: [{ metric: {}, values: [[NOW / 1000, '9000']] }] }))).toEqual({ lines: [['46', 46], ['47', 47], ['48', 48], ['49', 49], ['2996 more', 9000 - 190]], more: 0, queries })
+  expect(await drawn({ status: 500 })).toEqual({ lines: [['46', 46], ['47', 47], ['48', 48], ['49', 49], ['46 more', 1225 - 190]], more: 2_950, queries })
 })
 
 interface Told { readonly answers: readonly unknown[]; readonly queries: readonly string[] }

@@ -68,7 +68,7 @@ const lineLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
     // among many labels the dashed line says enough
     if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: pastFigure(s.last.value, main.value, s.name, model.unit), bold: false, ink: null }] : []
     const over = s.limited && !old ? beyondLimit(s.last.value, model.limits) : null
-    return [{ ...base, name: lines.length > 1 || s.name.length <= SHORT_NAME ? s.name : '', bold: (s.draw === 'main' && !old) || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
+    return [{ ...base, name: lines.length > 1 || model.stack || s.name.length <= SHORT_NAME ? s.name : '', bold: (s.draw === 'main' && !old) || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
 }
 

@@ -93,6 +93,7 @@ const codeOf = (role: string): Ink | undefined => (Object.hasOwn(CODES, role) ? 
 const layerInk = ({ role }: Line, i: number): Ink => (role === 'rest' ? 'series-past' : codeOf(role) ?? INKS[i % INKS.length]!)
 const isPercentile = (line: Line): boolean => /^p\d+$/.test(line.role)
 
+const isBeside = (line: Line): boolean => line.role === 'beside'
 const isOwn = (line: Line): boolean => line.role === 'own'
 
 /** Beside an alert's sentence its own series; of percentiles the p95; else the first. */
@@ -126,15 +127,16 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
   const whole = (line: Line): Line => inside(openHoles(line, Math.max(stepMs, span / 100)), window)
   const all = (data?.lines ?? []).map(whole)
-  const stacked = panel.draw === 'stack' && all.length > 0
+  const layered = panel.draw === 'stack' ? all.filter((line) => !isBeside(line)) : []
+  const stacked = layered.length > 0
   const lines = stacked ? all : worstOf(all, panel.limits, most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
-    series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? [] : lineSeries(lines))],
-    layers: stacked ? lines.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i) })) : [],
-    stack: stacked ? stackOf(lines) : null,
+    series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
+    layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i) })),
+    stack: stacked ? stackOf(layered) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
     gaps: data ? commonGaps(lines, { from: window.from, to: until }, stepMs) : [],
     lastAt, stale: data !== null && (lastAt === null || until - lastAt > GAP_STEPS * stepMs), intervalMs: stepMs,
@@ -169,9 +171,17 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
     .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
 }
 
+/** What stands beside a stack, such as all there is of what its layers share: no limit is meant for it, and the header reads the stack. */
+const besideSeries = (lines: readonly Line[], layers: number): readonly Series[] => {
+  let next = layers
+  return lines.flatMap((line, i): readonly Series[] => (isBeside(line) ? [{
+    id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: 'quiet', ink: INKS[next++ % INKS.length]!, limited: false, t: line.t, v: line.v, last: newest(line)
+  }] : []))
+}
+
 const pastSeries = (lines: readonly Line[], name: string, stacked: boolean): readonly Series[] => {
   if (lines.length === 0) return []
-  const sum = stacked ? stackOf(lines) : null
+  const sum = stacked ? stackOf(lines.filter((line) => !isBeside(line))) : null
   const { t: times, v } = sum ? { t: sum.t, v: sum.total } : lines[mainOf(lines)]!
   return [{ id: 'past', index: -1, name, ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
 }

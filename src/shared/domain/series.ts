@@ -24,7 +24,10 @@ export interface PanelLimit { readonly value: number; readonly label: string; re
 /** One line of a panel on an even or uneven grid; times in ms, rising; a missing value is NaN, never 0. */
 export interface Line {
   readonly name: string
-  /** `2xx` … `5xx`, `p50` …, `own` for the series that an alert is about, `rest` for a layer that stands for several, or '' where the name is all there is to say. */
+  /**
+   * `2xx` … `5xx`, `p50` …, `own` for the series that an alert is about, `rest` for a layer that stands for several, `beside` for a line that is
+   * none of a stack's layers, or '' where the name is all there is to say.
+   */
   readonly role: string
   readonly t: Float64Array
   readonly v: Float64Array

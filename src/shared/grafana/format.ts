@@ -3,6 +3,7 @@ import { t } from '../text/catalogue'
 import type { Format, MappedTo, Mapping, Matcher, Override, Step } from './model'
 import { safeRegex } from './regex'
 import { severityOf } from './severity'
+import { apartOf, oldApartOf, stackingOf, type Stacking } from './stacking'
 import { unitForm } from './units'
 import { mappingWire, type fieldWire, type overrideWire, type PanelWire } from './wire'
 
@@ -103,14 +104,16 @@ const matcherOf = ({ id, options }: { readonly id: string; readonly options?: un
 /** Overrides that say something of the numbers; the rest are named in `notes`. */
 export const overridesOf = (panel: PanelWire, notes: Set<string>): readonly Override[] => {
   const unused = new Set<string>()
+  const stacking = stackingOf(panel)
   const modern = (panel.fieldConfig?.overrides ?? []).flatMap((override) => {
-    const read = overrideOf(override, unused, notes)
+    const read = overrideOf(override, stacking, unused, notes)
     return read ? [read] : []
   })
-  const old = panel.seriesOverrides.flatMap(({ alias, transform, yaxis, hiddenSeries }): readonly Override[] => {
+  const old = panel.seriesOverrides.flatMap(({ alias, transform, yaxis, hiddenSeries, stack }): readonly Override[] => {
     if (yaxis === 2) notes.add(t('dashboards.note.rightAxis'))
     const negative = transform === 'negative-Y'
-    return negative || hiddenSeries ? [{ match: aliasOf(alias), change: {}, hidden: hiddenSeries, negative }] : []
+    const apart = oldApartOf(stack, stacking, () => unused.add('stack'), notes)
+    return negative || hiddenSeries || apart !== null ? [{ match: aliasOf(alias), change: {}, hidden: hiddenSeries, negative, ...(apart === null ? {} : { apart }) }] : []
   })
   const styles = panel.styles.flatMap((style): readonly Override[] => (style.pattern === '' ? [] : [{
     match: aliasOf(style.pattern), hidden: style.type === 'hidden', negative: false,
@@ -128,12 +131,13 @@ const aliasOf = (alias: string): Matcher => (/^\/.*\/[a-z]*$/s.test(alias) ? { b
 
 const QUIET = new Set(['color', 'custom.lineWidth', 'custom.fillOpacity', 'custom.lineStyle', 'custom.fillBelowTo', 'custom.width', 'custom.align', 'custom.displayMode', 'custom.cellOptions', 'custom.drawStyle', 'custom.lineInterpolation', 'custom.pointSize', 'custom.showPoints', 'custom.gradientMode', 'custom.barAlignment', 'custom.filterable', 'custom.minWidth', 'custom.hideFrom', 'custom.spanNulls', 'custom.axisLabel', 'noValue', 'description', 'custom.inspect', 'custom.axisColorMode', 'custom.axisWidth', 'custom.axisSoftMin', 'custom.axisSoftMax', 'custom.thresholdsStyle', 'custom.axisGridShow', 'custom.axisCenteredZero', 'custom.axisBorderShow'])
 
-const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, unused: Set<string>, notes: Set<string>): Override | null => {
+const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, stacking: Stacking, unused: Set<string>, notes: Set<string>): Override | null => {
   const match = matcherOf(matcher)
   if (!match) { if (properties.some((p) => p.id !== 'color' && p.id !== 'custom.hideFrom')) unused.add(matcher.id); return null }
   let change: Partial<Format> = {}
   let hidden = false
   let negative = false
+  let apart: boolean | null = null
   for (const { id, value } of properties) {
     switch (id) {
       case 'displayName': if (typeof value === 'string') change = { ...change, name: value }; break
@@ -146,12 +150,13 @@ const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, unus
       case 'custom.hidden': hidden = value === true; break
       case 'custom.hideFrom': hidden ||= (value as { viz?: unknown } | null)?.viz === true; break
       case 'custom.transform': negative = value === 'negative-Y'; break
+      case 'custom.stacking': apart = apartOf(value, stacking, () => unused.add(id), notes); break
       case 'custom.axisPlacement': if (value === 'right') notes.add(t('dashboards.note.rightAxis')); break
       case 'color': notes.add(t('dashboards.note.colours')); break
       default: if (!QUIET.has(id)) unused.add(id)
     }
   }
-  return Object.keys(change).length > 0 || hidden || negative ? { match, change, hidden, negative } : null
+  return Object.keys(change).length > 0 || hidden || negative || apart !== null ? { match, change, hidden, negative, ...(apart === null ? {} : { apart }) } : null
 }
 
 const thresholdsOf = (value: unknown): Partial<Format> => {

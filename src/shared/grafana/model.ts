@@ -105,7 +105,14 @@ export type Matcher =
   | { readonly by: 'regex'; readonly is: string }
   | { readonly by: 'names'; readonly are: readonly string[] }
 
-export interface Override { readonly match: Matcher; readonly change: Partial<Format>; readonly hidden: boolean; readonly negative: boolean }
+export interface Override {
+  readonly match: Matcher
+  readonly change: Partial<Format>
+  readonly hidden: boolean
+  readonly negative: boolean
+  /** Whether it is kept out of the stack. Absent: nothing is said. */
+  readonly apart?: boolean
+}
 
 export interface Columns {
   readonly hidden: readonly string[]

@@ -4,6 +4,7 @@ import { formatOf, overridesOf, PLAIN } from './format'
 import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
+import { stackingOf } from './stacking'
 import { formOf } from './units'
 import type { PanelWire, SourceRef } from './wire'
 
@@ -108,9 +109,7 @@ const KNOWN = new Set(['graph', 'graph-old', 'timeseries', 'singlestat', 'grafan
 
 const graphOf = (panel: PanelWire, format: Format, overrides: readonly Override[], notes: Set<string>): TileKind => {
   const custom = panel.fieldConfig?.defaults?.custom ?? {}
-  const stacking = (custom['stacking'] ?? {}) as { mode?: unknown }
-  const percent = panel.percentage || stacking.mode === 'percent'
-  const stack = panel.stack || stacking.mode === 'normal' || stacking.mode === 'percent'
+  const { on: stack, percent } = stackingOf(panel)
   const scale = (custom['scaleDistribution'] ?? {}) as { type?: unknown }
   if (percent) notes.add(t('dashboards.note.percent'))
   if (scale.type === 'log' || (panel.yaxes[0]?.logBase ?? 1) > 1) notes.add(t('dashboards.note.log'))

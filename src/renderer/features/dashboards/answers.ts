@@ -12,6 +12,8 @@ export interface Told {
   readonly format: Format
   /** Drawn below the axis. */
   readonly negative: boolean
+  /** A line beside the stack. */
+  readonly apart?: true
   readonly t: Float64Array
   readonly v: Float64Array
 }
@@ -29,18 +31,23 @@ export interface TileData {
   readonly text: string | null
 }
 
+/** How one series is told and drawn. */
+interface Applied { readonly format: Format; readonly hidden: boolean; readonly negative: boolean; readonly apart: boolean }
+
 /** A format with what applies to one series by its name. */
-export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }): { readonly format: Format; readonly hidden: boolean; readonly negative: boolean } => {
+export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }): Applied => {
   let format = tile.format
   let hidden = false
   let negative = tile.show.as === 'graph' && tile.show.negative.some((m) => applies(m, is))
+  let apart = false
   for (const override of tile.overrides) {
     if (!applies(override.match, is)) continue
     format = { ...format, ...override.change }
     hidden ||= override.hidden
     negative ||= override.negative && tile.show.as === 'graph'
+    apart = override.apart ?? apart
   }
-  return { format, hidden, negative }
+  return { format, hidden, negative, apart: apart && tile.show.as === 'graph' && tile.show.stack }
 }
 
 /** All good answers of a tile as one; null: there is none. Pure. */
@@ -52,8 +59,8 @@ export const dataOf = (tile: Tile, questions: readonly Question[], answers: read
     data.series.map((series) => ({ named: { ref, legend, expression: query.expression, labels: series.labels } satisfies Named, series })))
   const names = namesOf(all.map((one) => one.named))
   const series = all.flatMap(({ named, series: { labels, t, v } }, i): readonly Told[] => {
-    const { format, hidden, negative } = formatFor(tile, { name: names[i]!, ref: named.ref })
-    return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, t, v }]
+    const { format, hidden, negative, apart } = formatFor(tile, { name: names[i]!, ref: named.ref })
+    return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, ...(apart ? { apart } : {}), t, v }]
   })
   return {
     series, more: good.reduce((sum, { data }) => sum + Math.max(0, data.total - data.series.length), 0),

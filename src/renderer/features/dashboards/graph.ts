@@ -21,12 +21,12 @@ const isCode = ({ name }: { readonly name: string }): boolean => /^[1-5](xx|\d\d
 
 /** A tile's answers as a panel's: in the panel's unit, what is drawn below the axis negative, and an infinity no sample. */
 export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => {
-  const codes = data.series.every(isCode)
+  const codes = data.series.every((one) => one.apart === true || isCode(one))
   return {
     panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
-    lines: data.series.map(({ name, format, negative, t, v }): Line => {
+    lines: data.series.map(({ name, format, negative, apart, t, v }): Line => {
       const factor = formOf(format.unit).factor * (negative ? -1 : 1)
-      return { name, role: roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
+      return { name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
     })
   }
 }

@@ -70,6 +70,7 @@ export const dashboards = {
   'dashboards.note.log': 'Its logarithmic axis is drawn linear.',
   'dashboards.note.rightAxis': 'Its second axis is not drawn; all series share one.',
   'dashboards.note.otherUnit': 'Series of another unit are drawn on the axis of the others: {names}.',
+  'dashboards.note.ownStack': 'Series that Grafana stacks apart from the others are drawn as lines.',
   'dashboards.note.percent': 'It is not stacked to 100 %; the values themselves are shown.',
   'dashboards.note.connect': 'Gaps stay gaps: missing samples are not joined, and are not drawn as 0.',
   'dashboards.note.targets': 'Queries of other sources are left out: {refs}.',

@@ -65,11 +65,14 @@ export interface PanelModel {
   readonly axis: { readonly min: number; readonly max: number } | null
 }
 
+/** Of an earlier time, how far its times are to be moved, ms, or 0: of another place; and its words behind the value. */
+interface Past { readonly data: PanelData; readonly shiftMs: number; readonly name: string }
+
 export interface ModelInput {
   readonly panel: Panel
   readonly data: PanelData | null
-  /** What is laid beside it, dashed: of an earlier time or another place, how far its times are to be moved, ms, and its words behind the value. */
-  readonly past?: { readonly data: PanelData; readonly shiftMs: number; readonly name: string } | null
+  /** What is laid beside it, dashed. */
+  readonly past?: Past | null
   readonly window: Span
   /** The present, where the window reaches beyond it: what is to come is not missing. */
   readonly until?: number
@@ -134,7 +137,7 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
-    series: [...pastSeries(pastLines, past?.name ?? '', stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
+    series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
     layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i) })),
     stack: stacked ? stackOf(layered) : null,
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
@@ -179,11 +182,19 @@ const besideSeries = (lines: readonly Line[], layers: number): readonly Series[]
   }] : []))
 }
 
-const pastSeries = (lines: readonly Line[], name: string, stacked: boolean): readonly Series[] => {
-  if (lines.length === 0) return []
-  const sum = stacked ? stackOf(lines.filter((line) => !isBeside(line))) : null
-  const { t: times, v } = sum ? { t: sum.t, v: sum.total } : lines[mainOf(lines)]!
-  return [{ id: 'past', index: -1, name, ink: 'series-past', draw: 'past', limited: false, t: times, v, last: newest({ t: times, v }) }]
+/** The past of a stack is its sum, of lines that of the main one: never that of another instance. */
+const pastSeries = (lines: readonly Line[], past: Past | null, now: readonly Line[], stacked: boolean): readonly Series[] => {
+  const sum = stacked && lines.length > 0 ? stackOf(lines.filter((line) => !isBeside(line))) : null
+  const drawn = sum ? { t: sum.t, v: sum.total } : pastOf(now, lines, past?.shiftMs === 0)
+  return drawn ? [{ id: 'past', index: -1, name: past?.name ?? '', ink: 'series-past', draw: 'past', limited: false, t: drawn.t, v: drawn.v, last: newest(drawn) }] : []
+}
+
+/** The line that was what the main one is: by name and role, where these tell it from all others. Of another place, where names are others, the only one beside the only one. */
+const pastOf = (now: readonly Line[], lines: readonly Line[], elsewhere: boolean): Line | null => {
+  const main = now[mainOf(now)]
+  const alike = main && !(elsewhere && now.length === 1 && lines.length === 1) ? (line: Line): boolean => line.name === main.name && line.role === main.role : (): boolean => true
+  const found = lines.filter(alike)
+  return found.length === 1 && now.filter(alike).length <= 1 ? found[0]! : null
 }
 
 const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>

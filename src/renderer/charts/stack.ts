@@ -65,9 +65,9 @@ export const stackOf = (lines: readonly Points[]): Stack => {
   return { t, values, low, high, total, top: reached(up), bottom: reached(down) }
 }
 
-/** The sum of an answer's lines as one line; where there is but one, that. */
+/** The sum of an answer's lines as one line, which has one name whatever they are. */
 export const summed = (data: PanelData): PanelData => {
-  if (data.lines.length < 2) return data
+  if (data.lines.length === 0) return data
   const { t, total } = stackOf(data.lines)
   return { ...data, lines: [{ name: '', role: '', t, v: total }] }
 }

@@ -115,7 +115,7 @@ describe('a scene', () => {
   })
 
   it('lays yesterday beside today', () => {
-    const past = { data: aPanelData({ lines: [aSeries(Array<number>(11).fill(0.01), { from: window.from - 86_400_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
+    const past = { data: aPanelData({ lines: [aSeries(Array<number>(11).fill(0.01), { name: '', from: window.from - 86_400_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
     const { lines, labels } = draw({ past })
     expect(lines.map((l) => [l.id, l.draw])).toEqual([['past', 'past'], ['line-0', 'main']])
     expect(labels.find((l) => l.key === 'past')?.text).toBe('1.0 yest.')

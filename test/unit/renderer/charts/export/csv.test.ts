@@ -57,8 +57,8 @@ describe('a table for others', () => {
   })
   it('has all lines of a panel, also those it has no room to draw, and what is laid beside it where it is drawn', () => {
     const lines = Array.from({ length: 7 }, (_, i) => aSeries([i], { name: `pod-${i}`, from: NOW - 60_000 }))
-    const past = { data: aPanelData({ lines: [aSeries([5], { name: '', from: NOW - 86_400_000 - 60_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
+    const past = { data: aPanelData({ lines: [aSeries([5], { name: 'pod-2', from: NOW - 86_400_000 - 60_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
     const given = aGiven({ panel: aPanel(), data: aPanelData({ lines }), past })
-    expect([given.model.series.length, panelCsv(given)]).toEqual([6, `time,${lines.map(({ name }) => `"${name}"`).join(',')},"Requests, yest., moved by 1 d"\r\n2025-11-13T11:59:00.000Z,0,1,2,3,4,5,6,5\r\n`])
+    expect([given.model.series.length, panelCsv(given)]).toEqual([6, `time,${lines.map(({ name }) => `"${name}"`).join(',')},"pod-2, yest., moved by 1 d"\r\n2025-11-13T11:59:00.000Z,0,1,2,3,4,5,6,5\r\n`])
   })
 })

@@ -3,6 +3,7 @@ import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
 import type { Line, Panel } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
+import { nameText, quote } from './template'
 import type { Range } from './wire'
 
 /** Even points in time, ms of our clock. */
@@ -68,9 +69,12 @@ const peak = ({ v }: Line, sign: 1 | -1): number => {
 export const thinned = (lines: readonly Line[], draw: Panel['draw'], from: number, to: number, width: number): readonly Line[] =>
   draw === 'stack' ? thinStack(lines, to - from, width) : lines.map((line) => thin(line, to - from, width))
 
-/** What tells these series apart: the values of the labels in which they differ; for one alone, all of its labels. */
+/** What tells these series apart: the values of the labels in which they differ, with their names where the values alone would not; for one alone, all of its labels. */
 export const namesOf = (series: readonly Labels[]): readonly string[] => {
   const first = series[0] ?? {}
-  const telling = (labels: Labels): readonly string[] => Object.keys(labels).filter((name) => name !== '__name__' && (series.length === 1 || !series.every((s) => labelOf(s, name) === labelOf(first, name))))
-  return series.map((labels) => telling(labels).map((name) => labels[name]).join(' ') || labelOf(labels, '__name__') || t('panel.line.value'))
+  const differs = (name: string): boolean => series.length === 1 || !series.every((s) => labelOf(s, name) === labelOf(first, name))
+  const telling = (labels: Labels): readonly string[] => Object.keys(labels).filter((name) => name !== '__name__' && differs(name))
+  const names = series.map((labels) => telling(labels).map((name) => labels[name]).join(' ') || labelOf(labels, '__name__') || t('panel.line.value'))
+  if (new Set(names).size === names.length) return names
+  return series.map((labels) => `${differs('__name__') ? labelOf(labels, '__name__') ?? '' : ''}{${telling(labels).map((name) => `${nameText(name)}=${quote(labels[name]!)}`).join(', ')}}`)
 }

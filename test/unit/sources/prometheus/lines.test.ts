@@ -53,7 +53,20 @@ test('the line that an alert is about is kept however low it is', () => {
   expect(worst(lines, () => false).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
 })
 
+test('no two series have one name, whatever their labels are', () => {
+  const word = fc.constantFrom('a', 'b', 'a b', '', '{a="b"}', '"', 'up')
+  fc.assert(fc.property(fc.uniqueArray(fc.dictionary(fc.constantFrom('__name__', 'code', 'status', 'a.b'), word, { maxKeys: 3 }), { maxLength: 6, selector: (labels) => JSON.stringify(Object.entries(labels).filter(([, v]) => v !== '').sort()) }), (series) => {
+    expect(new Set(namesOf(series)).size).toBe(series.length)
+  }))
+})
+
 test('lines are named by what tells them apart', () => {
   expect(namesOf([{ __name__: 'up', instance: 'a', job: 'x' }, { __name__: 'up', instance: 'b', job: 'x' }])).toEqual(['a', 'b'])
   expect([namesOf([{ __name__: 'up', instance: 'a', job: 'x' }]), namesOf([{ __name__: 'up' }]), namesOf([{}]), namesOf([])]).toEqual([['a x'], ['up'], ['value'], []])
+})
+
+test('series whose values are the same are named with their labels', () => {
+  expect([
+    namesOf([{ code: '500' }, { status: '500' }]), namesOf([{ __name__: 'up', i: '1' }, { __name__: 'down', i: '1' }, { __name__: 'up', i: '2' }]), namesOf([{ a: 'x y' }, { a: 'x', b: 'y' }, { a: 'z"' }])
+  ]).toEqual([['{code="500"}', '{status="500"}'], ['up{i="1"}', 'down{i="1"}', 'up{i="2"}'], ['{a="x y"}', '{a="x", b="y"}', '{a="z\\""}']])
 })

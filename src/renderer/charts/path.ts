@@ -128,19 +128,24 @@ export const linePath = ({ t, v }: Points, { kx, bx, ky, by }: Scale, keep: Uint
   return written()
 }
 
-/** The `d` of the area between two lists of values over the same times, closed before a gap and opened again after it. */
+/** A sample alone between two gaps is so many tenths of a pixel wide to each side: an area without width is not drawn. */
+const LONELY = 5
+
+/** The `d` of the area between two lists of values over the same times, closed before a gap and opened again after it; a sample alone is a bar of a pixel. */
 export const areaPath = (t: ArrayLike<number>, low: ArrayLike<number>, high: ArrayLike<number>, { kx, bx, ky, by }: Scale): string => {
   const X = (i: number): number => tenths(t[i]! * kx + bx)
   const Y = (v: number): number => tenths(v * ky + by)
-  begin(3 * t.length)
+  begin(5 * t.length)
   let start = -1
   for (let i = 0; i <= t.length; i++) {
     const whole = i < t.length && Number.isFinite(low[i]! + high[i]!)
     if (whole && start < 0) start = i
     if (whole || start < 0) continue
-    place(M, X(start), Y(high[start]!))
+    const wide = i - start === 1 ? LONELY : 0
+    place(M, X(start) - wide, Y(high[start]!))
     for (let j = start + 1; j < i; j++) lineTo(X(j), Y(high[j]!))
-    for (let j = i - 1; j >= start; j--) lineTo(X(j), Y(low[j]!))
+    if (wide > 0) { lineTo(X(start) + wide, Y(high[start]!)); lineTo(X(start) + wide, Y(low[start]!)) }
+    for (let j = i - 1; j >= start; j--) lineTo(X(j) - wide, Y(low[j]!))
     page[end++] = Z
     start = -1
   }

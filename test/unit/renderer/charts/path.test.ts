@@ -67,8 +67,8 @@ describe('linePath', () => {
 })
 
 describe('areaPath', () => {
-  it('closes before a gap and opens again after it', () => {
-    expect(areaPath([0, 10, 20, 30], [0, 0, 0, 0], [5, 6, NaN, 7], scale)).toBe('M0 95l10-1 0 6-10 0ZM30 93l0 7Z')
+  it('closes before a gap and opens again after it, and makes a lonely sample a pixel wide', () => {
+    expect(areaPath([0, 10, 20, 30], [0, 0, 0, 0], [5, 6, NaN, 7], scale)).toBe('M0 95l10-1 0 6-10 0ZM29.5 93l1 0 0 7-1 0Z')
   })
 })
 

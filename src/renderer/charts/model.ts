@@ -1,5 +1,5 @@
 import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
-import type { Line, Panel, PanelData, PanelLimit } from '@shared/domain/series'
+import { lowIsWorst, type Line, type Panel, type PanelData, type PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
@@ -132,7 +132,7 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   const all = (data?.lines ?? []).map(whole)
   const layered = panel.draw === 'stack' ? all.filter((line) => !isBeside(line)) : []
   const stacked = layered.length > 0
-  const lines = stacked ? all : worstOf(all, panel.limits, most)
+  const lines = stacked ? all : worstOf(all, lowIsWorst(panel), most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const lastAt = lastSampleAt(lines, window)
   return {
@@ -150,10 +150,10 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
 /** There are five inks, and more lines than that tell nothing apart. */
 const MOST_LINES = 5
 
-/** The highest of too many lines, the lowest where a limit lies below, and always the one that an alert is about; in their own order. */
-const worstOf = (lines: readonly Line[], limits: readonly PanelLimit[], most: number): readonly Line[] => {
+/** The highest of too many lines, the lowest where those are worst, and always the one that an alert is about; in their own order. */
+const worstOf = (lines: readonly Line[], low: boolean, most: number): readonly Line[] => {
   if (lines.length <= most) return lines
-  const sign = limits.some((limit) => limit.side === 'below') ? -1 : 1
+  const sign = low ? -1 : 1
   const rank = (line: Line): number => { if (isOwn(line)) return Infinity; const last = newest(line); return last ? sign * last.value : -Infinity }
   const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, most))
   return lines.filter((line) => kept.has(line))

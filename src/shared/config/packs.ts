@@ -36,6 +36,7 @@ const panelFields = {
     severity: z.enum(['critical', 'warning']).optional(),
     side: z.enum(['above', 'below']).default('above').describe('On which side of it is trouble')
   })).max(4).default([]),
+  worst: z.enum(['highest', 'lowest']).optional().describe('Which of more than five lines are drawn; absent: the lowest where a limit lies below, else the highest'),
   needs,
   lines: z.array(lineSchema).min(1).max(20)
 }

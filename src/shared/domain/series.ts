@@ -12,6 +12,8 @@ export interface Panel {
   /** Fixed value axis; null: from 0 to a round number above the data. */
   readonly axis: { readonly min: number; readonly max: number } | null
   readonly limits: readonly PanelLimit[]
+  /** Which of too many lines are the ones to see; absent: what `lowIsWorst` reads from the limits. */
+  readonly worst?: 'highest' | 'lowest' | undefined
   /** Source id that answers for it. */
   readonly source: string
   /** The expression, to be read and copied. */
@@ -20,6 +22,9 @@ export interface Panel {
   readonly own?: 'here' | 'anywhere'
 }
 export interface PanelLimit { readonly value: number; readonly label: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+
+/** Whether the lowest lines are the worst: the panel says so, or it says nothing and a limit lies below. */
+export const lowIsWorst = ({ worst, limits }: Pick<Panel, 'worst' | 'limits'>): boolean => (worst === undefined ? limits.some(({ side }) => side === 'below') : worst === 'lowest')
 
 /** One line of a panel on an even or uneven grid; times in ms, rising; a missing value is NaN, never 0. */
 export interface Line {

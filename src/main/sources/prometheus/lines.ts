@@ -1,7 +1,7 @@
 import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
-import type { Line, Panel } from '@shared/domain/series'
+import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { nameText, quote } from './template'
 import type { Range } from './wire'
@@ -50,7 +50,7 @@ export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, r
 const MOST_LINES = 5
 
 /** Whether trouble lies below: the worst lines are the lowest then. Of a stack the limits are meant for the whole, and its parts count by their height. */
-export const isLowWorst = ({ draw, limits }: Pick<Panel, 'draw' | 'limits'>): boolean => draw !== 'stack' && limits.some(({ side }) => side === 'below')
+export const isLowWorst = (panel: Pick<Panel, 'draw' | 'limits' | 'worst'>): boolean => panel.draw !== 'stack' && lowIsWorst(panel)
 
 /** The lines with the highest peaks, or with the lowest lows where those are worst, the one that an alert is about before all, and how many were left out. */
 export const worst = (lines: readonly Line[], isLow: () => boolean): { readonly lines: readonly Line[]; readonly more: number } => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PanelData } from '@shared/domain/series'
+import type { Panel, PanelData } from '@shared/domain/series'
 import { marginOf } from '../../../../src/renderer/charts/layout'
 import { modelOf, axisOf, NO_MARKS, type ModelInput } from '../../../../src/renderer/charts/model'
 import { readAt } from '../../../../src/renderer/charts/reading'
@@ -108,10 +108,11 @@ describe('a scene', () => {
   it('shows the worst five of many lines and says how many more there are', () => {
     const line = (v: number, i: number): ReturnType<typeof aSeries> => aSeries(Array<number>(11).fill(v), { name: `/disk${i}`, from: window.from })
     const values = [10, 80, 20, 70, 30, 60, 40]
-    const shown = (side: 'above' | 'below'): readonly string[] =>
-      draw({ panel: aPanel({ unit: 'count', limits: [{ value: 50, label: 'limit', severity: 'warning', side }] }), data: { ...answered(...values.map(line)), more: 2 } }).labels.map((l) => l.full)
+    const shown = (side: 'above' | 'below', over: Partial<Panel> = {}): readonly string[] =>
+      draw({ panel: aPanel({ unit: 'count', limits: [{ value: 50, label: 'limit', severity: 'warning', side }], ...over }), data: { ...answered(...values.map(line)), more: 2 } }).labels.map((l) => l.full)
     expect(shown('above')).toEqual(['limit', '/disk3 70', '/disk4 30', '/disk5 60', '/disk6 40', '/disk1 80', '4 more'])
     expect(shown('below')).toEqual(['limit', '/disk2 20', '/disk4 30', '/disk5 60', '/disk6 40', '/disk0 10', '4 more'])
+    expect(shown('above', { worst: 'lowest', limits: [] })).toEqual(shown('below').slice(1))
   })
 
   it('lays yesterday beside today', () => {

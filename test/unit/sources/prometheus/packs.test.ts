@@ -2,10 +2,13 @@ import { readdirSync } from 'node:fs'
 import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, test } from 'vitest'
 import { packSchema, queriesIn } from '@shared/config/packs'
+import { shownPanel } from '@shared/config/panel'
 import { BUILT_IN } from '../../../../src/main/sources/prometheus/built-in'
+import { isLowWorst, worst } from '../../../../src/main/sources/prometheus/lines'
 import { exists, packSet, readNeed } from '../../../../src/main/sources/prometheus/packs'
 import { existingQuery } from '../../../../src/main/sources/prometheus/panels'
 import { expand } from '../../../../src/main/sources/prometheus/template'
+import { aSeries } from '../../../builders'
 
 /** Where the official grammar cannot read on. */
 const unreadable = (query: string): readonly string[] => {
@@ -33,6 +36,14 @@ describe('the packs that come with Garda', () => {
     const { packs } = packSet([])
     expect(new Set(packs.map((p) => p.id)).size).toBe(packs.length)
     expect(packs.flatMap((p) => [...p.needs, ...p.panels.flatMap((panel) => panel.needs)]).filter((need) => need.includes('$'))).toEqual([])
+  })
+  test.each([
+    ['blackbox', 'blackbox-success', 0, 1], ['redis', 'redis-hits', 0.1, 0.99], ['memcached', 'memcached-hits', 0.1, 0.99], ['postgres', 'postgres-cache', 0.2, 0.99], ['mysql', 'mysql-cache', 0.2, 0.99],
+    ['rabbitmq', 'rabbitmq-disk', 1e6, 1e11], ['haproxy', 'haproxy-servers', 0, 8], ['kafka', 'kafka-members', 0, 4], ['process', 'process-uptime', 20, 1e6], ['envoy', 'envoy-hosts', 0, 1]
+  ])('of %s, where low is bad, %s never leaves out the lowest of seven', (pack, id, bad, good) => {
+    const panel = shownPanel(BUILT_IN.find((p) => p.id === pack)!.panels.find((p) => p.id === id)!, 'prometheus', '')
+    const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => aSeries([good, good, name === 'f' ? bad : good], { name }))
+    expect(worst(lines, () => isLowWorst(panel)).lines.map((line) => line.name)).toEqual(['f', 'a', 'b', 'c', 'd'])
   })
   test('have all their words in the catalogue', () => {
     expect(BUILT_IN.flatMap((pack) => pack.panels.filter((panel) => panel.title !== undefined || panel.caption !== undefined).map((panel) => panel.id))).toEqual([])

@@ -77,7 +77,9 @@ test.each<[string, object, readonly { readonly query: string; readonly labels: L
   ['has no limit', {}, [], [36, 35, 34, 33, 32]],
   ['may not go above one', { limits: [{ value: 40 }] }, [], [36, 35, 34, 33, 32]],
   ['may not fall below one', { limits: [{ value: 14, side: 'below' }] }, [], [1, 31, 32, 33, 34]],
-  ['may not fall below that of a rule', {}, [{ query: 'days_left < 14', labels: {} }], [1, 31, 32, 33, 34]]
+  ['may not fall below that of a rule', {}, [{ query: 'days_left < 14', labels: {} }], [1, 31, 32, 33, 34]],
+  ['is worst when it is low', { worst: 'lowest' }, [], [1, 31, 32, 33, 34]],
+  ['is worst when it is high, whatever else lies below', { worst: 'highest', limits: [{ value: 14, side: 'below' }] }, [], [36, 35, 34, 33, 32]]
 ])('the worst five of what %s are drawn', async (_what, panel, rules, drawn) => {
   const { lines, more } = await certificates(panel, rules)
   expect([lines.map((line) => line.v.at(-1)), more]).toEqual([drawn, 2])

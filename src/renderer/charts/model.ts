@@ -1,3 +1,4 @@
+import { isBeyond, type Bound } from '@shared/domain/bound'
 import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
 import { lowIsWorst, type Line, type Panel, type PanelData, type PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
@@ -36,7 +37,7 @@ export interface Series {
   readonly last: { readonly at: number; readonly value: number } | null
 }
 export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink }
-export interface Limit { readonly value: number; readonly text: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+export interface Limit extends Bound { readonly text: string; readonly severity: 'critical' | 'warning' | null }
 
 /** What a panel shows, without pixels. `scene.ts` turns it into places. */
 export interface PanelModel {
@@ -197,8 +198,8 @@ const pastOf = (now: readonly Line[], lines: readonly Line[], elsewhere: boolean
   return found.length === 1 && now.filter(alike).length <= 1 ? found[0]! : null
 }
 
-const limitOf = ({ value, label, severity, side }: PanelLimit, unit: Unit): Limit =>
-  ({ value, severity, side, text: label ? wordsOf(label) : t('charts.limit', { value: limitText(value, unit) }) })
+const limitOf = ({ label, ...limit }: PanelLimit, unit: Unit): Limit =>
+  ({ ...limit, text: label ? wordsOf(label) : t('charts.limit', { value: limitText(limit.value, unit) }) })
 
 /** The axis a model needs; `was` stays in force while it fits. */
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {
@@ -218,7 +219,7 @@ export const momentsOf = (model: PanelModel): Float64Array => model.stack?.t ?? 
 export const beyondLimit = (value: number, limits: readonly Limit[]): (Limit & { readonly severity: 'critical' | 'warning' }) | null => {
   let worst: (Limit & { readonly severity: 'critical' | 'warning' }) | null = null
   for (const limit of limits) {
-    if (limit.severity === null || !(limit.side === 'above' ? value > limit.value : value < limit.value)) continue
+    if (limit.severity === null || !isBeyond(value, limit)) continue
     if (worst === null || limit.severity === 'critical') worst = { ...limit, severity: limit.severity }
   }
   return worst

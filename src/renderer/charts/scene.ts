@@ -1,3 +1,4 @@
+import { isBeyond } from '@shared/domain/bound'
 import type { Severity } from '@shared/domain/severity'
 import { columnOf, keepSamples, keepTogether, pick } from '@shared/domain/decimate'
 import { duration, type Zone } from '@shared/text/format'
@@ -86,24 +87,30 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
 }
 
 const crosses = (v: Float64Array, limits: readonly Limit[]): boolean => {
-  for (const { severity, side, value } of limits) {
-    if (severity === null) continue
-    for (let i = 0; i < v.length; i++) if (side === 'above' ? v[i]! > value : v[i]! < value) return true
+  for (const limit of limits) {
+    if (limit.severity === null) continue
+    for (let i = 0; i < v.length; i++) if (isBeyond(v[i]!, limit)) return true
   }
   return false
 }
 
-/** From each limit to the next more severe one on its side, else to the plot's edge and a little over it, for half of a thick line. */
-const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number): Scene['beyond'] =>
-  limits.flatMap(({ severity, side, value }) => {
+/** A thick line and what is smoothed around it. */
+const LINE_WIDTH = 4
+
+/** From each limit to the next more severe one on its side, else to the plot's edge and a little over it. Of one whose own value is trouble, with the line that lies on it. */
+const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number): Scene['beyond'] => {
+  const start = ({ value, side, inclusive }: Limit): number => px(Y(value) + (inclusive ? (side === 'above' ? 1 : -1) * LINE_WIDTH / 2 : 0))
+  return limits.flatMap((limit) => {
+    const { severity, side, value } = limit
     if (severity === null) return []
-    const further = limits.filter((l) => l.side === side && l.severity === 'critical' && severity !== 'critical' && (side === 'above' ? l.value > value : l.value < value))
-    const y = Y(value)
-    const edge = side === 'above' ? plot.y - 4 : plot.y + plot.height + 4
-    const end = further.length ? Y(side === 'above' ? Math.min(...further.map((l) => l.value)) : Math.max(...further.map((l) => l.value))) : edge
+    const further = limits.filter((l) => l.side === side && l.severity === 'critical' && severity !== 'critical' && (side === 'above' ? l.value > value : l.value < value)).map(start)
+    const y = start(limit)
+    const edge = side === 'above' ? plot.y - LINE_WIDTH : plot.y + plot.height + LINE_WIDTH
+    const end = further.length === 0 ? edge : side === 'above' ? Math.max(...further) : Math.min(...further)
     const height = px(Math.abs(end - y))
-    return height > 0 ? [{ severity, y: Math.min(y, end), height }] : []
+    return (side === 'above' ? end < y : end > y) && height > 0 ? [{ severity, y: Math.min(y, end), height }] : []
   })
+}
 
 const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {
   // one choice of samples for all layers, so that they keep touching, and of each as of the whole the lowest and the highest: what moves from layer to layer leaves the whole as it is

@@ -1,3 +1,4 @@
+import { isBeyond } from '@shared/domain/bound'
 import { GAP_STEPS } from '@shared/domain/decimate'
 import type { Signal, SignalReading } from '@shared/domain/service'
 import { figureText } from '@shared/text/format'
@@ -40,7 +41,7 @@ const topOf = (reading: SignalReading, signal: Signal, highest: number): number 
 }
 
 const crosses = ({ trend, limit }: SignalReading): boolean =>
-  limit !== null && trend.values.some((v) => v !== null && (limit.side === 'above' ? v > limit.value : v < limit.value))
+  limit !== null && trend.values.some((v) => v !== null && isBeyond(v, limit))
 
 /** A reading as paths on a shared time axis. Pure. */
 export const sparkOf = ({ reading, signal, from, to, width, height, changes, lapsedAt }: SparkInput): Spark => {
@@ -54,6 +55,8 @@ export const sparkOf = ({ reading, signal, from, to, width, height, changes, lap
   const ky = -(height - 2 * PAD) / (topOf(reading, signal, highest) - bottom)
   const scale: Scale = { kx, bx: -from * kx, ky, by: height - PAD - bottom * ky }
   const y = limit ? px(limit.value * ky + scale.by) : 0
+  // the line that lies on it is part of it
+  const reach = limit?.inclusive ? PAD : 0
   let last = v.length - 1
   while (last >= 0 && !Number.isFinite(v[last]!)) last--
   const lastAt = last < 0 ? null : times[last]!
@@ -61,7 +64,7 @@ export const sparkOf = ({ reading, signal, from, to, width, height, changes, lap
   const x = lastAt === null ? 0 : px(Math.min(width, Math.max(0, lastAt * kx + scale.bx)))
   return {
     d: linePath({ t: times, v }, scale),
-    limit: limit && crosses(reading) ? { y, severity: limit.severity, clip: limit.side === 'above' ? { y: -2, height: Math.max(0, y + 2) } : { y, height: Math.max(0, height + 2 - y) } } : null,
+    limit: limit && crosses(reading) ? { y, severity: limit.severity, clip: limit.side === 'above' ? { y: -2, height: Math.max(0, y + 2 + reach) } : { y: y - reach, height: Math.max(0, height + 2 - y + reach) } } : null,
     hatch: stopped ? hatchPath(x, 0, width - x, height, 7) : '',
     edge: stopped && lastAt !== null ? `M${x} 0V${height}` : '',
     changes: changes.filter((at) => at >= from && at <= to).map((at) => px(at * kx + scale.bx))

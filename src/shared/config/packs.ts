@@ -32,7 +32,7 @@ const panelFields = {
   draw: z.enum(['lines', 'stack']).default('lines'),
   axis: z.strictObject({ min: z.number(), max: z.number() }).optional().describe('Fixed axis; absent: from 0 to a round number above the data'),
   limits: z.array(z.strictObject({
-    value: z.number(),
+    value: z.number().describe('Trouble from here on: the value itself is part of it'),
     severity: z.enum(['critical', 'warning']).optional(),
     side: z.enum(['above', 'below']).default('above').describe('On which side of it is trouble')
   })).max(4).default([]),

@@ -16,7 +16,7 @@ export const packWords = (given: string | undefined, usual = ''): string => {
 /** A panel as it is shown. `source`: the id of the one that answers for it; `expression`: its queries made whole. */
 export const shownPanel = ({ id, title, caption, unit, signal, draw, axis, limits, worst }: PackPanel, source: string, expression: string): Panel => ({
   id, title: packWords(title, `panel.${id}`), caption: packWords(caption, `panel.${id}.caption`), unit, signal, draw, axis: axis ?? null,
-  limits: limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: limitText(value, unit) }), severity: severity ?? null, side })),
+  limits: limits.map(({ value, severity, side }) => ({ value, label: t('panel.limit', { value: limitText(value, unit) }), severity: severity ?? null, side, inclusive: true })),
   ...(worst === undefined ? {} : { worst }), source, expression
 })
 

@@ -1,3 +1,4 @@
+import type { Bound } from './bound'
 import type { Signal, Unit } from './service'
 
 /** A graph that exists for a service, before its samples are asked for. */
@@ -21,7 +22,7 @@ export interface Panel {
   /** A person has added it; `anywhere`: it means the same for a service of that name in another environment. Absent: it came otherwise. */
   readonly own?: 'here' | 'anywhere'
 }
-export interface PanelLimit { readonly value: number; readonly label: string; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+export interface PanelLimit extends Bound { readonly label: string; readonly severity: 'critical' | 'warning' | null }
 
 /** Whether the lowest lines are the worst: the panel says so, or it says nothing and a limit lies below. */
 export const lowIsWorst = ({ worst, limits }: Pick<Panel, 'worst' | 'limits'>): boolean => (worst === undefined ? limits.some(({ side }) => side === 'below') : worst === 'lowest')

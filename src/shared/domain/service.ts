@@ -1,3 +1,4 @@
+import type { Bound } from './bound'
 import type { EnvironmentKind } from './environment'
 import type { Objective } from './objective'
 
@@ -20,7 +21,7 @@ export interface SignalReading {
   /** When the newest sample was taken, ms. */
   readonly at: number | null
   /** Null: no limit is known. */
-  readonly limit: { readonly value: number; readonly severity: 'critical' | 'warning'; readonly side: 'above' | 'below' } | null
+  readonly limit: (Bound & { readonly severity: 'critical' | 'warning' }) | null
   readonly trend: { readonly from: number; readonly step: number; readonly values: readonly (number | null)[] }
 }
 export type SignalReadings = Readonly<Partial<Record<Signal, SignalReading>>>

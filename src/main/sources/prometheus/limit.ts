@@ -9,8 +9,11 @@ import type { Comparison, Operator } from './comparison'
 /** A rule's comparison as a line to draw, in the severity that its labels name. */
 export const limitOf = ({ operator, limit }: Comparison, unit: Unit, labels: Labels, mapping: SeverityMapping = DEFAULT_SEVERITY_MAPPING): PanelLimit => {
   const severity = severityOf(labels, mapping)
-  return { value: limit, label: t('panel.limit', { value: limitText(limit, unit) }), severity: severity === 'critical' || severity === 'warning' ? severity : null, side: sideOf(operator, limit) }
+  return { value: limit, label: t('panel.limit', { value: limitText(limit, unit) }), severity: severity === 'critical' || severity === 'warning' ? severity : null, side: sideOf(operator, limit), ...(INCLUSIVE.has(operator) ? { inclusive: true } : {}) }
 }
+
+/** These hold for their limit itself. */
+const INCLUSIVE: ReadonlySet<Operator> = new Set(['>=', '<=', '=='])
 
 /** Equality has no side: a 1 that must not be lies above, a 0 below. */
 const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {

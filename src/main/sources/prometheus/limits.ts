@@ -101,7 +101,9 @@ const worstOf = (limits: readonly PanelLimit[]): readonly PanelLimit[] => {
   const kept = new Map<string, PanelLimit>()
   for (const limit of limits.toSorted((a, b) => rank(a) - rank(b))) {
     const key = `${limit.side} ${limit.value}`
-    if (!kept.has(key)) kept.set(key, limit)
+    const worse = kept.get(key)
+    // one line is drawn for both, and what the milder one marks stays marked
+    kept.set(key, worse ? { ...worse, ...(limit.inclusive ? { inclusive: true } : {}) } : limit)
   }
   return [...kept.values()].slice(0, MOST_LIMITS)
 }

@@ -12,18 +12,20 @@ const RATIO = { min: 0, max: 1 }
 /** The graphs there are samples for. A computer without swap has no swap graph. */
 export const drawn = (source: string, past: History, limits: Limits): readonly Drawn[] => {
   const known = past.series()
-  const limit = (value: number, severity: PanelLimit['severity'], side: PanelLimit['side'] = 'above'): PanelLimit => ({ value, label: t('computer.limit', { percent: Math.round(value * 100) }), severity, side })
+  const limit = (value: number, severity: PanelLimit['severity']): PanelLimit => ({ value, label: t('computer.limit', { percent: Math.round(value * 100) }), severity, side: 'above' })
+  // as its rules compare: disks and load from the limit on, memory when less than it is left
+  const from = (value: number, severity: PanelLimit['severity']): PanelLimit => ({ ...limit(value, severity), inclusive: true })
   const disks = known.filter((s) => s.startsWith('disk ')).sort()
   const all: readonly Drawn[] = [
     { panel: panel(source, 'cpu', { unit: 'ratio', signal: 'saturation', axis: RATIO, expression: 'cpu_busy_ratio' }), series: [['cpu', t('panel.computer.cpu')]] },
     { panel: panel(source, 'memory', { unit: 'ratio', signal: 'saturation', axis: RATIO, limits: [limit(1 - limits.memoryLow, 'warning')], expression: 'memory_used_ratio' }), series: [['memory', t('computer.line.used')]] },
     {
-      panel: panel(source, 'disks', { unit: 'ratio', signal: 'saturation', axis: RATIO, limits: [limit(limits.diskWarning, 'warning'), limit(limits.diskCritical, 'critical')], expression: 'disk_used_ratio' }),
+      panel: panel(source, 'disks', { unit: 'ratio', signal: 'saturation', axis: RATIO, limits: [from(limits.diskWarning, 'warning'), from(limits.diskCritical, 'critical')], expression: 'disk_used_ratio' }),
       series: disks.map((s) => [s, s.slice('disk '.length)] as const)
     },
     { panel: panel(source, 'network', { unit: 'bytes-per-second', signal: 'traffic', expression: 'network_bytes_per_second' }), series: [['rx', t('computer.line.received')], ['tx', t('computer.line.sent')]] },
     {
-      panel: panel(source, 'load', { unit: 'none', signal: 'saturation', limits: [{ value: limits.loadPerCore, label: t('computer.limit.load', { n: limits.loadPerCore }), severity: 'warning', side: 'above' }], expression: 'load1 / cores' }),
+      panel: panel(source, 'load', { unit: 'none', signal: 'saturation', limits: [{ value: limits.loadPerCore, label: t('computer.limit.load', { n: limits.loadPerCore }), severity: 'warning', side: 'above', inclusive: true }], expression: 'load1 / cores' }),
       series: [['load', t('panel.computer.load')]]
     },
     { panel: panel(source, 'swap', { unit: 'ratio', signal: 'saturation', axis: RATIO, expression: 'swap_used_ratio' }), series: [['swap', t('computer.line.used')]] },

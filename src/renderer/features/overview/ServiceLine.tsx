@@ -1,4 +1,5 @@
 import { memo, useCallback, useMemo, type ReactNode } from 'react'
+import { isBeyond } from '@shared/domain/bound'
 import type { Service, Signal, SignalReading } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -96,7 +97,7 @@ const SignalCell = memo(({ signal, said, reading, spark, calm, lapsedAt, interva
   const note = reading.note === said ? '' : clean(reading.note, { max: 40 })
   const short = note.length <= MOST_NOTE
   const gone = lapsedAt !== null && (reading.at === null || to - reading.at > 5 * interval)
-  const crossed = !gone && limit !== null && value !== null && (limit.side === 'above' ? value > limit.value : value < limit.value)
+  const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
       <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={[short ? '' : note, lapsedAt !== null && !gone && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''].filter(Boolean).join('\n') || undefined}>

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SignalReading } from '@shared/domain/service'
 import { Sparkline, sparkSummary } from '../../../../src/renderer/charts'
 import { sparkOf, type SparkInput } from '../../../../src/renderer/charts/spark'
 import { aReading, NOW } from '../../../builders'
@@ -24,6 +25,8 @@ describe('sparkOf', () => {
   it('names a limit only where it is crossed', () => {
     expect(sparkOf(input({ reading: aReading({ limit, trend: trend(flat(0.01)) }) })).limit).toBeNull()
     expect(sparkOf(input({ reading: aReading({ limit, trend: trend([...flat(0.01).slice(1), 0.05]) }) })).limit).toEqual({ y: 17.2, severity: 'critical', clip: { y: -2, height: 19.2 } })
+    const on = (over: Partial<NonNullable<SignalReading['limit']>>): unknown => sparkOf(input({ reading: aReading({ limit: { ...limit, ...over }, trend: trend(flat(0.02)) }) })).limit?.clip ?? null
+    expect([on({}), on({ side: 'below' }), on({ inclusive: true }), on({ side: 'below', inclusive: true })]).toEqual([null, null, { y: -2, height: 7.3 }, { y: 2.3, height: 27.7 }])
   })
 
   it('hatches from the last sample on when the reading is old or has lapsed, and joins no gap', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Panel, PanelData } from '@shared/domain/series'
 import { marginOf } from '../../../../src/renderer/charts/layout'
-import { modelOf, axisOf, NO_MARKS, type ModelInput } from '../../../../src/renderer/charts/model'
-import { readAt } from '../../../../src/renderer/charts/reading'
+import { beyondLimit, modelOf, axisOf, NO_MARKS, type ModelInput } from '../../../../src/renderer/charts/model'
+import { readAt, rowsAt } from '../../../../src/renderer/charts/reading'
 import { sceneOf } from '../../../../src/renderer/charts/scene'
 import { summaryOf } from '../../../../src/renderer/charts/summary'
 import { tableOf } from '../../../../src/renderer/charts/table'
@@ -73,6 +73,25 @@ describe('a scene', () => {
     const low = [{ value: 60, label: '', severity: 'critical' as const, side: 'below' as const }]
     expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits: low }), data }).beyond).toEqual([{ severity: 'critical', y: 50, height: 64 }])
     expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits: [{ ...low[0]!, value: 10 }] }), data }).beyond).toEqual([])
+  })
+
+  it('marks a value that stands on its limit where that is trouble itself, in every place that marks', () => {
+    const marks = (side: 'above' | 'below', inclusive: true | undefined): unknown => {
+      const limits = [{ value: 1, label: 'limit 1', severity: 'critical' as const, side, inclusive }]
+      const model = modelOf(input({ panel: aPanel({ unit: 'count', title: 'Alarms', axis: { min: 0, max: 2 }, limits }), data: answered(aSeries(Array<number>(11).fill(1), { name: '', from: window.from })) }))
+      const { lines, beyond, labels, head } = sceneOf({ model, axis: axisOf(model), plot, zone: 'utc', labelRoom: 75 })
+      const placed = [lines[0]!.hot, beyond, labels.map((l) => l.severity), head?.severity]
+      return [...placed, readAt(model, { kx: 1, bx: 0, ky: -1, by: 0 }, at(5)).dots[0]!.severity, rowsAt(model, at(5))[0]!.severity, beyondLimit(1, model.limits)?.severity ?? null]
+    }
+    const all = (y: number, height: number): unknown => [true, [{ severity: 'critical', y, height }], [null, 'critical'], 'critical', 'critical', 'critical', 'critical']
+    const none = [false, [], [null, null], null, null, null, null]
+    expect([marks('above', true), marks('below', true), marks('above', undefined), marks('below', undefined)]).toEqual([all(6, 56), all(58, 56), none, none])
+  })
+
+  it('leaves what lies on a critical limit to that, not to the warning below it', () => {
+    const limits = [{ value: 80, label: '', severity: 'warning' as const, side: 'above' as const, inclusive: true as const }, { value: 90, label: '', severity: 'critical' as const, side: 'above' as const, inclusive: true as const }]
+    const data = answered(aSeries([50, 60, 70, 80, 85, 90, 95, 99, 99, 99, 99], { name: '', from: window.from }))
+    expect(draw({ panel: aPanel({ unit: 'count', axis: { min: 0, max: 100 }, limits }), data }).beyond).toEqual([{ severity: 'warning', y: 22, height: 10 }, { severity: 'critical', y: 6, height: 16 }])
   })
 
   it('draws a stack by status, its failures loud only from one in a hundred on', () => {

@@ -53,6 +53,14 @@ describe('what is drawn of answers', () => {
     ])
   })
 
+  test('a step begins at its value, what an old graph compares lies past it', () => {
+    const limits = [{ value: 80, severity: 'warning', side: 'above' }, { value: 20, severity: 'critical', side: 'below' }] as const
+    const steps = [{ from: -Infinity, severity: 'critical' }, { from: 20, severity: null }, { from: 80, severity: 'warning' }] as const
+    const of = (over: Partial<Tile['format']>): unknown => panelOf(tile({ show: { ...GRAPH, limits }, format: format({ unit: 'percent', ...over }) }), 'CPU', 'prom', 'x').limits
+    const [above, below] = [{ value: 0.8, label: '', severity: 'warning', side: 'above' }, { value: 0.2, label: '', severity: 'critical', side: 'below' }]
+    expect([of({ steps }), of({})]).toEqual([[{ ...above, inclusive: true }, below], [above, below]])
+  })
+
   test('what is stacked and below the axis is both', () => {
     const t = tile({ show: { ...GRAPH, stack: true, negative: [{ by: 'regex', is: '/out/' }] }, targets: [target('x', { legend: '{{n}}' })] })
     const data = heard(t, [answer([[{ n: 'in' }, [2]], [{ n: 'out' }, [1]]])])!

@@ -49,6 +49,13 @@ describe('a rule that compares what a panel shows', () => {
     expect(withLimits([PANELS['memory']!], { ...SERVICE, rules })[0]!.limits).toEqual([{ value: 1073741824, label: 'limit 1\u202fGiB', severity: 'critical', side: 'above' }])
   })
 
+  test('marks on the limit itself what either of two marks there', () => {
+    const limits = (...rules: readonly (readonly [string, string])[]): unknown => withLimits([PANELS['lag']!], { ...SERVICE, rules: rules.map(([operator, severity]) => ({ query: `sum(kafka_consumergroup_lag) ${operator} 5`, labels: { severity } })) })[0]!.limits
+    const critical = { value: 5, label: 'limit 5', severity: 'critical', side: 'above' }
+    expect([limits(['>', 'critical']), limits(['>=', 'critical']), limits(['>', 'critical'], ['>=', 'warning']), limits(['>=', 'critical'], ['>', 'warning']), limits(['<=', 'critical'], ['>', 'critical'])])
+      .toEqual([[critical], [{ ...critical, inclusive: true }], [{ ...critical, inclusive: true }], [{ ...critical, inclusive: true }], [{ ...critical, side: 'below', inclusive: true }, critical]])
+  })
+
   test.each([
     ['of another service', 'process_resident_memory_bytes{service="billing"} > 1e9'],
     ['of another service by a pattern', 'process_resident_memory_bytes{service=~"bill.*|web"} > 1e9'],

@@ -3,6 +3,7 @@ import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, test } from 'vitest'
 import { packSchema, queriesIn } from '@shared/config/packs'
 import { shownPanel } from '@shared/config/panel'
+import { isBeyond } from '@shared/domain/bound'
 import { BUILT_IN } from '../../../../src/main/sources/prometheus/built-in'
 import { isLowWorst, worst } from '../../../../src/main/sources/prometheus/lines'
 import { exists, packSet, readNeed } from '../../../../src/main/sources/prometheus/packs'
@@ -44,6 +45,13 @@ describe('the packs that come with Garda', () => {
     const panel = shownPanel(BUILT_IN.find((p) => p.id === pack)!.panels.find((p) => p.id === id)!, 'prometheus', '')
     const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => aSeries([good, good, name === 'f' ? bad : good], { name }))
     expect(worst(lines, () => isLowWorst(panel)).lines.map((line) => line.name)).toEqual(['f', 'a', 'b', 'c', 'd'])
+  })
+  test.each([
+    ['blackbox', 'blackbox-status', 500, 499, 'critical'], ['rabbitmq', 'rabbitmq-alarms', 1, 0, 'critical'], ['kubernetes', 'kubernetes-scaling', 1, 0.9, 'warning'], ['kubernetes', 'kubernetes-missing', 1, 0, 'warning'],
+    ['kubernetes', 'kubernetes-jobs', 1, 0, 'warning'], ['kafka', 'kafka-under-replicated', 1, 0, 'warning'], ['elasticsearch', 'elasticsearch-shards', 1, 0, 'warning'], ['php-fpm', 'php-fpm-queue', 1, 0, 'warning']
+  ])('of %s, %s marks a value that stands on its limit', (pack, id, bad, good, severity) => {
+    const panel = shownPanel(BUILT_IN.find((p) => p.id === pack)!.panels.find((p) => p.id === id)!, 'prometheus', '')
+    expect([bad, good].map((value) => panel.limits.filter((limit) => isBeyond(value, limit)).map((limit) => limit.severity))).toEqual([[severity], []])
   })
   test('have all their words in the catalogue', () => {
     expect(BUILT_IN.flatMap((pack) => pack.panels.filter((panel) => panel.title !== undefined || panel.caption !== undefined).map((panel) => panel.id))).toEqual([])

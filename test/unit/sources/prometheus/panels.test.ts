@@ -30,7 +30,7 @@ test('panels are those whose metrics exist, in their own words and with their li
   const [first, ...rest] = await ask({ packs: [packSchema.parse(OWN)] })
   expect([first, ids(rest)]).toEqual([{
     id: 'http-errors', title: 'Refusals', caption: 'by the paywall', unit: 'ratio', signal: 'other', draw: 'lines', axis: null, source: 'it', expression: 'x_total{job="api"}',
-    limits: [{ value: 0.05, label: 'limit 5\u202f%', severity: 'warning', side: 'above' }, { value: 0.1, label: 'limit 10\u202f%', severity: null, side: 'below' }]
+    limits: [{ value: 0.05, label: 'limit 5\u202f%', severity: 'warning', side: 'above', inclusive: true }, { value: 0.1, label: 'limit 10\u202f%', severity: null, side: 'below', inclusive: true }]
   }, ['http-requests']])
 })
 

@@ -1,4 +1,5 @@
 import { useMemo, type CSSProperties, type ReactNode } from 'react'
+import { isBeyond } from '@shared/domain/bound'
 import { SIGNALS, type Service, type Signal, type SignalReading } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -83,7 +84,7 @@ const Cell = ({ signal, reading, spark, lapsedAt, interval, to }: CellProps): Re
   if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}>{t('common.none')}</span></span>
   const { limit, value } = reading
   const gone = lapsedAt !== null && (reading.at === null || to - reading.at > GONE_INTERVALS * interval)
-  const crossed = !gone && limit !== null && value !== null && (limit.side === 'above' ? value > limit.value : value < limit.value)
+  const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
       <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={reading.note ? clean(reading.note, { max: 40 }) : undefined}><FigureText value={gone ? null : value} unit={reading.unit} /></span>

@@ -1,6 +1,6 @@
 import type { Unit } from '../domain/service'
 import { t } from '../text/catalogue'
-import { figure, type Figure } from '../text/format'
+import { figure, figureScale, type Figure } from '../text/format'
 
 /** A unit of Grafana's in ours: a sample times `factor` is of `unit`; `words` say what the unit does not. */
 export interface UnitForm { readonly unit: Unit; readonly factor: number; readonly words: string }
@@ -58,18 +58,6 @@ export const boardFigure = (sample: number | null, { unit, decimals }: { readonl
 
 /** The same scale as `plain` has, with so many decimals. */
 const withDecimals = (value: number, unit: Unit, plain: Figure, decimals: number): Figure => {
-  const shown = Number(plain.number)
-  const scale = unit === 'ratio' ? 0.01 : scaleOf(value, unit)
-  if (scale === null || !Number.isFinite(shown)) return plain
-  return { number: (value / scale).toFixed(Math.min(8, Math.max(0, Math.round(decimals)))), unit: plain.unit }
-}
-const scaleOf = (value: number, unit: Unit): number | null => {
-  const a = Math.abs(value)
-  const thousands = (base: number, most: number): number => { let i = 0; while (i < most && a / base ** i >= base * 0.99995) i++; return base ** i }
-  switch (unit) {
-    case 'ratio': return 0.01
-    case 'seconds': return a < 0.9995 ? 0.001 : a < 119.95 ? 1 : null
-    case 'bytes': case 'bytes-per-second': return thousands(1024, 5)
-    case 'per-second': case 'count': case 'cores': case 'none': return thousands(1000, 4)
-  }
+  const scale = figureScale(value, unit)
+  return scale === null ? plain : { number: (value / scale).toFixed(Math.min(8, Math.max(0, Math.round(decimals)))), unit: plain.unit }
 }

@@ -13,12 +13,12 @@ const plain = (x: number): string => {
 }
 const trim = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
-const scaled = (x: number, base: number, names: readonly string[]): [string, string] => {
+const scaled = (x: number, base: number, names: readonly string[]): [string, string, number] => {
   let i = 0
   let y = x
   // judged by what is written: 999.7 is written 1000, which is 1 k
   while (i < names.length - 1 && Math.abs(Number(plain(y))) >= base) { y /= base; i++ }
-  return [plain(y), names[i]!]
+  return [plain(y), names[i]!, base ** i]
 }
 const SI = ['', 'k', 'M', 'G', 'T']
 const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
@@ -37,6 +37,15 @@ export const figure = (value: number | null, unit: Unit): Figure => {
     case 'bytes': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: k } }
     case 'bytes-per-second': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: `${k}${t('unit.perSecond')}` } }
     case 'cores': case 'count': case 'none': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: k } }
+  }
+}
+/** What 1 of the number that `figure` writes is worth, in the unit's own size: 1000 where it writes `1.5 k`. Null where it writes two units. */
+export const figureScale = (value: number, unit: Unit): number | null => {
+  switch (unit) {
+    case 'ratio': return 0.01
+    case 'seconds': { const a = Math.abs(value); return a < 0.9995 ? 0.001 : a < 119.95 ? 1 : null }
+    case 'bytes': case 'bytes-per-second': return scaled(value, 1024, IEC)[2]
+    case 'per-second': case 'cores': case 'count': case 'none': return scaled(value, 1000, SI)[2]
   }
 }
 /** The same on one line, with a thin no-break gap. */

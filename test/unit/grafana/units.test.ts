@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { severityOf } from '@shared/grafana/severity'
 import { boardFigure, isMoment, unitForm } from '@shared/grafana/units'
@@ -17,6 +18,23 @@ test('units of Grafana in ours', () => {
 test('decimals are exact, and stay inside the scale', () => {
   expect([told(12.345, 'percent', 1), told(1234.5, 'short', 2), told(999_999, 'short', 0), told(3 * 1024 ** 3, 'bytes', 1), told(0.0125, 's', 3), told(7200, 's', 1), told(1, '', 0)])
     .toEqual(['12.3 %', '1.23 k', '1 M', '3.0 GiB', '12.500 ms', '2 h', '1'])
+})
+
+test('what is just below a thousand is not a thousand times larger', () => {
+  expect([told(999.6, 'reqps', 1), told(1023.7, 'bytes', 1), told(1023.7 * 1024 ** 2, 'bytes', 2), told(999_600, 'short', 2), told(-999.6, 'short', 1), told(999.4, 'short', 1), told(0.9996, 's', 1), told(119.94, 's', 1)])
+    .toEqual(['1.0 k /s', '1.0 KiB', '1.00 GiB', '1.00 M', '-1.0 k', '999.4', '1.0 s', '119.9 s'])
+})
+
+const WORTH: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4, PiB: 1024 ** 5, ms: 0.001, s: 1, '%': 1 }
+test('a number and its unit are worth the sample, to the last decimal', () => {
+  const near = fc.constantFrom(1, 1e3, 1e6, 1e9, 1e12, 1024, 1024 ** 2, 1024 ** 3).chain((size) => fc.double({ min: 0.9985, max: 1.0015, noNaN: true }).map((share) => size * share))
+  fc.assert(fc.property(fc.oneof(near, fc.double({ min: 1, max: 1e14, noNaN: true })), fc.constantFrom('short', 'bytes', 'reqps', 's', 'percent'), fc.integer({ min: 0, max: 4 }), fc.boolean(), (size, unit, decimals, negative) => {
+    const sample = negative ? -size : size
+    const { number, unit: written } = boardFigure(sample, { unit, decimals })
+    if (unit === 's' && size >= 119.95) return
+    const worth = WORTH[written.replace(/ ?\/s$/, '')]!
+    expect(Math.abs(Number(number) * worth - sample)).toBeLessThanOrEqual(worth * (0.5 * 10 ** -decimals) * (1 + 1e-9) + size * 1e-12)
+  }))
 })
 
 test('no sample is no zero, and what is not known is said', () => {

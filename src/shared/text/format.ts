@@ -32,7 +32,7 @@ export const figure = (value: number | null, unit: Unit): Figure => {
     case 'seconds': {
       const a = Math.abs(value)
       if (a < 0.9995) return { number: plain(value * 1000), unit: t('unit.ms') }
-      return a < 119.95 ? { number: value.toFixed(a < 9.995 ? 2 : 1), unit: t('unit.s') } : { number: `${value < 0 ? '-' : ''}${duration(Math.round(a) * 1000)}`, unit: '' }
+      return a < 119.95 ? { number: value.toFixed(a < 9.995 ? 2 : 1), unit: t('unit.s') } : { number: `${value < 0 ? '-' : ''}${lasting(Math.round(a))}`, unit: '' }
     }
     case 'bytes': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: k } }
     case 'bytes-per-second': { const [n, k] = scaled(value, 1024, IEC); return { number: n, unit: `${k}${t('unit.perSecond')}` } }
@@ -52,6 +52,12 @@ export const figureScale = (value: number, unit: Unit): number | null => {
 export const figureText = (value: number | null, unit: Unit): string => {
   const f = figure(value, unit)
   return f.unit ? `${f.number}\u202f${f.unit}` : f.number
+}
+
+/** A measured duration, whole seconds from a minute on: to the second below an hour, which `duration` does not tell of an age. */
+const lasting = (seconds: number): string => {
+  const whole = duration(seconds * 1000)
+  return seconds < 3600 && seconds % 60 ? `${whole} ${seconds % 60} ${t('unit.s')}` : whole
 }
 
 /** How long something takes or how old it is: `4 s`, `6 min`, `2 h 49 min`, `3 d 4 h`. Negative is 0. */

@@ -13,6 +13,7 @@ describe('figure', () => {
     expect(all('per-second', 0, 0.05, 38, 412, 999.7, 2460, 18_400, 1.5e6)).toEqual(['0 /s', '0.05 /s', '38 /s', '412 /s', '1 k /s', '2.46 k /s', '18.4 k /s', '1.5 M /s'])
     expect(all('seconds', 0.0006, 0.006, 0.34, 0.99949, 0.9996, 2.41, 9.996, 12.34, 119.9, 119.99, 7200, -5, -7200)).toEqual(
       ['0.6 ms', '6 ms', '340 ms', '999 ms', '1.00 s', '2.41 s', '10.0 s', '12.3 s', '119.9 s', '2 min', '2 h', '-5.00 s', '-2 h'])
+    expect(all('seconds', 120, 121, 150, 179, 179.6, 3599, 3599.6, 5399, 7190, -150)).toEqual(['2 min', '2 min 1 s', '2 min 30 s', '2 min 59 s', '3 min', '59 min 59 s', '1 h', '1 h 29 min', '1 h 59 min', '-2 min 30 s'])
     expect(all('bytes', 0, 512, 1023.9, 1024, 1.5 * 2 ** 30)).toEqual(['0 B', '512 B', '1 KiB', '1 KiB', '1.5 GiB'])
     expect(all('bytes-per-second', 2 ** 20)).toEqual(['1 MiB/s'])
     expect(all('count', 0, 37.94, 163, 1e-7)).toEqual(['0', '37.9', '163', '1e-7'])
@@ -31,6 +32,14 @@ describe('figure', () => {
       expect(Number(f.number)).toBeLessThan(1000)
     }))
   })
+})
+
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 }
+it('tells a duration to its last part, below an hour to the second', () => {
+  fc.assert(fc.property(fc.double({ min: 0.001, max: 1e7, noNaN: true }), (x) => {
+    const told = [...figureText(x, 'seconds').matchAll(/([\d.]+)[ \u202f](ms|s|min|h|d)/g)].reduce((sum, [, n, unit]) => sum + Number(n) * SECONDS[unit!]!, 0)
+    expect(Math.abs(told - x)).toBeLessThanOrEqual(x < 119.95 ? x * 0.051 : x < 3599.5 ? 0.5 : x < 86_399.5 ? 60 : 3600)
+  }))
 })
 
 describe('times', () => {

@@ -56,8 +56,12 @@ export const boardFigure = (sample: number | null, { unit, decimals }: { readonl
   return form.words ? { number: told.number, unit: told.unit ? `${told.unit} ${form.words}` : form.words } : told
 }
 
-/** The same scale as `plain` has, with so many decimals. */
+/** The same scale as `plain` has, with so many decimals; with its own where so many would say nothing, or a whole, of what is neither. */
 const withDecimals = (value: number, unit: Unit, plain: Figure, decimals: number): Figure => {
   const scale = figureScale(value, unit)
-  return scale === null ? plain : { number: (value / scale).toFixed(Math.min(8, Math.max(0, Math.round(decimals)))), unit: plain.unit }
+  if (scale === null) return plain
+  const number = (value / scale).toFixed(Math.min(8, Math.max(0, Math.round(decimals))))
+  return isSame(number, plain.number, 0) && (unit !== 'ratio' || isSame(number, plain.number, 100)) ? { number, unit: plain.unit } : plain
 }
+/** Whether two texts agree on being a number, whatever its sign. */
+const isSame = (a: string, b: string, number: number): boolean => (Math.abs(Number(a)) === number) === (Math.abs(Number(b)) === number)

@@ -23,11 +23,31 @@ const scaled = (x: number, base: number, names: readonly string[]): [string, str
 const SI = ['', 'k', 'M', 'G', 'T']
 const IEC = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB']
 
+/** What is closer than this to a whole or to nothing differs from it by the arithmetic of floating numbers, not by a measured share. */
+const NOISE = 1e-12
+/** What is nearly a whole is told to so many decimals. */
+const MOST_DECIMALS = 4
+
+/** Parts of a hundred: never 100 for what is no whole, nor 0 for what is not nothing, as exact as that takes. */
+const percent = (ratio: number): string => {
+  const p = Math.abs(ratio) < NOISE ? 0 : Math.abs(Math.abs(ratio) - 1) < NOISE ? 100 * Math.sign(ratio) : ratio * 100
+  const a = Math.abs(p)
+  const usual = p.toFixed(a < 1 ? 2 : a < 10 || (a < 20 && !Number.isInteger(p)) ? 1 : 0)
+  if (p !== 0 && Number(usual) === 0) return String(Number(p.toPrecision(1)))
+  if (a === 100 || Math.abs(Number(usual)) !== 100) return usual
+  for (let decimals = 1; decimals <= MOST_DECIMALS; decimals++) {
+    const told = p.toFixed(decimals)
+    if (Math.abs(Number(told)) !== 100) return told
+  }
+  // still on its own side of the whole
+  return (Math.sign(p) * (100 + Math.sign(a - 100) * 10 ** -MOST_DECIMALS)).toFixed(MOST_DECIMALS)
+}
+
 /** A sample for people. NaN and infinities are no data. */
 export const figure = (value: number | null, unit: Unit): Figure => {
   if (value === null || !Number.isFinite(value)) return NONE
   switch (unit) {
-    case 'ratio': { const p = value * 100; return { number: Math.abs(p) >= 10 ? p.toFixed(p >= 99.95 || Number.isInteger(p) ? 0 : Math.abs(p) >= 20 ? 0 : 1) : Math.abs(p) >= 1 ? p.toFixed(1) : p.toFixed(2), unit: t('unit.percent') } }
+    case 'ratio': return { number: percent(value), unit: t('unit.percent') }
     case 'per-second': { const [n, k] = scaled(value, 1000, SI); return { number: n, unit: (k ? `${k} ` : '') + t('unit.perSecond') } }
     case 'seconds': {
       const a = Math.abs(value)

@@ -25,6 +25,11 @@ test('what is just below a thousand is not a thousand times larger', () => {
     .toEqual(['1.0 k /s', '1.0 KiB', '1.00 GiB', '1.00 M', '-1.0 k', '999.4', '1.0 s', '119.9 s'])
 })
 
+test('fixed decimals never make a whole, or nothing, of what is neither', () => {
+  expect([told(99.6, 'percent', 0), told(99.96, 'percent', 1), told(100, 'percent', 1), told(0.004, 'percent', 1), told(0, 'percent', 1), told(0.4, 'short', 0), told(-0.3, 'short', 0), told(12.34, 'percent', 0), told(100, 'short', 0), told(99.7, 'short', 0)])
+    .toEqual(['99.6 %', '99.96 %', '100.0 %', '0.004 %', '0.0 %', '0.4', '-0.3', '12 %', '100', '100'])
+})
+
 const WORTH: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4, PiB: 1024 ** 5, ms: 0.001, s: 1, '%': 1 }
 test('a number and its unit are worth the sample, to the last decimal', () => {
   const near = fc.constantFrom(1, 1e3, 1e6, 1e9, 1e12, 1024, 1024 ** 2, 1024 ** 3).chain((size) => fc.double({ min: 0.9985, max: 1.0015, noNaN: true }).map((share) => size * share))

@@ -9,10 +9,12 @@ const all = (unit: Unit, ...values: readonly (number | null)[]): readonly string
 
 describe('figure', () => {
   it('gives each unit its size', () => {
-    expect(all('ratio', 0, 0.0004, 0.0031, 0.079, 0.142, 0.41, 0.9996, 1, -0.05)).toEqual(['0.00 %', '0.04 %', '0.31 %', '7.9 %', '14.2 %', '41 %', '100 %', '100 %', '-5.0 %'])
+    expect(all('ratio', 0, 0.0004, 0.0031, 0.079, 0.142, 0.41, 0.9996, 1, -0.05)).toEqual(['0.00 %', '0.04 %', '0.31 %', '7.9 %', '14.2 %', '41 %', '99.96 %', '100 %', '-5.0 %'])
     expect(all('per-second', 0, 0.05, 38, 412, 999.7, 2460, 18_400, 1.5e6)).toEqual(['0 /s', '0.05 /s', '38 /s', '412 /s', '1 k /s', '2.46 k /s', '18.4 k /s', '1.5 M /s'])
     expect(all('seconds', 0.0006, 0.006, 0.34, 0.99949, 0.9996, 2.41, 9.996, 12.34, 119.9, 119.99, 7200, -5, -7200)).toEqual(
       ['0.6 ms', '6 ms', '340 ms', '999 ms', '1.00 s', '2.41 s', '10.0 s', '12.3 s', '119.9 s', '2 min', '2 h', '-5.00 s', '-2 h'])
+    expect(all('ratio', 0.99, 0.994, 0.9951, 0.996, 0.9994, 0.99995, 0.9999999, 1.0004, 1.003, 1.3, -0.9996)).toEqual(['99 %', '99 %', '99.5 %', '99.6 %', '99.9 %', '99.995 %', '99.9999 %', '100.04 %', '100.3 %', '130 %', '-99.96 %'])
+    expect(all('ratio', 0.0001, 0.00004, 0.0000042, 1e-9, -0.00004, 1e-17, 1 - 1e-16, 1 + 3e-16)).toEqual(['0.01 %', '0.004 %', '0.0004 %', '1e-7 %', '-0.004 %', '0.00 %', '100 %', '100 %'])
     expect(all('seconds', 120, 121, 150, 179, 179.6, 3599, 3599.6, 5399, 7190, -150)).toEqual(['2 min', '2 min 1 s', '2 min 30 s', '2 min 59 s', '3 min', '59 min 59 s', '1 h', '1 h 29 min', '1 h 59 min', '-2 min 30 s'])
     expect(all('bytes', 0, 512, 1023.9, 1024, 1.5 * 2 ** 30)).toEqual(['0 B', '512 B', '1 KiB', '1 KiB', '1.5 GiB'])
     expect(all('bytes-per-second', 2 ** 20)).toEqual(['1 MiB/s'])
@@ -32,6 +34,16 @@ describe('figure', () => {
       expect(Number(f.number)).toBeLessThan(1000)
     }))
   })
+})
+
+it('never tells a ratio as a whole that it is not, nor as nothing, and never on the other side of either', () => {
+  const close = fc.tuple(fc.constantFrom(0, 1), fc.double({ min: 1e-11, max: 0.02, noNaN: true }), fc.boolean()).map(([of, by, less]) => (less ? of - by : of + by))
+  fc.assert(fc.property(fc.oneof(close, fc.double({ min: -2, max: 3, noNaN: true })), (x) => {
+    fc.pre(Math.abs(x) > 1e-11 && Math.abs(Math.abs(x) - 1) > 1e-11)
+    const told = Number(figure(x, 'ratio').number)
+    expect([Math.sign(told), Math.sign(Math.abs(told) - 100)]).toEqual([Math.sign(x), Math.sign(Math.abs(x) - 1)])
+    expect(Math.abs(told - x * 100)).toBeLessThanOrEqual(0.5000001)
+  }))
 })
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, min: 60, h: 3600, d: 86_400 }

@@ -1,6 +1,7 @@
 import { decimate } from '@shared/domain/decimate'
 import type { Line, Panel, PanelData, PanelLimit, PanelQuery } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
+import { limitText } from '@shared/text/limit'
 import type { History } from './history'
 import type { Limits } from './settings'
 
@@ -12,7 +13,7 @@ const RATIO = { min: 0, max: 1 }
 /** The graphs there are samples for. A computer without swap has no swap graph. */
 export const drawn = (source: string, past: History, limits: Limits): readonly Drawn[] => {
   const known = past.series()
-  const limit = (value: number, severity: PanelLimit['severity']): PanelLimit => ({ value, label: t('computer.limit', { percent: Math.round(value * 100) }), severity, side: 'above' })
+  const limit = (value: number, severity: PanelLimit['severity']): PanelLimit => ({ value, label: t('panel.limit', { value: limitText(value, 'ratio') }), severity, side: 'above' })
   // as its rules compare: disks and load from the limit on, memory when less than it is left
   const from = (value: number, severity: PanelLimit['severity']): PanelLimit => ({ ...limit(value, severity), inclusive: true })
   const disks = known.filter((s) => s.startsWith('disk ')).sort()

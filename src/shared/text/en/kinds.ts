@@ -17,7 +17,6 @@ export const kinds = {
   'field.this-computer.loadPerCore': 'Warn when this many programs wait for each core',
   'field.this-computer.loadPerCore.help': 'The load of one minute divided by cores, for five minutes',
   'computer.limits': 'the warning limit of disks must lie below the critical one',
-  'computer.limit': 'limit {percent} %',
   'computer.limit.load': 'limit {n}',
   'computer.line.used': 'used',
   'computer.line.received': 'received',

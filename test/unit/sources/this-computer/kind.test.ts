@@ -80,7 +80,7 @@ describe('this computer as a source', () => {
     for (let i = 0; i < 10; i++) await poll({ at: START + 600_000 + i * 5_000, cpu: 0.5, swap: { total: 0, used: 0 } })
     const panels = await thisComputer.panels!(instance(), desk, ctx)
     expect(panels.map((p) => [p.id, p.title, p.unit, p.limits.map((l) => (l.inclusive ? `from ${l.label}` : l.label))])).toEqual([
-      ['cpu', 'CPU', 'ratio', []], ['memory', 'Memory', 'ratio', ['limit 95 %']], ['disks', 'Disks', 'ratio', ['from limit 90 %', 'from limit 95 %']],
+      ['cpu', 'CPU', 'ratio', []], ['memory', 'Memory', 'ratio', ['limit 95\u202f%']], ['disks', 'Disks', 'ratio', ['from limit 90\u202f%', 'from limit 95\u202f%']],
       ['network', 'Network', 'bytes-per-second', []], ['load', 'Load', 'none', ['from limit 2']], ['uptime', 'Uptime', 'seconds', []]
     ])
     const data = await thisComputer.series!(instance(), desk, { service: 'local/desk', panel: 'cpu', from: START, to: START + 700_000, width: 400 }, ctx)

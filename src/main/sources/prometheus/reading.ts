@@ -27,8 +27,12 @@ const unquoted = (text: string): string => {
   return text.startsWith('`') ? inner : inner.replace(/\\(.)/g, '$1')
 }
 
-/** `5..`, `5.+`, `5\d\d` and `5xx` are one: what begins with 5. */
-const statusClass = (value: string): string => /^\(?([1-5])(?:\.[.*+]?|\\d|xx|\d\d$)/i.exec(value)?.[1] ?? value
+/** `5..`, `5.+`, `5\d\d`, `5[0-9]{2}` and `5xx` are one: all that begins with 5. One status alone, several, or classes together are another question. */
+const statusClass = (value: string): string => {
+  const inner = value.replace(/^\^?\((?:\?:)?(.*)\)\$?$/s, '$1').replace(/^\^|\$$/g, '')
+  const kind = /^([1-5])(?:\.\.|\.[*+]|\.\{2\}|xx|(?:\\d|\[0-9\])(?:\\d|\[0-9\]|\{2\}|[*+]))$/i.exec(inner)?.[1]
+  return kind === undefined ? value : `${kind}xx`
+}
 
 /** What one expression reads. Labels of `grouping` that name services say nothing of size, nor does `le`. */
 export const readingOf = (expression: string, naming: ReadonlySet<string>): Reading => {

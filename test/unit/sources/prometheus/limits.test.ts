@@ -49,6 +49,16 @@ describe('a rule that compares what a panel shows', () => {
     expect(withLimits([PANELS['memory']!], { ...SERVICE, rules })[0]!.limits).toEqual([{ value: 1073741824, label: 'limit 1\u202fGiB', severity: 'critical', side: 'above' }])
   })
 
+  test('reads a class of statuses in every way that it is written, and nothing wider or narrower for one', () => {
+    const of = (matcher: string): readonly string[] => panelsFor(`sum(rate(http_requests_total{service="checkout",${matcher}}[5m])) / sum(rate(http_requests_total{service="checkout"}[5m])) > 0.3`)
+    const whole = ['5..', '5.+', '5.*', '5\\\\d\\\\d', '5\\\\d{2}', '5\\\\d+', '5[0-9][0-9]', '5[0-9]{2}', '5.{2}', '5xx', '5XX', '(5..)', '(?:5..)', '^5..$', '^(5..)$']
+    expect(whole.filter((pattern) => of(`code=~"${pattern}"`).join() !== 'errors')).toEqual([])
+    expect(of('status="5xx"')).toEqual(['errors'])
+    const other = ['5..|429', '429|5..', '5..|4..', '(5..)|(4..)', '[45]..', '50.', '5.', '503', '500|502|503', '5..|', '(5..|429)', '5\\\\d', '.5..']
+    expect(other.filter((pattern) => of(`code=~"${pattern}"`).length > 0)).toEqual([])
+    expect([of('code="503"'), of('code=~"5..",code!="501"'), of('code!~"5.."')]).toEqual([[], [], []])
+  })
+
   test('marks on the limit itself what either of two marks there', () => {
     const limits = (...rules: readonly (readonly [string, string])[]): unknown => withLimits([PANELS['lag']!], { ...SERVICE, rules: rules.map(([operator, severity]) => ({ query: `sum(kafka_consumergroup_lag) ${operator} 5`, labels: { severity } })) })[0]!.limits
     const critical = { value: 5, label: 'limit 5', severity: 'critical', side: 'above' }

@@ -5,6 +5,7 @@ import { DEFAULT_SEVERITY_MAPPING, severityOf, type SeverityMapping } from '@sha
 import { t } from '@shared/text/catalogue'
 import { limitText } from '@shared/text/limit'
 import type { Comparison, Operator } from './comparison'
+import { isScaled } from './scaling'
 
 /** A rule's comparison as a line to draw, in the severity that its labels name. */
 export const limitOf = ({ operator, limit }: Comparison, unit: Unit, labels: Labels, mapping: SeverityMapping = DEFAULT_SEVERITY_MAPPING): PanelLimit => {
@@ -27,23 +28,44 @@ const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {
 
 /** What the numbers of an expression are, where the usual names say so; else `none`, which claims nothing. */
 export const unitOf = (text: string, limit: number | null): Unit => {
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '').replace(/\{[^}]*\}|\[[^\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^)]*\)/g, ' ')
-  if (/\btime\(\)\s*-/.test(bare)) return 'seconds'
-  if (/\/(?!.*\b1000\b)/.test(bare)) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none')
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '').replace(/\{[^{}]*\}|\[[^[\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)/g, ' ')
+  if (isScaled(bare)) return 'none'
+  if (bare.includes('/')) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none')
+  if (/\btime\(\)\s*-|-\s*time\(\)/.test(bare)) return 'seconds'
   if (/[*^%]/.test(bare)) return 'none'
+  const native = /\bhistogram_(\w+)\s*\(/.exec(bare)?.[1]
+  if (native === 'fraction') return 'ratio'
   const metrics = new Set([...bare.matchAll(/\b[a-zA-Z_:][\w:]*\b(?!\s*\()/g)].map((m) => m[0]).filter((name) => !/^(by|without|bool|offset|inf|nan)$/i.test(name)))
   const [metric] = metrics
   if (metrics.size !== 1 || metric === undefined) return 'none'
-  if (/\bhistogram_quantile\b/.test(bare)) return metric.endsWith('_seconds_bucket') ? 'seconds' : metric.endsWith('_bytes_bucket') ? 'bytes' : 'none'
-  if (/\bi?rate\(/.test(bare)) return metric.endsWith('_bytes_total') ? 'bytes-per-second' : metric.endsWith('_seconds_total') ? 'none' : 'per-second'
-  if (/\b(count|count_values|absent|absent_over_time|increase|changes|resets|deriv)\b/.test(bare)) return 'none'
-  return metric.endsWith('_seconds') ? 'seconds' : metric.endsWith('_bytes') ? 'bytes' : /_ratio$|:ratio/.test(metric) ? 'ratio' : 'none'
+  const isRate = /\bi?rate\(/.test(bare)
+  switch (native) {
+    // where a quantile, a mean or a spread lies is told in what was observed
+    case 'quantile': case 'avg': case 'stddev': return observed([metric.replace(/_bucket$/, '')])
+    case 'sum': return isRate && metric.endsWith('_bytes') ? 'bytes-per-second' : 'none'
+    case 'count': case undefined: break
+    default: return 'none'
+  }
+  if (isRate) return metric.endsWith('_bytes_total') ? 'bytes-per-second' : metric.endsWith('_seconds_total') ? 'none' : 'per-second'
+  if (native === 'count' || /\b(count|count_values|absent|absent_over_time|increase|changes|resets|deriv)\b/.test(bare)) return 'none'
+  return /_ratio$|:ratio/.test(metric) ? 'ratio' : observed([metric])
 }
+
+/** The unit in which all of these names end. */
+const observed = (names: readonly string[]): Unit =>
+  names.length === 0 ? 'none' : names.every((name) => name.endsWith('_seconds')) ? 'seconds' : names.every((name) => name.endsWith('_bytes')) ? 'bytes' : 'none'
 
 /** What a division by how often something happened gives: the mean of what was summed up. Null: it is no such division. */
 const ofEach = (bare: string): Unit | null => {
-  const parts = bare.split('/').map((side) => [...side.matchAll(/[a-zA-Z_:][\w:]*/g)].map((m) => m[0]))
-  const [summed, counted] = parts.map((names) => names.filter((name) => /_(sum|count)$/.test(name)))
-  if (parts.length !== 2 || !summed?.length || !counted?.length || !summed.every((name) => name.endsWith('_sum')) || !counted.every((name) => name.endsWith('_count'))) return null
-  return summed.every((name) => name.endsWith('_seconds_sum')) ? 'seconds' : summed.every((name) => name.endsWith('_bytes_sum')) ? 'bytes' : 'none'
+  const [above = '', below = '', ...more] = bare.split('/')
+  if (more.length > 0) return null
+  const named = (side: string, ending: RegExp): readonly string[] => [...side.matchAll(/[a-zA-Z_:][\w:]*(?!\s*\(|[\w:])/g)].map((m) => m[0]).filter((name) => ending.test(name))
+  if (/\bhistogram_sum\s*\(/.test(above) && /\bhistogram_count\s*\(/.test(below)) return observed(named(above, /_(seconds|bytes)$/))
+  const [summed, counted] = [named(above, COUNTER), named(below, COUNTER)]
+  if (summed.length === 0 || counted.length === 0) return null
+  if (summed.every((name) => name.endsWith('_sum')) && counted.every((name) => name.endsWith('_count'))) return observed(summed.map((name) => name.replace(COUNTER, '')))
+  // time or bytes by the events of the same time: a count that stands still may be one of processors
+  const unit = summed.every((name) => !name.endsWith('_count')) ? observed(summed.map((name) => name.replace(COUNTER, ''))) : 'none'
+  return unit !== 'none' && /\b(i?rate|increase)\s*\(/.test(below) && counted.every((name) => !/_(seconds|bytes)_/.test(name) && !name.endsWith('_sum')) ? unit : null
 }
+const COUNTER = /_(sum|count|total)$/

@@ -62,7 +62,7 @@ test('a sum by how often it came is a mean, in the unit of what was summed, what
     ['sum(rate(http_request_duration_seconds_sum{job="x"}[5m])) / sum(rate(http_request_duration_seconds_count{job="x"}[5m]))', 0.8], ['sum by (job) (rate(a_seconds_sum[5m])) / sum by (job) (rate(a_seconds_count[5m]))', 20],
     ['rate(response_size_bytes_sum[5m]) / rate(response_size_bytes_count[5m])', 0.5], ['rate(a_ms_sum[5m]) / rate(a_ms_count[5m])', 0.8],
     ['rate(errors_count[5m]) / rate(requests_count[5m])', 0.8], ['rate(busy_seconds_sum[5m]) / rate(all_seconds_sum[5m])', 0.8], ['rate(a_seconds_sum[5m]) / rate(a_seconds_count[5m]) / 2', 0.8], ['rate(busy_seconds_total[5m]) / rate(all_seconds_total[5m])', 0.8]
-  ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'seconds', 'bytes', 'none', 'ratio', 'ratio', 'ratio', 'ratio'])
+  ] as const).map(([text, limit]) => unitOf(text, limit))).toEqual(['seconds', 'seconds', 'bytes', 'none', 'ratio', 'ratio', 'none', 'ratio'])
 })
 
 test('the limit of an alert has the severity that the configuration reads from its labels', async () => {

@@ -42,7 +42,8 @@ const overBy = (before: CoreState, memory: SourceMemory, { source, snapshot, at 
     const id = idOf(fingerprint, before)
     const alert = Object.hasOwn(before.app.alerts, id) ? before.app.alerts[id]! : null
     // also where only a replica that is silent has it still
-    return alert?.sources.some((one) => relays(before.memory[one]!.setup) || (one !== source && before.app.sources[one]!.failingSince !== null)) ? [[fingerprint, { of: alert.fingerprint, startsAt, since: at }]] : []
+    const hasIt = (one: string): boolean => relays(before.memory[one]!.setup) || (one !== source && before.app.sources[one]!.failingSince !== null)
+    return alert?.sources.some(hasIt) ? [[fingerprint, { of: alert.fingerprint, startsAt, since: at }]] : []
   }) : []
   const over = Object.fromEntries([...known, ...left])
   return sameKeys(old.over, over) ? old.over : over

@@ -12,7 +12,8 @@ const MOST_LAYERS = 5
 /** Of these what fails may have as many, where there is more than that. */
 const MOST_ERRORS = 3
 
-const ERROR = /^5(xx|\d\d)$|error|fail|abort|crash|lost|refus|reject|timeout|unknown/i
+/** Words by themselves: `failover` fails as little as an instance whose name has a 500 in it. */
+const ERROR = /(^|\s)5(xx|\d\d)(\s|$)|(^|[^a-z])(errors?|errored|fail(s|ed|ing|ures?)?|abort(s|ed)?|crash\w*|lost|refused|reject(s|ed)?|timeouts?|timed.out|unknown)([^a-z]|$)/i
 const isError = ({ name, role }: Line): boolean => ERROR.test(role) || ERROR.test(name)
 
 /**

@@ -43,6 +43,7 @@ describe('a stack', () => {
       ['200', '200', 900, 900, 900], ['3 more', 'rest', 60, 60, 60], ['500', '500', 3, 3, 3], ['504', '504', 4, 4, 4], ['2 more failing', '5xx', 3, 3, 3]
     ])
     expect(told(steady({ 'active': 9, 'disabled': 8, 'fastpath function call': 7, 'idle': 60, 'idle in transaction': 5, 'idle in transaction (aborted)': 1 })).map(([name]) => name)).toEqual(['active', 'disabled', 'idle', '2 more', 'idle in transaction (aborted)'])
+    expect(told(steady({ 'failover-1': 1, 'db-503': 2, 'GET 503': 1, 'job_failed': 1, 'a': 3, 'b': 4, 'c': 5 })).map(([name]) => name)).toEqual(['b', 'c', '3 more', 'GET 503', 'job_failed'])
     expect(told(steady({ 500: 1, 501: 2, 502: 3, 503: 4, 504: 5, 505: 6 })).map(([name]) => name)).toEqual(['502', '503', '504', '505', '2 more failing'])
   })
 

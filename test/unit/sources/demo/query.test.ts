@@ -86,3 +86,16 @@ test('a graph that somebody made for a service is answered like a question', asy
     ['mine', 'requests'], [['404', '404', true], ['500', '500', true], ['302 of staging', '', true]]
   ])
 })
+
+test('a stack that somebody made for a service loses no part of its sum', async () => {
+  const rate = 'rate(http_requests_total{$selector}[$window])'
+  const panels = [
+    { id: 'mine', draw: 'stack', lines: [{ query: `sum by (code) (${rate})`, label: 'code' }, { query: `2 * sum by (code) (${rate})`, legend: 'twice {{code}}' }] }, { id: 'sum', lines: [{ query: `3 * sum(${rate})` }] }
+  ].map((panel) => servicePanelSchema.parse({ title: panel.id, unit: 'per-second', ...panel }))
+  const service = { name: 'article-service', labels: { env: 'production', service: 'article-service' }, panels }
+  const [mine, sum] = await Promise.all(['mine', 'sum'].map((panel) => demo.series!(
+    anInstance([], { options }), service, { service: 'production/article-service', panel, from: DEMO_START - 600_000, to: DEMO_START, width: 400 }, aContext(fakeHttp(), { now: () => DEMO_START })
+  )))
+  const total = mine!.lines.reduce((all, { v }) => all + v.at(-1)!, 0)
+  expect([mine!.lines.map(({ name, role }) => [name, role]), mine!.more, Math.abs(total / sum!.lines[0]!.v.at(-1)! - 1) < 1e-9]).toEqual([[['200', '200'], ['twice 200', ''], ['4 more', 'rest'], ['500', '500'], ['twice 500', '']], 0, true])
+})

@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what nobody was shown at the very first start begins anew, while the rest of it goes on', { ranBefore: false, hour: 3, external: false, firing: [3, 0], daemon: 'missing', team: null, steps: steps(
+    [0, { what: 'episodes', alert: 0, taken: false, minutes: 16 }], [0, { what: 'dead', source: 0 }]
+  ) }],
   ['a cause that somebody has ends in the very answers in which something begins that it explains', { ranBefore: true, hour: 3, external: false, firing: [1, 0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'take-gone', alert: 0, anew: false }], [0, { what: 'end', alert: 1 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: null, beside: false }], [0, { what: 'silence', alert: 0 }]
   ) }],

@@ -138,8 +138,10 @@ const lotOf = (alert: Alert, known: Episode | undefined, { strayed, anew }: { re
   // whoever has its page has not taken what begins so long after
   if (anew && alert.held === null && Object.values(next.app.pages).some((p) => p.status === 'held' && p.alerts.includes(alert.id) && !p.owed.includes(alert.id) && !takesIn(p, alert, now))) return { is: 'back' }
   const missed = known?.toldAt === null && MISSED.has(known.reason)
+  // what was only shown as firing already, as at a first start, calls when it begins anew, also where nobody saw that
+  const calls = anew && route(alert).route === 'page' && Object.values(next.app.pages).some((p) => p.status !== 'over' && p.route === 'notify' && p.alerts.includes(alert.id))
   // of what ended meanwhile its page is over, or was another's: then it is new
-  if (missed && known.retry && places().open.has(alert.id) && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }
+  if (missed && known.retry && places().open.has(alert.id) && !calls && !(known.lightly && route(alert).route === 'page')) return !due(alert.id) ? { is: 'left' } : { is: isUnheard(alert, next, now) ? 'due' : 'again', retry: known.retry }
   if (missed && !known.retry) return { is: deliverable || !Object.hasOwn(prev.app.alerts, alert.id) ? 'gathered' : 'left' }
   if (known?.toldAt === null && !missed && !isPassing(known)) return { is: 'left' }
   // what pages by now waits for no digest

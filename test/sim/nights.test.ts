@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what a colleague had from its beginning, after a restart in which its Alertmanager is gone', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin-quiet', alert: 0, by: 'colleague' }], [3, { what: 'dead', source: 0 }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'begin', alert: 0 }]
+  ) }],
   ['what nobody was shown at the very first start begins anew, while the rest of it goes on', { ranBefore: false, hour: 3, external: false, firing: [3, 0], daemon: 'missing', team: null, steps: steps(
     [0, { what: 'episodes', alert: 0, taken: false, minutes: 16 }], [0, { what: 'dead', source: 0 }]
   ) }],

@@ -80,6 +80,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
   let quiet: ReadonlyMap<number, Pick<Word, 'silenced' | 'taken'>> = new Map()
   /** What the Alertmanager has listed since somebody watches: under which labels is known then, and that what the Prometheus tells arrives there. */
   const arrived = new Set<number>()
+  /** What a colleague had by the Alertmanager before a restart: until that is heard it may count as theirs. */
+  let left: ReadonlySet<number> = new Set()
   const fates = new Map<number, Fate>()
   let snoozed: { readonly until: number; readonly alerts: readonly number[] }[] = []
   let given: readonly (readonly [at: number, alert: number, own: Own])[] = []
@@ -141,6 +143,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
     // a silence holds until it is known to have ended, whether its Alertmanager lists what it fits or not
     if (!am && quiet.has(i)) return arrived.has(i) && said[1] !== null ? 'never' : 'either'
     if (fate.own) return fate.own.sure ? 'never' : 'either'
+    if (said[0] === null && left.has(i)) return 'either'
     if (fate.first || snoozed.some(({ alerts }) => alerts.some((one) => isNear(one, i)))) return 'either'
     if (isCovered(i, fate)) { fate.coveredAt = clock; return 'either' }
     return clock - fate.coveredAt < GRACE_MS ? 'either' : 'must'
@@ -216,6 +219,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
       clock += ms
       if (why === 'set back') snoozed = snoozed.map(({ alerts }) => ({ until: clock + 10 * M, alerts }))
       if (why === 'stopped') {
+        left = new Set([...(said[0] === null ? left : []), ...[...fates.keys()].filter((i) => judged(i)?.taken === true)])
         // what was listed then is not known to be gone
         said.fill(null)
         quiet = new Map()

@@ -103,7 +103,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
     const [own, other] = [said[0]?.get(i), said[1]?.get(i)]
     return own ?? (other && arrived.has(i) && quiet.has(i) ? { ...other, ...quiet.get(i) } : undefined)
   }
-  const isHeldBack = (i: number): boolean => { const word = judged(i); return word !== undefined && (word.silenced || word.inhibited === true) }
+  /** What an Alertmanager that no longer answers inhibited may be heard, and taken with what it is heard with. */
+  const isHeldBack = (i: number): boolean => { const word = judged(i); return word !== undefined && (word.silenced || (word.inhibited === true && answers[0]!)) }
   const isNear = (a: number, b: number): boolean => {
     const [x, y] = [kindOf(a), kindOf(b)]
     return a === b || (x.env === y.env && (x.service === y.service || isBeneath(x.service, y.service) || isBeneath(y.service, x.service)))

@@ -4,8 +4,8 @@ import { isUnsure } from '../../src/main/core/away'
 import type { Core } from '../unit/core/core-harness'
 
 export interface LadderWatch {
-  /** After whatever happens: pages as they stand. */
-  readonly saw: (pages: Readonly<Record<string, Page>>, now: number) => void
+  /** After whatever happens. */
+  readonly saw: (core: Core, now: number) => void
   readonly heard: (page: string, rung: 'sound' | 'hook') => void
   readonly forget: () => void
   /** What is wrong at a tick. */
@@ -41,7 +41,13 @@ export const ladderWatch = (isMine: () => boolean): LadderWatch => {
   const reached = new Set<string>()
   let theirsSince: ReadonlyMap<string, number> = new Map()
   return {
-    saw: (pages, now) => { for (const p of Object.values(pages)) if (isMine() || now - p.since >= NEXT) reached.add(p.id) },
+    saw: (core, now) => {
+      for (const p of Object.values(core.state.app.pages)) {
+        if (isMine() || now - p.since >= NEXT) reached.add(p.id)
+        // between two answers something was nobody's: from then on it may be a blink
+        if (theirsSince.has(p.id) && firingOf(p, core).waking.some((a) => a.held === null)) theirsSince = new Map([...theirsSince].filter(([id]) => id !== p.id))
+      }
+    },
     heard: (page, rung) => { (rung === 'sound' ? sounds : hooks).add(page) },
     forget: () => { last = null; theirsSince = new Map(); sounds.clear(); hooks.clear() },
     judge: (core, now) => {

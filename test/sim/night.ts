@@ -159,7 +159,7 @@ export const live = (night: Night): Lived => {
     }
     core = next
     wrongs.push(...calls.saw(core))
-    ladders.saw(core.state.app.pages, now)
+    ladders.saw(core, now)
     wrongs.push(...twice(core))
     for (const { id } of Object.values(core.state.app.pages)) if (!thereFrom.has(id)) thereFrom.set(id, ticks)
     service.send(next.last.intents, ({ record }) => ({ record, episodes: record.alerts.flatMap((id) => next.state.app.alerts[id] ?? []).map((a) => `${a.name} since ${a.startsAt}`) }), () => { if (next.changed) save() })

@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what a colleague has ends, and one source tells it still without them', { ranBefore: true, hour: 3, external: false, firing: [0, 1], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'take-all' }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 2, taken: null, beside: false }], [0, { what: 'end', alert: 0 }]
+  ) }],
   ['what an Alertmanager inhibited that is dead now is taken with its page, and more lies on it', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin-quiet', alert: 0, by: 'inhibition' }], [3, { what: 'dead', source: 0 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 4, between: 0, taken: 0, beside: false }],
     [0, { what: 'trail', minutes: 12, count: 3, taken: false }], [0, { what: 'take-one', nth: 0 }]

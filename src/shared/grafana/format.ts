@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { t } from '../text/catalogue'
 import type { Format, MappedTo, Mapping, Matcher, Override, Step } from './model'
+import { cellPaintOf, isValued, paintOf, type CellPaint, type Paint } from './paint'
 import { safeRegex } from './regex'
 import { severityOf } from './severity'
 import { apartOf, oldApartOf, stackingOf, type Stacking } from './stacking'
@@ -13,7 +14,7 @@ export const PLAIN: Format = { unit: '', decimals: null, min: null, max: null, s
 export const formatOf = (panel: PanelWire, notes: Set<string>): Format => {
   const fields = panel.fieldConfig?.defaults
   const old = oldFormat(panel)
-  const format: Format = fields ? { ...old, ...fieldFormat(fields, notes) } : old
+  const format: Format = fields ? { ...old, ...fieldFormat(fields, notes), ...painted(panel, fields) } : old
   if (format.unit !== '' && unitForm(format.unit) === null) notes.add(t('dashboards.note.unit', { unit: format.unit }))
   return format.relative && format.steps.length > 1 && (format.min === null || format.max === null) ? relativeWithout(format, notes) : format
 }
@@ -25,6 +26,9 @@ const relativeWithout = (format: Format, notes: Set<string>): Format => {
   return { ...format, steps: [], relative: false }
 }
 
+/** Transformations after which a table's columns are those that it has here. */
+export const SAME_COLUMNS: ReadonlySet<string> = new Set(['merge', 'labelsToFields', 'seriesToRows', 'organize'])
+
 type FieldWire = z.output<typeof fieldWire>
 const fieldFormat = (fields: FieldWire, notes: Set<string>): Partial<Format> => {
   if (fields.color?.mode === 'fixed') notes.add(t('dashboards.note.colours'))
@@ -33,6 +37,29 @@ const fieldFormat = (fields: FieldWire, notes: Set<string>): Partial<Format> => 
     ...(fields.min !== null ? { min: fields.min } : {}), ...(fields.max !== null ? { max: fields.max } : {}),
     ...(fields.thresholds ? { steps: stepsOf(fields.thresholds.steps), relative: fields.thresholds.mode === 'percentage' } : {}),
     ...(fields.mappings.length > 0 ? { mappings: mappingsOf(fields.mappings) } : {}), ...(fields.displayName !== '' ? { name: fields.displayName } : {})
+  }
+}
+
+/** Whether the steps judge. Where only what is not followed here colours (an override for what cannot be told, or for what a transformation makes), they do. */
+const painted = (panel: PanelWire, fields: FieldWire): Partial<Format> => {
+  if (!isValued(panel.type)) return {}
+  const altered = panel.transformations.some(({ id, disabled }) => !disabled && !SAME_COLUMNS.has(id))
+  const lost = (panel.fieldConfig?.overrides ?? []).filter(({ matcher }) => {
+    const match = matcherOf(matcher)
+    return altered || match === null || (match.by === 'regex' && !safeRegex(match.is).ok)
+  }).flatMap(({ properties }) => properties.map((property) => paintBy(property, panel.type)))
+  const paint: Paint = lost.some((one) => one?.paint === 'steps') ? 'steps' : paintOf(fields.color, panel.type)
+  const cell: CellPaint = lost.some((one) => one?.cell === 'coloured') ? 'coloured' : cellPaintOf(fields.custom['cellOptions'], fields.custom['displayMode'])
+  return { ...(paint === 'other' ? { paint } : {}), ...(panel.type === 'table' && cell === 'plain' ? { cell } : {}) }
+}
+
+/** What an override says of colour; null: it is not of it. */
+const paintBy = ({ id, value }: { readonly id: string; readonly value?: unknown }, type: string): { readonly paint?: Paint; readonly cell?: CellPaint } | null => {
+  switch (id) {
+    case 'color': return isValued(type) ? { paint: paintOf(value, type) } : null
+    case 'custom.cellOptions': return type === 'table' ? { cell: cellPaintOf(value, '') } : null
+    case 'custom.displayMode': return type === 'table' ? { cell: cellPaintOf(null, value) } : null
+    default: return null
   }
 }
 
@@ -106,7 +133,7 @@ export const overridesOf = (panel: PanelWire, notes: Set<string>): readonly Over
   const unused = new Set<string>()
   const stacking = stackingOf(panel)
   const modern = (panel.fieldConfig?.overrides ?? []).flatMap((override) => {
-    const read = overrideOf(override, stacking, unused, notes)
+    const read = overrideOf(override, panel.type, stacking, unused, notes)
     return read ? [read] : []
   })
   const old = panel.seriesOverrides.flatMap(({ alias, transform, yaxis, hiddenSeries, stack }): readonly Override[] => {
@@ -131,7 +158,7 @@ const aliasOf = (alias: string): Matcher => (/^\/.*\/[a-z]*$/s.test(alias) ? { b
 
 const QUIET = new Set(['color', 'custom.lineWidth', 'custom.fillOpacity', 'custom.lineStyle', 'custom.fillBelowTo', 'custom.width', 'custom.align', 'custom.displayMode', 'custom.cellOptions', 'custom.drawStyle', 'custom.lineInterpolation', 'custom.pointSize', 'custom.showPoints', 'custom.gradientMode', 'custom.barAlignment', 'custom.filterable', 'custom.minWidth', 'custom.hideFrom', 'custom.spanNulls', 'custom.axisLabel', 'noValue', 'description', 'custom.inspect', 'custom.axisColorMode', 'custom.axisWidth', 'custom.axisSoftMin', 'custom.axisSoftMax', 'custom.thresholdsStyle', 'custom.axisGridShow', 'custom.axisCenteredZero', 'custom.axisBorderShow'])
 
-const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, stacking: Stacking, unused: Set<string>, notes: Set<string>): Override | null => {
+const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, type: string, stacking: Stacking, unused: Set<string>, notes: Set<string>): Override | null => {
   const match = matcherOf(matcher)
   if (!match) { if (properties.some((p) => p.id !== 'color' && p.id !== 'custom.hideFrom')) unused.add(matcher.id); return null }
   let change: Partial<Format> = {}
@@ -139,6 +166,7 @@ const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, stac
   let negative = false
   let apart: boolean | null = null
   for (const { id, value } of properties) {
+    change = { ...change, ...paintBy({ id, value }, type) }
     switch (id) {
       case 'displayName': if (typeof value === 'string') change = { ...change, name: value }; break
       case 'unit': if (typeof value === 'string') { change = { ...change, unit: value }; if (unitForm(value) === null) notes.add(t('dashboards.note.unit', { unit: value })) } break

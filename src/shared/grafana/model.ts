@@ -1,3 +1,5 @@
+import type { CellPaint, Paint } from './paint'
+
 /**
  * A Grafana dashboard as Garda shows it: read from any of its schema versions, in our own shapes. All texts are as they came; they pass `clean()`
  * where they are shown.
@@ -95,6 +97,10 @@ export interface Format {
   readonly steps: readonly Step[]
   /** Steps are parts of hundred between `min` and `max`. */
   readonly relative: boolean
+  /** `other`: Grafana colours it by something else, and the steps judge nothing. Absent: by its steps. */
+  readonly paint?: Paint
+  /** `plain`: as a cell it shows no colour. Absent: it does. */
+  readonly cell?: CellPaint
   readonly mappings: readonly Mapping[]
   readonly name: string
 }

@@ -1,6 +1,6 @@
 import { t } from '../text/catalogue'
 import { MOST_TARGETS } from './bounds'
-import { formatOf, overridesOf, PLAIN } from './format'
+import { formatOf, overridesOf, PLAIN, SAME_COLUMNS } from './format'
 import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
@@ -182,7 +182,7 @@ const columnsOf = (panel: PanelWire, notes: Set<string>): Columns => {
   for (const { id, options, disabled } of panel.transformations) {
     if (disabled) continue
     // series side by side, by their labels: rows are made so anyway
-    if (id === 'merge' || id === 'labelsToFields' || id === 'seriesToRows') continue
+    if (SAME_COLUMNS.has(id) && id !== 'organize') continue
     if (id !== 'organize') { left.add(id); continue }
     const { excludeByName, renameByName, indexByName } = options as Readonly<Record<string, unknown>>
     columns = {

@@ -28,8 +28,9 @@ export const reduced = (t: Float64Array, v: Float64Array, calc: Calc): { readonl
   }
 }
 
-/** How bad a value is by its steps; null: plain. */
+/** How bad a value is by its steps, where these colour it; null: plain. */
 export const severityAt = (value: number, format: Format): 'critical' | 'warning' | null => {
+  if (format.paint === 'other') return null
   let severity: 'critical' | 'warning' | null = null
   for (const step of absolute(format)) if (value >= step.from) severity = step.severity
   return severity

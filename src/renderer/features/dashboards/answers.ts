@@ -34,14 +34,14 @@ export interface TileData {
 /** How one series is told and drawn. */
 interface Applied { readonly format: Format; readonly hidden: boolean; readonly negative: boolean; readonly apart: boolean }
 
-/** A format with what applies to one series by its name. */
-export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }): Applied => {
+/** A format with what applies to one series or column by its name, or by the one that it was given. */
+export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }, given?: string): Applied => {
   let format = tile.format
   let hidden = false
   let negative = tile.show.as === 'graph' && tile.show.negative.some((m) => applies(m, is))
   let apart = false
   for (const override of tile.overrides) {
-    if (!applies(override.match, is)) continue
+    if (!applies(override.match, is) && (given === undefined || !applies(override.match, { ...is, name: given }))) continue
     format = { ...format, ...override.change }
     hidden ||= override.hidden
     negative ||= override.negative && tile.show.as === 'graph'

@@ -27,14 +27,17 @@ interface Age { readonly to: number; readonly stepMs: number; readonly zone: Zon
 
 const LAST: readonly Calc[] = ['last', 'lastNotNull']
 
-export const readingOf = (told: Told, key: string, calc: Calc, coloured: boolean, bounds: Bounds, age: Age): Reading => {
+/** Whether steps colour its numbers, and whether they are marked also where nothing is coloured by them. */
+interface Drawn { readonly coloured: boolean; readonly marked: boolean }
+
+const readingOf = (told: Told, key: string, calc: Calc, { coloured, marked }: Drawn, bounds: Bounds, age: Age): Reading => {
   const { format } = told
   const one = reduced(told.t, told.v, calc)
   const name = clean(told.name, { max: 200 })
   const span = bounds.max - bounds.min
   const part = (value: number): number => Math.min(1, Math.max(0, (value - bounds.min) / span))
   const known = span > 0 && Number.isFinite(span)
-  const inside = format.relative ? [] : format.steps.filter((s) => Number.isFinite(s.from) && s.from > bounds.min && s.from < bounds.max)
+  const inside = format.relative || (format.paint === 'other' && !marked) ? [] : format.steps.filter((s) => Number.isFinite(s.from) && s.from > bounds.min && s.from < bounds.max)
   const marks = known ? inside.map((s) => ({ at: part(s.from), severity: s.severity })) : []
   const late = one !== null && LAST.includes(calc) && age.stepMs > 0 ? (age.to - one.at) / age.stepMs : 0
   if (one === null || late > SILENT_STEPS) {
@@ -82,7 +85,7 @@ export const readingsOf = (tile: Tile, data: TileData, age: Age): { readonly rea
   return {
     readings: shown.map((told, i) => {
       const own = told.format.min !== tile.format.min || told.format.max !== tile.format.max ? boundsOf(told.format, []) : bounds
-      return readingOf(told, `${told.ref} ${i}`, calc, show?.coloured ?? false, own, age)
+      return readingOf(told, `${told.ref} ${i}`, calc, { coloured: show?.coloured ?? false, marked: show?.as === 'gauge' }, own, age)
     }),
     more: data.more + data.series.length - shown.length
   }

@@ -19,7 +19,7 @@ export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone
   const valueName = (ref: string): string => (refs.length > 1 ? `Value #${ref}` : 'Value')
   const sides: readonly { readonly name: string; readonly ref: string | null }[] = [...labels.map((name) => ({ name, ref: null })), ...refs.map((ref) => ({ name: valueName(ref), ref }))]
   const all = sides
-    .map((column, i) => ({ ...column, ...formatFor(tile, { name: column.name, ref: column.ref ?? '' }), at: labelOrder(columns.order, column.name) ?? 1_000 + i }))
+    .map((column, i) => ({ ...column, ...formatFor(tile, { name: column.name, ref: column.ref ?? '' }, labelOf(columns.names, column.name)), at: labelOrder(columns.order, column.name) ?? 1_000 + i }))
     .filter((column) => !column.hidden && !columns.hidden.includes(column.name))
     .sort((a, b) => a.at - b.at).slice(0, MOST_COLUMNS)
   const rows = new Map<string, { readonly labels: Readonly<Record<string, string>>; readonly values: Map<string, number> }>()
@@ -38,7 +38,7 @@ export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone
       const value = row.values.get(ref)
       if (value === undefined) return EMPTY
       const { number, unit, severity } = valueWords(value, format, zone)
-      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity ?? (format.steps.length > 1 ? severityAt(value, format) : null), value }
+      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity !== undefined ? severity : format.steps.length > 1 && format.cell !== 'plain' ? severityAt(value, format) : null, value }
     })),
     more: data.more + Math.max(0, list.length - most.rows)
   }

@@ -68,7 +68,7 @@ const stepsOf = (steps: readonly { readonly color: string; readonly value: numbe
 
 /** Single numbers of before: `85,95` with three colours. */
 const oldSteps = (thresholds: unknown, colours: readonly string[]): readonly Step[] => {
-  const values = typeof thresholds === 'string' ? thresholds.split(',').map((s) => s.trim()).filter(Boolean).map(Number).filter(Number.isFinite) : []
+  const values = typeof thresholds === 'string' || Array.isArray(thresholds) ? String(thresholds).split(',').map((s) => s.trim()).filter(Boolean).map(Number).filter(Number.isFinite) : []
   return values.length === 0 ? [] : [-Infinity, ...values].map((from, i) => ({ from, severity: severityOf(colours[i] ?? '') }))
 }
 
@@ -144,7 +144,7 @@ export const overridesOf = (panel: PanelWire, notes: Set<string>): readonly Over
   })
   const styles = panel.styles.flatMap((style): readonly Override[] => (style.pattern === '' ? [] : [{
     match: aliasOf(style.pattern), hidden: style.type === 'hidden', negative: false,
-    change: { ...(style.type === 'number' && style.unit !== '' ? { unit: style.unit } : {}), ...(style.type === 'number' && style.decimals !== null ? { decimals: style.decimals } : {}), ...(style.alias !== '' ? { name: style.alias } : {}) }
+    change: { ...(style.type === 'number' && style.unit !== '' ? { unit: style.unit } : {}), ...(style.type === 'number' && style.decimals !== null ? { decimals: style.decimals } : {}), ...(style.alias !== '' ? { name: style.alias } : {}), ...styleSteps(style) }
   }]))
   if (Object.keys(panel.aliasColors).length > 0) notes.add(t('dashboards.note.colours'))
   if (unused.size > 0) notes.add(t('dashboards.note.override', { names: [...unused].sort().join(', ') }))
@@ -152,6 +152,10 @@ export const overridesOf = (panel: PanelWire, notes: Set<string>): readonly Over
   for (const { match } of all) if (match.by === 'regex') { const read = safeRegex(match.is); if (!read.ok) notes.add(t('dashboards.note.regex', { pattern: match.is, reason: t(`dashboards.var.regex.${read.why}`) })) }
   return all
 }
+
+/** A column that is coloured, as text, cell or row. */
+const styleSteps = ({ type, colorMode, thresholds, colors }: PanelWire['styles'][number]): Partial<Format> =>
+  (type === 'number' && colorMode !== '' && Array.isArray(colors) ? { steps: oldSteps(thresholds, colors.map(String)) } : {})
 
 /** `/in/i` is a regular expression, anything else a name. */
 const aliasOf = (alias: string): Matcher => (/^\/.*\/[a-z]*$/s.test(alias) ? { by: 'regex', is: alias } : { by: 'name', is: alias })

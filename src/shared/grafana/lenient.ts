@@ -1,3 +1,4 @@
+import { withFields } from './before'
 import { panelWire, readAs, type PanelWire } from './wire'
 
 /** What a panel asks and of what kind it is: read wrong, it would show something else. */
@@ -11,7 +12,7 @@ export type ReadPanel =
 /** A panel as far as it can be read. Files that Grafana itself opens have fields of a wrong shape (a list as text, a number as `false`): each costs itself, not the panel. */
 export const readPanel = (raw: unknown): ReadPanel => {
   const left: string[] = []
-  let rest = raw
+  let rest = withFields(raw)
   for (;;) {
     const read = readAs(panelWire, rest)
     if (read.ok) return { ok: true, panel: read.value, left }

@@ -215,10 +215,28 @@ const textOf = (panel: PanelWire, notes: Set<string>): TileKind => {
 const repeatOf = ({ repeat, repeatDirection, maxPerRow, minSpan }: PanelWire): Repeat | null =>
   (repeat === '' ? null : { variable: repeat, direction: repeatDirection === 'v' ? 'v' : 'h', perRow: maxPerRow ?? (minSpan === null || minSpan <= 0 ? null : Math.max(1, Math.floor((minSpan > 12 ? 24 : 12) / minSpan))) })
 
+/** Words before and behind a number, of single numbers up to Grafana 6.1. */
+const affixesOf = ({ type, prefix, postfix, options }: PanelWire): readonly string[] => {
+  if (type === 'singlestat' || type === 'grafana-singlestat-panel') return [prefix, postfix].map((text) => text.trim()).filter(Boolean)
+  const { valueOptions } = options as { valueOptions?: { prefix?: unknown; suffix?: unknown } | null }
+  return [valueOptions?.prefix, valueOptions?.suffix].map((text) => (typeof text === 'string' ? text.trim() : '')).filter(Boolean)
+}
+
+/** A transformation of an old table with the columns that it makes. */
+const aggregated = ({ transform, columns }: PanelWire): string => {
+  const names = Array.isArray(columns) ? columns.map((column: { text?: unknown } | null) => column?.text).filter((text) => typeof text === 'string') : []
+  return names.length > 0 ? `${transform} (${names.join(', ')})` : transform
+}
+
 /** What a panel has besides its data that is not shown. */
 const remarks = (panel: PanelWire, notes: Set<string>): void => {
   if (panel.alert) notes.add(t('dashboards.note.alert', { name: panel.alert.name || panel.title }))
   if (panel.timeFrom !== '' || panel.timeShift !== '') notes.add(t('dashboards.note.timeShift', { time: [panel.timeFrom, panel.timeShift].filter(Boolean).join(', ') }))
+  const affixes = affixesOf(panel)
+  if (affixes.length > 0) notes.add(t('dashboards.note.affix', { texts: affixes.map((text) => `“${text}”`).join(', ') }))
+  if (panel.type.startsWith('table') && panel.transform !== '' && panel.transform !== 'table') notes.add(t('dashboards.note.transform', { names: aggregated(panel) }))
+  const { mode } = panel.xaxis ?? { mode: '' }
+  if (panel.type.startsWith('graph') && mode !== '' && mode !== 'time') notes.add(t('dashboards.note.xaxis', { mode }))
   const links = panel.links.map((link) => link.title).filter(Boolean)
   if (links.length > 0) notes.add(t('dashboards.note.link', { names: links.join(', ') }))
   const made = panel.transformations.filter((one) => !one.disabled).map((one) => one.id)

@@ -55,14 +55,14 @@ export const panelWire = z.looseObject({
   alert: z.looseObject({ name: text }).nullish(),
   // graphs of before
   yaxes: list(axisWire), stack: flag, percentage: flag, nullPointMode: text, aliasColors: record, thresholds: any,
-  seriesOverrides: list(z.looseObject({ alias: text, transform: text, yaxis: number, hiddenSeries: flag, stack: any })),
+  seriesOverrides: list(z.looseObject({ alias: text, transform: text, yaxis: number, hiddenSeries: flag, stack: any })), xaxis: z.looseObject({ mode: text }).nullish(),
   // single numbers of before
   format: text, decimals: number, valueName: text, colors: list(text), colorValue: flag, colorBackground: flag, prefix: text, postfix: text, nullText: text,
   sparkline: z.looseObject({ show: flag }).nullish(),
   gauge: z.looseObject({ show: flag, minValue: number, maxValue: number }).nullish(),
   valueMaps: list(z.looseObject({ value: text, text })), rangeMaps: list(z.looseObject({ from: text, to: text, text })),
   // tables, texts and heatmaps of before
-  styles: list(z.looseObject({ pattern: text, alias: text, type: text, unit: text, decimals: maybeNumber })), columns: any, transform: text,
+  styles: list(z.looseObject({ pattern: text, alias: text, type: text, unit: text, decimals: maybeNumber, colorMode: text, thresholds: any, colors: any })), columns: any, transform: text,
   content: text, mode: text, dataFormat: text, yAxis: axisWire.nullish()
 })
 export type PanelWire = z.output<typeof panelWire>

@@ -79,6 +79,8 @@ export const dashboards = {
   'dashboards.note.timeShift': 'Its own time ({time}) is not used; it shows the time of the page.',
   'dashboards.note.html': 'HTML is shown as plain text.',
   'dashboards.note.heatmap': 'Drawn as p50, p90 and p99 of its buckets.',
+  'dashboards.note.affix': 'Words beside its number are not shown: {texts}.',
+  'dashboards.note.xaxis': 'Drawn over time instead of by “{mode}”.',
   'dashboards.note.link': 'Its links are not shown: {names}.',
   'dashboards.note.percentSteps': 'Its thresholds in per cent need a lowest and highest value, and are left out.',
   // variables

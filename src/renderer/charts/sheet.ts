@@ -27,6 +27,8 @@ export interface Grid {
   readonly rows: readonly (readonly Cell[])[]
   /** Rows left out. */
   readonly more: number
+  /** Columns left out; absent: none. */
+  readonly moreColumns?: number
 }
 
 /** A part of a text, without markup. */

@@ -66,6 +66,13 @@ const paintBy = ({ id, value }: { readonly id: string; readonly value?: unknown 
 const stepsOf = (steps: readonly { readonly color: string; readonly value: number | null }[]): readonly Step[] =>
   steps.map(({ color, value }, i): Step => ({ from: value ?? (i === 0 ? -Infinity : 0), severity: severityOf(color) })).sort((a, b) => a.from - b.from)
 
+/** A heatmap since Grafana 9 has its axis in its options, where the unit of its values lies. */
+const heatmapAxis = (axis: unknown): { readonly format: string; readonly min: number | null; readonly max: number | null } => {
+  const { unit, min, max } = (axis ?? {}) as { unit?: unknown; min?: unknown; max?: unknown }
+  const end = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null)
+  return { format: typeof unit === 'string' ? unit : '', min: end(min), max: end(max) }
+}
+
 /** Single numbers of before: `85,95` with three colours. */
 const oldSteps = (thresholds: unknown, colours: readonly string[]): readonly Step[] => {
   const values = typeof thresholds === 'string' || Array.isArray(thresholds) ? String(thresholds).split(',').map((s) => s.trim()).filter(Boolean).map(Number).filter(Number.isFinite) : []
@@ -73,7 +80,7 @@ const oldSteps = (thresholds: unknown, colours: readonly string[]): readonly Ste
 }
 
 const oldFormat = (panel: PanelWire): Format => {
-  const axis = panel.yaxes[0] ?? panel.yAxis
+  const axis = panel.yaxes[0] ?? panel.yAxis ?? (panel.type.startsWith('heatmap') ? heatmapAxis(panel.options['yAxis']) : null)
   const gauge = panel.gauge
   return {
     ...PLAIN,

@@ -42,7 +42,7 @@ export const mapped = (value: number | null, format: Format): MappedTo | null =>
     switch (mapping.on) {
       case 'nothing': if (value === null) return mapping.to; break
       case 'nan': if (value !== null && Number.isNaN(value)) return mapping.to; break
-      case 'value': if (value !== null && (mapping.value === String(value) || Number(mapping.value) === value)) return mapping.to; break
+      case 'value': if (value !== null && (mapping.value === String(value) || (mapping.value.trim() !== '' && Number(mapping.value) === value))) return mapping.to; break
       case 'range': if (value !== null && value >= mapping.from && value <= mapping.until) return mapping.to; break
       case 'regex': { const read = safeRegex(mapping.pattern); if (value !== null && read.ok && fits(read, String(value))) return mapping.to; break }
     }

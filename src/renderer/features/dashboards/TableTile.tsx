@@ -19,7 +19,7 @@ export interface TableTileProps extends FrameProps {
 
 const NOTHING: Grid = { columns: [], rows: [], more: 0 }
 /** What leaves is not bound by the room there is. */
-const ALL = { rows: Infinity, letters: 2_000 } as const
+const ALL = { rows: Infinity, columns: Infinity, letters: 2_000 } as const
 
 /** Series as rows of a table. */
 export const TableTile = ({ tile, data, refs, zone, ...frame }: TableTileProps): ReactNode => {
@@ -39,6 +39,7 @@ export const TableTile = ({ tile, data, refs, zone, ...frame }: TableTileProps):
           </table>
         </div>
       )}
+      {grid?.moreColumns !== undefined && <p className="faint small">{t('dashboards.moreColumns', { count: grid.moreColumns })}</p>}
       {grid && grid.more > 0 && <p className="faint small">{t('charts.more', { count: grid.more })}</p>}
     </Frame>
   )

@@ -36,7 +36,9 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
     const legend = interpolateText(target.legend, scope).text
     const query: FreeQuery = { expression: text, kind: isInstant(tile, target) ? 'instant' : 'range', from: span.from, to: span.to, width: wide, stepMs: isInstant(tile, target) ? null : steps.interval }
     if (tile.show.as !== 'heatmap' || !tile.show.buckets) return [{ ref: target.ref, legend, query }]
-    return QUANTILES.map(({ name, of }): Question => ({ ref: target.ref, legend: tile.targets.length === 1 ? name : `${name} ${legend || target.ref}`, query: { ...query, kind: 'range', stepMs: steps.interval, expression: `histogram_quantile(${of}, ${text})` } }))
+    // a comment at its end would take the bracket with it
+    const closed = text.includes('#') ? `${text}\n` : text
+    return QUANTILES.map(({ name, of }): Question => ({ ref: target.ref, legend: tile.targets.length === 1 ? name : `${name} ${legend || target.ref}`, query: { ...query, kind: 'range', stepMs: steps.interval, expression: `histogram_quantile(${of}, ${closed})` } }))
   })
   return { questions: missing.size + long.size > 0 ? [] : questions, missing: [...missing], long: [...long], stepMs: step }
 }

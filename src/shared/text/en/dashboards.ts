@@ -53,6 +53,7 @@ export const dashboards = {
   'dashboards.none.variable': 'Variables of the kind “{kind}” are not shown.',
   'dashboards.none.variableSource': 'It asks “{source}”, and Garda asks Prometheus only.',
   'dashboards.token.kept': 'Its token could not be taken out of the keychain: {reason}',
+  'dashboards.moreColumns': '{count, plural, one {# column has} other {# columns have}} no room here, and leave as CSV.',
   'dashboards.note.newer': 'It is of schema version {version}; Garda knows them up to {known}.',
   'dashboards.note.older': 'It is of schema version {version}; Garda knows them from {known} on.',
   'dashboards.note.annotations': 'Annotations are not drawn: {names}.',

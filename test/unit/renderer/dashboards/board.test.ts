@@ -1,8 +1,10 @@
+import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, test } from 'vitest'
 import { readBoard } from '@shared/grafana/read'
 import type { Tile } from '@shared/grafana/model'
 import { dataOf, type TileData } from '../../../../src/renderer/features/dashboards/answers'
 import { readingsOf } from '../../../../src/renderer/features/dashboards/figures'
+import { panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { planOf } from '../../../../src/renderer/features/dashboards/plan'
 import { gridOf } from '../../../../src/renderer/features/dashboards/table'
 
@@ -77,4 +79,38 @@ describe('colours', () => {
     const at = [{ value: 80, severity: 'critical', side: 'above' }]
     expect([limits({}), limits({ thresholdsStyle: { mode: 'off' } }), limits({ thresholdsStyle: { mode: 'line' } }), limits({ thresholdsStyle: { mode: 'area' } })]).toEqual([[], [], at, at])
   })
+})
+
+describe('a heatmap', () => {
+  test('has the unit and the bounds of its axis, of either version', () => {
+    const axis = (panel: object): unknown => { const { unit, axis } = panelOf(one({ type: 'heatmap', ...panel }), 'H', 'p', ''); return [unit, axis] }
+    const fieldConfig = { defaults: { custom: {} }, overrides: [] }
+    expect([
+      axis({ options: { calculate: false, yAxis: { unit: 's', axisPlacement: 'left' }, cellValues: { unit: 'short' } }, fieldConfig }), axis({ options: { yAxis: { unit: 'ms', min: 0, max: '2000' } }, fieldConfig }),
+      axis({ options: { yAxis: { unit: 's', min: 0, max: 2 } } }), axis({ options: { yAxis: null } }), axis({ yAxis: { format: 's', min: '0', max: '2' } })
+    ]).toEqual([['seconds', null], ['seconds', null], ['seconds', { min: 0, max: 2 }], ['none', null], ['seconds', { min: 0, max: 2 }]])
+  })
+  test('whose query ends with a comment is asked for whole', () => {
+    const asked = (expr: string): readonly unknown[] => planOf(one({ type: 'heatmap', targets: [{ refId: 'A', format: 'heatmap', expr }] }), new Map(), HOUR, 400).questions.map(({ query: { expression } }) => {
+      let wrong = false
+      parser.parse(expression).iterate({ enter: ({ type }) => { wrong ||= type.isError } })
+      return [expression, wrong]
+    })
+    expect([asked('sum by (le) (rate(x_bucket[5m])) # all')[0], asked('rate(x_bucket[5m])')[0]])
+      .toEqual([['histogram_quantile(0.5, sum by (le) (rate(x_bucket[5m])) # all\n)', false], ['histogram_quantile(0.5, rate(x_bucket[5m]))', false]])
+  })
+})
+
+test('a table of more columns than there is room for keeps its values and says how many are gone; what leaves has all', () => {
+  const labels = Object.fromEntries(Array.from({ length: 45 }, (_, i) => [`label_${String(i).padStart(2, '0')}`, String(i)]))
+  const tile = one({ type: 'table' })
+  const of = (most?: Parameters<typeof gridOf>[4]): unknown => { const { columns, rows, moreColumns } = gridOf(tile, heard(tile, [labels, 77]), ['A'], 'utc', most); return [columns.length, columns.at(-1), rows[0]!.length, rows[0]!.at(-1)!.text, moreColumns] }
+  expect([of(), of({ rows: Infinity, columns: Infinity, letters: 2_000 })]).toEqual([[40, { name: 'Value', right: true }, 40, '77', 6], [46, { name: 'Value', right: true }, 46, '77', undefined]])
+})
+
+test('a mapping of nothing maps no 0', () => {
+  const number = (panel: object): unknown => { const { number: told, tone } = readings(panel, [{ n: 'a' }, 0])[0]!; return [told, tone] }
+  const modern = (value: string): object => ({ type: 'stat', fieldConfig: { defaults: { mappings: [{ type: 'value', options: { [value]: { text: 'N/A', color: 'red' } } }] } } })
+  expect([number({ type: 'singlestat', valueMaps: [{ value: '', text: 'N/A', op: '=' }] }), number(modern('')), number(modern(' ')), number(modern('0')), number(modern('0.0'))])
+    .toEqual([['0', null], ['0', null], ['0', null], ['N/A', 'critical'], ['N/A', 'critical']])
 })

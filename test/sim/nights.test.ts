@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what a dead Alertmanager lists and a Prometheus says is over, and then that is dead, too', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'end', alert: 0 }], [11, { what: 'hide', ticks: 3 }], [22, { what: 'dead', source: 1 }], [0, { what: 'take-gone', alert: 0, anew: false }]
+  ) }],
   ['what a colleague has ends, and one source tells it still without them', { ranBefore: true, hour: 3, external: false, firing: [0, 1], daemon: 'there', team: null, steps: steps(
     [0, { what: 'take-all' }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 2, taken: null, beside: false }], [0, { what: 'end', alert: 0 }]
   ) }],

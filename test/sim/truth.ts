@@ -46,6 +46,8 @@ interface Fate {
   own: Own | null
   /** Listed by the first answer of the very first run: whoever starts Garda for the first time sits before it. */
   first: boolean
+  /** A Prometheus said last that it is gone, while an Alertmanager that lists it no longer answered. */
+  lacked: boolean
 }
 
 export interface Truth {
@@ -89,11 +91,11 @@ export const truthOf = (ranBefore: boolean): Truth => {
   let isFirst = !ranBefore
 
   /** Of what nobody has watched yet. */
-  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, hadBefore: { since: -Infinity, until: -Infinity }, coveredAt: -Infinity })
+  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first' | 'lacked'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, hadBefore: { since: -Infinity, until: -Infinity }, coveredAt: -Infinity })
   const fateOf = (i: number): Fate => {
     const known = fates.get(i)
     if (known) return known
-    const fate: Fate = { ...unknown(), goneSince: clock, ends: [], own: null, first: false }
+    const fate: Fate = { ...unknown(), goneSince: clock, ends: [], own: null, first: false, lacked: false }
     fates.set(i, fate)
     return fate
   }
@@ -136,7 +138,7 @@ export const truthOf = (ranBefore: boolean): Truth => {
     if (!isWaking(i)) return 'never'
     if (!am && !prom) return said.includes(null) || crowdUntil.some((until) => until > clock) ? 'either' : 'never'
     // an Alertmanager that no longer answers is believed no more than for a while against a Prometheus that does and lacks it
-    if (am && !prom && !answers[0] && answers[1]) return 'either'
+    if (am && !prom && !answers[0] && (answers[1] || fate.lacked)) return 'either'
     if (am?.silenced) return 'never'
     // what an Alertmanager that no longer answers said of inhibitions is not believed against somebody who sees it fire
     if (am?.inhibited) return answers[0] ? 'never' : 'either'
@@ -153,6 +155,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
     snoozed = snoozed.filter(({ until }) => until > clock)
     for (const [i, fate] of fates) {
       const word = wordOf(i)
+      // whether that was for long enough to be believed does not change any more when it falls silent, too
+      fate.lacked = !answers[0] && said[0]?.has(i) === true && said[1]?.has(i) === false && (answers[1]! || fate.lacked)
       if (word === null) fate.goneSince ??= clock
       // a first summary is over when what it told of is
       if (fate.goneSince !== null && clock - fate.goneSince > LONGEST_GRACE_MS) fate.first = false

@@ -72,8 +72,10 @@ const isOf = (ack: Ack, print: string, alert: Alert, state: Judged, now: number)
   if (beganAfter(ack, alert, state, now)) return false
   const { app, lastRunAt } = state
   const until = untilOf(ack)
-  // while Garda was away it was gone, nobody knows for how long: only an Alertmanager says when it began, a Prometheus gives another beginning whenever it is restarted
-  if (until !== null && lastRunAt !== null && ack.since <= lastRunAt && alert.sources.includes(ack.source) && alert.startsAt - lastRunAt > graceOf(ack, state)) return false
+  // while Garda was away it was gone, nobody knows for how long: only an Alertmanager says when it began, a Prometheus gives another beginning whenever it is restarted.
+  // One that was told an end alone gives that for the beginning
+  const isAnew = lastRunAt !== null && ack.since <= lastRunAt && alert.sources.includes(ack.source) && alert.startsAt - lastRunAt > graceOf(ack, state) && alert.startsAt <= now
+  if (until !== null && isAnew) return false
   if (until !== null) return until > now || alert.startsAt <= until
   // what is watched without a server begins anew with each start
   return lastRunAt === null || ack.since > lastRunAt || alert.startsAt <= lastRunAt || alert.sources.every((id) => app.sources[id]?.address === '')

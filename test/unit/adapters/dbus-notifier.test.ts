@@ -169,14 +169,19 @@ test.each(['AddMatch', 'GetCapabilities', 'Notify'])('an answer to %s that does 
   expect(clock.pending).toBe(0)
 })
 
-test('an answer that comes too late still tells the id, and that it was shown', async () => {
+/** A desk whose service has been asked to show something, and does not answer before it is let. */
+const givenUp = async () => {
   const desk = aBus()
   let release: (id: readonly unknown[]) => void = () => undefined
   desk.answer = (call) => (call.member === 'Notify' ? new Promise((resolve) => { release = resolve }) : desk.usual(call))
   const { notifier, clock } = setUp(desk)
   const given = notifier.show(request())
   await clock.advance(2_000)
-  const first = await given
+  return { desk, notifier, clock, first: await given, release: (id: number) => { release([id]) } }
+}
+
+test('an answer that comes too late still tells the id, and that it was shown', async () => {
+  const { desk, notifier, clock, first, release } = await givenUp()
   // to send a second before the first is answered would show both
   const impatient = notifier.show(request({ title: 'impatient' }))
   await clock.advance(2_000)
@@ -184,7 +189,7 @@ test('an answer that comes too late still tells the id, and that it was shown', 
     { outcome: 'suppressed', reason: 'daemon-refused', detail: expect.any(String) as unknown, late: expect.any(Promise) as unknown },
     { outcome: 'suppressed', reason: 'daemon-refused', detail: expect.any(String) as unknown }
   ])
-  release([77])
+  release(77)
   expect(first.outcome === 'suppressed' && await first.late).toBe(true)
   desk.answer = desk.usual
   await turn()
@@ -193,19 +198,13 @@ test('an answer that comes too late still tells the id, and that it was shown', 
 })
 
 test('what was given up and is closed meanwhile goes as soon as it comes, and what is shown after that stands by itself', async () => {
-  const desk = aBus()
-  let release: (id: readonly unknown[]) => void = () => undefined
-  desk.answer = (call) => (call.member === 'Notify' ? new Promise((resolve) => { release = resolve }) : desk.usual(call))
-  const { notifier, clock } = setUp(desk)
-  const given = notifier.show(request())
-  await clock.advance(2_000)
-  await given
+  const { desk, notifier, release } = await givenUp()
   notifier.close('a')
   await turn()
   const before = desk.calls.filter(({ member }) => member === 'CloseNotification').length
   const next = notifier.show(request({ title: 'next' }))
   desk.answer = desk.usual
-  release([77])
+  release(77)
   expect(await next).toEqual({ outcome: 'shown' })
   const closed = desk.calls.filter(({ member }) => member === 'CloseNotification').map(({ body }) => body)
   expect([before, closed, desk.notified()]).toEqual([0, [[77]], [['title', 0], ['next', 0]]])

@@ -25,7 +25,10 @@ const fingerprint = () => {
   return hash.digest('hex')
 }
 
-const isBuilt = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint()
+/** What the two builds leave; one of them run by hand empties the folder of the other. */
+const built = ['main/index.cjs', 'main/headless.cjs', 'main/options.cjs', 'preload/index.cjs', 'renderer/index.html'].map((path) => join(out, path))
+
+const isBuilt = () => existsSync(stamp) && built.every((path) => existsSync(path)) && readFileSync(stamp, 'utf8') === fingerprint()
 
 const alive = (/** @type {number} */ pid) => {
   try { process.kill(pid, 0); return true } catch (error) { return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM' }

@@ -88,5 +88,7 @@ const webText = async (client: ReturnType<HttpFactory['open']>, url: string, sig
   try {
     const { status, body } = await client.request({ url, headers: { accept: 'text/calendar' } }, { signal, deadlineMs: 15_000, maxBytes: MAX_BYTES, maxInflatedBytes: MAX_BYTES })
     return status === 200 ? decoded(body) : { ok: false, reason: t('onCall.calendar.status', { status }) }
-  } catch (error) { return { ok: false, reason: failureText(asFailure(error), t('onCall.calendar.it')) } }
+  } catch (error) { return { ok: false, reason: asSentence(failureText(asFailure(error), t('onCall.calendar.it'))) } }
 }
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

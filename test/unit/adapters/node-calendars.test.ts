@@ -38,7 +38,7 @@ describe('a calendar at an address', () => {
     const it = follow(at, fakeHttp({ '*': { body: calendar('Mira') } }))
     expect(await it.heard()).toEqual(good('Mira', NOW))
     const told: unknown[] = []
-    for (const answer of [{ status: 503 }, new SourceFailure('refused', { host: 'calendar.example' }), { body: '<html>Sign in</html>' }, { body: new Uint8Array([0xff, 0xfe]) }, { body: calendar('Daniel') }] as const) {
+    for (const answer of [{ status: 503 }, new SourceFailure('refused', { host: 'calendar.example' }), new SourceFailure('tls-name', { host: 'calendar.example', detail: 'it names other hosts' }), { body: '<html>Sign in</html>' }, { body: new Uint8Array([0xff, 0xfe]) }, { body: calendar('Daniel') }] as const) {
       it.http.on('*', answer)
       await it.clock.advance(5 * MINUTE)
       told.push(await it.heard())
@@ -46,9 +46,9 @@ describe('a calendar at an address', () => {
     const kept = good('Mira', NOW)
     expect(told).toEqual([
       { ...kept, problem: { line: null, reason: 'the server answered 503' } }, { ...kept, problem: { line: null, reason: 'The calendar refused the connection at calendar.example.' } },
-      { ...kept, problem: { line: 1, reason: 'a calendar begins with BEGIN:VCALENDAR, and this does not' } }, { ...kept, problem: { line: null, reason: 'it is not text in UTF-8' } }, good('Daniel', NOW + 25 * MINUTE)
+      { ...kept, problem: { line: null, reason: 'The certificate of the calendar is not for calendar.example: it names other hosts.' } }, { ...kept, problem: { line: 1, reason: 'a calendar begins with BEGIN:VCALENDAR, and this does not' } }, { ...kept, problem: { line: null, reason: 'it is not text in UTF-8' } }, good('Daniel', NOW + 30 * MINUTE)
     ])
-    expect(it.http.calls.map((c) => c.url)).toEqual(Array.from({ length: 6 }, () => at))
+    expect(it.http.calls.map((c) => c.url)).toEqual(Array.from({ length: 7 }, () => at))
   })
 
   it('is asked for every 15 s until it was read once: a network may come later than Garda', async () => {

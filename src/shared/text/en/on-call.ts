@@ -30,7 +30,7 @@ export const onCall = {
     # calendar: https://calendar.example/on-call.ics`,
   'onCall.keys.copy': 'Copy the example', 'onCall.copy.failed': 'Not copied: {reason}', 'onCall.unread': 'Garda could not say who is on call',
   'onCall.config.ends': 'must be later than from',
-  'onCall.calendar.it': 'The calendar', 'onCall.calendar.empty': 'it is empty', 'onCall.calendar.none': 'a calendar begins with BEGIN:VCALENDAR, and this does not', 'onCall.calendar.line': 'this is no line of a calendar: it has no name and no colon',
+  'onCall.calendar.it': 'the calendar', 'onCall.calendar.empty': 'it is empty', 'onCall.calendar.none': 'a calendar begins with BEGIN:VCALENDAR, and this does not', 'onCall.calendar.line': 'this is no line of a calendar: it has no name and no colon',
   'onCall.calendar.outside': 'this stands outside of the calendar', 'onCall.calendar.end': '{name} of line {line} is not ended here', 'onCall.calendar.cut': 'the text ends before {name} of line {line} does',
   'onCall.calendar.emptyZone': 'the time zone {zone} is named and not described', 'onCall.calendar.zone': 'the time zone {zone} is neither described in the calendar nor known to this computer',
   'onCall.calendar.backwards': 'this entry ends before it begins',

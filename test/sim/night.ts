@@ -335,6 +335,8 @@ export const live = (night: Night): Lived => {
         replace(paged, handed)
         // nobody knows of it: it is repeated
         for (const { episodes } of service.sent()) for (const episode of episodes) once.delete(episode)
+        // under which labels an Alertmanager will list what only a Prometheus has told is known from that alone: while it does not answer, what is on its page may be told there once more
+        if (night.external && !alive[1]) for (const a of Object.values(core.state.app.alerts)) if (a.sources.every((id) => id === 'prom')) once.delete(`${a.name} since ${a.startsAt}`)
         service.crash()
         now += happening.awayTicks * TICK
         away('stopped', happening.awayTicks * TICK, kept.lastRunAt, happening.unwritten)

@@ -31,6 +31,22 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what a cause explained that is over began on its service long after what a colleague has there', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 1 }], [0, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'trail', minutes: 12, count: 4, taken: true }],
+    [0, { what: 'episodes', alert: 0, taken: false, minutes: 4 }]
+  ) }],
+  ['what was told in the first summary of all is lost for a quarter of an hour, and listed again as it was', { ranBefore: false, hour: 12, external: false, firing: [0, 2], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'blink', alert: 0, polls: 1, anew: false }], [0, { what: 'take', alert: 1 }], [0, { what: 'back', seconds: 856 }], [9, { what: 'episodes', alert: 1, taken: false, minutes: 3 }],
+    [34, { what: 'blink', alert: 0, polls: 2, anew: false }], [2, { what: 'unsilence', alert: 0 }]
+  ) }],
+  ['what only a Prometheus told is listed under labels that nobody knows after a restart', { ranBefore: true, hour: 3, external: true, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'begin', alert: 0 }], [3, { what: 'dead', source: 1 }], [0, { what: 'alive', source: 0 }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }],
+    [0, { what: 'begin', alert: 0 }]
+  ) }],
+  ['a Prometheus dies a moment after it listed nothing at all', { ranBefore: true, hour: 3, external: false, firing: [0, 2, 1], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'empty', source: 1 }], [0, { what: 'silence', alert: 0 }], [0, { what: 'begin-quiet', alert: 3, by: 'silence' }], [7, { what: 'begin-quiet', alert: 4, by: 'silence' }], [5, { what: 'back', seconds: 1 }],
+    [0, { what: 'dead', source: 1 }], [7, { what: 'blink', alert: 2, polls: 2, anew: false }], [0, { what: 'begin', alert: 0 }]
+  ) }],
   ['what a dead Alertmanager lists and a Prometheus says is over, and then that is dead, too', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 0 }], [0, { what: 'end', alert: 0 }], [11, { what: 'hide', ticks: 3 }], [22, { what: 'dead', source: 1 }], [0, { what: 'take-gone', alert: 0, anew: false }]
   ) }],

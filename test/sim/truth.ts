@@ -46,6 +46,9 @@ interface Fate {
   own: Own | null
   /** Listed by the first answer of the very first run: whoever starts Garda for the first time sits before it. */
   first: boolean
+  /** The beginning that was given for it last, and the first one since it was over. */
+  startsAt: number | null
+  beganAt: number | null
   /** A Prometheus said last that it is gone, while an Alertmanager that lists it no longer answered. */
   lacked: boolean
 }
@@ -91,11 +94,11 @@ export const truthOf = (ranBefore: boolean): Truth => {
   let isFirst = !ranBefore
 
   /** Of what nobody has watched yet. */
-  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first' | 'lacked'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, hadBefore: { since: -Infinity, until: -Infinity }, coveredAt: -Infinity })
+  const unknown = (): Omit<Fate, 'goneSince' | 'ends' | 'own' | 'first' | 'startsAt' | 'beganAt' | 'lacked'> => ({ duty: 'either', since: clock, heardAt: -Infinity, firesSince: null, hadSince: null, freeSince: null, hadBefore: { since: -Infinity, until: -Infinity }, coveredAt: -Infinity })
   const fateOf = (i: number): Fate => {
     const known = fates.get(i)
     if (known) return known
-    const fate: Fate = { ...unknown(), goneSince: clock, ends: [], own: null, first: false, lacked: false }
+    const fate: Fate = { ...unknown(), goneSince: clock, ends: [], own: null, first: false, startsAt: null, beganAt: null, lacked: false }
     fates.set(i, fate)
     return fate
   }
@@ -123,14 +126,14 @@ export const truthOf = (ranBefore: boolean): Truth => {
     return all.every(([, { goneSince }]) => goneSince !== null && clock - goneSince > grace)
   }
   /** Something at least as bad that somebody has, and had before it began, lies on its service or beneath it. */
-  const isCovered = (i: number, { freeSince }: Fate): boolean => {
+  const isCovered = (i: number, { freeSince, beganAt }: Fate): boolean => {
     const { service, env } = kindOf(i)
     return [...fates].some(([j, { hadSince, goneSince, own }]) => {
       const other = kindOf(j)
       if (j === i || !isWaking(j) || other.env !== env) return false
       const isBlink = own?.startsAt === null && goneSince !== null && clock - goneSince < GRACE_MS
       if (!isBlink && (hadSince === null || (freeSince !== null && hadSince > freeSince + GRACE_MS))) return false
-      return isBeneath(other.service, service) || (other.service === service && (wordOf(i)?.startsAt ?? 0) - (wordOf(j)?.startsAt ?? 0) <= EVENT_MS + M)
+      return isBeneath(other.service, service) || (other.service === service && (beganAt ?? 0) - (wordOf(j)?.startsAt ?? 0) <= EVENT_MS + M)
     })
   }
   const dutyOf = (i: number, fate: Fate): Duty => {
@@ -158,13 +161,15 @@ export const truthOf = (ranBefore: boolean): Truth => {
       // whether that was for long enough to be believed does not change any more when it falls silent, too
       fate.lacked = !answers[0] && said[0]?.has(i) === true && said[1]?.has(i) === false && (answers[1]! || fate.lacked)
       if (word === null) fate.goneSince ??= clock
-      // a first summary is over when what it told of is
-      if (fate.goneSince !== null && clock - fate.goneSince > LONGEST_GRACE_MS) fate.first = false
+      // a first summary is over when what it told of is, and begins anew: what is listed again with the beginning it had was lost by a server
+      if (word !== null && word.startsAt !== fate.startsAt && fate.goneSince !== null && clock - fate.goneSince > LONGEST_GRACE_MS) fate.first = false
       if (fate.own && fate.goneSince !== null && isOver(fate.own, i)) fate.own = null
       // what an Alertmanager that no longer answers lists, and a Prometheus that does lacks, may have ended and begun anew
       if (fate.own && !answers[0] && answers[1] && said[0]?.has(i) && !said[1]?.has(i)) fate.own.sure = false
       if (word !== null) {
         if (fate.own && (fate.goneSince !== null || word.startsAt !== fate.own.startsAt)) fate.own.sure = false
+        if (fate.beganAt === null || (fate.goneSince !== null && clock - fate.goneSince >= GRACE_MS)) fate.beganAt = word.startsAt
+        fate.startsAt = word.startsAt
         fate.goneSince = null
       }
       const fires = word !== null && !isHeldBack(i)
@@ -194,8 +199,10 @@ export const truthOf = (ranBefore: boolean): Truth => {
     share: () => share,
     said: (who, words) => {
       answers[who] = words !== null
-      if (words === null) { settle(); return }
-      if (words.size === 0 && (said[who]?.size ?? 0) >= CROWD) crowdUntil[who] = clock + CROWD_MS
+      // one that falls silent before that is believed never said it
+      if (words === null) { if (crowdUntil[who]! > clock) crowdUntil[who] = Infinity; settle(); return }
+      if (words.size === 0 && ((said[who]?.size ?? 0) >= CROWD || crowdUntil[who] === Infinity)) crowdUntil[who] = clock + CROWD_MS
+      else if (crowdUntil[who] === Infinity) crowdUntil[who] = -Infinity
       said[who] = new Map(words)
       if (who === 0) for (const i of words.keys()) arrived.add(i)
       for (const i of words.keys()) if (isFirst) fateOf(i).first = true; else fateOf(i)

@@ -2,7 +2,7 @@ import type { Alert, Held } from '@shared/domain/alert'
 import type { Page } from '@shared/domain/page'
 import { severityRank } from '@shared/domain/severity'
 import { serviceIn, subjectOf } from '@shared/domain/unseen'
-import { placeOf } from '../incidents'
+import { placeOf, WINDOW_MS } from '../incidents'
 import { keep } from '../same'
 import { held, released } from './hold'
 
@@ -14,6 +14,8 @@ export interface Having {
   readonly alertOf: (id: string) => Alert | undefined
   /** Since when an alert is not listed, or only pending again; null: it is, or nobody knows. */
   readonly goneSince: (id: string) => number | null
+  /** When its episode began, ms: a blink, or a server that gives another beginning, changes nothing of that. */
+  readonly beganAt: (alert: Alert) => number
   /** Whether an alert, as things stand, pages. */
   readonly pages: (alert: Alert) => boolean
   /** Keys of the services that an alert's own needs, and its own; empty where it has none. */
@@ -63,12 +65,12 @@ export const taken = (page: Page, active: readonly Alert[], having: Having): Pag
   if (has.length === 0 && page.taken.length === 0) return keep(page, { ...page, free })
   const before = new Set(page.taken)
   if (asking.some((a) => before.has(a.id)) || (has.length > 0 && worst(asking) < worst(has))) return released({ ...page, free }, now)
-  const bare = asking.length > 0 && isBare(asking, mine, having)
+  const bare = asking.length === 0 ? null : bareness(asking, mine, having)
   // what asked and blinks asks still
-  const bareSince = bare || (page.bareSince !== null && asking.length === 0 && outOf(page, having)) ? (page.bareSince ?? now) : null
+  const bareSince = bare !== null || (page.bareSince !== null && asking.length === 0 && outOf(page, having)) ? (page.bareSince ?? now) : null
   // a cause may be over a moment before what it explained
   const blinked = page.taken.some((id) => isOut(alertOf(id)) && now - (goneSince(id) ?? now) < grace)
-  if (bare && bareSince !== null && (!blinked || now - bareSince >= grace)) return released({ ...page, free }, now)
+  if (bare !== null && bareSince !== null && ((bare === 'wholly' && !blinked) || now - bareSince >= grace)) return released({ ...page, free }, now)
   return keep(page, { ...page, free, bareSince, held: holderOf(page, mine, asks), owed: stillOwed(page, having), taken: [...ids, ...hidden(page, ids, having)] })
 }
 
@@ -129,18 +131,32 @@ const freeOf = (page: Page, asking: readonly Alert[], { now, grace, alertOf, gon
   return keep(page.free, free)
 }
 
-/** Whether any of these has nothing at least as bad of what somebody has on its service or beneath it. */
-const isBare = (asking: readonly Alert[], mine: readonly Alert[], { grounds }: Having): boolean => {
-  const rankOf = new Map<string, number>()
+/**
+ * Whether any of these has nothing at least as bad of what somebody has on its service or beneath it (`wholly`), or nothing but what began there more than half an hour before it (`late`): that was
+ * explained for a while by something else. What begins anew and has yet to be told is told by itself, before that counts.
+ */
+const bareness = (asking: readonly Alert[], mine: readonly Alert[], { grounds, beganAt }: Having): 'wholly' | 'late' | null => {
+  // by service and severity, when the last of them began
+  const had = new Map<string, Map<number, number>>()
   for (const a of mine) {
-    const key = placeOf(a)
-    rankOf.set(key, Math.min(rankOf.get(key) ?? Infinity, severityRank(a.severity)))
+    const [key, rank] = [placeOf(a), severityRank(a.severity)]
+    const from = had.get(key) ?? new Map<number, number>()
+    had.set(key, from.set(rank, Math.max(from.get(rank) ?? -Infinity, beganAt(a))))
   }
-  const isCovered = (alert: Alert): boolean => {
-    for (const key of alert.service === null ? [placeOf(alert)] : grounds(alert)) if ((rankOf.get(key) ?? Infinity) <= severityRank(alert.severity)) return true
-    return false
+  const coverOf = (alert: Alert): 'near' | 'late' | null => {
+    const [own, least] = [placeOf(alert), severityRank(alert.severity)]
+    let late: 'late' | null = null
+    for (const key of alert.service === null ? [own] : grounds(alert)) {
+      for (const [rank, from] of had.get(key) ?? []) {
+        if (rank > least) continue
+        if (key !== own || beganAt(alert) - from <= WINDOW_MS) return 'near'
+        late = 'late'
+      }
+    }
+    return late
   }
-  return asking.some((a) => !isCovered(a))
+  const covers = new Set(asking.map(coverOf))
+  return covers.has(null) ? 'wholly' : covers.has('late') ? 'late' : null
 }
 /** Rank of the worst of them; higher than any where there is none. */
 const worst = (alerts: readonly Alert[]): number => alerts.reduce((least, a) => Math.min(least, severityRank(a.severity)), Infinity)

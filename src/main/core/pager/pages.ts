@@ -25,6 +25,8 @@ export type PageEffect =
 export interface Surroundings {
   readonly now: number
   readonly alertOf: (id: string) => Alert | undefined
+  /** When an alert's episode began, ms. */
+  readonly beganAt: (alert: Alert) => number
   /** Whether a good answer of this run lacked it. */
   readonly isResolved: (id: string) => boolean
   /** Whether the configuration has a source, by its id. */

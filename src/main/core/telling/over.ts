@@ -33,6 +33,7 @@ export const tellOver = (draft: Draft, blind: ReadonlySet<string>, lost: readonl
   const [due, isHeldBack] = [new Set(lost.map((u) => u.key)), heldBackIn(next, route, now)]
   const stepped = stepPages(sameKeys(pages, next.app.pages) ? next.app.pages : pages, {
     now, alertOf: (id) => next.app.alerts[id] ?? next.app.alerts[next.ids.get(id) ?? ''], isResolved: (id) => Object.hasOwn(next.app.resolved, id), isWatched: (id) => Object.hasOwn(next.app.sources, id),
+    beganAt: ({ id, startsAt }) => Math.min(draft.episodes[id]?.startedAt ?? startsAt, startsAt),
     goneSince: (id) => (Object.hasOwn(next.app.alerts, id) && next.app.alerts[id]!.state !== 'pending' ? null : (draft.episodes[id]?.endedAt ?? next.app.resolved[id]?.endsAt ?? null)),
     isHeard: (ids) => everyoneTold(next) || (ids.length > 0 && ids.every((id) => !Object.hasOwn(next.memory, id) || next.memory[id]!.baselined)),
     tells: tellsIn(next, now), paging: next.config.paging, night: next.app.meta.night, shift: next.app.meta.shift, absent: next.presence.absent, mute,

@@ -27,6 +27,21 @@ describe('what was taken with something', () => {
     expect([over(() => [api(held), web()]), over(() => [db(silenced), api(held), web()])]).toEqual([[['held'], ['open'], true, ['paged']], [['held'], ['open'], true, ['paged']]])
   })
 
+  it('calls when its cause is over and all that is left to explain it began on its service more than half an hour before', () => {
+    const later = (begins: number) => {
+      const w = watch({ services })
+      const next = () => an('Queue', 'api', NOW + begins)
+      w.until(NOW + M, () => [db(), api()])
+      w.until(NOW + 50 * M, (at) => [db(held), api(held), ...(at >= NOW + begins ? [next()] : [])])
+      const [before, after] = [pagesOf(w.core()).map((p) => p.status), w.since()]
+      w.until(NOW + 50 * M + 45 * S, () => [api(held), next()])
+      const soon = [pagesOf(w.core()).map((p) => p.status), after.sounds()]
+      w.until(NOW + 55 * M, () => [api(held), next()])
+      return [before, soon, pagesOf(w.core()).map((p) => p.status), after.sounds() > 0, after.hooks()]
+    }
+    expect([later(40 * M), later(20 * M)]).toEqual([[['held'], [['held'], 0], ['open'], true, ['paged']], [['held'], [['held'], 0], ['held'], false, []]])
+  })
+
   it('does not when that is only gone for a blink, nor when it is over a moment before it', () => {
     const w = both()
     const after = w.since()

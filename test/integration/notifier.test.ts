@@ -175,7 +175,7 @@ test('the notification of a page goes from the screen when somebody has it, and 
   const desktop = await aDesktop()
   await desktop.startDaemon()
   const notifier = aNotifier(desktop.address, 10_000)
-  const effects = createPageEffects({ clock: nodeClock(), sound: fakeSound(), hooks: fakeHooks(), notifier, wrote: () => undefined })
+  const effects = createPageEffects({ clock: nodeClock(), sound: fakeSound(), hooks: fakeHooks(), notifier, wrote: () => undefined, handed: () => undefined })
   const act = async ({ last, state: { app, config } }: Core): Promise<unknown> => {
     effects.act(last.effects, app, config.paging.hooks)
     return Promise.all(last.intents.map((intent) => notifier.show(intent.request)))

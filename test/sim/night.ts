@@ -19,7 +19,7 @@ import { KINDS, POLL_TICKS, TICK, type Night } from './happenings'
 import { eventWatch } from './event-watch'
 import { firingOf, ladderWatch } from './ladder-watch'
 import { membersWatch } from './members-watch'
-import { pagedTwice, shopWatch, stirred, twice } from './page-laws'
+import { pagedTwice, shopWatch, stirred, turnOf, twice } from './page-laws'
 import { kindOf, POD, sightingOf, silencesOf, SLOW, STORM, TRAIL, TURN, type Broken } from './scripted'
 import { truthOf, type Share } from './truth'
 
@@ -97,8 +97,9 @@ export const live = (night: Night): Lived => {
   const written = (): Written => ({
     kept: { ...keptForRestart(core.state, service.underway()), records: Object.values(core.state.app.notifications), lastRunAt: now },
     // what is under way is repeated by whoever starts from there, also where it only called again for what was shown before
-    once: new Set([...once].filter((episode) => !service.sent().some(({ episodes }) => episodes.includes(episode)))), paged: new Set(paged)
+    once: new Set([...once].filter((episode) => !service.sent().some(({ episodes }) => episodes.includes(episode)))), paged: heardPaged()
   })
+  const heardPaged = (): ReadonlySet<string> => new Set([...paged].filter((turn) => !Object.values(core.state.app.pages).some((p) => p.handedAt !== null && turn === turnOf(p))))
   let disk = written()
   let diskBefore = disk
   const save = (): void => { diskBefore = disk; disk = written() }
@@ -163,6 +164,10 @@ export const live = (night: Night): Lived => {
     wrongs.push(...twice(core))
     for (const { id } of Object.values(core.state.app.pages)) if (!thereFrom.has(id)) thereFrom.set(id, ticks)
     service.send(next.last.intents, ({ record }) => ({ record, episodes: record.alerts.flatMap((id) => next.state.app.alerts[id] ?? []).map((a) => `${a.name} since ${a.startsAt}`) }), () => { if (next.changed) save() })
+    // its hooks have heard a moment later
+    const heard = next.last.effects.flatMap((effect) => (effect.type === 'hook' && effect.event === 'paged' ? [effect.page] : []))
+    for (const page of heard) core = core.apply({ type: 'handed', at: now, page, ok: true })
+    if (heard.length > 0) save()
   }
   /** The roster, as it tells the core before anything else of the moment. */
   const turn = (): void => {

@@ -24,12 +24,14 @@ export const stirred = (before: Pages, after: Pages): readonly string[] => Objec
 })
 
 /** A hook hears `paged` once for each time that a ladder begins. */
-export const pagedTwice = (heard: Set<string>, { id, since }: Page): readonly string[] => {
-  const turn = `${id} since ${since}`
+export const pagedTwice = (heard: Set<string>, page: Page): readonly string[] => {
+  const turn = turnOf(page)
   const again = heard.has(turn)
   heard.add(turn)
-  return again ? [`${id} was handed on as new twice`] : []
+  return again ? [`${page.id} was handed on as new twice`] : []
 }
+/** A page, and when its ladder began. */
+export const turnOf = ({ id, since }: Pick<Page, 'id' | 'since'>): string => `${id} since ${since}`
 
 const SHOP = 'service:production/shop'
 /** Told of after a minute, and one more for polls and for the window in which nothing is decided; a page that comes back again and again ends this late. */

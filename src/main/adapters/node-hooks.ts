@@ -4,7 +4,7 @@ import { t } from '@shared/text/catalogue'
 import { failureText } from '@shared/text/failure'
 import type { Clock } from '../ports/clock'
 import { asFailure, type SourceFailure } from '../ports/failure'
-import type { HookResult, Hooks } from '../ports/hooks'
+import type { HookPayload, HookResult, Hooks } from '../ports/hooks'
 import type { HttpClient, HttpFactory } from '../ports/http'
 import { runCommand } from './node-command'
 
@@ -16,8 +16,11 @@ export interface NodeHooksWorld {
 
 type Webhook = NonNullable<HooksConfig['webhook']>
 
-/** How long to wait before the second and the third try, ms: a page matters, and servers restart. */
+/** How long to wait before the second and the third try, ms: a page matters, and servers restart. Who did not hear that it asks is told so anew, while it does. */
 const AGAIN_MS = [1_000, 4_000] as const
+/** What nobody says again is tried for longer: that somebody has it, or that it is over. */
+const LAST_AGAIN_MS = [...AGAIN_MS, 15_000, 60_000, 300_000] as const
+const LAST: ReadonlySet<HookPayload['event']> = new Set(['acknowledged', 'resolved', 'unwatched', 'suppressed'])
 const MAX_BYTES = 1 << 20
 /** What may be over in a moment. What the settings or the certificate are to blame for is not. */
 const PASSING: ReadonlySet<SourceFailure['code']> = new Set(['timeout', 'refused', 'reset', 'truncated', 'dns', 'unreachable', 'offline', 'proxy', 'not-http'])
@@ -42,14 +45,14 @@ export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {
   }
   const wait = (ms: number): Promise<void> => new Promise((resolve) => { clock.after(ms, resolve) })
 
-  const post = async (webhook: Webhook, body: string): Promise<HookResult> => {
+  const post = async (webhook: Webhook, body: string, again: readonly number[]): Promise<HookResult> => {
     const { host } = new URL(webhook.url)
     const client = clientOf(webhook)
     // of what is told: a server that got it although its answer was lost knows it again
     const key = createHash('sha256').update(body).digest('hex')
     for (let tries = 1; ; tries++) {
       const said = await postOnce(client, webhook, body, key, host)
-      const delay = said.passing ? AGAIN_MS[tries - 1] : undefined
+      const delay = said.passing ? again[tries - 1] : undefined
       if (said.detail === null) return { ok: true }
       if (delay === undefined) return { ok: false, detail: tries > 1 ? t('hooks.tried', { detail: said.detail, count: tries }) : said.detail }
       await wait(delay)
@@ -61,7 +64,7 @@ export const nodeHooks = ({ http, clock, env }: NodeHooksWorld): Hooks => {
       const body = JSON.stringify(payload)
       return Promise.all([
         ...(command ? [inOrder(`command ${payload.page.id}`, () => runCommand(command, body, { clock, env })).then((result) => ({ hook: 'command', result }) as const)] : []),
-        ...(webhook ? [inOrder(`webhook ${payload.page.id}`, () => post(webhook, body)).then((result) => ({ hook: 'webhook', result }) as const)] : [])
+        ...(webhook ? [inOrder(`webhook ${payload.page.id}`, () => post(webhook, body, LAST.has(payload.event) ? LAST_AGAIN_MS : AGAIN_MS)).then((result) => ({ hook: 'webhook', result }) as const)] : [])
       ])
     }
   }
@@ -74,7 +77,7 @@ const postOnce = async (client: HttpClient, { url, timeout }: Webhook, body: str
       { url, method: 'POST', body, headers: { 'content-type': 'application/json', accept: '*/*', 'idempotency-key': key } },
       { signal: new AbortController().signal, deadlineMs: timeout, maxBytes: MAX_BYTES, maxInflatedBytes: MAX_BYTES }
     )
-    return status >= 200 && status < 300 ? { detail: null, passing: false } : { detail: t('hooks.status', { host, status }), passing: status >= 500 }
+    return status >= 200 && status < 300 ? { detail: null, passing: false } : { detail: t('hooks.status', { host, status }), passing: status >= 500 || status === 429 }
   } catch (thrown) {
     const failure = asFailure(thrown)
     return { detail: failureText(failure, host), passing: PASSING.has(failure.code) }

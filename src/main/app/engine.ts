@@ -155,7 +155,9 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
 
   /** What the state does not show. */
   const wrote = (drafts: readonly JournalDraft[]): void => { if (drafts.length > 0) apply({ type: 'meta', at: clock.now(), change: { journal: diary.record(drafts) } }) }
-  const effects = createPageEffects({ clock, sound: ports.sound, hooks: ports.hooks, notifier: ports.notifier, ...(ports.pageWindow ? { pageWindow: ports.pageWindow } : {}), wrote })
+  const effects = createPageEffects({ clock, sound: ports.sound, hooks: ports.hooks, notifier: ports.notifier, ...(ports.pageWindow ? { pageWindow: ports.pageWindow } : {}), wrote,
+    handed: (page, ok) => { dispatch({ type: 'handed', at: clock.now(), page, ok }); void save() }
+  })
   let seenPages: ReadonlySet<string> = new Set()
 
   const dispatch = (event: CoreEvent): void => {

@@ -5,7 +5,7 @@ import type { AppState } from '@shared/state/app-state'
 import { hookPayload } from '../core/pager/hook-payload'
 import type { PageEffect } from '../core/pager/pages'
 import type { Clock } from '../ports/clock'
-import type { Hooks } from '../ports/hooks'
+import type { HookKind, HookPayload, Hooks } from '../ports/hooks'
 import type { Notifier } from '../ports/notifier'
 import type { PageWindow } from '../ports/page-window'
 import type { Sound } from '../ports/sound'
@@ -19,6 +19,8 @@ export interface PageEffectPorts {
   readonly pageWindow?: PageWindow
   /** What became of it, for the journal. */
   readonly wrote: (drafts: readonly JournalDraft[]) => void
+  /** Hooks were told that a page pages; `ok`: each that is configured has heard it. */
+  readonly handed: (page: string, ok: boolean) => void
 }
 
 export interface PageEffects {
@@ -36,10 +38,29 @@ const LINGER_MS = 4_000
 const wants = (page: Page): boolean => isAsking(page) && page.window && page.loud
 
 /** Lets pages be heard and seen: sounds, hooks, the window; and takes from the screen what is said no longer. */
-export const createPageEffects = ({ clock, sound, hooks, notifier, pageWindow, wrote }: PageEffectPorts): PageEffects => {
+export const createPageEffects = ({ clock, sound, hooks, notifier, pageWindow, wrote, handed }: PageEffectPorts): PageEffects => {
   let standing: ReadonlySet<string> = new Set()
   let cancelHide = (): void => undefined
   let awaySince: number | null = null
+  /** Hooks that heard of a page that it pages, while another has not yet. */
+  const heardBy = new Map<string, { readonly since: number; readonly hooks: Set<HookKind> }>()
+
+  /** That a page pages is told to each hook until it has heard it; all else to every one. */
+  const run = async (event: HookPayload['event'], page: Page, app: AppState, config: HooksConfig, of: { readonly at: number; readonly page: string; readonly title: string }): Promise<void> => {
+    const before = heardBy.get(page.id)
+    // a ladder that began anew is news to all of them
+    const heard = event !== 'paged' ? null : before?.since === page.since ? before.hooks : new Set<HookKind>()
+    const { command, webhook } = config
+    const left: HooksConfig = heard === null ? config : { ...config, command: heard.has('command') ? undefined : command, webhook: heard.has('webhook') ? undefined : webhook }
+    const results = await hooks.run(left, hookPayload(event, page, { ...app.resolved, ...app.alerts }, of.at))
+    wrote(results.map(({ hook, result }) => ({ type: 'hook', ...of, at: clock.now(), hook, event, ok: result.ok, detail: result.ok ? '' : result.detail })))
+    if (heard === null) { if (page.status !== 'open') heardBy.delete(page.id); return }
+    for (const { hook, result } of results) if (result.ok) heard.add(hook)
+    const ok = results.every(({ result }) => result.ok)
+    if (ok) heardBy.delete(page.id)
+    else heardBy.set(page.id, { since: page.since, hooks: heard })
+    handed(page.id, ok)
+  }
 
   const act: PageEffects['act'] = (effects, app, config) => {
     for (const effect of effects) {
@@ -52,10 +73,7 @@ export const createPageEffects = ({ clock, sound, hooks, notifier, pageWindow, w
         wrote([{ type: 'sound', ...of, pattern, level, outcome: 'asked', detail: '' }])
         void sound.play(effect.request).then((result) => { wrote([{ type: 'sound', ...of, at: clock.now(), pattern, level, outcome: result.played ? 'played' : 'not-played', detail: result.played ? '' : result.detail }]) })
       } else {
-        const payload = hookPayload(effect.event, page, { ...app.resolved, ...app.alerts }, of.at)
-        void hooks.run(config, payload).then((results) => {
-          wrote(results.map(({ hook, result }) => ({ type: 'hook', ...of, at: clock.now(), hook, event: effect.event, ok: result.ok, detail: result.ok ? '' : result.detail })))
-        })
+        void run(effect.event, page, app, config, of)
       }
     }
   }

@@ -1,11 +1,12 @@
 import type { Config } from '@shared/config/schema'
 import type { Alert, AlertSighting, Held } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
+import type { Page } from '@shared/domain/page'
 import type { Labels } from '@shared/domain/labels'
 import type { ServiceSighting } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
-import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
+import { emptyState, type AppState, type Meta, type Table } from '@shared/state/app-state'
 import type { Ack, Episode, Hold, LedgerState, Naming, Retry } from '../ports/ledger'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
@@ -203,8 +204,11 @@ const leftHolds = ({ holds = {}, lastRunAt }: Pick<LedgerState, 'holds' | 'lastR
   return Object.fromEntries(Object.entries(holds).map(([id, hold]) => [id, { ...hold, until: Math.min(hold.until, until) }]))
 }
 
+/** What the hooks of the run before were being told when that ended is told again: repeated rather than missed. */
+const unheard = (pages: Table<Page>): Table<Page> => Object.fromEntries(Object.entries(pages).map(([id, page]) => [id, page.handedAt === null ? page : { ...page, paged: false }]))
+
 export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
-  app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: ledger.pages ?? {} },
+  app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: unheard(ledger.pages ?? {}) },
   config,
   rules: rulesOf(config),
   memory: {},

@@ -26,6 +26,8 @@ export type CoreEvent =
   | { readonly type: 'unnoted'; readonly at: number; readonly id: string }
   | { readonly type: 'meta'; readonly at: number; readonly change: Partial<Pick<Meta, 'pausedUntil' | 'delivery' | 'shift' | 'night' | 'watch' | 'journal'>> }
   | { readonly type: 'acknowledged'; readonly at: number; readonly page: string; readonly held: Held }
+  /** Hooks were told that it pages; `ok`: all that are configured have heard it. */
+  | { readonly type: 'handed'; readonly at: number; readonly page: string; readonly ok: boolean }
   | { readonly type: 'released'; readonly at: number; readonly page: string }
   /** Acknowledgements by id as they are now; null: forgotten. */
   | { readonly type: 'acks'; readonly at: number; readonly change: Readonly<Record<string, Ack | null>> }

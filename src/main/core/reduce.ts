@@ -17,7 +17,7 @@ import { incidentsOf } from './incidents'
 import { holders, settled } from './pager/acks'
 import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
-import { givenBack, heldByHand, snoozed } from './pager/hold'
+import { givenBack, handed, heldByHand, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watchdogsOf, watchedEarlier, watching } from './pager/watchdog'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
@@ -70,6 +70,7 @@ const step = (state: CoreState, event: CoreEvent): CoreState => {
       return meta === state.app.meta ? state : { ...state, app: { ...state.app, meta } }
     }
     case 'acknowledged': return withPage(state, event.page, (page) => heldByHand(page, event.held, ...unlistedOf(page, state)))
+    case 'handed': return withPage(state, event.page, (page) => handed(page, event.ok, event.at))
     case 'released': return withPage(state, event.page, (page) => givenBack(page, event.at))
     case 'acks': return withAcks(state, event.change, event.at)
     case 'woke': return withAway(state, event)

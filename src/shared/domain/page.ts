@@ -67,6 +67,8 @@ export interface Page {
   readonly called: boolean
   /** Whether the hooks of this desk have heard that it pages, since it asks. */
   readonly paged: boolean
+  /** When they were told that, or failed to be, where not all of them are known to have heard it; null: they are, or nothing was told. */
+  readonly handedAt: number | null
   /** What happens next when nobody takes it. */
   readonly next: { readonly rung: Rung; readonly at: number; readonly person: string | null } | null
   readonly held: Held | null

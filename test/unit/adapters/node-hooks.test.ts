@@ -56,6 +56,16 @@ describe('a webhook', () => {
     expect(new Set(http.calls.map((c) => c.headers?.['idempotency-key'])).size).toBe(1)
   })
 
+  it('is tried for longer of what nobody says again: that somebody has it, or that it is over', async () => {
+    const { http, factory } = network(...[500, 429, 503, 500, 502, 500].map((status) => ({ status })))
+    const clock = fakeClock(NOW)
+    const hooks = nodeHooks({ http: factory, clock, env: {} })
+    const came = hooks.run(config, { ...payload, event: 'resolved' })
+    const counts: number[] = []
+    for (const ms of [0, 1_000, 4_000, 15_000, 60_000, 299_999, 1]) { await clock.advance(ms); counts.push(http.calls.length) }
+    expect([counts, (await came)[0]?.result]).toEqual([[1, 2, 3, 4, 5, 5, 6], { ok: false, detail: 'hook.example answered with status 500. Tried 6 times.' }])
+  })
+
   it('is well when a later try is', async () => {
     const { counts, came } = await told([new SourceFailure('refused', { host: 'hook.example' }), { status: 200 }], [1_000, 60_000])
     expect([counts, came()]).toEqual([[1, 2, 2], { ok: true }])
@@ -75,13 +85,13 @@ describe('a webhook', () => {
   })
 
   it('is not tried again when that cannot help', async () => {
-    const said = await Promise.all([{ status: 400 }, { status: 429 }, { status: 304 }, new SourceFailure('secret', { detail: 'HOOK_TOKEN is not set' }), new SourceFailure('tls-expired', { detail: 'it has expired' })].map(async (answer) => {
+    const said = await Promise.all([{ status: 400 }, { status: 304 }, new SourceFailure('secret', { detail: 'HOOK_TOKEN is not set' }), new SourceFailure('tls-expired', { detail: 'it has expired' })].map(async (answer) => {
       const { counts, came } = await told([answer], [60_000])
       return [counts, came()]
     }))
     const no = (detail: unknown) => [[1, 1], { ok: false, detail }]
     expect(said).toEqual([
-      no('hook.example answered with status 400.'), no('hook.example answered with status 429.'), no('hook.example answered with status 304.'),
+      no('hook.example answered with status 400.'), no('hook.example answered with status 304.'),
       no(expect.stringContaining('HOOK_TOKEN is not set')), no(expect.stringMatching(/hook\.example/))
     ])
   })

@@ -15,9 +15,10 @@ const start = () => {
   const [sound, hooks, notifier] = [fakeSound(), fakeHooks(), fakeNotifier()]
   const wrote: JournalDraft[] = []
   const window: string[] = []
+  const handed: (readonly [page: string, ok: boolean])[] = []
   const display = { stands: true }
-  const effects = createPageEffects({ clock, sound, hooks, notifier, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') }, stands: () => display.stands }, wrote: (drafts) => { wrote.push(...drafts) } })
-  return { clock, sound, hooks, notifier, wrote, window, display, effects }
+  const effects = createPageEffects({ clock, sound, hooks, notifier, pageWindow: { show: () => { window.push('show') }, hide: () => { window.push('hide') }, stands: () => display.stands }, wrote: (drafts) => { wrote.push(...drafts) }, handed: (...it) => { handed.push(it) } })
+  return { clock, sound, hooks, notifier, wrote, handed, window, display, effects }
 }
 
 test('what a page says no longer goes from the screen, and nothing else', async () => {
@@ -44,6 +45,25 @@ test('a page is heard and handed on, and what became of it is written down', asy
     { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'asked', detail: '' }, { type: 'sound', ...of, pattern: 'critical', level: 3, outcome: 'not-played', detail: 'no sink' },
     { type: 'hook', ...of, hook: 'command', event: 'repeated', ok: false, detail: 'exit 1' }
   ])
+})
+
+test('each hook is told that a page pages until it has heard it, and anew with its ladder; what comes after that goes to both', async () => {
+  const { clock, hooks, handed, effects } = start()
+  const both = configSchema.parse({ paging: { hooks: { command: { path: '/usr/bin/page-me' }, webhook: { url: 'https://hooks.example/x' } } } }).paging.hooks
+  const act = async (event: 'paged' | 'passed-on' | 'acknowledged', over: Parameters<typeof aPage>[0] = {}): Promise<readonly string[]> => {
+    const before = hooks.told.length
+    effects.act([{ type: 'hook', page: 'p1', event }], aState({ tables: { pages: { p1: aPage(over) } } }), both)
+    await clock.advance(0)
+    return hooks.told.slice(before).map((t) => `${t.hook} ${t.payload.event}`)
+  }
+  hooks.failing.add('webhook')
+  const heard = [await act('paged'), await act('passed-on'), await act('paged'), await act('paged', { since: NOW })]
+  hooks.failing.clear()
+  heard.push(await act('paged', { since: NOW }), await act('paged', { since: NOW }), await act('acknowledged', { status: 'held' }))
+  expect(heard).toEqual([
+    ['command paged'], ['command passed-on'], [], ['command paged'], ['webhook paged'], ['command paged', 'webhook paged'], ['command acknowledged', 'webhook acknowledged']
+  ])
+  expect(handed).toEqual([['p1', false], ['p1', false], ['p1', false], ['p1', true], ['p1', true]])
 })
 
 test('the window comes once for each page that wants it, and goes a moment after the last one is taken', async () => {

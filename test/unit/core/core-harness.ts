@@ -50,7 +50,9 @@ export const startCore = (sources: readonly SourceSetup[], {
     do: (event) => {
       const next = reduce(state, event)
       const decision = decide(state, next, event.at)
-      return wrap(reduce(next, { type: 'decided', at: event.at, ...decision }), decision, [...told, ...decision.intents.map((i) => i.request.title)], isChange(decision, next))
+      // its hooks hear at once
+      const heard = decision.effects.flatMap((e): CoreEvent[] => (e.type === 'hook' && e.event === 'paged' ? [{ type: 'handed', at: event.at, page: e.page, ok: true }] : []))
+      return wrap(heard.reduce(reduce, reduce(next, { type: 'decided', at: event.at, ...decision })), decision, [...told, ...decision.intents.map((i) => i.request.title)], isChange(decision, next))
     },
     answer(source, snapshot, when) { return this.do({ type: 'answered', at: when, source, askedAt: when, snapshot, nextAt: when + 15_000 }) },
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },

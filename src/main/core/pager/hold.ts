@@ -22,13 +22,16 @@ export const givenBack = ({ had: _, ...page }: Page, at: number): Page => releas
 
 /** Open, with its ladder at the beginning; whoever is on call then gets it. */
 export const anew = (page: Page, at: number): Page =>
-  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, held: null, taken: [], bareSince: null, owed: [], peak: page.severity, snoozedUntil: null, stillSince: null })
+  ({ ...page, status: 'open', ...atFoot(at), person: null, reached: [], passed: 0, called: false, paged: false, handedAt: null, held: null, taken: [], bareSince: null, owed: [], peak: page.severity, snoozedUntil: null, stillSince: null })
 
 /** Nobody has it any more: its ladder begins anew. */
 export const released = (page: Page, at: number): Page => (page.status === 'held' ? anew(page, at) : page)
 
 /** Quiet until then, then its ladder begins anew. */
 export const snoozed = (page: Page, until: number): Page => (page.status === 'open' || page.status === 'snoozed' ? { ...page, status: 'snoozed', snoozedUntil: until, window: false, next: null } : page)
+
+/** Hooks of this desk have all heard that it pages, or some have not: those hear it again, while it asks. */
+export const handed = (page: Page, ok: boolean, at: number): Page => (ok ? (page.handedAt === null ? page : { ...page, handedAt: null }) : { ...page, paged: false, handedAt: at })
 
 /** It was called over, and was not: nobody has it, nor what it could not see, and its ladder begins anew. What was only held back did not come back. */
 export const reopened = ({ had: _, ...page }: Page, at: number): Page =>

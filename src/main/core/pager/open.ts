@@ -155,7 +155,7 @@ export const openPage = (id: string, alerts: readonly Alert[], { route, title, b
     id, route, status: 'open', severity: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', environment: first?.environment ?? unseen?.environment ?? 'production',
     alerts: alerts.map((a) => a.id), sources: [], lost: [], suppressed: false, unseen: unseen?.keys ?? [], services: unseen?.services ?? servicesOf(alerts), title, body, lead: leadOf(alerts),
     startedAt: first ? alerts.reduce((least, a) => Math.min(least, a.startsAt), Infinity) : (unseen?.since ?? now), openedAt: now, ...atFoot(now),
-    window: false, person, reached, passed: 0, loud, called: loud, paged: false, next: null, held: null, taken: [], free: [], bareSince: null,
+    window: false, person, reached, passed: 0, loud, called: loud, paged: false, handedAt: null, next: null, held: null, taken: [], free: [], bareSince: null,
     snoozedUntil: null, stillSince: null, owed: [], peak: [...alerts].sort(byWorst)[0]?.severity ?? unseen?.severity ?? 'unknown', ended: [], flaps: 0, quietSince: null, endedAt: null
   }
 }

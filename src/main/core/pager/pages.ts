@@ -197,7 +197,7 @@ const still = (page: Page, having: Having, { now: onCall }: Shift): Page => {
   if (page.stillSince === null) return { ...page, window: false, climbed: page.climbed.filter((rung) => rung === 'hook'), stillSince: now }
   if (now - page.stillSince < WINDOW_MS || page.since >= page.stillSince + WINDOW_MS) return page
   const reached = onCall === null ? [] : [onCall.name]
-  return { ...page, ...atFoot(now), person: reached[0] ?? null, reached, passed: 0, peak: page.severity, paged: false, called: false }
+  return { ...page, ...atFoot(now), person: reached[0] ?? null, reached, passed: 0, peak: page.severity, paged: false, handedAt: null, called: false }
 }
 
 /** Whether something that calls was over when its ladder last moved: what fired on, and only waited for the rules or for somebody, did not come back. */
@@ -221,7 +221,7 @@ const healed = (page: Page, now: number): Page => {
   const back = page.climbedAt - now
   const past = (at: number | null): number | null => (at === null ? null : Math.min(at, now))
   const clipped = keep(page, {
-    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince),
+    ...page, snoozedUntil: page.snoozedUntil === null ? null : Math.min(page.snoozedUntil, now + SNOOZE_MS), bareSince: past(page.bareSince), handedAt: past(page.handedAt),
     quietSince: past(page.quietSince), stillSince: past(page.stillSince)
   })
   return back < HEALED_MS ? clipped : { ...clipped, since: page.since - back, climbedAt: now, passedAt: Math.min(page.passedAt, now) }
@@ -296,10 +296,11 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Ladder
     } else if (page.loud && isLoud(page, paging.me, absent)) {
       if (rung === 'window') page = { ...page, window: true }
       if (rung === 'sound') effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: levelOf(n) } })
-      if (rung === 'hook') page = handedOn(page, effects)
+      if (rung === 'hook') page = handedOn(page, now, effects)
       if (!page.climbed.includes(rung)) page = { ...page, climbed: [...page.climbed, rung] }
     }
   }
+  if (page.loud && isLoud(page, paging.me, absent) && isUnheard(page, ladder, now) && !steps.some(({ rung }) => rung === 'hook')) page = handedOn(page, now, effects)
   if (steps.length > 0) page = { ...page, climbedAt: now }
   if (passes.length > 0) page = { ...page, passedAt: now }
   const loud = isLoud(page, paging.me, absent)
@@ -308,7 +309,7 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Ladder
     page = { ...page, loud, window: loud && ladder.window !== undefined }
     // the hook of a turn that begins late would else wait for its next repeat
     const late = loud && ladder.hook !== undefined && now >= page.since + ladder.hook.after
-    if (late) page = handedOn(page, effects)
+    if (late) page = handedOn(page, now, effects)
     if (loud && ladder.sound) effects.push({ type: 'sound', page: page.id, request: { pattern: patternOf(page.severity), level: 0 } })
     if (loud) page = { ...page, climbed: ['window', 'sound', ...(late ? ['hook' as const] : [])] }
   }
@@ -319,10 +320,17 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Ladder
 }
 
 /** To the hooks of this desk, which hear that it pages once. */
-const handedOn = (page: Page, effects: PageEffect[]): Page => {
+const handedOn = (page: Page, now: number, effects: PageEffect[]): Page => {
   effects.push({ type: 'hook', page: page.id, event: page.paged ? 'repeated' : 'paged' })
-  return page.paged ? page : { ...page, paged: true }
+  return page.paged ? page : { ...page, paged: true, handedAt: now }
 }
+
+/** What a hook did not hear it is told again so long after, ms; once that has gone on for a while, as often as most ladders repeat it. */
+const HAND_AGAIN_MS = 60_000
+const HAND_SELDOM_MS = 10 * 60_000
+/** Whether a hook failed to hear that a page asks, and is to be told again by now. */
+const isUnheard = ({ paged, handedAt, since }: Page, { hook }: LadderConfig, now: number): boolean =>
+  hook !== undefined && !paged && handedAt !== null && now - handedAt >= (now - since - hook.after < HAND_SELDOM_MS ? HAND_AGAIN_MS : HAND_SELDOM_MS)
 
 /**
  * What is somebody else's comes to this desk, too, when it would go on to the next person and a calendar that cannot be read hides who that is; where the ladder names no time for that, at once.

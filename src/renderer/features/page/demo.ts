@@ -29,7 +29,7 @@ const fromIncident = (state: AppState): Page | null => {
     id: `demo ${incident.id}`, route: 'page', status: 'open', severity: alert.severity, environment: incident.environment, alerts: incident.alerts, unseen: [],
     services: [...(alert.service === null ? [] : [alert.service]), ...incident.path.filter((name) => name !== alert.service)], title: alertTitle(alert), body: '', lead: alert.id,
     startedAt: alert.startsAt, openedAt: alert.startsAt, since: alert.startsAt, climbedAt: alert.startsAt, passedAt: alert.startsAt, climbed: ['window'], window: true, person: null, reached: [], passed: 0, loud: true, called: true,
-    next: null, held: null, paged: false, taken: [], free: [], bareSince: null, snoozedUntil: null, stillSince: null, owed: [], peak: 'critical', ended: [],
+    next: null, held: null, paged: false, handedAt: null, taken: [], free: [], bareSince: null, snoozedUntil: null, stillSince: null, owed: [], peak: 'critical', ended: [],
     flaps: 0, quietSince: null, endedAt: null, sources: [], lost: [], suppressed: false
   }
 }

@@ -1,6 +1,6 @@
 import { isBeyond, type Bound } from '@shared/domain/bound'
 import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
-import { lowIsWorst, type Line, type Panel, type PanelData, type PanelLimit } from '@shared/domain/series'
+import { lowIsWorst, type Line, type Panel, type PanelData, type PanelLimit, type Whole } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
@@ -35,8 +35,10 @@ export interface Series {
   readonly v: Float64Array
   /** Newest sample of the window. */
   readonly last: { readonly at: number; readonly value: number } | null
+  /** What all of its samples were, where they were thinned. */
+  readonly whole?: Whole
 }
-export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink }
+export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink; readonly whole?: Whole }
 export interface Limit extends Bound { readonly text: string; readonly severity: 'critical' | 'warning' | null }
 
 /** What a panel shows, without pixels. `scene.ts` turns it into places. */
@@ -52,6 +54,8 @@ export interface PanelModel {
   readonly series: readonly Series[]
   readonly layers: readonly Layer[]
   readonly stack: Stack | null
+  /** What the stack added up to, where it was thinned. */
+  readonly whole?: Whole
   readonly limits: readonly Limit[]
   readonly gaps: readonly Gap[]
   /** When anything was last sampled; null: nothing in this window. */
@@ -122,7 +126,9 @@ const inside = (line: Line, { from, to }: Span): Line => {
   return start === 0 && end === line.t.length ? line : { ...line, t: line.t.subarray(start, end), v: line.v.subarray(start, end) }
 }
 
-const shifted = (line: Line, ms: number): Line => ({ ...line, t: line.t.map((at) => at + ms) })
+const shifted = (line: Line, ms: number): Line => ({ ...line, ...moved(line.whole, ms), t: line.t.map((at) => at + ms) })
+const moved = (whole: Whole | undefined, ms: number): { readonly whole?: Whole } => (whole ? { whole: { ...whole, from: whole.from + ms, to: whole.to + ms } } : {})
+const kept = ({ whole }: { readonly whole?: Whole }): { readonly whole?: Whole } => (whole ? { whole } : {})
 
 /** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
 export const modelOf = ({ panel, data, past = null, window, until = window.to, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
@@ -139,8 +145,8 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
     series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
-    layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i) })),
-    stack: stacked ? stackOf(layered) : null,
+    layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i), ...kept(line) })),
+    stack: stacked ? stackOf(layered) : null, ...(stacked && data ? kept(data) : {}),
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
     gaps: data ? commonGaps(lines, { from: window.from, to: until }, stepMs) : [],
     lastAt, stale: data !== null && (lastAt === null || until - lastAt > GAP_STEPS * stepMs), intervalMs: stepMs,
@@ -170,7 +176,7 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
       ink: i === main ? 'series-1' : codeOf(line.role) ?? (isPercentile(line) ? 'series-2' : INKS[next++ % INKS.length]!),
       // a limit is meant for one percentile; of instances it holds for each
       limited: i === main || !(percentiles && isPercentile(line)),
-      t: line.t, v: line.v, last: newest(line)
+      t: line.t, v: line.v, last: newest(line), ...kept(line)
     }))
     .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
 }
@@ -179,15 +185,15 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
 const besideSeries = (lines: readonly Line[], layers: number): readonly Series[] => {
   let next = layers
   return lines.flatMap((line, i): readonly Series[] => (isBeside(line) ? [{
-    id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: 'quiet', ink: INKS[next++ % INKS.length]!, limited: false, t: line.t, v: line.v, last: newest(line)
+    id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: 'quiet', ink: INKS[next++ % INKS.length]!, limited: false, t: line.t, v: line.v, last: newest(line), ...kept(line)
   }] : []))
 }
 
 /** The past of a stack is its sum, of lines that of the main one: never that of another instance. */
 const pastSeries = (lines: readonly Line[], past: Past | null, now: readonly Line[], stacked: boolean): readonly Series[] => {
   const sum = stacked && lines.length > 0 ? stackOf(lines.filter((line) => !isBeside(line))) : null
-  const drawn = sum ? { t: sum.t, v: sum.total } : pastOf(now, lines, past?.shiftMs === 0)
-  return drawn ? [{ id: 'past', index: -1, name: past?.name ?? '', ink: 'series-past', draw: 'past', limited: false, t: drawn.t, v: drawn.v, last: newest(drawn) }] : []
+  const drawn = sum ? { t: sum.t, v: sum.total, ...moved(past?.data.whole, past?.shiftMs ?? 0) } : pastOf(now, lines, past?.shiftMs === 0)
+  return drawn ? [{ id: 'past', index: -1, name: past?.name ?? '', ink: 'series-past', draw: 'past', limited: false, t: drawn.t, v: drawn.v, last: newest(drawn), ...kept(drawn) }] : []
 }
 
 /** The line that was what the main one is: by name and role, where these tell it from all others. Of another place, where names are others, the only one beside the only one. */

@@ -69,5 +69,5 @@ export const stackOf = (lines: readonly Points[]): Stack => {
 export const summed = (data: PanelData): PanelData => {
   if (data.lines.length === 0) return data
   const { t, total } = stackOf(data.lines)
-  return { ...data, lines: [{ name: '', role: '', t, v: total }] }
+  return { ...data, lines: [{ name: '', role: '', t, v: total, ...(data.whole ? { whole: data.whole } : {}) }] }
 }

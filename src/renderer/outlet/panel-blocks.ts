@@ -1,8 +1,10 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
+import { figuresOf } from '@shared/domain/figures'
+import type { Whole } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, figureText, type Zone } from '@shared/text/format'
-import { datedOf, figuresOf, rangeTexts, shapeOf, type Dated, type Given } from '../charts/export'
+import { datedOf, rangeTexts, shapeOf, type Dated, type Given } from '../charts/export'
 import type { PanelStatus, Span } from '../charts'
 import type { Block } from './document'
 
@@ -10,19 +12,26 @@ const SHAPE = 40
 const MOST_LINES = 20
 const MOST_MARKS = 20
 
-interface Row { readonly name: string; readonly t: Float64Array; readonly v: Float64Array }
+interface Row { readonly name: string; readonly t: Float64Array; readonly v: Float64Array; readonly whole?: Whole }
 
 /** Every line or layer that is drawn, as the source told them, and what is laid beside at the end. */
 const rowsOf = ({ model }: Given): readonly Row[] => [
   ...model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index),
-  ...(model.stack ? model.layers.map((layer, i) => ({ name: layer.name, t: model.stack!.t, v: model.stack!.values[i]! })) : []),
-  ...(model.stack && model.layers.length > 1 ? [{ name: t('panel.table.total'), t: model.stack.t, v: model.stack.total }] : []),
+  ...(model.stack ? model.layers.map((layer, i) => ({ ...layer, t: model.stack!.t, v: model.stack!.values[i]! })) : []),
+  ...(model.stack && model.layers.length > 1 ? [{ name: t('panel.table.total'), t: model.stack.t, v: model.stack.total, ...(model.whole ? { whole: model.whole } : {}) }] : []),
   ...model.series.filter((s) => s.draw === 'past')
 ]
 
 const lastOf = ({ t: times, v }: Row): { readonly at: number; readonly value: number } | null => {
   for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
   return null
+}
+
+/** Figures are of all samples that were asked for; where the graph shows only some of that time, it is said which. */
+const figuresItem = (rows: readonly Row[], { from, to }: Span, zone: Zone): readonly string[] => {
+  const spans = rows.flatMap(({ whole }) => whole ?? [])
+  const span = { from: Math.min(...spans.map((one) => one.from)), to: Math.max(...spans.map((one) => one.to)) }
+  return span.from < from || span.to > to ? [t('out.md.figures', { range: rangeTexts(span, zone)[0]! })] : []
 }
 
 /** The time that a text is of, once for all its panels. */
@@ -51,6 +60,7 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
     if (!last) return t('common.none')
     return window.to - last.at <= GAP_STEPS * model.intervalMs ? figure(last.value) : t('out.md.last', { value: figure(last.value), time: clock(last.at, zone) })
   }
+  const rows = rowsOf(given).slice(0, MOST_LINES)
   const unitName = t(`out.unit.${unit}`)
   const within = (at: number): boolean => at >= window.from && at <= window.to
   const facts = [
@@ -64,9 +74,9 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
     })),
     ...model.gaps.slice(0, MOST_MARKS).map((gap) => t('out.md.gap', { from: clock(gap.from, zone), to: clock(gap.to, zone) })),
     ...marks.changes.filter((c) => within(c.at)).slice(0, MOST_MARKS).map((c) => t('out.md.mark', { time: clock(c.at, zone) }) + (c.label ? ` ${c.label}` : '')),
-    ...(model.more > 0 ? [t('out.legend.more', { count: model.more })] : [])
+    ...(model.more > 0 ? [t('out.legend.more', { count: model.more })] : []),
+    ...figuresItem(rows, window, zone)
   ]
-  const rows = rowsOf(given).slice(0, MOST_LINES)
   const named = (row: Row): string => row.name || model.title
   const longest = Math.min(40, Math.max(0, ...rows.map((row) => [...named(row)].length)))
   return [
@@ -76,7 +86,7 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
     ...(rows.length === 0 || model.lastAt === null ? [{ kind: 'text', text: t('out.md.noSamples') } satisfies Block] : [
       {
         kind: 'table', head: ['out.md.series', 'out.md.now', 'out.md.min', 'out.md.max', 'out.md.mean', 'out.md.p95'].map((key) => t(key as 'out.md.now')),
-        rows: rows.map((row) => { const f = figuresOf(row.v); return [named(row), newest(row), ...(f ? [f.min, f.max, f.mean, f.p95].map(figure) : [1, 2, 3, 4].map(() => t('common.none')))] })
+        rows: rows.map((row) => { const f = row.whole ?? figuresOf(row.v); return [named(row), newest(row), ...(f ? [f.min, f.max, f.mean, f.p95].map(figure) : [1, 2, 3, 4].map(() => t('common.none')))] })
       } satisfies Block,
       { kind: 'code', language: 'text', text: rows.map((row) => `${[...named(row)].slice(0, longest).join('').padEnd(longest)}  ${shapeOf(row.t, row.v, window, SHAPE, GAP_STEPS * model.intervalMs)}`).join('\n') } satisfies Block
     ])

@@ -1,4 +1,5 @@
-import type { Line } from './series'
+import { figuresOf } from './figures'
+import type { Line, Whole } from './series'
 
 /** A hole in a line is a gap from so many steps on: one late sample is none. */
 export const GAP_STEPS = 2
@@ -9,14 +10,14 @@ const COLUMN_PX = 2
 export const columnOf = (spanMs: number, width: number): number => (COLUMN_PX * spanMs) / width
 
 /**
- * Which samples are worth drawing: the first and the last; of each column the lowest, the highest and one missing; of each gap wider than
+ * Which samples are worth drawing: the first and the last, also of those that are there, since the newest one is told; of each column the lowest, the highest and one missing; of each gap wider than
  * a column both edges. Spikes therefore survive and gaps stay open at their true place. Columns lie on a grid of absolute time: while
  * the window slides, the same samples share a column and the drawing does not shimmer.
  *
  * @param t ms, rising
  * @param v as long as `t`; what is not finite is missing
  * @param columnMs width of a column, ms
- * @returns rising indices, at most 6 per column; null when all samples may stay
+ * @returns rising indices, at most 6 per column and 2 more; null when all samples may stay
  */
 export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number): Uint32Array | null => keepTogether(t, [v], columnMs)
 
@@ -25,7 +26,7 @@ export const keepSamples = (t: Float64Array, v: Float64Array, columnMs: number):
  * so that what they add up to at a moment is what they added up to then.
  *
  * @param of each as long as `t`
- * @returns rising indices, at most 6 per column and line; null when all samples may stay
+ * @returns rising indices, at most 6 per column and 2 more for each line; null when all samples may stay
  */
 export const keepTogether = (t: Float64Array, of: readonly Float64Array[], columnMs: number): Uint32Array | null => {
   const n = of.reduce((least, v) => Math.min(least, v.length), t.length)
@@ -63,9 +64,11 @@ const markEdges = (keep: Uint8Array, t: Float64Array, v: Float64Array, n: number
   let last = -1
   for (let i = 0; i < n; i++) {
     if (!Number.isFinite(v[i]!)) continue
-    if (last >= 0 && i - last > 1 && t[i]! - t[last]! > columnMs) keep[last] = keep[last + 1] = keep[i] = 1
+    if (last < 0) keep[i] = 1
+    else if (i - last > 1 && t[i]! - t[last]! > columnMs) keep[last] = keep[last + 1] = keep[i] = 1
     last = i
   }
+  if (last >= 0) keep[last] = 1
 }
 
 const indices = (keep: Uint8Array): Uint32Array => {
@@ -106,7 +109,15 @@ export const decimate = (line: Line, spanMs: number, width: number, stepMs: numb
 /** Thins only: for lines whose holes are open already, since thinned samples lie further apart than a step. */
 export const thin = (line: Line, spanMs: number, width: number): Line => {
   const keep = keepSamples(line.t, line.v, columnOf(spanMs, width))
-  return keep ? { ...line, t: pick(line.t, keep), v: pick(line.v, keep) } : line
+  return keep ? { ...line, ...wholeOf(line), t: pick(line.t, keep), v: pick(line.v, keep) } : line
+}
+
+/** What all samples of a line are, to be told when most of them are gone: means and percentiles of what is worth drawing are others. */
+export const wholeOf = ({ t, v, whole }: Pick<Line, 't' | 'v' | 'whole'>): { readonly whole?: Whole } => {
+  if (whole) return { whole }
+  const figures = figuresOf(v)
+  const there = (y: number): boolean => Number.isFinite(y)
+  return figures ? { whole: { ...figures, from: t[v.findIndex(there)]!, to: t[v.findLastIndex(there)]! } } : {}
 }
 
 /**
@@ -120,7 +131,7 @@ export const thinStack = (lines: readonly Line[], spanMs: number, width: number)
   const keep = keepTogether(t, [...values, ...reachOf(values)], columnOf(spanMs, width))
   if (!keep) return lines
   const times = pick(t, keep)
-  return lines.map((line) => ({ ...line, t: times, v: pick(line.v, keep) }))
+  return lines.map((line) => ({ ...line, ...wholeOf(line), t: times, v: pick(line.v, keep) }))
 }
 
 export const sameTimes = (a: Float64Array, b: Float64Array): boolean => {

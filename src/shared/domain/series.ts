@@ -1,4 +1,5 @@
 import type { Bound } from './bound'
+import type { Figures } from './figures'
 import type { Signal, Unit } from './service'
 
 /** A graph that exists for a service, before its samples are asked for. */
@@ -27,6 +28,9 @@ export interface PanelLimit extends Bound { readonly label: string; readonly sev
 /** Whether the lowest lines are the worst: the panel says so, or it says nothing and a limit lies below. */
 export const lowIsWorst = ({ worst, limits }: Pick<Panel, 'worst' | 'limits'>): boolean => (worst === undefined ? limits.some(({ side }) => side === 'below') : worst === 'lowest')
 
+/** What all samples were, from the first to the newest of them, ms. */
+export interface Whole extends Figures { readonly from: number; readonly to: number }
+
 /** One line of a panel on an even or uneven grid; times in ms, rising; a missing value is NaN, never 0. */
 export interface Line {
   readonly name: string
@@ -37,6 +41,8 @@ export interface Line {
   readonly role: string
   readonly t: Float64Array
   readonly v: Float64Array
+  /** What it was before it was thinned; absent: these are all of its samples. */
+  readonly whole?: Whole
 }
 
 export interface PanelQuery { readonly service: string; readonly panel: string; readonly from: number; readonly to: number; /** pixels */ readonly width: number }
@@ -50,6 +56,8 @@ export interface PanelData {
   /** When the answer came, ms. */
   readonly at: number
   readonly lines: readonly Line[]
+  /** What the layers of a stack added up to before they were thinned; absent: they were not, or it is none. */
+  readonly whole?: Whole
   /** Lines left out because there were too many. */
   readonly more: number
   readonly warnings: readonly string[]

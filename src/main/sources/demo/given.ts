@@ -1,11 +1,11 @@
 import { LAYER_WORDS, legendText, packWords, shownPanel } from '@shared/config/panel'
 import type { PackLine } from '@shared/config/packs'
-import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import { layersOf } from '@shared/domain/layers'
 import { expand } from '@shared/domain/promql'
 import type { FreeSeries } from '@shared/domain/query'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
+import { thinned } from '@shared/domain/thinned'
 import { clean } from '@shared/text/clean'
 import type { ServiceRef } from '../../ports/source-kind'
 import type { Sight } from './alerts'
@@ -33,7 +33,7 @@ export const givenData = (service: ServiceRef, { panel: id, from, to, width }: P
   const kept = panel.draw === 'stack' ? layersOf(lines, LAYER_WORDS) : lines.slice(0, MOST_LINES)
   return {
     panel: id, source: sight.source, from, to, stepMs: Math.max(0, ...answers.map(({ data }) => data.stepMs)), at: now, more: panel.draw === 'stack' ? 0 : lines.length - kept.length, warnings: [],
-    lines: panel.draw === 'stack' ? thinStack(kept, to - from, width) : kept.map((line) => thin(line, to - from, width))
+    ...thinned(kept, panel.draw, to - from, width)
   }
 }
 

@@ -1,12 +1,13 @@
 import { labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import type { Panel, PanelData } from '@shared/domain/series'
+import { thinned } from '@shared/domain/thinned'
 import { t } from '@shared/text/catalogue'
 import type { ExpressionQuery, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf } from './api'
 import { takeApart } from './comparison'
 import { bounded, whole } from './guard'
 import { limitOf, unitOf } from './limit'
-import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, worst } from './lines'
 import { memoryOf } from './memory'
 import { nameText, quote } from './template'
 import type { Sample } from './wire'
@@ -37,7 +38,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
     panel,
     data: {
       panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-      lines: thinned(kept.lines, panel.draw, query.from, query.to, query.width),
+      ...thinned(kept.lines, panel.draw, query.to - query.from, query.width),
       more: Math.max(more, kept.more + answer.data.total - answer.data.series.length), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
     }
   }

@@ -1,4 +1,3 @@
-import { thin, thinStack } from '@shared/domain/decimate'
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
 import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
@@ -64,10 +63,6 @@ const peak = ({ v }: Line, sign: 1 | -1): number => {
   for (const y of v) if (sign * y > high) high = sign * y
   return high
 }
-
-/** Lines as a panel of `width` pixels needs them; the layers of a stack together. */
-export const thinned = (lines: readonly Line[], draw: Panel['draw'], from: number, to: number, width: number): readonly Line[] =>
-  draw === 'stack' ? thinStack(lines, to - from, width) : lines.map((line) => thin(line, to - from, width))
 
 /** What tells these series apart: the values of the labels in which they differ, with their names where the values alone would not; for one alone, all of its labels. */
 export const namesOf = (series: readonly Labels[]): readonly string[] => {

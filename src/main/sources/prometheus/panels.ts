@@ -3,6 +3,7 @@ import type { PackLine, PackPanel } from '@shared/config/packs'
 import { labelOf, labelsOf, sameLabels, type Labels } from '@shared/domain/labels'
 import { layersOf, leftOf, sumOf, type Unread } from '@shared/domain/layers'
 import type { Line, Panel, PanelData, PanelQuery } from '@shared/domain/series'
+import { thinned } from '@shared/domain/thinned'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { isDue } from '../../ports/ask'
@@ -10,7 +11,7 @@ import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
 import { bounded, whole as closed } from './guard'
-import { gridFor, isLowWorst, namesOf, onGrid, thinned, worst, type Grid } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
@@ -55,7 +56,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const { lines, more } = stacked ? { lines: layersOf(all, LAYER_WORDS, unreadOf(answers)), more: 0 } : worst(all, isLow)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
-    lines: thinned(lines, found.panel.draw, query.from, query.to, query.width),
+    ...thinned(lines, found.panel.draw, query.to - query.from, query.width),
     more: more + answers.reduce((sum, { left, count }) => (left ? sum : sum + count), 0),
     warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
   }

@@ -1,4 +1,5 @@
 import { assertNever } from '@shared/domain/assert-never'
+import type { Line } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
@@ -37,10 +38,13 @@ const within = ({ from, to }: { readonly from: number; readonly to: number }, na
 const pastName = (name: string, { name: when, shiftMs }: NonNullable<Given['past']>): string =>
   shiftMs === 0 ? `${name}, ${when}` : t('out.csv.past', { name: `${name}, ${when}`, shift: duration(shiftMs) })
 
+/** Whoever counts means and percentiles over samples has to know that most are gone. */
+const withThinned = (name: string, { whole }: Pick<Line, 'whole'>): string => (whole ? t('out.csv.thinned', { name, count: whole.count }) : name)
+
 /** All samples that a panel was given, also of lines that it has no room to draw; what is laid beside it stands at the time where it is drawn. */
 const graphCsv = ({ data, past, model }: Given): string => csvOf([
-  ...(data?.lines ?? []).map((line) => within(model.window, clean(line.name, { max: 2_000 }) || model.title, line.t, line.v)),
-  ...(past?.data.lines ?? []).map((line) => within(model.window, pastName(clean(line.name, { max: 2_000 }) || model.title, past!), line.t.map((at) => at + past!.shiftMs), line.v))
+  ...(data?.lines ?? []).map((line) => within(model.window, withThinned(clean(line.name, { max: 2_000 }) || model.title, line), line.t, line.v)),
+  ...(past?.data.lines ?? []).map((line) => within(model.window, withThinned(pastName(clean(line.name, { max: 2_000 }) || model.title, past!), line), line.t.map((at) => at + past!.shiftMs), line.v))
 ], t('out.csv.time'))
 
 /** A sheet as rows: a number's samples, a table's cells with all digits there are. Of words there is no table: null. */

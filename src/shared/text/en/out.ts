@@ -20,7 +20,7 @@ export const out = {
   'out.page.left': 'Not in this picture: {names}', 'out.page.title': '{title}, {note}',
   'out.sheet.summary': '{title}: {words}', 'out.sheet.rows': '{count, plural, one {# row} other {# rows}}', 'out.sheet.more': 'and {count} more', 'out.sheet.moreRows': 'and {count, plural, one {# more row} other {# more rows}}',
   'out.sheet.moreColumns': 'and {count, plural, one {# more column} other {# more columns}}', 'out.sheet.cut': 'The text goes on.', 'out.sheet.text': 'Text', 'out.columns': 'in {count} columns, since no PNG is so tall', 'out.smaller': 'at {percent} of its size, since no PNG is so large',
-  'out.csv.time': 'time', 'out.csv.past': '{name}, moved by {shift}',
+  'out.csv.time': 'time', 'out.csv.past': '{name}, moved by {shift}', 'out.csv.thinned': '{name} (thinned, minima and maxima kept, from {count, plural, one {# sample} other {# samples}})',
   'out.md.none': 'Nothing fires.', 'out.md.links': 'Links', 'out.md.changes': 'Changes in this time', 'out.md.dependencies': 'Depends on', 'out.md.alerts': 'Alerts',
   'out.md.service': 'Service: {service}', 'out.md.environment': 'Environment: {environment}', 'out.md.tier': 'Tier: {tier}', 'out.md.owner': 'Team: {owner}', 'out.md.health': 'Health: {health}', 'out.md.version': 'Version: {version}',
   'out.md.range': 'Range: {range}', 'out.md.range.utc': 'UTC: {range}', 'out.md.data': 'Data: {source}, {age} old when copied', 'out.md.data.stale': 'Data: {source}, {age} old when copied, NOT FRESH', 'out.md.data.newest': 'Data: {source}, newest sample {age} old when copied, NOT FRESH', 'out.md.data.noSamples': 'Data: {source}, no samples', 'out.md.data.none': 'Data: {source}, no answer', 'out.md.unit': 'Unit: {unit}',
@@ -28,6 +28,6 @@ export const out = {
   'out.md.dependency': '{name}: {health}', 'out.md.dependency.unseen': '{name}: not watched',
   'out.md.change': '{time} {service} {what}, {who}', 'out.md.gap': 'No data {from} to {to}', 'out.md.mark': 'Change marked at {time}',
   'out.md.budget': 'Objective: {target} over {window}', 'out.md.budget.left': 'Error budget: {left} left', 'out.md.budget.unknown': 'Error budget: unknown', 'out.md.burn': 'Burn: {burns}', 'out.md.burn.one': '{rate} over {window}',
-  'out.md.series': 'Series', 'out.md.name': 'Name', 'out.md.value': 'Value', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.last': '{value} at {time}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
+  'out.md.series': 'Series', 'out.md.name': 'Name', 'out.md.value': 'Value', 'out.md.now': 'now', 'out.md.min': 'min', 'out.md.max': 'max', 'out.md.mean': 'mean', 'out.md.p95': 'p95', 'out.md.last': '{value} at {time}', 'out.md.figures': 'min, max, mean and p95: {range}', 'out.md.noSamples': 'No samples in this time.', 'out.md.runbook': 'Runbook', 'out.md.dashboard': 'Dashboard', 'out.md.repository': 'Repository', 'out.md.prometheus': 'Open {title} in Prometheus', 'out.md.alert.link': 'Alert {name} at its source',
   'out.md.failed': 'No answer: {reason}', 'out.md.variables': 'Variables: {variables}', 'out.md.source': 'Source: {source}'
 } as const

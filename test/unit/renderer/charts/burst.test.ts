@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Line } from '@shared/domain/series'
+import { thinned } from '@shared/domain/thinned'
 import { figureText } from '@shared/text/format'
-import { thinned } from '../../../../src/main/sources/prometheus/lines'
 import { axisOf, modelOf, NO_MARKS, type PanelModel } from '../../../../src/renderer/charts/model'
 import { rowsAt } from '../../../../src/renderer/charts/reading'
 import { sceneOf } from '../../../../src/renderer/charts/scene'
@@ -33,7 +33,7 @@ const requests = (n: number, step: number, isBurst: (i: number) => boolean): rea
 /** What is sent of them for a panel so wide, as a model. */
 const shown = (lines: readonly Line[], step: number, width: number): PanelModel => {
   const window = { from: lines[0]!.t[0]!, to: NOW }
-  return modelOf({ panel: aPanel({ draw: 'stack' }), data: aPanelData({ ...window, stepMs: step, lines: thinned(lines, 'stack', window.from, NOW, width) }), window, marks: NO_MARKS, intervalMs: step })
+  return modelOf({ panel: aPanel({ draw: 'stack' }), data: aPanelData({ ...window, stepMs: step, ...thinned(lines, 'stack', NOW - window.from, width) }), window, marks: NO_MARKS, intervalMs: step })
 }
 
 /** How tall an area is at its tallest, pixels. */
@@ -80,7 +80,7 @@ describe('a stack that is thinned', () => {
     fc.assert(fc.property(layers, fc.integer({ min: 1, max: 120 }), (of, width) => {
       const lines = of.map((v, i) => aSeries(v, { name: String(i) }))
       const [from, to] = [lines[0]!.t[0]!, NOW]
-      const thin = thinned(lines, 'stack', from, to, width)
+      const { lines: thin } = thinned(lines, 'stack', to - from, width)
       const place = new Map([...lines[0]!.t].map((at, i) => [at, i]))
       expect(thin.map(({ t, v }) => [[...t], [...v], extremes(v)])).toEqual(lines.map((line) => {
         const times = [...thin[0]!.t]
@@ -92,7 +92,7 @@ describe('a stack that is thinned', () => {
   it('is at most so many samples', () => {
     const n = 20_000
     const lines = [1, 2, 3, 4, 5].map((k) => aSeries(Array.from({ length: n }, (_, i) => Math.sin(i * k) + 2), { name: String(k) }))
-    const thin = thinned(lines, 'stack', lines[0]!.t[0]!, NOW, 300)
+    const { lines: thin } = thinned(lines, 'stack', NOW - lines[0]!.t[0]!, 300)
     // of 150 columns and the two that the grid cuts: the lowest and the highest of each layer and of the whole
     expect(Math.max(...thin.map(({ t }) => t.length))).toBeLessThanOrEqual(152 * 12)
   })

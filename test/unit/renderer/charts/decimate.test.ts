@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decimate, GAP_STEPS, keepSamples, openHoles } from '@shared/domain/decimate'
+import { decimate, GAP_STEPS, keepSamples, openHoles, thin } from '@shared/domain/decimate'
+import { figuresOf } from '@shared/domain/figures'
+import { sumOf } from '@shared/domain/layers'
+import { thinned } from '@shared/domain/thinned'
 import { aSeries, NOW } from '../../../builders'
 
 const STEP = 15_000
@@ -39,6 +42,15 @@ describe('keepSamples', () => {
       expect([keep[0], keep.at(-1)]).toEqual([0, v.length - 1])
       expect(keep).toEqual([...new Set(keep)].sort((a, b) => a - b))
       expect(keep.length).toBeLessThanOrEqual(6 * ((v.length * STEP) / width + 2))
+    }))
+  })
+
+  it('keeps the first and the newest sample that there is, though nothing follows it', () => {
+    fc.assert(fc.property(values, columnMs, (v, width) => {
+      const line = lineOf(v)
+      const keep = new Set(kept(line, width))
+      const there = v.flatMap((y, i) => (Number.isFinite(y) ? [i] : []))
+      expect([there[0], there.at(-1)].filter((i) => i !== undefined && !keep.has(i))).toEqual([])
     }))
   })
 
@@ -89,5 +101,37 @@ describe('decimate', () => {
     const line = decimate(aSeries(v, { step: STEP }), 86_400_000, 340, STEP)
     expect([line.v.length <= 3 * 340, Math.max(...line.v)]).toEqual([true, 99])
     expect(line.t[line.v.indexOf(99)]).toBe(NOW - (5760 - 3000) * STEP)
+  })
+})
+
+describe('a line that was thinned', () => {
+  const SPAN = 86_400_000
+  it('tells what all of its samples were, and from when to when', () => {
+    fc.assert(fc.property(values, fc.integer({ min: 1, max: 60 }), (v, width) => {
+      const line = { name: 'a', role: '', ...lineOf(v) }
+      const out = thin(line, v.length * STEP, width)
+      const there = v.flatMap((y, i) => (Number.isFinite(y) ? [line.t[i]!] : []))
+      expect(out.whole).toEqual(out === line || there.length === 0 ? undefined : { ...figuresOf(line.v), from: there[0], to: there.at(-1) })
+    }))
+  })
+
+  it('of a stack tells what the layers added up to, besides', () => {
+    fc.assert(fc.property(fc.array(values, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 60 }), (all, width) => {
+      const n = Math.min(...all.map((v) => v.length))
+      const lines = all.map((v, i) => ({ name: `${i}`, role: '', ...lineOf(v.slice(0, n)) }))
+      const out = thinned(lines, 'stack', n * STEP, width)
+      const sum = sumOf(n, lines)
+      const there = [...sum].flatMap((y, i) => (Number.isFinite(y) ? [lines[0]!.t[i]!] : []))
+      expect(out.whole).toEqual(out.lines === lines || there.length === 0 ? undefined : { ...figuresOf(sum), from: there[0], to: there.at(-1) })
+      const figures = out.lines.map(({ whole }) => whole && { count: whole.count, min: whole.min, max: whole.max, mean: whole.mean, p95: whole.p95 })
+      expect(figures).toEqual(lines.map(({ v }) => (out.lines === lines ? undefined : figuresOf(v) ?? undefined)))
+    }))
+  })
+
+  it('is told of as it was before when it is thinned once more', () => {
+    const line = aSeries(Array.from({ length: 5761 }, (_, i) => (i % 97 === 0 ? 1_000 : 1)), { step: STEP })
+    const once = thin(line, SPAN, 340)
+    expect([once.whole, thin(once, SPAN, 40).whole]).toEqual([{ count: 5761, min: 1, max: 1_000, mean: (5761 + 60 * 999) / 5761, p95: 1, from: NOW - SPAN, to: NOW }, once.whole])
+    expect(thinned([line], 'lines', SPAN, 340)).toEqual({ lines: [once] })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileName } from '../../../../src/renderer/outlet/file-name'
+import { thinned } from '@shared/domain/thinned'
 import { createWanting, withAll, type Gathering } from '../../../../src/renderer/outlet/gather'
 import { panelBlocks, rangeBlock } from '../../../../src/renderer/outlet/panel-blocks'
 import { sheetBlocks } from '../../../../src/renderer/outlet/sheet-blocks'
@@ -108,6 +109,25 @@ p50  ▅▅▅▅▅▅▅▅▅▅▅▅█████████████
 p95  ▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▅▅▅▅████████████████
 \`\`\`
 `)
+  })
+  describe('whose samples were thinned', () => {
+    const DAY = 86_400_000
+    const spiky = (over: Parameters<typeof aSeries>[1], base = 1): ReturnType<typeof aSeries> => aSeries(Array.from({ length: 1_440 }, (_, i) => (i % 20 === 7 ? 101 : base)), over)
+    const of = (draw: 'lines' | 'stack', lines: readonly ReturnType<typeof aSeries>[], window = { from: NOW - DAY, to: NOW }, past: readonly ReturnType<typeof aSeries>[] = []): ReturnType<typeof panelBlocks> => {
+      const data = (all: typeof lines): ReturnType<typeof aPanelData> => aPanelData({ from: NOW - DAY, ...thinned(all, draw, DAY, 100) })
+      return panelBlocks(aGiven({ panel: aPanel({ draw, unit: 'none' }), data: data(lines), past: past.length > 0 ? { data: data(past), shiftMs: 7 * DAY, name: 'a week ago' } : null, window }), NOW, window)
+    }
+    const rows = (blocks: ReturnType<typeof panelBlocks>): unknown => { const table = blocks.find((b) => b.kind === 'table'); return table?.kind === 'table' ? table.rows.map(([name, , ...figures]) => [name, ...figures]) : null }
+    const facts = (blocks: ReturnType<typeof panelBlocks>): readonly string[] => (blocks[1]?.kind === 'list' ? blocks[1].items : [])
+    it('says what all of them were', () => {
+      expect([rows(of('lines', [spiky({ name: 'a' })], undefined, [spiky({ name: 'a', from: NOW - 8 * DAY + 60_000 }, 21)])), rows(of('stack', [spiky({ name: 'a' }), spiky({ name: 'b' }, 21)]))]).toEqual([
+        [['a', '1', '101', '6', '1'], ['a week ago', '21', '101', '25', '21']], [['a', '1', '101', '6', '1'], ['b', '21', '101', '25', '21'], ['Total', '22', '202', '31', '22']]
+      ])
+    })
+    it('says of which time that is where the graph shows less of it', () => {
+      const line = spiky({ name: 'a' })
+      expect([facts(of('lines', [line])), facts(of('lines', [line], { from: NOW - DAY / 2, to: NOW })).at(-1)]).toEqual([['per second', 'Data: prom-eu-1, 0 s old when copied'], 'min, max, mean and p95: Wed 12 Nov 2025 12:01 to Thu 13 Nov 2025 12:00 UTC'])
+    })
   })
   it('is as old as its newest sample where that ends before the answer', () => {
     const of = (lines: Parameters<typeof aPanelData>[0] & object): readonly string[] => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { panelCsv } from '../../../../../src/renderer/charts/export'
+import { thinned } from '@shared/domain/thinned'
 import { csvOf, type Column } from '../../../../../src/renderer/charts/export/csv'
 import { aPanel, aPanelData, aSeries, NOW } from '../../../../builders'
 import { aGiven } from './given'
@@ -60,5 +61,13 @@ describe('a table for others', () => {
     const past = { data: aPanelData({ lines: [aSeries([5], { name: 'pod-2', from: NOW - 86_400_000 - 60_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
     const given = aGiven({ panel: aPanel(), data: aPanelData({ lines }), past })
     expect([given.model.series.length, panelCsv(given)]).toEqual([6, `time,${lines.map(({ name }) => `"${name}"`).join(',')},"pod-2, yest., moved by 1 d"\r\n2025-11-13T11:59:00.000Z,0,1,2,3,4,5,6,5\r\n`])
+  })
+  it('says in its head of what was thinned that it was, how, and of how many samples', () => {
+    const lines = [aSeries(Array.from({ length: 241 }, (_, i) => i % 7), { step: 15_000, name: 'a, b' }), aSeries([1, 2], { name: 'few' })]
+    const data = aPanelData({ lines: [...thinned(lines.slice(0, 1), 'lines', 3_600_000, 40).lines, lines[1]!] })
+    const given = aGiven({ panel: aPanel(), data, past: { data, shiftMs: 60_000, name: 'a minute ago' }, window: { from: NOW - 3_600_000, to: NOW } })
+    expect(panelCsv(given)!.split('\r\n')[0]).toBe(
+      'time,"a, b (thinned, minima and maxima kept, from 241 samples)","few","a, b, a minute ago, moved by 1 min (thinned, minima and maxima kept, from 241 samples)","few, a minute ago, moved by 1 min"'
+    )
   })
 })

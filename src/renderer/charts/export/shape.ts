@@ -1,17 +1,3 @@
-/** What a line was over a time; null where it has no sample. */
-export interface Figures { readonly min: number; readonly max: number; readonly mean: number; readonly p95: number }
-
-/** Of the finite samples. p95 is the sample that 95 of 100 do not exceed (nearest rank). */
-export const figuresOf = (v: Float64Array): Figures | null => {
-  const sorted = v.filter((y) => Number.isFinite(y)).sort()
-  const n = sorted.length
-  if (n === 0) return null
-  const sum = sorted.reduce((all, y) => all + y, 0)
-  // where a sum is beyond all numbers, a sum of parts is not
-  const mean = Number.isFinite(sum) ? sum / n : sorted.reduce((all, y) => all + y / n, 0)
-  return { min: sorted[0]!, max: sorted[n - 1]!, mean: Math.min(sorted[n - 1]!, Math.max(sorted[0]!, mean)), p95: sorted[Math.ceil(n * 0.95) - 1]! }
-}
-
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const
 /** Where there was no sample. */
 const NOTHING = '·'

@@ -51,8 +51,8 @@ const topLevel = (text: string): readonly Mark[] => {
   }
   return marks
 }
-/** Strings, comments, brackets, words, operators: whatever else there is does not matter here. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|[([{}\])]|[a-zA-Z_:][\w:]*|[><=!]=|=~|!~|[><]/g
+/** Strings, which end with the text where nothing else ends them, comments, brackets, words, operators: whatever else there is does not matter here. */
+const TOKENS = /"(?:[^"\\]|\\[^]?)*"?|'(?:[^'\\]|\\[^]?)*'?|`[^`]*`?|#[^\n]*|[([{}\])]|[a-zA-Z_:][\w:]*|[><=!]=|=~|!~|[><]/g
 
 /** Without brackets around the whole, in one walk, however many there are. */
 const unwrapped = (text: string): string => {

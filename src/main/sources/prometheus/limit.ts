@@ -1,4 +1,5 @@
 import type { Labels } from '@shared/domain/labels'
+import { isString, namesIn, tokensOf } from '@shared/domain/promql-words'
 import type { PanelLimit } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import { DEFAULT_SEVERITY_MAPPING, severityOf, type SeverityMapping } from '@shared/domain/severity'
@@ -28,7 +29,7 @@ const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {
 
 /** What the numbers of an expression are, where the usual names say so; else `none`, which claims nothing. */
 export const unitOf = (text: string, limit: number | null): Unit => {
-  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g, '').replace(/\{[^{}]*\}|\[[^[\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)/g, ' ')
+  const bare = tokensOf(text).filter((token) => !isString(token)).join('').replace(/\{[^{}]*\}|\[[^[\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)/g, ' ')
   if (isScaled(bare)) return 'none'
   if (bare.includes('/')) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none')
   if (/\btime\(\)\s*-|-\s*time\(\)/.test(bare)) return 'seconds'
@@ -59,7 +60,7 @@ const observed = (names: readonly string[]): Unit =>
 const ofEach = (bare: string): Unit | null => {
   const [above = '', below = '', ...more] = bare.split('/')
   if (more.length > 0) return null
-  const named = (side: string, ending: RegExp): readonly string[] => [...side.matchAll(/[a-zA-Z_:][\w:]*(?!\s*\(|[\w:])/g)].map((m) => m[0]).filter((name) => ending.test(name))
+  const named = (side: string, ending: RegExp): readonly string[] => namesIn(side).filter((name) => ending.test(name))
   if (/\bhistogram_sum\s*\(/.test(above) && /\bhistogram_count\s*\(/.test(below)) return observed(named(above, /_(seconds|bytes)$/))
   const [summed, counted] = [named(above, COUNTER), named(below, COUNTER)]
   if (summed.length === 0 || counted.length === 0) return null

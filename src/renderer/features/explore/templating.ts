@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { AggregateModifier, By, EqlSingle, GroupingLabels, Identifier, LabelMatchers, MatchOp, MatrixSelector, QuotedLabelName, StringLiteral, VectorSelector } from '@prometheus-io/lezer-promql'
 import { labelOf, type Labels } from '@shared/domain/labels'
-import { bare, callName, isAggregation, isSelector, parse, partsOf } from './grammar'
+import { bare, callName, folded, isAggregation, isSelector, nodesOf, parse, partsOf } from './grammar'
 
 /** How the service is known to the source; null: it is not known. */
 export interface Known { readonly name: string; readonly labels: Labels }
@@ -26,13 +26,12 @@ export const templated = (expression: string, known: Known | null, with_: { read
   if (!parsed.ok) return { text: expression, selectors: 0, windows: 0 }
   const selectors: Edit[] = []
   const windows: Edit[] = []
-  const walk = (node: SyntaxNode): void => {
+  for (const node of nodesOf(parsed.root)) {
     if (with_.selector && known && node.type.id === VectorSelector) { const edit = selectorEdit(node, expression, known); if (edit) selectors.push(edit) }
     if (with_.window && RATES.has(callName(node, expression))) { const edit = windowEdit(node); if (edit) windows.push(edit) }
-    for (let child = node.firstChild; child; child = child.nextSibling) walk(child)
   }
-  walk(parsed.root)
-  const text = [...selectors, ...windows].sort((a, b) => b.from - a.from).reduce((whole, { from, to, text: put }) => whole.slice(0, from) + put + whole.slice(to), expression)
+  const edits = [...selectors, ...windows].sort((a, b) => a.from - b.from)
+  const text = edits.map(({ from, text: put }, i) => expression.slice(edits[i - 1]?.to ?? 0, from) + put).join('') + expression.slice(edits.at(-1)?.to ?? 0)
   return { text, selectors: selectors.length, windows: windows.length }
 }
 
@@ -87,10 +86,10 @@ const windowEdit = (call: SyntaxNode): Edit | null => {
 /** Labels that tell the results apart, of an expression that groups by some; the bounds of buckets tell nothing apart any more. */
 export const groupedBy = (expression: string): readonly string[] => {
   const parsed = parse(expression)
-  return parsed.ok ? groupsIn(bare(parsed.root), expression) : []
+  return parsed.ok ? folded<readonly string[]>(parsed.root, (node, _parts, below) => groupsOf(node, below, expression)) : []
 }
 
-const groupsIn = (node: SyntaxNode, expression: string): readonly string[] => {
+const groupsOf = (node: SyntaxNode, below: readonly (readonly string[])[], expression: string): readonly string[] => {
   const modifier = isAggregation(node) ? node.getChild(AggregateModifier) : null
   const labels = modifier?.getChild(By) ? modifier.getChild(GroupingLabels) : null
   if (labels) {
@@ -101,11 +100,8 @@ const groupsIn = (node: SyntaxNode, expression: string): readonly string[] => {
     }
     return names
   }
-  for (const part of partsOf(node)) {
-    const found = groupsIn(bare(part), expression)
-    if (found.length > 0) return callName(node, expression) === 'histogram_quantile' ? found.filter((name) => name !== 'le') : found
-  }
-  return []
+  const found = below.find((names) => names.length > 0) ?? []
+  return callName(node, expression) === 'histogram_quantile' ? found.filter((name) => name !== 'le') : found
 }
 
 /** The only metric that an expression asks for; null: there are several, or none by name. */
@@ -113,11 +109,7 @@ export const onlyMetric = (expression: string): string | null => {
   const parsed = parse(expression)
   if (!parsed.ok) return null
   const names = new Set<string | null>()
-  const walk = (node: SyntaxNode): void => {
-    if (isSelector(node)) { const name = node.getChild(Identifier); names.add(name ? expression.slice(name.from, name.to) : null) }
-    for (let child = node.firstChild; child; child = child.nextSibling) walk(child)
-  }
-  walk(parsed.root)
+  for (const node of nodesOf(parsed.root)) if (isSelector(node)) { const name = node.getChild(Identifier); names.add(name ? expression.slice(name.from, name.to) : null) }
   return names.size === 1 ? [...names][0]! : null
 }
 
@@ -126,11 +118,9 @@ export const namedValues = (expression: string): readonly string[] => {
   const parsed = parse(expression)
   if (!parsed.ok) return []
   const values: string[] = []
-  const walk = (node: SyntaxNode): void => {
+  for (const node of nodesOf(parsed.root)) {
     const matcher = node.parent?.type.id === LabelMatchers ? readMatcher(node, expression) : null
     if (matcher?.equal && matcher.value !== null) values.push(matcher.value)
-    for (let child = node.firstChild; child; child = child.nextSibling) walk(child)
   }
-  walk(parsed.root)
   return values
 }

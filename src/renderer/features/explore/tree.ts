@@ -38,9 +38,9 @@ const headOf = (node: SyntaxNode, expression: string): string => {
   let out = ''
   let at = node.from
   for (const part of partsOf(node)) {
-    const type = typeOf(bare(part))
-    const small = part.to - part.from <= 24 && (type === 'string' || bare(part).firstChild === null)
-    if (small && type !== 'vector') continue
+    // what is long is left out whatever it is
+    const type = part.to - part.from <= 24 ? typeOf(bare(part)) : 'vector'
+    if (type !== 'vector' && (type === 'string' || bare(part).firstChild === null)) continue
     out += `${expression.slice(at, part.from)}…`
     at = part.to
   }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common'
 import { Add, Atan2, Div, Identifier, Mod, Mul, Pow, Sub } from '@prometheus-io/lezer-promql'
 import type { Unit } from '@shared/domain/service'
-import { bare, callName, isAggregation, isBinary, isNumber, isSelector, parse, partsOf } from './grammar'
+import { callName, folded, isAggregation, isBinary, isNumber, isSelector, parse } from './grammar'
 
 /** What a number measures, and whether per second. `null`: not known, or nothing that has a unit here. */
 type Base = 'seconds' | 'cpu-seconds' | 'bytes' | 'count' | 'ratio'
@@ -25,49 +25,40 @@ const RATES: ReadonlySet<string> = new Set(['rate', 'irate', 'deriv'])
 const KEEPING = /^(sum|avg|min|max|topk|bottomk|quantile|limitk|limit_ratio|stddev|increase|delta|idelta|abs|ceil|floor|round|clamp|clamp_max|clamp_min|sort|sort_desc|sort_by_label|sort_by_label_desc|label_replace|label_join|(avg|min|max|sum|last|first|quantile|stddev|mad)_over_time|predict_linear|double_exponential_smoothing|scalar|histogram_(quantile|avg|sum|stddev))$/
 const COUNTING = /^(count|count_values|count_over_time|changes|resets|histogram_count)$/
 
-const measure = (given: SyntaxNode, expression: string): Measure | null => {
-  const node = bare(given)
-  if (isSelector(node)) {
-    const name = node.getChild(Identifier)
-    return name ? ofName(expression.slice(name.from, name.to)) : null
-  }
-  const parts = partsOf(node).map(bare)
-  if (isBinary(node)) return ofBinary(node, parts, expression)
+/** What is known of a part: what it measures, and the first selector in it. */
+interface Found { readonly measure: Measure | null; readonly selector: SyntaxNode | null }
+
+const foundOf = (node: SyntaxNode, parts: readonly SyntaxNode[], below: readonly Found[], expression: string): Found =>
+  isSelector(node)
+    ? { measure: nameOf(node, expression, ofName), selector: node }
+    : { measure: measureOf(node, parts, below, expression), selector: below.find(({ selector }) => selector)?.selector ?? null }
+
+const nameOf = (selector: SyntaxNode, expression: string, read: (name: string) => Measure | null): Measure | null => {
+  const name = selector.getChild(Identifier)
+  return name ? read(expression.slice(name.from, name.to)) : null
+}
+
+const measureOf = (node: SyntaxNode, parts: readonly SyntaxNode[], below: readonly Found[], expression: string): Measure | null => {
+  if (isBinary(node)) return ofBinary(node, parts, below, expression)
   const call = callName(node, expression)
-  if (call === '') return parts[0] ? measure(parts[0], expression) : null
+  if (call === '') return below[0]?.measure ?? null
   if (COUNTING.test(call)) return of('count')
-  const inner = firstOf(parts, expression)
   // buckets count what they hold; where a quantile lies is told by the name before the ending
-  if (call === 'histogram_quantile') return bucketOf(parts, expression)
+  if (call === 'histogram_quantile') return bucketOf(below, expression)
+  const inner = below.find(({ measure }, i) => measure && !isNumber(parts[i]!))?.measure ?? null
   if (RATES.has(call)) return inner && !inner.rate ? of(inner.base, true) : null
   return isAggregation(node) || KEEPING.test(call) ? (call === 'group' ? null : inner) : null
 }
 
-/** Each part is looked at once: twice at every depth would be too often. */
-const firstOf = (parts: readonly SyntaxNode[], expression: string): Measure | null => {
-  for (const part of parts) { const found = isNumber(part) ? null : measure(part, expression); if (found) return found }
-  return null
+const bucketOf = (below: readonly Found[], expression: string): Measure | null => {
+  const named = below.find(({ selector }) => selector?.getChild(Identifier))?.selector
+  return named ? nameOf(named, expression, (name) => ofName(name.replace(/_bucket$/, ''))) : null
 }
 
-const bucketOf = (parts: readonly SyntaxNode[], expression: string): Measure | null => {
-  for (const part of parts) {
-    const selector = firstSelector(part)
-    const name = selector?.getChild(Identifier)
-    if (name) return ofName(expression.slice(name.from, name.to).replace(/_bucket$/, ''))
-  }
-  return null
-}
-const firstSelector = (node: SyntaxNode): SyntaxNode | null => {
-  if (isSelector(node)) return node
-  for (const part of partsOf(node)) { const found = firstSelector(bare(part)); if (found) return found }
-  return null
-}
-
-const ofBinary = (node: SyntaxNode, [left, right]: readonly SyntaxNode[], expression: string): Measure | null => {
+const ofBinary = (node: SyntaxNode, [left, right]: readonly SyntaxNode[], below: readonly Found[], expression: string): Measure | null => {
   if (!left || !right) return null
   const has = (term: number): boolean => node.getChild(term) !== null
-  const a = measure(left, expression)
-  const b = measure(right, expression)
+  const [a, b] = [below[0]?.measure ?? null, below[1]?.measure ?? null]
   if (has(Mul) || has(Mod) || has(Pow) || has(Atan2)) return null
   if (has(Div)) {
     if (!a || !b) return null
@@ -86,7 +77,7 @@ const ofBinary = (node: SyntaxNode, [left, right]: readonly SyntaxNode[], expres
 /** How the values of an expression are to be read, guessed by the names in it; `none` when nothing tells. */
 export const unitOf = (expression: string): Unit => {
   const parsed = parse(expression)
-  const found = parsed.ok ? measure(parsed.root, expression) : null
+  const found = parsed.ok ? folded<Found>(parsed.root, (node, parts, below) => foundOf(node, parts, below, expression)).measure : null
   if (!found) return 'none'
   switch (found.base) {
     case 'seconds': return found.rate ? 'none' : 'seconds'

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { blanksIn, choicesOf, panelOf, serviceFor, titleFrom } from '../../../../src/renderer/features/explore/adding'
 import { groupedBy, namedValues, onlyMetric, templated } from '../../../../src/renderer/features/explore/templating'
+import { MOST_NODES, treeOf } from '../../../../src/renderer/features/explore/tree'
+import { unitOf } from '../../../../src/renderer/features/explore/units'
 import { aService } from '../../../builders'
 
 const API = { name: 'api', labels: { service: 'api', env: 'production' } }
@@ -38,6 +40,23 @@ describe('what an expression says of itself', () => {
   it('its only metric, and the values that it asks for', () => {
     expect(['rate(x{a="1"}[5m]) / rate(x[5m])', 'x / y', '{job="a"}', 'vector(1)', 'x{'].map(onlyMetric)).toEqual(['x', null, null, null, null])
     expect([namedValues('x{a="1", b!="2", c=~"3"} / y{"d"=\'4\'}'), namedValues('x{')]).toEqual([['1', '4'], []])
+  })
+})
+
+describe('an expression of many parts', () => {
+  const chain = (many: number): string => Array.from({ length: many }, () => 'rate(x_seconds_total{service="api"}[5m])').join(' and ')
+  const nested = (many: number): string => `${'abs(('.repeat(many)}sum by (pod) (x_bytes{service="api"})${'))'.repeat(many)}`
+  const numbers = (many: number): string => Array.from({ length: many }, () => '1').join(' + ')
+  const types = (expression: string): unknown => { const tree = treeOf(expression); return tree.ok ? [tree.nodes.length, tree.nodes[0]?.type] : null }
+  const read = (one: string): unknown => [onlyMetric(one), groupedBy(one), [...new Set(namedValues(one))], unitOf(one), templated(one, API, both).selectors, types(one)]
+  it('is read like any other', () => {
+    expect([chain(100), nested(300), numbers(300)].map(read)).toEqual([
+      ['x_seconds_total', [], ['api'], 'none', 100, [MOST_NODES, 'vector']], ['x_bytes', ['pod'], ['api'], 'bytes', 1, [MOST_NODES, 'vector']], [null, [], [], 'none', 0, [MOST_NODES, 'scalar']]
+    ])
+    expect(templated(chain(100), API, both)).toEqual({ text: Array.from({ length: 100 }, () => 'rate(x_seconds_total{$selector}[$window])').join(' and '), selectors: 100, windows: 100 })
+  })
+  it.each([['in a row', chain], ['within each other', nested], ['of numbers', numbers]])('says nothing of itself where the grammar gives up on them: 4,000 %s', (_name, of) => {
+    expect([read(of(4_000)), templated(of(4_000), API, both).text]).toEqual([[null, [], [], 'none', 0, null], of(4_000)])
   })
 })
 

@@ -125,11 +125,11 @@ export const readingsBody = ({ readings, form, named, lines }: Extract<SheetBody
 
 const COLUMN = { least: 44, most: 280, between: 12 } as const
 
+const mostColumns = (room: number): number => Math.max(1, Math.floor((room + COLUMN.between) / (COLUMN.least + COLUMN.between)))
+
 /** How wide each column is, and how many there is room for. */
 export const columnsIn = (wants: readonly number[], room: number): readonly number[] => {
-  const bounded = wants.map((want) => Math.min(COLUMN.most, Math.max(COLUMN.least, want)))
-  const most = Math.max(1, Math.floor((room + COLUMN.between) / (COLUMN.least + COLUMN.between)))
-  const kept = bounded.slice(0, most)
+  const kept = wants.slice(0, mostColumns(room)).map((want) => Math.min(COLUMN.most, Math.max(COLUMN.least, want)))
   const space = room - (kept.length - 1) * COLUMN.between
   const sum = kept.reduce((all, each) => all + each, 0)
   if (sum <= space) return kept.map((each) => each + (space - sum) / kept.length)
@@ -140,13 +140,37 @@ export const columnsIn = (wants: readonly number[], room: number): readonly numb
 
 const cellWide = ({ text, tone }: Cell): number => wide(text) + (tone === null ? 0 : GLYPH + 5)
 
+type GridOf = Extract<SheetBody, { readonly kind: 'grid' }>
+/** Lines in which columns are named that are left out. */
+const MOST_NAMED = 3
+
+/** The first columns that there is room for, but numbers before words: they are what was asked for. And the names of the others. */
+const inRoom = ({ columns, rows }: GridOf, room: number): { readonly grid: Omit<GridOf, 'kind'>; readonly gone: readonly string[] } => {
+  const most = mostColumns(room)
+  if (columns.length <= most) return { grid: { columns, rows }, gone: [] }
+  const all = columns.map((_, i) => i)
+  const kept = new Set([...all.filter((i) => columns[i]!.right), ...all.filter((i) => !columns[i]!.right)].slice(0, most))
+  return {
+    grid: { columns: columns.filter((_, i) => kept.has(i)), rows: rows.map((row) => row.filter((_, i) => kept.has(i))) },
+    gone: columns.filter((_, i) => !kept.has(i)).map(({ name }) => name || t('common.none'))
+  }
+}
+
+/** Columns that are left out, by name as far as some lines go. */
+const goneLines = (gone: readonly string[], room: number): readonly string[] => {
+  if (gone.length === 0) return []
+  const { lines, whole } = wrapped(t('out.sheet.moreColumns', { count: gone.length, names: gone.join(', ') }), room, { most: MOST_NAMED })
+  return whole ? lines : [...lines.slice(0, -1), fitting(`${lines.at(-1) ?? ''} …`, room)]
+}
+
 /** Rows of a table as far as they fit. */
-export const gridBody = ({ columns, rows }: Extract<SheetBody, { readonly kind: 'grid' }>, left: number, room: number, palette: Palette): Body => {
-  if (rows.length === 0 || columns.length === 0) return nothing(palette)
+export const gridBody = (body: GridOf, left: number, room: number, palette: Palette): Body => {
+  if (body.rows.length === 0 || body.columns.length === 0) return nothing(palette)
+  const { grid: { columns, rows }, gone } = inRoom(body, room)
   const widths = columnsIn(columns.map(({ name }, i) => Math.max(wide(name), ...rows.slice(0, 60).map((row) => (row[i] ? cellWide(row[i]) : 0)))), room)
   const starts = widths.map((_, i) => widths.slice(0, i).reduce((sum, each) => sum + each + COLUMN.between, 0))
-  const gone = columns.length - widths.length
-  const natural = (rows.length + 1 + (left > 0 || gone > 0 ? 1 : 0)) * ROW
+  const named = goneLines(gone, room)
+  const natural = (rows.length + 1 + (left > 0 ? 1 : 0) + named.length) * ROW
   const cell = (text: string, i: number, x: number, base: number, ink: Attributes, tone: Cell['tone']): readonly Markup[] => {
     const room = widths[i]! - (tone === null ? 0 : GLYPH + 5)
     const shown = fitting(text, room)
@@ -159,16 +183,19 @@ export const gridBody = ({ columns, rows }: Extract<SheetBody, { readonly kind: 
   return {
     natural, least: Math.min(natural, 3 * ROW),
     at: (x, y, height) => {
-      const count = fits(rows.length, left + gone, height - ROW)
+      // where there is no room for names and a row besides, both are told in one line
+      const tight = named.length > 0 && height + 0.5 < Math.min(natural, (named.length + 3) * ROW)
+      const count = fits(rows.length, left + (tight ? gone.length : 0), height - ROW - (tight ? 0 : named.length * ROW))
       const hidden = rows.length - count + left
-      const said = [...(hidden > 0 ? [t('out.sheet.moreRows', { count: hidden })] : []), ...(gone > 0 ? [t('out.sheet.moreColumns', { count: gone })] : [])].join(', ')
+      const lost = hidden > 0 ? [t('out.sheet.moreRows', { count: hidden })] : []
+      const said = tight ? [[...lost, t('out.sheet.moreColumns', { count: gone.length, names: gone.join(', ') })].join(', ')] : [...lost, ...named]
       return [
         ...widths.flatMap((_, i) => cell(columns[i]!.name, i, x, y + 14, fill(palette('text-faint')), null)),
         ...rows.slice(0, count).flatMap((row, k) => [
           el('path', { d: `M${x} ${y + (k + 1) * ROW}h${room}`, ...stroke(palette('border')), 'shape-rendering': 'crispEdges' }),
           ...widths.flatMap((_, i) => { const { text, tone } = row[i] ?? { text: '', tone: null }; return text === '' ? [] : cell(text, i, x, y + (k + 1) * ROW + 14, toneInk(palette, tone), tone) })
         ]),
-        ...(said === '' ? [] : [more(palette, x, y + (count + 1) * ROW + 14, fitting(said, room))])
+        ...said.map((line, i) => more(palette, x, y + (count + 1 + i) * ROW + 14, fitting(line, room)))
       ]
     }
   }

@@ -19,7 +19,7 @@ export const out = {
   'out.legend.change': '{count, plural, one {change} other {# changes}} {at}', 'out.legend.gap': 'no data {from} to {to}', 'out.legend.more': '{count, plural, one {# more line} other {# more lines}} not drawn', 'out.legend.moreGaps': '{count} more gaps',
   'out.page.left': 'Not in this picture: {names}', 'out.page.title': '{title}, {note}',
   'out.sheet.summary': '{title}: {words}', 'out.sheet.rows': '{count, plural, one {# row} other {# rows}}', 'out.sheet.more': 'and {count} more', 'out.sheet.moreRows': 'and {count, plural, one {# more row} other {# more rows}}',
-  'out.sheet.moreColumns': 'and {count, plural, one {# more column} other {# more columns}}', 'out.sheet.cut': 'The text goes on.', 'out.sheet.text': 'Text', 'out.columns': 'in {count} columns, since no PNG is so tall', 'out.smaller': 'at {percent} of its size, since no PNG is so large',
+  'out.sheet.moreColumns': 'and {count, plural, one {# more column} other {# more columns}}: {names}', 'out.sheet.cut': 'The text goes on.', 'out.sheet.text': 'Text', 'out.columns': 'in {count} columns, since no PNG is so tall', 'out.smaller': 'at {percent} of its size, since no PNG is so large',
   'out.csv.time': 'time', 'out.csv.past': '{name}, moved by {shift}', 'out.csv.thinned': '{name} (thinned, minima and maxima kept, from {count, plural, one {# sample} other {# samples}})',
   'out.md.none': 'Nothing fires.', 'out.md.links': 'Links', 'out.md.changes': 'Changes in this time', 'out.md.dependencies': 'Depends on', 'out.md.alerts': 'Alerts',
   'out.md.service': 'Service: {service}', 'out.md.environment': 'Environment: {environment}', 'out.md.tier': 'Tier: {tier}', 'out.md.owner': 'Team: {owner}', 'out.md.health': 'Health: {health}', 'out.md.version': 'Version: {version}',

@@ -20,6 +20,12 @@ export const aGrid = (rows: number): SheetBody => ({
   rows: Array.from({ length: rows }, (_, i) => [{ text: i === 1 ? '=cmd()' : `sd${i}`, tone: null }, { text: `${i * 40}\u202f%`, tone: i === 2 ? 'critical' as const : null, value: i * 0.4 }])
 })
 
+/** A column for each label, and one of values behind them. */
+export const wideGrid = (labels: number, rows: number): SheetBody => ({
+  kind: 'grid', columns: [...Array.from({ length: labels }, (_, i) => ({ name: `k${i}`, right: false })), { name: 'Value', right: true }],
+  rows: Array.from({ length: rows }, () => [...Array.from({ length: labels }, () => ({ text: 'a', tone: null })), { text: '1', tone: null, value: 1 }])
+})
+
 export const someWords: SheetBody = {
   kind: 'words', links: [{ words: 'Runbook', url: 'https://runbooks.example/cpu' }],
   paragraphs: [{ text: 'When it is busy', strong: true, code: false }, { text: 'Look at what runs, then call whoever started it. See the Runbook for more.', strong: false, code: false }, { text: 'top -b\n  -n 1', strong: false, code: true }]

@@ -9,7 +9,7 @@ import { pageSvg, panelCsv, panelSvg } from '../../../../../src/renderer/charts/
 import { xmlWords } from '../../../../../src/renderer/charts/export/markup'
 import { columnsIn } from '../../../../../src/renderer/charts/export/sheet-body'
 import { NOW } from '../../../../builders'
-import { aGrid, aReading, aSheet, numbers, someWords } from './a-sheet'
+import { aGrid, aReading, aSheet, numbers, someWords, wideGrid } from './a-sheet'
 import { aGiven, paletteFor } from './given'
 
 const MIN = 60_000
@@ -80,8 +80,20 @@ describe('what is no graph as SVG', () => {
       for (const each of widths) expect(each).toBeGreaterThanOrEqual(43.999)
     }))
   })
+  it('keeps the columns of values where there is no room for all, and names those that are left out', () => {
+    const wide = (labels: number, more = 0) => told(aSheet({ title: '', source: null, width: 300, body: wideGrid(labels, 1), more }))
+    const row = (count: number): readonly string[] => [...Array.from({ length: count }, () => 'a'), '1']
+    expect([wide(3), wide(9, 4), wide(40).slice(16)]).toEqual([
+      ['k0', 'k1', 'k2', 'Value', ...row(3)],
+      ['k0', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'Value', ...row(7), 'and 4 more rows', 'and 2 more columns: k7, k8'],
+      [
+        'and 33 more columns: k7, k8, k9, k10, k11, k12, k13, k14, k15, k16, k17,', 'k18, k19, k20, k21, k22, k23, k24, k25, k26, k27, k28, k29, k30, k31,', 'k32, k33, k34, k35, k36, k37, k38, k39'
+      ]
+    ])
+  })
   it('stays in its card, whatever the size', () => {
-    const body = fc.oneof(fc.constant(someWords), fc.integer({ min: 0, max: 30 }).map(aGrid), fc.tuple(fc.integer({ min: 0, max: 30 }), fc.constantFrom('numbers' as const, 'meter' as const, 'bars' as const), fc.boolean()).map(([n, form, named]) => numbers(Array.from({ length: n }, () => aReading({ tone: 'warning' })), form, named)))
+    const wide = fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 30 })).map(([labels, rows]) => wideGrid(labels, rows))
+    const body = fc.oneof(fc.constant(someWords), fc.integer({ min: 0, max: 30 }).map(aGrid), wide, fc.tuple(fc.integer({ min: 0, max: 30 }), fc.constantFrom('numbers' as const, 'meter' as const, 'bars' as const), fc.boolean()).map(([n, form, named]) => numbers(Array.from({ length: n }, () => aReading({ tone: 'warning' })), form, named)))
     fc.assert(fc.property(body, fc.integer({ min: 100, max: 900 }), fc.integer({ min: 40, max: 400 }), fc.nat(9), (of, width, height, more) => {
       const read = parse(pageSvg({ ...around, zone: 'utc', window: { from: NOW - 10 * MIN, to: NOW }, left: [], panels: [{ given: aSheet({ body: of, more, width, height }), x: 0, y: 0, width, height }] }, paletteFor('dark')).svg)
       const card = read.querySelector('rect[rx="8"]')!

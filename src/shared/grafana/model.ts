@@ -65,7 +65,7 @@ export type TileKind =
 export const CALCS = ['last', 'lastNotNull', 'first', 'firstNotNull', 'mean', 'min', 'max', 'sum', 'range', 'diff', 'delta', 'count'] as const
 export type Calc = (typeof CALCS)[number]
 
-export interface BoardLimit { readonly value: number; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below' }
+export interface BoardLimit { readonly value: number; readonly severity: 'critical' | 'warning' | null; readonly side: 'above' | 'below'; /** It holds for its value, too. */ readonly inclusive?: true }
 
 export interface Target {
   readonly ref: string

@@ -130,13 +130,13 @@ const otherUnits = (format: Format, overrides: readonly Override[], notes: Set<s
 
 const matcherText = (matcher: Matcher): string => (matcher.by === 'names' ? matcher.are.join(', ') : matcher.is)
 
-/** Where steps cross into trouble: above where the higher part is worse, below where the lower is. */
+/** Where steps cross into trouble: above where the higher part is worse, below where the lower is. A step begins at its value, as Grafana colours; what an old graph compares lies past its own. */
 export const limitsOf = (format: Format): readonly BoardLimit[] => {
   const steps = absolute(format)
   return steps.slice(1).flatMap((step, i): readonly BoardLimit[] => {
     const under = steps[i]!.severity
     if (!Number.isFinite(step.from)) return []
-    return rank(step.severity) >= rank(under) ? [{ value: step.from, severity: step.severity, side: 'above' }] : [{ value: step.from, severity: under, side: 'below' }]
+    return rank(step.severity) >= rank(under) ? [{ value: step.from, severity: step.severity, side: 'above', inclusive: true }] : [{ value: step.from, severity: under, side: 'below' }]
   })
 }
 const rank = (severity: Step['severity']): number => (severity === 'critical' ? 2 : severity === 'warning' ? 1 : 0)

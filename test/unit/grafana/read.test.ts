@@ -69,7 +69,7 @@ describe('every version', () => {
   test('27: fields, overrides, mappings', () => {
     const [share, state, today, rows] = tilesOf(boardOf('fields-27'))
     expect([share!.show, share!.notes, share!.overrides, share!.targets.map((x) => x.interval)]).toEqual([
-      { as: 'graph', stack: true, percent: true, negative: [{ by: 'regex', is: '/tx/' }], limits: [{ value: 0.7, severity: 'warning', side: 'above' }, { value: 0.9, severity: 'critical', side: 'above' }] },
+      { as: 'graph', stack: true, percent: true, negative: [{ by: 'regex', is: '/tx/' }], limits: [{ value: 0.7, severity: 'warning', side: 'above', inclusive: true }, { value: 0.9, severity: 'critical', side: 'above', inclusive: true }] },
       ['The unit “furlong” is not known; numbers are shown as they are.', 'Its second axis is not drawn; all series share one.', 'Overrides are not used: byValue.', 'It is not stacked to 100 %; the values themselves are shown.', 'Its logarithmic axis is drawn linear.', 'Gaps stay gaps: missing samples are not joined, and are not drawn as 0.', 'Series of another unit are drawn on the axis of the others: a (furlong).', 'Its own time (1h) is not used; it shows the time of the page.', 'Its links are not shown: More.'],
       [{ match: { by: 'name', is: 'a' }, change: { name: 'A of ${__field.labels.zone}', unit: 'furlong' }, hidden: false, negative: false }, { match: { by: 'regex', is: '/tx/' }, change: {}, hidden: false, negative: true, apart: false }, { match: { by: 'query', is: 'B' }, change: {}, hidden: true, negative: false }],
       ['30s', '']

@@ -76,7 +76,7 @@ describe('numbers', () => {
     const steps = [{ from: -Infinity, severity: null }, { from: 80, severity: 'warning' }, { from: 90, severity: 'critical' }] as const
     expect([[-5, 79.9, 80, 90, NaN].map((v) => severityAt(v, format({ steps }))), severityAt(0.95, format({ steps, relative: true, min: 0, max: 1 })), severityAt(5, format({}))]).toEqual([[null, null, 'warning', 'critical', null], 'critical', null])
     expect([limitsOf(format({ steps })), limitsOf(format({ steps: [{ from: -Infinity, severity: 'critical' }, { from: 1, severity: null }] })), limitsOf(format({}))])
-      .toEqual([[{ value: 80, severity: 'warning', side: 'above' }, { value: 90, severity: 'critical', side: 'above' }], [{ value: 1, severity: 'critical', side: 'below' }], []])
+      .toEqual([[{ value: 80, severity: 'warning', side: 'above', inclusive: true }, { value: 90, severity: 'critical', side: 'above', inclusive: true }], [{ value: 1, severity: 'critical', side: 'below' }], []])
   })
 
   test('said by what stands for them', () => {

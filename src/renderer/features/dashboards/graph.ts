@@ -1,6 +1,5 @@
 import type { Line, Panel, PanelData } from '@shared/domain/series'
 import type { Tile } from '@shared/grafana/model'
-import { absolute } from '@shared/grafana/tile'
 import { formOf } from '@shared/grafana/units'
 import type { TileData } from './answers'
 
@@ -9,12 +8,10 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
   const { unit, factor, words } = formOf(tile.format.unit)
   const { min, max } = tile.format
   const graph = tile.show.as === 'graph' ? tile.show : null
-  // a step begins at its value; what an old graph compares does not
-  const starts = new Set(absolute(tile.format).map((step) => step.from))
   return {
     id: tile.id, title, caption: words, unit, signal: 'other', draw: graph?.stack ? 'stack' : 'lines',
     axis: min !== null && max !== null && max > min ? { min: min * factor, max: max * factor } : null,
-    limits: (graph?.limits ?? []).map(({ value, severity, side }) => ({ value: value * factor, label: '', severity, side, ...(side === 'above' && starts.has(value) ? { inclusive: true } : {}) })), source, expression
+    limits: (graph?.limits ?? []).map((limit) => ({ ...limit, value: limit.value * factor, label: '' })), source, expression
   }
 }
 

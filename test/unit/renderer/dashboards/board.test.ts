@@ -76,7 +76,7 @@ describe('colours', () => {
   })
   test('a graph has limits only where it shows its steps', () => {
     const limits = (custom: object): unknown => { const { show } = one({ type: 'timeseries', ...fields({ color: { mode: 'palette-classic' }, custom }) }); return show.as === 'graph' && show.limits }
-    const at = [{ value: 80, severity: 'critical', side: 'above' }]
+    const at = [{ value: 80, severity: 'critical', side: 'above', inclusive: true }]
     expect([limits({}), limits({ thresholdsStyle: { mode: 'off' } }), limits({ thresholdsStyle: { mode: 'line' } }), limits({ thresholdsStyle: { mode: 'area' } })]).toEqual([[], [], at, at])
   })
 })

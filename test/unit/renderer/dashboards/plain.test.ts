@@ -53,12 +53,11 @@ describe('what is drawn of answers', () => {
     ])
   })
 
-  test('a step begins at its value, what an old graph compares lies past it', () => {
-    const limits = [{ value: 80, severity: 'warning', side: 'above' }, { value: 20, severity: 'critical', side: 'below' }] as const
-    const steps = [{ from: -Infinity, severity: 'critical' }, { from: 20, severity: null }, { from: 80, severity: 'warning' }] as const
-    const of = (over: Partial<Tile['format']>): unknown => panelOf(tile({ show: { ...GRAPH, limits }, format: format({ unit: 'percent', ...over }) }), 'CPU', 'prom', 'x').limits
-    const [above, below] = [{ value: 0.8, label: '', severity: 'warning', side: 'above' }, { value: 0.2, label: '', severity: 'critical', side: 'below' }]
-    expect([of({ steps }), of({})]).toEqual([[{ ...above, inclusive: true }, below], [above, below]])
+  test('a limit holds for its own value where the board says so', () => {
+    const limits = [{ value: 80, severity: 'warning', side: 'above', inclusive: true }, { value: 90, severity: 'critical', side: 'above' }, { value: 20, severity: 'critical', side: 'below' }] as const
+    expect(panelOf(tile({ show: { ...GRAPH, limits }, format: format({ unit: 'percent' }) }), 'CPU', 'prom', 'x').limits).toEqual([
+      { value: 0.8, label: '', severity: 'warning', side: 'above', inclusive: true }, { value: 0.9, label: '', severity: 'critical', side: 'above' }, { value: 0.2, label: '', severity: 'critical', side: 'below' }
+    ])
   })
 
   test('what is stacked and below the axis is both', () => {

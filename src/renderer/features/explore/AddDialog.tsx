@@ -33,6 +33,7 @@ export interface AddDialogProps {
 interface Page { readonly key: string; readonly taken: ReadonlySet<string>; readonly labels: Readonly<Record<string, Labels>> }
 
 const MOST_LISTED = 100
+const WORST = ['highest', 'lowest'] as const
 const NO_KEYS: readonly [] = []
 
 /** Asks where a graph is to stand and how it is called, and puts it there. */
@@ -48,6 +49,7 @@ export const AddDialog = ({ queries, source, services, first, environment, helpO
   const [unit, setUnit] = useState<Unit>(() => unitOf(queries[0]?.asked ?? ''))
   const [selector, setSelector] = useState(true)
   const [window, setWindow] = useState(true)
+  const [worst, setWorst] = useState<Draft['worst']>(undefined)
   const [adding, setAdding] = useState(false)
   const [wrong, setWrong] = useState<string | null>(null)
 
@@ -55,7 +57,7 @@ export const AddDialog = ({ queries, source, services, first, environment, helpO
     const labels = page && service ? page.labels[source.id] ?? Object.values(page.labels)[0] : undefined
     return service && labels ? { name: service.name, labels } : null
   }, [page, service, source.id])
-  const draft: Draft = { title: title ?? offered, unit, choices, selector, window }
+  const draft: Draft = { title: title ?? offered, unit, choices, selector, window, worst }
   const blanks = blanksIn(draft, known)
   const ready = service !== null && page !== null && draft.title.trim() !== '' && !adding
 
@@ -93,6 +95,8 @@ export const AddDialog = ({ queries, source, services, first, environment, helpO
             <Line key={choice.letter} choice={choice} alone={choices.length === 1} text={templated(choice.expression, known, draft).text} onEdit={(change) => edit(choice.letter, change)} />
           ))}
         </fieldset>
+        <NativeSelect label={t('explore.to.worst')} description={t('explore.to.worst.help')} value={worst ?? ''} onChange={(e) => setWorst(WORST.find((one) => one === e.currentTarget.value))}
+          data={[{ value: '', label: t('explore.to.worst.limits') }, ...WORST.map((value) => ({ value, label: t(`explore.to.worst.${value}`) }))]} />
         {blanks.selectors > 0 && <Switch label={t('explore.to.selector')} description={t('explore.to.selector.help')} checked={selector} onChange={(e) => setSelector(e.currentTarget.checked)} />}
         {blanks.windows > 0 && <Switch label={t('explore.to.window')} description={t('explore.to.window.help')} checked={window} onChange={(e) => setWindow(e.currentTarget.checked)} />}
         <p className="small faint">{t('explore.to.kept', { source: clean(source.name, { max: 60 }) })}</p>

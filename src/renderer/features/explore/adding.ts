@@ -15,6 +15,8 @@ export interface Draft {
   readonly choices: readonly Choice[]
   readonly selector: boolean
   readonly window: boolean
+  /** Which of too many lines are the ones to see; absent: as the panel's limits say. */
+  readonly worst?: ServicePanel['worst']
 }
 
 export const MOST_TITLE = 80
@@ -48,7 +50,7 @@ const lineOf = ({ expression, legend }: Choice, known: Known | null, { selector,
 
 /** @param taken ids of the panels that stand on the page already: none of them is replaced unasked */
 export const panelOf = (draft: Draft, source: string, known: Known | null, taken: ReadonlySet<string>): ServicePanel => ({
-  id: freeId(idOf(draft.title), taken), title: draft.title.trim(), unit: draft.unit, signal: 'other', draw: 'lines', limits: [], needs: [],
+  id: freeId(idOf(draft.title), taken), title: draft.title.trim(), unit: draft.unit, signal: 'other', draw: 'lines', limits: [], needs: [], ...(draft.worst === undefined ? {} : { worst: draft.worst }),
   lines: draft.choices.filter((choice) => choice.taken).map((choice) => lineOf(choice, known, draft)), source
 })
 

@@ -197,6 +197,22 @@ describe('adding to a service', () => {
     expect(screen.getByText('the page of production/api')).toBeTruthy()
   })
 
+  it('keeps which lines are the ones to see where there are too many, as it is chosen', async () => {
+    const it = await open(QUERY, { prom }, page)
+    const add = async (choose: string | null): Promise<unknown> => {
+      await it.press('p')
+      await act(async () => undefined)
+      const which = within(dialog()).getByRole<HTMLSelectElement>('combobox', { name: 'Of more than five lines' })
+      const offered = [...which.options].map((option) => option.text)
+      const before = which.value
+      if (choose !== null) await act(async () => { fireEvent.change(which, { target: { value: choose } }) })
+      await click('Add to api', dialog())
+      return [offered, before, (added(it).at(-1) as { readonly panel: { readonly worst?: string } }).panel.worst]
+    }
+    const offered = ['As its limits say, else the highest', 'The highest', 'The lowest']
+    expect([await add(null), await add('lowest'), await add('highest')]).toEqual([[offered, '', undefined], [offered, '', 'lowest'], [offered, '', 'highest']])
+  })
+
   it('takes several queries, without those that are not wanted', async () => {
     const it = await open(QUERY, { prom }, page)
     await it.press('h')

@@ -9,7 +9,7 @@ import type { SourceAges, SourceStatus } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta } from '@shared/state/app-state'
 
 export const aMeta = (over: Partial<Meta> = {}): Meta => ({
-  mode: 'live', startedAt: NOW - 3_600_000, version: '0.1.0', pausedUntil: null, delivery: { able: true, by: 'dunst', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null, ...over
+  mode: 'live', startedAt: NOW - 3_600_000, version: '0.1.0', pausedUntil: null, delivery: { able: true, by: 'dunst', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null, lastPages: { since: NOW - 3_600_000, of: {} }, ...over
 })
 
 /** Rows are given as lists and filed under their ids; each source gets fresh ages unless `ages` has its own. Whole tables may be given by `tables`. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { STANDINGS, type Buddies } from '@shared/domain/buddy'
 import { NOTIFY_REASONS } from '@shared/domain/notification'
 import { watchSchema } from '@shared/domain/night-watch'
-import { RUNGS, type Page } from '@shared/domain/page'
+import { RUNGS, type LastPages, type Page } from '@shared/domain/page'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { Episode, Ledger, LedgerState } from '../ports/ledger'
 import { damagedName, detailOf } from './node-config-atomic'
@@ -53,11 +53,14 @@ const ackSchema = z.object({
 const buddiesSchema = z.object({
   source: z.string().nullable(), sure: z.boolean(), rows: z.array(z.object({ name: z.string(), standing: z.enum(STANDINGS), since: time, seenAt: time, until: time }))
 }).optional().catch(undefined) satisfies z.ZodType<Buddies | undefined>
+const lastPagesSchema = z.object({
+  since: time, of: z.record(z.string(), z.object({ id: z.string(), service: z.string().nullable(), openedAt: time, startedAt: time, endedAt: time.nullable() }))
+}).optional().catch(undefined) satisfies z.ZodType<LastPages | undefined>
 const idsSchema = z.record(z.string(), z.array(z.string())).optional().catch(undefined)
 const fileSchema = z.object({
   version: z.literal(1), pages: pagesSchema, lastRunAt: time.nullable(), acks: z.array(ackSchema).optional(), buddies: buddiesSchema,
   watchdogs: idsSchema, seenBy: idsSchema, names: z.record(z.string(), z.string()).optional().catch(undefined), holds: holdsSchema,
-  onPages: z.record(z.string(), namingSchema).optional().catch(undefined), watch: watchSchema.optional().catch(undefined),
+  onPages: z.record(z.string(), namingSchema).optional().catch(undefined), watch: watchSchema.optional().catch(undefined), lastPages: lastPagesSchema,
   episodes: z.array(z.tuple([z.string(), episodeSchema])), records: z.array(recordSchema)
 })
 
@@ -85,7 +88,8 @@ const partsOf = (): ((state: LedgerState) => readonly string[]) => {
     JSON.stringify({
       pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
       ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
-      ...(state.holds ? { holds: state.holds } : {}), ...(state.onPages ? { onPages: state.onPages } : {}), ...(state.watch ? { watch: state.watch } : {})
+      ...(state.holds ? { holds: state.holds } : {}), ...(state.onPages ? { onPages: state.onPages } : {}), ...(state.watch ? { watch: state.watch } : {}),
+      ...(state.lastPages ? { lastPages: state.lastPages } : {})
     }).slice(1, -1), episodes(state.episodes), records(state.records)
   ]
 }
@@ -97,10 +101,10 @@ const textOfSame = <T extends object>(name: string, shape: (value: T) => unknown
 
 const parseLedger = (text: string): LedgerState | null => {
   try {
-    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, holds, onPages, watch } = fileSchema.parse(JSON.parse(text))
+    const { lastRunAt, episodes, records, pages, acks, buddies, watchdogs, seenBy, names, holds, onPages, watch, lastPages } = fileSchema.parse(JSON.parse(text))
     return { lastRunAt, episodes: Object.fromEntries(episodes), records, ...(Object.keys(pages).length ? { pages } : {}),
       ...(acks ? { acks } : {}), ...(buddies ? { buddies } : {}), ...(watchdogs ? { watchdogs } : {}), ...(seenBy ? { seenBy } : {}), ...(names ? { names } : {}),
-      ...(holds ? { holds } : {}), ...(onPages ? { onPages } : {}), ...(watch ? { watch } : {}) }
+      ...(holds ? { holds } : {}), ...(onPages ? { onPages } : {}), ...(watch ? { watch } : {}), ...(lastPages ? { lastPages } : {}) }
   } catch { return null }
 }
 

@@ -8,6 +8,7 @@ import type { Silence } from '@shared/domain/silence'
 import type { Ability, OnCall, SourceSnapshot } from '@shared/domain/source'
 import { emptyState, type AppState, type Meta, type Table } from '@shared/state/app-state'
 import type { Ack, Episode, Hold, LedgerState, Naming, Retry } from '../ports/ledger'
+import { lastPagesAfter } from './last-pages'
 import { leftUntold } from './missed'
 import { rulesOf, type Rules } from './rules'
 
@@ -207,8 +208,14 @@ const leftHolds = ({ holds = {}, lastRunAt }: Pick<LedgerState, 'holds' | 'lastR
 /** What the hooks of the run before were being told when that ended is told again: repeated rather than missed. */
 const unheard = (pages: Table<Page>): Table<Page> => Object.fromEntries(Object.entries(pages).map(([id, page]) => [id, page.handedAt === null ? page : { ...page, paged: false }]))
 
-export const initialState = (config: Config, meta: Meta, ledger: Pick<LedgerState, 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
-  app: { ...emptyState({ ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null }), pages: unheard(ledger.pages ?? {}) },
+export const initialState = (config: Config, meta: Omit<Meta, 'lastPages'>, ledger: Pick<LedgerState, 'lastPages' | 'episodes' | 'lastRunAt' | 'pages' | 'acks' | 'buddies' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> & Partial<Pick<LedgerState, 'records'>>, settleMs = SETTLE_MS): CoreState => ({
+  app: {
+    ...emptyState({
+      ...meta, buddies: ledger.buddies ? { ...ledger.buddies, sure: false } : null,
+      lastPages: lastPagesAfter(ledger.lastPages ?? { since: meta.startedAt, of: {} }, ledger.pages ?? {})
+    }),
+    pages: unheard(ledger.pages ?? {})
+  },
   config,
   rules: rulesOf(config),
   memory: {},

@@ -11,11 +11,12 @@ import { seenWatchdogs } from './pager/watchdog'
  * What a restart has to know of alerts and pages. An episode whose notification is under way is left out while its page is kept: whoever starts then repeats it, on that page.
  * @param underway alerts told of whose notification is not yet known to be shown
  */
-export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages'> => ({
+export const keptForRestart = (state: CoreState, underway: ReadonlySet<string>): Pick<LedgerState, 'episodes' | 'pages' | 'acks' | 'watchdogs' | 'seenBy' | 'names' | 'holds' | 'onPages' | 'lastPages'> => ({
   episodes: Object.values(state.episodes).some((e) => e.retry !== undefined || underway.has(e.alert))
     ? Object.fromEntries(Object.entries(state.episodes).flatMap(([id, { retry: _run, ...kept }]) => (underway.has(id) ? [] : [[id, kept] as const])))
     : state.episodes,
   pages: keptPages(state.app, everyoneTold(state)),
+  lastPages: state.app.meta.lastPages,
   ...(Object.keys(state.acks).length ? { acks: Object.values(state.acks) } : {}),
   ...unlessEmpty('watchdogs', seenWatchdogs(state)), ...unlessEmpty('seenBy', seenServices(state)), ...unlessEmpty('names', state.names), ...unlessEmpty('holds', keptHolds(state)), ...unlessEmpty('onPages', namedOn(state))
 })

@@ -19,6 +19,7 @@ import { isNight, momentOfRules } from './pager/night'
 import { withBuddies } from './pager/buddy'
 import { givenBack, handed, heldByHand, snoozed } from './pager/hold'
 import { countsWithout, watchdogOf, watchdogsOf, watchedEarlier, watching } from './pager/watchdog'
+import { withLastPages } from './last-pages'
 import { MISSED } from './missed'
 import { withOffline } from './offline'
 import { doubted, outvoted } from './outvoted'
@@ -33,7 +34,8 @@ import { servicesOf } from './services'
 export const reduce = (state: CoreState, event: CoreEvent): CoreState => {
   const next = withBuddies(state, withOffline(step(withRun(state, event.at), event), state.app.sources, event.at), event.at)
   const notices = withClocks(next.app.notices, state.app.sources, next.app.sources, event.at)
-  return notices === next.app.notices ? next : { ...next, app: { ...next.app, notices } }
+  const app = withLastPages(state.app, withTable(next.app, 'notices', notices))
+  return app === next.app ? next : { ...next, app }
 }
 
 /** A clock that was set back to before the last run makes nothing of now a matter of that one. */

@@ -1,7 +1,7 @@
 import type { Alert, Held } from '@shared/domain/alert'
 import type { Buddies } from '@shared/domain/buddy'
 import type { KeptWatch } from '@shared/domain/night-watch'
-import type { Page } from '@shared/domain/page'
+import type { LastPages, Page } from '@shared/domain/page'
 import type { Matcher } from '@shared/domain/silence'
 import type { NotificationRecord, NotifyReason } from '@shared/domain/notification'
 
@@ -97,6 +97,8 @@ export interface LedgerState {
   readonly holds?: Readonly<Record<string, Hold>>
   /** What is on a page that is not over, by the alert's id: what ends while nobody watches no run after that sees. Absent: nothing. */
   readonly onPages?: Readonly<Record<string, Naming>>
+  /** The newest page of each environment, however old. Absent: it was never kept. */
+  readonly lastPages?: LastPages
   /** Names of the watchdogs that were seen, by the id and the address of the source. Absent: none. */
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>
   /** Absent: it was never kept. */

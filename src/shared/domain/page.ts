@@ -94,6 +94,11 @@ export interface Page {
   readonly endedAt: number | null
 }
 
+/** What is remembered of a page when it is no longer kept itself. Times are ms since 1970. */
+export interface LastPage extends Pick<Page, 'id' | 'openedAt' | 'startedAt' | 'endedAt'> { readonly service: string | null }
+/** The newest page of each environment by its name; `since`: there was none before it that is not remembered, as far back as this. */
+export interface LastPages { readonly since: number; readonly of: Readonly<Record<string, LastPage>> }
+
 /** A snooze lasts this long at most, whatever the clock does meanwhile. */
 export const SNOOZE_MS = 10 * 60_000
 

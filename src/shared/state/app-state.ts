@@ -7,7 +7,7 @@ import type { Notice } from '../domain/notice'
 import type { NotificationRecord } from '../domain/notification'
 import type { Service, SignalReadings } from '../domain/service'
 import type { NightWatch } from '../domain/night-watch'
-import type { Page, Shift } from '../domain/page'
+import type { LastPages, Page, Shift } from '../domain/page'
 import type { Silence } from '../domain/silence'
 import type { OnCall, SourceAges, SourceStatus } from '../domain/source'
 
@@ -54,6 +54,8 @@ export interface Meta {
   /** Whether it is night by the configuration. */
   readonly night: boolean
   readonly watch: NightWatch
+  /** Remembered for good, and over restarts. */
+  readonly lastPages: LastPages
   /** Number of the journal's newest entry; 0: it is empty. */
   readonly journal: number
   /** The provisioning file in force, for Settings; null: none. */

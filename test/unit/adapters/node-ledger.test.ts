@@ -84,6 +84,14 @@ describe('the ledger', () => {
     expect(await ledger().load()).toEqual({ state: state(), damaged: null })
   })
 
+  it('keeps when the last page was, and forgets that alone where it cannot be read', async () => {
+    const lastPages = { since: NOW - 86_400_000, of: { production: { id: 'p', service: 'checkout', openedAt: NOW - 3_600_000, startedAt: NOW - 3_700_000, endedAt: null } } }
+    await ledger().save(state({ lastPages }))
+    expect((await ledger().load()).state).toEqual(state({ lastPages }))
+    writeFileSync(file(), readFileSync(file(), 'utf8').replace('"openedAt"', '"opened"'))
+    expect(await ledger().load()).toEqual({ state: state(), damaged: null })
+  })
+
   it('keeps hostile keys as plain data', async () => {
     const hostile = state({ episodes: Object.fromEntries([['__proto__', { alert: '__proto__', startedAt: 1, toldAt: null, reason: 'severity' as const }]]) })
     await ledger().save(hostile)

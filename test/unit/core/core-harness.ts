@@ -1,4 +1,4 @@
-import type { Page } from '@shared/domain/page'
+import type { LastPages, Page } from '@shared/domain/page'
 import { NO_WATCH } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { NotificationRecord } from '@shared/domain/notification'
@@ -36,11 +36,12 @@ export interface Core {
 const QUIET: Decision = { intents: [], records: [], episodes: {}, gathered: [], baselineUntil: null, toldBlind: {}, away: null, ask: [], pages: {}, effects: [] }
 
 export const startCore = (sources: readonly SourceSetup[], {
-  config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {}, seenBy = {}, names = {}, holds = {}, onPages = {}, records = []
+  config = {}, at = NOW, episodes = {}, lastRunAt = null, pages = {}, acks = [], watchdogs = {}, seenBy = {}, names = {}, holds = {}, onPages = {}, records = [], lastPages
 }: {
   readonly config?: ConfigInput; readonly at?: number; readonly episodes?: Readonly<Record<string, Episode>>; readonly lastRunAt?: number | null; readonly pages?: Readonly<Record<string, Page>>
   readonly watchdogs?: Readonly<Record<string, readonly string[]>>; readonly seenBy?: Readonly<Record<string, readonly string[]>>; readonly names?: Readonly<Record<string, string>>
   readonly acks?: readonly Ack[]; readonly holds?: Readonly<Record<string, Hold>>; readonly onPages?: Readonly<Record<string, Naming>>; readonly records?: readonly NotificationRecord[]
+  readonly lastPages?: LastPages
 } = {}): Core => {
   const full = configSchema.parse(config)
   const meta = { mode: 'live', startedAt: at, version: '0', pausedUntil: null, delivery: { able: true, by: '', detail: '' }, onCall: null, shift: NO_SHIFT, buddies: null, night: false, watch: NO_WATCH, journal: 0, configFile: null } as const
@@ -58,5 +59,5 @@ export const startCore = (sources: readonly SourceSetup[], {
     fail(source, when) { return this.do({ type: 'failed', at: when, source, askedAt: when, failure: { code: 'refused', values: { host: 'x' } }, nextAt: when + 15_000 }) },
     tick(when) { return this.do({ type: 'tick', at: when }) }
   })
-  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs, seenBy, names, holds, onPages, records }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
+  return wrap(initialState(full, meta, { episodes, lastRunAt, pages, acks, watchdogs, seenBy, names, holds, onPages, records, ...(lastPages ? { lastPages } : {}) }), QUIET, []).do({ type: 'configured', at, config: full, sources, file: null, notices: [] })
 }

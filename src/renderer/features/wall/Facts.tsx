@@ -26,7 +26,7 @@ export const Facts = memo(({ watched, height }: { readonly watched: Watched; /**
   const all = useMemo((): readonly Fact[] => {
     const facts = situation.is === 'trouble'
       ? [holderOf(situation, { alerts, pages }, now, zone), onCallOf(meta, now, zone, situation.held)]
-      : [lastPageOf({ pages, meta }, name, now, zone), onCallOf(meta, now, zone, false), lastChangeOf({ changes }, name, now, zone)]
+      : [lastPageOf(meta, name, now, zone), onCallOf(meta, now, zone, false), lastChangeOf({ changes }, name, now, zone)]
     return facts.filter((f) => f !== null)
   }, [situation, alerts, pages, meta, name, changes, now, zone])
   const also = useMemo(() => alsoOf(counts, situation.is === 'trouble' ? situation.incident.severity : null), [situation, counts])

@@ -38,13 +38,11 @@ export const onCallOf = ({ shift, onCall }: Pick<AppState['meta'], 'shift' | 'on
   return shift.next ? fact('onCall', t('wall.onCall'), t('wall.onCall.nobody'), t('wall.onCall.from', { name: person(shift.next.name), time: at(shift.next.from) })) : null
 }
 
-const DAY_MS = 86_400_000
-
-/** The last page, as far back as pages are remembered. */
-export const lastPageOf = ({ pages, meta }: Pick<AppState, 'pages' | 'meta'>, environment: string, now: number, zone: Zone): Fact => {
-  const last = Object.values(pages).filter((p) => p.route === 'page' && p.environment === environment).sort((a, b) => b.openedAt - a.openedAt)[0]
-  if (!last) return fact('page', t('wall.page'), t('wall.page.none'), t('common.since', { time: moment(Math.max(meta.startedAt, now - DAY_MS), now, zone) }))
-  const what = [last.services[0] === undefined ? '' : clean(last.services[0], { max: 40 }), last.endedAt === null ? '' : duration(last.endedAt - last.startedAt)].filter(Boolean).join(', ')
+/** The last page, however long ago; where none is remembered, since when there was none. */
+export const lastPageOf = ({ lastPages }: Pick<AppState['meta'], 'lastPages'>, environment: string, now: number, zone: Zone): Fact => {
+  const last = Object.hasOwn(lastPages.of, environment) ? lastPages.of[environment]! : null
+  if (!last) return fact('page', t('wall.page'), t('wall.page.none'), t('common.since', { time: moment(Math.min(lastPages.since, now), now, zone) }))
+  const what = [last.service === null ? '' : clean(last.service, { max: 40 }), last.endedAt === null ? '' : duration(last.endedAt - last.startedAt)].filter(Boolean).join(', ')
   return fact('page', t('wall.page'), t('wall.ago', { age: duration(now - last.openedAt) }), what)
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AppState } from '@shared/state/app-state'
+import { moment } from '@shared/text/format'
 import { alsoOf, holderOf, lastChangeOf, lastPageOf, onCallOf } from '../../../../src/renderer/features/wall/fact-words'
 import { situationOf, tellersOf, toneOf, type Situation } from '../../../../src/renderer/features/wall/situation'
 import { headlineOf, underlineOf } from '../../../../src/renderer/features/wall/words'
@@ -73,10 +74,19 @@ describe('the facts of a wall', () => {
     expect([alsoOf(counts, 'critical'), alsoOf({ ...counts, critical: 0, warning: 0 }, null)]).toEqual([
       [{ severity: 'critical', count: 2 }, { severity: 'warning', count: 4 }, { severity: 'unknown', count: 1 }], [{ severity: 'unknown', count: 1 }, { severity: 'info', count: 2 }]
     ])
-    const over = aPage({ status: 'over', startedAt: NOW - 190 * MIN, openedAt: NOW - 189 * MIN, endedAt: NOW - 184 * MIN })
-    expect([lastPageOf({ ...night, pages: { over } }, 'production', NOW, 'utc'), lastPageOf(night, 'production', NOW, 'utc'), lastChangeOf(night, 'production', NOW, 'utc'), lastChangeOf({ changes: {} }, 'production', NOW, 'utc')]).toEqual([
-      { key: 'page', name: 'Last page', value: '3 h 9 min ago', note: 'checkout, 6 min' }, { key: 'page', name: 'Last page', value: 'none', note: 'since 06:00' },
-      { key: 'change', name: 'Last change', value: 'article-service, 11:37', note: 'v2.318.0' }, null
+    expect([lastChangeOf(night, 'production', NOW, 'utc'), lastChangeOf({ changes: {} }, 'production', NOW, 'utc')]).toEqual([{ key: 'change', name: 'Last change', value: 'article-service, 11:37', note: 'v2.318.0' }, null])
+  })
+  it('say when the last page of the environment was, however long ago, and since when there was none only where there was none', () => {
+    const page = { id: 'p', service: 'checkout', startedAt: NOW - 190 * MIN, openedAt: NOW - 189 * MIN, endedAt: NOW - 184 * MIN }
+    const days = 76 * 60 * MIN
+    const of = (lastPages: AppState['meta']['lastPages'], environment = 'production') => lastPageOf({ lastPages }, environment, NOW, 'utc')
+    const fact = (value: string, note: string) => ({ key: 'page', name: 'Last page', value, note })
+    expect([
+      of({ since: 0, of: { production: page } }), of({ since: 0, of: { production: { ...page, startedAt: page.startedAt - days, openedAt: NOW - days, endedAt: page.endedAt - days } } }),
+      of({ since: 0, of: { production: { ...page, service: null, endedAt: null } } }), of({ since: NOW - 360 * MIN, of: { production: page } }, 'staging'), of({ since: NOW - 9 * days, of: {} }, 'toString'), of({ since: NOW + days, of: {} })
+    ]).toEqual([
+      fact('3 h 9 min ago', 'checkout, 6 min'), fact('3 d 4 h ago', 'checkout, 6 min'),
+      fact('3 h 9 min ago', ''), fact('none', 'since 06:00'), fact('none', `since ${moment(NOW - 9 * days, NOW, 'utc')}`), fact('none', 'since 12:00')
     ])
   })
 })

@@ -28,13 +28,16 @@ export interface SigningInTools {
   readonly clock: Clock
 }
 
+/** `again`: looks once more whether the source answers; a login that a script draws may be passed without going anywhere. */
+interface Standing { readonly window: SignInWindow; readonly done: Promise<Done>; readonly again: () => void }
+
 const OK: Done = { ok: true, reason: '' }
 const no = (reason: string): Done => ({ ok: false, reason })
 const LOOK_MS = 10_000
 const NOT_SIGNED_IN: SignInView = { signedIn: false, endsAt: null }
 
 export const createSigningIn = ({ engine, windows, clock }: SigningInTools): SigningIn => {
-  const open = new Map<string, { readonly window: SignInWindow; readonly done: Promise<Done> }>()
+  const open = new Map<string, Standing>()
   const ends = new Map<string, SeenEnd>()
   let lookedAt = -Infinity
   let stopped = false
@@ -52,11 +55,12 @@ export const createSigningIn = ({ engine, windows, clock }: SigningInTools): Sig
     if (engine.state().sources[id]?.failure) await engine.pollNow(id)
   }
 
-  const begin = (ins: SignIns, id: string, instance: Instance, url: string): { readonly window: SignInWindow; readonly done: Promise<Done> } => {
+  const begin = (ins: SignIns, id: string, instance: Instance, url: string): Standing => {
     let finish: (done: Done) => void = () => undefined
     const done = new Promise<Done>((resolve) => { finish = resolve })
     let progress = BEGUN
     let over = false
+    let stands: string | null = null
     let next: string | null = null
     let busy = false
     const source = nameOf(instance)
@@ -97,11 +101,11 @@ export const createSigningIn = ({ engine, windows, clock }: SigningInTools): Sig
     }
     const window = ins.open(id, { url, source, proxy: instance.config.proxy }, {
       passed: (at) => { progress = passedBy(progress, at, url) },
-      arrived: (at) => { progress = arrivedAt(progress, at, url); next = at; void work() },
+      arrived: (at) => { progress = arrivedAt(progress, at, url); stands = at; next = at; void work() },
       circled: (at) => { end(no(t('signIn.loops', { host: hostOf(at), source }))) },
       closed: () => { end(no(t('signIn.closed', { source }))) }
     })
-    return { window, done }
+    return { window, done, again: () => { next ??= stands; void work() } }
   }
 
   /** Of the sources that may have signed in, those whose end comes near. */
@@ -124,6 +128,7 @@ export const createSigningIn = ({ engine, windows, clock }: SigningInTools): Sig
   const stopLooking = engine.onBeat(() => {
     if (!windows || clock.monotonic() - lookedAt < LOOK_MS) return
     lookedAt = clock.monotonic()
+    for (const { again } of open.values()) again()
     void look(windows)
   })
 

@@ -1,4 +1,5 @@
 import type { FailureCode } from '@shared/domain/source'
+import { SourceFailure } from './failure'
 
 /**
  * Addresses to try for what a person pasted: without query, fragment and trailing slash, without the product's own pages,
@@ -23,3 +24,22 @@ const ELSE: ReadonlySet<FailureCode> = new Set(['not-found', 'html', 'not-json',
 
 /** Whether a failure only says that something else answers there. */
 export const isSomethingElse = (code: FailureCode): boolean => ELSE.has(code)
+
+/**
+ * What the first address that fits answers; null: none does. A page that a script draws may stand before another thing on the same host,
+ * so the rest is tried before it counts as the login that it most likely is.
+ */
+export const firstThatFits = async <T>(bases: readonly string[], attempt: (base: string) => Promise<T | null>): Promise<T | null> => {
+  let login: SourceFailure | null = null
+  for (const base of bases) {
+    try {
+      const found = await attempt(base)
+      if (found !== null) return found
+    } catch (thrown) {
+      if (!(thrown instanceof SourceFailure && thrown.values['page'] === 'script')) throw thrown
+      login ??= thrown
+    }
+  }
+  if (login) throw login
+  return null
+}

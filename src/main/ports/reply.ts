@@ -19,6 +19,7 @@ export interface ReplyOptions {
 export const jsonReply = (response: HttpResponse, path: string, { allow = [] }: ReplyOptions = {}): unknown => {
   const { status } = response
   if (status < 500 && isSignInPage(response, path)) throw new SourceFailure('sign-in-needed', { host: hostOf(response.url) })
+  if (mayBeLogin(response) && isDrawnByScript(response)) throw new SourceFailure('sign-in-needed', { host: hostOf(response.url), page: 'script' })
   if (status >= 200 && status <= 203) return parsed(response)
   if (allow.includes(status) && !isHtml(response)) {
     try { return parsed(response) } catch (error) { if (!(error instanceof SourceFailure)) throw error }
@@ -92,7 +93,7 @@ const hostOf = (url: string): string => { try { return new URL(url).host } catch
 
 const SIGN_IN_WORDS = /(^|[^a-z])(log[-_]?in|log[-_]?on|sign[-_]?in|sso|oauth2?|oidc|openid|auth|authenticate|authorize|saml2?|adfs|idp|cas|keycloak|dex|okta)([^a-z]|$)/i
 /** A field for a password, or a form that leads to a sign-in. */
-const SIGN_IN_FORM = /<input[^>]{0,500}type\s*=\s*["']?password|<form[^>]{0,500}action\s*=\s*["']?[^"'>]{0,300}(log[-_]?in|sign[-_]?in|oauth2?|saml2?|sso)\b/i
+const SIGN_IN_FORM = /<input[^>]{0,500}type\s*=\s*["']?password|<form[^>]{0,500}action\s*=\s*["']?[^"'>]{0,300}(log[-_]?in|sign[-_]?in|oauth2?|saml2?|sso)\b|<input[^>]{0,500}name\s*=\s*["']?SAMLRequest\b/i
 
 /** Whether an address is called like one to sign in at. */
 export const isSignInAddress = (url: URL): boolean => SIGN_IN_WORDS.test(`${url.hostname}${url.pathname}`)
@@ -100,12 +101,41 @@ export const isSignInAddress = (url: URL): boolean => SIGN_IN_WORDS.test(`${url.
 /** A web page with the form of a sign-in, or at the address of one where another address answered than was asked. */
 const isSignInPage = (response: HttpResponse, path: string): boolean => {
   if (!isHtml(response)) return false
-  if (SIGN_IN_FORM.test(new TextDecoder().decode(response.body.subarray(0, 65_536)))) return true
+  if (SIGN_IN_FORM.test(new TextDecoder().decode(response.body.subarray(0, LOOKED_AT)))) return true
   let url: URL
   try { url = new URL(response.url) } catch { return false }
   const asked = path.split(/[?#]/, 1)[0]!
   const elsewhere = (response.redirects ?? 0) > 0 || (asked !== '' && !url.pathname.endsWith(asked))
   return elsewhere && isSignInAddress(url)
+}
+
+/** So much of a page is looked at, bytes. */
+const LOOKED_AT = 65_536
+/** As many letters as `Loading, please wait` and a name have; a page with more to read is no empty frame. */
+const MOST_LETTERS = 80
+/** Elements whose content nobody reads on a page. */
+const UNREAD = new Set(['script', 'style', 'noscript', 'title', 'template', 'svg'])
+
+/** Answers by which a page to sign in on comes; who asks for a password by the protocol itself draws none. */
+const mayBeLogin = ({ status, headers }: HttpResponse): boolean =>
+  (status >= 200 && status <= 203) || ((status === 401 || status === 403) && headers['www-authenticate'] === undefined)
+
+/** A web page with nothing on it until a script fills it, or that leads elsewhere at once: where data should be, a login mostly. */
+const isDrawnByScript = (response: HttpResponse): boolean => {
+  if (firstByte(response.body) !== LESS_THAN || !isHtml(response)) return false
+  let drawn = false
+  let letters = 0
+  let within: string | null = null
+  const text = new TextDecoder().decode(response.body.subarray(0, LOOKED_AT)).split('<!--').map((part, i) => (i === 0 ? part : (part.split('-->', 2)[1] ?? ''))).join('')
+  for (const part of text.split('<').slice(1)) {
+    const [, closes, given] = /^(\/?)([a-z]*)/i.exec(part)!
+    const name = given!.toLowerCase()
+    if (within !== null && !(closes && name === within)) continue
+    within = closes || !UNREAD.has(name) ? null : name
+    drawn ||= within === 'script' || (name === 'meta' && /^meta\s[^>]{0,200}http-equiv\s*=\s*["']?refresh/i.test(part))
+    if (within === null) letters += part.slice(part.indexOf('>') + 1 || part.length).trim().length
+  }
+  return drawn && letters <= MOST_LETTERS
 }
 
 /** `Retry-After`, seconds or a date measured by the server's own clock; ms, at most five minutes; null when absent or unreadable. */

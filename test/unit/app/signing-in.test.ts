@@ -60,6 +60,18 @@ it('the window begins at the source and goes by itself once that answers, which 
   expect([await done, it.opened.map(({ url, closed }) => ({ url, closed })), it.code()]).toEqual([{ ok: true, reason: '' }, [{ url: SOURCE, closed: true }], null])
 })
 
+it('a login that a script draws and that leads nowhere else is over once the source answers', async () => {
+  const it = await start()
+  const { done } = await it.sign()
+  await it.visit(SOURCE)
+  await it.clock.advance(30_000)
+  const before = it.opened.map(({ closed }) => closed)
+  it.answer(true)
+  await it.clock.advance(10_000)
+  expect([before, it.opened.map(({ closed }) => closed), it.code()]).toEqual([[false], [true], null])
+  expect(await done).toEqual({ ok: true, reason: '' })
+})
+
 it('a second wish finds the window that stands', async () => {
   const it = await start()
   await it.sign()

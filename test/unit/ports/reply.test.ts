@@ -110,6 +110,23 @@ describe('jsonReply', () => {
     expect(page(`https://am.example${PATH}`, form)).toEqual(failed('sign-in-needed', { host: 'am.example' }))
     expect(page(`https://am.example${PATH}`, '<form method="GET" action="/oauth2/start"><button>', { status: 403 })).toEqual(failed('sign-in-needed', { host: 'am.example' }))
     expect(page('https://am.example/login', '<html>', { status: 502 })).toEqual(failed('server-error', { status: 502 }))
+    expect(page('https://am.example/start', '<form method="post" action="https://id.example/"><input type="hidden" name="SAMLRequest" value="x"></form>')).toEqual(failed('sign-in-needed', { host: 'am.example' }))
+  })
+
+  it('takes a page that a script draws for a login, and says that it is a guess', () => {
+    const page = (body: string, over: Partial<HttpResponse> = {}): unknown => failure({ ...reply({ url: `https://am.example${PATH}`, headers: html, body }), ...over })
+    const drawn = failed('sign-in-needed', { host: 'am.example', page: 'script' })
+    const app = '<!doctype html><html><head><title>Corporate portal, please sign in with your account</title><style>body { color: red }</style></head><body><noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div>'
+    expect([
+      page(`${app}<script type="module" src="/static/app.js"></script></body></html>`), page(`${app}<script>${'window.settings = { long: "words" };'.repeat(100)}</script>`, { status: 403 }), page(`${app}<SCRIPT src=x></SCRIPT><p>Loading…</p>`),
+      page(`${app}<script>never closed`), page('<script>location.href = "/start?rd=" + location.pathname</script>'), page('<html><meta http-equiv="Refresh" content="0; url=/start"></html>')
+    ]).toEqual(Array(6).fill(drawn))
+    expect([page(app), page(`${app}<script src="/x.js"></script><p>${'The site is under maintenance until noon. '.repeat(3)}</p>`), page(`<html><!-- <script> --><body>It works!</body></html>`)]).toEqual(Array(3).fill(failed('html')))
+    expect(page(`${app}<script src="/x.js"></script>`, { status: 401, headers: { ...html, 'www-authenticate': 'Basic realm=x' } })).toEqual(failed('unauthorized'))
+    expect([page(`${app}<script src="/x.js"></script>`, { status: 404 }), page(`${app}<script src="/x.js"></script>`, { status: 500 })]).toEqual([failed('not-found', { path: PATH }), failed('server-error', { status: 500 })])
+  })
+  it('reads a page of a million openings at once', () => {
+    expect(failure(reply({ headers: html, body: '<script <!--'.repeat(100_000) }))).toEqual(failed('sign-in-needed', { host: 'am.example', page: 'script' }))
   })
 })
 

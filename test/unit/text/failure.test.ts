@@ -14,4 +14,8 @@ describe('a failure in words', () => {
     ['not-http', 'prom.example:22', 'prom.example:22', 'prom.example:22 answers, but not in HTTP (no detail). Is the port right?'],
     ['sign-in-needed', 'prom.example', 'prom.example', 'prom.example needs a sign-in: it answers with the login page of prom.example.']
   ])('%s at %s of %s', (code, host, source, said) => { expect(failureText({ code, values: { host } }, source)).toBe(said) })
+
+  it('says of a login that is only taken for one that it is', () => {
+    expect(failureText({ code: 'sign-in-needed', values: { host: 'id.example', page: 'script' } }, 'Corp AM')).toBe('Corp AM most likely needs a sign-in: in place of data, id.example sends a web page that a script fills.')
+  })
 })

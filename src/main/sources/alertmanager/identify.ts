@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { basesOf, isSomethingElse, nameFor } from '../../ports/address'
+import { basesOf, firstThatFits, isSomethingElse, nameFor } from '../../ports/address'
 import { ask } from '../../ports/ask'
 import { asFailure, SourceFailure } from '../../ports/failure'
 import { jsonReply } from '../../ports/reply'
@@ -12,13 +12,10 @@ const TRY_MS = 5_000
 type Context = Omit<SourceContext, 'memory'>
 
 /** Whether an Alertmanager answers there, or at its usual prefix. One that speaks only API v1 is `gone`: too old to read. */
-export const identify = async (typed: string, ctx: Context): Promise<Identified | null> => {
-  for (const base of basesOf(typed, PAGES, '/alertmanager')) {
-    const version = await versionAt(base, ctx)
-    if (version !== null) return { kind: 'alertmanager', url: base, product: 'Alertmanager', version, name: nameFor(base, 'alertmanager') }
-  }
-  return null
-}
+export const identify = (typed: string, ctx: Context): Promise<Identified | null> => firstThatFits(basesOf(typed, PAGES, '/alertmanager'), async (base) => {
+  const version = await versionAt(base, ctx)
+  return version === null ? null : { kind: 'alertmanager', url: base, product: 'Alertmanager', version, name: nameFor(base, 'alertmanager') }
+})
 
 const versionAt = async (base: string, ctx: Context): Promise<string | null> => {
   try { return readWire(statusWire, await get(base, '/api/v2/status', ctx)).versionInfo.version } catch (thrown) {

@@ -1,4 +1,4 @@
-import { basesOf, isSomethingElse, nameFor } from '../../ports/address'
+import { basesOf, firstThatFits, isSomethingElse, nameFor } from '../../ports/address'
 import { asFailure } from '../../ports/failure'
 import type { Identified, SourceContext } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
@@ -11,15 +11,12 @@ const TRY_MS = 5_000
 type Context = Omit<SourceContext, 'memory'>
 
 /** Whether something that answers PromQL is there, or at its usual prefix. */
-export const identify = async (typed: string, ctx: Context): Promise<Identified | null> => {
-  for (const url of basesOf(typed, PAGES, '/prometheus')) {
-    const api = apiOf({ id: '', name: '', urls: [url], options: {}, timeoutMs: TRY_MS }, ctx, ctx.now() + TRY_MS)
-    if (!(await answersQueries(api))) continue
-    const product = await productAt(api, ctx)
-    return { kind: 'prometheus', url, product: product.name, version: product.version, name: nameFor(url, 'prometheus') }
-  }
-  return null
-}
+export const identify = (typed: string, ctx: Context): Promise<Identified | null> => firstThatFits(basesOf(typed, PAGES, '/prometheus'), async (url) => {
+  const api = apiOf({ id: '', name: '', urls: [url], options: {}, timeoutMs: TRY_MS }, ctx, ctx.now() + TRY_MS)
+  if (!(await answersQueries(api))) return null
+  const product = await productAt(api, ctx)
+  return { kind: 'prometheus', url, product: product.name, version: product.version, name: nameFor(url, 'prometheus') }
+})
 
 const answersQueries = async (api: Api): Promise<boolean> => {
   try { return (await api.call(anyResultWire, '/api/v1/query', { query: '1' })).data.result.length > 0 } catch (thrown) {

@@ -19,7 +19,7 @@ export const failures = {
   'failure.redirect-loop': '{source} redirects in circles; gave up after {hops} hops.',
   'failure.redirect-blocked': '{source} redirects to {target}, which Garda does not follow: {detail}.',
   'failure.unauthorized': '{source} wants a sign-in (401). Check its user, password or token.',
-  'failure.sign-in-needed': '{source} needs a sign-in: it answers with the login page of {host}.',
+  'failure.sign-in-needed': '{page, select, script {{source} most likely needs a sign-in: in place of data, {host} sends a web page that a script fills.} other {{source} needs a sign-in: it answers with the login page of {host}.}}',
   'failure.forbidden': '{source} does not allow this (403) with the present sign-in: {path}.',
   'failure.not-found': '{source} has nothing at {path} (404). Is a path prefix missing from its address?',
   'failure.gone': '{source} no longer speaks this version (410). Garda needs Alertmanager 0.16 or newer, API v2.',

@@ -81,12 +81,12 @@ export const pruneLedger = (state: LedgerState): LedgerState => {
   return episodes === state.episodes && records === state.records ? state : { ...state, episodes, records }
 }
 
-/** What the file says besides when Garda ran last, in parts. */
+/** What the file says besides when Garda ran last and who watched then, in parts. */
 const partsOf = (): ((state: LedgerState) => readonly string[]) => {
   const [episodes, records] = [textOfSame('episodes', Object.entries<Episode>), textOfSame('records', (list: LedgerState['records']) => list)]
   return (state) => [
     JSON.stringify({
-      pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}), ...(state.buddies ? { buddies: state.buddies } : {}),
+      pages: state.pages ?? {}, ...(state.acks?.length ? { acks: state.acks } : {}),
       ...(state.watchdogs ? { watchdogs: state.watchdogs } : {}), ...(state.seenBy ? { seenBy: state.seenBy } : {}), ...(state.names ? { names: state.names } : {}),
       ...(state.holds ? { holds: state.holds } : {}), ...(state.onPages ? { onPages: state.onPages } : {}), ...(state.watch ? { watch: state.watch } : {}),
       ...(state.lastPages ? { lastPages: state.lastPages } : {})
@@ -131,13 +131,17 @@ const syncFolder = async (folder: string): Promise<void> => {
   try { await handle.sync() } finally { await handle.close() }
 }
 
-/** That Garda ran at `at` and the ledger that was written at `of` was still all it had to say: of any other it says nothing. */
-const aliveSchema = z.object({ of: time, at: time })
-const aliveSince = async (path: string, of: number | null): Promise<number | null> => {
+/**
+ * That Garda ran at `at`, who watched then (null: that was not asked for), and that the ledger that was written at `of` was still all else it had to say: of any
+ * other it says nothing. `buddies` absent: of a version that did not tell, or unreadable.
+ */
+const aliveSchema = z.object({ of: time, at: time, buddies: z.null().or(buddiesSchema) })
+const aliveSince = async (path: string, { buddies: before, ...state }: LedgerState): Promise<LedgerState> => {
+  const asBefore = { ...state, ...(before ? { buddies: before } : {}) }
   try {
-    const alive = aliveSchema.parse(JSON.parse(await readFile(path, 'utf8')))
-    return alive.of === of ? alive.at : of
-  } catch { return of } // older by as long as nothing changed: that hides nothing
+    const { of, at, buddies = before } = aliveSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    return of === state.lastRunAt ? { ...state, lastRunAt: at, ...(buddies ? { buddies } : {}) } : asBefore
+  } catch { return asBefore } // older by as long as nothing changed: that hides nothing
 }
 const touchedAt = (path: string): Promise<number | null> => stat(path).then(({ mtimeMs }) => mtimeMs, () => null)
 
@@ -147,7 +151,7 @@ const fileAt = (path: string): Promise<string | null> => stat(path).then(({ ino,
 
 /**
  * The record of what was told, as `ledger.json` in `folder`; while it stays the same, `ledger-alive.json` beside it alone says that Garda
- * still runs: thousands of records every half minute for nothing else would wear out a disk. Saves that come while one is being written are merged into one write
+ * still runs, and which others do: thousands of records every half minute for nothing else would wear out a disk. Saves that come while one is being written are merged into one write
  * of the newest; each resolves when its state, or a later one, is on the disk, and rejects with what the file system says.
  */
 export const nodeLedger = (folder: string, now: () => number): Ledger => {
@@ -161,12 +165,12 @@ export const nodeLedger = (folder: string, now: () => number): Ledger => {
     const { lastRunAt: at } = state
     const parts = partsNow(pruneLedger(state))
     if (at !== null && written?.parts.every((part, i) => part === parts[i]) && written.file === await fileAt(path)) {
-      await writeDurably(alivePath, JSON.stringify({ of: written.at, at }))
+      await writeDurably(alivePath, JSON.stringify({ of: written.at, at, buddies: state.buddies ?? null }))
       return
     }
     written = null
     await mkdir(folder, { recursive: true })
-    await writeDurably(path, `{"version":1,"lastRunAt":${at},${parts.join(',')}}`)
+    await writeDurably(path, `{"version":1,"lastRunAt":${at},${state.buddies ? `"buddies":${JSON.stringify(state.buddies)},` : ''}${parts.join(',')}}`)
     const file = await fileAt(path)
     written = at === null || file === null ? null : { parts, at, file }
   }
@@ -184,7 +188,7 @@ export const nodeLedger = (folder: string, now: () => number): Ledger => {
     load: async () => {
       try {
         const state = parseLedger(await readFile(path, 'utf8'))
-        if (state) return { state: pruneLedger({ ...state, lastRunAt: await aliveSince(alivePath, state.lastRunAt) }), damaged: null }
+        if (state) return { state: pruneLedger(await aliveSince(alivePath, state)), damaged: null }
       } catch (error) {
         if (detailOf(error) === 'ENOENT') return { state: EMPTY_LEDGER, damaged: null }
       }

@@ -123,6 +123,29 @@ describe('the ledger', () => {
     expect((await ledger().load()).state).toEqual(state({ records: [], lastRunAt: NOW - 60_000 }))
   })
 
+  it('is left alone while nothing but the other Gardas give a sign of life, of which the file beside it tells', async () => {
+    const one = ledger()
+    const seen = (at: number, standing: 'present' | 'gone' = 'present'): Buddies => ({ source: 'am', sure: true, rows: [{ name: 'Mira', standing, since: NOW - 3_600_000, seenAt: at, until: at + 300_000 }] })
+    const loaded = async (): Promise<LedgerState> => (await ledger().load()).state
+    await one.save(state({ buddies: seen(NOW) }))
+    const onDisk = (): readonly number[] => { const { ino, mtimeMs } = statSync(file()); return [ino, mtimeMs] }
+    const before = onDisk()
+    const told: LedgerState[] = []
+    for (const [buddies, at] of [[seen(NOW + 30_000), NOW + 30_000], [seen(NOW + 60_000, 'gone'), NOW + 60_000], [undefined, NOW + 90_000]] as const) {
+      await one.save(state({ lastRunAt: at, ...(buddies ? { buddies } : {}) }))
+      told.push(await loaded())
+    }
+    expect([onDisk(), told]).toEqual([before, [state({ lastRunAt: NOW + 30_000, buddies: seen(NOW + 30_000) }), state({ lastRunAt: NOW + 60_000, buddies: seen(NOW + 60_000, 'gone') }), state({ lastRunAt: NOW + 90_000 })]])
+    // of a version that did not tell of them, and one that cannot be read
+    const alive = join(root, 'data', 'ledger-alive.json')
+    writeFileSync(alive, JSON.stringify({ of: NOW, at: NOW + 120_000 }))
+    const older = await loaded()
+    writeFileSync(alive, JSON.stringify({ of: NOW, at: NOW + 120_000, buddies: { source: 'am' } }))
+    expect([older, await loaded()]).toEqual(Array(2).fill(state({ lastRunAt: NOW + 120_000, buddies: seen(NOW) })))
+    await one.save(state({ records: [], lastRunAt: NOW + 150_000, buddies: seen(NOW + 150_000) }))
+    expect(await loaded()).toEqual(state({ records: [], lastRunAt: NOW + 150_000, buddies: seen(NOW + 150_000) }))
+  })
+
   it('is written again where what was written is no longer there', async () => {
     const one = ledger()
     await one.save(state())

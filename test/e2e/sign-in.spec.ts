@@ -1,6 +1,11 @@
 import type { Page } from '@playwright/test'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { scratch } from '../servers/process'
 import { startLoginProxy } from '../servers/login-proxy'
+import { makeCertificates, readPair } from '../servers/tls'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, press, test, untilState } from './support/watching'
 
@@ -83,4 +88,40 @@ test('a login that goes in circles, and one that leaves no cookie, are said as w
   await window.getByRole('button', { name: 'Sign in…' }).click()
   await expect(window.getByText(/^The login at (localhost|127\.0\.0\.1):\d+ comes up again and again and never lets Corp AM answer\./)).toBeVisible()
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+/** A proxy on the way out, and where it led. */
+const startWayOut = async (): Promise<{ readonly url: string; readonly led: Set<string>; readonly stop: () => Promise<void> }> => {
+  const led = new Set<string>()
+  const tunnels = new Set<Duplex>()
+  const server = createServer().listen(0, '127.0.0.1')
+  server.on('connect', (incoming, socket) => {
+    led.add(incoming.url ?? '')
+    tunnels.add(socket)
+    const onward = connect(Number(new URL(`http://${incoming.url}`).port), '127.0.0.1', () => { socket.write('HTTP/1.1 200 OK\r\n\r\n'); onward.pipe(socket); socket.pipe(onward) })
+    for (const [one, other] of [[socket, onward], [onward, socket]] as const) { one.on('error', () => { other.destroy() }); one.on('close', () => { other.destroy() }) }
+  })
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, led, stop: async () => { for (const socket of tunnels) socket.destroy(); server.close(); await once(server, 'close') } }
+}
+
+test('where a source has an authority and a proxy of its own, its window takes them too, and its requests take the cookies', async ({ config, launch, owned }) => {
+  const made = await makeCertificates()
+  owned({ stop: made.remove })
+  const alertmanager = owned(await startScriptedAlertmanager([alert]))
+  const proxy = owned(await startLoginProxy(alertmanager.url, await readPair(made.good)))
+  const way = owned(await startWayOut())
+  const { window, app } = await launch({ args: ['--config', await config({ sources: [{ name: 'Corp AM', kind: 'alertmanager', url: proxy.url, interval: '1s', proxy: way.url, tls: { ca: made.ca } }] })] })
+  await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
+  await press(window, 'g', 'd')
+  await window.getByRole('button', { name: 'Corp AM' }).click()
+  const opened = app.waitForEvent('window')
+  await window.getByRole('button', { name: 'Sign in…' }).click()
+  const page = await opened
+  await page.getByLabel('Password').fill('open sesame')
+  const gone = page.waitForEvent('close')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await gone
+  await untilState('its alert', window, ({ alerts, sources }) => Object.values(alerts).length === 1 && Object.values(sources).every(({ health }) => health === 'ok'))
+  expect([...way.led].sort()).toEqual([new URL(proxy.url).host, proxy.loginHost].sort())
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
 /** Single sign-on before a server: who has no session is sent to a login on another port and under another name. */
@@ -23,16 +24,18 @@ export interface LoginProxy {
 }
 
 const FORM = '<!doctype html><title>Corporate login</title><form method="post"><label>User <input name="user"></label><label>Password <input name="password" type="password"></label><button>Log in</button></form>'
-const listen = async (answer: RequestListener): Promise<Server> => {
-  const server = createServer(answer).listen(0, '127.0.0.1')
+type Secure = { readonly cert: string; readonly key: string } | null
+const listen = async (answer: RequestListener, secure: Secure): Promise<Server> => {
+  const server = (secure ? createSecureServer(secure, answer) : createServer(answer)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server
 }
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 const end = async (server: Server): Promise<void> => { server.closeAllConnections(); server.close(); await once(server, 'close') }
 
-/** The password is "open sesame", whoever it is. */
-export const startLoginProxy = async (upstream: string): Promise<LoginProxy> => {
+/** The password is "open sesame", whoever it is. `secure`: in PEM, what both speak TLS with. */
+export const startLoginProxy = async (upstream: string, secure: Secure = null): Promise<LoginProxy> => {
+  const scheme = secure ? 'https' : 'http'
   let sessions: ReadonlySet<string> = new Set()
   const cookies = { source: [] as string[], login: [] as string[] }
   const loginAsked: string[] = []
@@ -46,7 +49,7 @@ export const startLoginProxy = async (upstream: string): Promise<LoginProxy> => 
       outgoing.writeHead(302, { ...lasts, location: url.searchParams.get('rd') ?? '/' }).end()
     } else if (it.manner === 'circles' || !sessions.has(/corp_session=([\w-]+)/.exec(brought)?.[1] ?? '')) {
       if (it.manner === 'no-cookie' && url.pathname === '/' && url.search === '?again') outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>')
-      else outgoing.writeHead(302, { location: `http://${it.loginHost}/login?rd=${encodeURIComponent(incoming.url ?? '/')}` }).end()
+      else outgoing.writeHead(302, { location: `${scheme}://${it.loginHost}/login?rd=${encodeURIComponent(incoming.url ?? '/')}` }).end()
     } else {
       const onward = request(new URL(incoming.url ?? '/', upstream), { method: incoming.method, headers: { accept: 'application/json' } }, (reply) => {
         outgoing.writeHead(reply.statusCode ?? 502, reply.headers)
@@ -55,7 +58,7 @@ export const startLoginProxy = async (upstream: string): Promise<LoginProxy> => 
       onward.on('error', () => { outgoing.destroy() })
       incoming.pipe(onward)
     }
-  })
+  }, secure)
   const login: Server = await listen((incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', 'http://login')
     cookies.login.push(incoming.headers.cookie ?? '')
@@ -74,9 +77,9 @@ export const startLoginProxy = async (upstream: string): Promise<LoginProxy> => 
       if (new URLSearchParams(body).get('password') === 'open sesame') back()
       else outgoing.writeHead(200, { 'content-type': 'text/html' }).end(FORM)
     })
-  })
+  }, secure)
   const it: LoginProxy = {
-    url: `http://127.0.0.1:${portOf(source)}`, loginHost: `localhost:${portOf(login)}`, lifetimeS: 86_400, manner: 'keeps', cookies, loginAsked,
+    url: `${scheme}://127.0.0.1:${portOf(source)}`, loginHost: `localhost:${portOf(login)}`, lifetimeS: 86_400, manner: 'keeps', cookies, loginAsked,
     kill: () => { sessions = new Set() },
     stop: async () => { await end(source); await end(login) }
   }

@@ -3,6 +3,7 @@ import { windowSignIn } from '@shared/domain/sign-in'
 import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
 import type { Secrets } from '../ports/secrets'
 import { chromiumExchange } from './electron-exchange'
+import { electronJar } from './electron-jar'
 import { certificateEnd, hasJar, openSession, partitionOf, quietSession } from './electron-sessions'
 import { bareHost, isLocalAddress } from './http-addresses'
 import { connectionCredentials } from './http-credentials'
@@ -25,7 +26,7 @@ export interface ElectronHttpWorld {
  * What Chromium cannot do per source (certificate files, server name, a proxy of its own, the headers Host and Cookie) goes over Node's sockets;
  * these learn the system's proxy from Chromium, too. Needs a ready app only when a request is made.
  */
-export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy }) }: ElectronHttpWorld): HttpFactory =>
+export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy, jar: electronJar }) }: ElectronHttpWorld): HttpFactory =>
   renewable((id, connection) => (needsNode(connection) ? fallback.open(id, connection) : openClient(id, connection, secrets)))
 
 const needsNode = ({ tls, proxy, headers }: Connection): boolean =>
@@ -43,7 +44,7 @@ const openClient = (id: string, connection: Connection, secrets: Secrets): HttpC
     const wanted = partitionOf(id, maySignIn && hasJar(id))
     if (opened && partition === wanted) return opened
     partition = wanted
-    return (opened = await openSession(wanted, connection.proxy))
+    return (opened = await openSession(wanted, connection))
   }
   let closed = false
   /** A request that is made while sockets are being closed may lose its own with them. */

@@ -1,14 +1,18 @@
-import { BrowserWindow, type Session } from 'electron'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { app, BrowserWindow, type Certificate, type Session, type WebContents } from 'electron'
+import { X509Certificate } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clean } from '@shared/text/clean'
 import { t } from '@shared/text/catalogue'
-import type { SignIns } from '../ports/sign-in'
+import type { SignInHeard, SignInPage, SignIns } from '../ports/sign-in'
 import { reasonOf } from './error-reason'
+import { certificatesIn } from './node-vouching'
 import { hasJar, jarFolder, makeJar, openSession, partitionOf, quietSession } from './electron-sessions'
 
 /** Chromium's error for redirects in circles, and for what another navigation overtook. */
 const TOO_MANY_REDIRECTS = -310
+/** Chromium's errors for a client certificate that is wanted, and one that was refused or missing. */
+const WANTS_CERTIFICATE: ReadonlySet<number> = new Set([-110, -117])
 const WEB = /^(https?|wss?|data|blob|about):/i
 
 /**
@@ -16,7 +20,8 @@ const WEB = /^(https?|wss?|data|blob|about):/i
  * nothing but the web. The address stands in the title.
  */
 export const electronSignIns = ({ icon }: { readonly icon: string }): SignIns => ({
-  open: (id, { url, source, proxy }, heard) => {
+  open: (id, page, heard) => {
+    const { url, source, tls } = page
     makeJar(id)
     const session = quietSession(partitionOf(id, true))
     confine(session)
@@ -36,9 +41,12 @@ export const electronSignIns = ({ icon }: { readonly icon: string }): SignIns =>
     webContents.on('did-redirect-navigation', (_event, to, _inPlace, isMain) => { if (isMain) heard.passed(to) })
     webContents.on('did-navigate', (_event, to) => { name(); heard.arrived(to) })
     webContents.on('did-navigate-in-page', (_event, to, isMain) => { if (isMain) { name(); heard.arrived(to) } })
-    webContents.on('did-fail-load', (_event, code, _words, at, isMain) => { if (isMain && code === TOO_MANY_REDIRECTS) heard.circled(at) })
-    window.on('closed', () => { heard.closed() })
-    void openSession(partitionOf(id, true), proxy).then(() => (window.isDestroyed() ? undefined : window.loadURL(url))).catch(() => undefined) // the window shows why
+    webContents.on('did-fail-load', (_event, code, _words, at, isMain) => { if (isMain && code === TOO_MANY_REDIRECTS) heard.circled(at)
+      else if (isMain && tls?.cert !== undefined && WANTS_CERTIFICATE.has(code) && isAt(at, url)) heard.uncertified() })
+    const forget = certify(webContents, page, heard)
+    window.on('closed', () => { forget(); heard.closed() })
+    void trustedOf(tls?.ca).then((authorities) => openSession(partitionOf(id, true), page, authorities))
+      .then(() => (window.isDestroyed() ? undefined : window.loadURL(url))).catch(() => undefined) // the window shows why
     return {
       focus: () => { if (!window.isDestroyed()) window.focus() },
       // also while its page asks whether to leave
@@ -67,6 +75,38 @@ export const electronSignIns = ({ icon }: { readonly icon: string }): SignIns =>
     await session.cookies.flushStore()
   }
 })
+
+/** What the source trusts besides the system's authorities; a file that cannot be read adds nothing, and the source says so itself. */
+const trustedOf = async (file: string | undefined): Promise<readonly X509Certificate[]> => {
+  try { return file === undefined ? [] : certificatesIn(await readFile(file, 'utf8')) } catch { return [] }
+}
+
+/** Whether something asked at `at`, an address or a bare host, is of the server of `url`. */
+const isAt = (at: string, url: string): boolean => {
+  try { return new URL(at.includes('://') ? at : `https://${at}`).host === new URL(url).host } catch { return false }
+}
+
+/**
+ * Where a source has a client certificate, its window shows that and no other, to the source alone. Chromium takes none from a file, only what the
+ * system's store has. Returns what ends it.
+ */
+const certify = (contents: WebContents, { url, tls }: SignInPage, heard: Pick<SignInHeard, 'uncertified'>): (() => void) => {
+  const file = tls?.cert
+  if (file === undefined) return () => undefined
+  const choose = (event: { preventDefault: () => void }, asking: WebContents | null, at: string, there: readonly Certificate[], answer: (certificate?: Certificate) => void): void => {
+    if (asking !== contents) return
+    event.preventDefault()
+    if (!isAt(at, url)) { answer(); return }
+    void readFile(file, 'utf8').then((pem) => certificatesIn(pem)[0], () => undefined).then((own) => {
+      const found = own && there.find(({ data }) => certificatesIn(data)[0]?.fingerprint256 === own.fingerprint256)
+      if (found) { answer(found); return }
+      answer()
+      heard.uncertified()
+    })
+  }
+  app.on('select-client-certificate', choose)
+  return () => { app.off('select-client-certificate', choose) }
+}
 
 const titleOf = (address: string, source: string): string => {
   let shown = address

@@ -24,6 +24,8 @@ export interface Route {
   readonly resolve: Resolve
   readonly limits: HttpLimits
   readonly signal: AbortSignal
+  /** Hears what cookies an answer sets. */
+  readonly cookies?: (given: readonly string[]) => void
 }
 
 /** A kept connection turned out to be closed before an answer began. */
@@ -63,6 +65,7 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
   request.on('response', (response) => {
     const status = response.statusCode ?? 0
     const headers = plainHeaders(response.headers)
+    route.cookies?.(response.headers['set-cookie'] ?? [])
     const certificate = secure ? certificateEnd(response.socket) : {}
     if (isRedirect(status, headers)) {
       // A short body is let through, so that the connection can serve the next poll.

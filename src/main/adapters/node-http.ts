@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
+import { windowSignIn } from '@shared/domain/sign-in'
 import { SourceFailure } from '../ports/failure'
 import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
 import type { Secrets } from '../ports/secrets'
@@ -14,6 +15,14 @@ import { sharedResolve, type Resolve } from './node-lookup'
 import { tlsSource } from './node-tls'
 import { systemRoots } from './system-roots'
 
+/** Cookies of one source. */
+export interface Jar {
+  /** What goes with a request to this address; '': nothing. */
+  header(url: URL): Promise<string>
+  /** What an answer of it set. */
+  keep(url: URL, given: readonly string[]): Promise<void>
+}
+
 export interface NodeHttpWorld {
   readonly secrets: Secrets
   readonly env: Environment
@@ -22,38 +31,45 @@ export interface NodeHttpWorld {
   readonly online?: () => boolean
   /** The system's proxy for an address, null for none; without it, the environment's. */
   readonly systemProxy?: (url: URL) => Promise<URL | null>
+  /** What a person signed in to; without it no cookies are kept. */
+  readonly jar?: (id: string) => Jar
 }
 
 /**
  * Sources through Node's own sockets: for the terminal, and for what Chromium cannot do (certificate files and proxies per source).
- * It keeps no cookies: without a window nobody could sign in by one.
+ * It keeps no cookies of its own: without a window nobody could sign in by one.
  */
-export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => renewable((_id, connection) => openClient(connection, world))
+export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => renewable((id, connection) => openClient(id, connection, world))
 
 /** An address that others can reach it by. */
 const hasNetwork = (): boolean => Object.values(networkInterfaces()).some((list) => list?.some((one) => !one.internal) === true)
 
-const openClient = (connection: Connection, { secrets, env, resolve = sharedResolve, online = hasNetwork, systemProxy }: NodeHttpWorld): HttpClient => {
+const openClient = (id: string, connection: Connection, { secrets, env, resolve = sharedResolve, online = hasNetwork, systemProxy, jar: jarOf }: NodeHttpWorld): HttpClient => {
   const monotonic = (): number => performance.now()
   const credentials = connectionCredentials(connection, secrets, monotonic)
   const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
   const agents = openAgents()
+  const jar = windowSignIn(connection) === 'yes' ? jarOf?.(id) : undefined
   let closed = false
 
   const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
-    const own = hop.own ? await credentials.headers() : {}
+    const cookie = hop.own && jar ? await jar.header(hop.url) : ''
+    const own = hop.own ? { ...await credentials.headers(), ...(cookie === '' ? {} : { cookie }) } : {}
+    let given: readonly string[] = []
     const proxy = connection.proxy === 'system' && systemProxy ? await systemProxy(hop.url) : proxyFor(connection.proxy, hop.url, env)
     const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
     const once = (): Promise<HopAnswer> => exchange({
-      hop, own, proxy, resolve, limits, signal, agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
+      hop, own, proxy, resolve, limits, signal, cookies: (list) => { given = list }, agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
     })
     try {
-      return await once().catch((error: unknown) => {
+      const answer = await once().catch((error: unknown) => {
         // A server may close a kept connection just as it is used again. What changes nothing is asked once more, on a fresh one.
         if (!(error instanceof Stale) || hop.method !== 'GET') throw error
         agents.dropIdle()
         return once()
       })
+      if (hop.own && jar && given.length > 0) await jar.keep(hop.url, given)
+      return answer
     } catch (error) {
       // The next request starts on a fresh connection: a half-dead one would fail it, too.
       agents.dropIdle()

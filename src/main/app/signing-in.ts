@@ -99,10 +99,11 @@ export const createSigningIn = ({ engine, windows, clock }: SigningInTools): Sig
       busy = true
       try { while (next !== null && !over) { const at = next; next = null; await judge(at) } } finally { busy = false }
     }
-    const window = ins.open(id, { url, source, proxy: instance.config.proxy }, {
+    const window = ins.open(id, { url, source, proxy: instance.config.proxy, tls: instance.config.tls ?? null }, {
       passed: (at) => { progress = passedBy(progress, at, url) },
       arrived: (at) => { progress = arrivedAt(progress, at, url); stands = at; next = at; void work() },
       circled: (at) => { end(no(t('signIn.loops', { host: hostOf(at), source }))) },
+      uncertified: () => { end(no(t('signIn.certificate', { source }))) },
       closed: () => { end(no(t('signIn.closed', { source }))) }
     })
     return { window, done, again: () => { next ??= stands; void work() } }

@@ -8,6 +8,8 @@ import { useBridge } from './garda'
 export interface SigningIn {
   /** Whether a window could help. */
   readonly offered: boolean
+  /** It has a client certificate in a file, which a window shows only where the system has it, too. */
+  readonly certificate: boolean
   readonly open: boolean
   /** Why it came to nothing; null: it did not. */
   readonly refused: string | null
@@ -24,6 +26,7 @@ export const useSignIn = (source: Pick<SourceStatus, 'id' | 'failure'>): Signing
   const wanted = source.failure?.code === 'sign-in-needed' || source.failure?.code === 'unauthorized'
   return {
     offered: wanted && config !== undefined && windowSignIn(config) === 'yes',
+    certificate: config?.tls?.cert !== undefined,
     open: said.is === 'open', done: said.is === 'done', refused: said.is === 'refused' ? said.reason : null,
     signIn: async () => {
       setSaid({ is: 'open' })

@@ -12,9 +12,9 @@ export interface SignInCookie {
 /** What is known of a sign-in by a window. `endsAt`: null where it says none. */
 export interface SignInView { readonly signedIn: boolean; readonly endsAt: number | null }
 
-/** Whether a person may sign in at a source in a window: not where it has credentials of its own, nor where its requests go past the network that has the cookies. */
-export const windowSignIn = ({ auth, headers, tls, proxy }: Pick<SourceConfig, 'auth' | 'headers' | 'proxy'> & { readonly tls?: SourceConfig['tls'] | null }): 'yes' | 'credentials' | 'network' => {
+/** Whether a person may sign in at a source in a window: not where it has credentials of its own, nor where its requests ask for another name than a window can. */
+export const windowSignIn = ({ auth, headers, tls }: Pick<SourceConfig, 'auth' | 'headers'> & { readonly tls?: SourceConfig['tls'] | null }): 'yes' | 'credentials' | 'network' => {
   const names = Object.keys(headers).map((name) => name.toLowerCase())
   if (auth.type !== 'none' || names.includes('authorization') || names.includes('cookie')) return 'credentials'
-  return tls || (proxy !== 'system' && proxy !== 'none') || names.includes('host') ? 'network' : 'yes'
+  return tls?.serverName !== undefined || names.includes('host') ? 'network' : 'yes'
 }

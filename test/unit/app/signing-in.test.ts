@@ -5,7 +5,7 @@ import type { SignInCookie } from '@shared/domain/sign-in'
 import { createEngine } from '../../../src/main/app/engine'
 import { forgetfulJournal } from '../../../src/main/app/face'
 import { createSigningIn } from '../../../src/main/app/signing-in'
-import type { SignInHeard, SignIns } from '../../../src/main/ports/sign-in'
+import type { SignInHeard, SignInPage, SignIns } from '../../../src/main/ports/sign-in'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
 import { fakeHooks } from '../../fakes/fake-hooks'
@@ -30,11 +30,11 @@ const start = async ({ headless = false, source = {} }: { readonly headless?: bo
     clock, random: () => 0.5, notifier: fakeNotifier(), sound: fakeSound(), hooks: fakeHooks(), ledger: fakeLedger(), journal: forgetfulJournal(), log: { write: () => undefined },
     tools: { http: { open: () => http }, machine: fakeMachine() }
   })
-  const opened: { readonly heard: SignInHeard; readonly url: string; closed: boolean; focused: number }[] = []
+  const opened: { readonly heard: SignInHeard; readonly url: string; readonly page: SignInPage; closed: boolean; focused: number }[] = []
   const jar = { cookies: [] as readonly SignInCookie[], unkept: null as string | null, forgotten: [] as string[] }
   const windows: SignIns = {
-    open: (_id, { url }, heard) => {
-      const one = { heard, url, closed: false, focused: 0 }
+    open: (_id, page, heard) => {
+      const one = { heard, url: page.url, page, closed: false, focused: 0 }
       opened.push(one)
       return { focus: () => { one.focused++ }, close: () => { if (!one.closed) { one.closed = true; heard.closed() } } }
     },
@@ -132,9 +132,20 @@ it('signing out forgets, and the source is asked again', async () => {
   expect([await it.signingIn.signOut('corp am'), it.jar.forgotten, it.code(), await it.signingIn.signedIn('corp am')]).toEqual([{ ok: true, reason: '' }, ['corp am'], 'sign-in-needed', { signedIn: false, endsAt: null }])
 })
 
-it('no window opens without windows, for credentials of its own, or for a proxy of its own', async () => {
+it('no window opens without windows, for credentials of its own, or for a name that no window can send', async () => {
   const reason = async (options: Parameters<typeof start>[0]): Promise<readonly unknown[]> => { const it = await start(options); return [(await it.signingIn.signIn('corp am')).reason, it.opened.length] }
   expect(await reason({ headless: true })).toEqual(['Signing in needs a window. Open Garda on a desktop and sign in there.', 0])
   expect(await reason({ source: { auth: { type: 'bearer', token: { env: 'X' } } } })).toEqual(['Corp AM has credentials of its own, and uses nothing else. Edit it to change them.', 0])
-  expect(await reason({ source: { proxy: 'http://proxy:3128' } })).toEqual(['Corp AM has certificates, a Host header or a proxy of its own, and cannot use what is signed in to in a window.', 0])
+  const network = ['Corp AM has a Host header or the name of another server, which no window can send, so it cannot use what is signed in to there.', 0]
+  expect([await reason({ source: { headers: { Host: 'am' } } }), await reason({ source: { tls: { serverName: 'am' } } })]).toEqual([network, network])
+})
+
+it('the window takes the way of the source’s own requests, and a client certificate that it cannot show is said', async () => {
+  const tls = { ca: '/ca.pem', cert: '/me.pem', key: '/me.key' }
+  const it = await start({ source: { proxy: 'http://proxy:3128', tls } })
+  const { done } = await it.sign()
+  it.opened[0]!.heard.uncertified()
+  expect([it.opened.map(({ page }) => page), await done]).toEqual([[{ url: SOURCE, source: 'Corp AM', proxy: 'http://proxy:3128', tls }], {
+    ok: false, reason: 'Corp AM wants its client certificate. A window can show only what this computer’s own store has, and no certificate from a file: add it to that store, or give Corp AM a token that its proxy accepts.'
+  }])
 })

@@ -58,12 +58,12 @@ describe('the end of a sign-in', () => {
   it('is not told where every answer moves it on, nor where there is none', () => { expect([toldAt(60, (now) => now + 15 * MINUTE), toldAt(60, () => null)]).toEqual([[], []]) })
 })
 
-it('a window is for sources without credentials and without a network of their own', () => {
-  const plain = { auth: { type: 'none' }, headers: {}, proxy: 'system' } as const
+it('a window is for sources without credentials that ask for no other name than a window can', () => {
+  const plain = { auth: { type: 'none' }, headers: {} } as const
   const secret = { env: 'X' }
   expect([
-    windowSignIn(plain), windowSignIn({ ...plain, proxy: 'none', headers: { 'X-Scope': 'a' } }), windowSignIn({ ...plain, auth: { type: 'basic', username: 'a', password: secret } }),
+    windowSignIn(plain), windowSignIn({ ...plain, headers: { 'X-Scope': 'a' } }), windowSignIn({ ...plain, auth: { type: 'basic', username: 'a', password: secret } }),
     windowSignIn({ ...plain, auth: { type: 'bearer', token: secret } }), windowSignIn({ ...plain, headers: { Authorization: secret } }), windowSignIn({ ...plain, headers: { cookie: secret } }),
-    windowSignIn({ ...plain, tls: { ca: '/ca.pem' } }), windowSignIn({ ...plain, proxy: 'http://proxy:3128' })
-  ]).toEqual(['yes', 'yes', 'credentials', 'credentials', 'credentials', 'credentials', 'network', 'network'])
+    windowSignIn({ ...plain, tls: { ca: '/ca.pem', cert: '/me.pem', key: '/me.key' } }), windowSignIn({ ...plain, tls: null }), windowSignIn({ ...plain, tls: { serverName: 'am.example' } }), windowSignIn({ ...plain, headers: { HOST: 'am.example' } })
+  ]).toEqual(['yes', 'yes', 'credentials', 'credentials', 'credentials', 'credentials', 'yes', 'yes', 'network', 'network'])
 })

@@ -20,7 +20,7 @@ export interface SignInProps {
 /** Signs in at a source in a window, says until when that holds, and signs out. */
 export const SignIn = ({ status, zone, signOut }: SignInProps): ReactNode => {
   const bridge = useBridge()
-  const { offered, open, done, refused, signIn } = useSignIn(status)
+  const { offered, certificate, open, done, refused, signIn } = useSignIn(status)
   const [view, setView] = useState<SignInView | null>(null)
   const { id } = status
   const source = clean(status.name, { max: 80 })
@@ -35,6 +35,7 @@ export const SignIn = ({ status, zone, signOut }: SignInProps): ReactNode => {
       <div role="status">
         {open ? <p>{t('signIn.open', { source })}</p> : offered ? <p>{t('signIn.needed')}</p>
           : <p>{t('signIn.fact')} {view?.endsAt == null ? t('signIn.fact.open') : t('signIn.fact.until', { time: `${day(view.endsAt, zone)} ${clock(view.endsAt, zone)}` })}{done ? `. ${t('signIn.done', { source })}` : ''}</p>}
+        {offered && certificate && <p>{t('signIn.certificate.note', { source })}</p>}
         {refused !== null && <p className={css['wrong']}>{clean(refused, { max: 400 })}</p>}
       </div>
       {offered && <Button small look="primary" onClick={() => void signIn()}>{t('signIn.do')}</Button>}

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen, within } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { defaultConfig, type SourceConfig } from '@shared/config/schema'
 import type { AppState } from '@shared/state/app-state'
@@ -88,6 +88,19 @@ describe('the sources', () => {
       .toEqual([[['prometheus']], `Signed in until ${day(endsAt, 'local')} ${clock(endsAt, 'local')}. Signed in: prometheus answers.`, null])
     await press('Sign out')
     expect([asked(it.fake, 'signOut'), screen.queryByRole('button', { name: 'Sign out' }), screen.getByText('Signed out. The cookies of prometheus are forgotten.').tagName]).toEqual([[['prometheus']], null, 'P'])
+  })
+
+  it('say before a sign-in that a window may not show a client certificate from a file', async () => {
+    const wanted = aSource({ id: 'prometheus', health: 'auth', failure: { code: 'sign-in-needed', values: { host: 'id.example' } } })
+    const note = 'The client certificate of prometheus is a file: the window shows it only where this computer’s own store has it, too.'
+    const notes = async (tls: SourceConfig['tls']): Promise<number> => {
+      await open(aState({ sources: [wanted] }), [aConfig(tls ? { tls } : {})], { item: 'prometheus', answer: { signedIn: async () => ({ signedIn: false, endsAt: null }) } })
+      await screen.findByRole('button', { name: 'Sign in…' })
+      const count = screen.queryAllByText(note).length
+      cleanup()
+      return count
+    }
+    expect([await notes({ ca: '/ca.pem', cert: '/me.pem', key: '/me.key' }), await notes({ ca: '/ca.pem' }), await notes(undefined)]).toEqual([1, 0, 0])
   })
 
   it('can be switched off instead, and main’s refusal is said', async () => {

@@ -64,6 +64,8 @@ const MOST_SHOWN = 10
 /** The certificates that a host showed, its own first. */
 const shownBy = (certificate: Certificate): readonly X509Certificate[] => {
   const all: X509Certificate[] = []
-  try { for (let one: Certificate | undefined = certificate; one && all.length < MOST_SHOWN; one = one.issuerCert as Certificate | undefined) all.push(new X509Certificate(one.data)) } catch { /* what cannot be read vouches for nothing */ }
+  try {
+    for (let one: Certificate | undefined = certificate; one && all.length < MOST_SHOWN; one = one.issuerCert as Certificate | undefined) all.push(new X509Certificate(one.data))
+  } catch { /* what cannot be read vouches for nothing */ }
   return all
 }

@@ -1,5 +1,5 @@
 import { app, BrowserWindow, type Certificate, type Session, type WebContents } from 'electron'
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { clean } from '@shared/text/clean'

@@ -59,7 +59,8 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
     const proxy = connection.proxy === 'system' && systemProxy ? await systemProxy(hop.url) : proxyFor(connection.proxy, hop.url, env)
     const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
     const once = (): Promise<HopAnswer> => exchange({
-      hop, own, proxy, resolve, limits, signal, cookies: (list) => { given = list }, agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
+      hop, own, proxy, resolve, limits, signal, cookies: (list) => { given = list },
+      agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
     })
     try {
       const answer = await once().catch((error: unknown) => {

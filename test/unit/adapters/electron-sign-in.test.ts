@@ -132,7 +132,8 @@ test('a client certificate is shown to the source alone, where the system has it
 
 test('what is signed in to goes with requests that take another way, and what these are given is kept; without a sign-in nothing is', async () => {
   const url = new URL('https://am.example/api/v2/alerts')
-  expect([await electronJar('never').header(url), await electronJar('never').keep(url, ['a=1']), world.cookies]).toEqual(['', undefined, []])
+  await electronJar('never').keep(url, ['a=1'])
+  expect([await electronJar('never').header(url), world.cookies]).toEqual(['', []])
   open('jar')
   const jar = electronJar('jar')
   await jar.keep(url, ['session=a=b; Path=/; HttpOnly; Secure; SameSite=Lax', 'refused=1', 'old=; Max-Age=0', 'nonsense'])

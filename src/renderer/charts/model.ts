@@ -10,6 +10,7 @@ import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
 import { stackOf, type Stack } from './stack'
 import { nearest, type Span } from './time'
+import { usualOf, type Usual } from './usual'
 
 /** Names of the tokens `--g-*` that lines and layers are drawn in. */
 export type Ink = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-past' | 'code-2xx' | 'code-3xx' | 'code-4xx' | 'code-5xx'
@@ -52,6 +53,8 @@ export interface PanelModel {
   readonly until: number
   /** Behind first, main last. */
   readonly series: readonly Series[]
+  /** What is usual at each time, behind everything; absent: it is not known, or not asked for. */
+  readonly usual?: Usual
   readonly layers: readonly Layer[]
   readonly stack: Stack | null
   /** What the stack added up to, where it was thinned. */
@@ -78,6 +81,8 @@ export interface ModelInput {
   readonly data: PanelData | null
   /** What is laid beside it, dashed. */
   readonly past?: Past | null
+  /** Earlier days of which the range is laid behind it. */
+  readonly usual?: readonly Omit<Past, 'name'>[]
   readonly window: Span
   /** The present, where the window reaches beyond it: what is to come is not missing. */
   readonly until?: number
@@ -131,7 +136,7 @@ const moved = (whole: Whole | undefined, ms: number): { readonly whole?: Whole }
 const kept = ({ whole }: { readonly whole?: Whole }): { readonly whole?: Whole } => (whole ? { whole } : {})
 
 /** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
-export const modelOf = ({ panel, data, past = null, window, until = window.to, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
+export const modelOf = ({ panel, data, past = null, usual = [], window, until = window.to, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
   const span = window.to - window.from
   const stepMs = Math.max(data?.stepMs ?? 0, intervalMs)
   // thinned samples lie up to two columns apart; wider than that is a hole that nobody marked
@@ -141,10 +146,13 @@ export const modelOf = ({ panel, data, past = null, window, until = window.to, m
   const stacked = layered.length > 0
   const lines = stacked ? all : worstOf(all, lowIsWorst(panel), most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
+  const days = usual.flatMap((day) => pastSeries(day.data.lines.map((line) => whole(shifted(line, day.shiftMs))), { ...day, name: '' }, lines, stacked))
+  const range = usualOf(days, Math.max(stepMs, span / 100))
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
     series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
+    ...(range ? { usual: range } : {}),
     layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i), ...kept(line) })),
     stack: stacked ? stackOf(layered) : null, ...(stacked && data ? kept(data) : {}),
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
@@ -211,7 +219,8 @@ const limitOf = ({ label, ...limit }: PanelLimit, unit: Unit): Limit =>
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {
   if (model.axis && model.axis.max > model.axis.min) return fixedAxis(model.axis.min, model.axis.max, was, baseOf(model.unit))
   const limits = model.limits.map((limit) => limit.value)
-  const [low, high] = extent([...model.series.map((s) => s.v), ...(model.stack ? [model.stack.top, model.stack.bottom] : []), limits]) ?? [0, 0]
+  const around = [...(model.stack ? [model.stack.top, model.stack.bottom] : []), ...(model.usual ? [model.usual.low, model.usual.high] : [])]
+  const [low, high] = extent([...model.series.map((s) => s.v), ...around, limits]) ?? [0, 0]
   return valueAxis(low, high, was, baseOf(model.unit))
 }
 

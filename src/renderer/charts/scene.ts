@@ -9,6 +9,7 @@ import { beyondLimit, type Ink, type Limit, type PanelModel, type Series } from 
 import { areaPath, hatchPath, linePath, px, type Scale } from './path'
 import { spread } from './spread'
 import { offsetOf, tickText, timeTicks, type Span } from './time'
+import type { Usual } from './usual'
 
 /** The drawing area, pixels. */
 export interface Plot { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -22,6 +23,8 @@ export interface Scene {
   readonly bands: readonly { readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
   readonly gaps: readonly { readonly hatch: string; readonly words: GapWords | null }[]
   readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string }[]
+  /** Of what is usual; absent: there is none. */
+  readonly usual?: string
   readonly lines: readonly { readonly id: string; readonly ink: Ink; readonly draw: Series['draw']; readonly d: string; readonly hot: boolean }[]
   /** Parts of the plot beyond a limit; what is hot is drawn there once more in the limit's severity. */
   readonly beyond: readonly { readonly severity: 'critical' | 'warning'; readonly y: number; readonly height: number }[]
@@ -74,6 +77,7 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
       .map((b) => ({ x: X(b.from), width: px(Math.max(2, X(b.to) - X(b.from))), severity: b.severity, pending: b.pending })),
     gaps: gapsOnPlot(model, plot, X),
     areas: stack ? areasOf(stack, model.layers, span, plot, scale) : [],
+    ...(model.usual ? { usual: usualPath(model.usual, columnOf(span, plot.width), scale) } : {}),
     lines,
     beyond: lines.some((l) => l.hot) ? beyondOf(model.limits, plot, Y) : [],
     changes: marks.changes.filter((c) => c.at >= window.from && c.at <= window.to).map((c) => {
@@ -110,6 +114,11 @@ const beyondOf = (limits: readonly Limit[], plot: Plot, Y: (v: number) => number
     const height = px(Math.abs(end - y))
     return (side === 'above' ? end < y : end > y) && height > 0 ? [{ severity, y: Math.min(y, end), height }] : []
   })
+}
+
+const usualPath = ({ t, low, high }: Usual, column: number, scale: Scale): string => {
+  const keep = keepTogether(t, [low, high], column)
+  return keep ? areaPath(pick(t, keep), pick(low, keep), pick(high, keep), scale) : areaPath(t, low, high, scale)
 }
 
 const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['layers'], span: number, plot: Plot, scale: Scale): Scene['areas'] => {

@@ -46,6 +46,7 @@ export const shapesOf = (input: ShapesInput): readonly Shape[] => {
   return [
     bandsOf(scene, plot, variant),
     group(scene.gaps.map((gap) => path('g-hatch', gap.hatch))),
+    ...(scene.usual === undefined ? NONE : [path('g-usual', scene.usual)]),
     group(scene.areas.map((area) => node(AREA, area.d, inkOf(area.ink))), 'g-areas'),
     path('g-base', `M${plot.x} ${scene.base}h${plot.width}`),
     group(scene.changes.map((change) => group([

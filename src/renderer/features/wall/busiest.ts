@@ -5,6 +5,8 @@ import type { Zone } from '@shared/text/format'
 import { daysBefore, offsetOf, type Span } from '../../charts'
 
 const DAY_MS = 86_400_000
+/** So many show what is usual, and few servers remember more. */
+const WEEKS = [1, 2, 3, 4]
 
 /**
  * The service that most is asked of now, in requests where any counts those: of those that no other needs, for they stand nearest to the readers.
@@ -27,11 +29,11 @@ export const busiestOf = (services: readonly Service[], signals: AppState['signa
 /** The graph of a service's traffic. */
 export const trafficPanel = (panels: readonly Panel[]): Panel | null => panels.find((p) => p.signal === 'traffic') ?? null
 
-/** The day that a moment lies in, from midnight to midnight, and how far back the same day of the week before lies. */
-export const dayOf = (now: number, zone: Zone): Span & { readonly weekMs: number } => {
+/** The day that a moment lies in, from midnight to midnight, and how far back the same days of the weeks before lie, the nearest first. */
+export const dayOf = (now: number, zone: Zone): Span & { readonly weeksMs: readonly number[] } => {
   const offset = offsetOf(zone)
   const local = Math.floor((now + offset(now)) / DAY_MS) * DAY_MS
   const at = (wall: number): number => wall - offset(wall - offset(wall))
   const from = at(local)
-  return { from, to: at(local + DAY_MS), weekMs: daysBefore(from, 7, offset) }
+  return { from, to: at(local + DAY_MS), weeksMs: WEEKS.map((n) => daysBefore(from, 7 * n, offset)) }
 }

@@ -68,7 +68,7 @@ describe('the busiest service', () => {
   })
   it('is shown from midnight to midnight, beside the same day a week before', () => {
     const from = Date.UTC(2025, 10, 13)
-    expect(dayOf(NOW, 'utc')).toEqual({ from, to: from + 86_400_000, weekMs: 7 * 86_400_000 })
+    expect(dayOf(NOW, 'utc')).toEqual({ from, to: from + 86_400_000, weeksMs: [7, 14, 21, 28].map((days) => days * 86_400_000) })
   })
 })
 

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
-import { act } from '@testing-library/react'
+import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '@shared/config/schema'
 import { wallSchema } from '@shared/config/walls'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
 import Wall from '../../../../src/renderer/wall-screen'
-import { anAlert, aPage, NOW } from '../../../builders'
+import { anAlert, aPage, aPanel, aPanelData, aReading, aSeries, NOW } from '../../../builders'
 import { calmState, nightGraph, nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
@@ -37,6 +37,33 @@ describe('a wall', () => {
     await it.pass(QUIET)
     expect([board(), title(), document.querySelector('main')!.dataset['blind'], all('[data-health="ok"]'), all('[data-health="unknown"]').length]).toEqual(['blind', 'Cannot see', 'true', [], 15])
     expect([document.body.textContent.includes('All quiet'), all('.g-plot'), document.querySelectorAll('[data-tone="unknown"]').length]).toEqual([false, [], 1])
+  })
+
+  it('lays the day beside the same day of four weeks, and says of how many weeks the range is', async () => {
+    const calm = calmState(NOW)
+    const signals = { 'production/cdn-edge': { key: 'production/cdn-edge', source: 'prom-eu-1', readings: { traffic: aReading({ value: 9, unit: 'per-second' }) } } }
+    const asked: number[] = []
+    const captionWith = async (weeks: number): Promise<string> => {
+      asked.length = 0
+      const answer = {
+        panels: async () => ({ panels: [aPanel({ id: 'traffic', source: 'prom-eu-1' })], failure: null, labels: {} }),
+        series: async ({ from }: { readonly from: number }) => {
+          const back = Math.round((NOW - from) / (7 * 86_400_000))
+          if (!asked.includes(back)) asked.push(back)
+          return { ok: true as const, panel: aPanel({ id: 'traffic', source: 'prom-eu-1' }), data: aPanelData({ source: 'prom-eu-1', lines: back <= weeks ? [aSeries([back, 2, 3], { from })] : [] }) }
+        }
+      }
+      await stage({ ...calm, signals }, { wall: Wall }, { address: { place: { view: 'wall', item: 'now' }, theme: null }, answers: { answer } })
+      await act(async () => { await Promise.resolve() })
+      const said = `${all('figcaption')[0] ?? ''} | ${document.querySelectorAll('.g-usual').length}`
+      cleanup()
+      return said
+    }
+    expect([await captionWith(4), await captionWith(2), await captionWith(1), await captionWith(0)]).toEqual([
+      expect.stringMatching(/today against last \w+day and the range of 4 weeks \| 1$/), expect.stringMatching(/today against last \w+day and the range of 2 weeks \| 1$/),
+      expect.stringMatching(/today against last \w+day \| 0$/), expect.stringMatching(/, today \| 0$/)
+    ])
+    expect(asked.toSorted()).toEqual([0, 1, 2, 3, 4])
   })
 
   it('says that Garda stands still when main’s beats end, and goes on when they come again', async () => {

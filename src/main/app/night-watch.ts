@@ -7,7 +7,7 @@ import { instantOf, wallAt, zoneHere } from '@shared/domain/zone'
 import { t } from '@shared/text/catalogue'
 import { detailOf } from '../adapters/dbus-daemon'
 import { within } from '../adapters/dbus-deadline'
-import { digestOf } from '../core/pager/digest'
+import { digestOf, openIn } from '../core/pager/digest'
 import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorld } from '../core/pager/night-watch'
 import { sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
 import type { Clock } from '../ports/clock'
@@ -218,8 +218,8 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
     const zone = engine.config().appearance.time === 'utc' ? 'UTC' : zoneHere()
     const dayEnd = instantOf((Math.floor(wallAt(now, zone) / 86_400_000) + 1) * 86_400_000, zone)
     const digest = digestOf(entries, engine.state(), { from, to, now, dayEnd, partial })
-    const { fired, paged, resolved, open, silences } = digest
-    put({ owed: null, digest }, [{ type: 'digest', at: now, from, to, fired: fired.count, paged: paged.count, resolved: resolved.count, open: open.count, silences: silences.count }])
+    const { fired, paged, resolved, silences, unseen } = digest
+    put({ owed: null, digest }, [{ type: 'digest', at: now, from, to, fired: fired.count, paged: paged.count, resolved: resolved.count, open: openIn(digest), silences: silences.count, unseen: unseen.sources.count }])
   }
   /** What is open is known once every source has answered since, or has failed to. */
   const isKnown = (now: number): boolean => {

@@ -77,7 +77,7 @@ export const journalEntrySchema = z.discriminatedUnion('type', [
   line('tested', { good: z.boolean(), notification: z.string(), sound: z.string() }),
   line('threatened', { check: z.enum(WATCH_CHECKS), detail: z.string() }),
   line('unthreatened', { check: z.enum(WATCH_CHECKS), detail: z.string() }),
-  line('digest', { from: time, to: time, fired: z.number().int(), paged: z.number().int(), resolved: z.number().int(), open: z.number().int(), silences: z.number().int() }),
+  line('digest', { from: time, to: time, fired: z.number().int(), paged: z.number().int(), resolved: z.number().int(), open: z.number().int(), silences: z.number().int(), unseen: z.number().int().optional() }),
   line('started', { version: z.string() }),
   line('stopped', {}),
   /** The system said that it goes to sleep. */

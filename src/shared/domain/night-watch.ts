@@ -36,6 +36,14 @@ export const digestSchema = z.object({
   open: z.object(several),
   /** Silences that end today. */
   silences: z.object({ count: z.number().int(), list: z.array(z.object({ id: z.string(), comment: z.string(), by: z.string(), endsAt: time })) }),
+  /**
+   * Sources that could not be seen for a minute or longer, for how many ms of the night, and whether they still cannot; and open pages of
+   * which nothing fires, or something cannot be seen, since when. Of an older run: none.
+   */
+  unseen: z.object({
+    sources: z.object({ count: z.number().int(), list: z.array(z.object({ id: z.string(), name: z.string(), ms: time, still: z.boolean() })) }),
+    pages: z.object({ count: z.number().int(), list: z.array(z.object({ id: z.string(), title: z.string(), severity: z.enum(SEVERITIES), at: time })) })
+  }).default({ sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }),
   /** How long nothing was watched meanwhile, ms. */
   unwatchedMs: z.number(),
   /** More happened than was read, or it could not be read: what is counted is the least. */

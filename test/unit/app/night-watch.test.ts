@@ -263,6 +263,15 @@ describe('the morning', () => {
     expect(evening.shown()).toEqual(['Night watch armed, alarm tested'])
   })
 
+  it('is not quiet about what could not be seen', async () => {
+    const w = await start({ clock: fakeClock(DAWN - 30 * MIN) })
+    await w.clock.advance(10 * MIN)
+    w.server.failure = new SourceFailure('refused', {})
+    await w.clock.advance(DAWN - w.clock.now() + 10_000)
+    expect(w.notifier.shown.slice(-1).map(({ title, body }) => [title, body])).toEqual([['Last night: nothing fired that could be seen', 'Not seen: am for 19 min, and still not. 1 silence ends today, at 10:00.']])
+    expect(w.journal.entries.filter((e) => e.type === 'digest')).toMatchObject([{ fired: 0, open: 0, unseen: 1 }])
+  })
+
   it('without a digest, by setting, tells what waited as before', async () => {
     const w = await start({ paging: { nightWatch: { digest: false } } })
     await w.clock.advance(H)

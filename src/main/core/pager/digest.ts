@@ -8,6 +8,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, duration, type Zone } from '@shared/text/format'
 import type { Words } from '../notify-words'
+import { UNSEEN_MS, unseenOfNight } from './night-unseen'
 
 export interface DigestSpan {
   readonly from: number
@@ -27,7 +28,7 @@ const worstFirst = (alerts: readonly DigestAlert[]): readonly DigestAlert[] =>
   [...alerts].sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.at - b.at || (a.id < b.id ? -1 : 1)).slice(0, MOST_IN_DIGEST)
 
 /** A night in figures and names: what the journal says of it, and what stands now. Pure; entries in any order. */
-export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }: Pick<AppState, 'alerts' | 'silences'>, { from, to, now, dayEnd, partial }: DigestSpan): NightDigest => {
+export const digestOf = (entries: readonly JournalEntry[], { alerts, silences, pages: all, sources }: Pick<AppState, 'alerts' | 'silences' | 'pages' | 'sources'>, { from, to, now, dayEnd, partial }: DigestSpan): NightDigest => {
   const night = entries.filter((e) => e.at >= from && e.at <= now)
   const began = new Map<string, DigestAlert>()
   const ended = new Map<string, DigestAlert>()
@@ -65,6 +66,7 @@ export const digestOf = (entries: readonly JournalEntry[], { alerts, silences }:
       count: ending.length,
       list: ending.slice(0, MOST_IN_DIGEST).map((s) => ({ id: s.id, comment: clean(s.comment, { max: 200 }), by: clean(s.createdBy, { max: 80 }), endsAt: s.endsAt }))
     },
+    unseen: unseenOfNight(night, { alerts, pages: all, sources }, from, now),
     unwatchedMs: of(night, 'gap').reduce((sum, gap) => sum + Math.max(0, gap.at - Math.max(gap.from, from)), 0),
     partial, closed: false
   }
@@ -85,21 +87,27 @@ const rowOf = ({ id, name, severity, service, environment, startsAt }: Alert): D
 
 /** Names fit on a desktop bubble; the rest is counted. */
 const NAMES = 4
-/** Shorter gaps are restarts. */
-const UNWATCHED_MS = 60_000
 
-/** `Last night: 3 fired, 1 paged, 2 still open` / the worst that is open, what ended by itself, what ends today. `waited`: how many are told by it that waited for the morning. */
-export const digestWords = ({ fired, paged, resolved, open, silences, unwatchedMs, partial }: NightDigest, waited: number, zone: Zone): Words => {
-  const names = [...new Set(open.alerts.map((a) => clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 100 })))].slice(0, NAMES)
+/** All that stands open in the morning: what fires, and pages of what does not. */
+export const openIn = ({ open, unseen }: Pick<NightDigest, 'open' | 'unseen'>): number => open.count + unseen.pages.count
+
+/** `Last night: 3 fired, 1 paged, 2 still open` / the worst that is open, what was not seen, what ended by itself, what ends today. `waited`: how many are told by it that waited for the morning. */
+export const digestWords = (digest: NightDigest, waited: number, zone: Zone): Words => {
+  const { fired, paged, resolved, open, silences, unseen, unwatchedMs, partial } = digest
+  const names = [...new Set([...unseen.pages.list.map((p) => clean(p.title, { max: 100 })), ...open.alerts.map((a) => clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 100 }))])].slice(0, NAMES)
+  const all = openIn(digest)
+  const lost = unseen.sources.list.slice(0, NAMES).map((s) => t('watch.digest.unseen.one', { name: clean(s.name, { max: 60 }), duration: duration(s.ms), still: s.still ? 'yes' : 'no' }))
+  const quiet = unseen.sources.count > 0 ? 'watch.digest.quiet.blind' : unwatchedMs < UNSEEN_MS && !partial ? 'watch.digest.quiet' : 'watch.digest.quiet.unseen'
   const [first] = silences.list
   return {
-    title: fired.count + paged.count + open.count === 0 ? t(unwatchedMs < UNWATCHED_MS && !partial ? 'watch.digest.quiet' : 'watch.digest.quiet.unseen') : t('watch.digest.title', { fired: fired.count, paged: paged.count, open: open.count }),
+    title: fired.count + paged.count + all === 0 ? t(quiet) : t('watch.digest.title', { fired: fired.count, paged: paged.count, open: all, seen: unseen.sources.list.some((s) => s.still) ? 'no' : 'yes' }),
     body: [
-      names.length === 0 ? '' : t('watch.digest.open', { names: names.join(', '), more: Math.max(0, open.count - names.length) }),
+      names.length === 0 ? '' : t('watch.digest.open', { names: names.join(', '), more: Math.max(0, all - names.length) }),
+      lost.length === 0 ? '' : t('watch.digest.unseen', { list: lost.join('; '), more: unseen.sources.count - lost.length }),
       waited === 0 ? '' : t('watch.digest.waited', { count: waited }),
       resolved.count === 0 ? '' : t('watch.digest.resolved', { count: resolved.count }),
       first === undefined ? '' : t('watch.digest.silences', { count: silences.count, time: clock(first.endsAt, zone) }),
-      unwatchedMs < UNWATCHED_MS ? '' : t('watch.digest.unwatched', { duration: duration(unwatchedMs) }),
+      unwatchedMs < UNSEEN_MS ? '' : t('watch.digest.unwatched', { duration: duration(unwatchedMs) }),
       partial ? t('watch.digest.partial') : ''
     ].filter(Boolean).join(' '),
     open: t('notify.open')

@@ -11,13 +11,13 @@ import css from './overview.module.css'
 /** Of each part so many are named. */
 const NAMED = 4
 
-/** The night in one panel, until somebody closes it: what fired, what paged, what ended by itself, what is open, which silences end today. */
+/** The night in one panel, until somebody closes it: what fired, what paged, what ended by itself, what is open, what could not be seen, which silences end today. */
 export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNode => {
   const bridge = useBridge()
   const go = useGo()
   const [{ time: zone }] = useAppearance()
   const span = useTicking((now) => t('watch.night.span', { from: moment(digest.from, now, zone), to: moment(digest.to, now, zone) }))
-  const { fired, paged, resolved, open, silences } = digest
+  const { fired, paged, resolved, open, silences, unseen } = digest
   const alerts = (list: readonly DigestAlert[]): readonly ReactNode[] => list.slice(0, NAMED).map((a) => (
     <TextButton key={a.id} onClick={() => go({ view: 'alerts', item: a.id })}><Glyph tone={a.severity} size={12} /><span>{clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 80 })}</span></TextButton>
   ))
@@ -27,7 +27,10 @@ export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNo
       <Button small look="quiet" icon="x" onClick={() => void bridge.nightWatch({ do: 'close' })}>{t('watch.night.close')}</Button>
     </>}>
       <dl>
-        <Part name={t('watch.night.open')} count={open.count} shown={alerts(open.alerts)} />
+        <Part name={t('watch.night.open')} count={open.count + unseen.pages.count} shown={[...unseen.pages.list.map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} /><span>{clean(p.title, { max: 80 })}</span></span>), ...alerts(open.alerts)].slice(0, NAMED)} />
+        {unseen.sources.count > 0 && <Part name={t('watch.night.unseen')} count={unseen.sources.count} shown={unseen.sources.list.slice(0, NAMED).map((s) => (
+          <TextButton key={s.id} onClick={() => go({ view: 'sources', item: s.id })}><Glyph tone="unknown" size={12} /><span>{t('watch.digest.unseen.one', { name: clean(s.name, { max: 60 }), duration: duration(s.ms), still: s.still ? 'yes' : 'no' })}</span></TextButton>
+        ))} />}
         <Part name={t('watch.night.paged')} count={paged.count} shown={paged.pages.slice(0, NAMED).map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} /><span>{clean(p.title, { max: 80 })} <i>{clock(p.at, zone)}, {p.by === null ? t('watch.night.untaken') : t('watch.night.by', { by: clean(p.by, { max: 40 }) })}</i></span></span>)} />
         <Part name={t('watch.night.fired')} count={fired.count} shown={alerts(fired.alerts)} />
         <Part name={t('watch.night.resolved')} count={resolved.count} shown={alerts(resolved.alerts)} />

@@ -76,7 +76,7 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     case 'disarmed': return just(t('timeline.says.disarmed'), t(`timeline.watch.${entry.by}`))
     case 'tested': return just(t('timeline.says.tested', { good: entry.good ? 'yes' : 'no' }), short(`${entry.notification} ${entry.sound}`))
     case 'threatened': case 'unthreatened': return just(t(`timeline.says.${entry.type}`, { check: t(`watch.check.${entry.check}`) }), short(entry.detail))
-    case 'digest': return just(t('timeline.says.digest', { fired: entry.fired, paged: entry.paged, open: entry.open }))
+    case 'digest': return just(t('timeline.says.digest', { fired: entry.fired, paged: entry.paged, open: entry.open, unseen: entry.unseen ?? 0 }))
     case 'started': return just(t('timeline.says.started', { version: short(entry.version) }))
     case 'gap': return just(t(`timeline.says.gap.${entry.why}`, span(entry.from, entry.at, zone)), t(`timeline.gap.${entry.why}`))
     default: return assertNever(entry)

@@ -5,12 +5,12 @@ import { digestSchema, MOST_IN_DIGEST } from '@shared/domain/night-watch'
 import { SEVERITIES } from '@shared/domain/severity'
 import type { Silence } from '@shared/domain/silence'
 import { digestOf, digestWords } from '../../../../src/main/core/pager/digest'
-import { anAlert, NOW } from '../../../builders'
+import { anAlert, aPage, aSource, NOW } from '../../../builders'
 
 const H = 3_600_000
 const FROM = NOW - 9 * H
 const span = { from: FROM, to: NOW, now: NOW, dayEnd: NOW + 12 * H, partial: false }
-const NOTHING = { alerts: {}, silences: {} }
+const NOTHING = { alerts: {}, silences: {}, pages: {}, sources: {} }
 let n = 0
 const named = (id: string, severity: 'critical' | 'warning' = 'critical') => ({ id, name: id, severity, service: 'checkout', environment: 'production' })
 const began = (id: string, at: number, severity?: 'critical' | 'warning'): JournalEntry => ({ n: ++n, at, type: 'began', alert: named(id, severity), startedAt: at })
@@ -28,7 +28,7 @@ describe('the digest of a night', () => {
       { n: ++n, at: FROM + H, type: 'gap', from: FROM - H, why: 'crashed' }
     ], {
       alerts: { B: anAlert({ id: 'B', name: 'B', severity: 'warning' }), S: anAlert({ id: 'S', state: 'suppressed' }), I: anAlert({ id: 'I', severity: 'info' }), X: anAlert({ id: 'X', name: 'X' }) },
-      silences: Object.fromEntries([silence('later', NOW + 20 * H), silence('soon', NOW + 2 * H), silence('over', NOW - 1, { state: 'expired' }), silence('taken', NOW + H, { comment: 'ACK! on it' }), silence('first', NOW + H)].map((s) => [s.id, s]))
+      pages: {}, sources: {}, silences: Object.fromEntries([silence('later', NOW + 20 * H), silence('soon', NOW + 2 * H), silence('over', NOW - 1, { state: 'expired' }), silence('taken', NOW + H, { comment: 'ACK! on it' }), silence('first', NOW + H)].map((s) => [s.id, s]))
     }, span)
     expect([digest.fired.count, ids(digest.fired), ids(digest.resolved), ids(digest.open), digest.silences.list.map((s) => s.id), digest.unwatchedMs]).toEqual([3, ['A', 'C', 'B'], ['A'], ['X', 'B'], ['first', 'soon'], H])
     expect(digest.paged).toEqual({ count: 1, pages: [{ id: 'p1', title: 'page p1', severity: 'critical', at: FROM + 7, by: 'Mira' }] })
@@ -57,8 +57,56 @@ describe('the digest of a night', () => {
     const digest = digestOf([
       { n: ++n, at: FROM - H, type: 'decided', ...facts('back'), route: 'page' }, { n: ++n, at: FROM + 1, type: 'reopened', ...facts('back') }, sound('back', FROM + 1), took('back', 'Mira', FROM + 2), { n: ++n, at: FROM + 3, type: 'released', ...facts('back') },
       { n: ++n, at: FROM + 4, type: 'reopened', ...facts('a look') }, { n: ++n, at: FROM + 5, type: 'passed', ...facts('on'), person: 'Kari', passed: 1 }, took('on', 'Kari', FROM + 9), took('on', 'Mira', FROM + 6), { n: ++n, at: FROM + 7, type: 'released', ...facts('on') }
-    ], NOTHING, span)
-    expect([digest.paged.count, digest.paged.pages.map((p) => [p.id, p.by]), digestWords(digest, 0, 'utc').title]).toEqual([2, [['back', null], ['on', 'Kari']], 'Last night: 0 fired, 2 paged, nothing is open'])
+    ], { ...NOTHING, pages: { back: aPage({ id: 'back', title: 'page back', alerts: ['gone'] }), on: aPage({ id: 'on', status: 'over', alerts: ['gone'] }) } }, span)
+    expect([digest.paged.count, digest.paged.pages.map((p) => [p.id, p.by]), digestWords(digest, 0, 'utc')]).toEqual([2, [['back', null], ['on', 'Kari']], { title: 'Last night: 0 fired, 2 paged, 1 still open', body: 'Still open: page back.', open: 'Open' }])
+  })
+
+  it('says what could not be seen and for how long, and is not quiet about it', () => {
+    const blind = (source: string, at: number, failure: 'refused' | null = 'refused'): JournalEntry => ({ n: ++n, at, type: 'blind', source, name: source, failure: failure && { code: failure, values: {} } })
+    const back = (source: string, at: number, since: number): JournalEntry => ({ n: ++n, at, type: 'back', source, name: source, since })
+    const sources = (...list: readonly Partial<ReturnType<typeof aSource>>[]) => Object.fromEntries(list.map((s) => [s.id!, aSource(s)]))
+    const seen = (entries: readonly JournalEntry[], state: Partial<Parameters<typeof digestOf>[1]>) => {
+      const digest = digestOf(entries, { ...NOTHING, ...state }, span)
+      const { title, body } = digestWords(digest, 0, 'utc')
+      return [digest.unseen.sources.list.map((s) => [s.id, s.ms / 60_000, s.still]), title, body]
+    }
+    const am = { id: 'am', abilities: ['alerts', 'silence'] as const }
+    // dead since an hour into the night
+    expect(seen([blind('am', FROM + H)], { sources: sources({ ...am, failingSince: FROM + H }) })).toEqual([[['am', 480, true]], 'Last night: nothing fired that could be seen', 'Not seen: am for 8 h, and still not.'])
+    // dead since before it, back in it; a blink is none
+    expect(seen([back('am', FROM + 2 * H, FROM - H), blind('p', FROM + 1), back('p', FROM + 30_001, FROM + 1)], { sources: sources(am, { id: 'p' }) })).toEqual([[['am', 120, false]], 'Last night: nothing fired that could be seen', 'Not seen: am for 2 h.'])
+    // dead all night, nothing was written of it; and with something that fired elsewhere
+    expect(seen([began('A', FROM + 5)], { sources: sources({ ...am, failingSince: FROM - H }) })).toEqual([[['am', 540, true]], 'Last night: 1 fired, 0 paged, nothing is open that can be seen', 'Not seen: am for 9 h, and still not.'])
+    // what a start cut short, what was taken out of the configuration, and what flapped
+    expect(seen([
+      blind('am', FROM), { n: ++n, at: FROM + H, type: 'started', version: '1' }, blind('gone', NOW - H), ...[0, 1, 2].flatMap((i) => [blind('p', FROM + i * H), back('p', FROM + i * H + 30_000, FROM + i * H)])
+    ], { sources: sources(am, { id: 'p' }) })).toEqual([[['am', 60, false], ['gone', 60, false], ['p', 1.5, false]], 'Last night: nothing fired that could be seen', 'Not seen: am for 1 h; gone for 1 h; p for 1 min.'])
+    // alerts that a Prometheus did not give away come by an Alertmanager all the same, where there was one all the while
+    const unread = { id: 'p', unreadSince: FROM }
+    expect([seen([blind('p', FROM, null)], { sources: sources(am, unread) })[0], seen([blind('p', FROM, null)], { sources: sources(unread) })[0], seen([blind('p', FROM, null), blind('am', NOW - 2 * H), back('am', NOW - H, NOW - 2 * H)], { sources: sources(am, unread) })[0]])
+      .toEqual([[], [['p', 540, true]], [['p', 540, true], ['am', 60, false]]])
+  })
+
+  it('counts pages that are open without an alert that fires, and none twice', () => {
+    const firing = anAlert({ id: 'A', name: 'A' })
+    const title = (...pages: readonly Partial<ReturnType<typeof aPage>>[]) => {
+      const digest = digestOf([], { ...NOTHING, alerts: { A: firing }, pages: Object.fromEntries(pages.map((p, i) => [`p${i}`, aPage({ title: `page ${i}`, ...p, id: `p${i}` })])) }, span)
+      return [digest.unseen.pages.list.map((p) => p.id), digestWords(digest, 0, 'utc').title, digestWords(digest, 0, 'utc').body]
+    }
+    const unseen = { alerts: [], unseen: ['source:am:1'], severity: 'unknown' as const }
+    expect([
+      title({ alerts: ['A'] }), title(unseen), title({ ...unseen, status: 'held' }, { ...unseen, route: 'notify' }), title({ ...unseen, status: 'over' }), title({ alerts: ['A'], unseen: ['service:production/checkout'] }),
+      title({ alerts: ['A'], unseen: ['service:production/checkout'], seenAgain: { 'service:production/checkout': NOW } }), title({ alerts: ['gone'], route: 'notify' })
+    ]).toEqual([
+      [[], 'Last night: 0 fired, 0 paged, 1 still open', 'Still open: A (checkout).'], [['p0'], 'Last night: 0 fired, 0 paged, 2 still open', 'Still open: page 0, A (checkout).'],
+      [['p0', 'p1'], 'Last night: 0 fired, 0 paged, 3 still open', 'Still open: page 0, page 1, A (checkout).'], [[], 'Last night: 0 fired, 0 paged, 1 still open', 'Still open: A (checkout).'],
+      [['p0'], 'Last night: 0 fired, 0 paged, 2 still open', 'Still open: page 0, A (checkout).'], [[], 'Last night: 0 fired, 0 paged, 1 still open', 'Still open: A (checkout).'], [[], 'Last night: 0 fired, 0 paged, 1 still open', 'Still open: A (checkout).']
+    ])
+  })
+
+  it('reads one that an older run kept', () => {
+    const { unseen, ...old } = digestOf([], NOTHING, span)
+    expect([unseen, digestSchema.parse(old)]).toEqual([{ sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, { ...old, unseen }])
   })
 
   it('counts a storm and names the worst of it', () => {

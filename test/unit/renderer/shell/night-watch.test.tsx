@@ -74,7 +74,8 @@ describe('last night', () => {
   const row = (id: string) => ({ id, name: id, severity: 'critical' as const, service: 'checkout', environment: 'production', at: NOW - H })
   const digest: NightDigest = {
     from: NOW - 10 * H, to: NOW - H, fired: { count: 3, alerts: [row('A'), row('B')] }, paged: { count: 1, pages: [{ id: 'p', title: 'CRITICAL: checkout', severity: 'critical', at: NOW - 2 * H, by: 'Mira' }] },
-    resolved: { count: 0, alerts: [] }, open: { count: 1, alerts: [row('A')] }, silences: { count: 1, list: [{ id: 's', comment: 'disk is on order', by: 'Mira', endsAt: NOW + H }] }, unwatchedMs: 2 * H, partial: false, closed: false
+    resolved: { count: 0, alerts: [] }, open: { count: 1, alerts: [row('A')] }, silences: { count: 1, list: [{ id: 's', comment: 'disk is on order', by: 'Mira', endsAt: NOW + H }] }, 
+    unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 2 * H, partial: false, closed: false
   }
 
   it('stands on the overview until it is closed', async () => {
@@ -82,9 +83,20 @@ describe('last night', () => {
     const panel = within(screen.getByRole('region', { name: 'Last night' }))
     expect(panel.getAllByRole('definition').map((dd) => dd.textContent)).toEqual(['1A (checkout)', expect.stringMatching(/^1CRITICAL: checkout \d\d:00, taken by Mira$/), '3A (checkout)B (checkout)and 1 more', '0', expect.stringMatching(/^1disk is on order, \d\d:00$/)])
     expect(panel.getByText('Nothing was watched for 2 h.')).toBeTruthy()
+    expect(panel.queryByText('Not seen')).toBeNull()
     fireEvent.click(panel.getByRole('button', { name: 'Close' }))
     expect(it.fake.calls.at(-1)).toEqual({ command: 'nightWatch', args: [{ do: 'close' }] })
     await it.next(withWatch({ ...NO_WATCH, kept: true, digest: { ...digest, closed: true } }))
     expect(screen.queryByRole('region', { name: 'Last night' })).toBeNull()
+  })
+
+  it('says what could not be seen, and counts the pages of it as open', async () => {
+    const unseen: NightDigest['unseen'] = {
+      sources: { count: 2, list: [{ id: 'am', name: 'am', ms: 8 * H, still: true }, { id: 'p', name: 'p', ms: H, still: false }] }, pages: { count: 1, list: [{ id: 'q', title: 'Garda cannot see am', severity: 'unknown', at: NOW - 2 * H }] }
+    }
+    await stage(withWatch({ ...NO_WATCH, kept: true, digest: { ...digest, unseen } }), screens)
+    const panel = within(screen.getByRole('region', { name: 'Last night' }))
+    expect([panel.getAllByRole('term').map((dt) => dt.textContent).slice(0, 2), panel.getAllByRole('definition').map((dd) => dd.textContent).slice(0, 2)])
+      .toEqual([['Still open', 'Not seen'], ['2Garda cannot see amA (checkout)', '2am for 8 h, and still notp for 1 h']])
   })
 })

@@ -9,7 +9,7 @@ import { detailOf } from '../adapters/dbus-daemon'
 import { within } from '../adapters/dbus-deadline'
 import { digestOf, openIn } from '../core/pager/digest'
 import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorld } from '../core/pager/night-watch'
-import { sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
+import { belied, sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
 import type { Clock } from '../ports/clock'
 import type { Desk, StayAwake } from '../ports/desk'
 import type { Notifier, NotificationRequest } from '../ports/notifier'
@@ -138,8 +138,13 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
 
   const runChecks = async (): Promise<void> => {
     checkedAt = clock.now()
+    const { test } = watch()
     const reading = hook()
     const list = await Promise.all(WATCH_CHECKS.flatMap((check) => (check !== 'hook' ? [asked(check, checks[check])] : reading ? [asked(check, () => reading)] : [])))
+    checked(list.map((one) => belied(one, test)))
+  }
+  /** Takes in what the checks say now, with its traces in the journal and the notice. */
+  const checked = (list: readonly Checked[]): void => {
     const before = watch()
     const next = { ...before, checks: list }
     const { come, gone } = turnsOfChecks(before, next)
@@ -168,26 +173,34 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
   }
 
   const runTest = async (): Promise<void> => {
-    put({ testing: true, testDue: false })
+    put({ testing: true, testDue: false, test: null })
     await runChecks()
     const { night } = watch()
-    const words = testWords(watch(), engine.config().appearance.time)
+    const promised = new Set(watch().checks.filter((c) => c.state !== 'threat').map((c) => c.check))
+    const alarmed = worthTelling().length > 0
+    // what is said of the test knows whether the sound was played
+    const played = await within(clock, LONGEST_CHECK_MS, sound.play(alarmed ? ALARMED : { pattern: 'check', level: 0 })).catch((error: unknown) => ({ played: false, detail: detailOf(error) } as const))
+    // what sounds already is heard
+    const lostSound = !played.played && played.detail !== t('sound.busy') && promised.has('audio')
+    const found = (notification: WatchTest['notification'], broken: NonNullable<WatchTest['belied']>): WatchTest =>
+      ({ at: clock.now(), dawn: night?.dawn ?? 0, notification, sound: { played: played.played, detail: played.played ? '' : played.detail }, ...(broken.length > 0 && { belied: broken }) })
+    const untold: WatchTest['notification'] = { shown: true, displayed: 'unknown', detail: '' }
+    if (lostSound) checked(watch().checks.map((one) => belied(one, found(untold, ['audio']))))
     const bad = worthTelling()
-    const [shown, played] = await Promise.all([
-      notifier.show({ key: 'watch', ...words, urgency: bad.length > 0 ? urgencyOf(bad) : 'low', actions: [{ id: 'open', label: t('notify.open') }] }), sound.play(bad.length > 0 ? ALARMED : { pattern: 'check', level: 0 })
-    ])
+    const shown = await notifier.show({ key: 'watch', ...testWords(watch(), engine.config().appearance.time), urgency: bad.length > 0 ? urgencyOf(bad) : 'low', actions: [{ id: 'open', label: t('notify.open') }] })
     const back = await asked('disturb', checks.disturb)
     const displayed = shown.outcome !== 'shown' || back.state === 'unknown' ? 'unknown' : back.state === 'threat' ? 'no' : 'yes'
-    const test: WatchTest = {
-      at: clock.now(), dawn: night?.dawn ?? 0,
-      notification: { shown: shown.outcome === 'shown', displayed, detail: shown.outcome === 'shown' ? '' : shown.detail }, sound: { played: played.played, detail: played.played ? '' : played.detail }
-    }
-    const told = (shown.outcome === 'shown' && displayed !== 'no') || (bad.length > 0 && played.played) ? threatsOf(watch()).map(({ check }) => check) : []
+    const notification = { shown: shown.outcome === 'shown', displayed, detail: shown.outcome === 'shown' ? '' : shown.detail } as const
+    const test = found(notification, [...(!notification.shown && promised.has('daemon') ? ['daemon' as const] : []), ...(lostSound ? ['audio' as const] : [])])
+    const told = (notification.shown && displayed !== 'no') || (alarmed && played.played) ? threatsOf(watch()).map(({ check }) => check) : []
+    checked(watch().checks.map((one) => belied(one, test)))
     put({ testing: false, test, told: [...new Set([...watch().told, ...told])] }, [{
       type: 'tested', at: test.at, good: isGood(test),
       notification: test.notification.shown ? t('watch.panel.test.shown', { displayed }) : t('watch.panel.test.not-shown', { detail: test.notification.detail }),
       sound: test.sound.played ? t('watch.panel.test.played') : t('watch.panel.test.not-played', { detail: test.sound.detail })
     }])
+    // a notification that was refused is told by a sound
+    if (!notification.shown) await tell()
   }
 
   /** One at a time; what goes wrong in it has been said by then, and must not end the watch. */

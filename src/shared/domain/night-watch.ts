@@ -17,7 +17,9 @@ const testSchema = z.object({
   dawn: time,
   /** `displayed`: whether the daemon says that it is not held back. */
   notification: z.object({ shown: z.boolean(), displayed: z.enum(['yes', 'no', 'unknown']), detail: z.string() }),
-  sound: z.object({ played: z.boolean(), detail: z.string() })
+  sound: z.object({ played: z.boolean(), detail: z.string() }),
+  /** What the system had said works, and did not: threats until the alarm is tested again. */
+  belied: z.array(z.enum(['daemon', 'audio'])).exactOptional()
 })
 /** What became of a self-test: a real notification, and a quiet sound. */
 export type WatchTest = Readonly<z.infer<typeof testSchema>>

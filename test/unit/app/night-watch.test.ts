@@ -105,7 +105,7 @@ describe('the night watch', () => {
     expect([off.watch().armed, off.watch().next]).toEqual([null, null])
     off.keeper.arm()
     await off.clock.advance(2_000)
-    expect(off.notifier.shown.map((n) => n.body)).toEqual(['Pages could be swallowed. Notifications are turned off in the settings: no page comes.'])
+    expect(off.notifier.shown.map((n) => [n.title, n.body])).toEqual([['Night watch armed: pages could be swallowed', 'Notifications are turned off in the settings: no page comes.']])
   })
 
   it('waits in the night for the first answer of the calendar, and goes on meanwhile where it was armed', async () => {
@@ -188,8 +188,48 @@ describe('the night watch', () => {
     w.sound.refusal = 'There is no loudspeaker.'
     await w.clock.advance(12_000)
     expect(w.watch().test).toMatchObject({ notification: { shown: true, displayed: 'no' }, sound: { played: false, detail: 'There is no loudspeaker.' } })
-    expect(w.notifier.shown[0]?.body).toBe('Pages could be swallowed. dunst holds notifications back. There is no loudspeaker.')
+    expect([w.notifier.shown[0]?.title, w.notifier.shown[0]?.body]).toEqual(['Night watch armed: pages could be swallowed', 'dunst holds notifications back. There is no loudspeaker.'])
     expect(w.journal.entries.filter((e) => e.type === 'tested')).toMatchObject([{ good: false, notification: 'Notification taken, and held back.', sound: 'Sound not heard: There is no loudspeaker.' }])
+  })
+
+  it('says of a sound that was not played, though the system said it could be, that pages could be swallowed, until it is tested again', async () => {
+    const w = await start()
+    const play = w.sound.play.bind(w.sound)
+    w.sound.play = async () => ({ played: false, detail: 'pw-play ended with 1.' })
+    await w.clock.advance(12_000)
+    const audio = (): readonly (string | undefined)[] => w.watch().checks.filter((c) => c.check === 'audio').flatMap((c) => [c.state, c.detail])
+    const lost = 'The sound of the alarm test was not heard: pw-play ended with 1.'
+    expect([w.notifier.shown.map((n) => [n.title, n.body, n.urgency]), audio(), w.engine.state().notices['watch-threatened']?.values, kinds(w.journal)]).toEqual([
+      [['Night watch armed: pages could be swallowed', lost, 'normal']], ['threat', lost], { threats: lost }, ['armed', 'threatened', 'tested']
+    ])
+    await w.clock.advance(2 * MIN)
+    expect([w.shown().length, audio()]).toEqual([1, ['threat', lost]])
+    w.sound.play = play
+    w.keeper.test()
+    await w.clock.advance(2_000)
+    expect([w.shown()[1], audio(), w.watch().test?.belied, w.engine.state().notices['watch-threatened']]).toEqual(['Night watch armed, alarm tested', ['fine', 'Played by fake.'], undefined, undefined])
+  })
+
+  it('sounds the alarm where the notification of the test is refused, though a daemon is there', async () => {
+    const w = await start()
+    w.notifier.show = async () => ({ outcome: 'suppressed', reason: 'daemon-refused', detail: 'no answer within 2 s' })
+    await w.clock.advance(12_000)
+    const lost = 'The notification of the alarm test was not shown: no answer within 2 s'
+    const stands = (): unknown => [w.sound.played, w.watch().checks.filter((c) => c.state !== 'fine').map((c) => [c.check, c.state, c.detail]), w.engine.state().notices['watch-threatened']?.values, w.watch().told]
+    const expected = [[{ pattern: 'check', level: 0 }, { pattern: 'warning', level: 1 }], [['daemon', 'threat', lost]], { threats: lost }, ['daemon']]
+    expect([stands(), w.watch().test?.belied, kinds(w.journal)]).toEqual([expected, ['daemon'], ['armed', 'threatened', 'tested']])
+    await w.clock.advance(3 * MIN)
+    expect(stands()).toEqual(expected)
+  })
+
+  it('sounds the alarm where no notification daemon is left, once', async () => {
+    const w = await start()
+    await w.clock.advance(12_000)
+    w.notifier.refusal = { outcome: 'suppressed', reason: 'no-daemon', detail: 'No notification service runs.' }
+    await w.clock.advance(3 * MIN)
+    expect([w.sound.played.slice(1), w.watch().checks.filter((c) => c.state === 'threat').map((c) => [c.check, c.detail]), w.engine.state().notices['watch-threatened']?.values, w.watch().told]).toEqual([
+      [{ pattern: 'warning', level: 1 }], [['daemon', 'No notification service runs.']], { threats: 'No notification service runs.' }, ['daemon']
+    ])
   })
 
   it('is not held up by a desktop that never answers', async () => {

@@ -1,4 +1,4 @@
-import { threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck } from '@shared/domain/night-watch'
+import { threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
 import { isFresh } from '@shared/domain/freshness'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -15,9 +15,16 @@ export const testWords = ({ armed, hand, night, checks }: NightWatch, zone: Zone
   const until = armed === 'hand' ? hand?.until : night?.dawn
   const [fine, unknown] = (['fine', 'unknown'] as const).map((state) => checks.filter((c) => c.state === state).length)
   return {
-    title: t(armed === null ? 'watch.test.title.off' : 'watch.test.title'),
-    body: threats.length > 0 ? t('watch.test.bad', { threats: threats.map(sentence).join(' ') }) : t('watch.test.good', { fine: fine ?? 0, unknown: unknown ?? 0, time: until === undefined ? '' : clock(until, zone), armed: until === undefined ? 'no' : 'yes' })
+    title: threats.length > 0 ? t('watch.test.title.bad', { armed: armed === null ? 'no' : 'yes' }) : t(armed === null ? 'watch.test.title.off' : 'watch.test.title'),
+    body: threats.length > 0 ? threats.map(sentence).join(' ') : t('watch.test.good', { fine: fine ?? 0, unknown: unknown ?? 0, time: until === undefined ? '' : clock(until, zone), armed: until === undefined ? 'no' : 'yes' })
   }
+}
+
+/** A check with what a test found of it that the system does not say: it was tried, and did not work. */
+export const belied = (checked: Checked, test: WatchTest | null): Checked => {
+  const { check, state } = checked
+  if (test === null || state === 'threat' || (check !== 'daemon' && check !== 'audio') || !test.belied?.includes(check)) return checked
+  return { ...checked, state: 'threat', detail: check === 'daemon' ? t('watch.test.not-shown', { detail: test.notification.detail }) : t('watch.test.not-heard', { detail: test.sound.detail }) }
 }
 
 /** Whether a page would be told at all. */

@@ -2,14 +2,15 @@ import type { Done } from '@shared/contract/commands'
 import type { JournalDraft, JournalEntry } from '@shared/domain/journal'
 import { isFresh } from '@shared/domain/freshness'
 import { isGood, threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
-import { samePerson } from '@shared/domain/on-call'
+import { isAmong, samePerson } from '@shared/domain/on-call'
 import { instantOf, wallAt, zoneHere } from '@shared/domain/zone'
 import { t } from '@shared/text/catalogue'
 import { detailOf } from '../adapters/dbus-daemon'
 import { within } from '../adapters/dbus-deadline'
+import { absentOf } from '../core/pager/buddy'
 import { digestOf, openIn } from '../core/pager/digest'
 import { armByHand, disarmByHand, stepWatch, turnsOf, type Turns, type WatchWorld } from '../core/pager/night-watch'
-import { belied, sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
+import { belied, isBlind, sourcesReading, tellingReading, testWords, threatWords, turnsOfChecks } from '../core/pager/watch-words'
 import type { Clock } from '../ports/clock'
 import type { Desk, StayAwake } from '../ports/desk'
 import type { Notifier, NotificationRequest } from '../ports/notifier'
@@ -49,6 +50,8 @@ const LONGEST_CHECK_MS = 10_000
 const SETTLE_MS = 3_000
 /** So long what a night came to waits for sources that are still asked. */
 const SOURCES_MS = 60_000
+/** A threat that comes back is told again after this long at the earliest. */
+const AGAIN_MS = 3_600_000
 /** Entries read for a digest are at most this many pages of 500. */
 const MOST_PAGES = 20
 
@@ -62,6 +65,8 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
   let lockHeard: boolean | null = null
   let turns: { readonly key: string; readonly at: number; readonly turns: Turns } | null = null
   let said = ''
+  /** When a threat was told last in this run, and which of those that were told have gone since. */
+  const [toldAt, gone] = [new Map<WatchCheck, number>(), new Set<WatchCheck>()]
 
   const watch = (): NightWatch => engine.state().meta.watch
   const put = (change: Partial<NightWatch>, wrote: readonly JournalDraft[] = []): void => { if (!ended) engine.watch({ ...watch(), ...change }, wrote) }
@@ -74,9 +79,11 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
   }
   const worldAt = (now: number): WatchWorld => {
     const { paging, notifications } = engine.config()
-    const { meta: { shift }, sources } = engine.state()
+    const { meta: { shift, buddies }, sources } = engine.state()
+    // whoever stands in for a Garda that does not watch is on call
+    const absent = absentOf(buddies?.rows ?? [], paging.me)
     // a start in the night neither arms nor disarms before the calendar has answered
-    const mine = shift.calendar === 'awaited' ? watch().armed !== null : paging.me === undefined || shift.now === null || samePerson(shift.now.name, paging.me)
+    const mine = shift.calendar === 'awaited' ? watch().armed !== null : paging.me === undefined || shift.now === null || samePerson(shift.now.name, paging.me) || isAmong(absent, shift.now.name)
     const { schedule, test, digest } = paging.nightWatch
     return { ...turnsNow(now), now, schedule, test, digest, wanted: mine && notifications.enabled && Object.values(sources).some((s) => s.kind !== 'this-computer') }
   }
@@ -112,7 +119,7 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
     return { check, ...reading, at: clock.now() }
   }
   const checks: Readonly<Record<Exclude<WatchCheck, 'hook'>, () => Reading | Promise<Reading>>> = {
-    telling: () => tellingReading(engine.state(), engine.config().notifications.enabled, clock.now(), engine.config().appearance.time),
+    telling: () => tellingReading(engine.state(), engine.config(), clock.now()),
     daemon: async () => {
       const { able, by, detail } = await notifier.able()
       return able ? { state: 'fine', detail: t('watch.daemon.by', { by }) } : { state: 'threat', detail }
@@ -153,23 +160,36 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
     say(threatWords(threatsOf(next)))
   }
 
-  /** What a person ought to hear of; whoever paused Garda or locked the screen knows it. */
-  const worthTelling = (): readonly Checked[] => threatsOf(watch()).filter(({ check }) => check !== 'lock' && check !== 'telling')
+  /** What a person ought to hear of; whoever paused Garda, turned it off or locked the screen knows it. */
+  const worthTelling = (): readonly Checked[] => {
+    const paused = !engine.config().notifications.enabled || (engine.state().meta.pausedUntil ?? 0) > clock.now()
+    return threatsOf(watch()).filter(({ check }) => check !== 'lock' && (check !== 'telling' || !paused))
+  }
   const isHidden = (threats: readonly Checked[]): boolean => threats.some(({ check }) => check === 'daemon' || check === 'disturb')
   /** Urgent enough for a desktop that holds back what is not. */
   const urgencyOf = (threats: readonly Checked[]): NotificationRequest['urgency'] => (threats.some(({ check }) => check === 'disturb') ? 'critical' : 'normal')
 
-  /** Threats are told once in a night, and heard where they may not be seen. */
+  const wasTold = (told: readonly WatchCheck[]): void => {
+    for (const check of told) { toldAt.set(check, clock.now()); gone.delete(check) }
+    if (told.length > 0) put({ told: [...new Set([...watch().told, ...told])] })
+  }
+  /** Whether a threat that was told in this night has gone since and is back, an hour later at the least: whoever heard that it is gone sleeps on it. What cannot be shown is heard once. */
+  const isBack = ({ check }: Checked, now: number): boolean => check !== 'daemon' && gone.has(check) && now - (toldAt.get(check) ?? engine.state().meta.startedAt) >= AGAIN_MS
+
+  /** Threats are told once, and again when they come back later in the night; and heard where they may not be seen. */
   const tell = async (): Promise<void> => {
     const { checks: list, told } = watch()
-    const fresh = worthTelling().filter(({ check }) => !told.includes(check))
+    const now = clock.now()
+    const threats = new Set(threatsOf(watch()).map(({ check }) => check))
+    for (const check of told) if (!threats.has(check)) gone.add(check)
+    const fresh = worthTelling().filter((c) => (!told.includes(c.check) || isBack(c, now)) && (c.check !== 'sources' || isBlind(engine.state(), now)))
     if (fresh.length === 0 || list.length === 0) return
     const hidden = isHidden(threatsOf(watch()))
     const [result, played] = await Promise.all([
       notifier.show({ key: 'watch', title: t('watch.threat.title'), body: threatWords(fresh), urgency: urgencyOf(fresh), actions: [{ id: 'open', label: t('notify.open') }] }),
       hidden ? sound.play(ALARMED) : { played: false }
     ])
-    if (hidden ? played.played : result.outcome === 'shown') put({ told: [...watch().told, ...fresh.map(({ check }) => check)] })
+    if (hidden ? played.played : result.outcome === 'shown') wasTold(fresh.map(({ check }) => check))
   }
 
   const runTest = async (): Promise<void> => {
@@ -194,7 +214,8 @@ export const keepNightWatch = (engine: Watched, { clock, notifier, sound, hook, 
     const test = found(notification, [...(!notification.shown && promised.has('daemon') ? ['daemon' as const] : []), ...(lostSound ? ['audio' as const] : [])])
     const told = (notification.shown && displayed !== 'no') || (alarmed && played.played) ? threatsOf(watch()).map(({ check }) => check) : []
     checked(watch().checks.map((one) => belied(one, test)))
-    put({ testing: false, test, told: [...new Set([...watch().told, ...told])] }, [{
+    wasTold(told)
+    put({ testing: false, test }, [{
       type: 'tested', at: test.at, good: isGood(test),
       notification: test.notification.shown ? t('watch.panel.test.shown', { displayed }) : t('watch.panel.test.not-shown', { detail: test.notification.detail }),
       sound: test.sound.played ? t('watch.panel.test.played') : t('watch.panel.test.not-played', { detail: test.sound.detail })

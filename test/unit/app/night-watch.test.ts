@@ -27,7 +27,7 @@ interface Listed { readonly name: string; readonly severity?: string; readonly s
 const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fakeJournal(), paging = {}, notifications = {}, calendars }: {
   readonly clock?: FakeClock; readonly left?: Partial<LedgerState>; readonly journal?: ReturnType<typeof fakeJournal>; readonly paging?: Partial<ConfigInput['paging']>; readonly notifications?: ConfigInput['notifications']; readonly calendars?: Calendars
 } = {}) => {
-  const server: { alerts: readonly Listed[]; failure: SourceFailure | null } = { alerts: [], failure: null }
+  const server: { alerts: readonly Listed[]; failure: SourceFailure | null; presences: readonly unknown[] } = { alerts: [], failure: null, presences: [] }
   const [notifier, sound, desk, awake, lock, ledger] = [fakeNotifier(), fakeSound(), fakeDesk(), fakeStayAwake(), fakeLock(), fakeLedger(left)]
   const config = configSchema.parse({
     thisComputer: false, appearance: { time: 'utc' }, paging: { night: { zone: 'UTC' }, ...paging }, notifications,
@@ -37,7 +37,7 @@ const start = async ({ clock = fakeClock(DUSK - 10_000), left = {}, journal = fa
   const body = (url: string): unknown => (url.includes('/alerts') ? server.alerts.map((a) => ({
     fingerprint: `00000000000000${a.name.slice(0, 1).charCodeAt(0)}`, labels: { alertname: a.name, severity: a.severity ?? 'critical', service: 'checkout', env: 'production' }, annotations: {}, startsAt: iso(a.since), endsAt: iso(clock.now() + H),
     updatedAt: iso(a.since), generatorURL: '', receivers: [{ name: 'x' }], status: { state: a.silenced ? 'suppressed' : 'active', silencedBy: a.silenced ? ['s1'] : [], inhibitedBy: [], mutedBy: [] }
-  })) : url.includes('/silences') ? [{
+  })) : url.includes('/silences') ? [...server.presences, {
     id: 's1', status: { state: 'active' }, matchers: [{ name: 'alertname', value: 'Noise', isRegex: false, isEqual: true }], createdBy: 'Mira', comment: 'disk is on order', startsAt: iso(DUSK - 24 * H), endsAt: iso(DAWN + 3 * H), updatedAt: iso(DUSK - 24 * H)
   }] : { versionInfo: { version: '0.25.0' }, cluster: { status: 'disabled' }, config: { original: 'route: {}' } })
   const engine = await createEngine({ config, readOnly: { sources: [], services: [], environments: [] }, file: null, notices: [] }, { mode: 'live', version: '0' }, {
@@ -108,6 +108,20 @@ describe('the night watch', () => {
     expect(off.notifier.shown.map((n) => [n.title, n.body])).toEqual([['Night watch armed: pages could be swallowed', 'Notifications are turned off in the settings: no page comes.']])
   })
 
+  it('says that the settings keep back what would page', async () => {
+    const left = async (notifications: ConfigInput['notifications'], rules: NonNullable<ConfigInput['paging']>['rules'] = []): Promise<readonly unknown[]> => {
+      const w = await start({ notifications, paging: { rules } })
+      await w.clock.advance(12_000)
+      return [w.watch().checks.filter((c) => c.check === 'telling').map((c) => c.state), w.notifier.shown.map((n) => [n.title, n.body, n.urgency])]
+    }
+    const fine = [['fine'], [['Night watch armed, alarm tested', '7 checks are fine. Armed until 07:00.', 'low']]]
+    const kept = (what: string): readonly unknown[] => [['threat'], [['Night watch armed: pages could be swallowed', `The settings keep back notifications of what would page: ${what}.`, 'normal']]]
+    expect([
+      await left({ severities: ['warning'] }), await left({ environments: ['staging'] }), await left({ severities: ['critical'] }), await left({ severities: ['warning'] }, [{ then: 'list' }]),
+      await left({ severities: ['critical'] }, [{ when: { severity: ['warning'] }, then: 'page' }])
+    ]).toEqual([kept('Critical'), kept('Production'), fine, fine, kept('Warning')])
+  })
+
   it('waits in the night for the first answer of the calendar, and goes on meanwhile where it was armed', async () => {
     const calendar = () => {
       const heard: ((turns: readonly Turn[] | null) => void)[] = []
@@ -137,6 +151,20 @@ describe('the night watch', () => {
     expect([after.watch().armed, after.watch().night?.from, after.shown(), kinds(after.journal)]).toEqual(['schedule', DUSK, [], []])
   })
 
+  it('is armed at the desk that stands in for whoever is on call and whose Garda vanished', async () => {
+    const presence = (state: 'active' | 'expired', endsAt: number): unknown => ({
+      id: 'mira', status: { state }, matchers: [true, false].map((isEqual) => ({ name: 'garda_presence', value: 'Mira', isRegex: false, isEqual })), createdBy: 'Mira', comment: '',
+      startsAt: new Date(DUSK - H).toISOString(), endsAt: new Date(endsAt).toISOString(), updatedAt: new Date(endsAt - 5 * MIN).toISOString()
+    })
+    const armed = await Promise.all([presence('active', DUSK + H), presence('expired', DUSK - 10 * MIN)].map(async (one) => {
+      const w = await start({ clock: fakeClock(DUSK - 6 * MIN), paging: { me: 'Daniel', buddy: {}, onCall: { people: ['Mira'] } } })
+      w.server.presences = [one]
+      await w.clock.advance(7 * MIN)
+      return [w.watch().armed, w.engine.state().meta.buddies?.rows.map((b) => b.standing)]
+    }))
+    expect(armed).toEqual([[null, ['present']], ['schedule', ['gone']]])
+  })
+
   it('restarted in the night goes on: no second test', async () => {
     const before = await start()
     await before.clock.advance(12_000)
@@ -161,6 +189,13 @@ describe('the night watch', () => {
     w.sound.refusal = 'The sound is muted.'
     await w.clock.advance(2 * MIN)
     expect([w.shown().length, kinds(w.journal)]).toEqual([2, ['armed', 'tested', 'threatened', 'unthreatened', 'threatened']])
+    // an hour after it was told it is told again, because it was gone meanwhile; what then stays is not
+    await w.clock.advance(50 * MIN)
+    expect(w.shown().length).toBe(2)
+    await w.clock.advance(4 * MIN)
+    expect(w.notifier.shown.slice(2).map(({ title, body }) => [title, body])).toEqual([['Night watch: pages could be swallowed', 'The sound is muted.']])
+    await w.clock.advance(70 * MIN)
+    expect(w.shown().length).toBe(3)
   })
 
   it('tells of do not disturb by a sound and as urgently as can be, once, and of a locked session not at all', async () => {

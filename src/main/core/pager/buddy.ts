@@ -31,10 +31,13 @@ export const withBuddies = (prev: CoreState, state: CoreState, at: number): Core
   const unbroken = source !== null && known?.sure === true && isFresh(prev.app.ages[source], at)
   const readSince = told === null ? null : Math.min((unbroken ? state.presence.readSince : null) ?? at, at)
   const rows = readSince === null || told === null ? (known?.rows ?? []) : rowsOf(known?.rows ?? [], told, { at, readSince, settleMs: state.presence.settleMs })
-  // this desk is there, and so is whoever is present under another spelling of the name
-  const there = [...(paging.me === undefined ? [] : [paging.me]), ...rows.filter((b) => b.standing === 'present').map((b) => b.name)]
-  const absent = rows.filter((b) => (b.standing === 'gone' || b.standing === 'left') && !isAmong(there, b.name)).map((b) => b.name)
-  return withPresence(state, { source, sure: told !== null, rows }, { ...state.presence, readSince, absent })
+  return withPresence(state, { source, sure: told !== null, rows }, { ...state.presence, readSince, absent: absentOf(rows, paging.me) })
+}
+
+/** People whose Garda does not watch; this desk is there, and so is whoever is present under another spelling of the name. */
+export const absentOf = (rows: readonly Buddy[], me: string | undefined): readonly string[] => {
+  const there = [...(me === undefined ? [] : [me]), ...rows.filter((b) => b.standing === 'present').map((b) => b.name)]
+  return rows.filter((b) => (b.standing === 'gone' || b.standing === 'left') && !isAmong(there, b.name)).map((b) => b.name)
 }
 
 const withPresence = (state: CoreState, to: Buddies | null, watch: PresenceWatch): CoreState => {

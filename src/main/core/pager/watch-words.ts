@@ -1,8 +1,16 @@
 import { threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
-import { isFresh } from '@shared/domain/freshness'
+import type { Config } from '@shared/config/schema'
+import { ENVIRONMENT_KINDS } from '@shared/domain/environment'
+import { isFresh, trusted } from '@shared/domain/freshness'
+import { labelsOf } from '@shared/domain/labels'
+import { SEVERITIES, type Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 import { clock, type Zone } from '@shared/text/format'
+import { wallOf } from './night'
+import { routeOf, type Subject } from './policy'
+import { policyFor } from './routes'
 
 const sentence = ({ check, detail }: Checked): string => (detail === '' ? `${t(`watch.off.short.${check}`)}.` : detail)
 
@@ -27,18 +35,55 @@ export const belied = (checked: Checked, test: WatchTest | null): Checked => {
   return { ...checked, state: 'threat', detail: check === 'daemon' ? t('watch.test.not-shown', { detail: test.notification.detail }) : t('watch.test.not-heard', { detail: test.sound.detail }) }
 }
 
-/** Whether a page would be told at all. */
-export const tellingReading = ({ meta: { pausedUntil } }: Pick<AppState, 'meta'>, enabled: boolean, now: number, zone: Zone): Reading => {
-  if (!enabled) return { state: 'threat', detail: t('watch.telling.off') }
-  return pausedUntil !== null && pausedUntil > now ? { state: 'threat', detail: t('watch.telling.paused', { time: clock(pausedUntil, zone) }) } : { state: 'fine', detail: t('watch.telling.on') }
+/** Whether a page would be told: not where notifications are off or paused, or leave out by the settings what the rules would page. */
+export const tellingReading = (state: Pick<AppState, 'meta' | 'services' | 'environments'>, { notifications, paging, appearance }: Pick<Config, 'notifications' | 'paging' | 'appearance'>, now: number): Reading => {
+  const { pausedUntil } = state.meta
+  if (!notifications.enabled) return { state: 'threat', detail: t('watch.telling.off') }
+  if (pausedUntil !== null && pausedUntil > now) return { state: 'threat', detail: t('watch.telling.paused', { time: clock(pausedUntil, appearance.time) }) }
+  const left = leftOut(state, { notifications, paging }, now)
+  return left.length === 0 ? { state: 'fine', detail: t('watch.telling.on') } : { state: 'threat', detail: t('watch.telling.left', { what: left.join(', ') }) }
 }
 
-/** Whether anything but this computer can be seen. */
+const NO_LABELS = labelsOf([])
+/** Severities and kinds of environment, as people call them, of which something pages by the rules while the settings keep notifications of them back. */
+const leftOut = ({ services, environments }: Pick<AppState, 'services' | 'environments'>, { notifications, paging }: Pick<Config, 'notifications' | 'paging'>, now: number): readonly string[] => {
+  const policy = policyFor(paging)
+  const moment = { night: true, ...wallOf(now, paging.night.zone), onCall: true }
+  const places = [{ name: 'production', kind: 'production' as const }, ...Object.values(environments)]
+  const told = (list: readonly Severity[]) => (subject: Omit<Subject, 'severity'>): readonly Subject[] => list.map((severity) => ({ ...subject, severity }))
+  const paged = [
+    ...places.map(({ name, kind }) => ({ environment: name, kind, service: null, tier: null, labels: NO_LABELS })).flatMap(told(['critical', 'warning', 'info'])),
+    ...Object.values(services).map((s) => ({ environment: s.environment, kind: s.environmentKind, service: s.name, tier: s.tier, labels: NO_LABELS })).flatMap(told(['critical', 'warning', 'info', 'unknown']))
+  ].filter((s) => (!notifications.severities.includes(s.severity) || !notifications.environments.includes(s.kind)) && routeOf(s, policy, moment).route === 'page')
+  return [
+    ...SEVERITIES.filter((one) => !notifications.severities.includes(one) && paged.some((s) => s.severity === one)).map((one) => t(`severity.${one}`)),
+    ...ENVIRONMENT_KINDS.filter((one) => !notifications.environments.includes(one) && paged.some((s) => s.kind === one)).map((one) => t(`environment.${one}`))
+  ]
+}
+
+/** Whether all but this computer can be seen: each source answers, and with its alerts or beside an Alertmanager that tells them. */
 export const sourcesReading = ({ sources, ages }: Pick<AppState, 'sources' | 'ages'>, now: number): Reading => {
   const others = Object.values(sources).filter((s) => s.kind !== 'this-computer')
-  const fresh = others.filter(({ id }) => isFresh(ages[id], now)).length
-  if (others.length === 0) return { state: 'unknown', detail: t('watch.sources.none') }
-  return fresh > 0 ? { state: 'fine', detail: t('watch.sources.fine', { fresh, total: others.length }) } : { state: 'threat', detail: t('watch.sources.threat', { total: others.length }) }
+  const total = others.length
+  if (total === 0) return { state: 'unknown', detail: t('watch.sources.none') }
+  const believed = trusted(sources, ages, now)
+  const fresh = others.filter(({ id }) => isFresh(ages[id], now))
+  const unread = fresh.filter(({ id }) => !believed.has(id))
+  const silent = others.filter((s) => !fresh.includes(s) && (s.failingSince !== null || (ages[s.id]?.successAt ?? null) !== null))
+  const named = (list: typeof others): string => clean([...list.slice(0, NAMED).map((s) => s.name), ...(list.length > NAMED ? [t('watch.sources.more', { count: list.length - NAMED })] : [])].join(', '), { max: 300 })
+  if (silent.length === 0 && unread.length === 0) return { state: fresh.length === total ? 'fine' : 'unknown', detail: t('watch.sources.fine', { fresh: fresh.length, total }) }
+  return { state: 'threat', detail: [
+    silent.length === 0 ? '' : silent.length === total ? t('watch.sources.threat', { total }) : t('watch.sources.some', { count: silent.length, total, names: named(silent) }),
+    unread.length === 0 ? '' : t('watch.sources.unread', { count: unread.length, names: named(unread) })
+  ].filter(Boolean).join(' ') }
+}
+/** Sources that are named; the others are counted. */
+const NAMED = 4
+
+/** Whether nothing at all can be seen; of one source among several that is silent its own notification tells. */
+export const isBlind = ({ sources, ages }: Pick<AppState, 'sources' | 'ages'>, now: number): boolean => {
+  const believed = trusted(sources, ages, now)
+  return Object.values(sources).every((s) => s.kind === 'this-computer' || !believed.has(s.id))
 }
 
 /** What became a threat and what is none any more. */

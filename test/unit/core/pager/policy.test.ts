@@ -32,6 +32,16 @@ test('the first rule of one’s own that fits decides, with all it asks for', ()
   ])
 })
 
+test('a rule may ask for a tier alone, and for an environment by its kind or by its own name', () => {
+  const rule = (when: NonNullable<NonNullable<ConfigInput['paging']>['rules']>[number]['when'], over: Partial<Subject>): string => routeOf(subject(over), policyOf(paging({ rules: [{ name: 'own', when, then: 'ignore' }] })), DAY).rule
+  const usual = 'production critical pages'
+  expect([null, 1, 2, 3].map((tier) => rule({ tier: [1, 3] }, { tier: tier as Subject['tier'] }))).toEqual([usual, 'own', usual, 'own'])
+  const places = [{ environment: 'production', kind: 'production' }, { environment: 'EU-West', kind: 'production' }, { environment: 'production', kind: 'local' }] as const
+  expect([['production'], ['eu-west'], ['EU-West'], ['us-east', 'local'], ['us-east']].map((environment) => places.map((place) => rule({ environment }, place) === 'own'))).toEqual([
+    [true, true, true], [false, true, false], [false, true, false], [false, false, true], [false, false, false]
+  ])
+})
+
 test('hours go over midnight, and a time of day that is none is refused', () => {
   const policy = policyOf(paging({ rules: [{ name: 'lunch', when: { hours: { from: '23:30', to: '00:30' } }, then: 'list' }] }))
   expect([1409, 1410, 0, 29, 30].map((minutes) => routeOf(subject(), policy, { ...DAY, minutes }).rule)).toEqual(['production critical pages', 'lunch', 'lunch', 'lunch', 'production critical pages'])

@@ -73,8 +73,24 @@ const timesIn = ({ name, value }: IcalPlace['properties'][number]): readonly str
   return ZONED.has(name) ? value.split(',').flatMap((each) => each.split('/').filter((half, i) => i === 0 || !/^[+-]?P/.test(half))) : []
 }
 
+/** What is wrong with how an entry comes back or how long it lasts, where the library would guess; null: nothing. */
+const ruleProblem = ({ name, value }: IcalPlace['properties'][number]): string | null => {
+  // older than RFC 5545, which dropped it
+  if (name === 'EXRULE') return t('onCall.calendar.exrule')
+  if (name === 'RDATE') return value.split(',').some((each) => /\/-P/i.test(each)) ? t('onCall.calendar.duration') : null
+  if (name === 'DURATION') return /^\+?P(\d+W|\d+D(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?|T(?=\d)(\d+H)?(\d+M)?(\d+S)?)$/i.test(value) ? null : t('onCall.calendar.duration')
+  if (name !== 'RRULE') return null
+  const part = (key: string): string | undefined => new RegExp(`(?:^|;)${key}=([^;]*)`, 'i').exec(value)?.[1]
+  for (const key of ['COUNT', 'INTERVAL'] as const) if (!/^0*[1-9]\d*$/.test(part(key) ?? '1')) return t('onCall.calendar.counts', { part: key })
+  if (part('FREQ') === undefined) return t('onCall.calendar.rule')
+  try { ICAL.Recur.fromString(value.toUpperCase()); return null } catch { return t('onCall.calendar.rule') }
+}
+
 const read = (text: string, outline: Outline, window: IcalWindow, zone: string): IcalTurns => {
   for (const place of outline.events) for (const p of place.properties) if (!timesIn(p).every(isTime)) throw new Wrong({ line: p.line, reason: t('onCall.calendar.time') })
+  for (const place of outline.events) for (const p of place.properties) { const reason = ruleProblem(p); if (reason !== null) throw new Wrong({ line: p.line, reason }) }
+  const off = outline.lines.find((l) => /^METHOD(;[^:]*)?:\s*CANCEL\s*$/i.test(l.text))
+  if (off) throw new Wrong({ line: off.line, reason: t('onCall.calendar.cancel') })
   const root = ICAL.parse(text.replace(/^\ufeff/, '')) as unknown[]
   const calendars = (Array.isArray(root[0]) ? root : [root]).map((c) => new ICAL.Component(c as unknown[]))
   for (const calendar of calendars) for (const own of calendar.getAllSubcomponents('vtimezone')) if (isKnown(String(own.getFirstPropertyValue('tzid')))) calendar.removeSubcomponent(own)

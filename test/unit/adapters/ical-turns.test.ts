@@ -122,6 +122,27 @@ describe('a calendar that cannot be read', () => {
     expect(read.ok ? null : read.problem.line).toBe(at)
   })
 
+  it('is refused where an entry comes back, or lasts, in a way that would be guessed', () => {
+    const problem = (...lines: readonly string[]) => {
+      const read = turnsIn(calendar(...entry('SUMMARY:Mira', 'DTSTART:20260304T080000Z', ...lines)), { from: 0, to: Date.parse('2026-04-01T00:00:00Z') }, 'UTC')
+      return read.ok ? read.turns.length : read.problem.reason
+    }
+    const [rule, length, off] = ['this is no rule by which an entry comes back, such as FREQ=WEEKLY;INTERVAL=2', 'this is no length of time from 0 on, such as P7D or PT12H', 'EXRULE is no part of iCalendar any more (RFC 5545) and is not read; leave dates out by EXDATE']
+    const day = 'DURATION:P1D'
+    expect([
+      problem(day, 'RRULE:hello'), problem(day, 'RRULE:FREQ=FORTNIGHTLY'), problem(day, 'RRULE:COUNT=2'), problem(day, 'RRULE:FREQ=DAILY;BYDAY=XX'), problem(day, 'RRULE:FREQ=DAILY;COUNT=0'), problem(day, 'RRULE:FREQ=DAILY;INTERVAL=0'),
+      problem(day, 'RRULE:FREQ=DAILY;INTERVAL=-1;COUNT=2'), problem('DURATION:-P7D'), problem('DURATION:banana'), problem('DURATION:P'), problem(day, 'RDATE;VALUE=PERIOD:20260310T080000Z/-PT8H'), problem(day, 'RRULE:FREQ=DAILY;COUNT=4', 'EXRULE:FREQ=DAILY;COUNT=2'),
+      problem(day, 'RRULE:FREQ=DAILY;COUNT=4'), problem('DURATION:+P1DT2H30M'), problem('DURATION:PT12H'), problem('DURATION:P1W', 'RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2;BYDAY=WE')
+    ]).toEqual([
+      rule, rule, rule, rule, 'COUNT must be a whole number from 1 on', 'INTERVAL must be a whole number from 1 on', 'INTERVAL must be a whole number from 1 on', length, length, length, length, off, 4, 1, 1, 2
+    ])
+    const place = (text: string) => { const read = turnsIn(text, { from: 0, to: Date.parse('2026-04-01T00:00:00Z') }, 'UTC'); return read.ok ? null : read.problem }
+    const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'METHOD:CANCEL', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Mira', 'DTSTART:20260304T080000Z', day, 'RRULE:FREQ=DAILY;', ' COUNT=0', 'END:VEVENT', 'END:VCALENDAR']
+    expect([place(lines.join('\n')), place(lines.filter((l) => l !== 'RRULE:FREQ=DAILY;' && l !== ' COUNT=0').join('\n'))]).toEqual([
+      { line: 9, reason: 'COUNT must be a whole number from 1 on' }, { line: 3, reason: 'METHOD:CANCEL calls these entries off, so it tells nobody’s shift' }
+    ])
+  })
+
   it('by no rule keeps the computer busy for longer than two seconds', () => {
     expect(told(calendar(...entry(...good, 'RRULE:FREQ=DAILY;INTERVAL=999999999')))).toEqual({ line: null, reason: 'its entries could not be counted within 2 s' })
   })

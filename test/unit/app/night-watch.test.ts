@@ -286,6 +286,21 @@ describe('the night watch', () => {
     expect(other.awake.held()).toBe(false)
   })
 
+  it('says that this computer sleeps when idle, also where it was asked to stay awake and does not', async () => {
+    const sleeps: Reading = { state: 'threat', detail: 'This computer sleeps when it is idle for 15 min. Nothing is watched then.' }
+    const seen = await Promise.all([[false, sleeps], [true, sleeps], [true, { state: 'unknown', detail: 'It does not say.' }]].map(async ([keepAwake, reading]) => {
+      const w = await start({ paging: { nightWatch: { keepAwake: keepAwake as boolean } } })
+      w.desk.readings.sleeps = reading as Reading
+      await w.clock.advance(12_000)
+      return [w.awake.held(), w.watch().checks.filter((c) => c.check === 'sleep').map((c) => [c.state, c.detail]), w.notifier.shown.map((n) => [n.title, n.body])]
+    }))
+    const told = [['Night watch armed: pages could be swallowed', sleeps.detail]]
+    expect(seen).toEqual([
+      [false, [['threat', sleeps.detail]], told], [true, [['threat', sleeps.detail]], told],
+      [true, [['unknown', 'Garda asked to keep this computer awake; this system does not say whether it does.']], [['Night watch armed, alarm tested', '6 checks are fine, 1 not known. Armed until 07:00.']]]
+    ])
+  })
+
   it('notices that no source is in reach', async () => {
     const w = await start()
     await w.clock.advance(2 * MIN)

@@ -118,8 +118,8 @@ describe('the night watch', () => {
     const kept = (what: string): readonly unknown[] => [['threat'], [['Night watch armed: pages could be swallowed', `The settings keep back notifications of what would page: ${what}.`, 'normal']]]
     expect([
       await left({ severities: ['warning'] }), await left({ environments: ['staging'] }), await left({ severities: ['critical'] }), await left({ severities: ['warning'] }, [{ then: 'list' }]),
-      await left({ severities: ['critical'] }, [{ when: { severity: ['warning'] }, then: 'page' }])
-    ]).toEqual([kept('Critical'), kept('Production'), fine, fine, kept('Warning')])
+      await left({ severities: ['critical'] }, [{ when: { severity: ['warning'] }, then: 'page' }]), await left({}, [{ then: 'page' }])
+    ]).toEqual([kept('Critical'), kept('Production'), fine, fine, kept('Warning'), fine])
   })
 
   it('waits in the night for the first answer of the calendar, and goes on meanwhile where it was armed', async () => {

@@ -1,6 +1,6 @@
 import { threatsOf, WATCH_CHECKS, type Checked, type NightWatch, type Reading, type WatchCheck, type WatchTest } from '@shared/domain/night-watch'
 import type { Config } from '@shared/config/schema'
-import { ENVIRONMENT_KINDS } from '@shared/domain/environment'
+import { ENVIRONMENT_KINDS, type EnvironmentKind } from '@shared/domain/environment'
 import { isFresh, trusted } from '@shared/domain/freshness'
 import { labelsOf } from '@shared/domain/labels'
 import { SEVERITIES, type Severity } from '@shared/domain/severity'
@@ -49,15 +49,18 @@ const NO_LABELS = labelsOf([])
 const leftOut = ({ services, environments }: Pick<AppState, 'services' | 'environments'>, { notifications, paging }: Pick<Config, 'notifications' | 'paging'>, now: number): readonly string[] => {
   const policy = policyFor(paging)
   const moment = { night: true, ...wallOf(now, paging.night.zone), onCall: true }
+  // info and development are in no list by themselves, and a rule of one's own goes before that
+  const isOff = (severity: Severity): boolean => severity !== 'info' && !notifications.severities.includes(severity)
+  const isNowhere = (kind: EnvironmentKind): boolean => kind !== 'development' && !notifications.environments.includes(kind)
   const places = [{ name: 'production', kind: 'production' as const }, ...Object.values(environments)]
   const told = (list: readonly Severity[]) => (subject: Omit<Subject, 'severity'>): readonly Subject[] => list.map((severity) => ({ ...subject, severity }))
   const paged = [
     ...places.map(({ name, kind }) => ({ environment: name, kind, service: null, tier: null, labels: NO_LABELS })).flatMap(told(['critical', 'warning', 'info'])),
     ...Object.values(services).map((s) => ({ environment: s.environment, kind: s.environmentKind, service: s.name, tier: s.tier, labels: NO_LABELS })).flatMap(told(['critical', 'warning', 'info', 'unknown']))
-  ].filter((s) => (!notifications.severities.includes(s.severity) || !notifications.environments.includes(s.kind)) && routeOf(s, policy, moment).route === 'page')
+  ].filter((s) => (isOff(s.severity) || isNowhere(s.kind)) && routeOf(s, policy, moment).route === 'page')
   return [
-    ...SEVERITIES.filter((one) => !notifications.severities.includes(one) && paged.some((s) => s.severity === one)).map((one) => t(`severity.${one}`)),
-    ...ENVIRONMENT_KINDS.filter((one) => !notifications.environments.includes(one) && paged.some((s) => s.kind === one)).map((one) => t(`environment.${one}`))
+    ...SEVERITIES.filter((one) => isOff(one) && paged.some((s) => s.severity === one)).map((one) => t(`severity.${one}`)),
+    ...ENVIRONMENT_KINDS.filter((one) => isNowhere(one) && paged.some((s) => s.kind === one)).map((one) => t(`environment.${one}`))
   ]
 }
 

@@ -20,7 +20,7 @@ describe('what is published', () => {
 
   it('has an example that holds and shows every section a team needs', () => {
     const result = readConfigFile(resource('garda.example.yaml'), manifests)
-    expect(result.ok ? Object.keys(result.given) : result.problems).toEqual(['version', 'sources', 'services', 'environments', 'labels', 'severities', 'notifications'])
+    expect(result.ok ? Object.keys(result.given) : result.problems).toEqual(['version', 'sources', 'services', 'environments', 'labels', 'severities', 'notifications', 'paging'])
   })
 
   it('has a page that names every key, and none that is not there', () => {

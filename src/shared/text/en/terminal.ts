@@ -33,7 +33,8 @@ Both
   --version, -v                 the version
 
 Terminal
-  --headless                    no window: prints changes as they come, until Ctrl+C
+  --headless                    no window: prints changes as they come, until Ctrl+C;
+                                notifies (on Linux), sounds and runs hooks, also beside the app
   --headless --json             the same as JSON, one object per line: first the whole state
                                 (schema garda.state/1), then each change (schema garda.change/1)
   --headless --once             asks every source once (30 s at most), prints and exits

@@ -36,7 +36,7 @@ export const demoStore = (own: Pick<ConfigStore, 'read'>, seed = 1): ConfigStore
 export const forgetfulLedger = (): Ledger => ({ load: () => Promise.resolve({ state: { episodes: {}, records: [], lastRunAt: null }, damaged: null }), save: () => Promise.resolve() })
 
 /** A single look and a picture tell nobody; elsewhere than on Linux only the desktop app can. */
-export const silent = (reason: 'one-shot' | 'disabled'): Notifier => ({
+export const silent = (reason: 'one-shot' | 'linux-only'): Notifier => ({
   show: () => Promise.resolve({ outcome: 'suppressed', reason, detail: t(`reason.${reason}`) }),
   close: () => undefined,
   able: () => Promise.resolve({ able: reason === 'one-shot', by: '', detail: reason === 'one-shot' ? '' : t('terminal.noNotifications') }),

@@ -74,7 +74,7 @@ const run = async (options: Options): Promise<number> => {
     clock, random: Math.random, log, secrets, http,
     calendars: options.demo ? demoCalendars(clock.now) : nodeCalendars({ http, clock: base }),
     machine: nodeMachine({ now: base.now, monotonic: base.monotonic }),
-    notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('disabled'),
+    notifier: options.once ? silent('one-shot') : linux ? dbusNotifier({ appName: t('app.name'), desktopEntry: 'garda', icon: null, address: sessionBusAddress(process.env), clock: base, log }) : silent('linux-only'),
     sound: options.once ? mute() : nodeSound({ folder: fileURLToPath(new URL('../../resources/sounds', import.meta.url)), platform: process.platform, env: process.env, clock: base, log }),
     ...(options.once || options.demo ? NOBODY : { hooks: nodeHooks({ http, clock: base, env: process.env }), heartbeat: httpHeartbeat(http), present: true }),
     // a face of its own, a record of its own: the desktop app may run beside it

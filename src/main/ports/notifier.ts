@@ -12,7 +12,7 @@ export interface NotificationRequest {
 
 export type DeliveryResult = { readonly outcome: 'shown' } | {
   readonly outcome: 'suppressed'
-  readonly reason: 'no-daemon' | 'daemon-refused' | 'disabled' | 'one-shot'
+  readonly reason: 'no-daemon' | 'daemon-refused' | 'linux-only' | 'one-shot'
   readonly detail: string
   /** Where it was given up without an answer: whether it came on screen after all. Settles when that is known, which may be never; does not reject. */
   readonly late?: Promise<boolean>

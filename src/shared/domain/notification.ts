@@ -22,6 +22,6 @@ export const ruleFor = ({ rule, others }: Pick<NotificationRecord, 'rule' | 'oth
 /** Each has one sentence in the catalogue: `reason.<code>`. */
 export const NOTIFY_REASONS = [
   'new', 'baseline', 'digest', 'storm', 'source-blind', 'test', 'already-told', 'severity', 'environment', 'paused', 'pending', 'silenced', 'inhibited', 'muted',
-  'held', 'awaiting', 'joined', 'root', 'called', 'flapping', 'reopened', 'storm-back', 'morning', 'digest-morning', 'resolved', 'unwatched', 'listed', 'ignored', 'night', 'unseen', 'away', 'repeated', 'demo', 'no-daemon', 'daemon-refused', 'one-shot', 'disabled'
+  'held', 'awaiting', 'joined', 'root', 'called', 'flapping', 'reopened', 'storm-back', 'morning', 'digest-morning', 'resolved', 'unwatched', 'listed', 'ignored', 'night', 'unseen', 'away', 'repeated', 'demo', 'no-daemon', 'daemon-refused', 'one-shot', 'linux-only', 'disabled'
 ] as const
 export type NotifyReason = (typeof NOTIFY_REASONS)[number]

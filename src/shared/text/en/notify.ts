@@ -93,6 +93,7 @@ export const notify = {
   'reason.no-daemon': 'Not shown: no notification service runs on this desktop.',
   'reason.daemon-refused': 'Not shown: the notification service refused it.',
   'reason.one-shot': 'Not told: this was a single look, not a watch.',
+  'reason.linux-only': 'Not shown: in the terminal notifications are shown on Linux only.',
   'reason.disabled': 'Not told: notifications are turned off.',
   'notice.config-refused': '{file} was refused; {used, select, last {the last good configuration stays} other {nothing of it is in use}}. Line {line}, column {column}: {reason}',
   'notice.config-reloaded': '{file} was read again.',

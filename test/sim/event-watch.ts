@@ -57,8 +57,8 @@ export const eventWatch = (): EventWatch => {
   let ends: readonly (readonly [alert: number, at: number])[] = []
   const isFresh = (i: number): boolean => {
     const ended = ends.filter(([j, at]) => clock - at < 60 * M && isNear(i, j)).length
-    // beside something else its page may go on, and its ladder with it, for as long as an event lasts
-    const calm = besides ? WINDOW_MS : Math.min(15 * M, M * 2 ** Math.min(5, ended)) + M
+    // beside something else its page may go on, and its ladder with it, for as long as an event lasts, once it is known to be gone
+    const calm = besides ? WINDOW_MS + 16 * M : Math.min(15 * M, M * 2 ** Math.min(5, ended)) + M
     return clock - forgotAt > calm && ![...busyAt].some(([j, at]) => clock - at <= calm && isNear(i, j))
   }
   /** What belongs together is one as soon as something shows it; which ladder goes on then nobody can say, so that the younger one counts. */

@@ -23,7 +23,7 @@ export type AckStep =
   /** Its alerts are not listed any more, or are again; or some of them, which have left it, are over for good. */
   | { readonly do: 'gone'; readonly ack: Ack; readonly since: number | null }
 
-type Known = Pick<CoreState, 'app' | 'ids' | 'memory' | 'config' | 'lastRunAt' | 'episodes'>
+type Known = Pick<CoreState, 'app' | 'ids' | 'memory' | 'config' | 'lastRunAt' | 'episodes' | 'away'>
 
 /**
  * What keeps every acknowledgement alive while its alerts fire, and ends it when they are over. Nothing is written on a guess: while a
@@ -65,7 +65,7 @@ const goesOn = ({ page }: Ack, { app: { pages } }: Pick<CoreState, 'app'>): bool
 /** Servers that were restarted cut a beginning to whole seconds. */
 const isLater = (startsAt: number, than: number): boolean => Math.floor(startsAt / 1000) > Math.floor(than / 1000)
 
-type Judged = Pick<CoreState, 'app' | 'lastRunAt' | 'episodes' | 'config'>
+type Judged = Pick<CoreState, 'app' | 'lastRunAt' | 'episodes' | 'config' | 'away'>
 /** Whether it is still what was taken: not what began after that was over or its silence had ended, nor, where there is none, while Garda was away. */
 const isOf = (ack: Ack, print: string, alert: Alert, state: Judged, now: number): boolean => {
   if (ack.upTo && Object.hasOwn(ack.upTo, print) && isLater(alert.startsAt, ack.upTo[print]!)) return false
@@ -86,10 +86,13 @@ const untilOf = ({ source, since, endsAt }: Ack): number | null => endsAt ?? (so
 
 /** Whether what was taken was over, and its page with it, when this began, though its silence could not be ended yet: for longer than a blink, of several for as long as an event lasts. */
 const beganAfter = (ack: Ack, alert: Alert, state: Judged, now: number): boolean => {
-  const { app: { resolved }, episodes } = state
+  const { app: { resolved }, episodes, away } = state
   const [episode, row] = [episodes[alert.id], Object.hasOwn(resolved, alert.id) ? resolved[alert.id]! : null]
   const over = episode?.endedAt !== undefined ? { startsAt: episode.startedAt, endsAt: episode.endedAt } : row
-  if (over?.endsAt == null || over.endsAt < ack.since || goesOn(ack, state)) return false
+  if (over?.endsAt == null || over.endsAt < ack.since) return false
+  // gone before the computer slept, and begun meanwhile: nobody was there to see its page end between
+  if (away?.why === 'slept' && over.endsAt <= away.from && alert.startsAt > away.from && alert.startsAt <= now && alert.startsAt - over.endsAt >= graceOf(ack, state)) return true
+  if (goesOn(ack, state)) return false
   return now - over.endsAt >= (ack.prints.length > 1 ? WINDOW_MS : graceOf(ack, state)) && isLater(alert.startsAt, over.startsAt)
 }
 

@@ -33,6 +33,31 @@ describe('a page that was open when the computer fell asleep', () => {
   })
 })
 
+describe('what was taken at this desk alone, was over when the computer fell asleep, and began anew meanwhile', () => {
+  /** Taken at minute 3, gone at 5; asleep from a quarter past that to minute 15. */
+  const anew = (startsAt: number) => {
+    const f = film(startCore([aSetup(), prom()], { config: ALL_DAY, at: NOW - M }).answer('am', aSnapshot(), NOW - M).answer('prom', aSnapshot(), NOW - M))
+    const live = (from: number, to: number, alerts: readonly AlertSighting[]): void => f.run(from, to, (at) => (['am', 'prom'] as const).map((id) => (c: Core) => c.answer(id, aSnapshot({ alerts }), at)))
+    live(NOW, NOW + 3 * M, [an('Down', 'db', NOW)])
+    f.step((c) => {
+      const page = Object.values(c.state.app.pages)[0]!
+      const { acks } = take(Object.values(c.state.app.alerts), [], new Set(), { by: 'Mira', comment: '', page: page.id, at: NOW + 3 * M })
+      return c.do({ type: 'acks', at: NOW + 3 * M, change: Object.fromEntries(acks.map((a) => [a.id, a])) }).do({ type: 'acknowledged', at: NOW + 3 * M, page: page.id, held: { by: 'Mira', since: NOW + 3 * M, source: '', here: true } })
+    }, NOW + 3 * M)
+    live(NOW + 3 * M, NOW + 5 * M, [an('Down', 'db', NOW)])
+    live(NOW + 5 * M, NOW + 5 * M + 15 * S, [])
+    const at = NOW + 15 * M
+    f.step((c) => c.do({ type: 'woke', at, from: NOW + 5 * M + 15 * S, until: at + 30 * S, why: 'slept', awaited: [] }), at)
+    const before = f.out.length
+    live(at, at + 5 * M, [an('Down', 'db', startsAt)])
+    return f.out.slice(before).some((line) => line.endsWith(' sound'))
+  }
+
+  it('calls, unless it is the same that blinked', () => {
+    expect([anew(NOW + 14 * M), anew(NOW + 5 * M + 30 * S), anew(NOW)]).toEqual([true, false, false])
+  })
+})
+
 describe('what was taken here, after a run that was not there when it ended', () => {
   /** As the engine keeps acknowledgements, with every write done at once. */
   const keeps = (core: Core, at: number): Core => {

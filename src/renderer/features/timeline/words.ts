@@ -3,7 +3,7 @@ import type { JournalEntry, NamedAlert } from '@shared/domain/journal'
 import type { Place } from '@shared/contract/bridge'
 import { alertsOf } from '@shared/domain/journal-about'
 import { SEVERITIES } from '@shared/domain/severity'
-import { t } from '@shared/text/catalogue'
+import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { clock, duration, moment, span, type Zone } from '@shared/text/format'
@@ -25,6 +25,12 @@ const names = (alerts: readonly NamedAlert[], count: number): string => {
 }
 const severities = (counts: Readonly<Record<string, number>>): string =>
   t('timeline.severities', Object.fromEntries(SEVERITIES.map((s) => [s, counts[s] ?? 0]))).split('|').filter(Boolean).join(', ')
+
+/** What a hook was told; a later version may tell more. */
+const hookWhat = (event: string): string => {
+  const key = `timeline.hook.${event}`
+  return isMessageKey(key) ? t(key) : t('timeline.hook', { event: short(event) })
+}
 
 /** What an entry says; `sourceName` gives the name of a source by its id. */
 export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string) => string): EntryWords => {
@@ -59,7 +65,7 @@ export const wordsOf = (entry: JournalEntry, zone: Zone, sourceName: (id: string
     }
     case 'window': case 'released': case 'snooze-over': case 'reopened': case 'dropped': case 'quieted': return just(t(`timeline.says.${entry.type}`, { title: short(entry.title) }))
     case 'sound': return just(t(`timeline.says.sound.${entry.outcome}`, { title: short(entry.title) }), entry.detail ? short(entry.detail) : t('timeline.sound', { pattern: short(entry.pattern), level: entry.level }))
-    case 'hook': return just(t(`timeline.says.hook.${entry.hook}`, { title: short(entry.title), ok: entry.ok ? 'yes' : 'no' }), short(entry.detail))
+    case 'hook': return just(t(`timeline.says.hook.${entry.hook}`, { title: short(entry.title), what: hookWhat(entry.event), ok: entry.ok ? 'yes' : 'no' }), short(entry.detail))
     case 'seen': return just(t(`timeline.says.seen.${entry.how}`, { title: short(entry.title) }))
     case 'acknowledged': return just(t('timeline.says.acknowledged', { by: short(entry.by), title: short(entry.title) }), entry.where === '' ? t('timeline.acknowledged.local') : t('timeline.acknowledged.where', { where: short(sourceName(entry.where)) }))
     case 'snoozed': return just(t('timeline.says.snoozed', { title: short(entry.title), time: moment(entry.until, entry.at, zone) }))

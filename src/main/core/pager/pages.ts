@@ -315,9 +315,11 @@ const climb = (from: Page, { now, paging, absent }: Surroundings, ladder: Ladder
   }
   if (loud && !page.called) calling.push(page.id)
   page = { ...page, called: loud }
-  const coming = nextStep(hasNext() ? ladder : { ...ladder, next: undefined }, page.since, now)
+  const coming = nextStep({ ...ladder, ...(!hasNext() && { next: undefined }), ...(!hasHook(paging) && { hook: undefined }) }, page.since, now)
   return { ...page, next: coming && { ...coming, person: coming.rung === 'next' ? personAfter(shift, page) : page.person } }
 }
+
+const hasHook = ({ hooks }: PagingConfig): boolean => hooks.command !== undefined || hooks.webhook !== undefined
 
 /** To the hooks of this desk, which hear that it pages once. */
 const handedOn = (page: Page, now: number, effects: PageEffect[]): Page => {

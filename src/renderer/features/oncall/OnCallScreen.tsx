@@ -52,7 +52,7 @@ const OnCallScreen = (): ReactNode => {
           <div className={css['columns']}>
             <div>{standing.by === 'nobody' ? <Nobody roster={roster} /> : <Ahead roster={roster} fromSource={standing.by === 'source'} />}</div>
             <div>
-              <Panel title={t('onCall.desk')}><p className={css['words']}>{deskText(roster, meta.shift)}</p></Panel>
+              <Panel title={t('onCall.desk')}><p className={css['words']}>{deskText(roster, meta)}</p></Panel>
               <Gardas roster={roster} />
               <Whence roster={roster} standing={standing} />
             </div>

@@ -25,12 +25,19 @@ export const untilText = (until: number, now: number, zone: Zone): string =>
 export const fromText = (from: number, now: number, zone: Zone): string => t('onCall.begins', { time: moment(from, now, zone), left: duration(from - now) })
 
 /** Whose desk this is, and what that means for the pages that come to it. Only the configuration's shift makes a desk quiet. */
-export const deskText = (roster: Roster, shift: Meta['shift']): string => {
+export const deskText = (roster: Roster, { shift, buddies }: Pick<Meta, 'shift' | 'buddies'>): string => {
   if (roster.me === null) return t('onCall.mine.nobody')
   const name = clean(roster.me, { max: 80 })
   if (!shift.now) return t(shift.calendar ? 'onCall.mine.unread' : 'onCall.mine.open', { name })
   if (samePerson(shift.now.name, roster.me)) return t('onCall.mine.now', { name })
+  if (isAway(shift.now.name, buddies)) return t('onCall.mine.standsIn', { name, person: clean(shift.now.name, { max: 80 }) })
   return t(isAmong(shift.order, roster.me) ? 'onCall.mine.later' : 'onCall.mine.stranger', { name })
+}
+
+/** Whether a person's Garda is known not to watch; under two spellings, whoever watches under one of them watches. */
+const isAway = (name: string, buddies: Meta['buddies']): boolean => {
+  const known = buddies?.rows.filter((b) => samePerson(b.name, name)) ?? []
+  return known.some((b) => b.standing === 'gone' || b.standing === 'left') && !known.some((b) => b.standing === 'present')
 }
 
 /** One shift as the table tells it. */

@@ -10,6 +10,7 @@ export const onCall = {
   'onCall.mine.now': 'This is the desk of {name}, who is on call: pages are loud here.', 'onCall.mine.later': 'This is the desk of {name}, who is not on call: pages are quiet here until it is their turn or a page goes on to them.',
   'onCall.mine.stranger': 'This is the desk of {name}, who is in none of the shifts that are known: look at how the name is written. Pages are quiet here.', 'onCall.mine.open': 'This is the desk of {name}. Nobody is on call, so pages are loud here.',
   'onCall.mine.unread': 'This is the desk of {name}. Who is on call is not known until the calendar has been read, so new pages are loud here.',
+  'onCall.mine.standsIn': 'This is the desk of {name}, who is not on call. The Garda of {person}, who is, does not watch now: pages are loud here until it does.',
   'onCall.mine.nobody': 'The configuration does not say whose desk this is (paging.me): every page is loud here.',
   'onCall.fact.turn': 'People in turn', 'onCall.fact.handover': 'Handover', 'onCall.fact.handover.value': '{at}, every {every, plural, one {day} other {# days}}', 'onCall.fact.zone': 'Time zone', 'onCall.fact.overrides': 'Overrides', 'onCall.fact.calendar': 'Calendar', 'onCall.fact.read': 'Read', 'onCall.fact.source': 'Source',
   'onCall.read.ago': 'ago', 'onCall.read.never': 'never yet', 'onCall.fact.overrides.none': 'none', 'onCall.zone.of': 'Times of handover are those of {zone}; this screen shows {shown}.', 'onCall.zone.local': 'this computer’s time', 'onCall.zone.utc': 'UTC',

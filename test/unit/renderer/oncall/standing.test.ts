@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Buddies } from '@shared/domain/buddy'
 import { FOR_GOOD, type Roster } from '@shared/domain/on-call'
 import { NO_SHIFT, type Shift } from '@shared/domain/page'
 import { deskText, shiftRows, standingOf } from '../../../../src/renderer/features/oncall/standing'
@@ -38,7 +39,18 @@ describe('a desk', () => {
     ['This is the desk of Daniel. Nobody is on call, so pages are loud here.', 'Daniel', gap],
     ['This is the desk of Daniel. Who is on call is not known until the calendar has been read, so new pages are loud here.', 'Daniel', { ...NO_SHIFT, calendar: 'awaited' }],
     ['The configuration does not say whose desk this is (paging.me): every page is loud here.', null, shift]
-  ])('%s', (words, me, over) => { expect(deskText(aRoster({ me }), over)).toBe(words) })
+  ])('%s', (words, me, over) => { expect(deskText(aRoster({ me }), { shift: over, buddies: null })).toBe(words) })
+
+  it('is loud where the Garda of whoever is on call does not watch, and says so', () => {
+    const buddies = (standing: Buddies['rows'][number]['standing'], over: Partial<Buddies> = {}, name = 'mira'): Buddies => ({ source: 'am', sure: true, rows: [{ name, standing, since: NOW, seenAt: NOW, until: NOW }], ...over })
+    const said = (all: Buddies): string => deskText(aRoster({ me: 'Daniel' }), { shift, buddies: all })
+    const stranger = deskText(aRoster({ me: 'Mia' }), { shift, buddies: buddies('left') })
+    const quiet = 'This is the desk of Daniel, who is not on call: pages are quiet here until it is their turn or a page goes on to them.'
+    expect([said(buddies('gone')), said(buddies('left')), stranger, said(buddies('present')), said(buddies('unknown')), said(buddies('gone', {}, 'Ola'))]).toEqual([
+      'This is the desk of Daniel, who is not on call. The Garda of Mira, who is, does not watch now: pages are loud here until it does.', 'This is the desk of Daniel, who is not on call. The Garda of Mira, who is, does not watch now: pages are loud here until it does.',
+      'This is the desk of Mia, who is not on call. The Garda of Mira, who is, does not watch now: pages are loud here until it does.', quiet, quiet, quiet
+    ])
+  })
 })
 
 describe('the coming shifts', () => {

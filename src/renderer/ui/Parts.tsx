@@ -21,11 +21,15 @@ export const FigureText = ({ value, unit, note = '' }: { readonly value: number 
   return <span className={css['figure']}><span>{number}{scale && `\u202f${scale}`}</span>{words && <i>{words}</i>}</span>
 }
 
+/** Words that tell a moment. Hover or focus shows it, local and UTC, with seconds. `focusable` where nothing around it takes the focus. */
+export const Moment = ({ at, focusable = true, children }: { readonly at: number; readonly focusable?: boolean; readonly children: ReactNode }): ReactNode =>
+  <time dateTime={new Date(at).toISOString()} data-tip-at={at} tabIndex={focusable ? 0 : undefined}>{children}</time>
+
 /** How old something is. Hover or focus shows the moment, local and UTC, with seconds. `focusable` where nothing around it takes the focus. */
 export const Age = ({ at, focusable = false }: { readonly at: number | null; readonly focusable?: boolean }): ReactNode => {
   const text = useAgeText(at)
   if (at === null) return <span>{text}</span>
-  return <time dateTime={new Date(at).toISOString()} data-tip-at={at} tabIndex={focusable ? 0 : undefined}>{text}</time>
+  return <Moment at={at} focusable={focusable}>{text}</Moment>
 }
 
 /** Where a number comes from and how old it is; `stale` when it is too old to be trusted. `newest`: the age is that of the newest sample, not of the answer, and never fresh. */

@@ -10,7 +10,7 @@ export { createKeys, KeysContext, useKeyHold, useKeyList, useKeyListener, useKey
 export { useLongList } from './long-list'
 export { useSize } from './measure'
 export { OpenLinkContext, useOpenLink } from './open-link'
-export { Age, Asking, Chip, DataAge, EmptyProof, FigureText, Panel, Segments } from './Parts'
+export { Age, Asking, Chip, DataAge, EmptyProof, FigureText, Moment, Panel, Segments } from './Parts'
 export { Sprite, type IconName } from './symbols'
 export { TipLayer } from './Tip'
 export { Waiting } from './Waiting'

@@ -8,7 +8,7 @@ import { moment } from '@shared/text/format'
 import { reasonText } from '@shared/text/reason'
 import { useBridge } from '../../state/garda'
 import { useAppearance } from '../../state/view'
-import { Asking, useTicking } from '../../ui'
+import { Asking, Moment, useTicking } from '../../ui'
 import css from './alerts.module.css'
 import { decisionIn, decisionsOn, type Decision } from './told'
 
@@ -24,19 +24,19 @@ export const WhyTold = ({ alert, notifications }: { readonly alert: Alert; reado
 const Why = ({ newest, before, mutedBy }: { readonly newest: Decision; readonly before: readonly Decision[]; readonly mutedBy: Alert['mutedBy'] }): ReactNode => (
   <section>
     <h3>{t(newest.outcome === 'suppressed' ? 'timeline.why.not' : 'timeline.why')}</h3>
-    <p className={css['why']}><Moment at={newest.at} /><b>{reasonText(newest.reason, newest.rule, mutedBy)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
+    <p className={css['why']}><When at={newest.at} /><b>{reasonText(newest.reason, newest.rule, mutedBy)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
     {before.length > 0 && (
       <ul className={css['told']}>
-        {before.map((d) => <li key={d.id}><Moment at={d.at} /><span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
+        {before.map((d) => <li key={d.id}><When at={d.at} /><span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
       </ul>
     )}
   </section>
 )
 
-const Moment = ({ at }: { readonly at: number }): ReactNode => {
+const When = ({ at }: { readonly at: number }): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const time = useTicking((now) => moment(at, now, zone))
-  return <time dateTime={new Date(at).toISOString()} data-tip-at={at}>{time}</time>
+  return <Moment at={at}>{time}</Moment>
 }
 
 /** What windows no longer hold is in the journal. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Roster } from '@shared/domain/on-call'
 import { t } from '@shared/text/catalogue'
 import { useAppearance } from '../../state/view'
-import { Panel, useNow } from '../../ui'
+import { Moment, Panel, useNow } from '../../ui'
 import css from './oncall.module.css'
 import { shiftRows } from './standing'
 
@@ -21,8 +21,8 @@ export const Ahead = ({ roster, fromSource }: { readonly roster: Roster; readonl
           {rows.map((row) => (
             <div key={row.key} role="row" className={css['row']} data-now={row.isNow || undefined}>
               <span role="rowheader" className="clip"><b>{row.person}</b>{row.isMine && <span className="small faint"> {t('onCall.row.you')}</span>}</span>
-              <span role="cell" data-column="from" className="num">{row.from}</span>
-              <span role="cell" data-column="to" className="num">{row.to}</span>
+              <span role="cell" data-column="from" className="num"><Moment at={row.fromAt}>{row.from}</Moment></span>
+              <span role="cell" data-column="to" className="num">{row.toAt === null ? row.to : <Moment at={row.toAt}>{row.to}</Moment>}</span>
               <span role="cell" data-column="length" className="num muted">{row.length}</span>
               <span role="cell" data-column="by"><span className={css['by']} data-by={row.by}>{t(`onCall.by.${row.by}`)}</span></span>
             </div>

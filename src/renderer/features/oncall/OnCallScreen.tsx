@@ -1,11 +1,11 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Roster } from '@shared/domain/on-call'
+import { FOR_GOOD, type Roster } from '@shared/domain/on-call'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
-import { Age, Asking, Button, DataAge, DemoTag, EmptyProof, Panel, useKeys, useNow } from '../../ui'
+import { Age, Asking, Button, DataAge, DemoTag, EmptyProof, Moment, Panel, useKeys, useNow } from '../../ui'
 import { Ahead } from './Ahead'
 import { Gardas } from './Gardas'
 import css from './oncall.module.css'
@@ -70,11 +70,11 @@ const Who = ({ standing }: { readonly standing: Standing }): ReactNode => {
     <div className={css['who']}>
       <Panel title={t('onCall.now')} className={css['person'] ?? ''}>
         <p className="display">{standing.now ? clean(standing.now.name, { max: 80 }) : t('onCall.now.nobody')}</p>
-        <p className="muted">{standing.now ? untilText(standing.now.until, now, zone) : t('onCall.now.nobody.body')}</p>
+        <p className="muted">{standing.now ? standing.now.until === FOR_GOOD ? untilText(FOR_GOOD, now, zone) : <Moment at={standing.now.until}>{untilText(standing.now.until, now, zone)}</Moment> : t('onCall.now.nobody.body')}</p>
       </Panel>
       <Panel title={t('onCall.next')} className={css['person'] ?? ''}>
         <p className="display">{standing.next ? clean(standing.next.name, { max: 80 }) : t('onCall.next.nobody')}</p>
-        <p className="muted">{standing.next ? fromText(standing.next.from, now, zone) : t(standing.by === 'source' ? 'onCall.fromSource' : 'onCall.next.nobody.body')}</p>
+        <p className="muted">{standing.next ? <Moment at={standing.next.from}>{fromText(standing.next.from, now, zone)}</Moment> : t(standing.by === 'source' ? 'onCall.fromSource' : 'onCall.next.nobody.body')}</p>
       </Panel>
     </div>
   )

@@ -41,13 +41,14 @@ const isAway = (name: string, buddies: Meta['buddies']): boolean => {
 }
 
 /** One shift as the table tells it. */
-export interface ShiftRow { readonly key: string; readonly person: string; readonly from: string; readonly to: string; readonly length: string; readonly by: Slot['by']; readonly isNow: boolean; readonly isMine: boolean }
+export interface ShiftRow { readonly key: string; readonly person: string; readonly from: string; readonly to: string; readonly fromAt: number; /** Null: no end is known. */ readonly toAt: number | null; readonly length: string; readonly by: Slot['by']; readonly isNow: boolean; readonly isMine: boolean }
 
 export const shiftRows = (roster: Roster, now: number, zone: Zone): readonly ShiftRow[] => roster.ahead.filter((s) => s.to > now).map((s) => {
   // the window's clock may be a moment behind that of whoever counted
   const isNow = Math.floor(s.from / 1000) * 1000 <= now
   return {
     key: `${s.from} ${s.person}`, person: clean(s.person, { max: 80 }), by: s.by, isNow, isMine: roster.me !== null && samePerson(s.person, roster.me),
+    fromAt: s.from, toAt: s.to === FOR_GOOD ? null : s.to,
     from: isNow ? t('onCall.row.now') : moment(s.from, now, zone), to: s.to === FOR_GOOD ? t('onCall.row.open') : moment(s.to, now, zone),
     length: s.to === FOR_GOOD ? t('common.none') : duration(s.to - Math.max(s.from, isNow ? now : s.from))
   }

@@ -5,7 +5,7 @@ import { clean } from '@shared/text/clean'
 import { clock, duration, moment } from '@shared/text/format'
 import { useBridge } from '../../state/garda'
 import { useAppearance, useGo } from '../../state/view'
-import { Button, Glyph, Panel, TextButton, useTicking } from '../../ui'
+import { Button, Glyph, Moment, Panel, TextButton, useTicking } from '../../ui'
 import css from './overview.module.css'
 
 /** Of each part so many are named. */
@@ -16,7 +16,9 @@ export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNo
   const bridge = useBridge()
   const go = useGo()
   const [{ time: zone }] = useAppearance()
-  const span = useTicking((now) => t('watch.night.span', { from: moment(digest.from, now, zone), to: moment(digest.to, now, zone) }))
+  const from = useTicking((now) => moment(digest.from, now, zone))
+  const to = useTicking((now) => moment(digest.to, now, zone))
+  const span = <><Moment at={digest.from}>{from}</Moment> {t('watch.night.to')} <Moment at={digest.to}>{to}</Moment></>
   const { fired, paged, resolved, open, silences, unseen } = digest
   const alerts = (list: readonly DigestAlert[]): readonly ReactNode[] => list.slice(0, NAMED).map((a) => (
     <TextButton key={a.id} onClick={() => go({ view: 'alerts', item: a.id })}><Glyph tone={a.severity} size={12} /><span>{clean(a.service === null ? a.name : t('notify.nameAt', { name: a.name, service: a.service }), { max: 80 })}</span></TextButton>
@@ -31,10 +33,10 @@ export const LastNight = ({ digest }: { readonly digest: NightDigest }): ReactNo
         {unseen.sources.count > 0 && <Part name={t('watch.night.unseen')} count={unseen.sources.count} shown={unseen.sources.list.slice(0, NAMED).map((s) => (
           <TextButton key={s.id} onClick={() => go({ view: 'sources', item: s.id })}><Glyph tone="unknown" size={12} /><span>{t('watch.digest.unseen.one', { name: clean(s.name, { max: 60 }), duration: duration(s.ms), still: s.still ? 'yes' : 'no' })}</span></TextButton>
         ))} />}
-        <Part name={t('watch.night.paged')} count={paged.count} shown={paged.pages.slice(0, NAMED).map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} /><span>{clean(p.title, { max: 80 })} <i>{clock(p.at, zone)}, {p.by === null ? t('watch.night.untaken') : t('watch.night.by', { by: clean(p.by, { max: 40 }) })}</i></span></span>)} />
+        <Part name={t('watch.night.paged')} count={paged.count} shown={paged.pages.slice(0, NAMED).map((p) => <span key={p.id}><Glyph tone={p.severity} size={12} /><span>{clean(p.title, { max: 80 })} <i><Moment at={p.at}>{clock(p.at, zone)}</Moment>, {p.by === null ? t('watch.night.untaken') : t('watch.night.by', { by: clean(p.by, { max: 40 }) })}</i></span></span>)} />
         <Part name={t('watch.night.fired')} count={fired.count} shown={alerts(fired.alerts)} />
         <Part name={t('watch.night.resolved')} count={resolved.count} shown={alerts(resolved.alerts)} />
-        <Part name={t('watch.night.silences')} count={silences.count} shown={silences.list.slice(0, NAMED).map((s) => <span key={s.id}>{t('watch.night.ends', { comment: clean(s.comment, { max: 80 }), time: clock(s.endsAt, zone) })}</span>)} />
+        <Part name={t('watch.night.silences')} count={silences.count} shown={silences.list.slice(0, NAMED).map((s) => <span key={s.id}><span>{clean(s.comment, { max: 80 })}, <Moment at={s.endsAt}>{clock(s.endsAt, zone)}</Moment></span></span>)} />
       </dl>
       {(digest.unwatchedMs >= 60_000 || digest.partial) && <p className="sev-unknown small"><Glyph tone="unknown" size={14} silent /><span className="tone">{[
         digest.unwatchedMs >= 60_000 ? t('watch.digest.unwatched', { duration: duration(digest.unwatchedMs) }) : '', digest.partial ? t('watch.digest.partial') : ''

@@ -7,9 +7,9 @@ import { clean } from '@shared/text/clean'
 import { useConfig } from '../../state/config'
 import { useBridge, useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
-import { Age, Button, Glyph, Icon, useKeys, useTicking, type Tone } from '../../ui'
+import { Age, Button, Glyph, Icon, Moment, useKeys, useTicking, type Tone } from '../../ui'
 import css from './shell.module.css'
-import { checkRows, standingOf, stripOf, testLines } from './watch-words'
+import { checkRows, standingOf, stripOf, testLines, untilOf } from './watch-words'
 
 const select = (state: AppState): Watch => state.meta.watch
 const NOTHING: readonly [] = []
@@ -44,6 +44,7 @@ export const NightWatchDialog = ({ onClose }: { readonly onClose: () => void }):
   const [{ time: zone }] = useAppearance()
   const [failure, setFailure] = useState<string | null>(null)
   const standing = useTicking((now) => standingOf(watch, now, zone))
+  const until = untilOf(watch)
   const act = async (what: 'arm' | 'disarm' | 'test'): Promise<void> => {
     try {
       const done = await bridge.nightWatch({ do: what })
@@ -54,7 +55,7 @@ export const NightWatchDialog = ({ onClose }: { readonly onClose: () => void }):
   return (
     <Modal opened onClose={onClose} title={t('watch.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <div className={css['watch']}>
-        <p className={css['standing']}>{armed && <Icon name="moon" />}<span role="status">{standing}</span></p>
+        <p className={css['standing']}>{armed && <Icon name="moon" />}<span role="status">{until === null ? standing : <Moment at={until}>{standing}</Moment>}</span></p>
         <p className={css['watchActs']}>
           <Button look={armed ? 'default' : 'primary'} icon="moon" onClick={() => void act(armed ? 'disarm' : 'arm')}>{t(armed ? 'watch.disarm' : 'watch.arm')}</Button>
           <Button disabled={watch.testing} onClick={() => void act('test')}>{t('watch.again')}</Button>

@@ -11,9 +11,9 @@ import { NO_COUNTS, worstOf, type SeverityCounts, type Worst } from '../../state
 import { environmentList, type CountsByEnvironment } from '../../state/select/environments'
 import { sourceSummary } from '../../state/select/sources'
 import { useAppearance, useGo, useViewStore } from '../../state/view'
-import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, TextButton, useTicking } from '../../ui'
+import { Button, ClockContext, DemoTag, environmentName, environmentShout, Glyph, Icon, Moment, TextButton, useTicking } from '../../ui'
 import { NightWatchCell } from './NightWatch'
-import { onCallMore, thenMore } from './on-call'
+import { onCallMore, thenMore, turnOf } from './on-call'
 import css from './shell.module.css'
 
 const ORDER: readonly Severity[] = ['critical', 'warning', 'info', 'unknown']
@@ -131,10 +131,12 @@ const Demo = (): ReactNode => {
 
 const Delivery = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const bridge = useBridge()
-  const time = useTicking((now) => (meta.pausedUntil !== null && meta.pausedUntil > now ? moment(meta.pausedUntil, now, 'local') : null))
-  if (time !== null) return (
+  const [{ time: zone }] = useAppearance()
+  const until = meta.pausedUntil
+  const time = useTicking((now) => (until !== null && until > now ? moment(until, now, zone) : null))
+  if (time !== null && until !== null) return (
     <section className={`${css['cell']} sev-warning`} data-rank="4"><span className={css['lab']}>{t('shell.notifications')}</span>
-      <span className={css['val']}><Icon name="mute" /><span className="tone">{t('shell.notifications.paused')}</span><span className={css['sub']}>{t('shell.notifications.until', { time })}</span>
+      <span className={css['val']}><Icon name="mute" /><span className="tone">{t('shell.notifications.paused')}</span><span className={css['sub']}><Moment at={until}>{t('shell.notifications.until', { time })}</Moment></span>
         <Button small look="quiet" onClick={() => void bridge.pause(0)}>{t('shell.notifications.resume')}</Button></span>
     </section>
   )
@@ -155,7 +157,7 @@ const OnCall = ({ meta }: { readonly meta: AppState['meta'] }): ReactNode => {
   const go = useGo()
   // where there is no room for all, who follows takes the place of the words before it; the tip has the rest
   return name === '' ? null : (
-    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={[name, more, then].filter(Boolean).join(' ')} onClick={() => go({ view: 'oncall', item: null })}>
+    <button type="button" className={`${css['cell']} ${css['sources']}`} data-rank="3" data-tip={[name, more, then].filter(Boolean).join(' ')} data-tip-at={turnOf(meta) ?? undefined} onClick={() => go({ view: 'oncall', item: null })}>
       <span className={css['lab']}><span className={then === '' ? undefined : css['onCall']}>{t('shell.onCall')}</span>{then !== '' && <span className={css['then']} aria-hidden="true">{then}</span>}</span>
       <span className={css['val']}>{name}<span className={css['sub']}>{more}</span>{then !== '' && <span className="sr-only">, {then}</span>}</span>
     </button>

@@ -12,6 +12,12 @@ export const onCallMore = ({ shift, onCall }: Pick<Meta, 'shift' | 'onCall'>, no
   return t('shell.onCall.until', { time: moment(shift.now.until, now, zone) })
 }
 
+/** When that changes; null: it is not known to. */
+export const turnOf = ({ shift, onCall }: Pick<Meta, 'shift' | 'onCall'>): number | null => {
+  const at = shift.now ? shift.now.until : (shift.next?.from ?? onCall?.until ?? null)
+  return at === FOR_GOOD ? null : at
+}
+
 /** Who takes over from whoever is on call, at once; '' where nobody does. */
 export const thenMore = ({ shift }: Pick<Meta, 'shift'>): string =>
   shift.now && shift.next?.from === shift.now.until ? t('shell.onCall.then', { next: clean(shift.next.name, { max: 60 }) }) : ''

@@ -15,6 +15,10 @@ export const stripOf = (watch: NightWatch, now: number, zone: Zone): WatchStrip 
   return { mark: 'armed', says: t('watch.strip.armed'), more: tested ? t('watch.strip.tested', { time: moment(tested.at, now, zone) }) : t('watch.strip.untested') }
 }
 
+/** When that changes by itself; null: it does not. */
+export const untilOf = ({ armed, hand, night, next }: NightWatch): number | null =>
+  (armed === 'hand' && hand ? hand.until : armed !== null && night ? night.dawn : hand ? hand.until : next)
+
 /** Until when it is what it is. */
 export const standingOf = ({ armed, hand, night, next }: NightWatch, now: number, zone: Zone): string => {
   const at = (time: number): string => moment(time, now, zone)

@@ -60,6 +60,7 @@ import type { Desktop } from './commands'
 import { MOST_FILE_BYTES } from './dashboards'
 import { forgetfulJournal, forgetfulLedger, mute, NOBODY, silent } from './face'
 import { lastWords, surviveErrors } from './last-words'
+import { placeOf } from './place-of'
 import { createStage } from './stage'
 import { opensWindow, startupLines } from './starting'
 import { startupOf } from './startup-here'
@@ -316,7 +317,7 @@ const run = async (options: Options): Promise<void> => {
     notifier.onAction((key) => {
       main.engine.seen({ how: 'notification', key })
       window.show()
-      server.push('go', placeOf(key, main))
+      server.push('go', placeOf(key, main.engine.state()))
     })
     app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
     app.on('second-instance', (_event, _argv, _folder, told) => {
@@ -347,15 +348,6 @@ const run = async (options: Options): Promise<void> => {
 }
 
 const hashOf = (place: Place | null, theme: string | null): string => (place || theme ? `#${place ? `${place.view}${place.item ? `/${encodeURIComponent(place.item)}` : ''}` : ''}${theme ? `?theme=${theme}` : ''}` : '')
-
-/** Where a click on a notification leads: to the alert it names, to the list when it names many, to the sources when one is silent. */
-const placeOf = (key: string, garda: Garda): Place => {
-  const record = Object.values(garda.engine.state().notifications).find((n) => n.key === key)
-  if (key.startsWith('morning:') || key === 'watch') return { view: 'overview', item: null }
-  if (key.startsWith('source:')) return { view: 'sources', item: null }
-  if (/^unseen:\d+:buddy:/.test(key)) return { view: 'oncall', item: null }
-  return { view: 'alerts', item: record?.alerts.length === 1 ? record.alerts[0]! : null }
-}
 
 /** Every command goes to whichever engine the windows show, once there is one. */
 const handlersOf = (shown: () => Garda, started: Promise<void>): Garda['commands'] =>

@@ -6,7 +6,7 @@ export { DemoTag, EnvEdge, EnvTag, environmentName, environmentShout } from './E
 export { ErrorBoundary } from './ErrorBoundary'
 export { Glyph, glyphName, Icon, Mark, type Hold, type Tone } from './Glyph'
 export { Keycap, Keycaps } from './Keycap'
-export { createKeys, KeysContext, useKeyHold, useKeyList, useKeyListener, useKeys, type KeyBinding } from './keys'
+export { createKeys, KeysContext, useIsFree, useKeyHold, useKeyList, useKeyListener, useKeys, type KeyBinding } from './keys'
 export { useLongList } from './long-list'
 export { useSize } from './measure'
 export { OpenLinkContext, useOpenLink } from './open-link'

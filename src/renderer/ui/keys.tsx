@@ -31,6 +31,8 @@ export interface Keys {
   readonly forget: () => void
   /** All that works when no dialog is open, in order of level, each key once. */
   readonly list: () => readonly KeyBinding[]
+  /** Whether a key means something above the shell. */
+  readonly isTaken: (keys: string) => boolean
   readonly subscribe: (listener: () => void) => () => void
 }
 
@@ -132,6 +134,7 @@ export const createKeys = (): Keys => {
       }
       return listed
     },
+    isTaken: (keys) => scopes.some((s) => s.level !== 'shell' && s.bindings.some((b) => b.keys === keys)),
     subscribe: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } }
   }
 }
@@ -167,6 +170,12 @@ export const useKeyListener = (): void => {
     window.addEventListener('keydown', keys.handle)
     return () => window.removeEventListener('keydown', keys.handle)
   }, [keys])
+}
+
+/** Whether a key of the shell's means what the shell says, and nothing of a screen's. */
+export const useIsFree = (name: string): boolean => {
+  const keys = useContext(KeysContext)
+  return useSyncExternalStore(keys.subscribe, () => !keys.isTaken(name))
 }
 
 /** Everything that works right now, for the shortcuts dialog. */

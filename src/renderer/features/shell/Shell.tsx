@@ -12,6 +12,7 @@ import { Asking, EmptyProof, EnvEdge, environmentShout, ErrorBoundary, KeysConte
 import { Announcer } from './Announcer'
 import { NightWatchDialog } from './NightWatch'
 import { Notices } from './Notices'
+import { Pages } from './Pages'
 import { Palette } from './Palette'
 import { placeEnvironment } from './place'
 import { Rail } from './Rail'
@@ -109,7 +110,7 @@ const Inside = ({ screens }: { readonly screens: Screens }): ReactNode => {
       <a className={css['skip']} href="#main" onClick={(e) => { e.preventDefault(); main.current?.focus() }}>{t('shell.skip')}</a>
       <Rail rooms={rooms} slim={slim} counts={watched} staleSources={sources - fresh.size} onSearch={() => setDialog('palette')} onShortcuts={() => setDialog('shortcuts')} />
       <Strip onWatch={() => setDialog('watch')} />
-      <Notices />
+      <div className={css['above']}><Notices /><ErrorBoundary what={t('pages.title')}><Pages /></ErrorBoundary></div>
       <main id="main" ref={main} tabIndex={-1} className={css['main']}>
         {Screen ? <Framed view={place.view} what={room}><Screen item={place.item} /></Framed> : <Nowhere />}
       </main>

@@ -22,6 +22,7 @@ import { overview } from './overview'
 import { packs } from './packs'
 import { page } from './page'
 import { pageWindow } from './page-window'
+import { pages } from './pages'
 import { query } from './query'
 import { servicePage } from './service-page'
 import { services } from './services'
@@ -39,7 +40,7 @@ import { welcome } from './welcome'
 
 export const en = {
   ...common, ...answers, ...desktop, ...failures, ...kinds, ...notify, ...shell, ...overview, ...alerts, ...alertGraph, ...services,
-  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
+  ...servicePage, ...sources, ...settings, ...welcome, ...charts, ...terminal, ...page, ...sound, ...hooks, ...pageWindow, ...pages, ...timeline, ...onCall, ...ack, ...nightWatch, ...buddy, ...away,
   ...query, ...time, ...explore, ...packs, ...objective,
   ...dashboards, ...out, ...displays, ...wall, ...signIn, ...startup
 } as const

@@ -83,6 +83,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     openAlert: async () => done,
     nightWatch: async () => done,
     journal: async () => ({ entries: [], next: null, unread: 0 }),
+    why: async () => null,
     dismissNotice: async () => done,
     demo: async () => done,
     roster: async () => ({ me: null, ahead: [], people: [], handover: { at: '09:00', every: 7, zone: 'Europe/Oslo' }, overrides: 0, calendar: null }),

@@ -248,6 +248,7 @@ export const createCommands = (deps: CommandTools): Commands => {
       return Promise.resolve(what === 'arm' ? keeper.arm() : what === 'disarm' ? keeper.disarm() : what === 'test' ? keeper.test() : keeper.closeDigest())
     },
     journal: (query) => engine.journal(query),
+    why: (alert) => Promise.resolve(engine.decided()(alert)),
     dismissNotice: (id) => { engine.dismiss(id); return Promise.resolve(OK) },
     demo: ({ open, at }) => deps.desktop.demo(open, at),
     roster: () => Promise.resolve(engine.roster()),

@@ -4,6 +4,7 @@ import type { Labels } from '@shared/domain/labels'
 import { keptOf, NO_WATCH, type NightWatch } from '@shared/domain/night-watch'
 import { NO_SHIFT } from '@shared/domain/page'
 import type { Notice, NoticeCode } from '@shared/domain/notice'
+import type { Decided } from '@shared/domain/notification'
 import type { Roster } from '@shared/domain/on-call'
 import type { Done } from '@shared/contract/commands'
 import type { JournalAnswer, JournalDraft, JournalQuery } from '@shared/domain/journal'
@@ -21,6 +22,7 @@ import { isChange, keptForRestart } from '../core/kept'
 import { decide } from '../core/notify'
 import { awaitsBaseline, reduce } from '../core/reduce'
 import { environmentOf } from '../core/rules'
+import { decidedIn } from '../core/telling/decided'
 import type { Calendars } from '../ports/calendars'
 import type { Clock, Random } from '../ports/clock'
 import type { LoadedConfig } from '../ports/config-store'
@@ -84,6 +86,8 @@ export interface Engine {
   readonly pause: (until: number | null) => void
   /** Who is on call by the configuration. */
   readonly roster: () => Roster
+  /** What was decided of an alert, as it stands now; null: nothing, or there is no such alert. */
+  readonly decided: () => (alert: string) => Decided | null
   readonly acknowledge: Acknowledging['acknowledge']
   readonly release: Acknowledging['release']
   readonly snooze: (page: string, until: number) => Done
@@ -327,6 +331,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
       wrote(drafts)
     },
     roster: roster.read,
+    decided: () => decidedIn(core, clock.now()),
     note,
     dismiss: (id) => { dispatch({ type: 'unnoted', at: clock.now(), id }) },
     checkDelivery: delivering.check,

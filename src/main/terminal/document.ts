@@ -3,7 +3,7 @@ import {
 } from '@shared/contract/state-document'
 import type { Alert, AlertState } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
-import { ruleFor, type NotificationRecord } from '@shared/domain/notification'
+import { isOfBefore, ruleFor, type Decided, type NotificationRecord } from '@shared/domain/notification'
 import type { Service } from '@shared/domain/service'
 import { tellsOfLoss } from '@shared/domain/notice'
 import type { SourceStatus } from '@shared/domain/source'
@@ -40,13 +40,21 @@ const sourceOf = (state: AppState, source: SourceStatus, now: number): SourceEnt
 /** The newest decision on each alert. */
 const decisionsIn = (state: AppState): ReadonlyMap<string, NotificationRecord> =>
   new Map(Object.values(state.notifications).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).flatMap((record) => record.alerts.map((id) => [id, record] as const)))
-const sentenceOf = (record: NotificationRecord | undefined, { id, mutedBy }: Alert): string | null => (record ? reasonText(record.reason, ruleFor(record, id), mutedBy) : null)
+/** The decision on an alert as it stands, by the alert's id; null: none is known. */
+export type Stands = (alert: string) => Decided | null
+const UNKNOWN: Stands = () => null
+/** By the newest record; where that is gone, by what stands. */
+const sentenceOf = (record: NotificationRecord | undefined, { id, startsAt, mutedBy }: Alert, stands: Stands): string | null => {
+  const decided = record && !isOfBefore(record, startsAt) ? null : stands(id)
+  if (decided) return reasonText(decided.reason, decided.rule, mutedBy)
+  return record ? reasonText(record.reason, ruleFor(record, id), mutedBy) : null
+}
 
-const alertOf = (state: AppState, alert: Alert, why: ReadonlyMap<string, NotificationRecord>): AlertEntry => ({
+const alertOf = (state: AppState, alert: Alert, why: ReadonlyMap<string, NotificationRecord>, stands: Stands): AlertEntry => ({
   id: alert.id, fingerprint: alert.fingerprint, name: alert.name, severity: alert.severity, state: alert.state, service: alert.service, environment: alert.environment,
   labels: alert.labels, annotations: alert.annotations, startsAt: iso(alert.startsAt), endsAt: isoOr(alert.endsAt),
   sources: alert.sources.map((id) => rowOf(state.sources, id)?.name ?? id), silencedBy: [...alert.silencedBy], inhibitedBy: [...alert.inhibitedBy], generatorURL: alert.generatorURL,
-  why: sentenceOf(why.get(alert.id), alert)
+  why: sentenceOf(why.get(alert.id), alert, stands)
 })
 
 /** OK is earned by fresh data: it lapses here too, should nobody have looked since. A service known by its alerts alone lives by their sources. */
@@ -75,12 +83,12 @@ const byWeight = (a: Alert, b: Alert): number =>
 const byPlace = (a: Service, b: Service): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 
 /** Everything Garda sees at `now` (ms), as the published document. Alerts come firing first, worst first; those resolved lately come last. */
-export const stateDocument = (state: AppState, now: number): GardaState1 => documentOf(state, now, decisionsIn(state))
-const documentOf = (state: AppState, now: number, why: ReturnType<typeof decisionsIn>): GardaState1 => ({
+export const stateDocument = (state: AppState, now: number, stands: Stands = UNKNOWN): GardaState1 => documentOf(state, now, decisionsIn(state), stands)
+const documentOf = (state: AppState, now: number, why: ReturnType<typeof decisionsIn>, stands: Stands): GardaState1 => ({
   schema: STATE_SCHEMA,
   at: iso(now),
   sources: Object.values(state.sources).map((source) => sourceOf(state, source, now)),
-  alerts: [...Object.values(state.alerts), ...Object.values(state.resolved)].sort(byWeight).map((alert) => alertOf(state, alert, why)),
+  alerts: [...Object.values(state.alerts), ...Object.values(state.resolved)].sort(byWeight).map((alert) => alertOf(state, alert, why, stands)),
   services: Object.values(state.services).sort(byPlace).map((service) => serviceOf(state, service, now)),
   notifications: Object.values(state.notifications).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)).flatMap((record) => notificationOf(record) ?? [])
 })
@@ -100,7 +108,7 @@ export const exitCode = (state: AppState, now: number): 0 | 1 | 2 | 3 => {
 }
 
 /** All that is different between two states, as lines for machines. Ages alone are no difference. */
-export const changeDocuments = (prev: AppState, next: AppState, now: number): readonly GardaChange1[] => {
+export const changeDocuments = (prev: AppState, next: AppState, now: number, stands: Stands = UNKNOWN): readonly GardaChange1[] => {
   const head = { schema: CHANGE_SCHEMA, at: iso(now) } as const
   const changes: GardaChange1[] = []
   if (prev.sources !== next.sources) {
@@ -113,7 +121,7 @@ export const changeDocuments = (prev: AppState, next: AppState, now: number): re
     const [was, is] = [decisionsIn(prev), decisionsIn(next)]
     for (const id of keysOf(prev.alerts, next.alerts)) {
       const [a, b] = [rowOf(prev.alerts, id) ?? rowOf(prev.resolved, id), rowOf(next.alerts, id) ?? rowOf(next.resolved, id)]
-      if (a !== b) changes.push({ ...head, type: 'alert', before: a ? alertOf(prev, a, was) : null, after: b ? alertOf(next, b, is) : null })
+      if (a !== b) changes.push({ ...head, type: 'alert', before: a ? alertOf(prev, a, was, UNKNOWN) : null, after: b ? alertOf(next, b, is, stands) : null })
     }
   }
   if (prev.services !== next.services) {

@@ -1,7 +1,7 @@
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import type { Zone } from '@shared/text/format'
-import { changeDocuments, exitCode, safeJson, stateDocument } from './document'
+import { changeDocuments, exitCode, safeJson, stateDocument, type Stands } from './document'
 import { changeLines, lineText, type Line } from './lines'
 import { startLine, summaryLines } from './summary'
 
@@ -11,6 +11,8 @@ export const ONCE_DEADLINE_MS = 30_000
 /** What the terminal needs of the engine. */
 export interface Watched {
   state(): AppState
+  /** What was decided of an alert, as it stands. */
+  decided(): Stands
   onDelta(listener: (delta: unknown, state: AppState) => void): () => void
   settled(ms: number): Promise<void>
 }
@@ -43,7 +45,7 @@ export const runTerminal = async ({ engine, options, out, err, colour, zone, now
   if (options.once) {
     await Promise.race([engine.settled(ONCE_DEADLINE_MS), stopped(stop)])
     const [state, at] = [engine.state(), now()]
-    if (options.json) out(`${safeJson(stateDocument(state, at), 2)}\n`); else print(summaryLines(state, at))
+    if (options.json) out(`${safeJson(stateDocument(state, at, engine.decided()), 2)}\n`); else print(summaryLines(state, at))
     return exitCode(state, at)
   }
 
@@ -51,10 +53,10 @@ export const runTerminal = async ({ engine, options, out, err, colour, zone, now
   const tell = (state: AppState): void => {
     const before = last
     last = state
-    if (options.json) for (const change of changeDocuments(before, state, now())) out(`${safeJson(change, 0)}\n`)
+    if (options.json) for (const change of changeDocuments(before, state, now(), engine.decided())) out(`${safeJson(change, 0)}\n`)
     else print(changeLines(before, state, now(), zone))
   }
-  if (options.json) out(`${safeJson(stateDocument(begin, now()), 0)}\n`)
+  if (options.json) out(`${safeJson(stateDocument(begin, now(), engine.decided()), 0)}\n`)
   else print(changeLines({ ...begin, notices: {}, alerts: {} }, begin, now(), zone))
   const end = engine.onDelta((_, state) => { tell(state) })
   // Once all have answered, the proof that they did: without it a quiet night looks like a dead program.

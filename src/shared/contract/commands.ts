@@ -7,6 +7,7 @@ import type { KindManifest } from '../config/fields'
 import { MOST_ENTRIES, type JournalAnswer } from '../domain/journal'
 import type { DashboardAnswer, DashboardList, GrafanaHits, ImportAnswer } from '../domain/dashboard'
 import type { Labels } from '../domain/labels'
+import type { Decided } from '../domain/notification'
 import { MOST_EXPRESSION, type NamesData, type QueryData } from '../domain/query'
 import type { FiredAlert } from '../domain/fired'
 import type { ObjectiveData } from '../domain/objective'
@@ -117,6 +118,8 @@ export const commandArgs = {
   nightWatch: z.tuple([z.object({ do: z.enum(['arm', 'disarm', 'test', 'close']) })]),
   /** What happened, newest first; `before` goes on where an answer ended. */
   journal: z.tuple([z.object({ from: time.nullable(), to: time.nullable(), before: z.object({ at: dateTime, n: z.number().int() }).nullable(), limit: z.number().int().min(1).max(MOST_ENTRIES) })]),
+  /** What was decided of an alert, by its id. */
+  why: z.tuple([id]),
   dismissNotice: z.tuple([id]),
   /** Opens the demo newsroom, or leaves it. `at` is a scenario time, `HH:MM`. */
   demo: z.tuple([z.object({ open: z.boolean(), at: z.string().regex(/^\d\d:\d\d$/).nullable() })]),
@@ -253,6 +256,8 @@ export interface CommandResults {
   openAlert: Done
   nightWatch: Done
   journal: JournalAnswer
+  /** Null: nothing is known to be. */
+  why: Decided | null
   dismissNotice: Done
   demo: Done
   roster: Roster

@@ -28,7 +28,7 @@ export const alertEntry = z.object({
   startsAt: time, endsAt: time.nullable().describe('Null until it is resolved'),
   sources: z.array(z.string()).describe('Names of the sources that list it'),
   silencedBy: z.array(z.string()), inhibitedBy: z.array(z.string()), generatorURL: z.string().nullable(),
-  why: z.string().nullable().describe('Why somebody was or was not told of it, in a sentence; null: nothing is decided yet')
+  why: z.string().nullable().describe('Why somebody was or was not told of it, in a sentence; null: it was over before anything was decided')
 })
 export const serviceEntry = z.object({
   name: z.string(), environment: z.string(), tier: z.literal([1, 2, 3]).nullable(),

@@ -16,6 +16,12 @@ export interface NotificationRecord {
 }
 export interface RuledBy { readonly rule: string; readonly alerts: readonly string[] }
 
+/** What was decided of an alert, whether or not a record of it is left. `toldAt`, ms: when somebody was told; null: nobody was. `gathered`: it is told with others, and not yet. */
+export interface Decided { readonly reason: NotifyReason | 'gathered'; readonly toldAt: number | null; readonly rule?: string }
+
+/** Whether a record tells of the episode of an alert before this one, and that of this one is gone. */
+export const isOfBefore = ({ outcome, at }: Pick<NotificationRecord, 'outcome' | 'at'>, startsAt: number): boolean => outcome === 'shown' && at < startsAt
+
 /** Name of the rule that decided for one alert of those that are told, or not told, together. */
 export const ruleFor = ({ rule, others }: Pick<NotificationRecord, 'rule' | 'others'>, alert: string): string | undefined => others?.find((o) => o.alerts.includes(alert))?.rule ?? rule
 

@@ -17,7 +17,10 @@ const begin = (options: TerminalRun['options'], over: Partial<TerminalRun> = {},
   const text = { out: '', err: '' }
   const stop = new AbortController()
   const exit = runTerminal({
-    engine: { state: () => state, onDelta: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } }, settled: (ms) => { waited.push(ms); return settled } },
+    engine: {
+      state: () => state, decided: () => () => null, settled: (ms) => { waited.push(ms); return settled },
+      onDelta: (listener) => { listeners.add(listener); return () => { listeners.delete(listener) } }
+    },
     options, out: (s) => { text.out += s }, err: (s) => { text.err += s }, colour: false, zone: 'utc', now: () => NOW, stop: stop.signal, ...over
   })
   return { exit, text, stop, waited, settle, listeners, go: (next: AppState) => { state = next; for (const listener of listeners) listener(null, next) } }

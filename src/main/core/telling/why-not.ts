@@ -18,7 +18,7 @@ const PASSING: ReadonlySet<NotifyReason> = new Set(['pending', 'silenced', 'inhi
 export const isPassing = ({ reason }: Episode): boolean => PASSING.has(reason)
 
 /** Why an alert is not told as things stand; null: nothing keeps it. */
-export const whyNot = (alert: Alert, { next: state, now, route }: Occasion): NotifyReason | null => {
+export const whyNot = (alert: Alert, { next: state, now, route }: Pick<Occasion, 'next' | 'now' | 'route'>): NotifyReason | null => {
   if (alert.state === 'pending') return 'pending'
   if (alert.state === 'suppressed') return alert.silencedBy.length ? 'silenced' : alert.inhibitedBy.length ? 'inhibited' : 'muted'
   const everywhere = globalReason(state, now)
@@ -40,7 +40,7 @@ const offOf = (alert: Alert, { next: { config, rules }, route }: Pick<Occasion, 
 export const isOff = (alert: Alert, occasion: Pick<Occasion, 'next' | 'route'>): boolean => offOf(alert, occasion) !== null
 
 /** The rule to name beside a reason: the one that gave it, or one of somebody's own that would have told the alert but for a setting. */
-const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): string | undefined =>
+export const ruleBeside = (reason: NotifyReason, { route: to, rule, own }: Routed): string | undefined =>
   RULED.has(reason) || ((reason === 'severity' || reason === 'environment') && own && (to === 'page' || to === 'notify')) ? rule : undefined
 
 /** Decides against an alert, once for each reason; `anew`: how it began after one that was told. */

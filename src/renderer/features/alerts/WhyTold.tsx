@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import type { Alert } from '@shared/domain/alert'
-import { MOST_ENTRIES } from '@shared/domain/journal'
+import { isOfBefore } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -10,7 +10,7 @@ import { useBridge } from '../../state/garda'
 import { useAppearance } from '../../state/view'
 import { Asking, Moment, useTicking } from '../../ui'
 import css from './alerts.module.css'
-import { decisionIn, decisionsOn, type Decision } from './told'
+import { decisionOf, decisionsOn, type Decision } from './told'
 
 const MOST_RECORDS = 4
 
@@ -18,16 +18,17 @@ const MOST_RECORDS = 4
 export const WhyTold = ({ alert, notifications }: { readonly alert: Alert; readonly notifications: AppState['notifications'] }): ReactNode => {
   const decisions = decisionsOn(alert.id, notifications).slice(0, MOST_RECORDS)
   const [newest, ...before] = decisions
-  return newest ? <Why newest={newest} before={before} mutedBy={alert.mutedBy} /> : <FromRecord key={alert.id} alert={alert} />
+  const isGone = newest === undefined || (newest.at !== null && isOfBefore({ outcome: newest.outcome, at: newest.at }, alert.startsAt))
+  return !isGone ? <Why newest={newest} before={before} mutedBy={alert.mutedBy} /> : <AsItStands key={alert.id} alert={alert} before={decisions} />
 }
 
 const Why = ({ newest, before, mutedBy }: { readonly newest: Decision; readonly before: readonly Decision[]; readonly mutedBy: Alert['mutedBy'] }): ReactNode => (
   <section>
     <h3>{t(newest.outcome === 'suppressed' ? 'timeline.why.not' : 'timeline.why')}</h3>
-    <p className={css['why']}><When at={newest.at} /><b>{reasonText(newest.reason, newest.rule, mutedBy)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
+    <p className={css['why']}>{newest.at === null ? <span /> : <When at={newest.at} />}<b>{reasonText(newest.reason, newest.rule, mutedBy)}</b><span className="faint">{t(`alerts.told.${newest.outcome}`)}</span></p>
     {before.length > 0 && (
       <ul className={css['told']}>
-        {before.map((d) => <li key={d.id}><When at={d.at} /><span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
+        {before.map((d) => <li key={d.id}>{d.at !== null && <When at={d.at} />}<span>{reasonText(d.reason, d.rule)}</span><span className="faint">{t(`alerts.told.${d.outcome}`)}</span></li>)}
       </ul>
     )}
   </section>
@@ -39,20 +40,19 @@ const When = ({ at }: { readonly at: number }): ReactNode => {
   return <Moment at={at}>{time}</Moment>
 }
 
-/** What windows no longer hold is in the journal. */
-const FromRecord = ({ alert }: { readonly alert: Alert }): ReactNode => {
+/** Of thousands of alerts the windows hold the newest records; main knows what stands of each. */
+const AsItStands = ({ alert, before }: { readonly alert: Alert; readonly before: readonly Decision[] }): ReactNode => {
   const bridge = useBridge()
   const [found, setFound] = useState<Decision | 'asking' | 'none' | { readonly failure: string }>('asking')
-  const { id, startsAt } = alert
   useEffect(() => {
     let gone = false
-    bridge.journal({ from: Math.max(0, startsAt), to: null, before: null, limit: MOST_ENTRIES }).then(
-      ({ entries }) => { if (!gone) setFound(decisionIn(id, entries) ?? 'none') },
+    bridge.why(alert.id).then(
+      (decided) => { if (!gone) setFound(decided ? decisionOf(decided) : 'none') },
       (error: unknown) => { if (!gone) setFound({ failure: error instanceof Error ? error.message : String(error) }) }
     )
     return () => { gone = true }
-  }, [bridge, id, startsAt])
-  if (typeof found === 'object' && 'reason' in found) return <Why newest={found} before={[]} mutedBy={alert.mutedBy} />
+  }, [bridge, alert])
+  if (typeof found === 'object' && 'reason' in found) return <Why newest={found} before={before} mutedBy={alert.mutedBy} />
   return (
     <section>
       <h3>{t('alerts.told')}</h3>

@@ -1,9 +1,8 @@
-import type { JournalEntry } from '@shared/domain/journal'
-import { ruleFor, type NotificationRecord } from '@shared/domain/notification'
+import { ruleFor, type Decided, type NotificationRecord } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 
-/** A decision to tell, or not to tell, of an alert, and what became of it. */
-export interface Decision { readonly id: string; readonly at: number; readonly reason: string; readonly rule?: string; readonly outcome: NotificationRecord['outcome'] }
+/** A decision to tell, or not to tell, of an alert, and what became of it. `at` null: it is not known when it was made. */
+export interface Decision { readonly id: string; readonly at: number | null; readonly reason: string; readonly rule?: string; readonly outcome: NotificationRecord['outcome'] }
 
 const ruled = (told: Pick<NotificationRecord, 'rule' | 'others'>, alert: string): Pick<Decision, 'rule'> => { const rule = ruleFor(told, alert); return rule === undefined ? {} : { rule } }
 
@@ -12,15 +11,5 @@ export const decisionsOn = (alert: string, notifications: AppState['notification
   Object.values(notifications).filter((r) => r.alerts.includes(alert)).sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
     .map((record) => ({ id: record.id, at: record.at, reason: record.reason, ...ruled(record, alert), outcome: record.outcome }))
 
-/** The newest decision on an alert among entries of the journal, newest first; null: there is none. */
-export const decisionIn = (alert: string, entries: readonly JournalEntry[]): Decision | null => {
-  for (const entry of entries) {
-    switch (entry.type) {
-      case 'told': case 'shown': case 'not-shown': case 'suppressed':
-        if (entry.alerts.includes(alert)) return { id: entry.record, at: entry.at, reason: entry.reason, ...ruled(entry, alert), outcome: entry.type === 'told' ? 'pending' : entry.type === 'shown' ? 'shown' : 'suppressed' }
-        break
-      default:
-    }
-  }
-  return null
-}
+/** A decision of which no record is left. */
+export const decisionOf = ({ reason, toldAt, rule }: Decided): Decision => ({ id: '', at: toldAt, reason, outcome: toldAt === null ? 'suppressed' : 'shown', ...(rule !== undefined && { rule }) })

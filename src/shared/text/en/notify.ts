@@ -61,6 +61,7 @@ export const notify = {
   'reason.new': 'Told: it began to fire.',
   'reason.baseline': 'Told in the summary at start-up: it was firing already.',
   'reason.digest': 'Told in the summary at start-up: it began while Garda was away.',
+  'reason.gathered': 'Not told yet: it comes in one summary with what else began meanwhile.',
   'reason.joined': 'Told with the page it belongs to, in the same notification.',
   'reason.root': 'Told aloud: it began beneath what somebody had taken, on a service that nobody has.',
   'reason.called': 'Told aloud: its page calls at this desk from now on.',

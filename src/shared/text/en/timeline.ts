@@ -31,5 +31,5 @@ export const timeline = {
   'timeline.says.started': 'Garda {version} started', 'timeline.says.stopped': 'Garda was ended',
   'timeline.says.gap.stopped': 'Garda was not running {from} to {to}', 'timeline.says.gap.crashed': 'Garda was not running {from} to {to}', 'timeline.says.gap.slept': 'The computer slept {from} to {to}',
   'timeline.gap.stopped': 'It had been ended. Nothing was watched.', 'timeline.gap.crashed': 'It did not come to its end: a crash, or the power went. Nothing was watched.', 'timeline.gap.slept': 'Nothing was watched.',
-  'timeline.why': 'Why was I told?', 'timeline.why.not': 'Why was I not told?', 'timeline.why.asking': 'Looking for the decision', 'timeline.why.none': 'No decision about this alert is on record.', 'timeline.why.failed': 'The record could not be read: {reason}'
+  'timeline.why': 'Why was I told?', 'timeline.why.not': 'Why was I not told?', 'timeline.why.asking': 'Looking for the decision', 'timeline.why.none': 'What was decided about this alert is not known any more.', 'timeline.why.failed': 'The decision could not be read: {reason}'
 } as const

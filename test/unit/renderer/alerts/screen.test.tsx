@@ -4,7 +4,6 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Alert } from '@shared/domain/alert'
 import { labelsOf } from '@shared/domain/labels'
 import type { Bridge } from '@shared/contract/bridge'
-import type { JournalEntry } from '@shared/domain/journal'
 import type { NotificationRecord } from '@shared/domain/notification'
 import type { AppState } from '@shared/state/app-state'
 import AlertsScreen from '../../../../src/renderer/features/alerts/AlertsScreen'
@@ -213,10 +212,6 @@ describe('why somebody was, or was not, told', () => {
   const record = (over: Partial<NotificationRecord>): NotificationRecord => ({ id: 'r1', at: NOW - MIN, key: 'k', alerts: ['fail'], title: 't', body: '', outcome: 'shown', reason: 'new', ...over })
   const withRecords = (...list: readonly NotificationRecord[]): AppState => small({ tables: { notifications: Object.fromEntries(list.map((r) => [r.id, r])) } })
   const why = (): readonly (string | null)[] => { const section = drawer('HighErrorRatio').querySelector('section')!; return [...section.children].map((e) => e.textContent) }
-  const journal = (answer: Bridge['journal']): FakeAnswers => ({ ...utc, answer: { journal: answer } })
-  const entry: JournalEntry = {
-    n: 4, at: NOW - 5 * MIN, type: 'suppressed', record: 'r0', key: 'k', title: 't', reason: 'silenced', about: null, alerts: ['other', 'fail'], count: 2
-  }
 
   it('is one sentence from the newest decision, the others below it', async () => {
     await open(withRecords(record({ id: 'r0', at: NOW - 2 * MIN, outcome: 'suppressed', reason: 'silenced' }), record({})), 'fail')
@@ -235,15 +230,21 @@ describe('why somebody was, or was not, told', () => {
     ])
   })
 
-  it('comes from the journal when the windows no longer hold it', async () => {
-    const asked = await open(small(), 'fail', journal(async () => ({ entries: [{ ...entry, n: 5, alerts: ['other'], reason: 'held' }, entry], next: null, unread: 0 })))
+  it('comes from main when the windows no longer hold it, as it stands, and in place of what was told of the episode before', async () => {
+    const main = (answer: Bridge['why']): FakeAnswers => ({ ...utc, answer: { why: answer } })
+    const asked = await open(small(), 'fail', main(async () => ({ reason: 'listed', toldAt: null, rule: 'no disks' })))
     const found = why()
-    await open(small(), 'fail', journal(async () => ({ entries: [], next: null, unread: 0 })))
+    await open(small(), 'fail', main(async () => ({ reason: 'joined', toldAt: NOW - 5 * MIN })))
+    const told = why()
+    await open(withRecords(record({ at: NOW - 60 * MIN })), 'fail', main(async () => ({ reason: 'silenced', toldAt: null })))
+    const before = why()
+    await open(small(), 'fail', main(async () => null))
     const none = why()
-    await open(small(), 'fail', journal(() => Promise.reject(new Error('EIO'))))
-    expect([asked.fake.calls.filter((c) => c.command === 'journal').map((c) => c.args), found, none, why()]).toEqual([
-      [[{ from: NOW - 10 * MIN, to: null, before: null, limit: 500 }]], ['Why was I not told?', '11:55Not told: it is silenced.not shown'],
-      ['Notifications', 'No decision about this alert is on record.'], ['Notifications', 'The record could not be read: EIO']
+    await open(small(), 'fail', main(() => Promise.reject(new Error('EIO'))))
+    expect([asked.fake.calls.filter((c) => c.command === 'why' || c.command === 'journal').map((c) => c.args), found, told, before, none, why()]).toEqual([
+      [['fail']], ['Why was I not told?', 'Not told: it is listed and no more (rule: no disks).not shown'], ['Why was I told?', '11:55Told with the page it belongs to, in the same notification.shown'],
+      ['Why was I not told?', 'Not told: it is silenced.not shown', '11:00Told: it began to fire.shown'],
+      ['Notifications', 'What was decided about this alert is not known any more.'], ['Notifications', 'The decision could not be read: EIO']
     ])
   })
 })

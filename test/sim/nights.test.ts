@@ -31,6 +31,17 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['what was taken here is over when the computer falls asleep, and begins anew meanwhile', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'crash', awayTicks: 1, begins: 1, blinks: null, unwritten: false }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: 0, beside: false }], [0, { what: 'end', alert: 0 }],
+    [3, { what: 'sleep', ticks: 102, begins: [1], ends: null, blinks: null }], [0, { what: 'begin', alert: 1 }]
+  ) }],
+  ['what is back half an hour after it was gone beside something that wakes nobody', { ranBefore: true, hour: 12, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'daemon', mood: 'missing', late: false }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: null, beside: true }], [0, { what: 'episodes', alert: 0, taken: false, minutes: 30 }],
+    [0, { what: 'inhibit', alert: 0 }]
+  ) }],
+  ['a service is seen again on the page of a source that is not', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 1 }], [0, { what: 'dead', source: 0 }], [10, { what: 'back', seconds: 1 }], [5, { what: 'alive', source: 1 }], [0, { what: 'hide', ticks: 4 }], [9, { what: 'begin', alert: 0 }]
+  ) }],
   ['what a cause explained that is over began on its service long after what a colleague has there', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'dead', source: 1 }], [0, { what: 'take-all' }], [0, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'trail', minutes: 12, count: 4, taken: true }],
     [0, { what: 'episodes', alert: 0, taken: false, minutes: 4 }]

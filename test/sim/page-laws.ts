@@ -1,3 +1,4 @@
+import { subjectOf } from '@shared/domain/unseen'
 import type { Page } from '@shared/domain/page'
 import type { Core } from '../unit/core/core-harness'
 
@@ -55,8 +56,10 @@ export const shopWatch = (): {
       missed ||= is === 'seen' || pages.length > 0
       if (pages.length > 1) return [`the shop is on ${pages.map((p) => p.id).join(' and ')}`]
       if (is === 'hidden' && missed && lasted > DUE_MS && pages.length === 0) return [`the shop is hidden for ${lasted / 1000} s and on no page`]
-      if (is === 'seen' && lasted > OVER_MS && pages.length > 0) return [`the shop is seen for ${lasted / 1000} s and still on ${pages[0]!.id}`]
-      return is === 'seen' && lasted > DUE_MS && pages.some((p) => p.quietSince === null) ? [`the shop is seen for ${lasted / 1000} s and calls`] : []
+      // a page of more than the shop goes on by the rest, which may be a source that does not answer
+      const asks = pages.filter((p) => p.unseen.every((key) => key === SHOP) || !Object.hasOwn(p.seenAgain ?? {}, subjectOf(SHOP)))
+      if (is === 'seen' && lasted > OVER_MS && asks.length > 0) return [`the shop is seen for ${lasted / 1000} s and still on ${asks[0]!.id}`]
+      return is === 'seen' && lasted > DUE_MS && asks.some((p) => p.quietSince === null) ? [`the shop is seen for ${lasted / 1000} s and calls`] : []
     }
   }
 }

@@ -33,7 +33,7 @@ it('a pause is told in the zone of all else', async () => {
 
 it('the times of last night are told in both zones', async () => {
   const digest: NightDigest = {
-    from: NOW - 10 * H, to: NOW - H, fired: { count: 0, alerts: [] }, resolved: { count: 0, alerts: [] }, open: { count: 0, alerts: [] }, unwatchedMs: 0, partial: false, closed: false,
+    from: NOW - 10 * H, to: NOW - H, fired: { count: 0, alerts: [] }, resolved: { count: 0, alerts: [] }, open: { count: 0, alerts: [] }, unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 0, partial: false, closed: false,
     paged: { count: 1, pages: [{ id: 'p', title: 'CRITICAL: checkout', severity: 'critical', at: NOW - 2 * H, by: 'Mira' }] }, silences: { count: 1, list: [{ id: 's', comment: 'disk is on order', by: 'Mira', endsAt: NOW + H }] }
   }
   await show(withMeta({ watch: { ...NO_WATCH, kept: true, digest } }), 'overview', look('utc'))

@@ -37,7 +37,9 @@ export const Pages = (): ReactNode => {
   )
 }
 
-const List = ({ rows, open, onOpen, say }: { readonly rows: readonly PageRow[]; readonly open: boolean; readonly onOpen: (open: boolean) => void; readonly say: (words: string) => void }): ReactNode => {
+interface Rows { readonly rows: readonly PageRow[]; readonly open: boolean; readonly onOpen: (open: boolean) => void; readonly say: (words: string) => void }
+
+const List = ({ rows, open, onOpen, say }: Rows): ReactNode => {
   const bridge = useBridge()
   const go = useGo()
   const snooze = useSnooze(say)

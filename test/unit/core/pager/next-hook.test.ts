@@ -20,6 +20,7 @@ it('a hook comes next only where one is configured', () => {
 })
 
 it('what ended by itself is said of one and of several', () => {
-  const night = { from: NOW, to: NOW + M, fired: { count: 3, alerts: [] }, paged: { count: 0, pages: [] }, open: { count: 0, alerts: [] }, silences: { count: 0, list: [] }, unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 0, partial: false, closed: false }
+  const night = { from: NOW, to: NOW + M, fired: { count: 3, alerts: [] }, paged: { count: 0, pages: [] }, open: { count: 0, alerts: [] }, silences: { count: 0, list: [] },
+    unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 0, partial: false, closed: false }
   expect([1, 3].map((count) => digestWords({ ...night, resolved: { count, alerts: [] } }, 0, 'utc').body)).toEqual(['1 ended by itself.', '3 ended by themselves.'])
 })

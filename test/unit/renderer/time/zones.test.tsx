@@ -18,7 +18,8 @@ afterAll(() => { if (before === undefined) Reflect.deleteProperty(process.env, '
 
 const screens = { overview: OverviewScreen, oncall: OnCallScreen, alerts: AlertsScreen }
 const look = (time: 'local' | 'utc', answer: FakeAnswers['answer'] = {}): FakeAnswers => ({ config: { appearance: { theme: 'dark', time, railCollapsed: false, pinned: [] } }, answer })
-const show = (state: AppState, view: keyof typeof screens, answers: FakeAnswers, item: string | null = null): Promise<Stage> => stage(state, screens, { address: { place: { view, item }, theme: null }, answers })
+const show = (state: AppState, view: keyof typeof screens, answers: FakeAnswers, item: string | null = null): Promise<Stage> =>
+  stage(state, screens, { address: { place: { view, item }, theme: null }, answers })
 const withMeta = (meta: Partial<Meta>): AppState => { const state = calmState(NOW); return { ...state, meta: { ...state.meta, ...meta } } }
 /** Moments that hover and focus tell in both zones: their words, their time from now in min, and whether focus gets there. */
 const moments = (within: Element): readonly unknown[] => [...within.querySelectorAll('[data-tip-at]')].map((e) => [e.textContent, (Number((e as HTMLElement).dataset['tipAt']) - NOW) / M, (e as HTMLElement).tabIndex])
@@ -33,7 +34,8 @@ it('a pause is told in the zone of all else', async () => {
 
 it('the times of last night are told in both zones', async () => {
   const digest: NightDigest = {
-    from: NOW - 10 * H, to: NOW - H, fired: { count: 0, alerts: [] }, resolved: { count: 0, alerts: [] }, open: { count: 0, alerts: [] }, unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 0, partial: false, closed: false,
+    from: NOW - 10 * H, to: NOW - H, fired: { count: 0, alerts: [] }, resolved: { count: 0, alerts: [] }, open: { count: 0, alerts: [] },
+    unseen: { sources: { count: 0, list: [] }, pages: { count: 0, list: [] } }, unwatchedMs: 0, partial: false, closed: false,
     paged: { count: 1, pages: [{ id: 'p', title: 'CRITICAL: checkout', severity: 'critical', at: NOW - 2 * H, by: 'Mira' }] }, silences: { count: 1, list: [{ id: 's', comment: 'disk is on order', by: 'Mira', endsAt: NOW + H }] }
   }
   await show(withMeta({ watch: { ...NO_WATCH, kept: true, digest } }), 'overview', look('utc'))

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { delimiter } from 'node:path'
 import { promisify } from 'node:util'
+import { startLoudspeaker } from '../servers/loudspeaker'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, press, stateOf, test, untilFresh, untilState } from './support/watching'
 import { watchNotifyCalls } from './support/desktop-parts'
@@ -11,7 +13,12 @@ test('is armed by hand, tests a real desktop, sees do not disturb, and sums up w
   const alertmanager = owned(await startScriptedAlertmanager())
   const notified = owned(await watchNotifyCalls(desktop))
   const file = await config({ sources: [{ name: 'am', kind: 'alertmanager', url: alertmanager.url, interval: '1s' }] })
-  const { window } = await launch({ args: ['--config', file] })
+  const speaker = await startLoudspeaker()
+  owned({ stop: speaker.remove })
+  await speaker.put('pw-play')
+  // whether there is a sound service on the machine that the test runs on makes no difference to it
+  await speaker.put('pactl', 'case "$1" in get-default-sink) echo analog;; get-sink-mute) echo "Mute: no";; *) echo "Volume: 80%";; esac')
+  const { window } = await launch({ args: ['--config', file], env: { PATH: `${speaker.path}${delimiter}${process.env['PATH'] ?? ''}` } })
   await untilFresh(window, 1)
   const cell = window.getByRole('button', { name: /^Night watch/ })
   await expect(cell).toHaveText('Night watchOff')
@@ -37,7 +44,7 @@ test('is armed by hand, tests a real desktop, sees do not disturb, and sums up w
   await paused(false)
   await dialog.getByRole('button', { name: 'Disarm night watch' }).click()
   await notified.until(3)
-  expect(notified.calls().map((c) => c.title)).toEqual(['Night watch armed, alarm tested', 'Night watch armed, alarm tested', 'Last night: nothing fired'])
+  expect(notified.calls().map((c) => c.title)).toEqual(['Night watch armed, alarm tested', 'Night watch armed: pages could be swallowed', 'Last night: nothing fired'])
   await window.keyboard.press('Escape')
   const night = window.getByRole('region', { name: 'Last night' })
   await expect(night).toBeVisible()

@@ -97,8 +97,10 @@ export const live = (night: Night): Lived => {
   const written = (): Written => ({
     kept: { ...keptForRestart(core.state, service.underway()), records: Object.values(core.state.app.notifications), lastRunAt: now },
     // what is under way is repeated by whoever starts from there, also where it only called again for what was shown before
-    once: new Set([...once].filter((episode) => !service.sent().some(({ episodes }) => episodes.includes(episode)))), paged: heardPaged()
+    once: new Set([...once].filter((episode) => !service.sent().some(({ episodes }) => episodes.includes(episode)) && !uncalled().has(episode))), paged: heardPaged()
   })
+  /** What was shown, and then called for where that could not be shown: the call is repeated. */
+  const uncalled = (): ReadonlySet<string> => new Set(Object.values(core.state.app.alerts).flatMap((a) => (core.state.episodes[a.id]?.toldAt === null ? [`${a.name} since ${a.startsAt}`] : [])))
   const heardPaged = (): ReadonlySet<string> => new Set([...paged].filter((turn) => !Object.values(core.state.app.pages).some((p) => p.handedAt !== null && turn === turnOf(p))))
   let disk = written()
   let diskBefore = disk

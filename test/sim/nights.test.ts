@@ -31,6 +31,10 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['a page comes to this desk while nothing can be shown, and a crash comes before anything can', { ranBefore: true, hour: 3, external: false, firing: [0], daemon: 'there', team: { me: 'Daniel', handoverMinutes: 1 }, steps: steps(
+    [0, { what: 'daemon', mood: 'missing', late: false }], [12, { what: 'crash', awayTicks: 1, begins: null, blinks: null, unwritten: false }], [0, { what: 'daemon', mood: 'there', late: false }],
+    [0, { what: 'silence', alert: 0 }]
+  ) }],
   ['what was taken here is over when the computer falls asleep, and begins anew meanwhile', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
     [0, { what: 'crash', awayTicks: 1, begins: 1, blinks: null, unwritten: false }], [0, { what: 'turns', by: 'labels', count: 3, polls: 1, between: 0, taken: 0, beside: false }], [0, { what: 'end', alert: 0 }],
     [3, { what: 'sleep', ticks: 102, begins: [1], ends: null, blinks: null }], [0, { what: 'begin', alert: 1 }]

@@ -147,7 +147,8 @@ export const truthOf = (ranBefore: boolean): Truth => {
     if (am?.inhibited) return answers[0] ? 'never' : 'either'
     if (am?.taken) return 'never'
     // a silence holds until it is known to have ended, whether its Alertmanager lists what it fits or not
-    if (!am && quiet.has(i)) return arrived.has(i) && said[1] !== null ? 'never' : 'either'
+    // and what is taken while an Alertmanager is not believed to list nothing may still count as it was listed
+    if (!am && quiet.has(i)) return arrived.has(i) && said[1] !== null && crowdUntil[0]! <= clock ? 'never' : 'either'
     if (fate.own) return fate.own.sure ? 'never' : 'either'
     if (said[0] === null && left.has(i)) return 'either'
     if (fate.first || snoozed.some(({ alerts }) => alerts.some((one) => isNear(one, i)))) return 'either'

@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['pods take turns on a page of their own, while a colleague has something above them', { ranBefore: true, hour: 3, external: false, firing: [3], daemon: 'there', team: { me: 'Daniel', handoverMinutes: 1 }, steps: steps(
+    [0, { what: 'back', seconds: 5401 }], [0, { what: 'take-one', nth: 0 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 9, between: 1, taken: null, beside: false }]
+  ) }],
   ['a colleague takes what an Alertmanager lists no more with all the rest, which is not believed yet', { ranBefore: true, hour: 3, external: false, firing: [4, 1, 5], daemon: 'there', team: null, steps: steps(
     [0, { what: 'begin', alert: 0 }], [0, { what: 'begin', alert: 2 }], [3, { what: 'empty', source: 0 }], [0, { what: 'take-one', nth: 0 }]
   ) }],

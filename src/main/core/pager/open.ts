@@ -31,6 +31,7 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
   const wanted = new Map(fresh.map((a) => [a.id, a]))
   const open = Object.values(pages).filter((p) => p.status !== 'over').sort(byNearest)
   const incidentOf = new Map<string, string>()
+  const turnsOn = inTurn(open, app, now, strayed)
   for (const { id, alerts: members } of Object.values(incidents)) {
     if (!members.some((a) => wanted.has(a))) continue
     const near = [...new Set(members.flatMap((a) => own.get(a) ?? []))].sort(byNearest)
@@ -38,12 +39,13 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
       incidentOf.set(one, id)
       const alert = wanted.get(one)
       const page = alert && !own.has(one) ? near.find((p) => takesIn(p, alert, now)) : undefined
-      if (page) pageOf.set(one, page)
+      // a page that asks goes on with what takes turns on it, though somebody has another of the incident
+      const turn = page?.status === 'held' ? turnsOn(alert!) : null
+      if (page) pageOf.set(one, turn && isAsking(turn) ? turn : page)
     }
   }
   const events = new Map<string, { page: Page | null; alerts: Alert[] }>()
   const grounds = groundsIn(app.services)
-  const turnsOn = inTurn(open, app, now, strayed)
   const explainedBy = explaining(open, app, now)
   const turned = new Map<string, Page>()
   for (const alert of fresh) {

@@ -144,6 +144,14 @@ describe('what takes turns', () => {
     expect([f.out.filter((line) => line.includes('hook')), Object.keys(f.core().state.app.pages).length]).toEqual([['4m hook paged'], 1])
   })
 
+  it('with an alert that asks on a page of its own stays there, though its incident leads to what somebody has', () => {
+    const f = aDesk()
+    // by another clock, which is ahead: near the second, and not near the first
+    const above = (m: number) => an('Errors', 'web', at(33), m >= 2 ? byMira(at(2)) : {})
+    f.play(0, 12, (m) => (m < 1 ? [] : [above(m), ...(m < 2 || (m >= 5 && m < 5.25) ? [] : [m < 5 ? an('Down', 'api', at(2)) : an('Slow', 'api', at(5.25))])]))
+    expect([f.pages().map((page) => page.split(':')[0]), f.told().filter((line) => line.includes('hook paged'))]).toEqual([['held page', 'open page'], ['4m hook paged']])
+  })
+
   it('with an alert that is pending again is on its page', () => {
     const f = aDesk()
     f.play(0, 16, (m) => [

@@ -39,8 +39,8 @@ export const eventsOf = (fresh: readonly Alert[], app: Pick<AppState, 'incidents
       incidentOf.set(one, id)
       const alert = wanted.get(one)
       const page = alert && !own.has(one) ? near.find((p) => takesIn(p, alert, now)) : undefined
-      // a page that asks goes on with what takes turns on it, though somebody has another of the incident
-      const turn = page?.status === 'held' ? turnsOn(alert!) : null
+      // a page that asks goes on with what takes turns on it, though another of the incident is on a page that asks for nobody
+      const turn = page && !isAsking(page) ? turnsOn(alert!) : null
       if (page) pageOf.set(one, turn && isAsking(turn) ? turn : page)
     }
   }

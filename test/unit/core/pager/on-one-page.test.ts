@@ -152,6 +152,13 @@ describe('what takes turns', () => {
     expect([f.pages().map((page) => page.split(':')[0]), f.told().filter((line) => line.includes('hook paged'))]).toEqual([['held page', 'open page'], ['4m hook paged']])
   })
 
+  it('with an alert that asks on a page of its own stays there, though its incident leads to what is only worth a look', () => {
+    const f = aDesk()
+    // by another clock, which is ahead: near the second, and not near the first
+    f.play(0, 12, (m) => (m < 1 ? [] : [an('Slow', 'web', at(33), {}, W), ...(m < 2 || (m >= 5 && m < 5.25) ? [] : [m < 5 ? an('Down', 'api', at(2)) : an('Errors', 'api', at(5.25))])]))
+    expect([f.pages().map((page) => page.split(':')[0]), f.told().filter((line) => line.includes('hook paged'))]).toEqual([['open notify', 'open page'], ['4m hook paged']])
+  })
+
   it('with an alert that is pending again is on its page', () => {
     const f = aDesk()
     f.play(0, 16, (m) => [

@@ -8,6 +8,7 @@ import { clean } from '@shared/text/clean'
 import { limitText } from '@shared/text/limit'
 import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
+import { grainOf, type Grain } from './grain'
 import { stackOf, type Stack } from './stack'
 import { nearest, type Span } from './time'
 import { usualOf, type Usual } from './usual'
@@ -39,7 +40,8 @@ export interface Series {
   /** What all of its samples were, where they were thinned. */
   readonly whole?: Whole
 }
-export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink; readonly whole?: Whole }
+/** `grain`: what tells it from the layer before in the same ink. */
+export interface Layer { readonly id: string; readonly name: string; readonly ink: Ink; readonly grain?: Grain; readonly whole?: Whole }
 export interface Limit extends Bound { readonly text: string; readonly severity: 'critical' | 'warning' | null }
 
 /** What a panel shows, without pixels. `scene.ts` turns it into places. */
@@ -104,6 +106,15 @@ const INKS: readonly Ink[] = ['series-1', 'series-3', 'series-4', 'series-5', 's
 const CODES: Readonly<Record<string, Ink>> = { '1xx': 'code-2xx', '2xx': 'code-2xx', '3xx': 'code-3xx', '4xx': 'code-4xx', '5xx': 'code-5xx' }
 const codeOf = (role: string): Ink | undefined => (Object.hasOwn(CODES, role) ? CODES[role] : undefined)
 const layerInk = ({ role }: Line, i: number): Ink => (role === 'rest' ? 'series-past' : codeOf(role) ?? INKS[i % INKS.length]!)
+const layersOf = (lines: readonly Line[]): readonly Layer[] => {
+  const used = new Map<Ink, number>()
+  return lines.map((line, i) => {
+    const ink = layerInk(line, i)
+    const grain = grainOf(used.get(ink) ?? 0)
+    used.set(ink, (used.get(ink) ?? 0) + 1)
+    return { id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink, ...(grain ? { grain } : {}), ...kept(line) }
+  })
+}
 const isPercentile = (line: Line): boolean => /^p\d+$/.test(line.role)
 
 const isBeside = (line: Line): boolean => line.role === 'beside'
@@ -153,7 +164,7 @@ export const modelOf = ({ panel, data, past = null, usual = [], window, until = 
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
     series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
     ...(range ? { usual: range } : {}),
-    layers: layered.map((line, i) => ({ id: `layer-${i}`, name: clean(line.name, { max: 200 }), ink: layerInk(line, i), ...kept(line) })),
+    layers: layersOf(layered),
     stack: stacked ? stackOf(layered) : null, ...(stacked && data ? kept(data) : {}),
     limits: panel.limits.filter((limit) => Number.isFinite(limit.value)).map((limit) => limitOf(limit, panel.unit)),
     gaps: data ? commonGaps(lines, { from: window.from, to: until }, stepMs) : [],

@@ -1,6 +1,7 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { figureText } from '@shared/text/format'
+import type { Grain } from './grain'
 import { readsTotal } from './labels'
 import { beyondLimit, valueNear, type Ink, type PanelModel } from './model'
 import type { Scale } from './path'
@@ -31,14 +32,14 @@ export const readAt = (model: PanelModel, scale: Scale, at: number): Reading => 
 }
 
 /** One line of what is told beside the pointer. */
-export interface Row { readonly name: string; readonly ink: Ink | null; readonly look: 'line' | 'past' | 'area' | 'sum'; readonly text: string; readonly severity: 'critical' | 'warning' | null }
+export interface Row { readonly name: string; readonly ink: Ink | null; readonly grain?: Grain; readonly look: 'line' | 'past' | 'area' | 'sum'; readonly text: string; readonly severity: 'critical' | 'warning' | null }
 
 /** Every line at a moment, as they lie: of a stack the highest layer first and the sum last; of lines as the source told them; what is laid beside at the end. */
 export const rowsAt = (model: PanelModel, at: number): readonly Row[] => {
   const reach = reachOf(model)
   const { stack, layers, series, limits, unit } = model
   const areas = stack
-    ? layers.map((layer, i): Row => ({ name: layer.name, ink: layer.ink, look: 'area', text: figureText(valueNear(stack.t, stack.values[i]!, at, reach), unit), severity: null })).reverse()
+    ? layers.map((layer, i): Row => ({ name: layer.name, ink: layer.ink, ...(layer.grain ? { grain: layer.grain } : {}), look: 'area', text: figureText(valueNear(stack.t, stack.values[i]!, at, reach), unit), severity: null })).reverse()
     : []
   const sum: readonly Row[] = stack && layers.length > 1 ? [{ name: t('panel.table.total'), ink: null, look: 'sum', text: figureText(valueNear(stack.t, stack.total, at, reach), unit), severity: null }] : []
   const lines = series.toSorted((a, b) => Number(a.draw === 'past') - Number(b.draw === 'past') || a.index - b.index).map((s): Row => {

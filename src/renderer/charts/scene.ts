@@ -6,6 +6,7 @@ import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
 import { endLabels, fullText, labelText, textWidth } from './labels'
 import { beyondLimit, type Ink, type Limit, type PanelModel, type Series } from './model'
+import { grainPath, type Grain } from './grain'
 import { areaPath, hatchPath, linePath, px, type Scale } from './path'
 import { spread } from './spread'
 import { offsetOf, tickText, timeTicks, type Span } from './time'
@@ -22,7 +23,7 @@ export interface Scene {
   readonly base: number
   readonly bands: readonly { readonly x: number; readonly width: number; readonly severity: Severity; readonly pending: boolean }[]
   readonly gaps: readonly { readonly hatch: string; readonly words: GapWords | null }[]
-  readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string }[]
+  readonly areas: readonly { readonly id: string; readonly ink: Ink; readonly d: string; readonly grain?: { readonly kind: Grain; readonly d: string } }[]
   /** Of what is usual; absent: there is none. */
   readonly usual?: string
   readonly lines: readonly { readonly id: string; readonly ink: Ink; readonly draw: Series['draw']; readonly d: string; readonly hot: boolean }[]
@@ -126,7 +127,11 @@ const areasOf = (stack: NonNullable<PanelModel['stack']>, layers: PanelModel['la
   const keep = keepTogether(stack.t, [...stack.values, stack.top, ...(stack.bottom.some((y) => y < 0) ? [stack.bottom] : [])], columnOf(span, plot.width))
   const of = (v: Float64Array): Float64Array => (keep ? pick(v, keep) : v)
   const times = of(stack.t)
-  return layers.map((layer, i) => ({ id: layer.id, ink: layer.ink, d: areaPath(times, of(stack.low[i]!), of(stack.high[i]!), scale) })).filter((area) => area.d !== '')
+  return layers.map(({ id, ink, grain }, i) => {
+    const low = of(stack.low[i]!)
+    const high = of(stack.high[i]!)
+    return { id, ink, d: areaPath(times, low, high, scale), ...(grain ? { grain: { kind: grain, d: grainPath(times, low, high, scale, grain) } } : {}) }
+  }).filter((area) => area.d !== '')
 }
 
 /** All gaps are hatched; the three widest say how long they are. */

@@ -47,7 +47,7 @@ export const shapesOf = (input: ShapesInput): readonly Shape[] => {
     bandsOf(scene, plot, variant),
     group(scene.gaps.map((gap) => path('g-hatch', gap.hatch))),
     ...(scene.usual === undefined ? NONE : [path('g-usual', scene.usual)]),
-    group(scene.areas.map((area) => node(AREA, area.d, inkOf(area.ink))), 'g-areas'),
+    group(scene.areas.flatMap(({ d, ink, grain }) => [node(AREA, d, inkOf(ink)), ...(grain ? [path(`g-grain ${grain.kind}`, grain.d)] : NONE)]), 'g-areas'),
     path('g-base', `M${plot.x} ${scene.base}h${plot.width}`),
     group(scene.changes.map((change) => group([
       path('g-change', `M${change.x} ${plot.y - 2}V${bottom}`),

@@ -33,7 +33,7 @@ const make = (tip: HTMLElement, key: string, rows: readonly Row[], left: number,
   list.style.gridTemplateRows = `repeat(${Math.min(tall, rows.length + (left > 0 ? 1 : 0))}, ${ROW}px)`
   const values = rows.map((row) => {
     const line = element('span', 'g-tip-row', '')
-    const swatch = element('i', `g-tip-${row.look}`, '')
+    const swatch = element('i', row.grain ? `g-tip-${row.look} g-tip-${row.grain}` : `g-tip-${row.look}`, '')
     if (row.ink) swatch.style.setProperty('--ink', `var(--g-${row.ink})`)
     const value = element('span', 'g-tip-value', '')
     line.append(swatch, element('span', 'g-tip-name', row.name), value)
@@ -52,7 +52,7 @@ export const drawTip = (tip: HTMLElement, { title, rows, x, plot }: TipWords): v
   const tall = Math.max(1, Math.floor((plot.height - FRAME) / ROW))
   const fits = tall * MOST_COLUMNS
   const shown = rows.length > fits ? rows.slice(0, fits - 1) : rows
-  const key = JSON.stringify([tall, rows.length, shown.map((row) => [row.name, row.ink, row.look])])
+  const key = JSON.stringify([tall, rows.length, shown.map((row) => [row.name, row.ink, row.grain, row.look])])
   const was = tips.get(tip)
   const made = was?.key === key ? was : make(tip, key, shown, rows.length - shown.length, tall)
   made.title.textContent = title

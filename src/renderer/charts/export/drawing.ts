@@ -1,6 +1,7 @@
 import type { Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import { axisTexts } from '../axis'
+import { strokeOf, type Grain } from '../grain'
 import { endLabels, fullText, textWidth } from '../labels'
 import { axisOf, type Ink, type PanelModel } from '../model'
 import { sceneOf, type Plot, type Scene } from '../scene'
@@ -103,6 +104,12 @@ export const drawPanel = (model: PanelModel, box: Plot, zone: Zone, palette: Pal
 
 const halo = (palette: Palette): Attributes => ({ 'paint-order': 'stroke', ...stroke(palette('surface-panel')), 'stroke-width': 4, 'stroke-linejoin': 'round' })
 
+/** What tells a layer from another in its ink, drawn over it. */
+export const grained = (d: string, grain: Grain, palette: Palette): Markup => {
+  const { width, cap, dash } = strokeOf(grain)
+  return el('path', { d, fill: 'none', ...stroke(palette('surface-panel')), 'stroke-width': width, 'stroke-linecap': cap, 'stroke-dasharray': dash })
+}
+
 const marksOf = (scene: Scene, plot: Plot, palette: Palette): readonly Markup[] => {
   const bottom = plot.y + plot.height
   return [
@@ -110,7 +117,7 @@ const marksOf = (scene: Scene, plot: Plot, palette: Palette): readonly Markup[] 
       el('rect', { x: band.x, y: plot.y, width: band.width, height: plot.height, ...fill(palette(`${band.severity}-wash`)) }),
       el('rect', { x: band.x, y: plot.y - 2, width: band.width, height: 2, ...fill(palette(band.severity)) }))),
     ...scene.gaps.map((gap) => el('path', { d: gap.hatch, fill: 'none', ...stroke(palette('unknown-edge')) })),
-    ...scene.areas.map((area) => el('path', { d: area.d, ...fill(palette(area.ink)) })),
+    ...scene.areas.flatMap(({ d, ink, grain }) => [el('path', { d, ...fill(palette(ink)) }), ...(grain ? [grained(grain.d, grain.kind, palette)] : [])]),
     el('path', { d: `M${plot.x} ${scene.base}h${plot.width}`, ...stroke(palette('border-strong')), 'shape-rendering': 'crispEdges' }),
     ...scene.changes.flatMap((change) => [
       el('path', { d: `M${change.x} ${plot.y - 2}V${bottom}`, ...stroke(palette('change')), 'stroke-dasharray': '1 3', 'shape-rendering': 'crispEdges' }),

@@ -1,9 +1,10 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { figureText, type Zone } from '@shared/text/format'
-import type { PanelModel, Series } from '../model'
+import { grainPath } from '../grain'
+import type { Layer, PanelModel, Series } from '../model'
 import { pointText, type Span } from '../time'
-import { dashesOf, fitting, PAST_DASH, textAt, wide } from './drawing'
+import { dashesOf, fitting, grained, PAST_DASH, textAt, wide } from './drawing'
 import { el, type Markup } from './markup'
 import { fill, stroke, type Palette } from './palette'
 
@@ -36,12 +37,16 @@ const entriesOf = (model: PanelModel, zone: Zone, palette: Palette): readonly En
   const dashes = dashesOf(model.series)
   const rule = (paint: Parameters<typeof stroke>[0], dash: string | undefined, width = 2) => (x: number, y: number): Markup => el('path', { d: `M${x} ${y}h${SWATCH - 4}`, fill: 'none', ...stroke(paint), 'stroke-width': width, 'stroke-dasharray': dash })
   const block = (paint: Parameters<typeof fill>[0]) => (x: number, y: number): Markup => el('rect', { x, y: y - 4, width: SWATCH - 4, height: 8, ...fill(paint) })
+  const layerSwatch = ({ ink, grain }: Layer) => (x: number, y: number): Markup => {
+    const plain = block(palette(ink))(x, y)
+    return grain ? el('g', {}, plain, grained(grainPath([x, x + SWATCH - 4], [y + 4, y + 4], [y - 4, y - 4], { kx: 1, bx: 0, ky: 1, by: 0 }, grain), grain, palette)) : plain
+  }
   const lines = model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index)
   const within = (b: Span): boolean => b.to > window.from && b.from < window.to
   const changes = model.marks.changes.filter((c) => c.at >= window.from && c.at <= window.to)
   return [
     ...lines.map((s): Entry => ({ swatch: rule(palette(s.ink), dashes.get(s.id)), text: t('out.legend.now', { name: s.name || model.title, value: told(s.last, model, zone) }), strong: s.draw === 'main' })),
-    ...(stack ? model.layers.map((layer, i): Entry => ({ swatch: block(palette(layer.ink)), text: t('out.legend.now', { name: layer.name, value: told(newestOf(stack.t, stack.values[i]!), model, zone) }) })) : []),
+    ...(stack ? model.layers.map((layer, i): Entry => ({ swatch: layerSwatch(layer), text: t('out.legend.now', { name: layer.name, value: told(newestOf(stack.t, stack.values[i]!), model, zone) }) })) : []),
     ...model.series.filter((s) => s.draw === 'past').map((s): Entry => ({ swatch: rule(palette(stack ? 'text-muted' : s.ink), PAST_DASH), text: t('out.legend.now', { name: s.name, value: told(s.last, model, zone) }) })),
     ...model.limits.map((limit): Entry => ({ swatch: rule(palette(limit.severity ?? 'border-control'), '5 3', 1), text: limit.text })),
     ...model.marks.bands.filter(within).map((b): Entry => {

@@ -31,6 +31,9 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['the clock is set back while one of a page is gone for a blink and a colleague has the rest', { ranBefore: true, hour: 3, external: false, firing: [3, 0], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'take-one', nth: 0 }], [0, { what: 'end', alert: 0 }], [3, { what: 'back', seconds: 26 }], [0, { what: 'take-one', nth: 0 }]
+  ) }],
   ['pods take turns on a page of their own, while something that is only worth a look is above them', { ranBefore: true, hour: 12, external: false, firing: [2], daemon: 'there', team: { me: 'Mira', handoverMinutes: 1 }, steps: steps(
     [0, { what: 'take-gone', alert: 0, anew: false }], [0, { what: 'end', alert: 0 }], [0, { what: 'turns', by: 'labels', count: 3, polls: 10, between: 1, taken: null, beside: true }]
   ) }],

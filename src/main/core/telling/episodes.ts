@@ -31,7 +31,8 @@ export const endEpisodes = ({ news, prev, next, now, episodes, gathered, pages }
     // what began anew is remembered as such until it is told, and what is on a page that goes on as long as that
     const isForgotten = episode.toldAt === null && episode.anew === undefined ? episode.retry === undefined || !isOn(pages, id) : (episode.endedAt ?? now) <= now - OVER_MS && !isOn(pages, id)
     if (isForgotten) Reflect.deleteProperty(episodes, id)
-    else if (episode.endedAt === undefined) episodes[id] = { ...episode, endedAt: now }
+    // the clock was set back meanwhile: what is gone for a blink may not stay so until the old time comes again
+    else if (episode.endedAt === undefined || episode.endedAt > now) episodes[id] = { ...episode, endedAt: now }
     gathered.delete(id)
   }
 }

@@ -30,7 +30,7 @@ export const occasionOf = (prev: CoreState, next: CoreState, now: number): Occas
   const due = (id: string): boolean => isUp(next.episodes[id])
   return {
     prev, next, now, deliverable, due, route: routerOf(next, now),
-    news: deliverable || isNews(prev, next) || Object.values(next.episodes).some((e) => e.awaitingSince !== undefined || isUp(e)),
+    news: deliverable || isNews(prev, next) || Object.values(next.episodes).some((e) => e.awaitingSince !== undefined || isUp(e) || (e.endedAt ?? now) > now),
     waiting: isStarting(next, now),
     slept: next.away?.why === 'slept'
   }

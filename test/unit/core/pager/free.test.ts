@@ -63,6 +63,16 @@ describe('what nobody has, on a page of which somebody has the rest', () => {
     blink.until(NOW + 6 * M, (at) => (isAt(at, NOW + 5 * M + 30 * S) ? [B(held)] : [A(held), B(held)]))
     expect(brief(blink)).toEqual([['held', 'critical']])
   })
+
+  it('is over after the grace though the clock is set back meanwhile', () => {
+    const w = watch()
+    w.until(NOW + 2 * H, () => [])
+    w.until(NOW + 2 * H + 5 * M, (at) => [A({}, NOW + 2 * H), an('B', 'db', NOW + 2 * H, at < NOW + 2 * H + 2 * M ? {} : held)])
+    w.until(NOW + 2 * H + 5 * M + 30 * S, () => [an('B', 'db', NOW + 2 * H, held)])
+    expect(brief(w)).toEqual([['open', 'critical']])
+    w.until(NOW + H + 2 * M, () => [an('B', 'db', NOW + 2 * H, held)], NOW + H)
+    expect(brief(w)).toEqual([['held', 'critical']])
+  })
 })
 
 describe('what is left when something that somebody has is over', () => {

@@ -23,7 +23,7 @@ test('a question of one’s own: completed, run, drawn, listed, explained, refus
   const prometheus = owned(await startPrometheus({ scrape: [{ job: 'api', targets: [exporter.target], labels: { service: 'api' } }] }))
   await untilQuery(prometheus.url, 'count_over_time(http_requests_total[5m]) > 3')
   const file = await config({ sources: [{ name: 'prom', kind: 'prometheus', url: prometheus.url, interval: '1s' }] })
-  const { window } = await launch({ args: ['--config', file] })
+  const { app, window } = await launch({ args: ['--config', file] })
   await window.evaluate(() => { document.addEventListener('securitypolicyviolation', (event) => { document.documentElement.dataset['violated'] = `${event.violatedDirective} ${event.blockedURI} ${event.sample}` }) })
   await untilFresh(window, 1)
 
@@ -80,6 +80,14 @@ test('a question of one’s own: completed, run, drawn, listed, explained, refus
   await expect(window.getByRole('region', { name: 'Query B' }).getByRole('alert')).toContainText('expected 2 argument(s)')
   await expect(window.getByRole('region', { name: 'Query B' }).locator('.cm-lintRange-error').first()).toBeVisible()
   await expect(window.locator('figure .g-plot')).toBeVisible()
+  // what is only too long for the parser is not
+  await app.evaluate(({ clipboard }, text) => clipboard.writeText(text), Array.from({ length: 400 }, (_, i) => `up{job!="${i}"}`).join(' or '))
+  await press(window, 'Control+a', 'Control+v')
+  await press(window, 'Escape', 'Control+End')
+  await expect(window.getByRole('region', { name: 'Query B' }).locator('.cm-lintRange-info').first()).toBeVisible()
+  await press(window, 'Control+Enter')
+  await expect(window.getByRole('region', { name: 'Query B' })).toContainText('1 series')
+  await expect(window.getByRole('region', { name: 'Query B' }).locator('.cm-lintRange-error')).toHaveCount(0)
   await window.getByRole('button', { name: 'Remove query B' }).click()
 
   await press(window, 'h')

@@ -68,7 +68,7 @@ export const AddDialog = ({ queries, source, services, first, environment, helpO
     if (taken.length === 0) { setWrong(t('explore.to.nothing')); return }
     for (const { letter, expression } of taken) {
       const read = parse(expression)
-      if (!read.ok) { setWrong(t('explore.to.syntax', { letter, at: read.at + 1, query: clean(expression, { max: 200 }) })); return }
+      if (!read.ok) { setWrong(read.long ? t('explore.to.long', { letter }) : t('explore.to.syntax', { letter, at: read.at + 1, query: clean(expression, { max: 200 }) })); return }
     }
     setAdding(true)
     try {

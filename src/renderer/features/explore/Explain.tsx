@@ -35,7 +35,7 @@ const Parts = ({ expression, source, name, at: now, zone }: { readonly expressio
   // the moment it was opened at: a tree whose parts are of different moments would not add up
   const [at] = useState(now)
   useEffect(() => (tree.ok ? explain((query) => bridge.query(query), { source, nodes: tree.nodes, at, slots }, setFacts) : undefined), [bridge, tree, source, at, slots])
-  if (!tree.ok) return <p role="alert" className={css['bad']}>{t('explore.explain.syntax', { at: tree.at + 1 })}</p>
+  if (!tree.ok) return <p role="alert" className={css['bad']}>{tree.long ? t('explore.explain.long') : t('explore.explain.syntax', { at: tree.at + 1 })}</p>
   const asking = facts.some((one) => one.state === 'waiting' || one.state === 'asking')
   return (
     <>

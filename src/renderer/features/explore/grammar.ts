@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common'
+import type { NodeType, SyntaxNode, Tree } from '@lezer/common'
 import {
   AggregateExpr, AggregateOp, AnchoredExpr, BinaryExpr, EndFn, FunctionCall, FunctionIdentifier, MatrixSelector, NumberDurationLiteral, OffsetExpr, ParenExpr, parser, Pi, Range, Scalar, SmoothedExpr,
   StartFn, Step, StepInvariantExpr, StringLiteral, SubqueryExpr, Time, UnaryExpr, VectorSelector
@@ -7,16 +7,34 @@ import {
 /** What an expression gives, as PromQL has it. */
 export type ValueType = 'vector' | 'matrix' | 'scalar' | 'string'
 
-export type Parsed = { readonly ok: true; readonly root: SyntaxNode } | { readonly ok: false; /** Where it stops making sense, letters from the beginning. */ readonly at: number }
+/** Where it stops making sense, letters from the beginning; `long`: it may be sound, and has more parts in a row than are read here. */
+interface Unread { readonly ok: false; readonly at: number; readonly long?: true }
+export type Parsed = { readonly ok: true; readonly root: SyntaxNode } | Unread
 
 /** An expression as the official grammar reads it: some hundred parts within each other, and none beyond, where its parser gives up or runs out of stack. */
 export const parse = (expression: string): Parsed => {
   const tree = treeOf(expression)
-  if (!tree) return { ok: false, at: 0 }
+  if (!tree) return { ok: false, at: 0, long: true }
   let at = -1
   tree.iterate({ enter: (node) => { if (at < 0 && node.type.isError) at = node.from; return at < 0 } })
   const root = innerExpr(tree.topNode)
-  return at < 0 && root ? { ok: true, root } : { ok: false, at: Math.max(0, at) }
+  if (at < 0 && root) return { ok: true, root }
+  return { ok: false, at: Math.max(0, at), ...(at >= LONG && depthOf(tree, at) >= IN_A_ROW ? { long: true } : {}) }
+}
+
+/** After so many letters, and so many operators in a row, the parser may take what follows for an error, sound or not: it counts 300 reductions, two an operator, from the 2,000th letter on. */
+const LONG = 2_000
+const IN_A_ROW = 150
+
+/** How many operators lie within each other in what is whole before a place. */
+const depthOf = (tree: Tree, before: number): number => {
+  let [depth, most] = [0, 0]
+  const counts = ({ type, to }: { readonly type: NodeType; readonly to: number }): boolean => type.id === BinaryExpr && to <= before
+  tree.iterate({
+    enter: (node) => { if (node.from >= before) return false; if (counts(node)) most = Math.max(most, ++depth); return true },
+    leave: (node) => { if (node.from < before && counts(node)) depth-- }
+  })
+  return most
 }
 
 const treeOf = (expression: string): Tree | null => {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common'
-import { bare, isSelector, parse, partsOf, typeOf, type ValueType } from './grammar'
+import { bare, isSelector, parse, partsOf, typeOf, type Parsed, type ValueType } from './grammar'
 
 /** One part of an expression, as a line of the tree. */
 export interface TreeNode {
@@ -12,7 +12,7 @@ export interface TreeNode {
   readonly type: ValueType
   readonly selector: boolean
 }
-export type Tree = { readonly ok: true; readonly nodes: readonly TreeNode[]; /** Parts left out because there were too many. */ readonly more: number } | { readonly ok: false; readonly at: number }
+export type Tree = { readonly ok: true; readonly nodes: readonly TreeNode[]; /** Parts left out because there were too many. */ readonly more: number } | Extract<Parsed, { readonly ok: false }>
 
 /** So many parts are asked about, and shown. */
 export const MOST_NODES = 30

@@ -33,6 +33,12 @@ describe('the tree of an expression', () => {
     ])
   })
 
+  it('does not call wrong what is only too long for it', () => {
+    const row = (n: number, label = 'a', operator = ' or '): string => Array.from({ length: n }, (_, i) => `up{${label}="${i}"}`).join(operator)
+    expect([row(320), row(400), `(${row(400)}) / 2`, row(153, 'a'.repeat(2_100)), row(220, 'a', ' + on (a) group_left () ')].map((expression) => { const tree = treeOf(expression); return tree.ok || tree.long })).toEqual(Array(5).fill(true))
+    expect([treeOf(row(250)).ok, shown(`${row(100)} or or up`), shown(`up or or ${row(400)}`)]).toEqual([true, { ok: false, at: 1393 }, { ok: false, at: 9 }])
+  })
+
   it('asks for numbers of vectors, values of numbers, and ages of selectors, and for no more than is bounded', () => {
     const tree = treeOf('sum(up) # all\n/ 2')
     if (!tree.ok) throw new Error('a sound expression')

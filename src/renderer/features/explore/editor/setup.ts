@@ -4,9 +4,10 @@ import { bracketMatching } from '@codemirror/language'
 import { linter, type Diagnostic } from '@codemirror/lint'
 import { EditorState, Prec, StateEffect, StateField, type Extension } from '@codemirror/state'
 import { EditorView, highlightSpecialChars, keymap, placeholder, tooltips } from '@codemirror/view'
-import { newCompleteStrategy, PromQLExtension, type PrometheusClient } from '@prometheus-io/codemirror-promql'
+import { newCompleteStrategy, PromQLExtension, type LintStrategy, type PrometheusClient } from '@prometheus-io/codemirror-promql'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { parse } from '../grammar'
 import { editorTheme } from './theme'
 
 /** What the source said of the text as it stood when it was run, and from where on; null: nothing against it. */
@@ -26,6 +27,14 @@ const said = (view: EditorView): readonly Diagnostic[] => {
   const word = view.state.wordAt(from)
   return [{ from, to: Math.max(from, word?.to ?? Math.min(from + 1, view.state.doc.length)), severity: 'error', message: found.message }]
 }
+
+/** What is too long for the parser is no error: it says so of the place from which on it does not check. */
+const shortOnly = (strategy: LintStrategy): LintStrategy => ({
+  promQL: () => async (view) => {
+    const read = parse(view.state.doc.toString())
+    return !read.ok && read.long ? [{ from: read.at, to: view.state.doc.length, severity: 'info', message: t('explore.long') }] : strategy.promQL()(view)
+  }
+})
 
 /** Names come from outside: what cannot be seen is not shown, and is written as it is. */
 const shown = (option: Completion): Completion => {
@@ -49,6 +58,7 @@ export const editorSetup = ({ label, client, onChange, onRun }: Setup): Extensio
   const promql = new PromQLExtension().setComplete({
     completeStrategy: { promQL: async (context) => { const found = await strategy.promQL(context); return found && { ...found, options: found.options.map(shown) } } }
   })
+  promql.setLinter(shortOnly(promql.getLinter()))
   return [
     Prec.highest(keymap.of([
       { key: 'Ctrl-Enter', mac: 'Cmd-Enter', run: (view) => { closeCompletion(view); onRun(); return true } },

@@ -41,6 +41,7 @@ const looks = EditorView.theme({
   '.cm-tooltip.cm-completionInfo': { ...popover, font: token('small'), padding: '7px 10px', maxWidth: '340px' },
   '.cm-diagnostic': { font: token('small'), padding: '5px 10px', borderLeft: `3px solid ${token('critical')}` },
   '.cm-diagnostic-warning': { borderLeftColor: token('warning') },
+  '.cm-diagnostic-info': { borderLeftColor: token('border-strong') },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: `underline wavy ${token('critical')}`, textUnderlineOffset: '3px' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: `underline wavy ${token('warning')}`, textUnderlineOffset: '3px' },
   '.cm-lintPoint::after': { borderBottomColor: token('critical') }

@@ -60,7 +60,7 @@ export const live = (night: Night): Lived => {
   const isMine = (): boolean => !night.team || (night.team.me === 'Daniel') === (now >= evening + night.team.handoverMinutes * M)
   const broken = new Map<number, Broken>()
   const alive = [true, true]
-  const emptyUntil = [0, 0]
+  let emptyUntil = [0, 0]
   let hiddenUntil = 0
   const shop = shopWatch()
   const told: Told[] = []
@@ -387,7 +387,7 @@ export const live = (night: Night): Lived => {
         else if (was !== 'there') { promisedFrom = now + (refused ? 6 * M : M); refused = false }
         break
       }
-      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; away('set back', 0, Infinity, false); hiddenUntil -= happening.seconds * 1000; takenHereAt = Infinity; slept = NO_SLEEP; frees.forget(); owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
+      case 'back': promisedFrom = service.mood() === 'there' ? now + 6 * M : Infinity; now -= happening.seconds * 1000; away('set back', 0, Infinity, false); hiddenUntil -= happening.seconds * 1000; emptyUntil = emptyUntil.map((at) => at - happening.seconds * 1000); takenHereAt = Infinity; slept = NO_SLEEP; frees.forget(); owed.clear(); shop.forget(); ladders.forget(); turn(); poll(); break
     }
   }
   for (let i = 0; i < 30; i++) tick()

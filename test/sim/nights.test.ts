@@ -31,6 +31,14 @@ const NOTHING: Share = { must: 0, early: 0, never: 0, either: 0 }
 const percent = (of: number): string => `${Math.round(of * 100)} %`
 const steps = (...list: readonly (readonly [after: number, happening: Happening])[]): Night['steps'] => list.map(([after, happening]) => ({ after, happening }))
 test.each<readonly [string, Night]>([
+  ['the clock is set back in the moment in which a Prometheus lists again what it had lost', { ranBefore: true, hour: 3, external: true, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'dead', source: 0 }], [0, { what: 'empty', source: 1 }], [0, { what: 'begin', alert: 0 }], [12, { what: 'back', seconds: 1 }], [0, { what: 'alive', source: 0 }],
+    [0, { what: 'begin-quiet', alert: 0, by: 'silence' }]
+  ) }],
+  ['something begins above what a colleague had, in a restart in which its Alertmanager is dead', { ranBefore: true, hour: 3, external: false, firing: [], daemon: 'there', team: null, steps: steps(
+    [0, { what: 'begin', alert: 0 }], [3, { what: 'take-all' }], [3, { what: 'dead', source: 0 }], [0, { what: 'crash', awayTicks: 1, begins: 3, blinks: null, unwritten: false }],
+    [0, { what: 'blink', alert: 0, polls: 1, anew: false }]
+  ) }],
   ['the clock is set back while one of a page is gone for a blink and a colleague has the rest', { ranBefore: true, hour: 3, external: false, firing: [3, 0], daemon: 'there', team: null, steps: steps(
     [0, { what: 'take-one', nth: 0 }], [0, { what: 'end', alert: 0 }], [3, { what: 'back', seconds: 26 }], [0, { what: 'take-one', nth: 0 }]
   ) }],

@@ -132,7 +132,9 @@ export const truthOf = (ranBefore: boolean): Truth => {
       const other = kindOf(j)
       if (j === i || !isWaking(j) || other.env !== env) return false
       const isBlink = own?.startsAt === null && goneSince !== null && clock - goneSince < GRACE_MS
-      if (!isBlink && (hadSince === null || (freeSince !== null && hadSince > freeSince + GRACE_MS))) return false
+      // what a colleague had by an Alertmanager that has not been heard since a restart may count as theirs
+      const isLeft = said[0] === null && left.has(j) && (goneSince === null || clock - goneSince < GRACE_MS)
+      if (!isBlink && !isLeft && (hadSince === null || (freeSince !== null && hadSince > freeSince + GRACE_MS))) return false
       return isBeneath(other.service, service) || (other.service === service && (beganAt ?? 0) - (wordOf(j)?.startsAt ?? 0) <= EVENT_MS + M)
     })
   }

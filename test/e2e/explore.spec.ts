@@ -88,6 +88,10 @@ test('a question of one’s own: completed, run, drawn, listed, explained, refus
   await press(window, 'Control+Enter')
   await expect(window.getByRole('region', { name: 'Query B' })).toContainText('1 series')
   await expect(window.getByRole('region', { name: 'Query B' }).locator('.cm-lintRange-error')).toHaveCount(0)
+  await press(window, 'Escape', 'Tab', '3')
+  await window.getByRole('group', { name: 'Query to explain' }).getByText('B', { exact: true }).click()
+  await expect(window.getByRole('status').getByText('So many parts in a row are not taken apart here. Prometheus may answer them all the same.')).toBeVisible()
+  await press(window, '1')
   await window.getByRole('button', { name: 'Remove query B' }).click()
 
   await press(window, 'h')

@@ -1,5 +1,6 @@
 import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
+import { strokeOf, type Grain } from './grain'
 import type { Variant } from './layout'
 import { textWidth } from './labels'
 import { mainSeries, type Ink, type PanelModel } from './model'
@@ -22,6 +23,7 @@ const kind = (tag: Kind['tag'], ...names: readonly string[]): Kind => ({ tag, na
 const GROUP = kind('g', 'class')
 const PATH = kind('path', 'class', 'd')
 const AREA = kind('path', 'd', 'fill')
+const GRAIN = kind('path', 'class', 'd', 'stroke-width', 'stroke-linecap', 'stroke-dasharray')
 const LINE = kind('path', 'class', 'd', 'stroke')
 const HOT = kind('path', 'class', 'clip-path', 'd')
 const CLIP = kind('clipPath', 'id')
@@ -37,6 +39,7 @@ const group = (of: readonly Shape[], name?: string): Shape => ({ kind: GROUP, va
 const path = (name: string, d: string): Shape => node(PATH, name, d)
 const text = (name: string, x: number, y: number, words: string, ink: Ink | null = null, fontPx: number | null = null, of = NONE): Shape =>
   ({ kind: TEXT, values: [name, x, y, ink ? inkOf(ink) : undefined], of, words, fontPx })
+const grained = (d: string, grain: Grain): Shape => { const { width, cap, dash } = strokeOf(grain); return node(GRAIN, 'g-grain', d, width, cap, dash) }
 const inkOf = (ink: Ink): string => `var(--g-${ink})`
 
 /** A scene as nodes, in the order in which they lie on each other. Places come from `sceneOf`; next to nothing is computed here. */
@@ -47,7 +50,7 @@ export const shapesOf = (input: ShapesInput): readonly Shape[] => {
     bandsOf(scene, plot, variant),
     group(scene.gaps.map((gap) => path('g-hatch', gap.hatch))),
     ...(scene.usual === undefined ? NONE : [path('g-usual', scene.usual)]),
-    group(scene.areas.flatMap(({ d, ink, grain }) => [node(AREA, d, inkOf(ink)), ...(grain ? [path(`g-grain ${grain.kind}`, grain.d)] : NONE)]), 'g-areas'),
+    group(scene.areas.flatMap(({ d, ink, grain }) => [node(AREA, d, inkOf(ink)), ...(grain ? [grained(grain.d, grain.kind)] : NONE)]), 'g-areas'),
     path('g-base', `M${plot.x} ${scene.base}h${plot.width}`),
     group(scene.changes.map((change) => group([
       path('g-change', `M${change.x} ${plot.y - 2}V${bottom}`),

@@ -35,7 +35,9 @@ const Parts = ({ expression, source, name, at: now, zone }: { readonly expressio
   // the moment it was opened at: a tree whose parts are of different moments would not add up
   const [at] = useState(now)
   useEffect(() => (tree.ok ? explain((query) => bridge.query(query), { source, nodes: tree.nodes, at, slots }, setFacts) : undefined), [bridge, tree, source, at, slots])
-  if (!tree.ok) return <p role="alert" className={css['bad']}>{tree.long ? t('explore.explain.long') : t('explore.explain.syntax', { at: tree.at + 1 })}</p>
+  // what is only too long is no error
+  if (!tree.ok && tree.long) return <p role="status" className="small muted">{t('explore.explain.long')}</p>
+  if (!tree.ok) return <p role="alert" className={css['bad']}>{t('explore.explain.syntax', { at: tree.at + 1 })}</p>
   const asking = facts.some((one) => one.state === 'waiting' || one.state === 'asking')
   return (
     <>

@@ -38,9 +38,9 @@ describe('layers of a stack', () => {
     const scene = sceneOf({ model, axis, plot: PLOT, zone: 'utc', labelRoom: 60 })
     expect(scene.areas.map(({ grain }) => grain?.kind)).toEqual([undefined, undefined, undefined, undefined, undefined, 'lines', 'lines', 'lines', 'lines', 'lines', 'dots'])
     const areas = shapesOf({ scene, model, axis, plot: PLOT, labelRoom: 60, variant: 'panel', id: 'x' }).find(({ values }) => values[0] === 'g-areas')!.of
-    expect(areas.map(({ values }) => values.find((value) => String(value).startsWith('g-grain')) ?? values[1])).toEqual([
+    expect(areas.map(({ values }) => values[0] === 'g-grain' ? values.slice(2) : values[1])).toEqual([
       'var(--g-series-1)', 'var(--g-series-3)', 'var(--g-series-4)', 'var(--g-series-5)', 'var(--g-series-2)',
-      ...['series-1', 'series-3', 'series-4', 'series-5', 'series-2'].flatMap((ink) => [`var(--g-${ink})`, 'g-grain lines']), 'var(--g-series-1)', 'g-grain dots'
+      ...['series-1', 'series-3', 'series-4', 'series-5', 'series-2'].flatMap((ink) => [`var(--g-${ink})`, [1, 'butt', undefined]]), 'var(--g-series-1)', [2.5, 'round', '0 6']
     ])
     const tip = document.createElement('div')
     drawTip(tip, { title: '', rows: rowsAt(model, NOW - 60_000), x: 0, plot: { ...PLOT, height: 400 } })

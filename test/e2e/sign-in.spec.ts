@@ -1,15 +1,19 @@
-import type { Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { scratch } from '../servers/process'
-import { startLoginProxy } from '../servers/login-proxy'
+import { scratch, until } from '../servers/process'
+import { startLoginProxy, type LoginProxy } from '../servers/login-proxy'
 import { makeCertificates, readPair } from '../servers/tls'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, press, test, untilState } from './support/watching'
 
 const alert = { labels: { alertname: 'CheckoutDown', severity: 'warning', service: 'checkout', env: 'production' } }
+
+/** The window of a login: the windows of a page are made ready at some time of their own, and are none. */
+const loginOf = async (app: ElectronApplication, { loginHost }: LoginProxy): Promise<Page> => (await until('the login', () => app.windows().find((each) => each.url().includes(`//${loginHost}/login`)), Boolean))!
+const foreignIn = (app: ElectronApplication): readonly string[] => app.windows().map((each) => each.url()).filter((url) => !/^(?:garda:|about:blank$|$)/.test(url))
 
 test('a person signs in at a source in a window of its own, is told before that ends and when it has, and signs out', async ({ config, launch, owned }) => {
   const alertmanager = owned(await startScriptedAlertmanager([alert]))
@@ -24,9 +28,8 @@ test('a person signs in at a source in a window of its own, is told before that 
   expect(proxy.loginAsked).toEqual([])
 
   const signIn = async (from: Page): Promise<Page> => {
-    const opened = app.waitForEvent('window')
     await from.getByRole('button', { name: 'Sign in…' }).click()
-    return opened
+    return loginOf(app, proxy)
   }
   await press(window, 'g', 'o')
   await expect(window.getByText(`Corp AM needs a sign-in: it answers with the login page of ${proxy.loginHost}.`, { exact: false }).first()).toBeVisible()
@@ -78,16 +81,15 @@ test('a login that goes in circles, and one that leaves no cookie, are said as w
   await press(window, 'g', 'd')
   await window.getByRole('button', { name: 'Corp AM' }).click()
   proxy.manner = 'no-cookie'
-  const opened = app.waitForEvent('window')
   await window.getByRole('button', { name: 'Sign in…' }).click()
-  const page = await opened
+  const page = await loginOf(app, proxy)
   await page.getByLabel('Password').fill('open sesame')
   await page.getByRole('button', { name: 'Log in' }).click()
   await expect(window.getByText('The login was passed, but it left no cookie that could be kept for Corp AM, so Corp AM still wants a sign-in.')).toBeVisible()
   proxy.manner = 'circles'
   await window.getByRole('button', { name: 'Sign in…' }).click()
   await expect(window.getByText(/^The login at (localhost|127\.0\.0\.1):\d+ comes up again and again and never lets Corp AM answer\./)).toBeVisible()
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  expect(foreignIn(app)).toEqual([])
 })
 
 /** A proxy on the way out, and where it led. */
@@ -115,9 +117,8 @@ test('where a source has an authority and a proxy of its own, its window takes t
   await untilState('the failure', window, ({ sources }) => Object.values(sources).some(({ failure }) => failure?.code === 'sign-in-needed'))
   await press(window, 'g', 'd')
   await window.getByRole('button', { name: 'Corp AM' }).click()
-  const opened = app.waitForEvent('window')
   await window.getByRole('button', { name: 'Sign in…' }).click()
-  const page = await opened
+  const page = await loginOf(app, proxy)
   await page.getByLabel('Password').fill('open sesame')
   const gone = page.waitForEvent('close')
   await page.getByRole('button', { name: 'Log in' }).click()

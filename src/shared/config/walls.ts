@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseBoard } from '../domain/wall'
 import { t } from '../text/catalogue'
-import { timeOfDay } from './paging'
+import { timeOfDay, zone } from './paging'
 import { duration } from './parts'
 
 const board = z.string().trim().max(400).refine((text) => parseBoard(text) !== null, { error: () => t('terminal.config.board') }).describe('now, services, alerts, service:environment/name or dashboard:id')
@@ -13,7 +13,7 @@ export const wallSchema = z.strictObject({
   environment: z.string().trim().min(1).max(80).optional().describe('What it watches; the production that is worst when not given'),
   boards: z.array(z.union([board, z.strictObject({ board, dwell: duration('5s', '1h').optional() })])).min(1).max(20).prefault(['now']).describe('Shown one after the other'),
   dwell: duration('5s', '1h').prefault('30s').describe('How long each board is shown, where there are several'),
-  night: z.union([z.literal('never'), z.literal('always'), z.strictObject({ from: timeOfDay, to: timeOfDay })]).prefault({ from: '22:00', to: '07:00' }).describe('When it is dark and warm'),
+  night: z.union([z.literal('never'), z.literal('always'), z.strictObject({ from: timeOfDay, to: timeOfDay, zone: zone.optional() })]).prefault({ from: '22:00', to: '07:00' }).describe('When it is dark and warm, by this computer’s clock or in a zone of its own'),
   keepAwake: z.boolean().default(true).describe('The display does not go to sleep while the wall stands on it')
 })
 export type WallConfig = z.infer<typeof wallSchema>

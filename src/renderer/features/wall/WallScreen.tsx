@@ -91,7 +91,7 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const shown = useTicking((now) => JSON.stringify(showing(wall.slots, several ? now : 0, { calling: calling !== null, isGone })))
   const { board, why } = useMemo(() => JSON.parse(shown) as Showing, [shown])
   const minute = useNow(MINUTE_MS)
-  useThemeOverrule(isNight(wall.night, minute, zone) ? 'night' : null)
+  useThemeOverrule(isNight(wall.night, minute) ? 'night' : null)
   useStillPointer()
   const { x, y } = driftAt(minute)
   const drift = `translate(${Math.round(x * DRIFT_STEP * frame.unit)}px, ${Math.round(y * DRIFT_STEP * frame.unit)}px)`

@@ -73,12 +73,23 @@ describe('the turns of boards', () => {
 })
 
 describe('the night of a wall', () => {
-  const at = (time: string): number => Date.parse(`2025-11-13T${time}:00Z`)
+  const at = (time: string, day = '2025-11-13'): number => Date.parse(`${day}T${time}:00Z`)
+  const within = (night: { readonly from: string; readonly to: string; readonly zone?: string }, times: readonly string[], day?: string): readonly boolean[] => times.map((time) => isNight(night, at(time, day)))
   it('goes over midnight where it ends before it begins; its end is day', () => {
-    const night = { from: '22:00', to: '07:00' }
-    expect(['21:59', '22:00', '00:00', '06:59', '07:00', '12:00'].map((time) => isNight(night, at(time), 'utc'))).toEqual([false, true, true, true, false, false])
-    expect(['12:59', '13:00', '13:59', '14:00'].map((time) => isNight({ from: '13:00', to: '14:00' }, at(time), 'utc'))).toEqual([false, true, true, false])
-    expect([isNight('always', NOW, 'utc'), isNight('never', at('23:00'), 'utc'), isNight({ from: '08:00', to: '08:00' }, at('08:00'), 'utc')]).toEqual([true, false, false])
+    expect(within({ from: '22:00', to: '07:00', zone: 'UTC' }, ['21:59', '22:00', '00:00', '06:59', '07:00', '12:00'])).toEqual([false, true, true, true, false, false])
+    expect(within({ from: '13:00', to: '14:00', zone: 'UTC' }, ['12:59', '13:00', '13:59', '14:00'])).toEqual([false, true, true, false])
+    expect([isNight('always', NOW), isNight('never', at('23:00')), isNight({ from: '08:00', to: '08:00', zone: 'UTC' }, at('08:00'))]).toEqual([true, false, false])
+  })
+  it('is that of the place, on the days when its clocks are put forward and back, too', () => {
+    const berlin = { from: '22:00', to: '07:00', zone: 'Europe/Berlin' }
+    expect(within(berlin, ['20:59', '21:00', '05:59', '06:00'])).toEqual([false, true, true, false])
+    expect(within(berlin, ['04:59', '05:00', '19:59', '20:00'], '2025-03-30')).toEqual([true, false, false, true])
+    expect(within(berlin, ['05:59', '06:00', '20:59', '21:00'], '2025-10-26')).toEqual([true, false, false, true])
+    expect(within({ from: '20:00', to: '22:00', zone: 'Asia/Tokyo' }, ['10:59', '11:00', '12:59', '13:00', '21:00'])).toEqual([false, true, true, false, false])
+  })
+  it('is by the clock of this computer where no zone is named', () => {
+    const from = new Date(2025, 10, 13, 21, 0).getTime()
+    expect([from - 60_000, from, from + 60_000].map((moment) => isNight({ from: '21:00', to: '21:01' }, moment))).toEqual([false, true, false])
   })
 })
 

@@ -72,6 +72,13 @@ const WAKING_MS = [0, 2_000, 10_000] as const
 const LEFT_MS = 500
 const OK: Done = { ok: true, reason: '' }
 const no = (reason: string): Done => ({ ok: false, reason })
+/** A wall of the command line is called by its board, unless a configured one has that name. */
+const freeName = (item: string, walls: readonly Pick<WallConfig, 'name'>[]): string => {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? item : `${item} (${n})`
+    if (!walls.some((wall) => nameKey(wall.name) === nameKey(name))) return name
+  }
+}
 const shown = (text: string): string => clean(text, { max: 80 })
 
 /** Keeps each wall on its display and the main window on any. */
@@ -102,13 +109,13 @@ export const keepWalls = (ports: WallsPorts): Walls => {
         const asked = run.find(({ item }) => item.startsWith('@') && nameKey(item.slice(1)) === nameKey(name))
         return { name, item: `@${name}`, display: asked?.display ?? display, from: given.has(nameKey(name)) ? 'file' : 'own', on: switched.get(nameKey(name)) ?? (asked ? true : enabled), keepAwake }
       }),
-      ...run.filter(({ item }) => !item.startsWith('@')).map(({ item, display }): Wanted => ({ name: item, item, display, from: 'run', on: true, keepAwake: true }))
+      ...run.filter(({ item }) => !item.startsWith('@')).map(({ item, display }): Wanted => ({ name: freeName(item, config.walls), item, display, from: 'run', on: true, keepAwake: true }))
     ]
   }
 
   const placeMain = (there: readonly Display[]): void => {
     const before = set
-    set = setName(there)
+    set = setName(there, Object.keys(layouts.sets))
     const now = ports.main.place()
     if (!now || there.length === 0) return
     const next = (before !== null && before !== set ? layouts.sets[set]?.main : null) ?? now
@@ -220,7 +227,7 @@ export const keepWalls = (ports: WallsPorts): Walls => {
       cancelMoved = clock.after(LEFT_MS, () => {
         const place = ports.main.place()
         const there = displays.read()
-        if (!place || JSON.stringify(place) === JSON.stringify(layouts.sets[setName(there)]?.main)) return
+        if (!place || JSON.stringify(place) === JSON.stringify(layouts.sets[setName(there, Object.keys(layouts.sets))]?.main)) return
         keep(moveMain(layouts, place, there))
       })
     },

@@ -20,7 +20,7 @@ export interface Display {
 }
 
 /** Why a wall stands nowhere: it is switched off, its display is not there, another wall has it, or there is none beside the main window's. */
-export type WallWait = 'off' | 'gone' | 'taken' | 'none-free'
+export type WallWait = 'off' | 'gone' | 'several' | 'taken' | 'none-free'
 
 /** Displays and walls as they are now. */
 export interface WallsView {

@@ -57,6 +57,22 @@ test('the configuration is followed, and a wall of the command line stands besid
   expect([walls.act({ do: 'close', name: 'alerts' }), where()]).toEqual([{ ok: true, reason: '' }, []])
 })
 
+test('a wall of the command line is another than a configured one that has the name of its board; the same board again moves it', () => {
+  const { walls, where } = aRoom([aWall('now', { boards: ['services'], display: 'TV' })])
+  walls.run({ item: 'now', display: 'Beamer' })
+  expect([where(), walls.view().walls.map(({ name, item, display }) => [name, item, display])]).toEqual([['now @now at 1920', 'now (2) now at 3840'], [['now', '@now', 'TV'], ['now (2)', 'now', 'Beamer']]])
+  expect([walls.act({ do: 'close', name: 'now (2)' }), where()]).toEqual([{ ok: true, reason: '' }, ['now @now at 1920']])
+  walls.run({ item: 'alerts', display: null })
+  walls.run({ item: 'alerts', display: 'Beamer' })
+  expect(where()).toEqual(['now @now at 1920', 'alerts alerts at 3840'])
+})
+
+test('a wall whose display is one of several of that name waits for a person to say which', () => {
+  const { walls, where } = aRoom([aWall('one', { display: 'DELL' })], [main, aDisplay({ id: '1', label: 'DELL', x: 1920 }), aDisplay({ id: '2', label: 'DELL', x: 3840 })])
+  expect([where(), walls.view().walls.map(({ waits }) => waits)]).toEqual([[], ['several']])
+  expect([walls.act({ do: 'move', name: 'one', display: 'DELL, right' }), where()]).toEqual([{ ok: true, reason: '' }, ['one @one at 3840']])
+})
+
 test('it tells of displays and walls, and why one waits', () => {
   const { walls } = aRoom([aWall('one', { display: 'TV' }), aWall('two', { display: 'tv' }), aWall('team', { display: 'Projector' }), aWall('off', { enabled: false })], [main, tv], ['team'])
   expect(walls.view()).toEqual({

@@ -35,18 +35,42 @@ export const recognise = (mark: DisplayMark, displays: readonly Display[]): Disp
   return displays.length === mark.total ? atCorner(changed) : null
 }
 
-/** Names a set of displays: the same ones give the same name, wherever they stand and whatever their scale. */
-export const setName = (displays: readonly Display[]): string =>
-  displays.map(({ label, internal, native }) => `${label}|${internal ? 'internal' : ''}|${native.width}x${native.height}`).sort().join(' + ')
+/**
+ * Names a set of displays: the same ones give the same name, wherever they stand and whatever their scale. A fractional scale lets some systems tell sizes that are a few pixels off:
+ * a name among the `known` ones that is the same but for that is theirs.
+ */
+export const setName = (displays: readonly Display[], known: readonly string[] = []): string => {
+  const own = displays.map((display) => `${partBefore(display)}${sizeText(display)}`).sort().join(JOIN)
+  return known.includes(own) ? own : (known.find((name) => isSetOf(name, displays)) ?? own)
+}
+const JOIN = ' + '
+const partBefore = ({ label, internal }: Display): string => `${label}|${internal ? 'internal' : ''}|`
+const isSetOf = (name: string, displays: readonly Display[]): boolean => {
+  const left = name.split(JOIN)
+  for (const display of displays) {
+    const before = partBefore(display)
+    const i = left.findIndex((part) => {
+      const size = part.startsWith(before) ? /^(\d+)x(\d+)$/.exec(part.slice(before.length)) : null
+      return size !== null && near(Number(size[1]), display.native.width, display.scale) && near(Number(size[2]), display.native.height, display.scale)
+    })
+    if (i < 0) return false
+    left.splice(i, 1)
+  }
+  return left.length === 0
+}
 
 export const sizeText = ({ native }: Display): string => `${native.width}x${native.height}`
+
+const ownName = (display: Display): string => {
+  const label = clean(display.label, { max: 80 }).trim()
+  return label !== '' ? label : display.internal ? t('display.builtin') : t('display.unnamed', { size: sizeText(display) })
+}
 
 /** What people call each display, by its id: its maker's name, or its size; those of one name are told apart by where they stand. */
 export const displayNames = (displays: readonly Display[]): ReadonlyMap<string, string> => {
   const byName = new Map<string, Display[]>()
   for (const display of inOrder(displays)) {
-    const label = clean(display.label, { max: 80 }).trim()
-    const name = label !== '' ? label : display.internal ? t('display.builtin') : t('display.unnamed', { size: sizeText(display) })
+    const name = ownName(display)
     byName.set(name, [...(byName.get(name) ?? []), display])
   }
   return new Map([...byName].flatMap(([name, same]) => same.map((display, i): [string, string] => [display.id, same.length === 1 ? name : t('display.among', { name, place: placeAmong(same, i) })])))
@@ -63,3 +87,5 @@ export const displayNamed = (name: string, displays: readonly Display[]): Displa
   const names = displayNames(displays)
   return displays.find(({ id }) => key(names.get(id) ?? '') === key(name)) ?? null
 }
+/** Whether a name is that of several displays, which are told apart by where they stand. */
+export const isOfSeveral = (name: string, displays: readonly Display[]): boolean => displays.filter((display) => key(ownName(display)) === key(name)).length > 1

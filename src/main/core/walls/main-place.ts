@@ -8,7 +8,7 @@ const ENOUGH = { width: 200, height: 100 }
 
 /** Where the main window was with just these displays, or last; null: it has never been anywhere. Never off all displays. */
 export const mainPlace = (layouts: Layouts, displays: readonly Display[]): WindowPlace | null => {
-  const known = layouts.sets[setName(displays)]?.main ?? layouts.last.main
+  const known = layouts.sets[setName(displays, Object.keys(layouts.sets))]?.main ?? layouts.last.main
   return known && onDisplay(known, displays)
 }
 

@@ -1,6 +1,6 @@
 import type { Display, Rect, WallWait } from '@shared/domain/display'
 import type { Layout, Layouts, Stood } from '../../ports/layouts'
-import { displayNamed, inOrder, markOf, recognise, setName } from './displays'
+import { displayNamed, inOrder, isOfSeveral, markOf, recognise, setName } from './displays'
 
 /** A wall that is to stand. */
 export interface WallAsked { readonly name: string; /** By name; null: any that is free beside the main window's. */ readonly display: string | null }
@@ -30,7 +30,7 @@ export const NO_LAYOUTS: Layouts = { sets: {}, last: EMPTY }
  * one that asks for none takes the first that is free. Where its display is not there it waits: it never moves to that of the main window.
  */
 export const placeWalls = ({ walls, displays, layouts, main }: Placing): Placed => {
-  const set = setName(displays)
+  const set = setOf(layouts, displays)
   const taken = new Map<string, string>()
   const why = new Map<string, Exclude<WallWait, 'off'>>()
   const give = ({ name }: WallAsked, display: Display | null): boolean => {
@@ -59,7 +59,7 @@ export const placeWalls = ({ walls, displays, layouts, main }: Placing): Placed 
     return stood?.id === own?.id ? null : stood
   })
   for (const wall of left) {
-    if (wall.display !== null) { if (!why.has(wall.name)) why.set(wall.name, 'gone'); continue }
+    if (wall.display !== null) { if (!why.has(wall.name)) why.set(wall.name, isOfSeveral(wall.display, displays) ? 'several' : 'gone'); continue }
     if (!give(wall, inOrder(displays).find((d) => d.id !== own?.id && !taken.has(d.id)) ?? null)) why.set(wall.name, 'none-free')
   }
   const standing = inOrder(displays).flatMap((display) => { const name = taken.get(display.id); return name === undefined ? [] : [{ name, display }] })
@@ -94,12 +94,13 @@ const find = (stood: Stood | null, displays: readonly Display[], not: readonly s
 
 /** A person moved a wall to a display: with just these displays it stands there from now on. */
 export const moveWall = (layouts: Layouts, wall: WallAsked, to: Display, displays: readonly Display[]): Layouts =>
-  withSet(layouts, setName(displays), (layout) => ({ ...layout, walls: { ...without(layout.walls, ({ run }) => run?.id === to.id), [wall.name]: stoodOn(wall, to, displays) } }))
+  withSet(layouts, setOf(layouts, displays), (layout) => ({ ...layout, walls: { ...without(layout.walls, ({ run }) => run?.id === to.id), [wall.name]: stoodOn(wall, to, displays) } }))
 
 /** The main window was put somewhere. */
 export const moveMain = (layouts: Layouts, main: Layout['main'], displays: readonly Display[]): Layouts =>
-  (displays.length === 0 ? layouts : withSet(layouts, setName(displays), (layout) => ({ ...layout, main })))
+  (displays.length === 0 ? layouts : withSet(layouts, setOf(layouts, displays), (layout) => ({ ...layout, main })))
 
+const setOf = ({ sets }: Layouts, displays: readonly Display[]): string => setName(displays, Object.keys(sets))
 const without = (walls: Layout['walls'], gone: (stood: Stood, name: string) => boolean): Layout['walls'] =>
   Object.fromEntries(Object.entries(walls).filter(([name, stood]) => !gone(stood, name)))
 

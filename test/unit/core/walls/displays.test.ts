@@ -44,4 +44,12 @@ describe('a display that was seen before', () => {
   it('belongs to a set of the same name wherever it stands', () => {
     expect([setName(desk) === setName([right, laptop, { ...left, bounds: right.bounds, scale: 3 }]), setName(desk) === setName([laptop, left])]).toEqual([true, false])
   })
+  it('belongs to a set that is known already though a fractional scale tells a few pixels more or less', () => {
+    const sized = (width: number, height: number, scale: number) => aDisplay({ id: `${width}`, label: 'M', native: { width, height }, scale })
+    const [whole, rounded, other] = [sized(1366, 768, 1), sized(1368, 768, 1.75), sized(1440, 900, 1)]
+    const known = [setName([laptop, other]), setName([laptop, whole])]
+    const told = [[rounded, laptop], [laptop, sized(1374, 768, 1.75)], [rounded], [laptop, rounded, rounded]]
+    expect(told.map((displays) => setName(displays, known))).toEqual([known[1], ...told.slice(1).map((displays) => setName(displays))])
+    expect(setName([laptop, whole], [setName([laptop, rounded]), ...known])).toBe(known[1])
+  })
 })

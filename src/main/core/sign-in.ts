@@ -46,12 +46,14 @@ export const signInVerdict = (progress: SignInProgress, at: string, source: stri
 }
 
 /** Cookies of the way to a sign-in, not of what came of it. */
-const OF_THE_WAY = /csrf|xsrf|nonce|state|verifier/i
+const OF_THE_WAY = /csrf|xsrf|nonce|verifier|authstate|(?<![a-z])state(?![a-z])/i
+const OF_THE_WAY_TOO = /[a-z]State(?![a-z])/
+const isOfTheWay = (name: string): boolean => OF_THE_WAY.test(name) || OF_THE_WAY_TOO.test(name)
 const OF_A_SESSION = /sess|auth|sso|token|jwt|proxy/i
 
 /** When a sign-in ends by its cookies, ms; null: they do not say. What looks like a session is believed before the rest. */
 export const sessionEnd = (cookies: readonly SignInCookie[]): number | null => {
-  const dated = cookies.flatMap(({ name, httpOnly, endsAt }) => (endsAt === null || OF_THE_WAY.test(name) ? [] : [{ rank: (OF_A_SESSION.test(name) ? 2 : 0) + (httpOnly ? 1 : 0), endsAt }]))
+  const dated = cookies.flatMap(({ name, httpOnly, endsAt }) => (endsAt === null || isOfTheWay(name) ? [] : [{ rank: (OF_A_SESSION.test(name) ? 2 : 0) + (httpOnly ? 1 : 0), endsAt }]))
   const rank = Math.max(...dated.map((one) => one.rank))
   return dated.filter((one) => one.rank === rank).reduce<number | null>((first, one) => (first === null || one.endsAt < first ? one.endsAt : first), null)
 }

@@ -36,6 +36,8 @@ describe('the end of a sign-in', () => {
   const cookie = (name: string, minutes: number | null, httpOnly = true) => ({ name, httpOnly, endsAt: minutes === null ? null : NOW + minutes * MINUTE })
   it('is that of what looks like its session, not of what was on the way or of a balance of load', () => {
     expect(sessionEnd([cookie('_oauth2_proxy', 600), cookie('_oauth2_proxy_csrf', 15), cookie('AWSALB', 60, false), cookie('lang', 5, false)])).toBe(NOW + 600 * MINUTE)
+    for (const way of ['oauth_state', 'state', 'oauthstate', 'loginState', 'auth2state', 'code_verifier']) expect([way, sessionEnd([cookie(way, 10), cookie('corp', 30)])]).toEqual([way, NOW + 30 * MINUTE])
+    for (const session of ['estate_session', 'real-estate-auth', 'statement']) expect([session, sessionEnd([cookie(session, 10), cookie('csrf', 5)])]).toEqual([session, NOW + 10 * MINUTE])
     expect(sessionEnd([cookie('corp', 30), cookie('shown', 5, false)])).toBe(NOW + 30 * MINUTE)
     expect(sessionEnd([cookie('session-0', 30), cookie('session-1', 20)])).toBe(NOW + 20 * MINUTE)
   })

@@ -89,6 +89,9 @@ test('the main window is where it was with these displays, and never where nobod
   await second.quit()
 })
 
+/** Asked once a second, by a machine that is busy with broken pages; one look that is left out is more. */
+const UNNOTICED_MS = 1_950
+
 test('a wall whose page is killed or hangs is back within seconds, at last as the plain page, and polling goes on', async ({ config, owned }) => {
   test.setTimeout(120_000)
   const desktop = await aDesktop(owned)
@@ -110,7 +113,7 @@ test('a wall whose page is killed or hangs is back within seconds, at last as th
   process.kill(wall!.pid, 'SIGKILL')
   expect(await back()).toBeLessThan(5_000)
   await app.evaluate(({ BrowserWindow }) => { void BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().includes('#wall'))!.webContents.executeJavaScript('for (;;);').catch(() => undefined) })
-  expect(await back()).toBeLessThan(6_000)
+  expect(await back()).toBeLessThan(5_000)
   process.kill(wall!.pid, 'SIGKILL')
   await back()
   expect(wall!.url).toBe('index.html#wall/%40office')
@@ -122,6 +125,7 @@ test('a wall whose page is killed or hangs is back within seconds, at last as th
   await until('its figures', plain, (text) => text === 'seen Critical 1 Warning 0 Info 0 Unknown 0')
   // the watch saw nothing of it
   expect(alertmanager.asked().length - asked).toBeGreaterThan(4)
+  expect(alertmanager.longestPause()).toBeLessThan(UNNOTICED_MS)
   expect((await mainPage(app).evaluate(() => self.garda!.walls())).walls).toEqual([{ name: 'office', item: '@office', from: 'file', display: NAME, waits: null, plain: true }])
   await quit()
 })
@@ -214,6 +218,7 @@ test('a wall is back within seconds when the GPU process is killed or its page t
   await until('the wall again', answers, Boolean)
   expect(Date.now() - from).toBeLessThan(5_000)
   expect(alertmanager.asked().length - asked).toBeGreaterThan(2)
+  expect(alertmanager.longestPause()).toBeLessThan(UNNOTICED_MS)
   await stands(app, 'the wall where it was', ON_RIGHT)
   await quit()
 })

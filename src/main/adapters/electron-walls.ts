@@ -22,8 +22,8 @@ export interface WallTools extends GuardedTools {
   readonly background: () => string
 }
 
-/** A page is asked this often whether it still answers, and given up after so many questions in a row without an answer. */
-const ASK_MS = 1_000
+/** A page is asked this often whether it still answers, and given up after so many questions in a row without an answer: with the time to load it, a wall that hangs is back within five seconds. */
+const ASK_MS = 900
 const MOST_UNANSWERED = 3
 /** Loading, and drawing for the first time, may take longer. */
 const MOST_BLANK = 15

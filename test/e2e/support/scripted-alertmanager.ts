@@ -16,6 +16,8 @@ export type ScriptedAlertmanager = {
   readonly list: (alerts: readonly ListedAlert[]) => void
   /** Paths of all requests so far. */
   readonly asked: () => readonly string[]
+  /** The longest it was not asked for its alerts between two times it was, ms, by a clock that nobody sets. */
+  readonly longestPause: () => number
   readonly stop: () => Promise<void>
 }
 
@@ -31,9 +33,16 @@ const written = (alerts: readonly ListedAlert[]): string => {
 export const startScriptedAlertmanager = async (alerts: readonly ListedAlert[] = []): Promise<ScriptedAlertmanager> => {
   let body = written(alerts)
   const asked: string[] = []
+  let last: number | null = null
+  let longest = 0
   const server = createServer((request, response) => {
     const path = request.url ?? ''
     asked.push(path)
+    if (path.includes('/alerts')) {
+      const now = performance.now()
+      longest = Math.max(longest, last === null ? 0 : now - last)
+      last = now
+    }
     const answer = path.includes('/alerts') ? body : path.includes('/silences') ? '[]' : path.includes('/status') ? '{"versionInfo":{"version":"0.25.0"},"cluster":{"status":"disabled"},"config":{"original":"route: {}"}}' : null
     response.writeHead(answer === null ? 404 : 200, { 'content-type': 'application/json' }).end(answer ?? '{}')
   }).listen(0, '127.0.0.1')
@@ -42,6 +51,7 @@ export const startScriptedAlertmanager = async (alerts: readonly ListedAlert[] =
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     list: (next) => { body = written(next) },
     asked: () => asked,
+    longestPause: () => longest,
     stop: async () => { server.closeAllConnections(); server.close(); await once(server, 'close') }
   }
 }

@@ -3,7 +3,7 @@ import type { StandingWall } from '../../../src/main/ports/walls'
 
 type Bounds = { x: number; y: number; width: number; height: number }
 /** What Electron was asked to do, in order, by the wall's title. */
-const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void }[] }))
+const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void; die: () => void }[], page: 'drawn', unanswered: [] as (() => void)[] }))
 vi.mock('electron', () => {
   class Emitter {
     readonly listeners = new Map<string, ((...args: unknown[]) => void)[]>()
@@ -13,8 +13,9 @@ vi.mock('electron', () => {
   class BrowserWindow extends Emitter {
     readonly name: string
     readonly webContents = Object.assign(new Emitter(), {
-      setWindowOpenHandler: () => undefined, loadURL: (url: string) => { this.tell('loads', url); return Promise.resolve() }, isDestroyed: () => this.gone, isCrashed: () => false, isLoadingMainFrame: () => false,
-      mainFrame: { executeJavaScript: () => Promise.resolve(true) }, reload: () => { this.tell('loads again') }, forcefullyCrashRenderer: () => undefined
+      setWindowOpenHandler: () => undefined, loadURL: (url: string) => { this.tell('loads', url); return Promise.resolve() }, isDestroyed: () => this.gone, isCrashed: () => false, isLoadingMainFrame: () => world.page === 'loads',
+      mainFrame: { executeJavaScript: () => (world.page === 'hangs' ? new Promise<boolean>((done) => { world.unanswered.push(() => { done(true) }) }) : Promise.resolve(world.page === 'drawn')) },
+      reload: () => { this.tell('loads again'); this.webContents.fire('did-start-loading') }, forcefullyCrashRenderer: () => { this.tell('is ended'); this.die() }
     })
     gone = false
     bounds: Bounds
@@ -25,6 +26,7 @@ vi.mock('electron', () => {
       world.windows.push(this)
     }
     tell(...words: unknown[]): void { world.done.push([this.name, ...words].join(' ')) }
+    die(): void { this.webContents.fire('render-process-gone', {}, { reason: 'crashed' }) }
     vanish(): void { this.gone = true; this.fire('closed') }
     setVisibleOnAllWorkspaces(): void { return undefined }
     getBounds(): Bounds { return this.bounds }
@@ -45,7 +47,7 @@ const walls = (x11 = true): ReturnType<typeof electronWalls> =>
 const wall = (name: string, x = 0, width = 1000, scale = 1): StandingWall => ({ name, item: `@${name}`, bounds: { x, y: 0, width, height: 800 }, scale })
 const taken = (): readonly string[] => world.done.splice(0)
 
-beforeEach(() => { Object.assign(world, { done: [], windows: [] }) })
+beforeEach(() => { Object.assign(world, { done: [], windows: [], page: 'drawn', unanswered: [] }) })
 
 test('exactly those that are asked for stand, and those that stand already are moved', () => {
   vi.useFakeTimers()
@@ -73,6 +75,54 @@ test('one whose display vanishes while it opens is not opened again, one that th
   world.windows[1]!.vanish()
   vi.advanceTimersByTime(1_000)
   expect([taken().filter((line) => line.includes('loads')).length, it.contents('own').length]).toEqual([2, 1])
+  it.stand([])
+  vi.useRealTimers()
+})
+
+const OWN = 'a loads garda://app/index.html#wall/%40a'
+const PLAIN = 'a loads garda://app/plain.html'
+/** What is asked of one wall while its page is of a kind, second by second. */
+const meanwhile = async (page: typeof world.page, seconds: number): Promise<readonly string[]> => {
+  world.page = page
+  // what hung and goes on answers late
+  if (page !== 'hangs') for (const answer of world.unanswered.splice(0)) answer()
+  const said: string[] = []
+  for (let second = 1; second <= seconds; second++) {
+    await vi.advanceTimersByTimeAsync(1_000)
+    said.push(...taken().map((line) => `${second} ${line}`))
+  }
+  return said
+}
+
+test('a page that does not answer is ended within four seconds, one that never draws or never loads within fifteen, and none that is well', async () => {
+  vi.useFakeTimers()
+  const it = walls()
+  it.stand([wall('a')])
+  taken()
+  expect(await meanwhile('drawn', 60)).toEqual([])
+  const once = (lines: readonly string[]): readonly string[] => lines.map((line) => line.replace(/^\d+ /, ''))
+  expect([await meanwhile('hangs', 2), once(await meanwhile('hangs', 2))]).toEqual([[], ['a is ended', 'a loads again']])
+  expect(await meanwhile('drawn', 30)).toEqual([])
+  expect([await meanwhile('blank', 10), once(await meanwhile('blank', 5))]).toEqual([[], ['a is ended', 'a loads again']])
+  expect(await meanwhile('drawn', 5)).toEqual([])
+  expect([await meanwhile('loads', 10), once(await meanwhile('loads', 5))]).toEqual([[], ['a is ended', 'a loads again']])
+  it.stand([])
+  vi.useRealTimers()
+})
+
+test('what is gone for the fourth time in five minutes has the plain page, which is loaded again where it dies; five minutes later it is tried itself', async () => {
+  vi.useFakeTimers()
+  const it = walls()
+  it.stand([wall('a')])
+  taken()
+  const [window] = world.windows
+  const dies = (times: number): readonly string[] => { for (let i = 0; i < times; i++) window!.die(); return taken() }
+  expect([dies(3), it.plain(), dies(1), it.plain(), it.contents('plain').length]).toEqual([['a loads again', 'a loads again', 'a loads again'], [], [PLAIN], ['a'], 1])
+  // nothing stands behind it
+  expect([dies(1), await meanwhile('drawn', 2)]).toEqual([[], [`1 ${PLAIN}`]])
+  expect([await meanwhile('drawn', 298), await meanwhile('drawn', 5), it.plain(), it.contents('own').length]).toEqual([[], [`1 ${OWN}`], [], 1])
+  // so long after the last, a crash is one crash
+  expect(dies(1)).toEqual(['a loads again'])
   it.stand([])
   vi.useRealTimers()
 })

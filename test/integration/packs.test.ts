@@ -20,7 +20,7 @@ const NATIVE = new Map(packs.filter((pack) => pack.id.endsWith('.native')).map((
 
 /** What the packs take for counters: it has to rise, or there is no rate. */
 const counters = new Set(packs.flatMap((pack) => [...Object.values(pack.signals).map((s) => s.query), ...pack.panels.flatMap((p) => p.lines.map((l) => l.query))]
-  .flatMap((query) => [...expand(query, { selector: {}, by: [], windowMs: 0, parts: pack.parts }).matchAll(/(?:rate|increase)\(([a-zA-Z_:][\w:]*)/g)].map((m) => m[1]!))))
+  .flatMap((query) => [...expand(query, { selector: {}, by: [], windowMs: 0, parts: pack.parts }).matchAll(/(?:rate|increase|deriv)\(([a-zA-Z_:][\w:]*)/g)].map((m) => m[1]!))))
 const risen = (samples: readonly Sample[], seconds: number): readonly Sample[] => samples.map((s) => (counters.has(s.name) ? { ...s, value: Math.floor(s.value * (1 + seconds / 10) + seconds) } : s))
 
 /** A service for each recording, and one more for each whose histogram is told in native form. */
@@ -67,8 +67,8 @@ test('every recording is scraped', async () => {
 })
 
 const asked = packs.flatMap((pack) => [
-  ...Object.entries(pack.signals).map(([signal, s]) => ({ pack, what: `${parent(pack.id)} signal ${signal}`, needs: s.needs, queries: [s.query] })),
-  ...pack.panels.map((p, i) => ({ pack, what: `${parent(pack.id)} panel ${i} ${p.id}`, needs: p.needs, queries: p.lines.map((l) => l.query) }))
+  ...Object.entries(pack.signals).map(([signal, s]) => ({ pack, what: `${parent(pack.id)} signal ${signal}`, needs: s.needs, unit: s.unit, queries: [s.query] })),
+  ...pack.panels.map((p, i) => ({ pack, what: `${parent(pack.id)} panel ${i} ${p.id}`, needs: p.needs, unit: p.unit, queries: p.lines.map((l) => l.query) }))
 ])
 /** The services that a panel or signal of this variant fits. What every target has needs no recording. */
 const fitting = ({ pack, needs }: (typeof asked)[number]): readonly string[] =>
@@ -81,6 +81,23 @@ test.each(asked.map((a) => [`${a.pack.id}: ${a.what}`, a] as const))('%s answers
     if (!(await ask(text)).some(({ value }) => Number.isFinite(Number(value?.[1])))) silent.push(`${job}: ${text}`)
   }
   expect(silent).toEqual([])
+})
+
+/** What is read of a recording: by pack and panel or signal, each series by its labels, each line without any by its place; of rates the share of all, since the samples are too young for more. */
+const readings = JSON.parse(readFileSync(new URL('../pack-readings.json', folder), 'utf8')) as Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>
+test.each(Object.entries(readings).flatMap(([job, of]) => Object.entries(of).map(([what, read]) => [job, what, read] as const)))('of %s, %s reads what is there, once', async (job, what, read) => {
+  const [id, name] = what.split(' ')
+  const asking = asked.find((a) => a.pack.id === id && a.what.endsWith(` ${name ?? ''}`) && fitting(a).includes(job))!
+  const found: (readonly [string, number])[] = []
+  for (const [i, query] of asking.queries.entries()) {
+    const text = expand(query, { selector: { job }, by: ['job'], windowMs: windowFor(1000, 0), parts: asking.pack.parts })
+    for (const { metric, value } of await ask(text)) {
+      const series = Object.entries(metric).filter(([label]) => label !== 'job' && label !== 'instance').map(([, v]) => v).join(' ')
+      found.push([series || String(i), Number(value?.[1])])
+    }
+  }
+  const all = /per-second$|^cores$/.test(asking.unit) ? found.reduce((sum, [, v]) => sum + v, 0) : 1
+  expect(Object.fromEntries(found.map(([series, v]) => [series, Number((v / all).toPrecision(2))]))).toEqual(read)
 })
 
 test('every variant fits a recording, and so does every panel and signal in one of its variants', () => {

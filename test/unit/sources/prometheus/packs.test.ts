@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { parser } from '@prometheus-io/lezer-promql'
 import { describe, expect, test } from 'vitest'
 import { packSchema, queriesIn } from '@shared/config/packs'
@@ -30,6 +30,13 @@ describe('the packs that come with Garda', () => {
     const selectors = [...expand(query, { selector: { job: 'x' }, by: [], windowMs: 60_000, parts }).matchAll(/[a-z_]+\{([^}]*)\}/g)].map((m) => m[1]!)
     expect(selectors.length).toBeGreaterThan(0)
     expect(selectors.filter((s) => !s.includes('job="x"'))).toEqual([])
+  })
+  test('take for counters what exporters call so: a gauge that falls would be counted as if it had begun anew', () => {
+    const folder = new URL('../../../fixtures/packs/', import.meta.url)
+    const gauges = new Set(readdirSync(folder).flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/^# TYPE (\S+) gauge$/gm)].map((m) => m[1]!)))
+    const rated = written.flatMap(([where, query, parts]) =>
+      [...expand(query, { selector: {}, by: [], windowMs: 0, parts }).matchAll(/(?:rate|increase)\(([\w:]+)/g)].map((m) => [where, m[1]!] as const))
+    expect(rated.filter(([, metric]) => gauges.has(metric))).toEqual([])
   })
   test('have ids of their own, are all in force, and have all that they need filled', () => {
     const files = readdirSync(new URL('../../../../resources/packs/', import.meta.url)).map((file) => file.replace('.json', '')).sort()

@@ -1,23 +1,15 @@
 import { useState, type ReactNode } from 'react'
-import type { Notice } from '@shared/domain/notice'
-import { severityRank } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge, useGarda, useHeardAt, useSilent } from '../../state/garda'
+import { inOrderOfWorth, noticeText } from '../../state/select/notice-words'
 import { useView } from '../../state/view'
 import { Age, Button, Glyph, useAgeText } from '../../ui'
 import css from './shell.module.css'
 
 const MOST = 3
 const notices = (state: AppState): AppState['notices'] => state.notices
-
-/** A notice as a sentence; what it quotes was written by others. */
-const words = (notice: Notice): string => {
-  const values: Record<string, string | number> = {}
-  for (const [key, value] of Object.entries(notice.values)) values[key] = typeof value === 'string' ? clean(value, { max: 300 }) : value
-  return t(`notice.${notice.code}`, values)
-}
 
 /** What Garda says of itself: above everything when its watch does not answer. */
 export const Notices = (): ReactNode => {
@@ -26,7 +18,7 @@ export const Notices = (): ReactNode => {
   const unsaved = useView((v) => v.unsaved)
   const [open, setOpen] = useState(false)
   // a pause is said in the strip, with its button
-  const list = Object.values(useGarda(notices)).filter((n) => n.code !== 'paused').sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || b.at - a.at)
+  const list = inOrderOfWorth(Object.values(useGarda(notices)).filter((n) => n.code !== 'paused'))
   const shown = open ? list : list.slice(0, MOST)
   if (!silent && unsaved === null && list.length === 0) return null
   return (
@@ -37,7 +29,7 @@ export const Notices = (): ReactNode => {
         <ul>
           {shown.map((notice) => (
             <li key={notice.id} className={`${css['notice']} sev-${notice.severity}`} role={notice.severity === 'critical' ? 'alert' : undefined}>
-              <Glyph tone={notice.severity} /><p>{words(notice)}</p><Age at={notice.at} />
+              <Glyph tone={notice.severity} /><p>{noticeText(notice)}</p><Age at={notice.at} />
               {notice.code === 'update-installed' && <RestartNow />}
               <Button small look="quiet" onClick={() => void bridge.dismissNotice(notice.id)}>{t('shell.notice.dismiss')}</Button>
             </li>

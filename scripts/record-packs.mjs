@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // Starts real exporters of the distribution beside what they watch, gives them something to count, and keeps what they expose under
 // test/fixtures/packs/<pack>.prom: only what the pack looks at, with hosts, ports and folders scrubbed. `--raw <folder>` keeps all of it there.
-// Needs: redis-server, nginx, php-fpm, haproxy, postgresql, mariadb-server, rabbitmq-server, python3-prometheus-client and their exporters.
+// Needs root, openssl, npm and its registry, and of the distribution: redis-server, nginx, php-fpm, haproxy, postgresql, mariadb-server,
+// rabbitmq-server, python3-prometheus-client and their exporters, prometheus-haproxy-exporter and prometheus-blackbox-exporter among them.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createServer } from 'vite'
+import { EXPRESS_PROM_BUNDLE, EXPRESS_PROMETHEUS_MIDDLEWARE, HONO, OPENTELEMETRY, promClient, PYTHON } from './lib/pack-servers.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const vite = await createServer({ root, configFile: false, logLevel: 'error', server: { middlewareMode: true }, appType: 'custom', optimizeDeps: { noDiscovery: true }, resolve: { alias: { '@shared': join(root, 'src/shared') } } })
@@ -14,7 +16,8 @@ const vite = await createServer({ root, configFile: false, logLevel: 'error', se
 const load = async (file) => /** @type {Promise<T>} */ (vite.ssrLoadModule(join(root, file)))
 const { startAlertmanager } = /** @type {typeof import('../test/servers/alertmanager')} */ (await load('test/servers/alertmanager.ts'))
 const { startNodeExporter, startPrometheus } = /** @type {typeof import('../test/servers/prometheus')} */ (await load('test/servers/prometheus.ts'))
-const { answers, freePort, scratch, startProcess } = /** @type {typeof import('../test/servers/process')} */ (await load('test/servers/process.ts'))
+const { answers, freePort, scratch, startProcess, until } = /** @type {typeof import('../test/servers/process')} */ (await load('test/servers/process.ts'))
+const { makeCertificates } = /** @type {typeof import('../test/servers/tls')} */ (await load('test/servers/tls.ts'))
 const { BUILT_IN } = /** @type {typeof import('../src/main/sources/prometheus/built-in')} */ (await load('src/main/sources/prometheus/built-in.ts'))
 const { queriesIn } = /** @type {typeof import('../src/shared/config/packs')} */ (await load('src/shared/config/packs.ts'))
 const { expand } = /** @type {typeof import('../src/main/sources/prometheus/template')} */ (await load('src/main/sources/prometheus/template.ts'))
@@ -48,9 +51,20 @@ const dirFor = async (name, owner) => { const path = join(folder.path, name); aw
 /** @param {string} name @param {string} content */
 const file = async (name, content) => { const path = join(folder.path, name); await writeFile(path, content); return path }
 
-/** Samples that the pack looks at, with the comments of their families. @param {string} id @param {string} exposition */
+/** Installs a server of Node.js with its packages and starts it. @param {import('./lib/pack-servers.mjs').NodeServer} server @param {number} at where it answers @param {readonly string[]} [args] */
+const startNode = async ({ file: name, packages, text: program }, at, args = []) => {
+  const home = await mkdtemp(join(folder.path, 'node-'))
+  run('npm', ['install', '--prefix', home, '--no-audit', '--no-fund', ...packages])
+  const app = join(home, name)
+  await writeFile(app, program)
+  await start('node', [app, String(at), ...args], () => answers(`http://127.0.0.1:${at}/articles`))
+}
+/** Answers of every class that these servers have. @param {number} at */
+const visit = async (at) => { for (let i = 0; i < 20; i++) for (const path of ['articles', 'articles', 'none', 'broken']) await text(`http://127.0.0.1:${at}/${path}`) }
+
+/** Samples that the pack looks at, with the comments of their families. What stands behind the dot of an id names a variant. @param {string} id @param {string} exposition */
 const kept = (id, exposition) => {
-  const pack = BUILT_IN.find((p) => p.id === id)
+  const pack = BUILT_IN.find((p) => p.id === id.split('.')[0])
   if (!pack) throw new Error(`no pack ${id}`)
   const asked = queriesIn(pack).flatMap(({ query, parts }) => parts.map((p) => expand(query, { selector: {}, by: [], windowMs: 60_000, parts: p })))
   const needs = [...pack.needs, ...pack.variants.flatMap((v) => v.needs), ...Object.values(pack.signals).flatMap((s) => s.needs), ...pack.panels.flatMap((p) => p.needs)]
@@ -67,7 +81,8 @@ const kept = (id, exposition) => {
     const count = counts.get(name ?? '') ?? 0
     if (!name || !words.has(name) || count >= 60) continue
     counts.set(name, count + 1)
-    out.push(...comments, line)
+    // a time of its own, as some old libraries give, would be long past
+    out.push(...comments, line.replace(/ \d{13}$/, ''))
     comments = []
   }
   return names.reduce((all, [from, to]) => all.replaceAll(from, to), `${out.join('\n')}\n`)
@@ -137,12 +152,45 @@ const recordings = {
     await record('python', await text(`http://127.0.0.1:${out}/metrics`))
   },
   nodejs: async () => {
-    const out = await freePort()
-    run('npm', ['install', '--prefix', folder.path, '--no-audit', '--no-fund', 'prom-client@15'])
-    const app = await file('app.cjs', `const client = require('prom-client')\nclient.collectDefaultMetrics()\nlet kept = []\nsetInterval(() => { kept = Array.from({ length: 1e5 }, () => ({})) }, 20)\nrequire('node:http').createServer(async (_, res) => { res.end(await client.register.metrics()) }).listen(${out}, '127.0.0.1')\n`)
-    await start('node', [app], () => answers(`http://127.0.0.1:${out}/`))
-    await new Promise((done) => { setTimeout(done, 1_000) })
-    await record('nodejs', await text(`http://127.0.0.1:${out}/`))
+    const [at, old] = [await freePort(), await freePort()]
+    await startNode(promClient(15), at)
+    await startNode(promClient(11), old)
+    const full = await until('garbage is collected and the loop is late', () => text(`http://127.0.0.1:${at}/`), (said) => said.includes('nodejs_gc_duration_seconds_count') && /^nodejs_eventloop_lag_p99_seconds (?!0$|NaN)/m.test(said))
+    await record('nodejs', full)
+    await record('nodejs.old', await text(`http://127.0.0.1:${old}/`))
+  },
+  opentelemetry: async () => {
+    /** @param {string} id @param {import('./lib/pack-servers.mjs').NodeServer} server @param {readonly string[]} [args] */
+    const served = async (id, server, args = []) => {
+      const [at, out] = [await freePort(), await freePort()]
+      await startNode(server, at, [String(out), ...args])
+      await visit(at)
+      return { at, keep: async () => record(id, await text(`http://127.0.0.1:${out}/metrics`)), asked: () => text(`http://127.0.0.1:${out}/metrics`) }
+    }
+    await (await served('opentelemetry.node', OPENTELEMETRY)).keep()
+    await (await served('opentelemetry.node-bare', OPENTELEMETRY, ['bare'])).keep()
+    const hono = await served('opentelemetry.node-active', HONO)
+    const hung = new AbortController()
+    const slow = fetch(`http://127.0.0.1:${hono.at}/slow`, { signal: hung.signal }).catch(() => null)
+    await until('a request is being answered', hono.asked, (said) => /^http_server_active_requests\{.*\} 1$/m.test(said))
+    await hono.keep()
+    hung.abort()
+    await slow
+  },
+  http: async () => {
+    const [bundle, bare, middleware, python, out] = [await freePort(), await freePort(), await freePort(), await freePort(), await freePort()]
+    await startNode(EXPRESS_PROM_BUNDLE, bundle, [JSON.stringify({ includeMethod: true })])
+    await startNode(EXPRESS_PROM_BUNDLE, bare, [JSON.stringify({ metricType: 'summary', includeStatusCode: false })])
+    await startNode(EXPRESS_PROMETHEUS_MIDDLEWARE, middleware)
+    const program = await file('app.py', PYTHON)
+    await start('/usr/bin/python3', [program, String(python), String(out)], async () => await answers(`http://127.0.0.1:${python}/articles`) && await answers(`http://127.0.0.1:${out}/metrics`))
+    for (const at of [bundle, bare, middleware, python]) await visit(at)
+    await record('http-duration', await text(`http://127.0.0.1:${bundle}/metrics`))
+    await record('http-duration.bare', await text(`http://127.0.0.1:${bare}/metrics`))
+    await record('http-duration.status', await text(`http://127.0.0.1:${middleware}/metrics`))
+    await record('http-duration.average', await text(`http://127.0.0.1:${out}/metrics`))
+    await record('http-requests', await text(`http://127.0.0.1:${out}/metrics`))
+    await record('http-requests.status', await text(`http://127.0.0.1:${middleware}/metrics`))
   },
   own: async () => {
     const [am, node] = await Promise.all([startAlertmanager(), startNodeExporter()])

@@ -105,3 +105,21 @@ test('every variant fits a recording, and so does every panel and signal in one 
   expect(asked.map((a) => a.what).filter((what) => !fit.some((a) => a.what === what))).toEqual([])
   expect(packs.map((pack) => pack.id).filter((id) => !fit.some((a) => a.pack.id === id))).toEqual([])
 })
+
+test('every recording fits its own pack', () => {
+  expect(recordings.map(({ job }) => job).filter((job) => !asked.some((a) => fitting(a).includes(job) && parent(a.pack.id) === parent(job)))).toEqual([])
+})
+
+/** The signals and panels that a recording gets of its own pack, in their order. */
+const shown = (job: string): readonly string[] => [...new Set(asked.filter((a) => fitting(a).includes(job) && parent(a.pack.id) === parent(job)).map((a) => a.what.replace(/ panel \d+/, '')))].sort()
+const apart = (job: string, other: string): { readonly more: readonly string[]; readonly less: readonly string[] } =>
+  ({ more: shown(job).filter((what) => !shown(other).includes(what)), less: shown(other).filter((what) => !shown(job).includes(what)) })
+
+// the same thing under other names gives the same graphs, and what stands still is not left out
+test.each([
+  ['opentelemetry.node-active', 'opentelemetry', [], []],
+  ['opentelemetry.node', 'opentelemetry', [], ['opentelemetry http-active']],
+  ['opentelemetry.node-bare', 'opentelemetry.bare', [], []]
+])('%s shows, beside what %s shows, %o and not %o', (job, other, more, less) => {
+  expect(apart(job, other)).toEqual({ more, less })
+})

@@ -108,23 +108,30 @@ const recordings = {
     await record('redis', await text(`http://127.0.0.1:${out}/metrics`))
   },
   web: async () => {
-    const [web, php, front, stub, front2, bb] = [await port('web:8080'), await freePort(), await port('haproxy:80'), await freePort(), await freePort(), await freePort()]
+    const [web, php, front, stub, front2, bb, tls, csv] = [await port('web:8080'), await freePort(), await port('haproxy:80'), await freePort(), await freePort(), await freePort(), await port('web:8443'), await freePort()]
+    const certificates = await makeCertificates()
+    stops.push(() => certificates.remove())
+    const secure = `listen 127.0.0.1:${tls} ssl; ssl_certificate ${certificates.good.cert}; ssl_certificate_key ${certificates.good.key};`
     const programs = readdirSync('/usr/sbin').filter((name) => name.startsWith('php-fpm'))
     const fpm = await file('fpm.conf', `[global]\nerror_log = ${folder.path}/fpm.log\ndaemonize = no\n[www]\nuser = nobody\ngroup = nogroup\nlisten = 127.0.0.1:${php}\npm = dynamic\npm.max_children = 5\npm.start_servers = 2\npm.min_spare_servers = 1\npm.max_spare_servers = 3\npm.status_path = /status\n`)
     await start(programs[0] ?? 'php-fpm', ['-F', '-y', fpm], () => existsSync(`${folder.path}/fpm.log`))
     const temp = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder.path}/${kind};`).join(' ')
     const fast = ['REQUEST_METHOD $request_method', 'QUERY_STRING $query_string', 'CONTENT_LENGTH $content_length', 'SCRIPT_NAME /status', 'SCRIPT_FILENAME /status'].map((p) => `fastcgi_param ${p};`).join(' ')
-    const nginx = await file('nginx.conf', `daemon off; user root; pid ${folder.path}/nginx.pid; error_log ${folder.path}/nginx.log; events {} http { access_log off; ${temp} server { listen 127.0.0.1:${web}; location /stub { stub_status; } location /status { ${fast} fastcgi_pass 127.0.0.1:${php}; } location /broken { return 500; } location / { return 200 "ok"; } } }\n`)
+    const nginx = await file('nginx.conf', `daemon off; user root; pid ${folder.path}/nginx.pid; error_log ${folder.path}/nginx.log; events {} http { access_log off; ${temp} server { listen 127.0.0.1:${web}; ${secure} location /stub { stub_status; } location /status { ${fast} fastcgi_pass 127.0.0.1:${php}; } location /broken { return 500; } location / { return 200 "ok"; } } }\n`)
     await start('nginx', ['-c', nginx], () => answers(`http://127.0.0.1:${web}/`))
-    const haproxy = await file('haproxy.cfg', `global\n maxconn 200\ndefaults\n mode http\n timeout connect 1s\n timeout client 5s\n timeout server 5s\nfrontend web\n bind 127.0.0.1:${front}\n default_backend articles\nfrontend stats\n bind 127.0.0.1:${front2}\n http-request use-service prometheus-exporter if { path /metrics }\nbackend articles\n option httpchk GET /\n server a 127.0.0.1:${web} check maxconn 50\n server b 127.0.0.1:1 check\n`)
+    const haproxy = await file('haproxy.cfg', `global\n maxconn 200\n stats socket ${folder.path}/haproxy.sock\ndefaults\n mode http\n timeout connect 1s\n timeout client 5s\n timeout server 5s\nfrontend web\n bind 127.0.0.1:${front}\n default_backend articles\nfrontend stats\n bind 127.0.0.1:${front2}\n http-request use-service prometheus-exporter if { path /metrics }\nbackend articles\n option httpchk GET /\n server a 127.0.0.1:${web} check maxconn 50\n server b 127.0.0.1:1 check\n`)
     await start('haproxy', ['-f', haproxy, '-db'], () => answers(`http://127.0.0.1:${front}/`))
     await start('prometheus-nginx-exporter', ['-nginx.scrape-uri', `http://127.0.0.1:${web}/stub`, '-web.listen-address', `127.0.0.1:${stub}`], () => answers(`http://127.0.0.1:${stub}/metrics`))
-    await start('prometheus-blackbox-exporter', ['--config.file=/etc/prometheus/blackbox.yml', `--web.listen-address=127.0.0.1:${bb}`], () => answers(`http://127.0.0.1:${bb}/-/healthy`))
+    await start('prometheus-haproxy-exporter', [`--haproxy.scrape-uri=unix:${folder.path}/haproxy.sock`, `--web.listen-address=127.0.0.1:${csv}`], () => answers(`http://127.0.0.1:${csv}/metrics`))
+    const modules = await file('blackbox.yml', `modules: {http_2xx: {prober: http}, https: {prober: http, http: {fail_if_not_ssl: true, tls_config: {ca_file: ${certificates.ca}}}}}\n`)
+    await start('prometheus-blackbox-exporter', [`--config.file=${modules}`, `--web.listen-address=127.0.0.1:${bb}`], () => answers(`http://127.0.0.1:${bb}/-/healthy`))
     for (let i = 0; i < 20; i++) for (const path of ['', 'broken', 'status']) await text(`http://127.0.0.1:${front}/${path}`)
     await record('php-fpm', await text(`http://127.0.0.1:${web}/status?openmetrics`))
     await record('nginx', await text(`http://127.0.0.1:${stub}/metrics`))
     await record('haproxy', await text(`http://127.0.0.1:${front2}/metrics`))
+    await record('haproxy.old', await text(`http://127.0.0.1:${csv}/metrics`))
     await record('blackbox', await text(`http://127.0.0.1:${bb}/probe?target=${encodeURIComponent(`http://127.0.0.1:${web}/`)}&module=http_2xx`))
+    await record('blackbox.tls', await text(`http://127.0.0.1:${bb}/probe?target=${encodeURIComponent(`https://127.0.0.1:${tls}/`)}&module=https`))
   },
   postgres: async () => {
     const [at, out] = [await port('postgres:5432'), await freePort()]

@@ -117,9 +117,11 @@ const apart = (job: string, other: string): { readonly more: readonly string[]; 
 
 // the same thing under other names gives the same graphs, and what stands still is not left out
 test.each([
+  ['haproxy.old', 'haproxy', [], []],
   ['opentelemetry.node-active', 'opentelemetry', [], []],
   ['opentelemetry.node', 'opentelemetry', [], ['opentelemetry http-active']],
-  ['opentelemetry.node-bare', 'opentelemetry.bare', [], []]
+  ['opentelemetry.node-bare', 'opentelemetry.bare', [], []],
+  ['blackbox.tls', 'blackbox', ['blackbox blackbox-certificate'], []]
 ])('%s shows, beside what %s shows, %o and not %o', (job, other, more, less) => {
   expect(apart(job, other)).toEqual({ more, less })
 })

@@ -134,24 +134,49 @@ const recordings = {
     await record('blackbox.tls', await text(`http://127.0.0.1:${bb}/probe?target=${encodeURIComponent(`https://127.0.0.1:${tls}/`)}&module=https`))
   },
   postgres: async () => {
-    const [at, out] = [await port('postgres:5432'), await freePort()]
     const bin = `/usr/lib/postgresql/${readdirSync('/usr/lib/postgresql').at(-1) ?? ''}/bin`
-    const data = await dirFor('pg', 'postgres')
-    run('runuser', ['-u', 'postgres', '--', `${bin}/initdb`, '-D', data, '-A', 'trust'])
-    await start('runuser', ['-u', 'postgres', '--', `${bin}/postgres`, '-D', data, '-p', String(at), '-k', data, '-c', 'listen_addresses=127.0.0.1'], () => spawnSync(`${bin}/pg_isready`, ['-h', '127.0.0.1', '-p', String(at)]).status === 0)
-    run('psql', ['-h', '127.0.0.1', '-p', String(at), '-U', 'postgres', '-c', 'create table a as select generate_series(1, 1000)'])
-    await start('prometheus-postgres-exporter', [`--web.listen-address=127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `postgresql://postgres@127.0.0.1:${at}/postgres?sslmode=disable` })
-    await record('postgres', await text(`http://127.0.0.1:${out}/metrics`))
+    /** @param {string} id @param {string} address @param {(data: string) => void} fill @param {readonly string[]} [more] */
+    const server = async (id, address, fill, more = []) => {
+      const [at, out] = [await port(address), await freePort()]
+      const data = await dirFor(id, 'postgres')
+      await chmod(data, 0o700)
+      fill(data)
+      await start('runuser', ['-u', 'postgres', '--', `${bin}/postgres`, '-D', data, '-p', String(at), '-k', data, '-c', 'listen_addresses=127.0.0.1'], () => spawnSync(`${bin}/pg_isready`, ['-h', '127.0.0.1', '-p', String(at)]).status === 0)
+      await start('prometheus-postgres-exporter', [`--web.listen-address=127.0.0.1:${out}`, ...more], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `postgresql://postgres@127.0.0.1:${at}/postgres?sslmode=disable` })
+      return { url: `http://127.0.0.1:${out}/metrics`, sql: (/** @type {string} */ words) => run('psql', ['-h', '127.0.0.1', '-p', String(at), '-U', 'postgres', '-tAc', words]), at }
+    }
+    const primary = await server('pg', 'postgres:5432', (data) => run('runuser', ['-u', 'postgres', '--', `${bin}/initdb`, '-D', data, '-A', 'trust']))
+    primary.sql('create table a as select generate_series(1, 1000)')
+    // this exporter tells a replica's lag by the queries that come with it as examples
+    const replica = await server('pg2', 'postgres-2:5432', (data) => run('runuser', ['-u', 'postgres', '--', `${bin}/pg_basebackup`, '-h', '127.0.0.1', '-p', String(primary.at), '-U', 'postgres', '-D', data, '-R']), ['--extend.query-path=/usr/share/doc/prometheus-postgres-exporter/examples/queries.yaml'])
+    primary.sql('create table b as select generate_series(1, 1000)')
+    await until('what was written reaches the replica', () => replica.sql("select to_regclass('b') is not null").trim(), (said) => said === 't')
+    replica.sql('select count(*) from b')
+    await record('postgres', await text(primary.url))
+    await record('postgres.replica', await text(replica.url))
   },
   mysql: async () => {
-    const [at, out] = [await port('mysql:3306'), await freePort()]
-    const data = await dirFor('my', 'mysql')
-    const socket = join(data, 'my.sock')
-    run('mariadb-install-db', ['--no-defaults', '--user=mysql', `--datadir=${data}`, '--auth-root-authentication-method=normal'])
-    await start('mariadbd', ['--no-defaults', '--user=mysql', `--datadir=${data}`, `--port=${at}`, '--bind-address=127.0.0.1', `--socket=${socket}`], () => spawnSync('mariadb-admin', ['--no-defaults', '-uroot', '-S', socket, 'ping']).status === 0)
-    run('mariadb', ['--no-defaults', '-uroot', '-S', socket], "create user 'exporter'@'127.0.0.1' identified by 'recorded'; grant all on *.* to 'exporter'@'127.0.0.1'; create database a; create table a.b (c int) engine=innodb; insert into a.b values (1); select * from a.b;")
-    await start('prometheus-mysqld-exporter', [`--web.listen-address=127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `exporter:recorded@(127.0.0.1:${at})/` })
-    await record('mysql', await text(`http://127.0.0.1:${out}/metrics`))
+    /** @param {string} id @param {string} address @param {number} number */
+    const server = async (id, address, number) => {
+      const [at, out] = [await port(address), await freePort()]
+      const data = await dirFor(id, 'mysql')
+      const socket = join(data, 'my.sock')
+      run('mariadb-install-db', ['--no-defaults', '--user=mysql', `--datadir=${data}`, '--auth-root-authentication-method=normal'])
+      await start('mariadbd', ['--no-defaults', '--user=mysql', `--datadir=${data}`, `--port=${at}`, '--bind-address=127.0.0.1', `--socket=${socket}`, `--server-id=${number}`, '--log-bin=log'], () => spawnSync('mariadb-admin', ['--no-defaults', '-uroot', '-S', socket, 'ping']).status === 0)
+      const sql = (/** @type {string} */ words) => run('mariadb', ['--no-defaults', '-uroot', '-S', socket, '-Ns'], words)
+      sql("set sql_log_bin = 0; create user 'exporter'@'127.0.0.1' identified by 'recorded'; grant all on *.* to 'exporter'@'127.0.0.1'")
+      await start('prometheus-mysqld-exporter', [`--web.listen-address=127.0.0.1:${out}`], () => answers(`http://127.0.0.1:${out}/metrics`), { DATA_SOURCE_NAME: `exporter:recorded@(127.0.0.1:${at})/` })
+      return { url: `http://127.0.0.1:${out}/metrics`, sql, at }
+    }
+    const primary = await server('my', 'mysql:3306', 1)
+    const replica = await server('my2', 'mysql-2:3306', 2)
+    primary.sql('create database a; create table a.b (c int) engine=innodb; insert into a.b values (1); select * from a.b;')
+    replica.sql(`change master to master_host='127.0.0.1', master_port=${primary.at}, master_user='exporter', master_password='recorded', master_use_gtid=slave_pos; start slave`)
+    await until('what was written reaches the replica', () => replica.sql("select count(*) from information_schema.tables where table_schema = 'a'").trim(), (said) => said === '1')
+    await record('mysql', await text(primary.url))
+    await record('mysql.replica', await text(replica.url))
+    replica.sql('stop slave')
+    await record('mysql.replica-stopped', await text(replica.url))
   },
   python: async () => {
     const out = await freePort()

@@ -121,7 +121,12 @@ test.each([
   ['opentelemetry.node-active', 'opentelemetry', [], []],
   ['opentelemetry.node', 'opentelemetry', [], ['opentelemetry http-active']],
   ['opentelemetry.node-bare', 'opentelemetry.bare', [], []],
-  ['blackbox.tls', 'blackbox', ['blackbox blackbox-certificate'], []]
+  ['blackbox.tls', 'blackbox', ['blackbox blackbox-certificate'], []],
+  ['postgres.replica', 'postgres', ['postgres postgres-lag'], ['postgres postgres-behind']],
+  ['postgres+replica-new', 'postgres', ['postgres postgres-lag'], []],
+  ['mysql.replica', 'mysql', ['mysql mysql-lag', 'mysql mysql-replicating'], []],
+  ['mysql+replica-new', 'mysql.replica', [], []],
+  ['mysql.replica-stopped', 'mysql.replica', [], ['mysql mysql-lag']]
 ])('%s shows, beside what %s shows, %o and not %o', (job, other, more, less) => {
   expect(apart(job, other)).toEqual({ more, less })
 })

@@ -55,7 +55,8 @@ describe('the packs that come with Garda', () => {
   })
   test.each([
     ['blackbox', 'blackbox-status', 500, 499, 'critical'], ['rabbitmq', 'rabbitmq-alarms', 1, 0, 'critical'], ['kubernetes', 'kubernetes-scaling', 1, 0.9, 'warning'], ['kubernetes', 'kubernetes-missing', 1, 0, 'warning'],
-    ['kubernetes', 'kubernetes-jobs', 1, 0, 'warning'], ['kafka', 'kafka-under-replicated', 1, 0, 'warning'], ['elasticsearch', 'elasticsearch-shards', 1, 0, 'warning'], ['php-fpm', 'php-fpm-queue', 1, 0, 'warning']
+    ['kubernetes', 'kubernetes-jobs', 1, 0, 'warning'], ['kafka', 'kafka-under-replicated', 1, 0, 'warning'], ['elasticsearch', 'elasticsearch-shards', 1, 0, 'warning'], ['php-fpm', 'php-fpm-queue', 1, 0, 'warning'],
+    ['mysql', 'mysql-replicating', 0, 1, 'critical']
   ])('of %s, %s marks a value that stands on its limit', (pack, id, bad, good, severity) => {
     const panel = shownPanel(BUILT_IN.find((p) => p.id === pack)!.panels.find((p) => p.id === id)!, 'prometheus', '')
     expect([bad, good].map((value) => panel.limits.filter((limit) => isBeyond(value, limit)).map((limit) => limit.severity))).toEqual([[severity], []])

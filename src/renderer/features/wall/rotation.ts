@@ -4,10 +4,14 @@ import type { Board } from '@shared/domain/wall'
 import type { Table } from '@shared/state/app-state'
 import type { Slot } from './slots'
 
-/** The page that calls a wall to what is wrong: the worst that asks for somebody, of one environment where that is given. Null: none does. */
+/** Whether two names mean the same environment: a wall's is written by hand. */
+export const sameEnvironment = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+const byWeight = (a: Page, b: Page): number => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)
+
+/** The page that calls a wall to what is wrong: the worst that asks for somebody, of one environment where that is given, whatever its case. Null: none does. */
 export const callingPage = (pages: Table<Page>, environment: string | null): Page | null =>
-  Object.values(pages).filter((p) => isAsking(p) && (environment === null || p.environment === environment))
-    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1))[0] ?? null
+  Object.values(pages).filter((p) => isAsking(p) && (environment === null || sameEnvironment(p.environment, environment))).sort(byWeight)[0] ?? null
 
 /** Whose turn it is. `page`: a page calls for it. `gone`: nothing on this wall exists any more. */
 export interface Showing { readonly board: Board; readonly why: 'turn' | 'page' | 'gone' }

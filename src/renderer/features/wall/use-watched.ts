@@ -5,13 +5,13 @@ import { useFresh, useGarda, useHeardAt, useSilent } from '../../state/garda'
 import { countsByEnvironment, NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
 import { environmentList, shownEnvironment } from '../../state/select/environments'
 import { serviceRows, type ServiceRow } from '../../state/select/services'
+import { sameEnvironment } from './rotation'
 import { situationOf, type Situation } from './situation'
 
 const select = {
   alerts: (s: AppState) => s.alerts, services: (s: AppState) => s.services, signals: (s: AppState) => s.signals, incidents: (s: AppState) => s.incidents,
   resolved: (s: AppState) => s.resolved, sources: (s: AppState) => s.sources, environments: (s: AppState) => s.environments
 }
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
 
 /** What a wall looks at, and what may be said of it. */
 export interface Watched {
@@ -38,7 +38,7 @@ export const useWatched = (wanted: string | null, called: string | null): Watche
   const [before, setBefore] = useState<string | null>(null)
   const counts = useMemo(() => countsByEnvironment({ alerts, services }, fresh), [alerts, services, fresh])
   const environment = useMemo(
-    () => (wanted === null ? shownEnvironment(environments, { chosen: called, before, reading: false, counts }) : environmentList(environments).find((e) => same(e.name, wanted)) ?? null),
+    () => (wanted === null ? shownEnvironment(environments, { chosen: called, before, reading: false, counts }) : environmentList(environments).find((e) => sameEnvironment(e.name, wanted)) ?? null),
     [wanted, called, environments, before, counts]
   )
   if (environment && environment.name !== before) setBefore(environment.name)

@@ -112,6 +112,17 @@ describe('a wall', () => {
     expect(board()).toBe('services')
   })
 
+  it('is called by a page of its environment, however the wall’s settings write its name', async () => {
+    const night = nightState(NOW)
+    const seen: unknown[] = []
+    for (const environment of ['production', 'Production', 'staging']) {
+      const it = await open(night, '@w', [{ name: 'w', environment, boards: ['services'] }])
+      await it.next({ ...night, pages: { p1: aPage({ alerts: [] }) } })
+      seen.push([environment, board(), document.querySelector<HTMLElement>('[data-board]')!.dataset['why']])
+    }
+    expect(seen).toEqual([['production', 'now', 'page'], ['Production', 'now', 'page'], ['staging', 'services', 'turn']])
+  })
+
   it('lists the worst that fires, and how many more there are', async () => {
     const night = nightState(NOW)
     const more = Array.from({ length: 20 }, (_, i) => anAlert({ id: `more-${i}`, name: `More${i}`, severity: 'info', annotations: labelsOf([['summary', `more ${i}`]]), service: `s${i}` }))

@@ -68,7 +68,7 @@ describe('the turns of boards', () => {
       aPage({ id: 'w', severity: 'warning' }), aPage({ id: 'c', severity: 'critical', environment: 'staging' })
     ]
     const table = Object.fromEntries(pages.map((p) => [p.id, p]))
-    expect([callingPage(table, null)?.id, callingPage(table, 'production')?.id, callingPage(table, 'development'), callingPage({ held: pages[0]!, over: pages[1]!, snoozed: pages[2]!, told: pages[3]! }, null)]).toEqual(['c', 'w', null, null])
+    expect([callingPage(table, null)?.id, callingPage(table, 'production')?.id, callingPage(table, ' Production')?.id, callingPage(table, 'development'), callingPage({ held: pages[0]!, over: pages[1]!, snoozed: pages[2]!, told: pages[3]! }, null)]).toEqual(['c', 'w', 'w', null, null])
   })
 })
 

@@ -7,6 +7,7 @@ import { duration, stamp } from '@shared/text/format'
 import { useGarda } from '../../state/garda'
 import { useAppearance } from '../../state/view'
 import { useTicking } from '../../ui'
+import { Asking } from './Asking'
 import { Head } from './Head'
 import { Matrix } from './Matrix'
 import { matrixHeight, type Room } from './grid'
@@ -24,7 +25,7 @@ const lastOf = (situation: Situation, ages: AppState['ages']): number | null =>
 
 /** Nothing is known now: how long that has been so, larger than all else, and why. No graph, which would look like one of now. */
 export const Blind = memo(({ watched, frame, room }: { readonly watched: Watched; readonly frame: Frame; readonly room: Room }): ReactNode => {
-  const { situation, rows } = watched
+  const { situation, rows, calls } = watched
   const [{ time: zone }] = useAppearance()
   const sources = useGarda(select.sources)
   const ages = useGarda(select.ages)
@@ -39,6 +40,7 @@ export const Blind = memo(({ watched, frame, room }: { readonly watched: Watched
     <>
       <Head watched={watched} frame={frame} />
       <div className={css['blind']}>
+        <Asking calls={calls} />
         {age && <p className="display num sev-unknown tone">{age}</p>}
         {age && <h2>{t(situation.is === 'stopped' ? 'wall.stopped.age' : 'wall.blind.age')}</h2>}
         {at !== null && <small>{t('wall.blind.then', { time: stamp(at, zone) })}</small>}

@@ -13,6 +13,7 @@ import { Facts } from './Facts'
 import { Head } from './Head'
 import { LeadPlot } from './LeadPlot'
 import { Matrix } from './Matrix'
+import { PagePlot } from './PagePlot'
 import { matrixHeight, type Room } from './grid'
 import type { Frame } from './measures'
 import type { Watched } from './use-watched'
@@ -27,13 +28,21 @@ export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode =
   return (
     <>
       <Head watched={watched} frame={frame} />
-      {situation.is === 'trouble' ? <LeadPlot key={situation.alert.id} incident={situation.incident} alert={situation.alert} frame={frame} /> : <DayPlot rows={rows} frame={frame} />}
+      <Why watched={watched} frame={frame} />
       <Facts watched={watched} height={room.upright ? null : room.height - TALL_HEAD - matrix} />
       {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrix} />}
     </>
   )
 })
 NowBoard.displayName = 'NowBoard'
+
+/** The graph that explains what is wrong: of the alert, else of the service it is about; where nothing is wrong, the day's. */
+const Why = ({ watched: { situation, rows }, frame }: { readonly watched: Watched; readonly frame: Frame }): ReactNode => {
+  if (situation.is !== 'page' && situation.is !== 'trouble') return <DayPlot rows={rows} frame={frame} />
+  const { incident, alert } = situation
+  if (alert) return <LeadPlot key={alert.id} incident={incident} alert={alert} frame={frame} />
+  return situation.is === 'page' && <PagePlot key={situation.page.id} page={situation.page} rows={rows} frame={frame} />
+}
 
 /** Units of the head of `now`, and of what the matrix keeps below itself. */
 const TALL_HEAD = 276

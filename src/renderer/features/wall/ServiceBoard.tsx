@@ -46,7 +46,7 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
   const { panels, failure } = usePanels(bridge, service.key)
   const to = useNowOrSince(REFRESH_MS)
   const row = useMemo(() => serviceRow({ alerts, signals }, service, fresh), [alerts, signals, service, fresh])
-  const shown = useMemo(() => chosen(panels ?? [], frame.upright), [panels, frame.upright])
+  const shown = useMemo(() => chosenPanels(panels ?? [], frame.upright), [panels, frame.upright])
   const marks = useMemo(() => {
     const changed = ofService(Object.values(changes), service)
     const all = [...alertsOf(alerts, service), ...ofService(Object.values(resolved), service)]
@@ -76,13 +76,14 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
 })
 ServiceBoard.displayName = 'ServiceBoard'
 
-/** One graph of each golden signal first, then the others as they come. */
-const chosen = (panels: readonly Panel[], upright: boolean): readonly Panel[] => {
+/** The graphs of a service worth the most: one of each golden signal first, then the others as they come. */
+export const chosenPanels = (panels: readonly Panel[], upright: boolean): readonly Panel[] => {
   const first = new Set(['traffic', 'errors', 'latency', 'saturation'].flatMap((signal) => panels.find((p) => p.signal === signal) ?? []))
   return [...first, ...panels.filter((p) => !first.has(p))].slice(0, upright ? MOST_GRAPHS - 1 : first.size === 4 ? 4 : MOST_GRAPHS)
 }
 
-const Graph = memo(({ service, panel, to, marks, frame, zone, large }: {
+/** One graph of a service over the last hour until `to`, ms. */
+export const Graph = memo(({ service, panel, to, marks, frame, zone, large }: {
   readonly service: string; readonly panel: Panel; readonly to: number; readonly marks: Marks; readonly frame: Frame; readonly zone: 'local' | 'utc'
   /** It has the width of the wall. */
   readonly large: boolean

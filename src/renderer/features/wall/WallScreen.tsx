@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react'
 import { assertNever } from '@shared/domain/assert-never'
-import type { Page } from '@shared/domain/page'
 import { boardText, type Board } from '@shared/domain/wall'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -17,7 +16,7 @@ import { DRIFT_RIM, DRIFT_STEP, driftAt } from './drift'
 import { frameOf, type Frame } from './measures'
 import type { Room } from './grid'
 import { isNight } from './night'
-import { callingPage, showing, type Showing } from './rotation'
+import { callingPages, showing, type Showing } from './rotation'
 import { ServiceBoard } from './ServiceBoard'
 import { isBlind } from './situation'
 import { useStillPointer } from './still-pointer'
@@ -83,12 +82,13 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const services = useGarda(select.services)
   const mode = useGarda(select.mode)
   const dashboards = useDashboards(wall.slots.some((s) => s.board.kind === 'dashboard'))
-  const calling: Page | null = useMemo(() => callingPage(pages, wall.environment), [pages, wall.environment])
-  const watched = useWatched(wall.environment, calling?.environment ?? null)
+  const calls = useMemo(() => callingPages(pages, wall.environment), [pages, wall.environment])
+  const calling = calls.length > 0
+  const watched = useWatched(wall.environment, calls)
   const isGone = (board: Board): boolean => (board.kind === 'service' && !Object.hasOwn(services, board.item)) || (board.kind === 'dashboard' && dashboards !== null && !dashboards.has(board.item))
   // a wall of one board has no turns to wait for
   const several = wall.slots.length > 1
-  const shown = useTicking((now) => JSON.stringify(showing(wall.slots, several ? now : 0, { calling: calling !== null, isGone })))
+  const shown = useTicking((now) => JSON.stringify(showing(wall.slots, several ? now : 0, { calling, isGone })))
   const { board, why } = useMemo(() => JSON.parse(shown) as Showing, [shown])
   const minute = useNow(MINUTE_MS)
   useThemeOverrule(isNight(wall.night, minute) ? 'night' : null)

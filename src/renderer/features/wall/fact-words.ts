@@ -1,13 +1,14 @@
+import type { Held } from '@shared/domain/alert'
 import { FOR_GOOD } from '@shared/domain/on-call'
-import { isAsking } from '@shared/domain/page'
+import { isAsking, type Page } from '@shared/domain/page'
 import { SEVERITIES, type Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, duration, moment, type Zone } from '@shared/text/format'
-import type { SeverityCounts } from '../../state/select/counts'
 import { recentChanges } from '../../state/select/changes'
 import type { Situation } from './situation'
+import type { Watched } from './use-watched'
 
 /** One thing that whoever looks up wants to know. `note`: the smaller line under it. */
 export interface Fact { readonly key: string; readonly name: string; readonly value: string; readonly note: string }
@@ -16,17 +17,42 @@ const fact = (key: string, name: string, value: string, note = ''): Fact => ({ k
 const person = (name: string): string => clean(name, { max: 40 })
 type Trouble = Extract<Situation, { readonly is: 'trouble' }>
 
+const holdsOf = (ids: readonly string[], alerts: AppState['alerts']): readonly Held[] =>
+  ids.flatMap((id) => { const a = alerts[id]; return a?.held && a.state === 'firing' ? [{ ...a.held, severity: a.severity }] : [] })
+    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
+const sinceText = (at: number, now: number, zone: Zone): string => t('common.since', { time: moment(at, now, zone) })
+
 /** Who has what is wrong; while nobody has, whom it was brought to. */
 export const holderOf = ({ incident, held }: Trouble, { alerts, pages }: Pick<AppState, 'alerts' | 'pages'>, now: number, zone: Zone): Fact => {
-  const holds = incident.alerts.flatMap((id) => { const a = alerts[id]; return a?.held && a.state === 'firing' ? [{ ...a.held, severity: a.severity }] : [] })
-    .sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || a.since - b.since)
+  const holds = holdsOf(incident.alerts, alerts)
   const first = holds[0]
   const page = Object.values(pages).find((p) => p.alerts.some((id) => incident.alerts.includes(id)) && (isAsking(p) || p.held !== null))
   const own = first ?? page?.held ?? null
-  if (own) return fact('held', t(held || (first === undefined && page?.held) ? 'wall.held' : 'wall.held.part'), person(own.by), t('common.since', { time: moment(own.since, now, zone) }))
-  if (!page) return fact('held', t('wall.held'), t('wall.held.nobody'))
-  const next = page.next?.rung === 'next' && page.next.person !== null ? t('wall.paged.next', { name: person(page.next.person), time: clock(page.next.at, zone) }) : ''
-  return fact('held', t('wall.paged'), page.person === null ? t('wall.held.nobody') : person(page.person), next)
+  if (own) return fact('held', t(held || (first === undefined && page?.held) ? 'wall.held' : 'wall.held.part'), person(own.by), sinceText(own.since, now, zone))
+  return page ? pagedFact(page, zone) : fact('held', t('wall.held'), t('wall.held.nobody'))
+}
+
+/** Whom a page was brought to that nobody has, and who is next. */
+const pagedFact = ({ person: who, next }: Page, zone: Zone): Fact => {
+  const time = next?.rung === 'next' ? clock(next.at, zone) : null
+  const then = time === null ? '' : next?.person == null ? t('wall.paged.somebody', { time }) : t('wall.paged.next', { name: person(next.person), time })
+  // nobody is known to be on call: it is loud wherever Garda runs
+  return fact('held', t('wall.paged'), who === null ? t('wall.paged.every') : person(who), then)
+}
+
+/** Whose a page is; until when it is put off; or whom it was brought to, and who is next. */
+export const ownerOf = (page: Page, now: number, zone: Zone): Fact => {
+  switch (page.status) {
+    case 'held': case 'over': return page.held === null ? fact('held', t('wall.held'), t('page.somebody')) : fact('held', t('wall.held'), person(page.held.by), sinceText(page.held.since, now, zone))
+    case 'snoozed': return fact('held', t('wall.held'), t('wall.held.nobody'), t('wall.snoozed', { time: moment(page.snoozedUntil ?? now, now, zone) }))
+    case 'open': return pagedFact(page, zone)
+  }
+}
+
+/** Who has a part of what a page asks for; null: nobody has. */
+export const partOf = ({ page, incident }: Extract<Situation, { readonly is: 'page' }>, { alerts }: Pick<AppState, 'alerts'>, now: number, zone: Zone): Fact | null => {
+  const [first] = page.status === 'held' ? [] : holdsOf(incident.alerts, alerts)
+  return first ? fact('part', t('wall.held.part'), person(first.by), sinceText(first.since, now, zone)) : null
 }
 
 /** Who is on call, or who will be, as far as that is known; null: it is not. `next`: who follows is the question. */
@@ -52,9 +78,22 @@ export const lastChangeOf = ({ changes }: Pick<AppState, 'changes'>, environment
   return last ? fact('change', t('wall.change'), t('wall.change.value', { service: clean(last.service, { max: 40 }), time: moment(last.at, now, zone) }), clean(last.what, { max: 40 })) : null
 }
 
-/** What fires besides the alert that leads, worst first; what asks for nobody only where nothing leads. */
-export const alsoOf = (counts: SeverityCounts, lead: Severity | null): readonly { readonly severity: Severity; readonly count: number }[] =>
-  SEVERITIES.filter((s) => s !== 'info' || lead === null).map((severity) => ({ severity, count: counts[severity] - (severity === lead ? 1 : 0) })).filter(({ count }) => count > 0)
+/** What there is besides what leads. `name` says whether it fires, is out of sight, or some of each. */
+export interface Also { readonly name: string; readonly pages: number; readonly list: readonly { readonly severity: Severity; readonly count: number }[] }
+
+/** What fires and what cannot be seen besides what leads, worst first, and how many other pages ask; what asks for nobody only where nothing leads. */
+export const alsoOf = ({ situation, counts, unseen, rows }: Pick<Watched, 'situation' | 'counts' | 'unseen' | 'rows'>): Also => {
+  const leads = situation.is === 'trouble' || situation.is === 'page'
+  const lead = situation.is === 'trouble' ? situation.incident.severity : situation.is === 'page' && situation.alert?.state === 'firing' ? situation.alert.severity : null
+  const dark = situation.is === 'page' ? rows.filter((r) => r.health === 'unknown' && situation.page.unseen.includes(`service:${r.service.key}`)).length : 0
+  const own = Math.min(dark, unseen)
+  const list = SEVERITIES.filter((s) => s !== 'info' || !leads)
+    .map((severity) => ({ severity, count: counts[severity] - (severity === lead ? 1 : 0) - (severity === 'unknown' ? own : 0) })).filter(({ count }) => count > 0)
+  const pages = situation.is === 'page' ? situation.more : 0
+  const all = list.reduce((sum, { count }) => sum + count, 0)
+  const name = t(pages > 0 || (unseen > own && all > unseen - own) ? 'wall.also.mixed' : unseen > own ? 'wall.also.unseen' : 'wall.also')
+  return { name, pages, list }
+}
 
 /** Units of one fact: its name, its value, its note, and the room to the next. */
 const LINES = { name: 34, value: 48, note: 34, gap: 18 } as const

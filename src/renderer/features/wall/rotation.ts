@@ -9,9 +9,14 @@ export const sameEnvironment = (a: string, b: string): boolean => a.trim().toLow
 
 const byWeight = (a: Page, b: Page): number => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1)
 
-/** The page that calls a wall to what is wrong: the worst that asks for somebody, of one environment where that is given, whatever its case. Null: none does. */
-export const callingPage = (pages: Table<Page>, environment: string | null): Page | null =>
-  Object.values(pages).filter((p) => isAsking(p) && (environment === null || sameEnvironment(p.environment, environment))).sort(byWeight)[0] ?? null
+/** The pages that call a wall to what is wrong, the worst first: those that ask for somebody, of one environment where that is given, whatever its case. */
+export const callingPages = (pages: Table<Page>, environment: string | null): readonly Page[] =>
+  Object.values(pages).filter((p) => isAsking(p) && (environment === null || sameEnvironment(p.environment, environment))).sort(byWeight)
+
+/** The worst page of an environment that is not over though it asks for nobody: put off, or somebody has it. Null: there is none. */
+export const keptPage = (pages: Table<Page>, environment: string): Page | null =>
+  Object.values(pages).filter((p) => p.route === 'page' && (p.status === 'snoozed' || p.status === 'held') && sameEnvironment(p.environment, environment))
+    .sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || Number(a.status === 'held') - Number(b.status === 'held') || byWeight(a, b))[0] ?? null
 
 /** Whose turn it is. `page`: a page calls for it. `gone`: nothing on this wall exists any more. */
 export interface Showing { readonly board: Board; readonly why: 'turn' | 'page' | 'gone' }

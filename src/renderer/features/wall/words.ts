@@ -1,4 +1,4 @@
-import { summaryOf } from '@shared/domain/alert'
+import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Environment } from '@shared/domain/environment'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -28,14 +28,16 @@ export const headlineOf = (situation: Situation): string => {
     case 'nothing': return situation.wanted === null ? t('wall.nothing') : t('wall.nothing.environment', { name: clean(situation.wanted, { max: 40 }) })
     case 'unsure': return t('wall.unsure')
     case 'quiet': return t('wall.quiet')
-    case 'trouble': {
-      const { alert } = situation
-      const impact = alert.annotations['impact']
-      if (impact) return clean(shortImpact(impact), { max: MOST_TITLE })
-      const says = summaryOf(alert)
-      return clean(says.length <= MOST_TITLE / 2 ? says : alertTitle(alert), { max: MOST_TITLE })
-    }
+    // what it was told as, once nothing of it fires
+    case 'page': return situation.alert?.state === 'firing' ? alertWords(situation.alert) : clean(situation.page.title, { max: MOST_TITLE })
+    case 'trouble': return alertWords(situation.alert)
   }
+}
+const alertWords = (alert: Alert): string => {
+  const impact = alert.annotations['impact']
+  if (impact) return clean(shortImpact(impact), { max: MOST_TITLE })
+  const says = summaryOf(alert)
+  return clean(says.length <= MOST_TITLE / 2 ? says : alertTitle(alert), { max: MOST_TITLE })
 }
 
 export interface Known extends Pick<AppState, 'sources' | 'ages'> { readonly rows: readonly ServiceRow[] }
@@ -53,16 +55,22 @@ export const underlineOf = (situation: Situation, { rows, sources, ages }: Known
     case 'nothing': return [weak(t('wall.nothing.more'))]
     case 'unsure': return situation.unseen.length === 0 ? [weak(t('wall.unsure.none'))] : [strong(clean(situation.unseen[0]!, { max: 60 })), weak(t('wall.unsure.more', { more: situation.unseen.length - 1 }))]
     case 'quiet': return [strong(t('wall.within', { ok: rows.filter((r) => r.health === 'ok').length, total: rows.length })), weak(t('wall.within.more', { total: rows.length }))]
-    case 'trouble': {
-      const { incident, alert, stale } = situation
-      const where = incident.likelyRoot ?? alert.service
+    case 'page': {
+      const { page, incident, alert, stale, unplaced } = situation
       return [
-        weak(t('wall.for')), strong(duration(now - incident.startedAt)),
-        ...(where === null ? [] : [weak(t(incident.likelyRoot === null ? 'wall.on' : 'wall.root')), strong(clean(where, { max: 60 }))]),
-        ...(stale ? [weak(t('wall.stale'))] : [])
+        ...(unplaced ? [strong(clean(page.environment, { max: 40 }))] : []), weak(t('wall.for')), strong(duration(now - page.startedAt)), ...whereOf(incident.likelyRoot, alert?.service ?? page.services[0] ?? null),
+        ...(page.quietSince !== null ? [weak(t('wall.page.quiet'))] : stale ? [weak(t('wall.stale'))] : [])
       ]
     }
+    case 'trouble': {
+      const { incident, alert, stale } = situation
+      return [weak(t('wall.for')), strong(duration(now - incident.startedAt)), ...whereOf(incident.likelyRoot, alert.service), ...(stale ? [weak(t('wall.stale'))] : [])]
+    }
   }
+}
+const whereOf = (root: string | null, service: string | null): readonly Piece[] => {
+  const where = root ?? service
+  return where === null ? [] : [weak(t(root === null ? 'wall.on' : 'wall.root')), strong(clean(where, { max: 60 }))]
 }
 
 /** For the window's title and for those who hear it. */

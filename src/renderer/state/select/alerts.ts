@@ -59,7 +59,8 @@ export const leadIncident = (state: Pick<AppState, 'incidents' | 'alerts'>, envi
   return alert ? { incident: incidentOfOne(alert), alert } : null
 }
 
-const incidentOfOne = (alert: Alert): Incident => ({
+/** An alert that main counts to no incident, as one of its own. */
+export const incidentOfOne = (alert: Alert): Incident => ({
   id: `alert:${alert.id}`, environment: alert.environment, severity: alert.severity, startedAt: alert.startsAt, alerts: [alert.id], path: alert.service === null ? [] : [alert.service], likelyRoot: null, lead: alert.id
 })
 

@@ -107,9 +107,50 @@ describe('a wall', () => {
     expect(seen).toEqual(['services', 'alerts', 'services', 'alerts'])
     const page = aPage({ alerts: [], openedAt: NOW })
     await it.next({ ...night, pages: { p1: page } })
-    expect([board(), document.querySelector<HTMLElement>('[data-board]')!.dataset['why']]).toEqual(['now', 'page'])
+    expect([board(), document.querySelector<HTMLElement>('[data-board]')!.dataset['why'], title()]).toEqual(['now', 'page', 'CRITICAL: checkout, PRODUCTION'])
     await it.next({ ...night, pages: { p1: { ...page, status: 'held' } } })
     expect(board()).toBe('services')
+  })
+
+  it('shows the page that asks: its title, whom it was brought to and who is next, and what it says where no graph explains it', async () => {
+    const calm = calmState(NOW)
+    const page = aPage({ alerts: [], lead: null, services: [], unseen: ['watchdog:prom-eu-1:Watchdog'], title: 'CRITICAL: alerts of prom-eu-1 no longer come through', body: 'Watchdog is missing since 11:50.', next: { rung: 'next', at: NOW + 300_000, person: 'Daniel' } })
+    await open({ ...calm, pages: { p1: page } }, 'services')
+    expect([board(), title(), document.querySelector<HTMLElement>('[data-tone]')!.dataset['tone'], facts().slice(0, 1), all('section p')[0], all('small').slice(0, 2)]).toEqual([
+      'now', 'CRITICAL: alerts of prom-eu-1 no longer come through', 'critical', ['Paged, nobody has it yet: Mira'], 'Watchdog is missing since 11:50.', ['No graph explains it.', expect.stringMatching(/^Daniel at \d\d:\d\d$/)]
+    ])
+  })
+
+  it('shows the page that nobody has before what somebody has for longer', async () => {
+    const calm = calmState(NOW)
+    const alertOf = (service: string, minutes: number, by: string | null) => anAlert({ id: service, name: `${service}Down`, environment: 'production', service, sources: ['prom-eu-1'], startsAt: NOW - minutes * 60_000, annotations: labelsOf([['summary', `${service} is down`]]), held: by === null ? null : { by, since: NOW - 60_000, source: 'am-eu-1' } })
+    const both = [alertOf('search', 180, 'Mira'), alertOf('ads', 1, null)]
+    const incidents = Object.fromEntries(both.map((a) => [a.id, { id: a.id, environment: 'production', severity: 'critical' as const, startedAt: a.startsAt, alerts: [a.id], path: [a.service!], likelyRoot: null, lead: a.id }]))
+    const pages = { p0: aPage({ id: 'p0', status: 'held', alerts: ['search'], services: ['search'], held: { by: 'Mira', since: NOW - 60_000, source: '' } }), p1: aPage({ id: 'p1', alerts: ['ads'], lead: 'ads', services: ['ads'], startedAt: NOW - 60_000 }) }
+    await open({ ...calm, alerts: Object.fromEntries(both.map((a) => [a.id, a])), incidents, pages }, 'services')
+    expect([title(), all('header p')[0], facts().filter((f) => !f.startsWith('Data') && !f.startsWith('On call')), document.querySelectorAll('.g-plot').length]).toEqual([
+      'ads is down', 'PRODfor 1 min on ads', ['Paged, nobody has it yet: Mira', 'Also firing: 1'], 1
+    ])
+  })
+
+  it('shows the graph of the service that a page cannot see', async () => {
+    const calm = calmState(NOW)
+    const page = aPage({ alerts: [], lead: null, severity: 'unknown', services: ['article-service'], unseen: ['service:production/article-service'] })
+    const asked: string[] = []
+    const answer = {
+      panels: async (service: string) => { asked.push(service); return { panels: [aPanel({ id: 'other', signal: 'saturation', source: 'prom-eu-1' }), aPanel({ id: 'errors', signal: 'errors', title: 'Requests that fail', source: 'prom-eu-1' })], failure: null, labels: {} } },
+      series: async ({ panel }: { readonly panel: string }) => { asked.push(panel); return { ok: true as const, panel: aPanel({ source: 'prom-eu-1' }), data: aPanelData({ source: 'prom-eu-1', lines: [aSeries([1, 2, 3], { from: NOW - 60_000 })] }) } }
+    }
+    await stage({ ...calm, pages: { p1: page } }, { wall: Wall }, { address: { place: { view: 'wall', item: 'now' }, theme: null }, answers: { answer } })
+    await act(async () => { await Promise.resolve() })
+    expect([asked, all('figcaption').length, document.querySelectorAll('.g-plot').length]).toEqual([['production/article-service', 'errors'], 1, 1])
+  })
+
+  it('says in what cannot see that a page asks, with whom it was brought to', async () => {
+    const calm = calmState(NOW)
+    const it = await open({ ...calm, pages: { p1: aPage({ alerts: [], title: 'CRITICAL: checkout, PRODUCTION', person: null }), p2: aPage({ id: 'p2', alerts: [], severity: 'warning' }) } })
+    await it.pass(QUIET)
+    expect([board(), title(), all('[aria-label="Asks for somebody"] li')]).toEqual(['blind', 'Cannot see', ['CRITICAL: checkout, PRODUCTIONPaged, nobody has it yet: Every desk, and 1 more page20 min']])
   })
 
   it('is called by a page of its environment, however the wall’s settings write its name', async () => {

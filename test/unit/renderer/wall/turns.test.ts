@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { boardText, parseBoard, type Board } from '@shared/domain/wall'
 import { driftAt } from '../../../../src/renderer/features/wall/drift'
 import { isNight } from '../../../../src/renderer/features/wall/night'
-import { callingPage, showing } from '../../../../src/renderer/features/wall/rotation'
+import { callingPages, keptPage, showing } from '../../../../src/renderer/features/wall/rotation'
 import { wallOf, type Slot } from '../../../../src/renderer/features/wall/slots'
 import { wallSchema } from '@shared/config/walls'
 import { aPage, NOW } from '../../../builders'
@@ -68,7 +68,10 @@ describe('the turns of boards', () => {
       aPage({ id: 'w', severity: 'warning' }), aPage({ id: 'c', severity: 'critical', environment: 'staging' })
     ]
     const table = Object.fromEntries(pages.map((p) => [p.id, p]))
-    expect([callingPage(table, null)?.id, callingPage(table, 'production')?.id, callingPage(table, ' Production')?.id, callingPage(table, 'development'), callingPage({ held: pages[0]!, over: pages[1]!, snoozed: pages[2]!, told: pages[3]! }, null)]).toEqual(['c', 'w', 'w', null, null])
+    const ids = (environment: string | null, of = table): readonly string[] => callingPages(of, environment).map((p) => p.id)
+    expect([ids(null), ids('production'), ids(' Production'), ids('development'), ids(null, { held: pages[0]!, over: pages[1]!, snoozed: pages[2]!, told: pages[3]! })]).toEqual([['c', 'w'], ['w'], ['w'], [], []])
+    // what is not over though it does not ask: nobody has the one that was put off
+    expect([keptPage(table, 'Production')?.id, keptPage({ held: pages[0]!, over: pages[1]! }, 'production')?.id, keptPage({ over: pages[1]!, told: pages[3]!, w: pages[4]! }, 'production'), keptPage(table, 'staging')]).toEqual(['snoozed', 'held', null, null])
   })
 })
 

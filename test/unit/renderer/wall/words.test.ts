@@ -1,12 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Severity } from '@shared/domain/severity'
 import type { AppState } from '@shared/state/app-state'
 import { moment } from '@shared/text/format'
-import { alsoOf, holderOf, lastChangeOf, lastPageOf, onCallOf } from '../../../../src/renderer/features/wall/fact-words'
+import { alsoOf, holderOf, lastChangeOf, lastPageOf, onCallOf, ownerOf, partOf } from '../../../../src/renderer/features/wall/fact-words'
+import { callingPages } from '../../../../src/renderer/features/wall/rotation'
 import { situationOf, tellersOf, toneOf, type Situation } from '../../../../src/renderer/features/wall/situation'
 import { headlineOf, underlineOf } from '../../../../src/renderer/features/wall/words'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
 import { serviceRows } from '../../../../src/renderer/state/select/services'
-import { aMeta, aPage, NOW } from '../../../builders'
+import { aMeta, anAlert, aPage, NOW } from '../../../builders'
 import { calmState, nightState } from '../overview/night'
 
 const night = nightState(NOW)
@@ -16,7 +19,7 @@ const MIN = 60_000
 const seen = (state: AppState, over: { readonly fresh?: ReadonlySet<string>; readonly silent?: boolean; readonly wanted?: string | null; readonly without?: boolean } = {}): Situation => {
   const fresh = over.fresh ?? freshSources(state, NOW, NOW)
   return situationOf({
-    state, environment: over.without ? null : state.environments['production']!, wanted: over.wanted ?? null, rows: serviceRows(state, 'production', fresh), fresh, silent: over.silent ?? false, heardAt: over.silent ? NOW - 5_000 : 0
+    state, calls: callingPages(state.pages, 'production'), environment: over.without ? null : state.environments['production']!, wanted: over.wanted ?? null, rows: serviceRows(state, 'production', fresh), fresh, silent: over.silent ?? false, heardAt: over.silent ? NOW - 5_000 : 0
   })
 }
 const says = (state: AppState, situation: Situation): string => {
@@ -51,6 +54,95 @@ describe('what a wall says', () => {
   })
 })
 
+describe('a wall and the pages of its environment', () => {
+  const watchdog = aPage({ id: 'dog', alerts: [], lead: null, services: [], unseen: ['watchdog:prom-eu-1:Watchdog'], title: 'CRITICAL: alerts of prom-eu-1 no longer come through', body: 'Watchdog is missing since 11:50.' })
+  const withPages = (state: AppState, ...pages: readonly ReturnType<typeof aPage>[]): AppState => ({ ...state, pages: Object.fromEntries(pages.map((p) => [p.id, p])) })
+  const told = (state: AppState): string => says(state, seen(state))
+
+  it('says what asks by its own title and since when, where no alert fires for it, though every service is well', () => {
+    const service = aPage({ id: 'u', alerts: [], lead: null, severity: 'unknown', services: ['article-service'], unseen: ['service:production/article-service'], title: 'Unknown: article-service, PRODUCTION' })
+    const elsewhere = aPage({ ...watchdog, id: 'e', environment: 'staging' })
+    expect([told(withPages(calm, watchdog)), told(withPages(calm, service)), told(withPages(calm, elsewhere)), told(withPages(calm, aPage({ ...watchdog, quietSince: NOW - MIN })))]).toEqual([
+      'critical | CRITICAL: alerts of prom-eu-1 no longer come through | for *10 min*', 'unknown | Unknown: article-service, PRODUCTION | for *10 min* on *article-service*',
+      'ok | All quiet | *15 of 15* services within objectives', 'critical | CRITICAL: alerts of prom-eu-1 no longer come through | for *10 min* not firing just now'
+    ])
+  })
+  it('says it with the name of its environment where nothing else is known of that', () => {
+    const state = withPages(calm, watchdog)
+    expect(says(state, seen(state, { without: true }))).toBe('critical | CRITICAL: alerts of prom-eu-1 no longer come through | *production* for *10 min*')
+  })
+  it('says what an alert that it pages for says, however slight that is', () => {
+    const alert = anAlert({ id: 'i', severity: 'info', environment: 'production', service: 'cms', sources: ['prom-eu-1'] })
+    const state = withPages({ ...calm, alerts: { ...calm.alerts, i: alert } }, aPage({ alerts: ['i'], lead: 'i', severity: 'info', services: ['cms'] }))
+    const situation = seen(state) as Extract<Situation, { is: 'page' }>
+    expect([situation.is, situation.alert?.id, toneOf(situation), headlineOf(situation) === 'All quiet']).toEqual(['page', 'i', 'info', false])
+  })
+  it('shows what nobody has before what somebody has, though that is as bad and older', () => {
+    const held = aPage({ id: 'held', status: 'held', alerts: night.incidents['incident-1']!.alerts, held: { by: 'Mira', since: NOW - MIN, source: '' } })
+    const situation = seen(withPages(night, held, aPage({ ...watchdog, severity: 'warning' }))) as Extract<Situation, { is: 'page' }>
+    expect([situation.is, situation.page.id, situation.more, situation.held, toneOf(situation)]).toEqual(['page', 'dog', 0, false, 'warning'])
+    expect(told(withPages(night, held))).toBe('critical | Article pages are failing | for *16 min* root *postgres-primary*')
+  })
+  it('shows the alert that nobody has, of the incident it belongs to', () => {
+    const { alerts } = night.incidents['incident-1']!
+    const situation = seen(withPages(night, aPage({ alerts, lead: alerts[1]! }))) as Extract<Situation, { is: 'page' }>
+    expect([situation.alert?.id, situation.incident.id, told(withPages(night, aPage({ alerts, lead: alerts[1]! })))]).toEqual(
+      ['ConnectionsExhausted-postgres-primary', 'incident-1', 'critical | 200 of 200 connections in use | for *10 min* root *postgres-primary*'])
+  })
+  it('goes on saying what was put off, and what somebody has, until it is over', () => {
+    const kept = (over: Partial<typeof watchdog>): readonly unknown[] => { const s = seen(withPages(calm, aPage({ ...watchdog, ...over }))); return [s.is, s.is === 'page' && s.held, headlineOf(s)] }
+    const title = 'CRITICAL: alerts of prom-eu-1 no longer come through'
+    expect([kept({ status: 'snoozed', snoozedUntil: NOW + MIN }), kept({ status: 'held' }), kept({ status: 'over' }), kept({ status: 'held', route: 'notify' })]).toEqual([['page', false, title], ['page', true, title], ['quiet', false, 'All quiet'], ['quiet', false, 'All quiet']])
+    // what fires gives way to it only where that is less bad, and not its own
+    const lesser = { ...calm, alerts: { ...calm.alerts, w: anAlert({ id: 'w', severity: 'warning', environment: 'production', sources: ['prom-eu-1'] }) } }
+    const beside = (alerts: readonly string[]): readonly unknown[] => { const s = seen(withPages(lesser, aPage({ ...watchdog, status: 'held', alerts }))); return [s.is, toneOf(s)] }
+    expect([beside([]), beside(['gone', 'w'])]).toEqual([['page', 'critical'], ['trouble', 'warning']])
+    expect([seen(withPages(night, aPage({ ...watchdog, status: 'held' }))).is, seen(withPages({ ...calm, ages: {} }, watchdog), { fresh: new Set() }).is]).toEqual(['trouble', 'blind'])
+  })
+  it('shows what fires though it can only say that it cannot be seen', () => {
+    const alert = anAlert({ id: 'u', severity: 'unknown', environment: 'production', service: 'cms', name: 'DbDown', sources: ['prom-eu-1'] })
+    const situation = seen({ ...calm, alerts: { ...calm.alerts, u: alert } }) as Extract<Situation, { is: 'trouble' }>
+    expect([situation.is, situation.alert.id, situation.held, toneOf(situation)]).toEqual(['trouble', 'u', false, 'unknown'])
+  })
+  it('says whose it is, until when it is put off, or whom it was brought to and who is next', () => {
+    const of = (over: Partial<typeof watchdog>) => { const { name, value, note } = ownerOf(aPage({ ...watchdog, ...over }), NOW, 'utc'); return [name, value, note] }
+    const next = { rung: 'next', at: NOW + 5 * MIN, person: 'Daniel' } as const
+    expect([of({ next }), of({ next: { ...next, person: null } }), of({ next: { ...next, rung: 'sound' } }), of({ person: null }), of({ status: 'held', held: { by: 'Ada', since: NOW - MIN, source: '' } }), of({ status: 'snoozed', snoozedUntil: NOW + MIN })]).toEqual([
+      ['Paged, nobody has it yet', 'Mira', 'Daniel at 12:05'], ['Paged, nobody has it yet', 'Mira', 'the next at 12:05'], ['Paged, nobody has it yet', 'Mira', ''], ['Paged, nobody has it yet', 'Every desk', ''],
+      ['Has it', 'Ada', 'since 11:59'], ['Has it', 'Nobody', 'put off until 12:01']
+    ])
+    const { alerts } = night.incidents['incident-1']!
+    const asks = seen(withPages(night, aPage({ alerts }))) as Extract<Situation, { is: 'page' }>
+    expect([partOf(asks, night, NOW, 'utc'), partOf(asks, { alerts: {} }, NOW, 'utc')]).toEqual([{ key: 'part', name: 'Has a part of it', value: 'Mira', note: 'since 11:51' }, null])
+  })
+  it('counts the other pages that ask, and not what the page itself cannot see', () => {
+    const key = 'production/article-service'
+    const unseen = withPages({ ...calm, services: { ...calm.services, [key]: { ...calm.services[key]!, health: 'unknown' as const } } }, aPage({ alerts: [], severity: 'unknown', services: ['article-service'], unseen: [`service:${key}`] }), aPage({ ...watchdog, severity: 'unknown', openedAt: NOW }))
+    const rows = serviceRows(unseen, 'production', freshSources(unseen, NOW, NOW))
+    expect(alsoOf({ situation: seen(unseen), rows, counts: { critical: 0, warning: 0, unknown: 1, info: 0 }, unseen: 1 })).toEqual({ name: 'Also', pages: 1, list: [] })
+  })
+
+  const severities = fc.constantFrom<Severity>('critical', 'warning', 'info', 'unknown')
+  const somePages = fc.array(fc.record({
+    severity: severities, status: fc.constantFrom('open', 'snoozed', 'held', 'over'), route: fc.constantFrom('page', 'notify'), environment: fc.constantFrom('production', 'staging'), alerts: fc.subarray(['a', 'b', 'gone']), openedAt: fc.integer({ min: NOW - 9_000, max: NOW })
+  }), { maxLength: 5 })
+  const someAlerts = fc.array(fc.record({ severity: severities, held: fc.boolean() }), { maxLength: 2 })
+  it('is never quiet while a page is not over or anything but the slightest fires, and shows the worst that asks before all else', () => {
+    fc.assert(fc.property(somePages, someAlerts, (pages, alerts) => {
+      const state = {
+        ...withPages(calm, ...pages.map((p, i) => aPage({ ...p, id: `p${i}`, held: p.status === 'held' ? { by: 'Ada', since: NOW, source: '' } : null }))),
+        alerts: Object.fromEntries(alerts.map(({ severity, held }, i) => { const id = 'ab'[i]!; return [id, anAlert({ id, severity, environment: 'production', sources: ['prom-eu-1'], held: held ? { by: 'Ada', since: NOW, source: 'am-eu-1' } : null })] }))
+      }
+      const situation = seen(state)
+      const calls = callingPages(state.pages, 'production')
+      const own = pages.filter((p) => p.route === 'page' && p.status !== 'over' && p.environment === 'production')
+      if (calls[0]) expect([situation.is, situation.is === 'page' && situation.page.id, toneOf(situation)]).toEqual(['page', calls[0].id, calls[0].severity])
+      expect(situation.is === 'quiet').toBe(own.length === 0 && alerts.every((a) => a.severity === 'info'))
+      expect(toneOf(situation) === 'ok').toBe(situation.is === 'quiet')
+    }), { numRuns: 200 })
+  })
+})
+
 describe('the facts of a wall', () => {
   const trouble = seen(night) as Extract<Situation, { is: 'trouble' }>
   it('say who has it, or to whom it was brought', () => {
@@ -71,8 +163,10 @@ describe('the facts of a wall', () => {
   })
   it('say what fires besides, the last page and the last change', () => {
     const counts = { critical: 3, warning: 4, unknown: 1, info: 2 }
-    expect([alsoOf(counts, 'critical'), alsoOf({ ...counts, critical: 0, warning: 0 }, null)]).toEqual([
-      [{ severity: 'critical', count: 2 }, { severity: 'warning', count: 4 }, { severity: 'unknown', count: 1 }], [{ severity: 'unknown', count: 1 }, { severity: 'info', count: 2 }]
+    const of = (situation: Situation, over: Partial<typeof counts> = {}, unseen = 0) => { const { name, pages, list } = alsoOf({ situation, counts: { ...counts, ...over }, unseen, rows: [] }); return [name, pages, list.map(({ severity, count }) => `${count} ${severity}`).join(', ')] }
+    const quiet: Situation = { is: 'quiet', lesser: 2 }
+    expect([of(trouble), of(quiet, { critical: 0, warning: 0 }), of(trouble, {}, 1), of(quiet, { critical: 0, warning: 0, info: 0 }, 1)]).toEqual([
+      ['Also firing', 0, '2 critical, 4 warning, 1 unknown'], ['Also firing', 0, '1 unknown, 2 info'], ['Also', 0, '2 critical, 4 warning, 1 unknown'], ['Also out of sight', 0, '1 unknown']
     ])
     expect([lastChangeOf(night, 'production', NOW, 'utc'), lastChangeOf({ changes: {} }, 'production', NOW, 'utc')]).toEqual([{ key: 'change', name: 'Last change', value: 'article-service, 11:37', note: 'v2.318.0' }, null])
   })

@@ -4,6 +4,7 @@ export { ClockContext, createClock, useAgeText, useNow, useNowOrSince, useTickin
 export { Elsewhere } from './Elsewhere'
 export { DemoTag, EnvEdge, EnvTag, environmentName, environmentShout } from './Env'
 export { ErrorBoundary } from './ErrorBoundary'
+export { Mending, mendingWords } from './Mending'
 export { Glyph, glyphName, Icon, Mark, type Hold, type Tone } from './Glyph'
 export { Keycap, Keycaps } from './Keycap'
 export { createKeys, KeysContext, useIsFree, useKeyHold, useKeyList, useKeyListener, useKeys, type KeyBinding } from './keys'

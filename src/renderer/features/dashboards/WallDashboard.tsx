@@ -6,7 +6,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useBridge, useGarda } from '../../state/garda'
 import { useTimeView } from '../../time'
-import { ErrorBoundary } from '../../ui'
+import { Mending } from '../../ui'
 import { fitBoard } from './fit'
 import { rangeFor } from './range-for'
 import { canAsk } from './sources'
@@ -51,7 +51,7 @@ const Drawn = ({ board, lookbackMs, width, height, scale }: Omit<WallDashboardPr
         const style: CSSProperties = { left: cell.x * column, top: cell.y * (fit.row + fit.gap), ...size }
         return (
           <div key={shown.key} className={css['placed']} style={style}>
-            <ErrorBoundary what={clean(shown.tile.title, { max: 120 })}><TileView shown={shown} variables={variables} source={source} time={time} {...size} near /></ErrorBoundary>
+            <Mending what={clean(shown.tile.title, { max: 120 })}><TileView shown={shown} variables={variables} source={source} time={time} {...size} near /></Mending>
           </div>
         )
       })}

@@ -6,7 +6,7 @@ import { duration } from '@shared/text/format'
 import { useGarda } from '../../state/garda'
 import { alertTitle, leadSentence, shortImpact } from '../../state/select/alerts'
 import { compareGroups, groupAlerts, type AlertGroup } from '../../state/select/groups'
-import { Glyph, useTicking } from '../../ui'
+import { Glyph, Mending, mendingWords, useTicking } from '../../ui'
 import { Data } from './Data'
 import { DayPlot } from './DayPlot'
 import { Facts } from './Facts'
@@ -28,13 +28,17 @@ export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode =
   return (
     <>
       <Head watched={watched} frame={frame} />
-      <Why watched={watched} frame={frame} />
+      <Mending what={t('wall.broken.graph')} instead={(message) => <section className={css['why']}><NoGraph message={message} /></section>}><Why watched={watched} frame={frame} /></Mending>
       <Facts watched={watched} height={room.upright ? null : room.height - TALL_HEAD - matrix} />
       {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrix} />}
     </>
   )
 })
 NowBoard.displayName = 'NowBoard'
+
+const NoGraph = ({ message }: { readonly message: string }): ReactNode => (
+  <div className={css['said']}><p>{t('shell.broken.title', { what: t('wall.broken.graph') })}</p><small>{mendingWords(message)}</small></div>
+)
 
 /** The graph that explains what is wrong: of the alert, else of the service it is about; where nothing is wrong, the day's. */
 const Why = ({ watched: { situation, rows }, frame }: { readonly watched: Watched; readonly frame: Frame }): ReactNode => {

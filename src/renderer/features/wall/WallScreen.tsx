@@ -8,9 +8,10 @@ import { useConfig } from '../../state/config'
 import { useBridge, useGarda } from '../../state/garda'
 import { useAppearance, useViewStore } from '../../state/view'
 import { useThemeOverrule } from '../../theme'
-import { EnvEdge, ErrorBoundary, useNow, useSize, useTicking } from '../../ui'
+import { EnvEdge, Mending, useNow, useSize, useTicking } from '../../ui'
 import { Blind } from './Blind'
 import { AlertsBoard, headHeight, Low, NowBoard, ServicesBoard } from './Boards'
+import { BrokenBoard, Whole } from './Broken'
 import { wallOf, type Wall } from './slots'
 import { DRIFT_RIM, DRIFT_STEP, driftAt } from './drift'
 import { frameOf, type Frame } from './measures'
@@ -44,7 +45,7 @@ export const WallScreen = ({ item, Dashboard }: WallProps): ReactNode => {
   useEffect(() => { if (ready) document.documentElement.dataset['ready'] = 'true' }, [ready])
   if (!ready) return <main className={css['wall']} data-asking />
   return wall
-    ? <Standing wall={wall} Dashboard={Dashboard} />
+    ? <Whole environment={wall.environment}><Standing wall={wall} Dashboard={Dashboard} /></Whole>
     : <Unknown title={named ? t('wall.unknown', { name: clean(item.slice(1), { max: 80 }) }) : t('wall.unreadable', { board: clean(item ?? '', { max: 80 }) })} more={failure !== null ? clean(failure, { max: 300 }) : t(named ? 'wall.unknown.more' : 'wall.unreadable.more')} />
 }
 
@@ -98,15 +99,16 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const blind = isBlind(watched.situation)
   const title = wholeOf(watched.situation, watched.environment)
   useEffect(() => { document.title = t('wall.title', { what: [wall.name === null ? '' : clean(wall.name, { max: 80 }), title].filter(Boolean).join(', ') }) }, [wall.name, title])
+  const what = blind ? t('wall.blind') : t(`settings.walls.board.${board.kind}`, { name: 'item' in board ? clean(board.item, { max: 80 }) : '' })
   const rim = DRIFT_RIM + (blind ? BLIND_RIM : 0)
   const room = useMemo((): Room => ({ width: frame.width - 2 * (rim + SIDE), height: frame.height - 2 * rim - EDGE - SIDE, upright: frame.upright }), [frame, rim])
   return (
     <main className={css['wall']} ref={ref} data-blind={blind || undefined} style={{ '--u': `${frame.unit}px`, '--rim': rim } as CSSProperties}>
       <div className={css['field']} style={{ transform: drift }} data-upright={frame.upright || undefined} data-board={blind ? 'blind' : board.kind} data-why={why} aria-live="off">
         <div className={css['edge']}><EnvEdge kind={mode === 'demo' ? 'demo' : (watched.environment?.kind ?? 'none')} /></div>
-        <ErrorBoundary key={boardText(board)} what={boardText(board)}>
+        <Mending key={blind ? 'blind' : boardText(board)} what={what} instead={(message) => <BrokenBoard watched={watched} frame={frame} what={what} message={message} />}>
           {blind ? <Blind watched={watched} frame={frame} room={room} /> : <Face board={board} gone={why === 'gone'} watched={watched} frame={frame} room={room} services={services} Dashboard={Dashboard} />}
-        </ErrorBoundary>
+        </Mending>
       </div>
     </main>
   )

@@ -2,7 +2,7 @@
 export const shell = {
   'shell.glyph.held': '{severity}, acknowledged', 'shell.glyph.pending': '{severity}, pending', 'shell.glyph.silenced': 'Silenced', 'shell.glyph.inhibited': 'Inhibited',
   'shell.chip.remove': 'Remove {name}',
-  'shell.broken.title': '{what} could not be drawn', 'shell.broken.body': 'Everything else goes on. The reason: {message}', 'shell.broken.again': 'Draw it again',
+  'shell.broken.title': '{what} could not be drawn', 'shell.broken.body': 'Everything else goes on. The reason: {message}', 'shell.broken.itself': 'It is tried again every {seconds} s. The reason: {message}', 'shell.broken.again': 'Draw it again',
   'shell.asking': 'Asking Garda for what it knows', 'shell.failed': 'Garda’s watch does not answer yet: {reason}', 'shell.opening': 'Opening {what}',
   'shell.room.overview': 'Overview', 'shell.room.alerts': 'Alerts', 'shell.room.services': 'Services', 'shell.room.service': 'Service', 'shell.room.explore': 'Explore', 'shell.room.dashboards': 'Dashboards', 'shell.room.timeline': 'Timeline', 'shell.room.oncall': 'On-call', 'shell.room.sources': 'Sources', 'shell.room.settings': 'Settings', 'shell.room.welcome': 'Welcome', 'shell.room.page': 'Page', 'shell.room.wall': 'Wall',
   'shell.rail': 'Main', 'shell.pinned': 'Pinned', 'shell.pinned.label': 'Pinned services', 'shell.search': 'Search', 'shell.shortcuts': 'Shortcuts', 'shell.skip': 'Skip to the screen',

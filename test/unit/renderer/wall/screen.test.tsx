@@ -5,6 +5,7 @@ import { defaultConfig } from '@shared/config/schema'
 import { wallSchema } from '@shared/config/walls'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
+import { WallScreen } from '../../../../src/renderer/features/wall/WallScreen'
 import Wall from '../../../../src/renderer/wall-screen'
 import { anAlert, aPage, aPanel, aPanelData, aReading, aSeries, NOW } from '../../../builders'
 import { calmState, nightGraph, nightState } from '../overview/night'
@@ -19,7 +20,7 @@ const facts = (): readonly string[] => [...document.querySelectorAll('h2')].map(
 /** So long a source is silent before its word lapses. */
 const QUIET = 11 * 60_000
 
-afterEach(() => { vi.useRealTimers() })
+afterEach(() => { vi.useRealTimers(); vi.restoreAllMocks() })
 
 describe('a wall', () => {
   it('says what is wrong, since when, who has it, what else fires, and how old that is; every service has its place', async () => {
@@ -188,6 +189,52 @@ describe('a wall', () => {
     expect(title()).toBe('No wall is named nobody')
     await open(nightState(NOW), 'nonsense')
     expect(title()).toBe('Garda knows no board nonsense')
+  })
+
+  describe('that cannot be drawn', () => {
+    const seen = (): readonly unknown[] => [all('h1')[0], all('h2, h3').find((h) => h.includes('could not')), all('button').length, document.querySelectorAll('[aria-label="Garda is alive"]').length, all('p > span').filter((text) => text.endsWith(' old')).length]
+    const broken = { now: NOW } as never
+    it('draws a board again by itself once it can, and keeps state, age and heartbeat meanwhile', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      let bad = true
+      let tries = 0
+      const Face = (): React.ReactNode => { tries++; if (bad) throw new Error('no such thing'); return <p>a board</p> }
+      const Screen = ({ item }: { readonly item: string | null }): React.ReactNode => <WallScreen item={item} Dashboard={Face} />
+      const it = await stage(calmState(NOW), { wall: Screen }, { address: { place: { view: 'wall', item: 'dashboard:x' }, theme: null }, answers: { answer: { dashboards: async () => ({ list: [{ id: 'x' } as never], damaged: [] }) } } })
+      expect([seen(), all('[role="alert"] p')]).toEqual([['All quiet', 'Dashboard x could not be drawn', 0, 1, 1], ['It is tried again every 15 s. The reason: no such thing']])
+      const before = tries
+      await it.pass(31_000)
+      // two turns: React makes each try twice before it gives up
+      expect([seen(), tries - before <= 4]).toEqual([['All quiet', 'Dashboard x could not be drawn', 0, 1, 1], true])
+      bad = false
+      await it.pass(16_000)
+      expect([seen(), all('p').includes('a board')]).toEqual([['All quiet', undefined, 0, 1, 1], true])
+    })
+    it('shows the page that asks in place of the board that it calls to', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const calm = calmState(NOW)
+      const state = { ...calm, pages: { p1: aPage({ alerts: [], startedAt: NOW - 60_000 }) } }
+      const it = await open({ ...state, meta: { ...calm.meta, shift: { now: broken, next: null, order: [] } } }, 'services')
+      expect([seen(), all('[aria-label="Asks for somebody"] li')]).toEqual([['CRITICAL: checkout, PRODUCTION', 'Now could not be drawn', 0, 1, 1], ['CRITICAL: checkout, PRODUCTIONPaged, nobody has it yet: Mira1 min']])
+      await it.next(state)
+      await it.pass(16_000)
+      expect([seen(), facts()[0]]).toEqual([['CRITICAL: checkout, PRODUCTION', undefined, 0, 1, 1], 'Paged, nobody has it yet: Mira'])
+    })
+    it('says so as a whole where not even its state can be drawn, with the page that asks, and heals', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const calm = calmState(NOW)
+      const state = { ...calm, pages: { p1: aPage({ alerts: [], startedAt: NOW - 60_000 }) } }
+      const it = await open({ ...state, incidents: { x: { environment: 'production', alerts: null } as never, y: broken } })
+      expect([seen().slice(0, 1), seen().slice(2), board(), document.querySelector('main')!.dataset['blind'], all('[aria-label="Asks for somebody"] b')]).toEqual([['This wall could not be drawn'], [0, 1, 1], 'broken', 'true', ['CRITICAL: checkout, PRODUCTION']])
+      await it.next(state)
+      await it.pass(16_000)
+      expect([title(), board()]).toEqual(['CRITICAL: checkout, PRODUCTION', 'now'])
+    })
+    it('loses no more than the graph where that is all that cannot be drawn', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      await stage(nightState(NOW), { wall: Wall }, { address: { place: { view: 'wall', item: 'now' }, theme: null }, answers: { alertSeries: () => ({ ...nightGraph(NOW), panel: null }) as never } })
+      expect([title(), all('section p')[0], facts()[0], all('[data-health]').length]).toEqual(['Article pages are failing', 'The graph could not be drawn', 'Has a part of it: Mira', 15])
+    })
   })
 
   it('is dark and warm by night as the wall says, and else as the person likes', async () => {

@@ -17,7 +17,7 @@ export const wall = {
   'wall.services': 'Services', 'wall.services.more': '+{count} more', 'wall.services.none': 'No service is known here.',
   'wall.alerts': 'Alerts', 'wall.alerts.more': '{count, plural, one {and # more} other {and # more}}', 'wall.alerts.held': '{who} has it', 'wall.alerts.none': 'Nothing is firing.', 'wall.alerts.blind': 'Nothing that we can see.',
   'wall.graph.none': 'No graph.', 'wall.graph.asking': 'Asking {source} for the graph', 'wall.graph.again': 'not read anew: {reason}', 'wall.graph.change': '{what}, {time}', 'wall.graph.today': '{service}, {what}, today', 'wall.graph.past': '{service}, {what}, today against {day}', 'wall.graph.usual': '{service}, {what}, today against {day} and the range of {count, plural, one {# week} other {# weeks}}', 'wall.graph.last': 'last {day}',
-  'wall.gone.service': 'Garda knows no service {name} now', 'wall.gone.dashboard': 'There is no dashboard {name} any more', 'wall.gone.more': 'This board is left out of the turns until it is back.',
+  'wall.gone.service': 'Garda knows no service {name} now', 'wall.gone.dashboard': 'There is no dashboard {name} any more', 'wall.gone.more': 'It is shown here again as soon as it is back.',
   'wall.broken': 'This wall', 'wall.broken.graph': 'The graph',
   'wall.service.none': 'No graphs are known of {name}.', 'wall.service.asking': 'Asking which graphs there are',
   'settings.walls': 'Walls', 'settings.walls.none': 'No wall yet', 'settings.walls.help': 'A wall is a full-screen board on a display of its own, to be read from three metres.', 'settings.walls.add': 'Add a wall', 'settings.walls.name': 'Name', 'settings.walls.name.new': 'Wall {n}', 'settings.walls.enabled': '{name} is open',

@@ -184,7 +184,7 @@ describe('a wall', () => {
 
   it('says so when its board or its name does not exist', async () => {
     await open(nightState(NOW), 'service:production/nothing')
-    expect(all('h2').some((h) => h === 'Garda knows no service production/nothing now')).toBe(true)
+    expect([all('[class*="absent"] h2'), all('[class*="absent"] p')]).toEqual([['Garda knows no service production/nothing now'], ['It is shown here again as soon as it is back.']])
     await open(nightState(NOW), '@nobody')
     expect(title()).toBe('No wall is named nobody')
     await open(nightState(NOW), 'nonsense')

@@ -14,8 +14,9 @@ import { Head } from './Head'
 import { LeadPlot } from './LeadPlot'
 import { Matrix } from './Matrix'
 import { PagePlot } from './PagePlot'
-import { matrixHeight, type Room } from './grid'
+import type { Room } from './grid'
 import type { Frame } from './measures'
+import { nowRoom } from './now-room'
 import type { Watched } from './use-watched'
 import css from './wall.module.css'
 
@@ -23,13 +24,13 @@ export interface BoardProps { readonly watched: Watched; readonly frame: Frame; 
 
 /** What is wrong with the graph that explains it, or that nothing is; every service; who has it. */
 export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => {
-  const { situation, rows } = watched
-  const matrix = rows.length === 0 ? 0 : matrixHeight(rows.length, room)
+  const { rows } = watched
+  const { matrix, facts } = nowRoom(rows.length, room)
   return (
     <>
       <Head watched={watched} frame={frame} />
       <Mending what={t('wall.broken.graph')} instead={(message) => <section className={css['why']}><NoGraph message={message} /></section>}><Why watched={watched} frame={frame} /></Mending>
-      <Facts watched={watched} height={room.upright ? null : room.height - TALL_HEAD - matrix} />
+      <Facts watched={watched} height={facts} />
       {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrix} />}
     </>
   )
@@ -48,8 +49,6 @@ const Why = ({ watched: { situation, rows }, frame }: { readonly watched: Watche
   return situation.is === 'page' && <PagePlot key={situation.page.id} page={situation.page} rows={rows} frame={frame} />
 }
 
-/** Units of the head of `now`, and of what the matrix keeps below itself. */
-const TALL_HEAD = 276
 /** Units of the low head and of the line of data at the foot. */
 const HEAD = 172
 const FOOT = 64

@@ -101,12 +101,19 @@ const heightOf = ({ note }: Pick<Fact, 'note'>): number => LINES.name + LINES.va
 /** Of the age of the data, which is never left out. */
 export const DATA_HEIGHT = heightOf({ note: 'a source that is silent' })
 export const PLAIN_HEIGHT = heightOf({ note: '' })
+/** So many facts are wanted first, whatever else there is. */
+const WANTED = 2
+/** What is never left out beside the graph: the first with its note and the second, what else there is, and the age of the data. */
+export const LEAST_HEIGHT = heightOf({ note: 'who is next' }) + PLAIN_HEIGHT + PLAIN_HEIGHT + DATA_HEIGHT
 
-/** As many facts as there is room for, the first ones longest: where it is short the notes go before the facts. */
+/** As many facts as there is room for, the first ones longest: where it is short, those beyond the first two go, the last one's note before itself; then notes before facts. */
 export const fitting = (facts: readonly Fact[], room: number): readonly Fact[] => {
   const out = [...facts]
   const used = (): number => out.reduce((sum, f) => sum + heightOf(f), 0)
-  for (let i = out.length - 1; i >= 0 && used() > room; i--) out[i] = { ...out[i]!, note: '' }
+  for (let i = out.length - 1; i >= 0 && used() > room; i--) {
+    out[i] = { ...out[i]!, note: '' }
+    if (i >= WANTED && used() > room) out.pop()
+  }
   while (out.length > 0 && used() > room) out.pop()
   return out
 }

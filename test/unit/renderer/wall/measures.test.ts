@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { busiestOf, dayOf } from '../../../../src/renderer/features/wall/busiest'
-import { fitting, type Fact } from '../../../../src/renderer/features/wall/fact-words'
+import { DATA_HEIGHT, fitting, PLAIN_HEIGHT, type Fact } from '../../../../src/renderer/features/wall/fact-words'
 import { cellsOf, gridOf, inPlace, longestName, matrixHeight } from '../../../../src/renderer/features/wall/grid'
 import { frameOf, titleSize } from '../../../../src/renderer/features/wall/measures'
+import { nowRoom } from '../../../../src/renderer/features/wall/now-room'
 import { fitBoard } from '../../../../src/renderer/features/dashboards/fit'
 import { serviceRow } from '../../../../src/renderer/state/select/services'
 import type { ShownSection } from '@shared/grafana/repeat'
@@ -56,6 +57,39 @@ describe('the facts', () => {
   it('lose notes before they lose facts, the last ones first', () => {
     const all = [fact('a', 'n'), fact('b', 'n')]
     expect([268, 267, 233, 200, 199, 99].map((room) => fitting(all, room).map((f) => f.key + f.note))).toEqual([['an', 'bn'], ['an', 'b'], ['a', 'b'], ['a', 'b'], ['a'], []])
+  })
+})
+
+describe('what `now` has room for', () => {
+  const fact = (key: string, note = ''): Fact => ({ key, name: key, value: key, note })
+  const facts = [fact('paged', 'who is next'), fact('on call', 'then'), fact('a part of it', 'since')]
+  const said = (count: number, width: number, height: number): readonly string[] => {
+    const frame = frameOf({ width, height })
+    const room = nowRoom(count, { width: frame.width - 56, height: frame.height - 38, upright: frame.upright })
+    return fitting(facts, (room.facts ?? Infinity) - DATA_HEIGHT - PLAIN_HEIGHT).map((f) => [f.key, f.note].filter(Boolean).join(', '))
+  }
+  it('is who is paged, who is next and who is on call beside forty services, on every kind of display', () => {
+    expect([[1920, 1080], [1920, 1200], [3440, 1440], [1366, 768], [1080, 1920]].map(([width, height]) => said(40, width!, height!))).toEqual([
+      ...Array<readonly string[]>(4).fill(['paged, who is next', 'on call']), ['paged, who is next', 'on call, then', 'a part of it, since']
+    ])
+  })
+  it('is that for any number of services, each of which stays legible', () => {
+    const counts = fc.integer({ min: 0, max: 300 })
+    const lengths = fc.integer({ min: 6, max: 40 })
+    const [widths, heights] = [fc.integer({ min: 800, max: 8_000 }), fc.integer({ min: 500, max: 4_000 })] as const
+    fc.assert(fc.property(counts, lengths, widths, heights, (count, longest, width, height) => {
+      expect(said(count, width, height).slice(0, 2).map((text) => text.split(', ').slice(0, text.startsWith('paged') ? 2 : 1))).toEqual([['paged', 'who is next'], ['on call']])
+      const frame = frameOf({ width, height })
+      const room = { width: frame.width - 56, height: frame.height - 38, upright: frame.upright }
+      const { matrix } = nowRoom(count, room)
+      const grid = gridOf(Math.min(count, 60), longest, { width: room.width, height: matrix })
+      if (count > 0) expect([((matrix - (grid.rows - 1) * grid.gap) / grid.rows) / grid.type > 1.25, grid.type >= 17]).toEqual([true, true])
+    }))
+  })
+  it('is the first two with their notes before the third', () => {
+    expect([402, 401, 367, 267, 233, 199].map((room) => fitting(facts, room).map((f) => [f.key, f.note].filter(Boolean).join(', ')))).toEqual([
+      ['paged, who is next', 'on call, then', 'a part of it, since'], ['paged, who is next', 'on call, then', 'a part of it'], ['paged, who is next', 'on call, then'], ['paged, who is next', 'on call'], ['paged', 'on call'], ['paged']
+    ])
   })
 })
 

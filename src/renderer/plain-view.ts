@@ -1,4 +1,5 @@
 import type { PlainView } from '@shared/domain/plain-view'
+import { displays } from '@shared/text/en/displays'
 
 /** Main speaks once a second. After so long without a word it stands still. */
 export const STALLED_MS = 5_000
@@ -24,7 +25,8 @@ const length = (ms: number, units: PlainView['units']): string => {
 
 /** `silentMs`: how long ago main said this. */
 export const plainPage = (view: PlainView | null, silentMs: number): PlainPage => {
-  if (!view) return { state: 'waiting', title: '', blind: '?', counts: [], data: { label: '', figure: '' }, sources: '', note: '' }
+  // until main's words come there are but these
+  if (!view) return { state: 'waiting', title: '', blind: displays['plain.cannot-see'], counts: [], data: { label: '', figure: '' }, sources: displays['plain.waiting'], note: '' }
   const { words, units } = view
   const stalled = silentMs >= STALLED_MS
   return {

@@ -10,7 +10,7 @@ export const displays = {
   'wall.unknown-display': 'No display is named “{name}”.', 'wall.unnamed': 'No wall is named “{name}”.', 'wall.read-only': '“{name}” is given by the team’s file.', 'wall.name-taken': 'Another wall is named “{name}”.',
   'wall.offer.open': 'Open wall: {name}', 'wall.offer.close': '{count, plural, one {Close the wall} other {Close # walls}}', 'wall.offer.first': 'Open a wall on {display}',
   'wall.no-windows': 'This face has no windows.',
-  'plain.note': 'Plain view: the wall’s own page failed. It is tried again every 5 minutes.', 'plain.data': 'Data age', 'plain.none': 'none yet',
+  'plain.note': 'Plain view of all environments: the wall’s own page failed. It is tried again every 5 minutes.', 'plain.waiting': 'Garda has not said anything yet.', 'plain.data': 'Data age', 'plain.none': 'none yet',
   'plain.cannot-see': 'Cannot see', 'plain.sources': '{count, plural, =0 {Nothing is watched.} other {{answered} of {count, plural, one {# source} other {# sources}} answered.}}',
   'plain.stalled': 'Cannot see', 'plain.stalled.body': 'Garda stands still: nothing was heard for {age}. What stands here may be wrong.', 'plain.demo': 'demo',
   'plain.critical': 'Critical', 'plain.warning': 'Warning', 'plain.info': 'Info', 'plain.unknown': 'Unknown'

@@ -32,10 +32,17 @@ test('the page shows the age of the oldest data as it grows, and says when Garda
     ['stalled', 'Cannot see', '1 min', 'Garda stands still: nothing was heard for 5 s. What stands here may be wrong.'],
     ['stalled', 'Cannot see', '2 h 0 min', 'Garda stands still: nothing was heard for 2 h 0 min. What stands here may be wrong.']
   ])
-  expect([plainPage({ ...view, blind: 'Cannot see', dataAt: null }, 0), plainPage(null, 0)].map(({ state, blind, data }) => [state, blind, data.figure])).toEqual([['blind', 'Cannot see', 'none yet'], ['waiting', '?', '']])
+  expect([plainPage({ ...view, blind: 'Cannot see', dataAt: null }, 0), plainPage(null, 0)].map(({ state, blind, data }) => [state, blind, data.figure])).toEqual([['blind', 'Cannot see', 'none yet'], ['waiting', 'Cannot see', '']])
 })
 
 test('the oldest answer of all sources counts', () => {
   const two = aState({ sources: [aSource(), aSource({ id: 'b' }), aSource({ id: 'c' })], ages: { b: someAges({ successAt: NOW - 90_000 }), c: NEVER } })
   expect(plainView(two, NOW).dataAt).toBe(NOW - 90_000)
+})
+
+test('says that nothing was heard before the first word, and of what the counts are afterwards', () => {
+  expect(plainPage(null, 0)).toEqual({ state: 'waiting', title: '', blind: 'Cannot see', counts: [], data: { label: '', figure: '' }, sources: 'Garda has not said anything yet.', note: '' })
+  const two = aState({ sources: [aSource()], alerts: [anAlert({ id: '1', severity: 'critical', state: 'firing', environment: 'production' }), anAlert({ id: '2', severity: 'critical', state: 'firing', environment: 'development' })] })
+  const { counts: shown, note } = plainPage(plainView(two, NOW), 0)
+  expect([shown, note]).toEqual([counts(2, 0, 0, 0), 'Plain view of all environments: the wall’s own page failed. It is tried again every 5 minutes.'])
 })

@@ -9,6 +9,7 @@ export interface PlainPage {
   readonly state: 'waiting' | 'seen' | 'blind' | 'stalled'
   readonly title: string
   readonly blind: string
+  readonly asks: string
   readonly counts: PlainView['counts']
   readonly data: { readonly label: string; readonly figure: string }
   readonly sources: string
@@ -26,13 +27,14 @@ const length = (ms: number, units: PlainView['units']): string => {
 /** `silentMs`: how long ago main said this. */
 export const plainPage = (view: PlainView | null, silentMs: number): PlainPage => {
   // until main's words come there are but these
-  if (!view) return { state: 'waiting', title: '', blind: displays['plain.cannot-see'], counts: [], data: { label: '', figure: '' }, sources: displays['plain.waiting'], note: '' }
+  if (!view) return { state: 'waiting', title: '', blind: displays['plain.cannot-see'], asks: '', counts: [], data: { label: '', figure: '' }, sources: displays['plain.waiting'], note: '' }
   const { words, units } = view
   const stalled = silentMs >= STALLED_MS
   return {
     state: stalled ? 'stalled' : view.blind !== '' ? 'blind' : 'seen',
     title: view.title,
     blind: stalled ? words.stalled : view.blind,
+    asks: view.asks,
     counts: view.counts,
     data: { label: words.data, figure: view.dataAt === null ? words.none : length(view.at + silentMs - view.dataAt, units) },
     sources: stalled ? words.stalledBody.replace('{age}', length(silentMs, units)) : view.sources,

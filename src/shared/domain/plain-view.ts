@@ -7,6 +7,8 @@ export interface PlainView {
   readonly counts: readonly { readonly severity: 'critical' | 'warning' | 'info' | 'unknown'; readonly label: string; readonly count: number }[]
   /** Why the counts cannot be believed; '': they can. */
   readonly blind: string
+  /** The worst page that asks for somebody, which may be of nothing that fires; '': none does. */
+  readonly asks: string
   readonly sources: string
   /** When the oldest of the data was asked for, ms; null: there is none. */
   readonly dataAt: number | null

@@ -1,7 +1,10 @@
 import { isFresh } from '@shared/domain/freshness'
+import { isAsking } from '@shared/domain/page'
 import type { PlainView } from '@shared/domain/plain-view'
 import type { AppState } from '@shared/state/app-state'
+import { severityRank } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
+import { clean } from '@shared/text/clean'
 
 const ROWS = ['critical', 'warning', 'info', 'unknown'] as const
 
@@ -12,8 +15,10 @@ export const plainView = (state: AppState, now: number): PlainView => {
   const sources = Object.values(state.sources)
   const answered = sources.filter(({ id, health }) => health === 'ok' && isFresh(state.ages[id], now)).length
   const ages = sources.flatMap(({ id }) => state.ages[id]?.successAt ?? [])
+  const asking = Object.values(state.pages).filter(isAsking).sort((a, b) => severityRank(a.severity) - severityRank(b.severity) || a.openedAt - b.openedAt)
   return {
     at: now,
+    asks: asking[0] ? t('plain.asks', { title: clean(asking[0].title, { max: 80 }), more: asking.length - 1 }) : '',
     title: state.meta.mode === 'demo' ? `${t('terminal.title')} ${t('plain.demo')}` : t('terminal.title'),
     counts: ROWS.map((severity) => ({ severity, label: t(`plain.${severity}`), count: firing.filter((alert) => alert.severity === severity).length + (severity === 'unknown' ? unseen : 0) })),
     blind: answered < sources.length || sources.length === 0 ? t('plain.cannot-see') : '',

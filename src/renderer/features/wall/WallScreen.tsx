@@ -6,6 +6,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useConfig } from '../../state/config'
 import { useBridge, useGarda } from '../../state/garda'
+import { toldOnWall } from '../../state/select/notice-words'
 import { useAppearance, useViewStore } from '../../state/view'
 import { useThemeOverrule } from '../../theme'
 import { EnvEdge, Mending, useNow, useSize, useTicking } from '../../ui'
@@ -21,6 +22,7 @@ import { callingPages, showing, type Showing } from './rotation'
 import { ServiceBoard } from './ServiceBoard'
 import { isBlind } from './situation'
 import { useStillPointer } from './still-pointer'
+import { Told, TOLD_HEIGHT } from './Told'
 import { useWatched, type Watched } from './use-watched'
 import css from './wall.module.css'
 import { wholeOf } from './words'
@@ -59,7 +61,7 @@ const Unknown = ({ title, more }: { readonly title: string; readonly more: strin
   )
 }
 
-const select = { pages: (s: AppState) => s.pages, services: (s: AppState) => s.services, mode: (s: AppState) => s.meta.mode }
+const select = { pages: (s: AppState) => s.pages, services: (s: AppState) => s.services, mode: (s: AppState) => s.meta.mode, notices: (s: AppState) => s.notices }
 
 /** Ids of the dashboards that there are; null: that is not known. Asked for only where a board is one. */
 const useDashboards = (wanted: boolean): ReadonlySet<string> | null => {
@@ -82,6 +84,7 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const pages = useGarda(select.pages)
   const services = useGarda(select.services)
   const mode = useGarda(select.mode)
+  const notices = useGarda(select.notices)
   const dashboards = useDashboards(wall.slots.some((s) => s.board.kind === 'dashboard'))
   const calls = useMemo(() => callingPages(pages, wall.environment), [pages, wall.environment])
   const calling = calls.length > 0
@@ -94,6 +97,8 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const minute = useNow(MINUTE_MS)
   useThemeOverrule(isNight(wall.night, minute) ? 'night' : null)
   useStillPointer()
+  const told = useMemo(() => toldOnWall(Object.values(notices), minute), [notices, minute])
+  const foot = told.length > 0 ? TOLD_HEIGHT : 0
   const { x, y } = driftAt(minute)
   const drift = `translate(${Math.round(x * DRIFT_STEP * frame.unit)}px, ${Math.round(y * DRIFT_STEP * frame.unit)}px)`
   const blind = isBlind(watched.situation)
@@ -101,14 +106,15 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   useEffect(() => { document.title = t('wall.title', { what: [wall.name === null ? '' : clean(wall.name, { max: 80 }), title].filter(Boolean).join(', ') }) }, [wall.name, title])
   const what = blind ? t('wall.blind') : t(`settings.walls.board.${board.kind}`, { name: 'item' in board ? clean(board.item, { max: 80 }) : '' })
   const rim = DRIFT_RIM + (blind ? BLIND_RIM : 0)
-  const room = useMemo((): Room => ({ width: frame.width - 2 * (rim + SIDE), height: frame.height - 2 * rim - EDGE - SIDE, upright: frame.upright }), [frame, rim])
+  const room = useMemo((): Room => ({ width: frame.width - 2 * (rim + SIDE), height: frame.height - 2 * rim - EDGE - SIDE - foot, upright: frame.upright }), [frame, rim, foot])
   return (
-    <main className={css['wall']} ref={ref} data-blind={blind || undefined} style={{ '--u': `${frame.unit}px`, '--rim': rim } as CSSProperties}>
+    <main className={css['wall']} ref={ref} data-blind={blind || undefined} style={{ '--u': `${frame.unit}px`, '--rim': rim, '--drift': drift } as CSSProperties}>
       <div className={css['field']} style={{ transform: drift }} data-upright={frame.upright || undefined} data-board={blind ? 'blind' : board.kind} data-why={why} aria-live="off">
         <div className={css['edge']}><EnvEdge kind={mode === 'demo' ? 'demo' : (watched.environment?.kind ?? 'none')} /></div>
         <Mending key={blind ? 'blind' : boardText(board)} what={what} instead={(message) => <BrokenBoard watched={watched} frame={frame} what={what} message={message} />}>
           {blind ? <Blind watched={watched} frame={frame} room={room} /> : <Face board={board} gone={why === 'gone'} watched={watched} frame={frame} room={room} services={services} Dashboard={Dashboard} />}
         </Mending>
+        <Told told={told} />
       </div>
     </main>
   )

@@ -13,5 +13,6 @@ export const displays = {
   'plain.note': 'Plain view of all environments: the wall’s own page failed. It is tried again every 5 minutes.', 'plain.waiting': 'Garda has not said anything yet.', 'plain.data': 'Data age', 'plain.none': 'none yet',
   'plain.cannot-see': 'Cannot see', 'plain.sources': '{count, plural, =0 {Nothing is watched.} other {{answered} of {count, plural, one {# source} other {# sources}} answered.}}',
   'plain.stalled': 'Cannot see', 'plain.stalled.body': 'Garda stands still: nothing was heard for {age}. What stands here may be wrong.', 'plain.demo': 'demo',
+  'plain.asks': 'Asks for somebody: {title}{more, plural, =0 {} one {, and # more page} other {, and # more pages}}',
   'plain.critical': 'Critical', 'plain.warning': 'Warning', 'plain.info': 'Info', 'plain.unknown': 'Unknown'
 } as const

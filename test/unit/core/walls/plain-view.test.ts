@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { NEVER } from '@shared/domain/freshness'
 import { plainView } from '../../../../src/main/core/walls/plain-view'
 import { plainPage, STALLED_MS } from '../../../../src/renderer/plain-view'
-import { anAlert, aService, aSource, aState, NOW, someAges } from '../../../builders'
+import { anAlert, aPage, aService, aSource, aState, NOW, someAges } from '../../../builders'
 
 const seen = aState({
   sources: [aSource()], alerts: [anAlert({ id: '1', severity: 'critical', state: 'firing' }), anAlert({ id: '2', severity: 'warning', state: 'firing' }), anAlert({ id: '3', severity: 'critical', state: 'pending' })],
@@ -41,8 +41,14 @@ test('the oldest answer of all sources counts', () => {
 })
 
 test('says that nothing was heard before the first word, and of what the counts are afterwards', () => {
-  expect(plainPage(null, 0)).toEqual({ state: 'waiting', title: '', blind: 'Cannot see', counts: [], data: { label: '', figure: '' }, sources: 'Garda has not said anything yet.', note: '' })
+  expect(plainPage(null, 0)).toEqual({ state: 'waiting', title: '', blind: 'Cannot see', asks: '', counts: [], data: { label: '', figure: '' }, sources: 'Garda has not said anything yet.', note: '' })
   const two = aState({ sources: [aSource()], alerts: [anAlert({ id: '1', severity: 'critical', state: 'firing', environment: 'production' }), anAlert({ id: '2', severity: 'critical', state: 'firing', environment: 'development' })] })
   const { counts: shown, note } = plainPage(plainView(two, NOW), 0)
   expect([shown, note]).toEqual([counts(2, 0, 0, 0), 'Plain view of all environments: the wall’s own page failed. It is tried again every 5 minutes.'])
+})
+
+test('tells the worst page that asks for somebody, also one of nothing that fires', () => {
+  const pages = [aPage({ id: 'a', title: 'The watchdog is missing', severity: 'critical', alerts: [], openedAt: NOW - 1 }), aPage({ id: 'b', title: 'Disk', severity: 'warning' }), aPage({ id: 'c', title: 'Held', severity: 'critical', status: 'held' })]
+  const asks = (those: typeof pages): string => plainPage(plainView({ ...aState({ sources: [aSource()] }), pages: Object.fromEntries(those.map((page) => [page.id, page])) }, NOW), 0).asks
+  expect([asks(pages), asks(pages.slice(0, 1)), asks(pages.slice(2))]).toEqual(['Asks for somebody: The watchdog is missing, and 1 more page', 'Asks for somebody: The watchdog is missing', ''])
 })

@@ -182,6 +182,48 @@ describe('a wall', () => {
     expect([board(), document.documentElement.dataset['theme']]).toEqual(['alerts', 'light'])
   })
 
+  it('says below every board, and below stripes, what interrupts or threatens its watch: the window is closed', async () => {
+    const told = (): readonly string[] => all('[data-told]')
+    const notices = {
+      crashed: { id: 'crashed', at: NOW - 60_000, severity: 'warning', code: 'crashed', values: { from: '11:40:00', to: '11:58:00' } },
+      ends: { id: 'ends', at: NOW, severity: 'warning', code: 'sign-in-ends', values: { source: 'prom-eu-1', time: '12:30' } },
+      new: { id: 'new', at: NOW, severity: 'info', code: 'update-installed', values: { version: '2', same: 'no', restart: 'calm' } }
+    } as const
+    for (const item of ['now', 'services', 'alerts', 'dashboard:x', 'service:production/search']) {
+      await open({ ...calmState(NOW), notices }, item)
+      expect([item, told()]).toEqual([item, ['The sign-in to prom-eu-1 ends at 12:30. Sign in again before, or prom-eu-1 can no longer be seen.and 1 more']])
+      cleanup()
+    }
+    const it = await open({ ...calmState(NOW), notices: { crashed: notices.crashed } })
+    await it.pass(QUIET)
+    expect([board(), told()]).toEqual(['blind', ['Nothing was watched from 11:40:00 to 11:58:00: Garda did not end by itself. It was a crash, or the power went.']])
+    cleanup()
+    await open(calmState(NOW))
+    expect(told()).toEqual([])
+  })
+
+  it('stands a little beside where it stood a minute before, with its stripes where it cannot see', async () => {
+    const it = await open(calmState(NOW))
+    const places = async (): Promise<readonly string[]> => {
+      const [wall, field] = [document.querySelector('main')!, document.querySelector<HTMLElement>('[data-board]')!]
+      return [field.style.transform, wall.style.getPropertyValue('--drift')]
+    }
+    const seen: string[] = []
+    for (let minute = 0; minute < 14; minute++) {
+      const [field, stripes] = await places()
+      expect(field).toBe(stripes)
+      seen.push(field!)
+      await it.pass(60_000)
+    }
+    expect([new Set(seen).size > 8, seen.every((place) => /^translate\(-?\d+px, -?\d+px\)$/.test(place)), board()]).toEqual([true, true, 'blind'])
+  })
+
+  it('says so when its imported dashboard is gone', async () => {
+    await stage(calmState(NOW), { wall: Wall }, { address: { place: { view: 'wall', item: 'dashboard:x' }, theme: null }, answers: { answer: { dashboards: async () => ({ list: [{ id: 'y' } as never], damaged: [] }) } } })
+    await act(async () => { await Promise.resolve() })
+    expect([all('[class*="absent"] h2'), all('[class*="absent"] p')]).toEqual([['There is no dashboard x any more'], ['It is shown here again as soon as it is back.']])
+  })
+
   it('says so when its board or its name does not exist', async () => {
     await open(nightState(NOW), 'service:production/nothing')
     expect([all('[class*="absent"] h2'), all('[class*="absent"] p')]).toEqual([['Garda knows no service production/nothing now'], ['It is shown here again as soon as it is back.']])

@@ -7,7 +7,7 @@ import { clean } from '@shared/text/clean'
 import { useConfig } from '../../state/config'
 import { useBridge, useGarda } from '../../state/garda'
 import { toldOnWall } from '../../state/select/notice-words'
-import { useAppearance, useViewStore } from '../../state/view'
+import { useViewStore } from '../../state/view'
 import { useThemeOverrule } from '../../theme'
 import { EnvEdge, Mending, useNow, useSize, useTicking } from '../../ui'
 import { Blind } from './Blind'
@@ -78,7 +78,6 @@ const useDashboards = (wanted: boolean): ReadonlySet<string> | null => {
 }
 
 const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard: DashboardFace }): ReactNode => {
-  const [{ time: zone }] = useAppearance()
   const [ref, size] = useSize()
   const frame = useMemo(() => frameOf(size ?? { width: 1920, height: 1080 }), [size])
   const pages = useGarda(select.pages)

@@ -77,7 +77,8 @@ describe('the turns of boards', () => {
 
 describe('the night of a wall', () => {
   const at = (time: string, day = '2025-11-13'): number => Date.parse(`${day}T${time}:00Z`)
-  const within = (night: { readonly from: string; readonly to: string; readonly zone?: string }, times: readonly string[], day?: string): readonly boolean[] => times.map((time) => isNight(night, at(time, day)))
+  type Night = { readonly from: string; readonly to: string; readonly zone?: string }
+  const within = (night: Night, times: readonly string[], day?: string): readonly boolean[] => times.map((time) => isNight(night, at(time, day)))
   it('goes over midnight where it ends before it begins; its end is day', () => {
     expect(within({ from: '22:00', to: '07:00', zone: 'UTC' }, ['21:59', '22:00', '00:00', '06:59', '07:00', '12:00'])).toEqual([false, true, true, true, false, false])
     expect(within({ from: '13:00', to: '14:00', zone: 'UTC' }, ['12:59', '13:00', '13:59', '14:00'])).toEqual([false, true, true, false])

@@ -195,10 +195,12 @@ export interface About {
   readonly platform: string
 }
 /**
- * A graph's answer, or why there is none. `instead`, of an alert whose expression no source tells: the expression is that of its own link, or
- * the graph is the one of its service that speaks of the same.
+ * A graph's answer, or why there is none. `instead`, of an alert whose expression no source tells or draws: the expression is that of its own
+ * link, or the graph is the one of its service that speaks of the same. `refused`: why it is not its own expression, and which source said so.
  */
-export type SeriesAnswer = { readonly ok: true; readonly panel: Panel; readonly data: PanelData; readonly instead?: 'link' | 'panel' } | { readonly ok: false; readonly failure: Failure; readonly source: string }
+export type SeriesAnswer =
+  | { readonly ok: true; readonly panel: Panel; readonly data: PanelData; readonly instead?: 'link' | 'panel'; readonly refused?: { readonly failure: Failure; readonly source: string } }
+  | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type QueryAnswer = { readonly ok: true; readonly data: QueryData } | { readonly ok: false; readonly failure: Failure; readonly source: string }
 export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: false; readonly failure: Failure; readonly source: string }
 

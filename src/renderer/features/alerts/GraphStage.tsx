@@ -75,7 +75,7 @@ export const GraphStage = ({ alert, state, fresh, said, evidence, copy, onBack, 
         )}
       </div>
       {answer && !fresh.has(teller) && <p className="small sev-unknown tone">{t('alertGraph.stale', { source: name })}</p>}
-      {alert.expression === null && <p className="small muted">{t('alerts.expression.none')} {instead}</p>}
+      {(alert.expression === null || instead) && <p className="small muted">{alert.expression === null ? `${t('alerts.expression.none')} ${instead}` : instead}</p>}
       {expression !== null && expression !== '' && <pre tabIndex={0} role="region" aria-label={t('alerts.expression')}><code>{clean(expression, { max: 10_000, lines: true })}</code></pre>}
       <div className={css['acts']}>
         {onService ? <Button look="primary" keys="O" onClick={onService}>{t('alertGraph.service')}</Button> : <span className="small muted">{t('alertGraph.none')}</span>}

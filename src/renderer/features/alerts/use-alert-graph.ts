@@ -28,7 +28,7 @@ export interface AlertGraphState {
   readonly intervalMs: number
   /** Why there is none, or no newer one; '' otherwise. */
   readonly reason: string
-  /** What is drawn instead of the alert's own expression; '' where that is drawn. */
+  /** What is drawn instead of the alert's own expression, and why if its source refused; '' where that is drawn. */
   readonly instead: string
 }
 
@@ -52,6 +52,11 @@ export const useAlertGraph = ({ alert, sources, changes }: AlertGraphInput, widt
   return {
     answer, failed, window, marks, teller, name, intervalMs: sources[teller]?.intervalMs ?? REFRESH_MS,
     reason: failed === null ? '' : failed.failure.code === 'settings' && !told ? t('alertGraph.nothing') : failureText(failed.failure, name),
-    instead: answer?.instead === 'link' ? t('alertGraph.link') : answer?.instead === 'panel' ? t('alertGraph.panel', { service: clean(alert.service ?? '', { max: 80 }) }) : ''
+    instead: answer === null ? '' : insteadWords(answer, alert)
   }
 }
+
+const insteadWords = ({ instead, refused }: GoodSeries, { service }: Alert): string => [
+  refused ? failureText(refused.failure, clean(refused.source, { max: 60 })) : '',
+  instead === 'link' ? t('alertGraph.link') : instead === 'panel' ? t('alertGraph.panel', { service: clean(service ?? '', { max: 80 }) }) : ''
+].filter(Boolean).join(' ')

@@ -80,6 +80,19 @@ describe('an alert whose expression no source tells', () => {
   })
 })
 
+describe('an alert whose expression a source tells and does not draw', () => {
+  const refused = { failure: { code: 'refused' as const, values: { host: 'prom-a:9090' } }, source: 'prom-a' }
+  it('says so beside what is drawn instead, in the details and large', async () => {
+    const said: (string | null | undefined)[] = []
+    for (const item of ['fail', '@graph@fail']) {
+      await open(item, { alertSeries: () => good({ instead: 'panel', refused }) })
+      said.push([...document.querySelectorAll('figure p, section[aria-label="The graph behind it"] > p')].map((p) => p.textContent).join('|'))
+    }
+    const words = 'prom-a refused the connection at prom-a:9090. Drawn instead: the graph of checkout that speaks of the same.'
+    expect(said).toEqual([words, words])
+  })
+})
+
 describe('what main has kept', () => {
   const old = good({ data: aPanelData({ from: NOW - 65 * MIN, to: NOW - 5 * MIN, at: NOW - 5 * MIN, lines: [aSeries(Array<number>(61).fill(1), { from: NOW - 65 * MIN })] }) })
   const never: FakeAnswers = { answer: { alertSeries: () => new Promise(() => undefined), alertSeriesKept: async () => old } }

@@ -53,7 +53,7 @@ export const createFakeBridge = (first: AppState, firstAt: number, { config = {}
     testSource: async () => ({ health: 'ok', failure: null, product: 'Prometheus 2.53.0', tookMs: 12, counts: {} }),
     pollNow: async () => done,
     look: async () => ({ tookMs: 10, found: [], failure: null }),
-    panels: async () => ({ panels: [], failure: null, labels: {} }),
+    panels: async () => ({ panels: [], failure: null, partial: [], labels: {} }),
     addPanel: async () => done,
     removePanel: async () => done,
     series: async () => noGraph,

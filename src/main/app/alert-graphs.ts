@@ -71,9 +71,11 @@ export const createAlertGraphs = ({ engine, asking, panels, series }: AlertGraph
     const key = alert.service === null ? null : serviceKey(alert.environment, alert.service)
     if (key === null || !Object.hasOwn(engine.state().services, key)) return none
     const link = readGeneratorLink(alert.generatorURL)
-    const panel = panelOf((await panels(key)).panels, { name: alert.name, expression: alert.expression ?? link?.expression ?? null })
+    const { panels: list, partial } = await panels(key)
+    const panel = panelOf(list, { name: alert.name, expression: alert.expression ?? link?.expression ?? null })
     if (isOver(query)) return OVERTAKEN
-    if (!panel) return none
+    // it may be of a source that could not be asked
+    if (!panel) return partial[0] ? { ok: false, ...partial[0] } : none
     const { from, to, width, slot } = query
     const answer = await series({ service: key, panel: panel.id, from, to, width, slot })
     return answer.ok ? { ...answer, instead: 'panel' } : answer

@@ -2,7 +2,7 @@ import { freeId, MOST_OWN, ownPanelsOf, withoutPanel, withPanel } from '@shared/
 import { shownPanel } from '@shared/config/panel'
 import type { ServicePanel } from '@shared/config/packs'
 import { nameKey, type Config } from '@shared/config/schema'
-import type { CommandArgs, CommandResults, Done, SeriesAnswer } from '@shared/contract/commands'
+import type { CommandArgs, CommandResults, Done, SeriesAnswer, Unasked } from '@shared/contract/commands'
 import type { Labels } from '@shared/domain/labels'
 import type { Panel } from '@shared/domain/series'
 import type { Service } from '@shared/domain/service'
@@ -36,6 +36,13 @@ export interface PanelCommands {
 interface Teller { readonly instance: Instance; readonly ref: ServiceRef }
 /** A panel with the one that answers for it; null: there is none, for this reason. */
 type Found = { readonly panel: Panel; readonly teller: Teller } | { readonly panel: Panel; readonly teller: null; readonly why: string }
+
+/** What a source said last of which graphs there are, to the same question. */
+interface Told { readonly instance: Instance; readonly asked: string; readonly panels: readonly Panel[] }
+/** All that there are, and the sources that could not say theirs: of those, what they said last. */
+interface Whole { readonly found: readonly Found[]; readonly partial: readonly Unasked[] }
+
+const MOST_TOLD = 500
 
 const NONE: ServicePanels = { declared: [], own: [] }
 
@@ -73,22 +80,41 @@ export const createPanels = ({ engine, config, change, ask }: PanelTools): Panel
     return { list, orphans }
   }
 
-  const listOf = async (service: Service): Promise<readonly Found[]> => {
+  const told = new Map<string, Told>()
+  const tell = async (service: Service, teller: Teller): Promise<Whole> => {
+    const { instance, ref } = teller
+    const key = `${service.key} ${instance.setup.id} ${String(ref.alone ?? false)}`
+    const asked = JSON.stringify(ref)
+    const foundIn = (panels: readonly Panel[]): readonly Found[] => panels.map((panel): Found => ({ panel, teller }))
+    try {
+      const panels = await ask(instance, (ctx) => instance.kind!.panels!(instance.source, ref, ctx))
+      if (told.size >= MOST_TOLD) told.clear()
+      told.set(key, { instance, asked, panels })
+      return { found: foundIn(panels), partial: [] }
+    } catch (thrown) {
+      const { code, values } = asFailure(thrown)
+      const last = told.get(key)
+      return { found: last?.instance === instance && last.asked === asked ? foundIn(last.panels) : [], partial: [{ source: instance.setup.name, failure: { code, values } }] }
+    }
+  }
+
+  const listOf = async (service: Service): Promise<Whole> => {
     const { list, orphans } = tellers(service)
-    const lists = await Promise.all(list.map(async (teller) => {
-      const panels = await ask(teller.instance, (ctx) => teller.instance.kind!.panels!(teller.instance.source, teller.ref, ctx))
-      return panels.map((panel): Found => ({ panel, teller }))
-    }))
+    // of a graph that several have, it is that of one that answers now
+    const lists = (await Promise.all(list.map((teller) => tell(service, teller)))).sort((a, b) => a.partial.length - b.partial.length)
     const { own } = givenFor(service)
     const mine = new Map(own.map(({ panel }) => [panel.id, panel]))
     const lost = orphans.map(({ panel, why }): Found => ({ panel: shownPanel(panel, sourceId(panel.source ?? ''), panel.lines.map((line) => line.query).join('\n')), teller: null, why }))
     // what a person or a team made takes the place of what a pack gives, whichever source it comes from
     const made = ({ panel, teller }: Found): boolean => teller === null || (teller.ref.panels ?? []).some((one) => one.id === panel.id)
-    const all = [...lists.flat(), ...lost]
+    const all = [...lists.flatMap(({ found }) => found), ...lost]
     const seen = new Set<string>()
     const whole = [...all.filter(made), ...all.filter((found) => !made(found))].filter(({ panel: { id } }) => !seen.has(id) && seen.add(id))
     const marked = whole.map((found): Found => { const one = mine.get(found.panel.id); return one ? { ...found, panel: { ...found.panel, own: isPortable(one) ? 'anywhere' : 'here' } } : found })
-    return [...marked.filter(({ panel }) => panel.own === undefined), ...own.flatMap(({ panel: { id } }) => marked.filter(({ panel }) => panel.id === id))]
+    return {
+      found: [...marked.filter(({ panel }) => panel.own === undefined), ...own.flatMap(({ panel: { id } }) => marked.filter(({ panel }) => panel.id === id))],
+      partial: lists.flatMap(({ partial }) => partial)
+    }
   }
 
   /** A person's panel of this service in another environment, asked of this one: by its own source where that sees the service, else by the first that does. */
@@ -120,17 +146,22 @@ export const createPanels = ({ engine, config, change, ask }: PanelTools): Panel
       const service = serviceOf(key)
       const labels = service ? Object.fromEntries(sights(service).map((one) => [one.instance.setup.id, one.labels])) : {}
       try {
-        const list = service ? await listOf(service) : []
+        const { found: list, partial } = service ? await listOf(service) : { found: [], partial: [] }
         for (const found of list) if (found.teller) shown.set(`${key} ${found.panel.id}`, found)
-        return { panels: list.map((found) => found.panel), failure: null, labels }
-      } catch (thrown) { const f = asFailure(thrown); return { panels: [], failure: { code: f.code, values: f.values }, labels } }
+        return { panels: list.map((found) => found.panel), failure: list.length === 0 ? (partial[0]?.failure ?? null) : null, partial, labels }
+      } catch (thrown) { const f = asFailure(thrown); return { panels: [], failure: { code: f.code, values: f.values }, partial: [], labels } }
     },
     series: async ({ service: key, panel, from, to, width, slot }): Promise<SeriesAnswer> => {
       let source = ''
       try {
         const service = serviceOf(key)
         const id = `${key} ${panel}`
-        const found = service && (still(shown.get(id), service) ?? (await listOf(service)).find((p) => p.panel.id === panel) ?? twin(service, panel))
+        const shownBefore = service && still(shown.get(id), service)
+        const whole = service && !shownBefore ? await listOf(service) : null
+        const found = shownBefore ?? whole?.found.find((p) => p.panel.id === panel) ?? (service && twin(service, panel))
+        const silent = whole?.partial[0]
+        // it may be of the one that could not be asked
+        if (!found && silent) return { ok: false, ...silent }
         if (!found) throw new SourceFailure('settings', { detail: t('charts.noPanel') })
         if (!found.teller) throw new SourceFailure('settings', { detail: found.why })
         const { instance, ref } = found.teller

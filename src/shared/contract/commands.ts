@@ -207,6 +207,9 @@ export type NamesAnswer = ({ readonly ok: true } & NamesData) | { readonly ok: f
 /** The earliest first; and the sources that could not say it all, with why. Null: what they said was cut, or they said themselves that something is missing. */
 export interface FiredAnswer { readonly alerts: readonly FiredAlert[]; readonly partial: readonly { readonly source: string; readonly failure: Failure | null }[] }
 
+/** A source that could not be asked, by its name, and why. */
+export interface Unasked { readonly source: string; readonly failure: Failure }
+
 /** What was counted for an objective, or why nothing was. */
 export type ObjectiveAnswer =
   | { readonly ok: true; readonly data: ObjectiveData; /** Why the whole window could not be read. */ readonly failure: Failure | null }
@@ -222,8 +225,8 @@ export interface CommandResults {
   testSource: TestResult
   pollNow: Done
   look: LookResult
-  /** `labels`: by source id, those by which each source knows the service. */
-  panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null; readonly labels: Readonly<Record<string, Labels>> }
+  /** `failure`: why there is none at all. `partial`: sources that could not say which they have; what they said last stands. `labels`: by source id, those by which each source knows the service. */
+  panels: { readonly panels: readonly Panel[]; readonly failure: Failure | null; readonly partial: readonly Unasked[]; readonly labels: Readonly<Record<string, Labels>> }
   addPanel: Done
   removePanel: Done
   series: SeriesAnswer

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SeriesAnswer } from '@shared/contract/commands'
+import type { SeriesAnswer, Unasked } from '@shared/contract/commands'
 import type { Alert } from '@shared/domain/alert'
 import { isOf, readGeneratorLink } from '@shared/domain/generator-link'
 import { createAlertGraphs, type AlertGraphs } from '../../../src/main/app/alert-graphs'
@@ -20,13 +20,15 @@ interface World {
   /** Those that have not answered for an hour. */
   readonly silent?: readonly string[]
   readonly panel?: SeriesAnswer
+  /** Of the service's graphs, sources that could not say which they have. */
+  readonly partial?: readonly Unasked[]
   /** Called when the service's graphs are asked for. */
   readonly onPanels?: () => void
 }
 const PROMS = ['prom', 'twin', 'third']
 
 /** Three Prometheus beside a plain Alertmanager, and what was asked of whom. */
-const start = (alert: Partial<Alert>, { urls = ['https://prom.example:9090'], fails = {}, silent = [], panel: told, onPanels }: World = {}): { readonly graphs: AlertGraphs; readonly asked: readonly string[] } => {
+const start = (alert: Partial<Alert>, { urls = ['https://prom.example:9090'], fails = {}, silent = [], panel: told, partial = [], onPanels }: World = {}): { readonly graphs: AlertGraphs; readonly asked: readonly string[] } => {
   const asked: string[] = []
   const data = aPanelData()
   const makeProm = (id: string) => ({
@@ -44,7 +46,7 @@ const start = (alert: Partial<Alert>, { urls = ['https://prom.example:9090'], fa
     graphs: createAlertGraphs({
       engine: { state: () => state, now: () => NOW, instance: (id) => proms[id] ?? plain },
       asking: { ask: (instance, use) => use(instance.context(new AbortController().signal)) },
-      panels: async (service) => { asked.push(`panels: ${service}`); onPanels?.(); return { panels: [aPanel(), errors], failure: null, labels: {} } },
+      panels: async (service) => { asked.push(`panels: ${service}`); onPanels?.(); return { panels: [aPanel(), errors], failure: null, partial, labels: {} } },
       series: async ({ panel, from, to }) => { asked.push(`series: ${panel} ${to - from}`); return told ?? { ok: true, panel: errors, data } }
     })
   }
@@ -94,6 +96,12 @@ describe('where a source refuses', () => {
     const { graphs } = start({ generatorURL: LINK }, { fails: { prom: DEAD }, panel: { ok: false, failure: { code: 'timeout', values: { seconds: 10 } }, source: 'twin' } })
     expect([await graphs.ask(query), await start({ generatorURL: LINK, service: null }, { fails: { prom: DEAD } }).graphs.ask(query)]).toEqual([
       { ok: false, failure: { code: 'refused', values: { host: 'prom' } }, source: 'Prom' }, { ok: false, failure: { code: 'refused', values: { host: 'prom' } }, source: 'Prom' }
+    ])
+  })
+  it('to say which graphs its service has, that is told, where no other has one that speaks of the same', async () => {
+    const partial = [{ source: 'twin', failure: { code: 'timeout' as const, values: { seconds: 10 } } }]
+    expect([await start({ name: 'Odd' }, { partial }).graphs.ask(query), await of({ generatorURL: null }, { partial })]).toEqual([
+      { ok: false, ...partial[0] }, ['panel', 'panels: production/checkout', 'series: errors 3600000']
     ])
   })
   it('because a newer question has come, nobody else is asked', async () => {

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { servicePanelSchema, type ServicePanel } from '@shared/config/packs'
 import { shownPanel } from '@shared/config/panel'
 import { configSchema, type Config, type ConfigInput } from '@shared/config/schema'
 import { createPanels } from '../../../src/main/app/panels'
 import type { Instance } from '../../../src/main/app/instances'
+import { SourceFailure } from '../../../src/main/ports/failure'
 import type { ServiceRef } from '../../../src/main/ports/source-kind'
 import { aPanelData, aService, aServiceSighting, aState, NOW } from '../../builders'
 
@@ -71,6 +73,75 @@ describe('the graphs of a service', () => {
     expect([await it.ids(), await it.series('mine', 'staging/api'), await it.series('fixed', 'staging/api')]).toEqual([
       ['requests prom', 'errors prom', 'mine prom anywhere', 'fixed prom here'], 'far: mine of {"service":"api","env":"staging"} alone', 'this graph does not exist for the service any more'
     ])
+  })
+})
+
+describe('where a source cannot be asked', () => {
+  const DOWN = { code: 'timeout', values: { seconds: 10 } }
+  const LABELS = { service: 'api', env: 'production' }
+  const ids = (answer: Awaited<ReturnType<ReturnType<typeof createPanels>['panels']>>) => ({ ...answer, panels: answer.panels.map((one) => `${one.id} ${one.source}`) })
+  /** A service that all of these see; each has graphs of its own, and `both`. */
+  const seenBy = (...names: readonly string[]) => {
+    const down = new Set<string>()
+    let given: ConfigInput = {}
+    const makeInstance = (name: string): Instance => ({
+      setup: { id: name, name }, source: { id: name }, context: () => ({}),
+      kind: {
+        panels: async (_: unknown, { panels = [] }: ServiceRef) => {
+          if (down.has(name)) throw new SourceFailure('timeout', { seconds: 10 })
+          return [...panels, panel(`of-${name}`), panel('both')].map((one) => shownPanel(one, name, 'x'))
+        },
+        series: async (_: unknown, __: ServiceRef, { panel: id }: { readonly panel: string }) => {
+          if (down.has(name)) throw new SourceFailure('timeout', { seconds: 10 })
+          return aPanelData({ panel: id, source: name })
+        }
+      }
+    }) as unknown as Instance
+    const instances = Object.fromEntries(names.map((name) => [name, makeInstance(name)]))
+    const state = aState({ services: [aService({ name: 'api', seenBy: names.map((source) => ({ source, lastSampleAt: NOW, fresh: true })) })] })
+    const { panels, series } = createPanels({
+      engine: { state: () => state, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
+      config: () => configSchema.parse({ sources: names.map((name) => ({ name, kind: 'prometheus', url: `http://${name}` })), ...given }), change: () => ({ ok: true, reason: '' }),
+      ask: (instance, use) => use(instance.context(new AbortController().signal))
+    })
+    const drawn = async (id: string) => { const answer = await series({ service: 'production/api', panel: id, from: NOW - 1, to: NOW, width: 100 }); return answer.ok ? answer.data.source : answer }
+    return { down, panels: () => panels('production/api').then(ids), drawn, declare: (...list: readonly ServicePanel[]) => { given = { services: [{ name: 'api', panels: [...list] }] } } }
+  }
+
+  it('the graphs of all others stand, and it is named', async () => {
+    const it = seenBy('a', 'b')
+    it.down.add('a')
+    expect([await it.panels(), await it.drawn('of-b'), await it.drawn('both'), await it.drawn('of-a')]).toEqual([
+      { panels: ['of-b b', 'both b'], failure: null, partial: [{ source: 'a', failure: DOWN }], labels: { a: LABELS, b: LABELS } }, 'b', 'b', { ok: false, source: 'a', failure: DOWN }
+    ])
+  })
+  it('what it said last stands behind what others say now, unless something else is asked for', async () => {
+    const it = seenBy('a', 'b')
+    const before = await it.panels()
+    it.down.add('a')
+    const after = await it.panels()
+    it.declare(panel('declared'))
+    expect([before.panels, after.panels, after.partial, (await it.panels()).panels]).toEqual([
+      ['of-a a', 'both a', 'of-b b'], ['of-b b', 'both b', 'of-a a'], [{ source: 'a', failure: DOWN }], ['declared b', 'of-b b', 'both b']
+    ])
+  })
+  it('nothing stands where there is no other, with the reason', async () => {
+    const it = seenBy('a')
+    it.down.add('a')
+    expect([await it.panels(), await it.drawn('both')]).toEqual([{ panels: [], failure: DOWN, partial: [{ source: 'a', failure: DOWN }], labels: { a: LABELS } }, { ok: false, source: 'a', failure: DOWN }])
+  })
+  it('whichever are silent, all graphs of those that answer are there, and each that is silent is named', async () => {
+    const names = ['a', 'b', 'c']
+    await fc.assert(fc.asyncProperty(fc.subarray(names), fc.boolean(), async (silent, known) => {
+      const it = seenBy(...names)
+      if (known) await it.panels()
+      for (const name of silent) it.down.add(name)
+      const { panels, partial, failure } = await it.panels()
+      const answering = names.filter((name) => !silent.includes(name))
+      expect([panels.filter((id) => answering.some((name) => id.endsWith(` ${name}`))), partial.map((one) => one.source), failure]).toEqual([
+        answering.flatMap((name, i) => [`of-${name} ${name}`, ...(i === 0 ? [`both ${name}`] : [])]), silent, answering.length === 0 && !known ? DOWN : null
+      ])
+    }))
   })
 })
 

@@ -32,6 +32,7 @@ export const servicePage = {
   'service.graphs.none.nobody': 'No source sees this service itself; it is known by its alerts or your configuration.',
   'service.graphs.failed': 'Its graphs cannot be listed',
   'service.graphs.again': 'Ask again',
+  'service.graphs.partial': 'Graphs may be missing: {sources} did not say which there are',
   'service.alerts': 'Alerts here',
   'service.alerts.count': '{firing} firing{pending, plural, =0 {} other {, # pending}}{hidden, plural, =0 {} other {, # hidden}}',
   'service.alerts.none': 'No alerts here',

@@ -169,7 +169,7 @@ describe('adding to a service', () => {
   const labels = { prom: { service: 'api', env: 'production' } }
   const metadata: NamesData['metadata'] = { http_requests_total: { type: 'counter', help: 'Requests answered.', unit: '' } }
   const page: FakeAnswers['answer'] = {
-    panels: async () => ({ panels: [], failure: null, labels }),
+    panels: async () => ({ panels: [], failure: null, partial: [], labels }),
     names: async ({ what }) => ({ ok: true, names: [], metadata: what === 'metadata' ? metadata : {}, series: [] })
   }
   const QUERY = 'sum by (code) (rate(http_requests_total{service="api",env="production"}[5m]))'

@@ -11,7 +11,7 @@ import { stage, type Stage } from '../shell/stage'
 const night = nightState(NOW)
 const panels: readonly Panel[] = [aPanel({ id: 'requests', title: 'Requests', source: 'prom-eu-1' }), aPanel({ id: 'latency', title: 'Latency', unit: 'seconds', source: 'prom-eu-1', expression: 'p95' })]
 const answers: FakeAnswers['answer'] = {
-  panels: async () => ({ panels, failure: null, labels: {} }),
+  panels: async () => ({ panels, failure: null, partial: [], labels: {} }),
   series: async ({ panel, from, to }) => ({
     ok: true, panel: panels.find((p) => p.id === panel)!, data: aPanelData({ panel, source: 'prom-eu-1', from, to, at: NOW, lines: [aSeries(Array<number>(61).fill(0.5), { name: 'p95', from, step: (to - from) / 60 })] })
   })

@@ -22,7 +22,7 @@ const utc = { config: { appearance: { theme: 'dark', time: 'utc', railCollapsed:
 const answers: FakeAnswers = {
   ...utc,
   answer: {
-    panels: async () => ({ panels, failure: null, labels: {} }),
+    panels: async () => ({ panels, failure: null, partial: [], labels: {} }),
     series: async ({ panel, from, to }) => broken ? refused : {
       ok: true, panel: panels.find((p) => p.id === panel)!,
       data: aPanelData({ panel, source: 'prom-eu-1', from, to, at: NOW, lines: [aSeries(Array<number>(61).fill(0.5), { name: '', from, step: (to - from) / 60 })] })
@@ -212,6 +212,12 @@ describe('the page of a service', () => {
     expect(sliders()[0]).toBe('Requests: 0.5\u202f/s at 12:00, no data for 3 min from 12:00.')
   })
 
+  it('names the source that could not say which graphs it has, beside those of the others', async () => {
+    await open(night, 'production/article-service', { ...answers, answer: { ...answers.answer, panels: async () => ({ panels, failure: null, partial: [{ source: 'prom-b', failure: refused.failure }], labels: {} }) } })
+    const said = screen.getByText('Graphs may be missing: prom-b did not say which there are')
+    expect([said.getAttribute('data-tip'), sliders().length]).toEqual(['prom-b refused the connection at prom-eu-1:9090.', 4])
+  })
+
   it('lists its alerts worst first and what changed at it and below', async () => {
     await open()
     const list = (name: string): readonly string[] => within(screen.getByRole('region', { name })).getAllByRole('listitem').map((li) => li.textContent)
@@ -227,10 +233,12 @@ describe('the page of a service', () => {
   })
 
   it('says why there are no graphs, and that a service is gone', async () => {
-    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: null, labels: {} }) } })
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: null, partial: [], labels: {} }) } })
     expect(screen.getByText('No graphs')).toBeTruthy()
-    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure, labels: {} }) } })
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure, partial: [], labels: {} }) } })
     expect(screen.getByText(/refused the connection/)).toBeTruthy()
+    await open(night, 'production/article-service', { ...utc, answer: { panels: async () => ({ panels: [], failure: refused.failure, partial: [{ source: 'prom-b', failure: refused.failure }], labels: {} }) } })
+    expect(screen.getByText('prom-b refused the connection at prom-eu-1:9090.')).toBeTruthy()
     await open(night, 'production/nothing')
     expect(screen.getByText('This service is not seen any more')).toBeTruthy()
   })
@@ -241,7 +249,7 @@ describe('a graph of one’s own', () => {
   const withOwn = (removePanel: Stage['fake']['bridge']['removePanel']): FakeAnswers => {
     let list = [panels[0]!, own]
     const gone: typeof removePanel = async (which) => { const done = await removePanel(which); if (done.ok) list = [panels[0]!]; return done }
-    return { ...answers, answer: { ...answers.answer, panels: async () => ({ panels: list, failure: null, labels: {} }), removePanel: gone } }
+    return { ...answers, answer: { ...answers.answer, panels: async () => ({ panels: list, failure: null, partial: [], labels: {} }), removePanel: gone } }
   }
   const remove = async (): Promise<void> => {
     const button = screen.getByRole('button', { name: 'Remove “Queue” from this page' })

@@ -47,7 +47,7 @@ describe('a wall', () => {
     const captionWith = async (weeks: number): Promise<string> => {
       asked.length = 0
       const answer = {
-        panels: async () => ({ panels: [aPanel({ id: 'traffic', source: 'prom-eu-1' })], failure: null, labels: {} }),
+        panels: async () => ({ panels: [aPanel({ id: 'traffic', source: 'prom-eu-1' })], failure: null, partial: [], labels: {} }),
         series: async ({ from }: { readonly from: number }) => {
           const back = Math.round((NOW - from) / (7 * 86_400_000))
           if (!asked.includes(back)) asked.push(back)

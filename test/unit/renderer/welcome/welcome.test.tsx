@@ -157,7 +157,7 @@ describe('this computer on the first run', () => {
 
   it('shows its four figures with source and age, read from its own graphs', async () => {
     await open(two, { state, answer: {
-      panels: async () => ({ panels, failure: null, labels: {} }),
+      panels: async () => ({ panels, failure: null, partial: [], labels: {} }),
       series: async ({ panel, from, to }) => ({ ok: true, panel: aPanel({ id: panel }), data: aPanelData({ panel, from, to, lines: panel === 'network' ? [aSeries([1_000], { from: NOW - 5_000 }), aSeries([48], { from: NOW - 5_000 })] : [aSeries([0.42], { from: NOW - 5_000, name: '/home' })] }) })
     } })
     const section = screen.getByText('This computer is already being watched').closest('section')!

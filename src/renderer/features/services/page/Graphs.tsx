@@ -34,12 +34,12 @@ const MIN_HEIGHT = 248
 const EVEN: readonly number[] = [1, 2, 4]
 
 /** All graphs that exist for a service, or why there are none. */
-export const Graphs = ({ bridge, service, list: { panels, failure, again }, names, sources, time, overlay, marks }: GraphsProps): ReactNode => {
+export const Graphs = ({ bridge, service, list: { panels, failure, partial, again }, names, sources, time, overlay, marks }: GraphsProps): ReactNode => {
   const [turns] = useState(() => createTurns())
   const [leaving, setLeaving] = useState<PanelOf | null>(null)
   if (panels === null || panels.length === 0) {
     return <Panel className={css['state']}>{failure
-      ? <EmptyProof sure={false} title={t('service.graphs.failed')} lines={[failureText(failure, names || t('common.unknown'))]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />
+      ? <EmptyProof sure={false} title={t('service.graphs.failed')} lines={[failureText(failure, partial[0]?.source ?? (names || t('common.unknown')))]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />
       : panels === null
         ? <div className={css['none']}><Asking words={t('service.graphs.asking')} /></div>
         : <EmptyProof sure={false} title={t('service.graphs.none')} lines={[names ? t('service.graphs.none.body', { sources: names }) : t('service.graphs.none.nobody')]} action={<Button onClick={again}>{t('service.graphs.again')}</Button>} />}

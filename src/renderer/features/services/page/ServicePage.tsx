@@ -10,7 +10,7 @@ import { failureText } from '@shared/text/failure'
 import { marksOf, suspectOf } from '../../../charts'
 import { useFired } from '../../../state/fired'
 import { useBridge, useFresh, useGarda } from '../../../state/garda'
-import { usePanels } from '../../../state/panels'
+import { usePanels, type PanelList } from '../../../state/panels'
 import { serviceAge } from '../../../state/select/freshness'
 import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
@@ -127,6 +127,9 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
         {ownChanges.length > 0 && <Toggle on={showChanges} line="dotted" onChange={setShowChanges}>{t('service.changes.show')}</Toggle>}
         {overlay && overlay.have !== null && list.panels && overlay.have < list.panels.length && <span className="muted">{t('service.beside', { environment: overlay.name, have: overlay.have, all: list.panels.length })}</span>}
         {fired.partial.length > 0 && <span className="muted" data-tip={whyPartial(fired.partial) || undefined}>{t('service.fired.partial', { sources: fired.partial.map((p) => p.source).join(', ') })}</span>}
+        {list.partial.length > 0 && list.panels && list.panels.length > 0 && (
+          <span className="muted" data-tip={whyPartial(list.partial)}>{t('service.graphs.partial', { sources: list.partial.map((p) => clean(p.source, { max: 60 })).join(', ') })}</span>
+        )}
         {list.panels && list.panels.length > 0 && <PageOut />}
       </TimeBar>
       <Graphs bridge={bridge} service={service} list={list} names={names} sources={sources} time={time} overlay={overlay} marks={marks} />
@@ -139,8 +142,8 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   )
 }
 
-/** Why sources could not tell all earlier alerts, where they failed. */
-const whyPartial = (partial: FiredAnswer['partial']): string => partial.flatMap(({ source, failure }) => (failure ? [failureText(failure, source)] : [])).join('\n')
+/** Why sources could not tell all earlier alerts or graphs, where they failed. */
+const whyPartial = (partial: FiredAnswer['partial'] | PanelList['partial']): string => partial.flatMap(({ source, failure }) => (failure ? [failureText(failure, source)] : [])).join('\n')
 
 const namesOf = (sources: readonly SourceStatus[]): readonly string[] => sources.map((s) => clean(s.name, { max: 60 }))
 

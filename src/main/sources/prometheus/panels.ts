@@ -15,7 +15,8 @@ import { gridFor, isLowWorst, namesOf, onGrid, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
-import { windowFor } from './signals'
+import type { Scraped } from './services'
+import { slowestOf, windowFor } from './signals'
 import { ranged } from './tail'
 import { expand, matchersOf } from './template'
 import type { Range } from './wire'
@@ -42,7 +43,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   const found = (await fitting(api, source, service, memory, ctx)).find((f) => f.panel.id === query.panel)
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)
-  const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, scrape)
+  const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, quickestOf(service, memory))
   const isLow = (): boolean => limited([shownOf(found, source, scrape)], source, service, memory).some(isLowWorst)
   const stacked = found.panel.draw === 'stack'
   const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => {
@@ -94,13 +95,29 @@ const linesOf = (spec: PackLine, ranges: readonly Range[], grid: Grid, skewMs: n
   return ranges.map((range, i) => onGrid(range, grid, skewMs, fixed && ranges.length === 1 ? fixed : names[i]!, role))
 }
 
-export const scrapeOf = (service: ServiceRef, { facts }: Memory): number => facts.scrape.byJob.get(labelOf(service.labels, 'job') ?? '') ?? facts.scrape.usual
+/** How long a rate over a service's series has to reckon with between two samples, ms: as its slowest job is scraped. */
+export const scrapeOf = (service: ServiceRef, memory: Memory): number => {
+  const { scrape } = memory.facts
+  const jobs = jobsOf(service, memory)
+  return jobs.length === 0 ? slowestOf(scrape) : Math.max(...jobs.map((job) => scrape.byJob.get(job) ?? slowestOf(scrape)))
+}
+/** How close points may lie, ms: as its quickest job is scraped. */
+const quickestOf = (service: ServiceRef, memory: Memory): number => {
+  const { usual, byJob } = memory.facts.scrape
+  const known = jobsOf(service, memory).flatMap((job) => byJob.get(job) ?? [])
+  return known.length === 0 ? usual : Math.min(...known)
+}
+/** The jobs that a service's targets are scraped by, whichever label names it; none: that is not known. */
+const jobsOf = (service: ServiceRef, { discovery }: Memory): readonly string[] => {
+  const key = knownOf(service, discovery)?.key
+  const told = [service.labels, ...(discovery?.groups ?? []).flatMap((group) => (group.service === key ? [group.labels] : []))]
+  return [...new Set(told.flatMap((labels) => labelOf(labels, 'job') || []))]
+}
+const knownOf = (service: ServiceRef, discovery: Memory['discovery']): Scraped | undefined => discovery?.services.find((s) => s.name === service.name && sameLabels(s.labels, service.labels))
 
 /** What selects a service's own series: external labels place it, but its series do not carry them. */
-export const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): Labels => {
-  const known = discovery?.services.find((s) => s.name === service.name && sameLabels(s.labels, service.labels))
-  return known?.selector ?? labelsOf(Object.entries(service.labels).filter(([name, value]) => labelOf(facts.externalLabels ?? {}, name) !== value))
-}
+export const selectorOf = (service: ServiceRef, { discovery, facts }: Memory): Labels =>
+  knownOf(service, discovery)?.selector ?? labelsOf(Object.entries(service.labels).filter(([name, value]) => labelOf(facts.externalLabels ?? {}, name) !== value))
 
 const fitting = async (api: Api, source: SourceInstance, service: ServiceRef, memory: Memory, ctx: SourceContext): Promise<readonly Fitting[]> => {
   const selector = selectorOf(service, memory)

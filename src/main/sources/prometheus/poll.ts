@@ -13,7 +13,7 @@ import { forget } from './kept'
 import { memoryOf, namingOf, NO_LABELS, type Memory } from './memory'
 import { packSet, type Existing, type Pack } from './packs'
 import { discover, ownerOf, upQuery, withMissing, type Discovery, type Scraped } from './services'
-import { readingsOf, refreshTrends, windowFor } from './signals'
+import { readingsOf, refreshTrends, slowestOf, windowFor } from './signals'
 import { nameText, quote } from './template'
 import { namesWire, rulesWire, type Sample } from './wire'
 
@@ -21,8 +21,6 @@ const RULES = '/api/v1/rules'
 /** What is left of the deadline after the signals: they may fail, alerts and services may not fail with them. */
 const SIGNALS_SHARE = 0.9
 const EXISTING_MS = 120_000
-/** Slowly scraped jobs do not blur the signals of all others beyond this. */
-const SLOWEST_SCRAPE_MS = 150_000
 
 /**
  * One complete look: rules with their alerts, services by their targets, golden signals, and rarely the server itself.
@@ -116,10 +114,8 @@ const readSignals = async (api: Api, memory: Memory, source: SourceInstance, ctx
     const value = await readExisting(api, set.signalMetrics, now + memory.skewMs, ctx) ?? memory.existing?.value ?? null
     memory.existing = { at: now, groups: discovery.groups, value }
   }
-  const { usual, byJob } = memory.facts.scrape
-  const scrape = Math.min(SLOWEST_SCRAPE_MS, Math.max(usual, ...byJob.values()))
   memory.trends = await refreshTrends(api, memory.trends, {
-    packs: set.packs, existing: memory.existing.value, by: discovery.by, windowMs: windowFor(scrape, 0), now: now + memory.skewMs, timeoutMs: source.timeoutMs
+    packs: set.packs, existing: memory.existing.value, by: discovery.by, windowMs: windowFor(slowestOf(memory.facts.scrape), 0), now: now + memory.skewMs, timeoutMs: source.timeoutMs
   }, () => ctx.now() >= deadline, ctx.signal)
 }
 

@@ -4,6 +4,7 @@ import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { asFailure, SourceFailure } from '../../ports/failure'
 import type { Api } from './api'
+import type { Scrape } from './facts'
 import { exists, isOfService, type Existing, type Pack } from './packs'
 import { ownerOf, type Discovery } from './services'
 import { expand } from './template'
@@ -200,3 +201,8 @@ const reading = (values: Float64Array, end: number, unit: SignalReading['unit'],
 
 /** Rates look back over at least four scrapes, and over no less than the step, so that no sample falls between two points. */
 export const windowFor = (scrapeMs: number, stepMs: number): number => Math.max(4 * scrapeMs, stepMs, STEP_MS)
+
+/** Slowly scraped jobs do not blur what is told of all others beyond this. */
+const SLOWEST_SCRAPE_MS = 150_000
+/** The interval to reckon with, ms, where it is not known which job something comes from: the slowest, within reason. */
+export const slowestOf = ({ usual, byJob }: Scrape): number => Math.max(usual, Math.min(SLOWEST_SCRAPE_MS, Math.max(0, ...byJob.values())))

@@ -1,13 +1,16 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { packSchema, panelSchema } from '@shared/config/packs'
-import type { Labels } from '@shared/domain/labels'
+import { labelsOf, type Labels } from '@shared/domain/labels'
 import type { PanelData } from '@shared/domain/series'
 import { asFailure, SourceFailure } from '../../../../src/main/ports/failure'
 import type { HttpRequest } from '../../../../src/main/ports/http'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
 import { readRules } from '../../../../src/main/sources/prometheus/alerts'
+import { readYaml } from '../../../../src/main/sources/prometheus/facts'
 import { memoryOf } from '../../../../src/main/sources/prometheus/memory'
 import { panels, series } from '../../../../src/main/sources/prometheus/panels'
+import { discover } from '../../../../src/main/sources/prometheus/services'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
 import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
@@ -147,4 +150,45 @@ test('a graph with more series than are read has the worst of all, not the first
 test('an answer that is too big for what its series say stays a failure', async () => {
   expect((await asking((query) => (query.startsWith('x') ? tooBig : many(1)), [0])).answers).toEqual([[1, 49_999]])
   expect((await asking(() => tooBig, [0])).answers).toEqual(['too-big'])
+})
+
+/** `$window` of a panel of a service that is known by these labels, and the step of its graph, s. `targets`: labels that name services, of those that are scraped; null: nobody said yet. */
+const windowOf = async (labels: Labels, jobs: Readonly<Record<string, string>>, targets: readonly Labels[] | null): Promise<readonly [string, number]> => {
+  const http = fakeHttp({ '/api/v1/query': success({ resultType: 'vector', result: [] }), 'POST /api/v1/query': success({ resultType: 'vector', result: [] }), '/api/v1/query_range': success({ resultType: 'matrix', result: [] }) })
+  const ctx = aContext(http, { now: () => NOW })
+  const memory = memoryOf(ctx)
+  const config = `global:\n  scrape_interval: 15s\nscrape_configs:\n${Object.entries(jobs).map(([job, every]) => `- job_name: ${job}\n  scrape_interval: ${every}\n`).join('')}`
+  memory.facts = { ...memory.facts, ...readYaml(config) }
+  memory.discovery = targets && discover(targets.map((target) => ({ labels: labelsOf([...Object.entries(target), ['garda_up', '1']]), at: NOW, value: 1 })), { service: ['service', 'app', 'job'], environment: ['env'] }, labelsOf([]), null)
+  const ref = { name: 'checkout', labels, panels: [panelSchema.parse({ id: 'mine', title: 'Mine', unit: 'per-second', lines: [{ query: 'rate(x{$selector}[$window])' }] })], alone: true }
+  const [shown] = await panels(anInstance(['http://p']), ref, ctx)
+  const { stepMs } = await series(anInstance(['http://p']), ref, { service: 'checkout', panel: 'mine', from: NOW - 600_000, to: NOW, width: 600 }, ctx)
+  return [/\[(\w+)\]/.exec(shown!.expression)![1]!, stepMs / 1000]
+}
+const named = labelsOf([['service', 'checkout'], ['env', 'production']])
+const by = (job: string, service = 'checkout'): Labels => labelsOf([['service', service], ['env', 'production'], ['job', job]])
+
+test('a rate looks back over four scrapes of the service’s own job, whichever label names the service', async () => {
+  const jobs = { slow: '1m', quick: '15s', rare: '10m' }
+  expect({
+    own: await windowOf(named, jobs, [by('slow'), by('quick', 'other')]),
+    quick: await windowOf(named, jobs, [by('quick'), by('slow', 'other')]),
+    several: await windowOf(named, jobs, [by('quick'), by('slow')]),
+    rare: await windowOf(named, jobs, [by('rare')]),
+    named: await windowOf(labelsOf([['job', 'slow']]), jobs, null)
+  }).toEqual({ own: ['240s', 60], quick: ['60s', 15], several: ['240s', 15], rare: ['2400s', 600], named: ['240s', 60] })
+})
+test('where nobody says which job a service is of, it looks back over four scrapes of the slowest, within reason', async () => {
+  expect({
+    unasked: await windowOf(named, { slow: '1m' }, null), unlabelled: await windowOf(named, { slow: '1m', quick: '15s' }, [named]), relabelled: await windowOf(named, { monitor: '30s' }, [by('checkout-metrics')]),
+    rare: await windowOf(named, { rare: '10m' }, [named]), nothing: await windowOf(named, {}, [named])
+  }).toEqual({ unasked: ['240s', 15], unlabelled: ['240s', 15], relabelled: ['120s', 15], rare: ['600s', 15], nothing: ['60s', 15] })
+})
+test('a rate never looks back over less than four scrapes of any job that the service is of', async () => {
+  const jobs = { a: 15, b: 30, c: 60, d: 120 }
+  await fc.assert(fc.asyncProperty(fc.subarray(Object.keys(jobs) as (keyof typeof jobs)[], { minLength: 1 }), fc.constantFrom('service', 'app'), async (mine, label) => {
+    const labels = labelsOf([[label, 'checkout'], ['env', 'production']])
+    const [window] = await windowOf(labels, Object.fromEntries(Object.entries(jobs).map(([job, s]) => [job, `${s}s`])), mine.map((job) => labelsOf([...Object.entries(labels), ['job', job]])))
+    expect(window).toBe(`${4 * Math.max(...mine.map((job) => jobs[job]))}s`)
+  }), { numRuns: 40 })
 })

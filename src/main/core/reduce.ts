@@ -144,7 +144,7 @@ const statusOf = (setup: SourceSetup, before: SourceStatus | undefined, watched:
   id: setup.id, name: setup.name, kind: setup.kind, abilities: setup.abilities, address: setup.address, intervalMs: setup.intervalMs, readOnly: setup.readOnly,
   health: before?.health ?? 'pending', failure: before?.failure ?? null, failures: before?.failures ?? 0, failingSince: before?.failingSince ?? null, warnings: before?.warnings ?? [],
   unreadSince: before?.unreadSince ?? null, product: before?.product ?? null, counts: before?.counts ?? {}, offers: before?.offers ?? [], clockSkewMs: before?.clockSkewMs ?? 0,
-  certificate: before?.certificate ?? null, watchdog: watchdogOf(setup, watched)
+  certificate: before?.certificate ?? null, watchdog: watchdogOf(setup, watched), ...(before?.scrapeMs === undefined ? {} : { scrapeMs: before.scrapeMs })
 })
 
 /** What is known after something was heard, not yet judged; `alerts`, `services`: they may be others than before. */
@@ -184,7 +184,7 @@ const answered = (state: CoreState, event: Extract<Heard, { type: 'answered' }>)
     health: warnings.length ? 'degraded' : 'ok',
     failure: null, failures: 0, failingSince: null,
     warnings, unreadSince: unread ? (status.unreadSince ?? at) : null, product: snapshot.product, counts: countsWithout(snapshot.counts, memory), offers: snapshot.offers,
-    certificate: event.certificate ?? null, watchdog: watchdogOf(before.setup, memory.watched),
+    certificate: event.certificate ?? null, watchdog: watchdogOf(before.setup, memory.watched), ...(snapshot.scrapeMs === undefined ? {} : { scrapeMs: snapshot.scrapeMs }),
     clockSkewMs: skewSaid(skew, status.clockSkewMs)
   } satisfies SourceStatus)
   const app: AppState = { ...withTable(state.app, 'sources', nextStatus === status ? state.app.sources : { ...state.app.sources, [event.source]: nextStatus }), ages: { ...state.app.ages, [event.source]: ages } }

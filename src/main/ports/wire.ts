@@ -69,5 +69,5 @@ export const keepSnapshot = (before: SourceSnapshot | null | undefined, next: So
   before && LONG.every((part) => before[part] === next[part]) && JSON.stringify(short(before)) === JSON.stringify(short(next)) ? before : next
 
 const LONG = ['alerts', 'silences', 'services', 'changes'] as const
-const short = ({ product, serverTime, presences, onCall, externalLabels, offers, warnings, counts }: SourceSnapshot): unknown =>
-  [product, serverTime, presences, onCall, externalLabels, offers, warnings, counts]
+const short = ({ product, serverTime, presences, onCall, externalLabels, offers, scrapeMs, warnings, counts }: SourceSnapshot): unknown =>
+  [product, serverTime, presences, onCall, externalLabels, offers, scrapeMs, warnings, counts]

@@ -58,6 +58,8 @@ export interface SourceSnapshot {
   readonly externalLabels: Labels | null
   readonly offers: readonly Offer[]
   readonly warnings: readonly SourceWarning[]
+  /** How often it samples what it watches, as it is configured for all, ms; absent: not known. */
+  readonly scrapeMs?: number
   /** What was read, for the Sources screen: `{targets: 214, rules: 412}`. */
   readonly counts: Readonly<Record<string, number>>
 }
@@ -87,6 +89,8 @@ export interface SourceStatus {
   readonly offers: readonly Offer[]
   /** Set in a file that Garda may not change. */
   readonly readOnly: boolean
+  /** How often it samples what it watches, ms; absent: not known. */
+  readonly scrapeMs?: number
   /** Server clock minus ours, ms, when it is worth saying (2 s or more); else 0. */
   readonly clockSkewMs: number
   /** The certificate of its servers that ends first; null where none is known. */

@@ -2,7 +2,7 @@ import { MOST_EXPRESSION } from '../domain/query'
 import { t } from '../text/catalogue'
 import { interpolateQuery, namesIn, type Chosen } from './interpolate'
 import { ALL, type Option, type Variable } from './model'
-import { ownNames, roundStep, SCRAPE_MS, stepMs, stepsFor, promDuration } from './times'
+import { ownNames, roundStep, stepMs, stepsFor, promDuration } from './times'
 import { optionsOf, variableQuery, type VariableQuery } from './variable-query'
 
 /** A variable with what can be chosen and what is. */
@@ -25,6 +25,8 @@ export interface ResolveInput {
   readonly span: { readonly from: number; readonly to: number }
   /** Name of the source that is asked. */
   readonly source: string
+  /** How often it takes samples, ms; null: not known. */
+  readonly scrapeMs?: number | null
   readonly ask: (query: VariableQuery) => Promise<Answers>
 }
 
@@ -53,7 +55,7 @@ export const orderOf = (variables: readonly Variable[]): { readonly order: reado
 }
 
 /** All variables of a board, each asked for once what it depends on is known. In the board's own order; never rejects unless `ask` does. */
-export const resolveVariables = async ({ variables, picks, span, source, ask }: ResolveInput): Promise<readonly Resolved[]> => {
+export const resolveVariables = async ({ variables, picks, span, source, scrapeMs = null, ask }: ResolveInput): Promise<readonly Resolved[]> => {
   const { order, circles } = orderOf(variables)
   const known = new Map<string, Promise<Resolved>>()
   const names = new Set(variables.map((v) => v.name))
@@ -71,7 +73,7 @@ export const resolveVariables = async ({ variables, picks, span, source, ask }: 
       case 'nothing': return settled(variable, [], null, from.reason)
       case 'query': {
         const needed = await Promise.all(needs(variable, names).map((name) => known.get(name)!))
-        const steps = stepsFor(span, 1_000, SCRAPE_MS)
+        const steps = stepsFor(span, 1_000, scrapeMs)
         const scope = { variables: new Map(needed.map((r) => [r.variable.name, r.chosen])), own: ownNames(span, steps) }
         const { text, missing, cutAt } = interpolateQuery(from.query, scope)
         const query = variableQuery(text)

@@ -2,8 +2,8 @@ import { durationMs } from '../config/duration'
 
 const S = 1_000
 const LADDER = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1_200, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000].map((s) => s * S)
-/** What Grafana takes a Prometheus to scrape at when nobody says. */
-export const SCRAPE_MS = 15 * S
+/** What Grafana takes a Prometheus to scrape at when neither it nor anybody says. */
+const SCRAPE_MS = 15 * S
 
 /** The next round step that is no shorter. */
 export const roundStep = (ms: number): number => LADDER.find((step) => step >= ms) ?? LADDER.at(-1)!
@@ -23,7 +23,7 @@ export const promDuration = (ms: number): string => {
 
 export interface Steps { readonly interval: number; readonly rateInterval: number }
 
-/** The step of a graph so many pixels wide, and how far a rate over it has to look. `least`: what the panel wants at least, ms; null: nothing. */
+/** The step of a graph so many pixels wide, and how far a rate over it has to look. `least`: what the panel wants at least, else how often its source takes samples, ms; null: nobody says. */
 export const stepsFor = (span: { readonly from: number; readonly to: number }, width: number, least: number | null): Steps => {
   const scrape = least ?? SCRAPE_MS
   const interval = Math.max(scrape, roundStep((span.to - span.from) / Math.max(1, width)))

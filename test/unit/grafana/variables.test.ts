@@ -96,6 +96,13 @@ const resolved = async (variables: readonly Variable[], picks: Readonly<Record<s
 }
 
 describe('variables together', () => {
+  test('a rate in their queries looks back over four samples of the source, or over a minute where nobody says', async () => {
+    const asked: VariableQuery[] = []
+    const rates = [variable('busy', asks('query_result(rate(x[$__rate_interval]))'))]
+    for (const scrapeMs of [60_000, null]) await resolveVariables({ variables: rates, picks: {}, span: HOUR, source: 'prom', scrapeMs, ask: async (query) => { asked.push(query); return { ok: true, values: [] } } })
+    expect(asked).toEqual([{ what: 'result', expression: 'rate(x[4m])' }, { what: 'result', expression: 'rate(x[1m])' }])
+  })
+
   test('one that depends on another waits for it, whatever their order', async () => {
     const { asked, brief } = await resolved([variable('pod', asks('label_values(up{svc=~"$svc",env="$env"}, pod)')), variable('svc', asks('label_values(up{env="$env"}, svc)'), { multi: true, all: true, saved: [ALL] }), variable('env', { kind: 'custom', options: [{ text: 'P', value: 'prod' }] })])
     expect(asked).toEqual([{ what: 'values', label: 'svc', match: 'up{env="prod"}' }, { what: 'values', label: 'pod', match: 'up{svc=~"(a|b)",env="prod"}' }])

@@ -168,6 +168,8 @@ const assemble = (memory: Memory, ctx: SourceContext, rulesFailure: SourceFailur
     silences: null,
     services: upFailure ? null : memory.sightings,
     changes: null, onCall: null, externalLabels: facts.externalLabels, offers: facts.offers,
+    // without the configuration the interval is only what is usual
+    ...(facts.externalLabels === null ? {} : { scrapeMs: facts.scrape.usual }),
     warnings: [
       ...(rulesFailure ? [said('alerts', rulesFailure, t('prometheus.part.alerts'), true)] : [...unwatched(memory, ctx.now()), ...brokenRules(memory)]),
       ...(upFailure ? [said('services', upFailure, t('prometheus.part.services'), true)] : []),

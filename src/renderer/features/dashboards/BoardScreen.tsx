@@ -43,9 +43,7 @@ const Shown = ({ board, brief }: { readonly board: Board; readonly brief: Dashbo
   const [wish, setWish] = useState<string | null>(null)
   const source: SourceStatus | null = sources.find((s) => s.id === wish) ?? sources[0] ?? null
   const time = useTimeView({ sourceMs: source?.intervalMs ?? DEFAULT_INTERVAL_MS, compares: false })
-  const [sourceId, sourceName] = [source?.id ?? null, source?.name ?? '']
-  const asked = useMemo(() => (sourceId === null ? null : { id: sourceId, name: sourceName }), [sourceId, sourceName])
-  const { resolved, pick, again } = useVariables(bridge, board.variables, asked, time.rangeId, time.window)
+  const { resolved, pick, again } = useVariables(bridge, board.variables, source, time.rangeId, time.window)
   const variables = useMemo(() => new Map((resolved ?? []).map((r) => [r.variable.name, r.chosen])), [resolved])
   const sections = useMemo(() => (resolved ? expand(board, variables) : null), [board, resolved, variables])
   useKeys('screen', time.bindings)

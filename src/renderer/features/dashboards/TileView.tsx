@@ -65,7 +65,7 @@ const useHeard = (wanted: Wanted | null, view: string): Heard => {
 const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, scope, title }: TileViewProps & { readonly scope: ReadonlyMap<string, Chosen>; readonly title: string }): ReactNode => {
   const plot = plotWidth(width)
   const { window: span, rangeId, zone, everyMs, crosshair } = time
-  const plan = useMemo(() => planOf(tile, scope, span, plot), [tile, scope, span, plot])
+  const plan = useMemo(() => planOf(tile, scope, span, plot, source.scrapeMs ?? null), [tile, scope, span, plot, source.scrapeMs])
   // the same questions at another moment are the same view: what differs is the time in them
   const view = useMemo(() => `${key} ${rangeId} ${plot} ${JSON.stringify([...scope].map(([name, c]) => [name, c.values, c.raw]))}`, [key, rangeId, plot, scope])
   const wanted = useMemo(

@@ -35,9 +35,7 @@ const Drawn = ({ board, lookbackMs, width, height, scale }: Omit<WallDashboardPr
   const all = useGarda(select.sources)
   const source = useMemo(() => Object.values(all).find(canAsk) ?? null, [all])
   const time = useTimeView({ sourceMs: source?.intervalMs ?? DEFAULT_INTERVAL_MS, compares: false, first: rangeFor(lookbackMs) })
-  const [sourceId, sourceName] = [source?.id ?? null, source?.name ?? '']
-  const asked = useMemo(() => (sourceId === null ? null : { id: sourceId, name: sourceName }), [sourceId, sourceName])
-  const { resolved } = useVariables(bridge, board.variables, asked, time.rangeId, time.window)
+  const { resolved } = useVariables(bridge, board.variables, source, time.rangeId, time.window)
   const variables = useMemo(() => new Map((resolved ?? []).map((r) => [r.variable.name, r.chosen])), [resolved])
   const fit = useMemo(() => (resolved ? fitBoard(expand(board, variables), { width, height, scale }) : null), [board, resolved, variables, width, height, scale])
   const title = clean(board.title, { max: 120 })

@@ -19,15 +19,15 @@ export interface Plan {
 /** A heatmap says how its values lie; these do too, in lines that can be compared. */
 export const QUANTILES = [{ name: 'p50', of: 0.5 }, { name: 'p90', of: 0.9 }, { name: 'p99', of: 0.99 }] as const
 
-/** What a tile asks for a window so many pixels wide. Pure. */
-export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span: Span, width: number): Plan => {
+/** What a tile asks for a window so many pixels wide. Pure. `scrapeMs`: how often its source takes samples; null: not known. */
+export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span: Span, width: number, scrapeMs: number | null = null): Plan => {
   const missing = new Set<string>()
   const long = new Set<string>()
   const wide = Math.min(8_000, Math.max(50, Math.round(width)))
   let step = 0
   const questions = tile.targets.flatMap((target): readonly Question[] => {
     const words: Scope = { variables, own: new Map() }
-    const steps = stepsFor(span, wide, leastOf([target.interval, tile.interval], words))
+    const steps = stepsFor(span, wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs)
     step = Math.max(step, steps.interval)
     const scope: Scope = { variables, own: ownNames(span, steps) }
     const { text, missing: gone, cutAt } = interpolateQuery(target.expression, scope)

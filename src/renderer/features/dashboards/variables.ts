@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Bridge } from '@shared/contract/bridge'
-import type { Failure } from '@shared/domain/source'
+import type { Failure, SourceStatus } from '@shared/domain/source'
 import type { Variable } from '@shared/grafana/model'
 import { resolveVariables, type Answers, type Resolved } from '@shared/grafana/resolve'
 import { optionsOf, seriesText, type VariableQuery } from '@shared/grafana/variable-query'
@@ -45,7 +45,7 @@ export const askVariable = async (bridge: Asks, source: { readonly id: string; r
 export type Picks = Readonly<Record<string, readonly string[]>>
 
 /** A board's variables as they stand; null until they were asked for once. Asked anew when a pick, the source or the range changes, and from time to time while one has no values. */
-export const useVariables = (bridge: Asks, variables: readonly Variable[], source: { readonly id: string; readonly name: string } | null, range: string, span: Span): {
+export const useVariables = (bridge: Asks, variables: readonly Variable[], source: Pick<SourceStatus, 'id' | 'name' | 'scrapeMs'> | null, range: string, span: Span): {
   readonly resolved: readonly Resolved[] | null; readonly pick: (name: string, values: readonly string[]) => void; readonly again: () => void
 } => {
   const [picks, setPicks] = useState<Picks>({})
@@ -56,14 +56,14 @@ export const useVariables = (bridge: Asks, variables: readonly Variable[], sourc
   useEffect(() => { now.current = span })
   const needy = (resolved ?? []).some((r) => r.variable.source.kind === 'query' && r.options.length === 0)
   const beat = needy ? Math.floor(span.to / AGAIN_MS) : 0
-  const [id, name] = [source?.id ?? null, source?.name ?? '']
+  const [id, name, scrapeMs] = [source?.id ?? null, source?.name ?? '', source?.scrapeMs ?? null]
   useEffect(() => {
     let over = false
     if (id === null) return undefined
     const asked = now.current
-    void resolveVariables({ variables, picks, span: asked, source: name, ask: (query) => askVariable(bridge, { id, name }, asked, query) }).then((list) => { if (!over) setResolved(list) })
+    void resolveVariables({ variables, picks, span: asked, source: name, scrapeMs, ask: (query) => askVariable(bridge, { id, name }, asked, query) }).then((list) => { if (!over) setResolved(list) })
     return () => { over = true }
-  }, [bridge, variables, picks, id, name, range, round, beat])
+  }, [bridge, variables, picks, id, name, scrapeMs, range, round, beat])
   return useMemo(() => ({
     resolved, pick: (variable: string, values: readonly string[]) => setPicks((was) => ({ ...was, [variable]: values })), again: () => setRound((n) => n + 1)
   }), [resolved])

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { QueryAnswer } from '@shared/contract/commands'
 import type { FreeQuery, QueryData } from '@shared/domain/query'
 import { PLAIN } from '@shared/grafana/format'
 import type { Format, Tile, TileKind } from '@shared/grafana/model'
+import { stepsFor } from '@shared/grafana/times'
 import { dataOf } from '../../../../src/renderer/features/dashboards/answers'
 import { createTileAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
 import { readingsOf, sparkFor } from '../../../../src/renderer/features/dashboards/figures'
@@ -29,6 +31,18 @@ describe('what a tile asks', () => {
     expect([of(tile({ targets: [target('rate(a[$__rate_interval])', { legend: '$i' })] })), of(tile({ interval: '$i', targets: [target('rate(a[$__interval])')] })), of(tile({ show: STAT, targets: [target('a', { instant: true })] })), of(tile({ targets: [target('a{x="$gone"}')] }))]).toEqual([
       [[['range', 'rate(a[1m])', 15_000, '5m']], [], 15_000], [[['range', 'rate(a[5m])', 300_000, '']], [], 300_000], [[['instant', 'a', null, '']], [], 15_000], [[], ['gone'], 15_000]
     ])
+  })
+  test('rates over four samples of the source, unless the panel says how often there are some', () => {
+    const of = (scrapeMs: number | null, over: Partial<Tile> = {}): unknown => planOf(tile({ targets: [target('rate(a[$__rate_interval])')], ...over }), new Map(), HOUR, 400, scrapeMs).questions.map(({ query }) => [query.expression, query.stepMs])
+    expect([of(60_000), of(10_000), of(null), of(60_000, { interval: '30s' }), of(60_000, { interval: '30s', targets: [target('rate(a[$__rate_interval])', { interval: '5s' })] })]).toEqual([
+      [['rate(a[4m])', 60_000]], [['rate(a[40s])', 10_000]], [['rate(a[1m])', 15_000]], [['rate(a[2m])', 30_000]], [['rate(a[20s])', 10_000]]
+    ])
+  })
+  test('rates never over less than four samples, nor over less than a step and one more', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 90 * 86_400 }), fc.integer({ min: 50, max: 4_000 }), (scrape, seconds, width) => {
+      const { interval, rateInterval } = stepsFor({ from: 0, to: seconds * 1_000 }, width, scrape * 1_000)
+      expect([interval >= scrape * 1_000, rateInterval >= 4 * scrape * 1_000, rateInterval >= interval + scrape * 1_000]).toEqual([true, true, true])
+    }))
   })
   test('a heatmap as quantiles of its buckets, a table as it is now', () => {
     const heat = planOf(tile({ show: { as: 'heatmap', buckets: true }, targets: [target('sum by (le) (rate(b[1m]))')] }), new Map(), HOUR, 400).questions.map((q) => [q.legend, q.query.expression])

@@ -28,6 +28,15 @@ const server = (): { poll: (answers: Answers) => Promise<SourceSnapshot>; clock:
   }
 }
 
+test('how often a server scrapes is told where its configuration can be read, and only there', async () => {
+  const http = fakeHttp({ '*': { status: 404 }, 'GET /api/v1/query': { json: { status: 'success', data: { resultType: 'vector', result: [] } } }, 'GET /api/v1/rules': { json: { status: 'success', data: { groups: WATCHED } } } })
+  const poll = (): Promise<SourceSnapshot> => prometheus.poll(anInstance(['http://prometheus:9090'], { options: { signals: false } }), aContext(http, { now: () => NOW }))
+  const hidden = await poll()
+  http.on('GET /api/v1/status/config', { json: { status: 'success', data: { yaml: 'global:\n  scrape_interval: 1m\nscrape_configs:\n- job_name: a\n  scrape_interval: 15s\n' } } })
+  const told = await poll()
+  expect(['scrapeMs' in hidden, told.scrapeMs]).toEqual([false, 60_000])
+})
+
 describe('a service that an incomplete answer leaves out', () => {
   const seen = (s: SourceSnapshot): unknown => s.services?.map(({ name, fresh, lastSampleAt, targets }) => [name, fresh, lastSampleAt, targets])
 

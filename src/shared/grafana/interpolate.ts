@@ -54,9 +54,11 @@ const plainPattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]
 /** PromQL with its variables written out. Values that can be several are escaped as patterns and joined; each is escaped for the string it stands in. */
 export const interpolateQuery = (text: string, scope: Scope): Interpolated => {
   let quote: Quote = null
-  return replaceAll(text, scope, (chosen, format, before) => {
+  const unknown = new Set<string>()
+  const whole = replaceAll(text, scope, (found, format, before) => {
     quote = quoteAfter(before, quote)
-    if (typeof chosen === 'string') return chosen
+    if (typeof found === 'string') return found
+    const chosen = found.literal ? found : filled(found, scope.own, unknown)
     // what stands for All is written as it is, whatever the format
     if (chosen.raw !== null && format !== 'text' && format !== 'queryparam') return chosen.raw
     if (format !== null) return format === 'regex' ? patternOf(chosen.values, quote) : written(chosen, format)
@@ -64,6 +66,18 @@ export const interpolateQuery = (text: string, scope: Scope): Interpolated => {
     const value = chosen.values[0] ?? ''
     return chosen.literal ? escapeIn(value, quote) : value
   }, MOST_QUERY)
+  return unknown.size === 0 ? whole : { ...whole, missing: [...new Set([...whole.missing, ...unknown])] }
+}
+/** A value that a person wrote with Grafana's own names in it: those are written out after the variables. Any other name stays as it is. */
+const filled = (chosen: Chosen, own: Scope['own'], unknown: Set<string>): Chosen => {
+  const fill = (value: string): string => value.replace(REFERENCE, (whole, braced?: string, format?: string, bracketed?: string, old?: string, bare?: string) => {
+    const name = (braced ?? bracketed ?? bare)!
+    const known = own.get(name)
+    const text = known === undefined ? null : ownText(name, known, format ?? old ?? null)
+    if (text === null && name.startsWith('__')) unknown.add(name)
+    return text ?? whole
+  })
+  return { ...chosen, values: chosen.values.map(fill), raw: chosen.raw === null ? null : fill(chosen.raw) }
 }
 const patternOf = (values: readonly string[], quote: Quote): string => {
   const all = values.map((value) => escapeIn(plainPattern(value), quote))
@@ -81,15 +95,26 @@ const replaceAll = (text: string, { variables, own }: Scope, say: (chosen: Chose
   for (const match of text.matchAll(REFERENCE)) {
     const name = (match[1] ?? match[3] ?? match[5])!
     const format = match[2] ?? match[4] ?? null
-    const chosen = variables.get(name) ?? own.get(name)
+    const found = variables.get(name) ?? own.get(name)
+    const chosen = typeof found === 'string' ? ownText(name, found, format) ?? undefined : found
     const before = text.slice(end, match.index)
     end = match.index + match[0].length
-    if (chosen === undefined) missing.add(name)
+    if (chosen === undefined) missing.add(found === undefined ? name : `${name}:${format ?? ''}`)
     // what nothing stands for stays, so that it can be seen
     out += before + (chosen === undefined ? match[0] : say(chosen, format, before))
     if (out.length > most) return { text: out.slice(0, most), missing: [...missing], cutAt: name }
   }
   return { text: out + text.slice(end), missing: [...missing], cutAt: null }
+}
+
+/** What one of Grafana's own names stands for. The ends of the range may be dates; null: in a form that is not known. */
+const ownText = (name: string, text: string, format: string | null): string | null => {
+  if ((name !== '__from' && name !== '__to') || format === null || !/^date(?::|$)/.test(format)) return text
+  switch (format) {
+    case 'date': case 'date:iso': return new Date(Number(text)).toISOString()
+    case 'date:seconds': return String(Math.round(Number(text) / 1_000))
+    default: return null
+  }
 }
 
 /** The formats of `${name:format}`; one that is not known is a list with commas, as Grafana takes it. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { interpolateQuery, interpolateText, namesIn, type Chosen, type Scope } from '@shared/grafana/interpolate'
 import { ALL, type Variable, type VariableSource } from '@shared/grafana/model'
@@ -46,6 +47,33 @@ describe('a query written out', () => {
     const week = { from: 0, to: 7 * 86_400_000 }
     expect([stepsFor(week, 600, null), stepsFor({ from: 0, to: 900_000 }, 900, 5_000), stepsFor(week, 0, 60_000), roundStep(61_000), roundStep(1e15), ['30s', '1m', '>10s', '1h 30m', '', 'x', '0s'].map(stepMs), [15_000, 90_000, 3_600_000, 172_800_000, 1_500, 0].map(promDuration)])
       .toEqual([{ interval: 1_200_000, rateInterval: 1_215_000 }, { interval: 5_000, rateInterval: 20_000 }, { interval: 604_800_000, rateInterval: 604_860_000 }, 120_000, 2_592_000_000, [30_000, 60_000, 10_000, 5_400_000, null, null, null], ['15s', '90s', '1h', '2d', '1500ms', '1ms']])
+  })
+
+  test('names of Grafana’s own in what a person wrote as a value', () => {
+    const own = (value: string, over: Partial<Chosen> = {}): Chosen => one(value, { literal: false, ...over })
+    expect([
+      query('rate(x[$r])', { r: own('$__rate_interval') }), query('rate(x[$r])', { r: own('${__interval}') }), query('x{i=~"$r"}', { r: { ...many('$__interval', 'a.b'), literal: false } }),
+      query('x[$r]', { r: { ...many('5m'), literal: false, raw: '$__range' } }), query('x[${r:csv}]', { r: own('$__rate_interval') }),
+      // what came from a source is a label's value, whatever it looks like, and another variable is not looked for
+      query('x{l="$v"}', { v: one('$__interval') }), query('x{l="$v"}', { v: own('$other') })
+    ]).toEqual(['rate(x[1m])', 'rate(x[15s])', 'x{i=~"(15s|a\\\\.b)"}', 'x[1h]', 'x[1m]', 'x{l="$__interval"}', 'x{l="$other"}'])
+    expect(interpolateQuery('x[$r]', scope({ r: own('$__odd') }))).toEqual({ text: 'x[$__odd]', missing: ['__odd'], cutAt: null })
+  })
+
+  test('the ends of the range as dates', () => {
+    const at = { variables: new Map<string, Chosen>(), own: ownNames({ from: 1_500, to: 1_700_000_000_499 }, stepsFor(HOUR, 600, null)) }
+    const ways = ['${__from}', '${__to:date}', '${__to:date:iso}', '${__from:date:seconds}', '${__to:date:seconds}', '${__to:date:YYYY-MM}', '${__interval:date}'].map((text) => interpolateQuery(text, at))
+    expect(ways.map(({ text }) => text)).toEqual(['1500', '2023-11-14T22:13:20.499Z', '2023-11-14T22:13:20.499Z', '2', '1700000000', '${__to:date:YYYY-MM}', '15s'])
+    expect([ways.flatMap(({ missing }) => missing), interpolateText('until ${__to:date:seconds}', at).text]).toEqual([['__to:date:YYYY-MM'], 'until 1700000000'])
+  })
+
+  test('whatever a person wrote: no name of Grafana’s own is left without being said', () => {
+    const names = [...ownNames(HOUR, stepsFor(HOUR, 600, null)).keys(), '__odd']
+    const part = fc.oneof(fc.constantFrom(...names).map((name) => `$${name}`), fc.constantFrom(...names).map((name) => `\${${name}}`), fc.constantFrom('5m', ' + ', '"', '#'))
+    fc.assert(fc.property(fc.array(part, { maxLength: 5 }), fc.boolean(), (parts, several) => {
+      const { text, missing } = interpolateQuery('x[$r]', scope({ r: one(parts.join(' '), { literal: false, many: several }) }))
+      expect([missing, namesIn(text.replaceAll('\\', '')).filter((name) => name.startsWith('__'))]).toEqual(parts.some((p) => p.includes('__odd')) ? [['__odd'], ['__odd']] : [[], []])
+    }))
   })
 
   test('a title for people', () => {

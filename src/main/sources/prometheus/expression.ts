@@ -7,7 +7,7 @@ import { apiOf } from './api'
 import { takeApart } from './comparison'
 import { bounded, whole } from './guard'
 import { limitOf, unitOf } from './limit'
-import { gridFor, isLowWorst, namesOf, onGrid, worst } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, warningsOf, worst } from './lines'
 import { memoryOf } from './memory'
 import { nameText, quote } from './template'
 import type { Sample } from './wire'
@@ -39,7 +39,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
     data: {
       panel: 'expression', source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
       ...thinned(kept.lines, panel.draw, query.to - query.from, query.width),
-      more: Math.max(more, kept.more + answer.data.total - answer.data.series.length), warnings: [...new Set([...now.warnings, ...answer.warnings, ...answer.infos])]
+      more: Math.max(more, kept.more + answer.data.total - answer.data.series.length), warnings: [...new Set([...now.warnings, ...warningsOf([answer])])]
     }
   }
 }

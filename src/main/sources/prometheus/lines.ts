@@ -2,6 +2,7 @@ import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
 import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
+import type { Result } from './result'
 import { nameText, quote } from './template'
 import type { Range } from './wire'
 
@@ -24,6 +25,12 @@ export const gridFor = (from: number, to: number, width: number, scrapeMs: numbe
   const stepMs = STEPS.find((s) => s >= wanted) ?? Math.ceil(wanted / 86_400_000) * 86_400_000
   const start = Math.ceil(from / stepMs) * stepMs
   return { start, stepMs, points: Math.max(0, Math.floor((to - start) / stepMs) + 1) }
+}
+
+/** What an answer is not whole by, in words: series that hold no numbers to draw are said, too. */
+export const warningsOf = (answers: readonly { readonly data: Pick<Result, 'histograms'>; readonly warnings: readonly string[]; readonly infos: readonly string[] }[]): readonly string[] => {
+  const histograms = answers.reduce((sum, { data }) => sum + data.histograms, 0)
+  return [...new Set([...(histograms > 0 ? [t('panel.histograms', { count: histograms })] : []), ...answers.flatMap(({ warnings, infos }) => [...warnings, ...infos])])]
 }
 
 /** The points of a free query: one for each pixel, or at the step that was asked for, as long as a server gives so many. */

@@ -11,7 +11,7 @@ import { SourceFailure } from '../../ports/failure'
 import type { ServiceRef, SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Api } from './api'
 import { bounded, whole as closed } from './guard'
-import { gridFor, isLowWorst, namesOf, onGrid, worst, type Grid } from './lines'
+import { gridFor, isLowWorst, namesOf, onGrid, warningsOf, worst, type Grid } from './lines'
 import { limited } from './limits'
 import { memoryOf, type Memory } from './memory'
 import { exists, isOfService, packSet, readNeed, type Existing, type Pack, type PackSet } from './packs'
@@ -59,7 +59,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
     ...thinned(lines, found.panel.draw, query.to - query.from, query.width),
     more: more + answers.reduce((sum, { left, count }) => (left ? sum : sum + count), 0),
-    warnings: [...new Set(answers.flatMap(({ answer }) => [...answer.warnings, ...answer.infos]))]
+    warnings: warningsOf(answers.map(({ answer }) => answer))
   }
 }
 

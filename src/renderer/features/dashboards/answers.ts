@@ -2,6 +2,7 @@ import type { QueryAnswer } from '@shared/contract/commands'
 import type { QueryData } from '@shared/domain/query'
 import { applies, displayName, namesOf, type Named } from '@shared/grafana/legend'
 import type { Format, Tile } from '@shared/grafana/model'
+import { t } from '@shared/text/catalogue'
 import type { Question } from './plan'
 
 /** One series of a tile with its name and how its numbers are written. */
@@ -62,9 +63,10 @@ export const dataOf = (tile: Tile, questions: readonly Question[], answers: read
     const { format, hidden, negative, apart } = formatFor(tile, { name: names[i]!, ref: named.ref })
     return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, ...(apart ? { apart } : {}), t, v }]
   })
+  const histograms = good.reduce((sum, { data }) => sum + data.histograms, 0)
   return {
     series, more: good.reduce((sum, { data }) => sum + Math.max(0, data.total - data.series.length), 0),
-    warnings: [...new Set(good.flatMap(({ data }) => data.warnings))], at: Math.min(...good.map(({ data }) => data.at)), stepMs: Math.max(...good.map(({ data }) => data.stepMs)),
+    warnings: [...new Set([...(histograms > 0 ? [t('panel.histograms', { count: histograms })] : []), ...good.flatMap(({ data }) => data.warnings)])], at: Math.min(...good.map(({ data }) => data.at)), stepMs: Math.max(...good.map(({ data }) => data.stepMs)),
     source: good[0]!.data.source, text: good.find(({ data }) => data.text !== null)?.data.text ?? null
   }
 }

@@ -18,7 +18,7 @@ export const noticesOf = (data: QueryData, question: Pick<Question, 'kind'>, sou
   if (data.shape === 'string') out.push({ tone: 'plain', text: data.text ? t('explore.string', { text: told(data.text) }) : t('explore.string.none') })
   if (data.shape === 'scalar' && !range) out.push({ tone: 'plain', text: t('explore.scalar') })
   if (data.total > data.series.length) out.push({ tone: 'blind', text: t(range ? 'explore.cut' : 'explore.cut.results', { shown: data.series.length, total: data.total }) })
-  if (data.histograms > 0) out.push({ tone: 'blind', text: t('explore.histograms', { count: data.histograms }) })
+  if (data.histograms > 0) out.push({ tone: 'blind', text: t('panel.histograms', { count: data.histograms }) })
   if (data.shape !== 'string' && data.total === 0 && data.histograms === 0) {
     out.push({ tone: 'blind', text: range ? t('explore.none', { source, from: clock(data.from, zone), to: clock(data.to, zone) }) : t('explore.none.instant', { source, at: clockSeconds(data.to, zone) }) })
   } else if (range && data.series.length > 0 && data.series.every(({ v }) => !v.some((x) => Number.isFinite(x)))) out.push({ tone: 'blind', text: t('explore.no-number') })

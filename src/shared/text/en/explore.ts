@@ -13,7 +13,6 @@ export const explore = {
   'explore.none': '{source} has nothing for this between {from} and {to}. A name or a label may be written otherwise; completion knows those that exist.', 'explore.none.instant': '{source} has nothing for this at {at}. A name or a label may be written otherwise; completion knows those that exist.',
   'explore.cut': 'Showing {shown, number} of {total, number} series. Put sum by (…), topk(10, …) or more labels around it to see all that matters.',
   'explore.cut.results': 'Showing {shown, number} of {total, number} results. Put sum by (…), topk(10, …) or more labels around it to see all that matters.',
-  'explore.histograms': '{count, plural, one {# series is a native histogram and is} other {# series are native histograms and are}} not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.',
   'explore.scalar': 'One number, without labels.', 'explore.string': 'Text: {text}', 'explore.string.none': 'Text, of no letters.', 'explore.warning': '{source} says: {text}',
   'explore.no-number': 'Its samples are no numbers: NaN or infinite in all of this time. There is nothing to draw.',
   'explore.unit.per-second': 'per second', 'explore.unit.cores': 'cores', 'explore.graph.of': 'Queries {letters}', 'explore.results': 'Results', 'explore.view': 'How the answer is shown', 'explore.view.graph': 'Graph', 'explore.view.table': 'Table', 'explore.view.explain': 'Explain',

@@ -67,6 +67,12 @@ describe('what is drawn of answers', () => {
     ])
   })
 
+  test('native histograms are said where they are not drawn, whatever the panel', () => {
+    const words = '3 series are native histograms and are not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.'
+    const said = [GRAPH, STAT].map((show) => { const data = heard(tile({ show, targets: [target('x'), target('y', { ref: 'B' })] }), [answer([], { histograms: 2 }), answer([[{}, [1]]], { histograms: 1, warnings: ['w'] })]); return [data?.series.length, data?.warnings] })
+    expect(said).toEqual([[1, [words, 'w']], [1, [words, 'w']]])
+  })
+
   test('a limit holds for its own value where the board says so', () => {
     const limits = [{ value: 80, severity: 'warning', side: 'above', inclusive: true }, { value: 90, severity: 'critical', side: 'above' }, { value: 20, severity: 'critical', side: 'below' }] as const
     expect(panelOf(tile({ show: { ...GRAPH, limits }, format: format({ unit: 'percent' }) }), 'CPU', 'prom', 'x').limits).toEqual([

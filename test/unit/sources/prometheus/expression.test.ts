@@ -72,3 +72,12 @@ test('the limit of an alert has the severity that the configuration reads from i
   const of = async (over: Partial<SourceInstance>): Promise<unknown> => (await expression(anInstance(['http://prometheus:9090'], over), query, aContext(http, { now: () => NOW }))).panel.limits.map((limit) => limit.severity)
   expect([await of({ severity }), await of({})]).toEqual([['critical'], [null]])
 })
+
+test('a native histogram behind an alert is not drawn, and said', async () => {
+  const histogram = { count: '5', sum: '2.5', buckets: [[0, '0.1', '0.5', '5']] }
+  const http = fakeHttp({
+    '/api/v1/query': success({ resultType: 'vector', result: [{ metric: {}, histogram: [NOW / 1000, histogram] }] }), '/api/v1/query_range': success({ resultType: 'matrix', result: [{ metric: {}, histograms: [[NOW / 1000, histogram]] }] })
+  })
+  const { data } = await expression(anInstance(['http://p']), { expression: 'sum(rate(x_seconds[5m])) > 1', labels: { alertname: 'Slow' }, from: NOW - 600_000, to: NOW, width: 300 }, aContext(http, { now: () => NOW }))
+  expect([data.lines, data.more, data.warnings]).toEqual([[], 0, ['1 series is a native histogram and is not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.']])
+})

@@ -88,6 +88,19 @@ test.each<[string, object, readonly { readonly query: string; readonly labels: L
   expect([lines.map((line) => line.v.at(-1)), more]).toEqual([drawn, 2])
 })
 
+const HISTOGRAM = { count: '5', sum: '2.5', buckets: [[0, '0.1', '0.5', '5']] }
+test('series that are native histograms are not drawn, and said', async () => {
+  const rows = ['a', 'b', 'c'].map((pod) => ({ metric: { pod }, histograms: [[NOW / 1000, HISTOGRAM]] }))
+  const of = async (result: readonly object[]): Promise<unknown> => {
+    const declared = panelSchema.parse({ id: 'mine', title: 'Mine', unit: 'seconds', lines: [{ query: 'rate(x{$selector}[$window])' }] })
+    const ctx = aContext(fakeHttp({ '/api/v1/query_range': success({ resultType: 'matrix', result }) }), { now: () => NOW })
+    const data = await series(anInstance(['http://p']), { name: 'api', labels: { job: 'api' }, panels: [declared], alone: true }, { service: 'api', panel: 'mine', from: NOW - 60_000, to: NOW, width: 300 }, ctx)
+    return [data.lines.map((line) => line.name), data.more, data.warnings]
+  }
+  const words = '3 series are native histograms and are not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.'
+  expect([await of(rows), await of([...rows, { metric: { pod: 'd' }, values: [[NOW / 1000, '1']] }]), await of([])]).toEqual([[[], 0, [words]], [['d'], 0, [words]], [[], 0, []]])
+})
+
 test('of a stack the highest are drawn, and the sum of all others as a layer of its own', async () => {
   const { lines, more } = await certificates({ draw: 'stack', limits: [{ value: 14, side: 'below' }] })
   expect([lines.map((line) => [line.name, line.role, line.v.at(-1)]), more]).toEqual([[['site-0', '', 35], ['site-2', '', 36], ['site-5', '', 33], ['site-6', '', 34], ['3 more', 'rest', 64]], 0])

@@ -49,6 +49,8 @@ export interface Tile {
   readonly overrides: readonly Override[]
   /** The shortest step it wants, in Grafana's words (`30s`, `$interval`); ''. */
   readonly interval: string
+  /** So many points it wants instead of one for each pixel; absent: it does not say. */
+  readonly maxPoints?: number
   /** What of it is not shown as Grafana would, in words. */
   readonly notes: readonly string[]
 }

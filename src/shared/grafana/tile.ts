@@ -50,7 +50,8 @@ const readTile = ({ panel, left }: Extract<ReadPanel, { readonly ok: true }>, id
   remarks(panel, notes)
   return {
     id, cell, show, format, overrides, title: panel.title, description: panel.description, type: panel.type, repeat: repeatOf(panel),
-    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval, notes: show.as === 'nothing' ? [] : [...notes]
+    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval,
+    ...(panel.maxDataPoints !== null && panel.maxDataPoints > 0 ? { maxPoints: panel.maxDataPoints } : {}), notes: show.as === 'nothing' ? [] : [...notes]
   }
 }
 
@@ -159,6 +160,8 @@ const numberOf = (panel: PanelWire, as: 'stat' | 'gauge' | 'bars', notes: Set<st
   const reduce = options.reduceOptions ?? options.fieldOptions
   const old = panel.type === 'singlestat' || panel.type === 'grafana-singlestat-panel'
   if (reduce?.values === true) notes.add(t('dashboards.note.values'))
+  const more = old || !Array.isArray(reduce?.calcs) ? [] : reduce.calcs.slice(1).map(String)
+  if (more.length > 0) notes.add(t('dashboards.note.calcs', { names: more.join(', ') }))
   return {
     as, calc: calcOf(old ? panel.valueName : Array.isArray(reduce?.calcs) ? String(reduce.calcs[0] ?? '') : '', notes),
     coloured: old ? panel.colorValue || panel.colorBackground || panel.gauge?.show === true : options.colorMode !== 'none',

@@ -50,7 +50,7 @@ export const panelWire = z.looseObject({
   height: z.union([z.number(), z.string()]).nullish(),
   targets: list(targetWire), options: record, fieldConfig: z.looseObject({ defaults: fieldWire.nullish(), overrides: list(overrideWire) }).nullish(),
   transformations: list(z.looseObject({ id: text, options: record, disabled: flag })),
-  repeat: text, repeatDirection: text, maxPerRow: number, minSpan: number, interval: text, timeFrom: text, timeShift: text,
+  repeat: text, repeatDirection: text, maxPerRow: number, minSpan: number, interval: text, maxDataPoints: maybeNumber, timeFrom: text, timeShift: text,
   libraryPanel: z.looseObject({ uid: text, name: text }).nullish(), links: list(z.looseObject({ title: text })),
   alert: z.looseObject({ name: text }).nullish(),
   // graphs of before

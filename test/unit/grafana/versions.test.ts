@@ -14,6 +14,22 @@ const WHOLE = { unit: 'percent', decimals: 1, min: 0, max: 100, steps: STEPS, re
 const NA = [{ type: 1, value: 'null', text: 'N/A', id: 0 }]
 const BOUNDS = { unit: 'percent', decimals: 1, min: 0, max: 100 }
 
+describe('what a panel wants', () => {
+  test('of several values of a series the first is shown, and the others are named', () => {
+    const of = (type: string, options: object): unknown => { const { show, notes } = one({ type, options }, 39); return ['calc' in show ? show.calc : null, notes] }
+    const several = { reduceOptions: { calcs: ['lastNotNull', 'max', 'p95'] } }
+    const words = 'Of several values of a series the first is shown; not shown: max, p95.'
+    expect([...['stat', 'gauge', 'bargauge'].map((type) => of(type, several)), of('stat', { reduceOptions: { calcs: ['max'] } }), of('stat', {}), of('gauge', { fieldOptions: { calcs: ['mean', 'min'] } })]).toEqual([
+      ['lastNotNull', [words]], ['lastNotNull', [words]], ['lastNotNull', [words]], ['max', []], ['lastNotNull', []], ['mean', ['Of several values of a series the first is shown; not shown: min.']]
+    ])
+  })
+  test('is as many points as it says, where that is a number of some', () => {
+    expect([100, '250', null, '', 'auto', 0, -5, undefined].map((maxDataPoints) => { const { maxPoints, notes } = one({ type: 'timeseries', maxDataPoints }); return [maxPoints, notes] })).toEqual([
+      [100, []], [250, []], ...Array.from({ length: 6 }, () => [undefined, []])
+    ])
+  })
+})
+
 describe('numbers of Grafana 6', () => {
   test('have their unit, bounds, steps, mappings and value, wherever their version keeps them', () => {
     const gauge = (options: object, over: object = {}): unknown => { const { format, show, notes } = one({ type: 'gauge', options, ...over }, 18); return [format, show, notes] }

@@ -27,7 +27,7 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
   let step = 0
   const questions = tile.targets.flatMap((target): readonly Question[] => {
     const words: Scope = { variables, own: new Map() }
-    const steps = stepsFor(span, wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs)
+    const steps = stepsFor(span, pointsOf(tile) ?? wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs)
     step = Math.max(step, steps.interval)
     const scope: Scope = { variables, own: ownNames(span, steps) }
     const { text, missing: gone, cutAt } = interpolateQuery(target.expression, scope)
@@ -42,6 +42,10 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
   })
   return { questions: missing.size + long.size > 0 ? [] : questions, missing: [...missing], long: [...long], stepMs: step }
 }
+
+/** Of fewer than some the step would be longer than what is looked at. */
+const FEWEST_POINTS = 10
+const pointsOf = ({ maxPoints }: Tile): number | null => (maxPoints === undefined ? null : Math.max(FEWEST_POINTS, maxPoints))
 
 const leastOf = (wishes: readonly string[], scope: Scope): number | null => {
   for (const wish of wishes) { const ms = wish === '' ? null : stepMs(interpolateText(wish, scope).text); if (ms !== null) return ms }

@@ -67,6 +67,7 @@ export const dashboards = {
   'dashboards.note.override': 'Overrides are not used: {names}.',
   'dashboards.note.regex': 'The override for “{pattern}” is not used: {reason}.',
   'dashboards.note.calc': 'The value “{calc}” is not known; the last one is shown.',
+  'dashboards.note.calcs': 'Of several values of a series the first is shown; not shown: {names}.',
   'dashboards.note.values': 'All values of a series are not listed; each is shown by its last one.',
   'dashboards.note.log': 'Its logarithmic axis is drawn linear.',
   'dashboards.note.rightAxis': 'Its second axis is not drawn; all series share one.',

@@ -38,6 +38,13 @@ describe('what a tile asks', () => {
       [['rate(a[4m])', 60_000]], [['rate(a[40s])', 10_000]], [['rate(a[1m])', 15_000]], [['rate(a[2m])', 30_000]], [['rate(a[20s])', 10_000]]
     ])
   })
+  test('as many points as it wants instead of one for each pixel, but never none', () => {
+    const day = { from: 0, to: 86_400_000 }
+    const of = (maxPoints?: number): unknown => { const plan = planOf(tile({ targets: [target('rate(a[$__interval])')], ...(maxPoints === undefined ? {} : { maxPoints }) }), new Map(), day, 400); return [plan.questions.map(({ query }) => [query.expression, query.stepMs, query.width]), plan.stepMs] }
+    expect([of(), of(100), of(2_000), of(1)]).toEqual([
+      [[['rate(a[5m])', 300_000, 400]], 300_000], [[['rate(a[15m])', 900_000, 400]], 900_000], [[['rate(a[1m])', 60_000, 400]], 60_000], [[['rate(a[3h])', 10_800_000, 400]], 10_800_000]
+    ])
+  })
   test('rates never over less than four samples, nor over less than a step and one more', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 600 }), fc.integer({ min: 1, max: 90 * 86_400 }), fc.integer({ min: 50, max: 4_000 }), (scrape, seconds, width) => {
       const { interval, rateInterval } = stepsFor({ from: 0, to: seconds * 1_000 }, width, scrape * 1_000)

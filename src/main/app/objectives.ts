@@ -1,4 +1,5 @@
 import type { ObjectiveAnswer } from '@shared/contract/commands'
+import { firingSince } from '@shared/domain/alert'
 import type { AppState } from '@shared/state/app-state'
 import type { Service } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
@@ -70,8 +71,8 @@ export const createObjectives = ({ engine, now, ask }: ObjectivesTools): ((key: 
 
 const no = (why: 'objective.undeclared' | 'objective.none'): ObjectiveAnswer => ({ ok: false, failure: { code: 'settings', values: { detail: t(why) } }, source: '' })
 
-/** When the oldest alert that fires and asks for somebody began, ms; null: there is none. */
+/** When the alert that has fired longest and asks for somebody began to fire, ms; null: there is none. */
 export const troubleSince = (service: Pick<Service, 'alerts'>, { alerts }: Pick<AppState, 'alerts'>): number | null => {
-  const times = service.alerts.flatMap((id) => { const a = alerts[id]; return a?.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning') ? [a.startsAt] : [] })
+  const times = service.alerts.flatMap((id) => { const a = alerts[id]; return a?.state === 'firing' && (a.severity === 'critical' || a.severity === 'warning') ? [firingSince(a)] : [] })
   return times.length > 0 ? Math.min(...times) : null
 }

@@ -1,4 +1,4 @@
-import type { Alert, AlertSighting, AlertState } from '@shared/domain/alert'
+import { firingSince, type Alert, type AlertSighting, type AlertState } from '@shared/domain/alert'
 import { fingerprintOf, firstLabel, isSubset, labelOf, labelsOf, type Labels } from '@shared/domain/labels'
 import type { Fitting, SourceMemory } from './core-state'
 import { listed } from './pager/watchdog'
@@ -110,6 +110,9 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
   const state = told === 'firing' && fitting !== null && fitting.held === null ? 'suppressed' : told
   const suppressed = state === 'suppressed'
   const sightings = group.seen.map((s) => s.sighting)
+  const startsAt = Math.min(...(judge ? group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting) : sightings).map((s) => s.startsAt))
+  // an Alertmanager hears of it when it fires; only rules tell since when it was pending
+  const firedAt = judge || state === 'pending' ? startsAt : Math.min(...sightings.filter((s) => s.state !== 'pending').map(firingSince))
   return {
     id,
     fingerprint: lead.sighting.fingerprint,
@@ -118,7 +121,8 @@ export const alertOf = (group: Group, id: string, rules: Rules, order: ReadonlyM
     state,
     labels,
     annotations: Object.keys(teller.sighting.annotations).length ? teller.sighting.annotations : lead.sighting.annotations,
-    startsAt: judge ? Math.min(...group.seen.filter((s) => canSilence(s.source)).map((s) => s.sighting.startsAt)) : Math.min(...sightings.map((s) => s.startsAt)),
+    startsAt,
+    ...(firedAt > startsAt ? { firedAt } : {}),
     endsAt: null,
     sources: [...new Set(group.seen.map((s) => s.source.setup.id))].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0)),
     silencedBy: suppressed ? union([...sightings.map((s) => s.silencedBy), fitting?.silencedBy ?? []]) : [],

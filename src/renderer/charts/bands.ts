@@ -1,4 +1,4 @@
-import type { Alert } from '@shared/domain/alert'
+import { firingSince, type Alert } from '@shared/domain/alert'
 import { markedPanelOf } from '@shared/domain/alert-panel'
 import type { Change } from '@shared/domain/change'
 import type { FiredAlert } from '@shared/domain/fired'
@@ -6,8 +6,14 @@ import type { Panel } from '@shared/domain/series'
 import { clean } from '@shared/text/clean'
 import type { Band, ChangeMark, Marks } from './model'
 
-/** What still fires has no end; drawing cuts it at the window's edge. */
-const bandOf = (alert: Alert): Band => ({ from: alert.startsAt, to: alert.endsAt ?? Infinity, severity: alert.severity, pending: alert.state === 'pending' })
+/** When an alert was pending, and when it fired. What still fires has no end; drawing cuts it at the window's edge. `to`: where it ends as long as it goes on, ms. */
+export const bandsOf = (alert: Pick<Alert, 'startsAt' | 'firedAt' | 'endsAt' | 'severity' | 'state'>, to = Infinity): readonly Band[] => {
+  const { startsAt, endsAt, severity, state } = alert
+  const end = endsAt ?? to
+  if (state === 'pending') return [{ from: startsAt, to: end, severity, pending: true }]
+  const fired = Math.min(end, firingSince(alert))
+  return [...(fired > startsAt ? [{ from: startsAt, to: fired, severity, pending: true }] : []), { from: fired, to: end, severity, pending: false }]
+}
 
 /** Changes of a service around the beginning of its trouble: the last one before it, not more than an hour older, is the one to look at. */
 export const suspectOf = (changes: readonly Change[], service: string, troubleAt: number | null): Change | null =>
@@ -33,7 +39,7 @@ export const marksOf = ({ panels, alerts, fired = [], changes, showChanges, susp
     const panel = markedPanelOf(panels, alert)
     if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), band])
   }
-  for (const alert of alerts) if (alert.state !== 'suppressed') mark(alert, bandOf(alert))
+  for (const alert of alerts) if (alert.state !== 'suppressed') for (const band of bandsOf(alert)) mark(alert, band)
   for (const { from, to, severity, ...alert } of fired) mark(alert, { from, to, severity, pending: false })
   return new Map(panels.map((panel, i) => [panel.id, {
     bands: joined(bands.get(panel.id) ?? []),

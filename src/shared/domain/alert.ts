@@ -24,6 +24,8 @@ export interface AlertSighting {
   readonly inhibitedBy: readonly string[]
   readonly mutedBy: readonly string[]
   readonly startsAt: number
+  /** When it began to fire, of one that was pending first: not before this, to an evaluation of its rule; absent: at `startsAt`. */
+  readonly firedAt?: number
   /** Null while it fires: an end that lies in the future is a keep-alive, never an end. */
   readonly endsAt: number | null
   readonly generatorURL: string | null
@@ -49,6 +51,8 @@ export interface Alert {
   readonly labels: Labels
   readonly annotations: Labels
   readonly startsAt: number
+  /** When it began to fire, where it was pending from `startsAt` until then; absent: at `startsAt`. */
+  readonly firedAt?: number
   readonly endsAt: number | null
   /** Ids of the sources that list it, in order of configuration. */
   readonly sources: readonly string[]
@@ -60,6 +64,9 @@ export interface Alert {
   readonly value: number | null
   readonly held: Held | null
 }
+
+/** When it began to fire, ms; of one that is pending still, when it began at all. */
+export const firingSince = ({ startsAt, firedAt }: Pick<Alert, 'startsAt' | 'firedAt'>): number => firedAt ?? startsAt
 
 /** The sentence to show for an alert: what its author wrote, else its name. */
 export const summaryOf = (alert: Pick<Alert, 'annotations' | 'name'>): string =>

@@ -86,7 +86,7 @@ describe('the objectives of services', () => {
   it('are told since when the oldest alert that asks for somebody fires', async () => {
     const alerts = [
       anAlert({ id: 'Old', severity: 'info', startsAt: NOW - 9_000 }), anAlert({ id: 'Held', state: 'suppressed', severity: 'critical', startsAt: NOW - 8_000 }),
-      anAlert({ id: 'A', severity: 'warning', startsAt: NOW - 5_000 }), anAlert({ id: 'B', severity: 'critical', startsAt: NOW - 3_000 })
+      anAlert({ id: 'A', severity: 'warning', startsAt: NOW - 5_000 }), anAlert({ id: 'Waited', severity: 'critical', startsAt: NOW - 90_000, firedAt: NOW - 4_000 }), anAlert({ id: 'B', severity: 'critical', startsAt: NOW - 3_000 })
     ]
     const state = aState({ alerts, services: [aService({ objective: promised, seenBy: seenBy('a'), alerts: alerts.map((a) => a.id) })] })
     const { ask, asked, letGo } = world(state, { a: 'counts' })

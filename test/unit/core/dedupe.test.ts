@@ -41,6 +41,20 @@ describe('one alert, whoever sees it', () => {
     expect(joined.told).toHaveLength(core.told.length)
   })
 
+  it('fires since its rule had waited, and began when it was pending; an Alertmanager hears of it only then', () => {
+    const [began, fired] = [NOW - 20 * 60_000, NOW - 5 * 60_000]
+    const seen = (prom1: object, prom2: object | null, am: object | null): unknown => {
+      let core = startCore([prom(), prom({ id: 'prom2', name: 'prom2' }), aSetup()]).answer('prom', aSnapshot({ alerts: [sighting({}, prom1)] }), NOW)
+      if (prom2) core = core.answer('prom2', aSnapshot({ alerts: [sighting({}, prom2)] }), NOW)
+      if (am) core = core.answer('am', aSnapshot({ alerts: [sighting({}, am)] }), NOW)
+      return Object.values(core.state.app.alerts).map((a) => [a.state, a.startsAt, 'firedAt' in a ? a.firedAt : null])
+    }
+    const waited = { startsAt: began, firedAt: fired }
+    expect([seen(waited, null, null), seen({ state: 'pending', startsAt: began }, null, null), seen(waited, { state: 'pending', startsAt: began - 1 }, null), seen(waited, { startsAt: began + 1 }, null), seen(waited, null, { startsAt: fired })]).toEqual([
+      [['firing', began, fired]], [['pending', began, null]], [['firing', began - 1, fired]], [['firing', began, began + 1]], [['firing', fired, null]]
+    ])
+  })
+
   it('asks those who know of silences, where there is one', () => {
     expect(both([sighting()], [sighting({}, { state: 'suppressed', silencedBy: ['s1'] })])).toMatchObject([{ state: 'suppressed', sources: ['prom', 'am'] }])
   })

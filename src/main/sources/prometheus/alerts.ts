@@ -41,7 +41,7 @@ export const readRules = (wire: RulesWire, before: RulesRead | null, partial: bo
       watched.push({ name: rule.name, query: rule.query, labels: rule.labels ?? NO_LABELS })
       const key = JSON.stringify([group.file, group.name, rule.name, rule.query, rule.labels ?? {}])
       const unheard = rule.health === 'unknown' && rule.alerts.length === 0
-      const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, base, known)
+      const told = unheard ? (before?.byRule.get(key) ?? []) : sightings(rule, group, base, known)
       if (rule.health !== 'err' && rule.health !== 'unknown') evaluated++
       if (rule.health === 'err') broken.push({ name: rule.name, error: rule.lastError ?? '' })
       if (told.length) byRule.set(key, told)
@@ -67,10 +67,10 @@ const freshUntil = (groups: RulesWire['groups']): number | null => {
 
 const NO_LABELS: Labels = labelsOf([])
 
-const sightings = (rule: AlertingRule, base: string, known: ReadonlyMap<string, AlertSighting>): readonly AlertSighting[] => {
+const sightings = (rule: AlertingRule, group: Timing, base: string, known: ReadonlyMap<string, AlertSighting>): readonly AlertSighting[] => {
   const link = `${base}/graph?g0.expr=${encodeURIComponent(rule.query)}&g0.tab=1`
   return rule.alerts.flatMap((alert) => {
-    const sighting = toSighting(alert, rule.query, link)
+    const sighting = toSighting(alert, rule, group, link)
     if (!sighting) return []
     const old = known.get(sighting.fingerprint)
     return [old && (same(old, sighting) || isRestored(old, sighting)) ? old : sighting]
@@ -80,12 +80,21 @@ const sightings = (rule: AlertingRule, base: string, known: ReadonlyMap<string, 
 /** A server that was restarted calls a firing alert pending again for a while, since the same second: it cuts the rest off. Nothing else makes a firing alert pending. */
 const isRestored = (old: AlertSighting, now: AlertSighting): boolean => old.state === 'firing' && now.state === 'pending' && Math.floor(old.startsAt / 1000) === Math.floor(now.startsAt / 1000)
 
-const toSighting = ({ labels, annotations, state, activeAt, value }: RuleAlert, expression: string, link: string): AlertSighting | null => {
+/** When a group of rules is evaluated. */
+type Timing = Pick<RulesWire['groups'][number], 'interval' | 'lastEvaluation'>
+/** The rules' page tells when an alert became active, not when it fires: that is at the first evaluation at which it has been for as long as its rule waits. */
+const firedAtOf = (activeAt: number, { duration }: AlertingRule, { interval, lastEvaluation }: Timing): number => {
+  const waits = duration === null ? 0 : interval === null ? duration : Math.ceil(duration / interval) * interval
+  return Math.min(activeAt + waits, lastEvaluation ?? Infinity)
+}
+
+const toSighting = ({ labels, annotations, state, activeAt, value }: RuleAlert, rule: AlertingRule, group: Timing, link: string): AlertSighting | null => {
   if (state !== 'pending' && state !== 'firing') return null
   const number = value ? Number(value) : NaN
+  const firedAt = state === 'firing' && activeAt !== undefined ? firedAtOf(activeAt, rule, group) : 0
   return {
     fingerprint: fingerprintOf(labels), labels, annotations: annotations ?? NO_LABELS, state, silencedBy: [], inhibitedBy: [], mutedBy: [],
-    startsAt: activeAt ?? 0, endsAt: null, generatorURL: link, expression, value: Number.isFinite(number) ? number : null, held: null
+    startsAt: activeAt ?? 0, ...(firedAt > (activeAt ?? 0) ? { firedAt } : {}), endsAt: null, generatorURL: link, expression: rule.query, value: Number.isFinite(number) ? number : null, held: null
   }
 }
 
@@ -96,5 +105,5 @@ const add = (alerts: Map<string, AlertSighting>, sighting: AlertSighting): void 
 }
 
 const same = (a: AlertSighting, b: AlertSighting): boolean =>
-  a.state === b.state && a.startsAt === b.startsAt && a.value === b.value && a.expression === b.expression && a.generatorURL === b.generatorURL &&
+  a.state === b.state && a.startsAt === b.startsAt && a.firedAt === b.firedAt && a.value === b.value && a.expression === b.expression && a.generatorURL === b.generatorURL &&
   sameLabels(a.labels, b.labels) && sameLabels(a.annotations, b.annotations)

@@ -46,6 +46,9 @@ export const matrixWire = z.object({
 const NONE: Points = { t: new Float64Array(), v: new Float64Array() }
 export interface Range extends Points { readonly labels: Labels }
 
+/** Seconds → ms; null where it is not told. */
+const intervalWire = z.unknown().default(null).transform((value) => (typeof value === 'number' && value > 0 ? value * 1000 : null))
+
 const ruleAlertWire = z.object({ labels: labelsWire, annotations: labelsWire.optional(), state: z.string(), activeAt: timeWire.optional(), value: z.string().optional() })
 const alertingWire = z.object({
   type: z.literal('alerting'),
@@ -54,15 +57,15 @@ const alertingWire = z.object({
   labels: labelsWire.optional(),
   alerts: z.array(ruleAlertWire).nullish().transform((list) => list ?? []),
   health: z.string().default('ok'),
-  lastError: z.string().optional()
+  lastError: z.string().optional(),
+  /** `for`: how long its alerts are pending first, ms; null: nobody says, or not at all. */
+  duration: intervalWire
 })
 export type AlertingRule = z.infer<typeof alertingWire>
 export type RuleAlert = z.infer<typeof ruleAlertWire>
 
 /** When a group was last evaluated, ms; null where that is not told, or has no sense (Go's zero time: not yet). */
 const evaluatedWire = z.unknown().default(null).transform((value) => { const ms = typeof value === 'string' ? Date.parse(value) : NaN; return ms > 0 ? ms : null })
-/** Seconds → ms; null where it is not told. */
-const intervalWire = z.unknown().default(null).transform((value) => (typeof value === 'number' && value > 0 ? value * 1000 : null))
 
 /** `type=alert` is not known everywhere, so recording rules may come, too. */
 export const rulesWire = z.object({

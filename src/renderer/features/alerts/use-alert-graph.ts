@@ -6,7 +6,7 @@ import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import type { Marks, Span } from '../../charts'
+import { bandsOf, type Marks, type Span } from '../../charts'
 import { useAlertSeries, type BadSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useNowOrSince } from '../../ui'
@@ -42,10 +42,10 @@ export const useAlertGraph = ({ alert, sources, changes }: AlertGraphInput, widt
     const near = Object.values(changes).filter((c: Change) => c.service === alert.service && c.environment === alert.environment && c.at >= from && c.at <= to)
     const suspect = suspectOf(near, alert.startsAt)
     return {
-      bands: alert.state === 'suppressed' ? [] : [{ from: alert.startsAt, to: alert.endsAt ?? to, severity: alert.severity, pending: alert.state === 'pending' }],
+      bands: alert.state === 'suppressed' ? [] : bandsOf(alert, to),
       changes: near.map((c) => ({ at: c.at, label: c === suspect ? clean(c.what, { max: 24 }) : null }))
     }
-  }, [changes, alert.service, alert.environment, alert.startsAt, alert.endsAt, alert.severity, alert.state, from, to])
+  }, [changes, alert, from, to])
   const teller = answer ? answer.panel.source : (failed?.source || alert.sources[0] || '')
   const name = clean(sourceName({ sources }, teller), { max: 60 })
   const told = alert.expression !== null

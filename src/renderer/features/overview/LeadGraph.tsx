@@ -5,7 +5,7 @@ import type { AppState } from '@shared/state/app-state'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { answerDated, LeadChart, type Marks } from '../../charts'
+import { answerDated, bandsOf, LeadChart, type Marks } from '../../charts'
 import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
@@ -31,9 +31,9 @@ export const LeadGraph = ({ alert, state, changes, suspect, fresh }: Props): Rea
   // a later failure keeps the graph: its age says how old it is
   const answer = known.answer ?? known.failed
   const marks = useMemo((): Marks => ({
-    bands: [{ from: alert.startsAt, to, severity: alert.severity, pending: false }],
+    bands: bandsOf(alert, to),
     changes: changes.filter((c) => to - c.at <= HOUR_MS && c.service === alert.service).map((c) => ({ at: c.at, label: c === suspect ? clean(c.what, { max: 24 }) : null }))
-  }), [alert.startsAt, alert.severity, alert.service, to, changes, suspect])
+  }), [alert, to, changes, suspect])
   const teller = answer?.ok ? answer.panel.source : (answer?.source ?? alert.sources[0] ?? '')
   const name = clean(sourceName(state, teller), { max: 60 })
   const interval = state.sources[teller]?.intervalMs ?? REFRESH_MS

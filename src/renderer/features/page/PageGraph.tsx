@@ -5,7 +5,7 @@ import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { clock, type Zone } from '@shared/text/format'
-import { LeadChart, type Marks } from '../../charts'
+import { bandsOf, LeadChart, type Marks } from '../../charts'
 import { useAlertSeries, type GoodSeries } from '../../state/alert-series'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
@@ -63,7 +63,7 @@ const useMarks = (alert: Alert | null, changes: AppState['changes'], to: number,
   const near = Object.values(changes).filter((c) => c.service === alert.service && c.environment === alert.environment && c.at <= to && to - c.at <= HALF_HOUR_MS)
   const suspect = near.filter((c) => c.at <= alert.startsAt && alert.startsAt - c.at <= SUSPECT_MS).toSorted((a, b) => b.at - a.at)[0]
   return {
-    bands: [{ from: alert.startsAt, to: alert.endsAt ?? to, severity: alert.severity, pending: alert.state === 'pending' }],
+    bands: bandsOf(alert, to),
     changes: near.map((c) => ({ at: c.at, label: c === suspect ? t('pageWindow.change', { what: clean(`${c.service} ${c.what}`, { max: 40 }), time: clock(c.at, zone) }) : null }))
   }
 }, [alert, changes, to, zone])

@@ -7,7 +7,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
 import { clock } from '@shared/text/format'
-import { LeadChart, type Marks } from '../../charts'
+import { bandsOf, LeadChart, type Marks } from '../../charts'
 import { useAlertSeries } from '../../state/alert-series'
 import { useGarda } from '../../state/garda'
 import { recentChanges, suspectOf } from '../../state/select/changes'
@@ -37,7 +37,7 @@ export const LeadPlot = ({ incident, alert, frame }: { readonly incident: Incide
     const recent = recentChanges(changes, incident.environment, to)
     const suspect = suspectOf(recent, incident)
     return {
-      bands: [{ from: alert.startsAt, to: alert.endsAt ?? to, severity: alert.severity, pending: alert.state === 'pending' }],
+      bands: bandsOf(alert, to),
       changes: recent.filter((c) => isNear(c, alert, to) || c === suspect).map((c) => ({ at: c.at, label: c === suspect ? labelOf(c, clock(c.at, zone)) : null }))
     }
   }, [changes, incident, alert, to, zone])

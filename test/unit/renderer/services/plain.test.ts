@@ -4,7 +4,7 @@ import type { Change } from '@shared/domain/change'
 import { begunAt, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
 import { markedPanelOf, panelOf, signalOf } from '@shared/domain/alert-panel'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
-import { marksOf, suspectOf } from '../../../../src/renderer/charts/bands'
+import { bandsOf, marksOf, suspectOf } from '../../../../src/renderer/charts/bands'
 import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
 import { overlayOf } from '../../../../src/renderer/features/services/page/overlay'
 import { headline, heldBack } from '../../../../src/renderer/features/services/page/words'
@@ -84,6 +84,27 @@ describe('marks', () => {
     expect(marksOf({ panels: panels.slice(0, 2), alerts: [firing], fired, changes: [], showChanges: true, suspect: null }).get('errors')?.bands).toEqual([
       { from: NOW - 5 * HOUR, to: NOW - 4 * HOUR, severity: 'critical', pending: false }, { from: NOW - 11 * MIN, to: Infinity, severity: 'critical', pending: false }
     ])
+  })
+
+  it('say pending until an alert fires, so that its band is where its past one will be', () => {
+    const waited = { ...firing, firedAt: NOW - 5 * MIN }
+    const ended = { ...waited, state: 'resolved' as const, endsAt: NOW - 2 * MIN }
+    const bands = (alert: typeof firing): unknown => marksOf({ panels: panels.slice(0, 2), alerts: [alert], changes: [], showChanges: true, suspect: null }).get('errors')?.bands
+    const pending = { from: NOW - 11 * MIN, to: NOW - 5 * MIN, severity: 'critical', pending: true }
+    expect([bands(waited), bands(ended)]).toEqual([
+      [pending, { from: NOW - 5 * MIN, to: Infinity, severity: 'critical', pending: false }], [pending, { from: NOW - 5 * MIN, to: NOW - 2 * MIN, severity: 'critical', pending: false }]
+    ])
+  })
+
+  it('leave no hole and wash nothing twice, whenever an alert begins, fires and ends', () => {
+    const time = fc.integer({ min: 0, max: 1_000 })
+    fc.assert(fc.property(time, fc.option(time, { nil: undefined }), fc.option(time), fc.constantFrom('firing', 'pending', 'resolved'), (begins, waits, lasts, state) => {
+      const endsAt = lasts === null ? null : begins + lasts
+      const bands = bandsOf({ startsAt: begins, endsAt, severity: 'critical', state, ...(waits === undefined ? {} : { firedAt: begins + waits }) }, 5_000)
+      const to = endsAt ?? 5_000
+      const fires = state === 'pending' ? to : Math.min(to, begins + (waits ?? 0))
+      expect([bands[0]!.from, bands.at(-1)!.to, bands.slice(1).map((b) => b.from), bands.filter((b) => b.pending).map((b) => b.to)]).toEqual([begins, to, bands.slice(0, -1).map((b) => b.to), fires > begins || state === 'pending' ? [fires] : []])
+    }))
   })
 
   it('suspect the last own change within an hour before the trouble', () => {

@@ -26,6 +26,28 @@ test('the same alert keeps its reference, another value makes another', () => {
   expect(read([rule({ alerts: [alert({ value: '2' })] })], first).alerts[0]).not.toBe(first.alerts[0])
 })
 
+describe('since when an alert fires, where its rule waits', () => {
+  const AT = Date.parse('2025-11-13T11:00:00Z')
+  const MIN = 60_000
+  const fires = (group: object, duration: unknown, over: object = {}): unknown => {
+    const [one] = readRules(readWire(rulesWire, { groups: [{ name: 'g', ...group, rules: [{ ...rule({ alerts: [alert(over)] }), duration }] }] }), null, false, '').alerts
+    return [one!.startsAt - AT, 'firedAt' in one! ? one.firedAt! - AT : null]
+  }
+  test('is at the first evaluation at which it was active for that long, and not in the future', () => {
+    expect({
+      waits: fires({ interval: 60, lastEvaluation: '2025-11-13T12:00:00Z' }, 900), between: fires({ interval: 60 }, 90), plain: fires({}, 90), none: fires({ interval: 60 }, 0), untold: fires({ interval: 60 }, undefined),
+      pending: fires({ interval: 60 }, 900, { state: 'pending' }), longer: fires({ interval: 60, lastEvaluation: '2025-11-13T11:10:00Z' }, 3_600), odd: fires({}, 900, { activeAt: undefined })
+    }).toEqual({
+      waits: [0, 15 * MIN], between: [0, 2 * MIN], plain: [0, 90_000], none: [0, null], untold: [0, null], pending: [0, null], longer: [0, 10 * MIN], odd: [-AT, null]
+    })
+  })
+  test('belongs to what an alert says', () => {
+    const told = (duration: number, before: RulesRead | null): RulesRead => readRules(readWire(rulesWire, { groups: [{ name: 'g', rules: [{ ...rule(), duration }] }] }), before, false, '')
+    const first = told(60, null)
+    expect([told(60, first).alerts === first.alerts, told(90, first).alerts === first.alerts]).toEqual([true, false])
+  })
+})
+
 test('two rules of one label set are one alert, firing if one fires', () => {
   expect(names(read([rule({ alerts: [alert({ state: 'pending' })] }), rule()]))).toEqual(['A firing'])
   expect(names(read([rule(), rule({ alerts: [alert({ state: 'pending' })] })]))).toEqual(['A firing'])

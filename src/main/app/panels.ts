@@ -3,6 +3,7 @@ import { shownPanel } from '@shared/config/panel'
 import type { ServicePanel } from '@shared/config/packs'
 import { nameKey, type Config } from '@shared/config/schema'
 import type { CommandArgs, CommandResults, Done, SeriesAnswer, Unasked } from '@shared/contract/commands'
+import { isFresh } from '@shared/domain/freshness'
 import type { Labels } from '@shared/domain/labels'
 import type { Panel } from '@shared/domain/series'
 import type { Service } from '@shared/domain/service'
@@ -18,7 +19,7 @@ import { sourceId, type Instance } from './instances'
 import type { Asking } from './queries'
 
 export interface PanelTools {
-  readonly engine: Pick<Engine, 'state' | 'instance' | 'sighting'>
+  readonly engine: Pick<Engine, 'state' | 'now' | 'instance' | 'sighting'>
   readonly config: () => ReturnType<ConfigStore['read']>['config']
   /** Writes the person's own settings. */
   readonly change: (edit: (own: Config) => Config) => Done
@@ -51,13 +52,16 @@ export const createPanels = ({ engine, config, change, ask }: PanelTools): Panel
   const serviceOf = (key: string): Service | null => { const { services } = engine.state(); return Object.hasOwn(services, key) ? services[key]! : null }
   const givenFor = (service: Service | null): ServicePanels => (service ? panelsIn(config(), service) : NONE)
 
-  /** Sources that see a service, those with fresh sight of it first. */
-  const sights = (service: Service): readonly { readonly instance: Instance; readonly name: string; readonly labels: Labels }[] =>
-    service.seenBy.toSorted((a, b) => Number(b.fresh) - Number(a.fresh)).flatMap((seen) => {
+  /** Sources that see a service, those first that answer and have fresh sight of it. */
+  const sights = (service: Service): readonly { readonly instance: Instance; readonly name: string; readonly labels: Labels }[] => {
+    const { ages } = engine.state()
+    const sees = ({ source, fresh }: Service['seenBy'][number]): number => Number(fresh && isFresh(ages[source], engine.now()))
+    return service.seenBy.toSorted((a, b) => sees(b) - sees(a)).flatMap((seen) => {
       const instance = engine.instance(seen.source)
       const sighting = engine.sighting(seen.source, service.name, service.environment)
       return instance?.kind?.panels && sighting ? [{ instance, name: sighting.name, labels: sighting.labels }] : []
     })
+  }
 
   /** Who is asked for what: each that sees the service for all but what names another source, and that other for the rest. */
   const tellers = (service: Service): { readonly list: readonly Teller[]; readonly orphans: readonly { readonly panel: ServicePanel; readonly why: string }[] } => {

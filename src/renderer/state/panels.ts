@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Panel } from '@shared/domain/series'
+import type { Service } from '@shared/domain/service'
 import type { Failure } from '@shared/domain/source'
 import type { Bridge } from '@shared/contract/bridge'
 import type { Unasked } from '@shared/contract/commands'
@@ -22,8 +23,14 @@ const ALL_TOLD: readonly Unasked[] = []
 
 interface Listed { readonly service: string | null; readonly panels: readonly Panel[] | null; readonly failure: Failure | null; readonly partial: readonly Unasked[] }
 
-/** The graphs that exist for a service; of null nothing is asked. Keeps what it knows while it asks anew, and keeps its reference while nothing changed. */
-export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string | null): PanelList => {
+/** Who sees a service now, as one text: with a replica that falls silent its graphs are to come from another. `fresh`: sources whose word holds. */
+export const seenNow = ({ seenBy }: Pick<Service, 'seenBy'>, fresh: ReadonlySet<string>): string => seenBy.flatMap((seen) => (seen.fresh && fresh.has(seen.source) ? [seen.source] : [])).join(' ')
+
+/**
+ * The graphs that exist for a service; of null nothing is asked. Keeps what it knows while it asks anew, and keeps its reference while nothing changed.
+ * @param seen another one asks at once, see `seenNow`
+ */
+export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string | null, seen = ''): PanelList => {
   const [listed, setListed] = useState<Listed>({ service, panels: null, failure: null, partial: ALL_TOLD })
   const [round, setRound] = useState(0)
   useEffect(() => {
@@ -47,7 +54,7 @@ export const usePanels = (bridge: Pick<Bridge, 'panels'>, service: string | null
     }
     ask()
     return () => { over = true; clearTimeout(timer) }
-  }, [bridge, service, round])
+  }, [bridge, service, seen, round])
   const again = useCallback(() => setRound((n) => n + 1), [])
   const own = listed.service === service ? listed : null
   return useMemo(() => ({ panels: own?.panels ?? null, failure: own?.failure ?? null, partial: own?.partial ?? ALL_TOLD, again }), [own, again])

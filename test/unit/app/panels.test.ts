@@ -7,7 +7,7 @@ import { createPanels } from '../../../src/main/app/panels'
 import type { Instance } from '../../../src/main/app/instances'
 import { SourceFailure } from '../../../src/main/ports/failure'
 import type { ServiceRef } from '../../../src/main/ports/source-kind'
-import { aPanelData, aService, aServiceSighting, aState, NOW } from '../../builders'
+import { aPanelData, aService, aServiceSighting, aSource, aState, NOW, someAges } from '../../builders'
 
 const panel = (id: string, over: Partial<ServicePanel> = {}): ServicePanel => servicePanelSchema.parse({ id, title: id, unit: 'count', lines: [{ query: 'x{$selector}' }], ...over })
 const PACKS = [panel('requests'), panel('errors')]
@@ -31,7 +31,7 @@ const start = (given: ConfigInput = {}) => {
   const state = aState({ services: [aService({ name: 'api', ...see('prom') }), aService({ name: 'api', environment: 'staging', ...see('far') }), aService({ name: 'lost', seenBy: [] })] })
   let config: Config = configSchema.parse({ sources: ['prom', 'far', 'other'].map((name) => ({ name, kind: 'prometheus', url: `http://${name}` })), ...given })
   const commands = createPanels({
-    engine: { state: () => state, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
+    engine: { state: () => state, now: () => NOW, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
     config: () => config, change: (edit) => { config = edit(config); return { ok: true, reason: '' } }, ask: (instance, use) => use(instance.context(new AbortController().signal))
   })
   const ids = async (service = 'production/api') => (await commands.panels(service)).panels.map((one) => `${one.id} ${one.source}${one.own ? ` ${one.own}` : ''}`)
@@ -81,7 +81,7 @@ describe('where a source cannot be asked', () => {
   const LABELS = { service: 'api', env: 'production' }
   const ids = (answer: Awaited<ReturnType<ReturnType<typeof createPanels>['panels']>>) => ({ ...answer, panels: answer.panels.map((one) => `${one.id} ${one.source}`) })
   /** A service that all of these see; each has graphs of its own, and `both`. */
-  const seenBy = (...names: readonly string[]) => {
+  const seenBy = (names: readonly string[], silent: readonly string[] = []) => {
     const down = new Set<string>()
     let given: ConfigInput = {}
     const makeInstance = (name: string): Instance => ({
@@ -98,9 +98,9 @@ describe('where a source cannot be asked', () => {
       }
     }) as unknown as Instance
     const instances = Object.fromEntries(names.map((name) => [name, makeInstance(name)]))
-    const state = aState({ services: [aService({ name: 'api', seenBy: names.map((source) => ({ source, lastSampleAt: NOW, fresh: true })) })] })
+    const state = aState({ sources: names.map((id) => aSource({ id })), ages: Object.fromEntries(silent.map((id) => [id, someAges({ freshUntil: NOW - 1 })])), services: [aService({ name: 'api', seenBy: names.map((source) => ({ source, lastSampleAt: NOW, fresh: true })) })] })
     const { panels, series } = createPanels({
-      engine: { state: () => state, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
+      engine: { state: () => state, now: () => NOW, instance: (id) => instances[id], sighting: (_, name, environment) => aServiceSighting({ name, labels: { service: name, env: environment } }) },
       config: () => configSchema.parse({ sources: names.map((name) => ({ name, kind: 'prometheus', url: `http://${name}` })), ...given }), change: () => ({ ok: true, reason: '' }),
       ask: (instance, use) => use(instance.context(new AbortController().signal))
     })
@@ -109,14 +109,14 @@ describe('where a source cannot be asked', () => {
   }
 
   it('the graphs of all others stand, and it is named', async () => {
-    const it = seenBy('a', 'b')
+    const it = seenBy(['a', 'b'])
     it.down.add('a')
     expect([await it.panels(), await it.drawn('of-b'), await it.drawn('both'), await it.drawn('of-a')]).toEqual([
       { panels: ['of-b b', 'both b'], failure: null, partial: [{ source: 'a', failure: DOWN }], labels: { a: LABELS, b: LABELS } }, 'b', 'b', { ok: false, source: 'a', failure: DOWN }
     ])
   })
   it('what it said last stands behind what others say now, unless something else is asked for', async () => {
-    const it = seenBy('a', 'b')
+    const it = seenBy(['a', 'b'])
     const before = await it.panels()
     it.down.add('a')
     const after = await it.panels()
@@ -125,15 +125,19 @@ describe('where a source cannot be asked', () => {
       ['of-a a', 'both a', 'of-b b'], ['of-b b', 'both b', 'of-a a'], [{ source: 'a', failure: DOWN }], ['declared b', 'of-b b', 'both b']
     ])
   })
+  it('or has not answered lately, a graph that several have is that of one that does', async () => {
+    const [first, second] = [seenBy(['a', 'b']), seenBy(['a', 'b'], ['a'])]
+    expect([(await first.panels()).panels, (await second.panels()).panels]).toEqual([['of-a a', 'both a', 'of-b b'], ['of-b b', 'both b', 'of-a a']])
+  })
   it('nothing stands where there is no other, with the reason', async () => {
-    const it = seenBy('a')
+    const it = seenBy(['a'])
     it.down.add('a')
     expect([await it.panels(), await it.drawn('both')]).toEqual([{ panels: [], failure: DOWN, partial: [{ source: 'a', failure: DOWN }], labels: { a: LABELS } }, { ok: false, source: 'a', failure: DOWN }])
   })
   it('whichever are silent, all graphs of those that answer are there, and each that is silent is named', async () => {
     const names = ['a', 'b', 'c']
     await fc.assert(fc.asyncProperty(fc.subarray(names), fc.boolean(), async (silent, known) => {
-      const it = seenBy(...names)
+      const it = seenBy(names)
       if (known) await it.panels()
       for (const name of silent) it.down.add(name)
       const { panels, partial, failure } = await it.panels()

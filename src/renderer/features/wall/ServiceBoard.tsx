@@ -8,7 +8,7 @@ import { failureText } from '@shared/text/failure'
 import { duration } from '@shared/text/format'
 import { LeadChart, marksOf, NO_MARKS, suspectOf, titleOf, type Marks } from '../../charts'
 import { useBridge, useFresh, useGarda } from '../../state/garda'
-import { usePanels } from '../../state/panels'
+import { seenNow, usePanels } from '../../state/panels'
 import { leadSentence } from '../../state/select/alerts'
 import { alertsOf, serviceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
@@ -43,7 +43,7 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
   const signals = useGarda(select.signals)
   const changes = useGarda(select.changes)
   const mode = useGarda(select.mode)
-  const { panels, failure } = usePanels(bridge, service.key)
+  const { panels, failure } = usePanels(bridge, service.key, seenNow(service, fresh))
   const to = useNowOrSince(REFRESH_MS)
   const row = useMemo(() => serviceRow({ alerts, signals }, service, fresh), [alerts, signals, service, fresh])
   const shown = useMemo(() => chosenPanels(panels ?? [], frame.upright), [panels, frame.upright])

@@ -10,7 +10,7 @@ import { failureText } from '@shared/text/failure'
 import { marksOf, suspectOf } from '../../../charts'
 import { useFired } from '../../../state/fired'
 import { useBridge, useFresh, useGarda } from '../../../state/garda'
-import { usePanels, type PanelList } from '../../../state/panels'
+import { seenNow, usePanels, type PanelList } from '../../../state/panels'
 import { serviceAge } from '../../../state/select/freshness'
 import { alertsOf, serviceRow } from '../../../state/select/services'
 import { sourceName } from '../../../state/select/sources'
@@ -65,7 +65,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const incidents = useGarda(select.incidents)
   const silences = useGarda(select.silences)
   const [showChanges, setShowChanges] = useState(true)
-  const list = usePanels(bridge, service.key)
+  const list = usePanels(bridge, service.key, seenNow(service, fresh))
 
   const intervals = (list.panels ?? []).map((p) => sources[p.source]?.intervalMs ?? DEFAULT_INTERVAL_MS)
   const row = useMemo(() => serviceRow({ alerts, signals }, service, fresh), [alerts, signals, service, fresh])

@@ -8,6 +8,7 @@ import { clock, type Zone } from '@shared/text/format'
 import { Sparkline } from '../../charts'
 import { useGarda } from '../../state/garda'
 import { serviceAge, type SeenAt } from '../../state/select/freshness'
+import { readingAge } from '../../state/select/reading-age'
 import type { ServiceRow } from '../../state/select/services'
 import { sourceName } from '../../state/select/sources'
 import { useAppearance } from '../../state/view'
@@ -96,12 +97,14 @@ const SignalCell = memo(({ signal, said, reading, spark, calm, lapsedAt, interva
   const { limit, value } = reading
   const note = reading.note === said ? '' : clean(reading.note, { max: 40 })
   const short = note.length <= MOST_NOTE
-  const gone = lapsedAt !== null && (reading.at === null || to - reading.at > 5 * interval)
+  const told = readingAge(reading, { now: to, intervalMs: interval, lapsed: lapsedAt !== null })
+  const gone = told === 'gone'
+  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''
   const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
-      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={[short ? '' : note, lapsedAt !== null && !gone && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''].filter(Boolean).join('\n') || undefined}>
-        <FigureText value={gone ? null : value} unit={reading.unit} note={short ? note : ''} />{!short && <span className="sr-only">{note}</span>}
+      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={[short ? '' : note, dated].filter(Boolean).join('\n') || undefined}>
+        <FigureText value={gone ? null : value} unit={reading.unit} note={short ? note : ''} />{!short && <span className="sr-only">{note}</span>}{dated && <span className="sr-only">{dated}</span>}
       </span>
       {spark > 0 && <Sparkline reading={reading} signal={signal} from={from} to={to} width={spark} height={calm ? 22 : 28} changes={changes} lapsedAt={lapsedAt} />}
     </span>

@@ -3,7 +3,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import OverviewScreen from '../../../../src/renderer/features/overview/OverviewScreen'
 import type { Screens } from '../../../../src/renderer/features/shell/Shell'
-import { anAlert, aPage, aService, aState, NOW, aSource, someAges } from '../../../builders'
+import { anAlert, aPage, aReading, aService, aState, NOW, aSource, someAges } from '../../../builders'
 import { stage } from '../shell/stage'
 import { calmState, nightState } from './night'
 
@@ -95,6 +95,16 @@ describe('the overview', () => {
     const cells = (name: string): readonly (string | null)[] => within(rows.find((r) => within(r).queryByText(name))!).getAllByRole('cell').map((c) => c.textContent)
     expect(cells('article-service')).toEqual(['', '2.46\u202fk/s', '7.9%', '2.41s', '71%', '4 sprom-eu-1'])
     expect(cells('elasticsearch')).toEqual(['', '–', '–', '–', '–', '35 minprom-eu-2'])
+  })
+
+  it('tells no figure as of now whose own samples ended, though its source answers', async () => {
+    const night = nightState(NOW)
+    const key = 'production/redis-cache'
+    const at = (minutes: number) => aReading({ at: NOW - minutes * 60_000, value: 0.42, limit: { value: 0.4, side: 'above', severity: 'warning' } })
+    await stage({ ...night, signals: { ...night.signals, [key]: { ...night.signals[key]!, readings: { traffic: at(1), errors: at(4), latency: at(45) } } } }, screens, { answers: { config: { appearance: { theme: 'dark', time: 'utc', railCollapsed: false, pinned: [] } } } })
+    const row = within(table()).getAllByRole('row').find((r) => within(r).queryByText('redis-cache'))!
+    const cells = within(row).getAllByRole('cell').slice(1, 4).map((c) => [c.textContent, c.querySelector('[data-tip]')?.getAttribute('data-tip') ?? null, c.querySelector('.sev-warning.tone') !== null])
+    expect(cells).toEqual([['42%', null, true], ['42%at 11:56', 'at 11:56', true], ['–', null, false]])
   })
 
   it('says why services are unknown and when that may end, counts down, and leads to the source', async () => {

@@ -6,7 +6,7 @@ import type { Panel } from '@shared/domain/series'
 import type { AppState } from '@shared/state/app-state'
 import ServicePageScreen from '../../../../src/renderer/features/services/page/ServicePageScreen'
 import type { FakeAnswers } from '../../../fakes/fake-bridge'
-import { aPanel, aPanelData, aSeries, aService, NOW } from '../../../builders'
+import { aPanel, aPanelData, aReading, aSeries, aService, NOW } from '../../../builders'
 import { nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
@@ -62,6 +62,15 @@ describe('the page of a service', () => {
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('article-service')
     expect(screen.getByText(/acknowledged/).textContent).toBe('Critical since 11:49. 7.9 % of requests fail, limit 2 %. Mira acknowledged 11:51.')
     expect(within(screen.getByRole('list', { name: 'Depends on' })).getAllByRole('listitem').map((li) => li.textContent)).toContain('postgres-primary')
+  })
+
+  it('tells no vital sign as of now whose own samples ended, though its source answers', async () => {
+    const key = 'production/redis-cache'
+    const at = (minutes: number) => aReading({ at: NOW - minutes * MIN, value: 0.42, note: 'of the pool', limit: { value: 0.4, side: 'above', severity: 'warning' } })
+    await open({ ...night, signals: { ...night.signals, [key]: { ...night.signals[key]!, readings: { traffic: at(1), errors: at(4), latency: at(45) } } } })
+    const row = within(screen.getByRole('table', { name: 'What it depends on' })).getAllByRole('row').find((r) => within(r).queryByText('redis-cache'))!
+    const cells = within(row).getAllByRole('cell').slice(1, 4).map((c) => [c.textContent, c.querySelector('[data-tip]')?.getAttribute('data-tip'), c.querySelector('.sev-warning.tone') !== null])
+    expect(cells).toEqual([['42%', 'of the pool', true], ['42%at 11:56', 'of the pool\nat 11:56', true], ['–', 'of the pool', false]])
   })
 
   it('marks what sources remember of earlier alerts, and says whose memory is missing', async () => {

@@ -4,10 +4,13 @@ import { SIGNALS, type Service, type Signal, type SignalReading } from '@shared/
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { clock, type Zone } from '@shared/text/format'
 import { Sparkline } from '../../../charts'
 import { useFresh, useGarda } from '../../../state/garda'
 import { serviceAge } from '../../../state/select/freshness'
+import { readingAge } from '../../../state/select/reading-age'
 import { sourceName } from '../../../state/select/sources'
+import { useAppearance } from '../../../state/view'
 import { useGoAlong } from '../../../time'
 import { Age, FigureText, Glyph, Panel, useNow, useSize } from '../../../ui'
 import { belowLayout } from './below'
@@ -18,8 +21,6 @@ const HOUR_MS = 3_600_000
 const AXIS_STEP_MS = 15_000
 const MOST = 12
 const SPARK_HEIGHT = 22
-/** After so many intervals without a sample a figure is none. */
-const GONE_INTERVALS = 5
 
 const pick = {
   services: (s: AppState) => s.services, signals: (s: AppState) => s.signals, alerts: (s: AppState) => s.alerts, sources: (s: AppState) => s.sources, ages: (s: AppState) => s.ages
@@ -54,6 +55,7 @@ interface RowProps { readonly neighbour: Neighbour; readonly service: Service | 
 
 const Row = ({ neighbour: { key, name, health }, service, told, spark, to }: RowProps): ReactNode => {
   const go = useGoAlong()
+  const [{ time: zone }] = useAppearance()
   const fresh = useFresh()
   const signals = useGarda(pick.signals)
   const alerts = useGarda(pick.alerts)
@@ -70,7 +72,7 @@ const Row = ({ neighbour: { key, name, health }, service, told, spark, to }: Row
       <span className={css['name']} role="rowheader">
         {service ? <button type="button" onClick={() => go({ view: 'service', item: key })}><b className="clip">{clean(name, { max: 80 })}</b></button> : <span className="clip faint">{clean(name, { max: 80 })}</span>}
       </span>
-      {told.map((signal) => <Cell key={signal} signal={signal} reading={row?.readings[signal]} spark={spark} lapsedAt={lapsedAt} interval={interval} to={to} />)}
+      {told.map((signal) => <Cell key={signal} signal={signal} reading={row?.readings[signal]} spark={spark} lapsedAt={lapsedAt} interval={interval} to={to} zone={zone} />)}
       <span role="cell" className={css['age']} data-stale={health === 'unknown' || undefined}>
         {service ? <><b><Age at={seen?.at ?? null} /></b> <small className="clip">{seen ? clean(sourceName({ sources }, seen.source), { max: 60 }) : t('common.none')}</small></> : <small>{t('below.unseen')}</small>}
       </span>
@@ -78,16 +80,28 @@ const Row = ({ neighbour: { key, name, health }, service, told, spark, to }: Row
   )
 }
 
-interface CellProps { readonly signal: Signal; readonly reading: SignalReading | undefined; readonly spark: number; readonly lapsedAt: number | null; readonly interval: number; readonly to: number }
+interface CellProps {
+  readonly signal: Signal
+  readonly reading: SignalReading | undefined
+  readonly spark: number
+  readonly lapsedAt: number | null
+  readonly interval: number
+  readonly to: number
+  readonly zone: Zone
+}
 
-const Cell = ({ signal, reading, spark, lapsedAt, interval, to }: CellProps): ReactNode => {
+const Cell = ({ signal, reading, spark, lapsedAt, interval, to, zone }: CellProps): ReactNode => {
   if (!reading) return <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}><span className={css['value']}>{t('common.none')}</span></span>
   const { limit, value } = reading
-  const gone = lapsedAt !== null && (reading.at === null || to - reading.at > GONE_INTERVALS * interval)
+  const told = readingAge(reading, { now: to, intervalMs: interval, lapsed: lapsedAt !== null })
+  const gone = told === 'gone'
+  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''
   const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>
-      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={reading.note ? clean(reading.note, { max: 40 }) : undefined}><FigureText value={gone ? null : value} unit={reading.unit} /></span>
+      <span className={`${css['value']} ${crossed ? `sev-${limit.severity} tone` : ''}`} data-tip={[clean(reading.note, { max: 40 }), dated].filter(Boolean).join('\n') || undefined}>
+        <FigureText value={gone ? null : value} unit={reading.unit} />{dated && <span className="sr-only">{dated}</span>}
+      </span>
       {spark > 0 && <Sparkline reading={reading} signal={signal} from={to - HOUR_MS} to={to} width={spark} height={SPARK_HEIGHT} lapsedAt={lapsedAt} />}
     </span>
   )

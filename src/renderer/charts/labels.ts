@@ -1,8 +1,8 @@
-import { GAP_STEPS } from '@shared/domain/decimate'
 import type { Severity } from '@shared/domain/severity'
 import type { Unit } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { clock, figure, type Zone } from '@shared/text/format'
+import { isPast } from './dated'
 import { beyondLimit, mainSeries, type Ink, type PanelModel } from './model'
 
 /** A word at the right end of the plot, at the height of a value. */
@@ -33,11 +33,11 @@ export const shortFigure = (value: number, unit: Unit): string => {
 const SILENT_STEPS = 5
 
 /** A newest value as it may be told now: dated when it is older than two intervals, – when it is older than five. */
-const newestFigure = ({ at, value }: { readonly at: number; readonly value: number }, { until, intervalMs, unit }: PanelModel, zone: Zone): { readonly figure: string; readonly old: boolean } => {
-  const age = until - at
+const newestFigure = ({ at, value }: { readonly at: number; readonly value: number }, model: PanelModel, zone: Zone): { readonly figure: string; readonly old: boolean } => {
+  const { until, intervalMs, unit } = model
   const words = shortFigure(value, unit)
-  if (age <= GAP_STEPS * intervalMs) return { figure: words, old: false }
-  return { figure: age <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }
+  if (!isPast(at, model)) return { figure: words, old: false }
+  return { figure: until - at <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }
 }
 
 /** Asked for by the margin, again and again, and by the scene: a model's labels never change. */

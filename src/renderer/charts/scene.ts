@@ -5,6 +5,7 @@ import { duration, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import type { ValueAxis } from './axis'
 import { endLabels, fullText, labelText, textWidth } from './labels'
+import { isPast } from './dated'
 import { beyondLimit, type Ink, type Limit, type PanelModel, type Series } from './model'
 import { grainPath, type Grain } from './grain'
 import { areaPath, hatchPath, linePath, px, type Scale } from './path'
@@ -87,7 +88,9 @@ export const sceneOf = ({ model, axis, plot, zone, labelRoom, labelGap = LABEL_G
     }),
     ticks: ticksOf(window, plot, zone, X),
     labels: labelsOf(model, plot, labelRoom, labelGap, zone, Y),
-    head: main?.last && !model.stale ? { x: X(main.last.at), y: Y(main.last.value), severity: main.limited ? beyondLimit(main.last.value, model.limits)?.severity ?? null : null } : null
+    head: main?.last && !isPast(main.last.at, model)
+      ? { x: X(main.last.at), y: Y(main.last.value), severity: main.limited ? beyondLimit(main.last.value, model.limits)?.severity ?? null : null }
+      : null
   }
 }
 

@@ -1,5 +1,6 @@
 import { clock, duration, figureText, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
+import { isPast } from './dated'
 import { beyondLimit, mainSeries, type PanelModel } from './model'
 
 /** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble and when it was, what is missing. */
@@ -9,14 +10,15 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   const main = mainSeries(model)
   const last = main?.last ?? (stack ? newestOf(stack.t, stack.total) : null)
   const value = last ? figureText(last.value, unit) : t('common.none')
-  const parts = [model.stale && last ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
+  const parts = [last && isPast(last.at, model) ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
   const over = last && main?.limited ? beyondLimit(last.value, model.limits) : null
   const limit = over ?? model.limits[0]
   if (limit) parts.push(limit.text)
   const failing = stack && model.layers.findIndex((layer) => layer.ink === 'code-5xx')
   if (stack && failing !== null && failing >= 0) {
     const share = newestOf(stack.t, stack.values[failing]!)
-    if (share) parts.push(t('charts.summary.of', { name: model.layers[failing]!.name, value: figureText(share.value, unit) }))
+    const told = share && { name: model.layers[failing]!.name, value: figureText(share.value, unit) }
+    if (told) parts.push(isPast(share.at, model) ? t('charts.summary.of.then', { ...told, time: clock(share.at, zone) }) : t('charts.summary.of', told))
   }
   const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
   if (band) parts.push(t('charts.summary.firing', { time: clock(band.from, zone) }))

@@ -1,3 +1,4 @@
+import { isPast } from './dated'
 import { mainSeries, valueNear, type PanelModel } from './model'
 import type { ValueAxis } from './axis'
 
@@ -11,7 +12,7 @@ const MOVED = 0.04
 /** Where the main line has been going; null when it is too old or too short to say. */
 export const trendOf = (model: PanelModel, axis: ValueAxis): Trend | null => {
   const main = mainSeries(model)
-  if (!main?.last || model.stale) return null
+  if (!main?.last || isPast(main.last.at, model)) return null
   const before = valueNear(main.t, main.v, main.last.at - BACK_MS, model.intervalMs)
   if (before === null) return null
   const moved = (main.last.value - before) / (axis.max - axis.min)

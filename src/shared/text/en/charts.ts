@@ -13,6 +13,7 @@ export const charts = {
   'charts.summary.then': '{title}: {value} at {time}',
   'charts.summary.empty': '{title}: no samples between {from} and {to}.',
   'charts.summary.of': 'of it {name} {value}',
+  'charts.summary.of.then': '{name} {value} at {time}',
   'charts.summary.firing': 'firing since {time}',
   'charts.summary.fired': '{count, plural, one {fired from {from} to {to}} other {fired # times, last from {from} to {to}}}',
   'charts.summary.gap': 'no data for {length} from {time}',

@@ -174,6 +174,21 @@ describe('in words', () => {
     expect(summaryOf(modelOf(input({ window: { from: at(5), to: at(15) } })), 'utc')).toBe('Error ratio: 4.0\u202f% at 12:00, limit 2\u202f%, no data for 5 min from 12:00.')
   })
 
+  it('calls no line, and no layer, now that ended while others of its panel live', () => {
+    const ended = (role: string, v: number, until: number): ReturnType<typeof aSeries> =>
+      aSeries(Array.from({ length: 11 }, (_, i) => (i <= until ? v : null)), { name: role, role, from: window.from })
+    const latency = aPanel({ title: 'Latency', unit: 'seconds', limits: [{ value: 0.8, label: 'limit 0.8', severity: 'warning', side: 'above' }] })
+    const requests = aPanel({ title: 'Requests', draw: 'stack' })
+    const said = (panel: Panel, ...lines: readonly ReturnType<typeof aSeries>[]): readonly [string, boolean] => { const given = { panel, data: answered(...lines) }; return [summaryOf(modelOf(input(given)), 'utc'), draw(given).head !== null] }
+    expect([
+      said(latency, ended('p50', 0.2, 10), ended('p95', 2.41, 4)), said(latency, ended('p50', 0.2, 4), ended('p95', 2.41, 10)),
+      said(requests, ended('2xx', 900, 10), ended('5xx', 50, 3)), said(requests, ended('2xx', 900, 10), ended('5xx', 50, 8))
+    ]).toEqual([
+      ['Latency: 2.41\u202fs at 11:54, limit 0.8.', false], ['Latency: 2.41\u202fs now, limit 0.8.', true],
+      ['Requests: 900\u202f/s now, 5xx 50\u202f/s at 11:53.', false], ['Requests: 900\u202f/s now, of it 5xx 50\u202f/s.', false]
+    ])
+  })
+
   it('a panel is a table, newest first, with – where nothing was sampled', () => {
     const data = answered(aSeries([1, 2, null, null, null, null, null, null, null, null, null], { name: 'a', from: window.from }), aSeries([5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5], { name: 'b', from: window.from }))
     const table = tableOf(modelOf(input({ panel: aPanel({ unit: 'count' }), data })), 'utc')

@@ -237,6 +237,10 @@ describe('the page of a service', () => {
   it('turns unknown when its sources go quiet, and never says that nothing fires', async () => {
     const it = await open({ ...night, alerts: {}, services: { ...night.services, 'production/auth': { ...night.services['production/auth']!, health: 'ok', alerts: [] } } }, 'production/auth')
     expect(screen.getByText('No alerts here that we can see')).toBeTruthy()
+    await it.press('c')
+    await screen.findAllByText(/^Copied for developer/, {}, { timeout: 10_000 })
+    const copied = it.fake.calls.findLast((c) => c.command === 'copyRich')?.args[0] as { readonly text: string }
+    expect(/## Alerts\n\n(.*)\n/.exec(copied.text)?.[1]).toBe('Nothing fires that can be seen. No fresh word on alerts from grafana.')
     await it.pass(60_000, true)
     expect(screen.getByText('Unknown.').parentElement?.textContent).toMatch(/^Unknown\. No fresh word from .*Last known: ok/)
   })

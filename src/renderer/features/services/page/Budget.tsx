@@ -12,11 +12,10 @@ import { useObjective } from '../../../state/objective'
 import { sourceName } from '../../../state/select/sources'
 import { useAppearance } from '../../../state/view'
 import { Asking, DataAge, useTicking } from '../../../ui'
+import { OLD_COUNT_MS } from './words'
 import css from './budget.module.css'
 
 const ASKED_EVERY_MS = 15_000
-/** An answer this old is no word on what burns now. */
-const OLD_MS = 120_000
 /** Windows that are told at once; the others on demand. */
 const SHOWN_MS: readonly number[] = [300_000, 3_600_000, 21_600_000]
 
@@ -28,7 +27,7 @@ export const Budget = ({ service }: { readonly service: Service }): ReactNode =>
   const { data, failure, source, asking } = useObjective(service, ASKED_EVERY_MS)
   const sources = useGarda(pick.sources)
   const [{ time: zone }] = useAppearance()
-  const old = useTicking((now) => data !== null && now - data.at > OLD_MS)
+  const old = useTicking((now) => data !== null && now - data.at > OLD_COUNT_MS)
   if (objective === null) return null
   const budget = data && budgetOf(objective, data)
   const name = data ? sourceName({ sources }, data.source) : source

@@ -1,5 +1,5 @@
 import { useContext, useMemo, useState, type ReactNode } from 'react'
-import type { FiredAnswer } from '@shared/contract/commands'
+import type { FiredAnswer, ObjectiveAnswer } from '@shared/contract/commands'
 import type { Service } from '@shared/domain/service'
 import type { Incident } from '@shared/domain/incident'
 import type { SourceStatus } from '@shared/domain/source'
@@ -112,10 +112,11 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const about = (): About => ({
     name: service.name, title: clean(service.name, { max: 120 }), note: environment, zone, window: time.window, live: time.live === 'live', left: () => [], links: serviceLinks(service, runbook, own),
     facts: async () => {
-      const answer = service.objective === null ? null : await bridge.objective(service.key).catch(() => null)
+      const answer = service.objective === null ? null : await bridge.objective(service.key).catch((error: unknown) => unansweredOf(error))
       return serviceFacts({
         service, health: row.health, state: [state, rest].filter(Boolean).join(' '), environment, alerts: own, dependsOn: neighbours.dependsOn, changes: below, window: time.window, now: clock.tick(), zone,
-        seen: seen && { source: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }, objective: answer?.ok ? answer.data : null
+        seen: seen && { source: sourceName({ sources }, seen.source), at: seen.at, stale: !fresh.has(seen.source) }, telling: namesOf(telling), silent: namesOf(silent),
+        objective: answer && { data: answer.ok ? answer.data : null, failure: answer.failure, source: answer.ok ? sourceName({ sources }, answer.data.source) : answer.source }
       })
     }
   })
@@ -141,6 +142,8 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
     </div></Out>
   )
 }
+
+const unansweredOf = (error: unknown): ObjectiveAnswer => ({ ok: false, source: '', failure: { code: 'internal', values: { detail: error instanceof Error ? error.message : String(error) } } })
 
 /** Why sources could not tell all earlier alerts or graphs, where they failed. */
 const whyPartial = (partial: FiredAnswer['partial'] | PanelList['partial']): string => partial.flatMap(({ source, failure }) => (failure ? [failureText(failure, source)] : [])).join('\n')

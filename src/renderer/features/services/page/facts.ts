@@ -2,14 +2,17 @@ import { summaryOf, type Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import { budgetOf, type ObjectiveData } from '@shared/domain/objective'
 import type { Health, Service } from '@shared/domain/service'
+import type { Failure } from '@shared/domain/source'
 import { budgetText, burnText, spanText, targetText } from '@shared/text/budget'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
+import { failureText } from '@shared/text/failure'
 import { age, clock, duration, moment, type Zone } from '@shared/text/format'
 import type { Span } from '../../../charts'
 import type { Block, Link } from '../../../outlet'
 import { groupAlerts, type AlertGroup } from '../../../state/select/groups'
 import type { Neighbour } from './neighbours'
+import { OLD_COUNT_MS } from './words'
 
 export interface FactsInput {
   readonly service: Service
@@ -23,8 +26,11 @@ export interface FactsInput {
   /** Of the service and what it depends on. */
   readonly changes: readonly Change[]
   readonly seen: { readonly source: string; readonly at: number | null; readonly stale: boolean } | null
-  /** Null: no objective, or no answer. */
-  readonly objective: ObjectiveData | null
+  /** What was counted for its objective; `failure`: why it was not, or not wholly, counted, by `source`, a name. Null: no objective. */
+  readonly objective: { readonly data: ObjectiveData | null; readonly failure: Failure | null; readonly source: string } | null
+  /** Names of the sources that tell of alerts, and of those of them without a fresh word. */
+  readonly telling: readonly string[]
+  readonly silent: readonly string[]
   readonly window: Span
   readonly now: number
   readonly zone: Zone
@@ -34,15 +40,38 @@ const MOST = 20
 const MOST_INSTANCES = 10
 const word = (text: string): string => clean(text, { max: 300 })
 
-const budgetLines = ({ service: { objective }, objective: data }: FactsInput): readonly string[] => {
+/** As sure as the page is: over how much of the window, of when, and what is missing in it. */
+const budgetLines = ({ service: { objective }, objective: counted, now }: FactsInput): readonly string[] => {
   if (objective === null) return []
+  const data = counted?.data ?? null
+  const failure = counted?.failure ?? null
+  const source = word(counted?.source ?? '') || t('common.unknown')
   const budget = data && budgetOf(objective, data)
+  const left = budget?.left ?? null
+  const told = left === null
+    ? [t('out.md.budget.unknown'), ...(data ? [t(data.whole === null ? 'objective.unknown.failed' : 'objective.unknown.traffic')] : [])]
+    : [t('out.md.budget.left', { left: budgetText(left) }), ...(left < 0 ? [t('objective.over', { times: (1 - left).toFixed(1) })] : []), ...(budget!.whole ? [] : [t('objective.span', { span: spanText(budget!.spanMs) })])]
   return [
-    t('out.md.budget', { target: targetText(objective.target), window: spanText(objective.windowMs) }),
-    budget?.left == null ? t('out.md.budget.unknown') : t('out.md.budget.left', { left: budgetText(budget.left) }),
-    ...(budget ? [t('out.md.burn', { burns: budget.burns.map(({ windowMs, rate }) => t('out.md.burn.one', { rate: burnText(rate), window: duration(windowMs) })).join(', ') })] : [])
+    t('out.md.budget', { target: targetText(objective.target), window: spanText(objective.windowMs) }), told.join(', '),
+    ...(budget ? [t('out.md.burn', { burns: budget.burns.map(({ windowMs, rate }) => t('out.md.burn.one', { rate: burnText(rate), window: duration(windowMs) })).join(', ') })] : []),
+    ...(data ? [t(failure || now - data.at > OLD_COUNT_MS ? 'out.md.budget.data.stale' : 'out.md.budget.data', { source, age: age(data.at, now) })] : []),
+    ...(failure ? [t('out.md.failed', { reason: failureText(failure, source) })] : []),
+    ...(data?.warnings[0] ? [t('objective.partial', { detail: word(data.warnings[0]) })] : [])
   ]
 }
+
+/** That nothing fires is said only where all that would tell of it did. */
+const alertBlocks = (told: readonly AlertGroup[], { telling, silent, now, zone }: FactsInput): readonly Block[] => {
+  const unheard = telling.length === 0 ? t('service.quiet.nobody') : silent.length > 0 ? t('out.md.alerts.silent', { sources: silent.map(word).join(', ') }) : ''
+  const none = told.length > 0 ? '' : unheard ? t('out.md.none.unsure') : t('out.md.none')
+  const words = [none, unheard].filter(Boolean).join(' ')
+  return [
+    ...(told.length === 0 ? [] : [{ kind: 'list', items: [...told.slice(0, MOST).map((group) => alertItem(group, now, zone)), ...more(told)] }] satisfies Block[]),
+    ...(words ? [{ kind: 'text', text: words }] satisfies Block[] : [])
+  ]
+}
+
+const more = (list: readonly unknown[]): readonly string[] => (list.length > MOST ? [t('out.md.more', { count: list.length - MOST })] : [])
 
 const labelled = (labels: readonly (readonly [string, string])[]): string => labels.map(([name, value]) => `${word(name)}="${word(value)}"`).join(', ')
 
@@ -66,7 +95,6 @@ export const serviceFacts = (input: FactsInput): { readonly before: readonly Blo
   const { service, health, state, environment, alerts, dependsOn, changes, seen, window, now, zone } = input
   const told = groupAlerts(alerts.filter((a) => a.state !== 'resolved'))
   const near = changes.filter((c) => c.at >= window.from && c.at <= window.to)
-  const more = (list: readonly unknown[]): readonly string[] => (list.length > MOST ? [t('out.md.more', { count: list.length - MOST })] : [])
   return {
     before: [
       { kind: 'heading', level: 1, text: t('out.page.title', { title: word(service.name), note: environment }) },
@@ -82,7 +110,7 @@ export const serviceFacts = (input: FactsInput): { readonly before: readonly Blo
         ]
       },
       { kind: 'heading', level: 2, text: t('out.md.alerts') },
-      told.length === 0 ? { kind: 'text', text: t('out.md.none') } : { kind: 'list', items: [...told.slice(0, MOST).map((group) => alertItem(group, now, zone)), ...more(told)] }
+      ...alertBlocks(told, input)
     ],
     after: [
       ...(dependsOn.length === 0 ? [] : [

@@ -6,6 +6,9 @@ import { clean } from '@shared/text/clean'
 import { clock, moment, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 
+/** What was counted for an objective is, when this old, no word on what burns now, ms. */
+export const OLD_COUNT_MS = 120_000
+
 /** Ends what others wrote like a sentence. */
 const sentence = (text: string): string => {
   const plain = clean(text, { max: 300 }).trim()

@@ -1,8 +1,8 @@
 import type { Zone } from '@shared/text/format'
 import { figureText } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
-import { valueNear, type PanelModel } from './model'
-import { reachOf } from './reading'
+import type { PanelModel } from './model'
+import { valueUnder } from './reading'
 import { pointText } from './time'
 
 export interface ChartTable { readonly columns: readonly string[]; readonly rows: readonly { readonly at: number; readonly time: string; readonly cells: readonly string[] }[] }
@@ -14,7 +14,6 @@ export const tableOf = (model: PanelModel, zone: Zone): ChartTable => {
   const { window, stack, layers, unit } = model
   const lines = model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index)
   const step = (window.to - window.from) / MOST_ROWS
-  const reach = Math.max(reachOf(model), step / 2)
   const end = model.lastAt ?? window.to
   const moments = Array.from({ length: MOST_ROWS }, (_, i) => end - i * step).filter((at) => at >= window.from)
   return {
@@ -22,8 +21,8 @@ export const tableOf = (model: PanelModel, zone: Zone): ChartTable => {
     rows: moments.map((at) => ({
       at, time: pointText(at, window, zone),
       cells: [
-        ...lines.map((s) => figureText(valueNear(s.t, s.v, at, reach), unit)),
-        ...(stack ? [...stack.values, stack.total].map((v) => figureText(valueNear(stack.t, v, at, reach), unit)) : [])
+        ...lines.map((s) => figureText(valueUnder(model, s.t, s.v, at, step / 2), unit)),
+        ...(stack ? [...stack.values, stack.total].map((v) => figureText(valueUnder(model, stack.t, v, at, step / 2), unit)) : [])
       ]
     }))
   }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Panel, PanelData } from '@shared/domain/series'
 import { marginOf } from '../../../../src/renderer/charts/layout'
@@ -157,6 +158,33 @@ describe('under the crosshair', () => {
     const scale = { kx: 1, bx: 0, ky: -1000, by: 100 }
     expect(readAt(model, scale, at(1) + 5000)).toEqual({ dots: [{ y: 70, severity: 'critical' }], text: '3.0\u202f%' })
     expect(readAt(model, scale, at(5))).toEqual({ dots: [{ y: null, severity: null }], text: '–' })
+  })
+
+  it('stands nothing inside a gap, however irregular the line is', () => {
+    const hour = { from: NOW - 60 * MIN, to: NOW }
+    const irregular = { name: '', role: '', t: Float64Array.from([0, 1, 2, 3, 45, 46], (m) => hour.from + m * MIN), v: Float64Array.of(1, 1, 1, 1, 9, 9) }
+    const model = modelOf(input({ panel: aPanel({ unit: 'none', limits: [] }), data: { ...answered(irregular), from: hour.from }, window: hour }))
+    expect([2.4, 3, 5, 30, 40, 44.8, 45.5, 46, 47, 59].map((m) => readAt(model, { kx: 1, bx: 0, ky: 1, by: 0 }, hour.from + m * MIN).text)).toEqual(['1', '1', '–', '–', '–', '9', '9', '9', '–', '–'])
+  })
+
+  it('reads on every drawn line, at a sample that sample, and nothing deeper in a hole than half an interval', () => {
+    const samples = fc.array(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 })), { minLength: 2, maxLength: 40 })
+    fc.assert(fc.property(samples, fc.nat(10_000), (told, share) => {
+      let ms = NOW - 3_600_000
+      const kept = told.map(([s, v]) => [(ms += s * 1000), v ?? NaN] as const)
+      const window = { from: kept[0]![0] - 1000, to: ms + 1000 }
+      const model = modelOf(input({ panel: aPanel({ unit: 'none', limits: [] }), data: { ...answered({ name: '', role: '', t: Float64Array.from(kept, ([t]) => t), v: Float64Array.from(kept, ([, v]) => v) }), stepMs: MIN }, window }))
+      const read = (moment: number): string => rowsAt(model, moment)[0]!.text
+      for (const [t, v] of kept) expect(read(t)).toBe(Number.isNaN(v) ? '–' : String(v))
+      const moment = window.from + ((window.to - window.from) * share) / 10_000
+      const before = kept.findLast(([t, v]) => t <= moment && !Number.isNaN(v))
+      const after = kept.find(([t, v]) => t >= moment && !Number.isNaN(v))
+      if (!before || !after) return
+      const joined = kept.indexOf(after) - kept.indexOf(before) <= 1 && after[0] - before[0] <= 2 * MIN
+      const reach = Math.max(MIN / 2, (window.to - window.from) / 200)
+      if (joined) expect(read(moment)).toBe(String(moment - before[0] <= after[0] - moment ? before[1] : after[1]))
+      else if (moment - before[0] > reach && after[0] - moment > reach) expect(read(moment)).toBe('–')
+    }))
   })
 
   it('reads the sum of a stack', () => {

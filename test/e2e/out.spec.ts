@@ -46,7 +46,7 @@ test('a graph and a page leave as pictures, data and a text for a developer', as
   await choose(window, 'Save data as CSV')
   await expect(window.getByRole('status').getByText(`Saved to ${at('latency.csv')}`)).toBeAttached()
   const [head, ...rows] = (await readFile(at('latency.csv'), 'utf8')).trimEnd().split('\r\n')
-  expect(head).toMatch(/^time,"p50","p95","p99"/)
+  expect(head).toMatch(/^time,"p50 \[s\]","p95 \[s\]","p99 \[s\]"/)
   expect(rows.length).toBeGreaterThan(50)
   expect(rows[0]).toMatch(/^2025-11-1\dT\d\d:\d\d:\d\d\.\d{3}Z(,[\d.e-]*)+$/)
 

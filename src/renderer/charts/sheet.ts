@@ -21,9 +21,9 @@ export interface Reading {
   readonly marks: readonly { readonly at: number; readonly severity: Tone }[]
 }
 
-export interface Cell { readonly text: string; readonly tone: Tone; /** The number behind the words; left out where there is none. */ readonly value?: number }
+export interface Cell { readonly text: string; readonly tone: Tone; /** The number behind the words, in base units; left out where there is none. */ readonly value?: number }
 export interface Grid {
-  readonly columns: readonly { readonly name: string; readonly right: boolean }[]
+  readonly columns: readonly { readonly name: string; readonly right: boolean; /** What its numbers are in, in words; absent: nothing. */ readonly told?: string }[]
   readonly rows: readonly (readonly Cell[])[]
   /** Rows left out. */
   readonly more: number
@@ -34,8 +34,8 @@ export interface Grid {
 /** A part of a text, without markup. */
 export interface Paragraph { readonly text: string; readonly strong: boolean; /** Its line ends and spaces count. */ readonly code: boolean }
 
-/** Samples behind a number, as they came. */
-export interface Samples { readonly name: string; readonly t: Float64Array; readonly v: Float64Array }
+/** Samples behind a number, in base units; `told`: which, in words, '' for a bare number. */
+export interface Samples { readonly name: string; readonly told: string; readonly t: Float64Array; readonly v: Float64Array }
 
 /** Of each number the way that it came, null where there is nothing to draw, on one time axis, ms. */
 export interface SmallLines extends Span { readonly of: readonly (SignalReading | null)[] }

@@ -41,6 +41,8 @@ export interface Line {
   readonly role: string
   readonly t: Float64Array
   readonly v: Float64Array
+  /** What its values are in, in words, '' for nothing; absent: its panel's unit says it. */
+  readonly told?: string
   /** What it was before it was thinned; absent: these are all of its samples. */
   readonly whole?: Whole
 }

@@ -45,6 +45,12 @@ export const unitForm = (unit: string): UnitForm | null => {
 /** What a sample is when its unit is not known: itself, with the name behind it. */
 export const formOf = (unit: string): UnitForm => unitForm(unit) ?? as('none', 1, unit)
 
+/** What a sample times its factor is in, for tables of others: `s`, `B/s`, `bit/s`; '' for a bare number. */
+export const baseWords = (unit: string): string => {
+  const form = formOf(unit)
+  return [t(`out.csv.unit.${form.unit}`), form.words].filter(Boolean).join(' ')
+}
+
 /** A sample for people. With `decimals` exactly so many. NaN is no data; an infinity is said. */
 export const boardFigure = (sample: number | null, { unit, decimals }: { readonly unit: string; readonly decimals: number | null }): Figure => {
   if (sample === null || Number.isNaN(sample)) return { number: t('common.none'), unit: '' }

@@ -1,5 +1,6 @@
 import { assertNever } from '@shared/domain/assert-never'
 import type { Line } from '@shared/domain/series'
+import type { Unit } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { duration } from '@shared/text/format'
@@ -41,18 +42,27 @@ const pastName = (name: string, { name: when, shiftMs }: NonNullable<Given['past
 /** Whoever counts means and percentiles over samples has to know that most are gone. */
 const withThinned = (name: string, { whole }: Pick<Line, 'whole'>): string => (whole ? t('out.csv.thinned', { name, count: whole.count }) : name)
 
+/** A number of unknown scale is none: with what its values are in. */
+const withUnit = (name: string, told: string): string => (told ? t('out.csv.unit', { name, unit: clean(told, { max: 40 }) }) : name)
+
+/** A line's name, what it is in, and how it was thinned. */
+const headOf = (name: string, line: Line, unit: Unit): string => withThinned(withUnit(name, line.told ?? t(`out.csv.unit.${unit}`)), line)
+
 /** All samples that a panel was given, also of lines that it has no room to draw; what is laid beside it stands at the time where it is drawn. */
 const graphCsv = ({ data, past, model }: Given): string => csvOf([
-  ...(data?.lines ?? []).map((line) => within(model.window, withThinned(clean(line.name, { max: 2_000 }) || model.title, line), line.t, line.v)),
-  ...(past?.data.lines ?? []).map((line) => within(model.window, withThinned(pastName(clean(line.name, { max: 2_000 }) || model.title, past!), line), line.t.map((at) => at + past!.shiftMs), line.v))
+  ...(data?.lines ?? []).map((line) => within(model.window, headOf(clean(line.name, { max: 2_000 }) || model.title, line, model.unit), line.t, line.v)),
+  ...(past?.data.lines ?? []).map((line) => {
+    const name = pastName(clean(line.name, { max: 2_000 }) || model.title, past!)
+    return within(model.window, headOf(name, line, model.unit), line.t.map((at) => at + past!.shiftMs), line.v)
+  })
 ], t('out.csv.time'))
 
 /** A sheet as rows: a number's samples, a table's cells with all digits there are. Of words there is no table: null. */
 const sheetCsv = ({ body, title, window }: Sheet): string | null => {
   switch (body.kind) {
-    case 'readings': return csvOf(body.samples.map(({ name, t: times, v }) => within(window, clean(name, { max: 2_000 }) || title, times, v)), t('out.csv.time'))
+    case 'readings': return csvOf(body.samples.map(({ name, told, t: times, v }) => within(window, withUnit(clean(name, { max: 2_000 }) || title, told), times, v)), t('out.csv.time'))
     case 'grid': return [
-      body.columns.map(({ name }) => quoted(name)), ...body.rows.map((row) => row.map(({ text, value }) => (value === undefined ? (text === '' ? '' : quoted(text)) : number(value))))
+      body.columns.map(({ name, told }) => quoted(withUnit(name, told ?? ''))), ...body.rows.map((row) => row.map(({ text, value }) => (value === undefined ? (text === '' ? '' : quoted(text)) : number(value))))
     ].map((row) => `${row.join(',')}\r\n`).join('')
     case 'words': return null
     default: return assertNever(body)

@@ -6,7 +6,7 @@ import type { Zone } from '@shared/text/format'
 import { Sparkline, type Reading, type Sheet } from '../../charts'
 import { Glyph } from '../../ui'
 import type { TileData } from './answers'
-import { readingsOf, sparkFor } from './figures'
+import { readingsOf, samplesOf, sparkFor } from './figures'
 import { Frame, type FrameProps } from './Frame'
 import css from './dashboards.module.css'
 
@@ -46,7 +46,7 @@ export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, 
   const says = (): Pick<Sheet, 'body' | 'more'> => ({
     more, body: data && data.text !== null
       ? { kind: 'words', paragraphs: [{ text: clean(data.text, { max: 20_000 }), strong: false, code: false }], links: [] }
-      : { kind: 'readings', form: kind === 'bars' ? 'bars' : kind === 'gauge' ? 'meter' : 'numbers', named: tile.show.as === 'stat' && tile.show.text !== 'value', readings, samples: data?.series ?? [], ...ways() }
+      : { kind: 'readings', form: kind === 'bars' ? 'bars' : kind === 'gauge' ? 'meter' : 'numbers', named: tile.show.as === 'stat' && tile.show.text !== 'value', readings, samples: data ? samplesOf(data) : [], ...ways() }
   })
   return (
     <Frame {...frame} says={says}>

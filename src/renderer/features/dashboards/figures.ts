@@ -1,12 +1,12 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
 import type { SignalReading } from '@shared/domain/service'
 import type { Calc, Format, Tile } from '@shared/grafana/model'
-import { boardFigure, isMoment } from '@shared/grafana/units'
+import { baseWords, boardFigure, formOf, isMoment } from '@shared/grafana/units'
 import { mapped, reduced, severityAt } from '@shared/grafana/values'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { clock, clockSeconds, day, type Zone } from '@shared/text/format'
-import type { Reading } from '../../charts'
+import type { Reading, Samples } from '../../charts'
 import type { TileData, Told } from './answers'
 
 /** From so many steps on an old value is no longer told. */
@@ -90,3 +90,7 @@ export const readingsOf = (tile: Tile, data: TileData, age: Age): { readonly rea
     more: data.more + data.series.length - shown.length
   }
 }
+
+/** The samples behind its numbers in base units, as the graphs of a board have them. */
+export const samplesOf = (data: TileData): readonly Samples[] =>
+  data.series.map(({ name, format, t: times, v }) => ({ name, told: baseWords(format.unit), t: times, v: v.map((y) => y * formOf(format.unit).factor) }))

@@ -1,6 +1,6 @@
 import type { Line, Panel, PanelData } from '@shared/domain/series'
 import type { Tile } from '@shared/grafana/model'
-import { formOf } from '@shared/grafana/units'
+import { baseWords, formOf } from '@shared/grafana/units'
 import type { TileData } from './answers'
 
 /** A tile as a panel of the graphs; `title` is written out. */
@@ -21,12 +21,14 @@ const isCode = ({ name }: { readonly name: string }): boolean => /^[1-5](xx|\d\d
 
 /** A tile's answers as a panel's: in the panel's unit, what is drawn below the axis negative, and an infinity no sample. */
 export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => {
+  const { unit } = formOf(tile.format.unit)
   const codes = data.series.every((one) => one.apart === true || isCode(one))
   return {
     panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
     lines: data.series.map(({ name, format, negative, apart, t, v }): Line => {
-      const factor = formOf(format.unit).factor * (negative ? -1 : 1)
-      return { name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
+      const form = formOf(format.unit)
+      const factor = form.factor * (negative ? -1 : 1)
+      return { ...(form.words !== '' || form.unit !== unit ? { told: baseWords(format.unit) } : {}), name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
     })
   }
 }

@@ -1,5 +1,6 @@
 import { labelOf } from '@shared/domain/labels'
 import type { Tile } from '@shared/grafana/model'
+import { baseWords, formOf } from '@shared/grafana/units'
 import { severityAt } from '@shared/grafana/values'
 import { clean } from '@shared/text/clean'
 import type { Zone } from '@shared/text/format'
@@ -33,13 +34,16 @@ export const gridOf = (tile: Tile, data: TileData, refs: readonly string[], zone
   }
   const list = [...rows.values()]
   return {
-    columns: all.map(({ name, ref, format }) => ({ name: clean(format.name || (labelOf(columns.names, name) ?? name), { max: 80 }), right: ref !== null })),
+    columns: all.map(({ name, ref, format }) => {
+      const told = ref === null ? '' : baseWords(format.unit)
+      return { ...(told ? { told } : {}), name: clean(format.name || (labelOf(columns.names, name) ?? name), { max: 80 }), right: ref !== null }
+    }),
     rows: list.slice(0, most.rows).map((row) => all.map(({ name, ref, format }): Cell => {
       if (ref === null) return { text: clean(labelOf(row.labels, name) ?? '', { max: most.letters }), tone: null }
       const value = row.values.get(ref)
       if (value === undefined) return EMPTY
       const { number, unit, severity } = valueWords(value, format, zone)
-      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity !== undefined ? severity : format.steps.length > 1 && format.cell !== 'plain' ? severityAt(value, format) : null, value }
+      return { text: unit ? `${number}\u202f${unit}` : number, tone: severity !== undefined ? severity : format.steps.length > 1 && format.cell !== 'plain' ? severityAt(value, format) : null, value: value * formOf(format.unit).factor }
     })),
     more: data.more + Math.max(0, list.length - most.rows), ...(wanted.length > all.length ? { moreColumns: wanted.length - all.length } : {})
   }

@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { readBoard } from '@shared/grafana/read'
 import type { Tile } from '@shared/grafana/model'
 import { dataOf, type TileData } from '../../../../src/renderer/features/dashboards/answers'
-import { readingsOf } from '../../../../src/renderer/features/dashboards/figures'
-import { panelOf } from '../../../../src/renderer/features/dashboards/graph'
+import { readingsOf, samplesOf } from '../../../../src/renderer/features/dashboards/figures'
+import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { planOf } from '../../../../src/renderer/features/dashboards/plan'
 import { gridOf } from '../../../../src/renderer/features/dashboards/table'
+import { panelCsv } from '../../../../src/renderer/charts/export'
+import { aSheet } from '../charts/export/a-sheet'
+import { aGiven } from '../charts/export/given'
 
 const HOUR = { from: 0, to: 3_600_000 }
 const one = (panel: object): Tile => {
@@ -113,4 +116,19 @@ test('a mapping of nothing maps no 0', () => {
   const modern = (value: string): object => ({ type: 'stat', fieldConfig: { defaults: { mappings: [{ type: 'value', options: { [value]: { text: 'N/A', color: 'red' } } }] } } })
   expect([number({ type: 'singlestat', valueMaps: [{ value: '', text: 'N/A', op: '=' }] }), number(modern('')), number(modern(' ')), number(modern('0')), number(modern('0.0'))])
     .toEqual([['0', null], ['0', null], ['0', null], ['N/A', 'critical'], ['N/A', 'critical']])
+})
+
+test('a number leaves on one scale with its unit, whatever panel of a board it leaves from', () => {
+  const csv = (type: string, unit: string, value: number, other?: string): string | null => {
+    const tile = one({ type, fieldConfig: { defaults: { unit }, overrides: other === undefined ? [] : [{ matcher: { id: 'byName', options: 'b' }, properties: [{ id: 'unit', value: other }] }] } })
+    const data = heard(tile, [{ n: 'a' }, value], ...(other === undefined ? [] : [[{ n: 'b' }, value] as const]))
+    if (type === 'timeseries') return panelCsv(aGiven({ panel: panelOf(tile, 'P', 'p', 'x'), data: panelDataOf(tile, data, HOUR), window: HOUR }))
+    const { columns, rows } = gridOf(tile, data, ['A'], 'utc')
+    return panelCsv(aSheet({ window: HOUR, body: type === 'table' ? { kind: 'grid', columns, rows } : { kind: 'readings', form: 'numbers', named: true, readings: [], samples: samplesOf(data) } }))
+  }
+  const at = '1970-01-01T01:00:00.000Z'
+  expect(['timeseries', 'stat', 'table'].map((type) => csv(type, 'ms', 250))).toEqual([`time,"a [s]"\r\n${at},0.25\r\n`, `time,"a [s]"\r\n${at},0.25\r\n`, '"n","Value [s]"\r\n"a",0.25\r\n'])
+  expect(['timeseries', 'stat'].map((type) => [csv(type, 'percent', 50), csv(type, 'Kbits', 3), csv(type, 'short', 7), csv(type, 'kbytes', 2, 'none')])).toEqual(Array.from({ length: 2 }, () => [
+    `time,"a [share of 1]"\r\n${at},0.5\r\n`, `time,"a [bit/s]"\r\n${at},3000\r\n`, `time,"a"\r\n${at},7\r\n`, `time,"a [B]","b"\r\n${at},2048,2\r\n`
+  ]))
 })

@@ -59,7 +59,7 @@ it('numbers, tables and texts of a board leave by their own menus, a text withou
   }
   const [numbers, table] = saved(shown)
   expect([numbers?.split('\r\n').map((line) => line.replace(/^2025-11-13T/, '')), table]).toEqual([
-    ['time,"\'=a","b"', '11:59:45.000Z,1,1', '12:00:00.000Z,90,0.30000000000000004', ''], '"pod","Value"\r\n"\'=a",90\r\n"b",0.30000000000000004\r\n'
+    ['time,"\'=a [share of 1]","b [share of 1]"', '11:59:45.000Z,0.01,0.01', '12:00:00.000Z,0.9,0.0030000000000000005', ''], '"pod","Value"\r\n"\'=a",90\r\n"b",0.30000000000000004\r\n'
   ])
 })
 

@@ -125,7 +125,7 @@ describe('what is drawn of answers', () => {
     const t = tile({ show: { as: 'table', columns: { hidden: ['job'], names: { instance: 'Host' }, order: { 'Value #B': 0 } } }, targets: [target('a'), target('b', { ref: 'B' })], overrides: [{ match: { by: 'name', is: 'Value #A' }, change: { unit: 's', name: 'Took', steps: [{ from: -Infinity, severity: null }, { from: 2, severity: 'warning' }] }, hidden: false, negative: false }] })
     const data = heard(t, [answer([[{ __name__: 'a', job: 'j', instance: 'x' }, [3]]]), answer([[{ __name__: 'b', job: 'j', instance: 'x' }, [4]], [{ __name__: 'b', instance: 'y' }, [NaN]]])])!
     expect(gridOf(t, data, ['A', 'B'], 'utc')).toEqual({
-      columns: [{ name: 'Value #B', right: true }, { name: 'Host', right: false }, { name: 'Took', right: true }],
+      columns: [{ name: 'Value #B', right: true }, { name: 'Host', right: false }, { told: 's', name: 'Took', right: true }],
       rows: [[{ text: '4', tone: null, value: 4 }, { text: 'x', tone: null }, { text: '3.00\u202fs', tone: 'warning', value: 3 }], [{ text: '–', tone: null, value: NaN }, { text: 'y', tone: null }, { text: '', tone: null }]], more: 0
     })
   })

@@ -69,7 +69,7 @@ describe('the way out of a graph', () => {
       await screen.findAllByText(/^Saved to \/home\/somebody\/garda-article-service-latency-20251113T120000Z\.(svg|csv)$/, {}, { timeout: 10_000 })
     }
     const [svg, csv] = saved(it)
-    expect([svg?.kind, svg?.name, csv?.kind, String(csv?.content).split('\r\n').slice(0, 2)]).toEqual(['svg', 'garda-article-service-latency-20251113T120000Z.svg', 'csv', ['time,"p95","p95, yest., moved by 1 d"', '2025-11-13T11:00:00.000Z,0.5,0.5']])
+    expect([svg?.kind, svg?.name, csv?.kind, String(csv?.content).split('\r\n').slice(0, 2)]).toEqual(['svg', 'garda-article-service-latency-20251113T120000Z.svg', 'csv', ['time,"p95 [s]","p95, yest., moved by 1 d [s]"', '2025-11-13T11:00:00.000Z,0.5,0.5']])
     const read = new DOMParser().parseFromString(String(svg?.content), 'image/svg+xml')
     expect([...read.querySelectorAll('text')].map((e) => e.textContent).filter((text) => /article|Latency|Made by/.test(text))).toEqual(['article-service, PRODUCTION', 'Latency', 'Made by Garda Thu 13 Nov 2025 12:00:00 UTC'])
   })

@@ -5,7 +5,7 @@ const MIN = 60_000
 
 export const aReading = (over: Partial<Reading> = {}): Reading => ({ key: 'a', name: 'node-1', number: '43', unit: '%', tone: null, note: '', share: 0.43, marks: [{ at: 0.8, severity: 'warning' }, { at: 0.95, severity: 'critical' }], ...over })
 
-const samples = (name: string, values: readonly number[]) => ({ name, t: Float64Array.from(values, (_, i) => NOW - (values.length - 1 - i) * MIN), v: Float64Array.from(values) })
+const samples = (name: string, values: readonly number[]) => ({ name, told: '', t: Float64Array.from(values, (_, i) => NOW - (values.length - 1 - i) * MIN), v: Float64Array.from(values) })
 export const numbers = (readings: readonly Reading[], form: 'numbers' | 'meter' | 'bars' = 'numbers', named = false): Extract<SheetBody, { readonly kind: 'readings' }> =>
   ({ kind: 'readings', form, named, readings, samples: readings.map(({ name }, i) => samples(name, [i, i + 0.5])) })
 

@@ -60,14 +60,14 @@ describe('a table for others', () => {
     const lines = Array.from({ length: 7 }, (_, i) => aSeries([i], { name: `pod-${i}`, from: NOW - 60_000 }))
     const past = { data: aPanelData({ lines: [aSeries([5], { name: 'pod-2', from: NOW - 86_400_000 - 60_000 })] }), shiftMs: 86_400_000, name: 'yest.' }
     const given = aGiven({ panel: aPanel(), data: aPanelData({ lines }), past })
-    expect([given.model.series.length, panelCsv(given)]).toEqual([6, `time,${lines.map(({ name }) => `"${name}"`).join(',')},"pod-2, yest., moved by 1 d"\r\n2025-11-13T11:59:00.000Z,0,1,2,3,4,5,6,5\r\n`])
+    expect([given.model.series.length, panelCsv(given)]).toEqual([6, `time,${lines.map(({ name }) => `"${name} [/s]"`).join(',')},"pod-2, yest., moved by 1 d [/s]"\r\n2025-11-13T11:59:00.000Z,0,1,2,3,4,5,6,5\r\n`])
   })
   it('says in its head of what was thinned that it was, how, and of how many samples', () => {
     const lines = [aSeries(Array.from({ length: 241 }, (_, i) => i % 7), { step: 15_000, name: 'a, b' }), aSeries([1, 2], { name: 'few' })]
     const data = aPanelData({ lines: [...thinned(lines.slice(0, 1), 'lines', 3_600_000, 40).lines, lines[1]!] })
     const given = aGiven({ panel: aPanel(), data, past: { data, shiftMs: 60_000, name: 'a minute ago' }, window: { from: NOW - 3_600_000, to: NOW } })
     expect(panelCsv(given)!.split('\r\n')[0]).toBe(
-      'time,"a, b (thinned, minima and maxima kept, from 241 samples)","few","a, b, a minute ago, moved by 1 min (thinned, minima and maxima kept, from 241 samples)","few, a minute ago, moved by 1 min"'
+      'time,"a, b [/s] (thinned, minima and maxima kept, from 241 samples)","few [/s]","a, b, a minute ago, moved by 1 min [/s] (thinned, minima and maxima kept, from 241 samples)","few, a minute ago, moved by 1 min [/s]"'
     )
   })
 })

@@ -44,7 +44,7 @@ export const objective = async (source: SourceInstance, service: ServiceRef, { o
   const known = rememberedOf(ctx, counter, promised)
   const { skewMs } = memoryOf(ctx)
   const now = ctx.now()
-  const sinceMs = since === null || since > now || now - since > promised.windowMs ? null : Math.max(MINUTE, Math.ceil((now - since) / MINUTE) * MINUTE)
+  const sinceMs = since === null || since > now || now - since > promised.windowMs ? null : Math.min(promised.windowMs, grownTo(now - since))
   const windows = BURN_WINDOWS.filter((ms) => ms <= promised.windowMs)
   const short = [...windows.filter((ms) => ms < DAY), ...(sinceMs !== null && sinceMs < DAY ? [sinceMs] : [])]
   const long = [...windows.filter((ms) => ms >= DAY), ...(sinceMs !== null && sinceMs >= DAY ? [sinceMs] : []), promised.windowMs]
@@ -104,6 +104,12 @@ const forget = ({ figures }: Remembered, now: number): void => {
 }
 
 const goodFor = (windowMs: number): number => Math.min(LATEST_MS, Math.max(SOONEST_MS, windowMs / 60))
+
+/** The window that grows with trouble, in steps of what its figure is good for, whole minutes: in others it would be a new one, and asked for, each minute. */
+const grownTo = (ms: number): number => {
+  const step = Math.ceil(goodFor(ms) / MINUTE) * MINUTE
+  return Math.max(MINUTE, Math.ceil(ms / step) * step)
+}
 
 const WINDOW = 'garda_window'
 const PART = 'garda_part'

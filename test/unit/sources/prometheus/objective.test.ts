@@ -84,6 +84,14 @@ describe('an objective', () => {
     expect([await later(5_000), await later(10_000), await later(45_000), await later(9 * MIN)]).toEqual([[], ['5'], ['5 30 60'], ['5 30 60 120 360', '1440 4320 43200']])
   })
 
+  test('asks for the window since trouble of days no oftener than for any of days', async () => {
+    const { ask, asked, state } = server()
+    const since = NOW - 2 * DAY + 5 * MIN
+    const minutes: (readonly string[])[] = []
+    for (let i = 0; i <= 25; i++) { await ask(PROMISED, since); minutes.push(asked().filter((windows) => windows.split(' ').some((ms) => Number(ms) >= 1_440))); state.now += MIN }
+    expect(minutes.flatMap((windows, i) => (windows.length > 0 ? [[i, ...windows]] : []))).toEqual([[0, '1440 4320 2880 43200'], [6, '2890'], [10, '1440 4320 43200'], [16, '2900'], [20, '1440 4320 43200']])
+  })
+
   test('says how much of it there is where the server keeps less', async () => {
     const spans = await Promise.all([45, 12, 0.25].map(async (days) => (await server({ days }).ask())!.data.whole!.spanMs / DAY))
     expect(spans.map((days) => days.toFixed(2))).toEqual(['30.00', '12.00', '0.25'])

@@ -31,7 +31,7 @@ const sideOf = (operator: Operator, limit: number): PanelLimit['side'] => {
 export const unitOf = (text: string, limit: number | null): Unit => {
   const bare = tokensOf(text).filter((token) => !isString(token)).join('').replace(/\{[^{}]*\}|\[[^[\]]*\]|\b(by|without|on|ignoring|group_left|group_right)\s*\([^()]*\)/g, ' ')
   if (isScaled(bare)) return 'none'
-  if (bare.includes('/')) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 ? 'ratio' : 'none')
+  if (bare.includes('/')) return ofEach(bare) ?? (limit !== null && limit > 0 && limit <= 1 && isOfLike(bare) ? 'ratio' : 'none')
   if (/\btime\(\)\s*-|-\s*time\(\)/.test(bare)) return 'seconds'
   if (/[*^%]/.test(bare)) return 'none'
   const native = /\bhistogram_(\w+)\s*\(/.exec(bare)?.[1]
@@ -70,3 +70,19 @@ const ofEach = (bare: string): Unit | null => {
   return unit !== 'none' && /\b(i?rate|increase)\s*\(/.test(below) && counted.every((name) => !/_(seconds|bytes)_/.test(name) && !name.endsWith('_sum')) ? unit : null
 }
 const COUNTER = /_(sum|count|total)$/
+
+/** Whether a division may be a share: not where the names say that one quantity is divided by another, such as bytes by workers, unless that is how much of it there may be. */
+const isOfLike = (bare: string): boolean => {
+  const [above = '', below = '', ...more] = bare.split('/')
+  if (more.length > 0) return true
+  const [kind, by] = [kindOf(above), kindOf(below)]
+  return kind === null || by === null || kind === by || namesIn(below).every((name) => CAPACITY.test(name))
+}
+const CAPACITY = /(^|_)(limits?|max\w*|total(?!$)|capacity|quota|allocatable|resource_requests)(_|$)/i
+
+/** What all names of a side count: bytes, seconds or plain things; null: several, or nothing that is known. A rate of seconds is how many at a time. */
+const kindOf = (side: string): string | null => {
+  if (/\b(count|count_values|absent|absent_over_time|group)\b/.test(side)) return 'things'
+  const kinds = new Set(namesIn(side).map((name) => (/_bytes(_total|_sum)?$/.test(name) ? 'bytes' : /_seconds(_sum)?$/.test(name) || (/_seconds_total$/.test(name) && !/\bi?rate\(/.test(side)) ? 'seconds' : 'things')))
+  return kinds.size === 1 ? [...kinds][0]! : null
+}

@@ -57,6 +57,14 @@ test('time by events of the same time is a mean, time by time or by processors a
   )).toEqual(['seconds', 'bytes', 'ratio', 'ratio', 'ratio'])
 })
 
+test('a quantity by another is no share, whatever its limit, but by how much of it there may be it is', () => {
+  expect(units(0.5, 'queue_bytes / workers', 'sum(queue_bytes) / count(up)', 'workers / queue_bytes', 'lag_seconds / on (x) group_left consumers', 'x_bytes / y_seconds', 'x_bytes / http_requests_total')).toEqual(Array.from({ length: 6 }, () => 'none'))
+  expect(units(0.5,
+    'a_bytes / b_bytes', 'workers_busy / workers', 'x_bytes / redis_config_maxmemory', 'container_memory_working_set_bytes / kube_pod_container_resource_limits', 'count(a_bytes) / count(up)', '(a_bytes - b_bytes) / node_memory_MemTotal_bytes',
+    'lag_seconds / interval_seconds', 'sum(rate(process_cpu_seconds_total[5m])) / machine_cpu_count', 'x_bytes / rabbitmq_node_mem_limit'
+  )).toEqual(Array.from({ length: 9 }, () => 'ratio'))
+})
+
 test('a factor leaves no unit, whatever it scales and wherever it stands', () => {
   const inner = fc.constantFrom('x_seconds', 'rate(x_bytes_total[5m])', 'a / b', 'sum by (le) (x{a="b"})', 'time() - x', 'histogram_avg(rate(x_seconds[5m]))', '1 - a / b')
   const factor = fc.oneof(fc.integer({ min: 2, max: 1e6 }), fc.constantFrom('1e3', '0.001', '0x400', '.5', '(2 ^ 10)', '(60 * 60)', '-60'))

@@ -139,7 +139,7 @@ describe('a wall', () => {
     const page = aPage({ alerts: [], lead: null, severity: 'unknown', services: ['article-service'], unseen: ['service:production/article-service'] })
     const asked: string[] = []
     const answer = {
-      panels: async (service: string) => { asked.push(service); return { panels: [aPanel({ id: 'other', signal: 'saturation', source: 'prom-eu-1' }), aPanel({ id: 'errors', signal: 'errors', title: 'Requests that fail', source: 'prom-eu-1' })], failure: null, labels: {} } },
+      panels: async (service: string) => { asked.push(service); return { panels: [aPanel({ id: 'other', signal: 'saturation', source: 'prom-eu-1' }), aPanel({ id: 'errors', signal: 'errors', title: 'Requests that fail', source: 'prom-eu-1' })], failure: null, partial: [], labels: {} } },
       series: async ({ panel }: { readonly panel: string }) => { asked.push(panel); return { ok: true as const, panel: aPanel({ source: 'prom-eu-1' }), data: aPanelData({ source: 'prom-eu-1', lines: [aSeries([1, 2, 3], { from: NOW - 60_000 })] }) } }
     }
     await stage({ ...calm, pages: { p1: page } }, { wall: Wall }, { address: { place: { view: 'wall', item: 'now' }, theme: null }, answers: { answer } })

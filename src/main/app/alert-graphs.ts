@@ -4,7 +4,6 @@ import { panelOf } from '@shared/domain/alert-panel'
 import { isFresh } from '@shared/domain/freshness'
 import { isOf, readGeneratorLink } from '@shared/domain/generator-link'
 import { serviceKey } from '@shared/domain/service'
-import { t } from '@shared/text/catalogue'
 import { asFailure } from '../ports/failure'
 import type { Engine } from './engine'
 import type { Instance } from './instances'
@@ -67,7 +66,7 @@ export const createAlertGraphs = ({ engine, asking, panels, series }: AlertGraph
   }
 
   const ofService = async (alert: Alert, query: Query): Promise<SeriesAnswer> => {
-    const none: SeriesAnswer = { ok: false, failure: { code: 'settings', values: { detail: t('charts.noExpression') } }, source: '' }
+    const none: SeriesAnswer = { ok: false, failure: { code: 'no-expression', values: {} }, source: '' }
     const key = alert.service === null ? null : serviceKey(alert.environment, alert.service)
     if (key === null || !Object.hasOwn(engine.state().services, key)) return none
     const link = readGeneratorLink(alert.generatorURL)
@@ -104,7 +103,7 @@ export const createAlertGraphs = ({ engine, asking, panels, series }: AlertGraph
       const { slot } = query
       const { alerts, resolved } = engine.state()
       const alert = Object.hasOwn(alerts, query.alert) ? alerts[query.alert] : Object.hasOwn(resolved, query.alert) ? resolved[query.alert] : undefined
-      if (!alert) return { ok: false, failure: { code: 'settings', values: { detail: t('charts.noExpression') } }, source: '' }
+      if (!alert) return { ok: false, failure: { code: 'no-expression', values: {} }, source: '' }
       if (slot !== undefined) newest.set(slot, query)
       const answer = await answerTo(alert, query)
       if (slot !== undefined && newest.get(slot) === query) newest.delete(slot)

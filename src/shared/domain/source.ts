@@ -15,7 +15,7 @@ export const FAILURE_CODES = [
   'refused', 'reset', 'dns', 'unreachable', 'offline', 'timeout', 'tls', 'tls-expired', 'tls-untrusted', 'tls-name', 'too-big', 'truncated', 'encoding',
   'redirect-loop', 'redirect-blocked', 'unauthorized', 'sign-in-needed', 'forbidden', 'not-found', 'gone', 'rate-limited', 'server-error',
   'unexpected-status', 'not-ready', 'proxy', 'proxy-auth', 'empty', 'not-json', 'html', 'wrong-shape', 'api-error', 'secret', 'settings',
-  'stalled', 'not-http', 'unconfirmed', 'overtaken', 'internal'
+  'stalled', 'not-http', 'unconfirmed', 'overtaken', 'no-expression', 'internal'
 ] as const
 export type FailureCode = (typeof FAILURE_CODES)[number]
 

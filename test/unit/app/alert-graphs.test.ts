@@ -10,7 +10,7 @@ import { aPanel, aPanelData, aService, aSource, aState, anAlert, NOW, someAges }
 
 const LINK = 'http://prom.example:9090/graph?g0.expr=up+%3D%3D+0&g0.tab=1'
 const errors = aPanel({ id: 'errors', signal: 'errors', source: 'prom' })
-const MISSING: SeriesAnswer = { ok: false, failure: { code: 'settings', values: { detail: 'the source does not tell the expression behind this alert' } }, source: '' }
+const MISSING: SeriesAnswer = { ok: false, failure: { code: 'no-expression', values: {} }, source: '' }
 const query = { alert: 'fail', from: NOW - 3_600_000, to: NOW, width: 400 }
 
 interface World {

@@ -6,6 +6,5 @@ export const answers = {
   'sources.nameTaken': 'Another source is named {name}. Each needs a name of its own.',
   'sources.readOnly': '{name} comes from the configuration file and is changed there.',
   'charts.noPanel': 'this graph does not exist for the service any more',
-  'charts.noExpression': 'the source does not tell the expression behind this alert',
   'terminal.noNotifications': 'in the terminal they are shown on Linux only'
 } as const

@@ -39,6 +39,7 @@ export const failures = {
   'failure.stalled': '{source} was not asked in time; Garda has asked again.',
   'failure.unconfirmed': '{source} did not answer, and could not be asked whether it did what it was told.',
   'failure.overtaken': 'Something newer was asked of {source} before it had answered.',
+  'failure.no-expression': '{source} does not tell the expression behind this alert, and no graph of its service speaks of the same.',
   'failure.internal': 'Reading {source} failed inside Garda: {detail}.',
   'failure.not-http': '{source} answers at {host}, but not in HTTP ({detail}). Is the port right?',
   'failure.not-http.once': '{source} answers, but not in HTTP ({detail}). Is the port right?',

@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron'
 import type { Rect } from '@shared/domain/display'
 import type { StandingWall, WallWindows } from '../ports/walls'
+import { DRAWN } from './drawn'
 import { guardedWindow, RELOADS_WITHIN_MS, type GuardedTools } from './electron-guarded'
 import { ORIGIN } from './electron-protocol'
 
@@ -183,7 +184,6 @@ const around = (part: Rect, hole: Rect): readonly Rect[] => {
 }
 const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 
-const DRAWN = "document.querySelector('#root > *, body > main') !== null"
 /** Straight to the frame: by way of the window's own messages it would cost both sides twice as much, every second. */
 const ask = async ({ mainFrame }: WebContents): Promise<boolean> => {
   try { return await mainFrame.executeJavaScript(DRAWN) === true } catch { return false }

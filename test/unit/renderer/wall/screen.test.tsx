@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
+import { runInThisContext } from 'node:vm'
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '@shared/config/schema'
 import { wallSchema } from '@shared/config/walls'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
+import { DRAWN } from '../../../../src/main/adapters/drawn'
 import { WallScreen } from '../../../../src/renderer/features/wall/WallScreen'
 import Wall from '../../../../src/renderer/wall-screen'
 import { anAlert, aPage, aPanel, aPanelData, aReading, aSeries, NOW } from '../../../builders'
@@ -234,6 +236,15 @@ describe('a wall', () => {
   })
 
   describe('that cannot be drawn', () => {
+    // what main asks of it every second: without a yes it is loaded again, and has the plain page at last
+    const isDrawn = (): unknown => runInThisContext(DRAWN)
+    it('counts as not drawn where not even its code could be loaded, and as drawn with whatever it says itself', async () => {
+      vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const drawn: unknown[] = []
+      for (const item of ['now', '@nobody', 'dashboard:x']) { await open(calmState(NOW), item); drawn.push(isDrawn()); cleanup() }
+      await stage(calmState(NOW), { wall: () => { throw new Error('its code is gone') } }, { address: { place: { view: 'wall', item: 'now' }, theme: null } })
+      expect([drawn, isDrawn(), document.body.textContent.includes('its code is gone')]).toEqual([[true, true, true], false, true])
+    })
     const seen = (): readonly unknown[] => [all('h1')[0], all('h2, h3').find((h) => h.includes('could not')), all('button').length, document.querySelectorAll('[aria-label="Garda is alive"]').length, all('p > span').filter((text) => text.endsWith(' old')).length]
     const broken = { now: NOW } as never
     it('draws a board again by itself once it can, and keeps state, age and heartbeat meanwhile', async () => {

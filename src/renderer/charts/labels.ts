@@ -3,7 +3,7 @@ import type { Unit } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
 import { clock, figure, type Zone } from '@shared/text/format'
 import { isPast } from './dated'
-import { beyondLimit, mainSeries, type Ink, type PanelModel } from './model'
+import { beyondLimit, mainSeries, toldLast, type Ink, type PanelModel } from './model'
 
 /** A word at the right end of the plot, at the height of a value. */
 export interface EndLabel {
@@ -60,13 +60,15 @@ const labelsOf = (model: PanelModel, zone: Zone): readonly EndLabel[] => [
 
 const lineLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
   const lines = model.series.filter((s) => s.draw !== 'past')
-  const main = mainSeries(model)?.last ?? null
+  const of = mainSeries(model)
+  const main = of && toldLast(of)
   return model.series.flatMap((s): readonly EndLabel[] => {
-    if (!s.last) return []
-    const { figure: told, old } = newestFigure(s.last, model, zone)
+    const last = toldLast(s)
+    if (!s.last || !last) return []
+    const { figure: told, old } = newestFigure(last, model, zone)
     const base = { key: s.id, value: s.last.value, figure: told, severity: null }
     // among many labels the dashed line says enough
-    if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: pastFigure(s.last.value, main.value, s.name, model.unit), bold: false, ink: null }] : []
+    if (s.draw === 'past') return main && lines.length <= 2 ? [{ ...base, name: '', figure: pastFigure(last.value, main.value, s.name, model.unit), bold: false, ink: null }] : []
     const over = s.limited && !old ? beyondLimit(s.last.value, model.limits) : null
     return [{ ...base, name: lines.length > 1 || model.stack || s.name.length <= SHORT_NAME ? s.name : '', bold: (s.draw === 'main' && !old) || over !== null, ink: s.draw === 'quiet' ? s.ink : null, severity: over?.severity ?? null }]
   })
@@ -92,7 +94,7 @@ const layerLabels = (model: PanelModel, zone: Zone): readonly EndLabel[] => {
     const { figure: told, old } = newestFigure({ at: stack.t[at]!, value: v[at]! }, model, zone)
     const loud = !old && layer.ink === 'code-5xx' && v[at]! >= LOUD_SHARE * stack.total[at]!
     // a layer is named at its middle, the lowest a little above it, clear of the axis
-    const middle = stack.low[i]![at]! + v[at]! * (i === 0 ? 0.6 : 0.5)
+    const middle = stack.low[i]![at]! + (stack.high[i]![at]! - stack.low[i]![at]!) * (i === 0 ? 0.6 : 0.5)
     return [{ key: layer.id, value: middle, name: layer.name, figure: told, bold: loud, ink: null, severity: loud ? 'critical' : null }]
   })
 }

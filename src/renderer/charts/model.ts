@@ -9,7 +9,7 @@ import { limitText } from '@shared/text/limit'
 import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
 import { grainOf, type Grain } from './grain'
-import { stackOf, type Stack } from './stack'
+import { stackOf, turn, type Stack } from './stack'
 import { nearest, type Span } from './time'
 import { usualOf, type Usual } from './usual'
 
@@ -34,9 +34,12 @@ export interface Series {
   /** Whether the limits apply to it. */
   readonly limited: boolean
   readonly t: Float64Array
+  /** As drawn. */
   readonly v: Float64Array
-  /** Newest sample of the window. */
+  /** Newest sample of the window, as drawn. */
   readonly last: { readonly at: number; readonly value: number } | null
+  /** Drawn on the other side of 0: `told` says its values. */
+  readonly below?: true
   /** What all of its samples were, where they were thinned. */
   readonly whole?: Whole
 }
@@ -145,6 +148,14 @@ const inside = (line: Line, { from, to }: Span): Line => {
 const shifted = (line: Line, ms: number): Line => ({ ...line, ...moved(line.whole, ms), t: line.t.map((at) => at + ms) })
 const moved = (whole: Whole | undefined, ms: number): { readonly whole?: Whole } => (whole ? { whole: { ...whole, from: whole.from + ms, to: whole.to + ms } } : {})
 const kept = ({ whole }: { readonly whole?: Whole }): { readonly whole?: Whole } => (whole ? { whole } : {})
+const sided = ({ below }: Pick<Line, 'below'>): { readonly below?: true } => (below ? { below } : {})
+/** A line as it is drawn; 0 stays 0, which has no sign. */
+const turned = (line: Line): Line => (line.below ? { ...line, v: turn(line.v) } : line)
+
+/** A value of a series as it is told, to be read: only its place is on the other side of 0. */
+export const told = ({ below }: Pick<Series, 'below'>, value: number | null): number | null => (below && value !== null ? 0 - value : value)
+export const toldLast = ({ last, below }: Pick<Series, 'last' | 'below'>): Series['last'] => (last && below ? { at: last.at, value: 0 - last.value } : last)
+export const toldValues = ({ v, below }: Pick<Series, 'v' | 'below'>): Float64Array => (below ? turn(v) : v)
 
 /** An answer and its surroundings as a model. Pure; the same input gives an equal model. */
 export const modelOf = ({ panel, data, past = null, usual = [], window, until = window.to, marks, intervalMs, most = MOST_LINES }: ModelInput): PanelModel => {
@@ -155,14 +166,14 @@ export const modelOf = ({ panel, data, past = null, usual = [], window, until = 
   const all = (data?.lines ?? []).map(whole)
   const layered = panel.draw === 'stack' ? all.filter((line) => !isBeside(line)) : []
   const stacked = layered.length > 0
-  const lines = stacked ? all : worstOf(all, lowIsWorst(panel), most)
+  const lines = stacked ? all : worstOf(all.map(turned), lowIsWorst(panel), most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const days = usual.flatMap((day) => pastSeries(day.data.lines.map((line) => whole(shifted(line, day.shiftMs))), { ...day, name: '' }, lines, stacked))
   const range = usualOf(days, Math.max(stepMs, span / 100))
   const lastAt = lastSampleAt(lines, window)
   return {
     id: panel.id, title: wordsOf(panel.title), caption: wordsOf(panel.caption), unit: panel.unit, window, until,
-    series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all, layered.length) : lineSeries(lines))],
+    series: [...pastSeries(pastLines, past, lines, stacked), ...(stacked ? besideSeries(all.map(turned), layered.length) : lineSeries(lines))],
     ...(range ? { usual: range } : {}),
     layers: layersOf(layered),
     stack: stacked ? stackOf(layered) : null, ...(stacked && data ? kept(data) : {}),
@@ -195,7 +206,7 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
       ink: i === main ? 'series-1' : codeOf(line.role) ?? (isPercentile(line) ? 'series-2' : INKS[next++ % INKS.length]!),
       // a limit is meant for one percentile; of instances it holds for each
       limited: i === main || !(percentiles && isPercentile(line)),
-      t: line.t, v: line.v, last: newest(line), ...kept(line)
+      t: line.t, v: line.v, last: newest(line), ...kept(line), ...sided(line)
     }))
     .sort((a, b) => Number(a.draw === 'main') - Number(b.draw === 'main'))
 }
@@ -204,15 +215,15 @@ const lineSeries = (lines: readonly Line[]): readonly Series[] => {
 const besideSeries = (lines: readonly Line[], layers: number): readonly Series[] => {
   let next = layers
   return lines.flatMap((line, i): readonly Series[] => (isBeside(line) ? [{
-    id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: 'quiet', ink: INKS[next++ % INKS.length]!, limited: false, t: line.t, v: line.v, last: newest(line), ...kept(line)
+    id: `line-${i}`, index: i, name: clean(line.name, { max: 200 }), draw: 'quiet', ink: INKS[next++ % INKS.length]!, limited: false, t: line.t, v: line.v, last: newest(line), ...kept(line), ...sided(line)
   }] : []))
 }
 
 /** The past of a stack is its sum, of lines that of the main one: never that of another instance. */
 const pastSeries = (lines: readonly Line[], past: Past | null, now: readonly Line[], stacked: boolean): readonly Series[] => {
   const sum = stacked && lines.length > 0 ? stackOf(lines.filter((line) => !isBeside(line))) : null
-  const drawn = sum ? { t: sum.t, v: sum.total, ...moved(past?.data.whole, past?.shiftMs ?? 0) } : pastOf(now, lines, past?.shiftMs === 0)
-  return drawn ? [{ id: 'past', index: -1, name: past?.name ?? '', ink: 'series-past', draw: 'past', limited: false, t: drawn.t, v: drawn.v, last: newest(drawn), ...kept(drawn) }] : []
+  const drawn: Pick<Line, 't' | 'v' | 'whole' | 'below'> | null = sum ? { t: sum.t, v: sum.total, ...moved(past?.data.whole, past?.shiftMs ?? 0) } : pastOf(now, lines.map(turned), past?.shiftMs === 0)
+  return drawn ? [{ id: 'past', index: -1, name: past?.name ?? '', ink: 'series-past', draw: 'past', limited: false, t: drawn.t, v: drawn.v, last: newest(drawn), ...kept(drawn), ...sided(drawn) }] : []
 }
 
 /** The line that was what the main one is: by name and role, where these tell it from all others. Of another place, where names are others, the only one beside the only one. */

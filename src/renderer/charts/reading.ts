@@ -3,7 +3,7 @@ import { t } from '@shared/text/catalogue'
 import { figureText } from '@shared/text/format'
 import type { Grain } from './grain'
 import { readsTotal } from './labels'
-import { beyondLimit, type Ink, type PanelModel } from './model'
+import { beyondLimit, told, type Ink, type PanelModel } from './model'
 import type { Scale } from './path'
 import { px } from './path'
 import { nearest } from './time'
@@ -32,7 +32,7 @@ export const valueUnder = ({ window, until, intervalMs }: Pick<PanelModel, 'wind
 export const readAt = (model: PanelModel, scale: Scale, at: number): Reading => {
   const dots = model.series.filter((s) => s.draw !== 'past').map((s) => {
     const value = valueUnder(model, s.t, s.v, at)
-    return { value, main: s.draw === 'main', y: value === null ? null : px(value * scale.ky + scale.by), severity: value !== null && s.limited ? beyondLimit(value, model.limits)?.severity ?? null : null }
+    return { value: told(s, value), main: s.draw === 'main', y: value === null ? null : px(value * scale.ky + scale.by), severity: value !== null && s.limited ? beyondLimit(value, model.limits)?.severity ?? null : null }
   })
   const main = readsTotal(model) ? valueUnder(model, model.stack!.t, model.stack!.total, at) : dots.find((d) => d.main)?.value ?? null
   return { dots: dots.map(({ y, severity }) => ({ y, severity })), text: figureText(main, model.unit) }
@@ -51,7 +51,7 @@ export const rowsAt = (model: PanelModel, at: number): readonly Row[] => {
   const lines = series.toSorted((a, b) => Number(a.draw === 'past') - Number(b.draw === 'past') || a.index - b.index).map((s): Row => {
     const value = valueUnder(model, s.t, s.v, at)
     const severity = value !== null && s.limited ? beyondLimit(value, limits)?.severity ?? null : null
-    return { name: s.name || model.title, ink: s.ink, look: s.draw === 'past' ? 'past' : 'line', text: figureText(value, unit), severity }
+    return { name: s.name || model.title, ink: s.ink, look: s.draw === 'past' ? 'past' : 'line', text: figureText(told(s, value), unit), severity }
   })
   return [...areas, ...sum, ...lines]
 }

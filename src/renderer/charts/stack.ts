@@ -4,18 +4,21 @@ import type { Line, PanelData } from '@shared/domain/series'
 export interface Stack {
   /** Shared by all layers. */
   readonly t: Float64Array
-  /** Of each layer; NaN where it has no sample. */
+  /** Of each layer, as told; NaN where it has no sample. */
   readonly values: readonly Float64Array[]
   readonly low: readonly Float64Array[]
   readonly high: readonly Float64Array[]
-  /** Sum of all layers that have a sample; NaN where none has. */
+  /** Sum of all layers that have a sample, as told; NaN where none has. */
   readonly total: Float64Array
   /** How far the layers reach up and down from 0; NaN where none has a sample. */
   readonly top: Float64Array
   readonly bottom: Float64Array
 }
 
-type Points = Pick<Line, 't' | 'v'>
+type Points = Pick<Line, 't' | 'v' | 'below'>
+
+/** Values on the other side of 0; 0 stays 0, which has no sign. */
+export const turn = (v: Float64Array): Float64Array => v.map((y) => 0 - y)
 
 /** All times of all lines, rising, each once. */
 const unionOf = (lines: readonly Points[]): Float64Array => {
@@ -38,7 +41,7 @@ export const valuesAt = ({ t, v }: Points, times: Float64Array): Float64Array =>
 }
 
 /**
- * Layers upon each other, the first nearest to 0: what is positive upwards, what is negative downwards, so that neither covers the other.
+ * Layers upon each other, the first nearest to 0: what is positive upwards, what is negative, or belongs below, downwards, so that neither covers the other.
  * A layer without a sample adds no height and is not drawn there: a service without errors has no 5xx series, and its other layers must stay.
  */
 export const stackOf = (lines: readonly Points[]): Stack => {
@@ -49,7 +52,8 @@ export const stackOf = (lines: readonly Points[]): Stack => {
   const up = new Float64Array(t.length)
   const down = new Float64Array(t.length)
   const total = new Float64Array(t.length).fill(NaN)
-  for (const v of values) {
+  for (const [n, line] of lines.entries()) {
+    const v = line.below ? turn(values[n]!) : values[n]!
     // where it has no sample it lies on what is below it, so that it goes on from there
     const from = Float64Array.from(up, (y, i) => (v[i]! < 0 ? down[i]! : y))
     low.push(from)
@@ -57,7 +61,7 @@ export const stackOf = (lines: readonly Points[]): Stack => {
     for (let i = 0; i < t.length; i++) {
       const y = v[i]!
       if (!Number.isFinite(y)) continue
-      total[i] = (Number.isNaN(total[i]!) ? 0 : total[i]!) + y
+      total[i] = (Number.isNaN(total[i]!) ? 0 : total[i]!) + values[n]![i]!
       if (y < 0) down[i]! += y; else up[i]! += y
     }
   }

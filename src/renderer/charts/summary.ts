@@ -1,17 +1,17 @@
 import { clock, duration, figureText, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import { isPast } from './dated'
-import { beyondLimit, mainSeries, type PanelModel } from './model'
+import { beyondLimit, mainSeries, toldLast, type PanelModel } from './model'
 
 /** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble and when it was, what is missing. */
 export const summaryOf = (model: PanelModel, zone: Zone): string => {
   const { window, title, unit, stack, lastAt } = model
   if (lastAt === null) return t('charts.summary.empty', { title, from: clock(window.from, zone), to: clock(window.to, zone) })
   const main = mainSeries(model)
-  const last = main?.last ?? (stack ? newestOf(stack.t, stack.total) : null)
+  const last = (main && toldLast(main)) ?? (stack ? newestOf(stack.t, stack.total) : null)
   const value = last ? figureText(last.value, unit) : t('common.none')
   const parts = [last && isPast(last.at, model) ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
-  const over = last && main?.limited ? beyondLimit(last.value, model.limits) : null
+  const over = main?.last && main.limited ? beyondLimit(main.last.value, model.limits) : null
   const limit = over ?? model.limits[0]
   if (limit) parts.push(limit.text)
   const failing = stack && model.layers.findIndex((layer) => layer.ink === 'code-5xx')

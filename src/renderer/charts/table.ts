@@ -1,7 +1,7 @@
 import type { Zone } from '@shared/text/format'
 import { figureText } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
-import type { PanelModel } from './model'
+import { told, type PanelModel } from './model'
 import { valueUnder } from './reading'
 import { pointText } from './time'
 
@@ -21,7 +21,7 @@ export const tableOf = (model: PanelModel, zone: Zone): ChartTable => {
     rows: moments.map((at) => ({
       at, time: pointText(at, window, zone),
       cells: [
-        ...lines.map((s) => figureText(valueUnder(model, s.t, s.v, at, step / 2), unit)),
+        ...lines.map((s) => figureText(told(s, valueUnder(model, s.t, s.v, at, step / 2)), unit)),
         ...(stack ? [...stack.values, stack.total].map((v) => figureText(valueUnder(model, stack.t, v, at, step / 2), unit)) : [])
       ]
     }))

@@ -4,7 +4,7 @@ import type { Whole } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, clock, figureText, type Zone } from '@shared/text/format'
-import { datedOf, rangeTexts, shapeOf, type Dated, type Given } from '../charts/export'
+import { datedOf, rangeTexts, shapeOf, toldValues, type Dated, type Given } from '../charts/export'
 import type { PanelStatus, Span } from '../charts'
 import type { Block } from './document'
 
@@ -16,7 +16,7 @@ interface Row { readonly name: string; readonly t: Float64Array; readonly v: Flo
 
 /** Every line or layer that is drawn, as the source told them, and what is laid beside at the end. */
 const rowsOf = ({ model }: Given): readonly Row[] => [
-  ...model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index),
+  ...model.series.filter((s) => s.draw !== 'past').toSorted((a, b) => a.index - b.index).map((s) => ({ ...s, v: toldValues(s) })),
   ...(model.stack ? model.layers.map((layer, i) => ({ ...layer, t: model.stack!.t, v: model.stack!.values[i]! })) : []),
   ...(model.stack && model.layers.length > 1 ? [{ name: t('panel.table.total'), t: model.stack.t, v: model.stack.total, ...(model.whole ? { whole: model.whole } : {}) }] : []),
   ...model.series.filter((s) => s.draw === 'past')

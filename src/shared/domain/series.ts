@@ -43,6 +43,8 @@ export interface Line {
   readonly v: Float64Array
   /** What its values are in, in words, '' for nothing; absent: its panel's unit says it. */
   readonly told?: string
+  /** Drawn on the other side of 0, such as what is sent below what is received; its values are told as they are. */
+  readonly below?: true
   /** What it was before it was thinned; absent: these are all of its samples. */
   readonly whole?: Whole
 }

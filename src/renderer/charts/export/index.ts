@@ -1,5 +1,6 @@
 /** All that the rest of the window may use of graphs that leave it; loaded when something is to leave. */
 export { panelCsv } from './csv'
+export { toldValues } from '../model'
 export { datedOf, type Dated } from '../dated'
 export { shapeOf } from './shape'
 export type { Given } from './given'

@@ -2,7 +2,7 @@ import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { figureText, type Zone } from '@shared/text/format'
 import { grainPath } from '../grain'
-import type { Layer, PanelModel, Series } from '../model'
+import { toldLast, type Layer, type PanelModel, type Series } from '../model'
 import { pointText, type Span } from '../time'
 import { dashesOf, fitting, grained, PAST_DASH, textAt, wide } from './drawing'
 import { el, type Markup } from './markup'
@@ -45,9 +45,9 @@ const entriesOf = (model: PanelModel, zone: Zone, palette: Palette): readonly En
   const within = (b: Span): boolean => b.to > window.from && b.from < window.to
   const changes = model.marks.changes.filter((c) => c.at >= window.from && c.at <= window.to)
   return [
-    ...lines.map((s): Entry => ({ swatch: rule(palette(s.ink), dashes.get(s.id)), text: t('out.legend.now', { name: s.name || model.title, value: told(s.last, model, zone) }), strong: s.draw === 'main' })),
+    ...lines.map((s): Entry => ({ swatch: rule(palette(s.ink), dashes.get(s.id)), text: t('out.legend.now', { name: s.name || model.title, value: told(toldLast(s), model, zone) }), strong: s.draw === 'main' })),
     ...(stack ? model.layers.map((layer, i): Entry => ({ swatch: layerSwatch(layer), text: t('out.legend.now', { name: layer.name, value: told(newestOf(stack.t, stack.values[i]!), model, zone) }) })) : []),
-    ...model.series.filter((s) => s.draw === 'past').map((s): Entry => ({ swatch: rule(palette(stack ? 'text-muted' : s.ink), PAST_DASH), text: t('out.legend.now', { name: s.name, value: told(s.last, model, zone) }) })),
+    ...model.series.filter((s) => s.draw === 'past').map((s): Entry => ({ swatch: rule(palette(stack ? 'text-muted' : s.ink), PAST_DASH), text: t('out.legend.now', { name: s.name, value: told(toldLast(s), model, zone) }) })),
     ...model.limits.map((limit): Entry => ({ swatch: rule(palette(limit.severity ?? 'border-control'), '5 3', 1), text: limit.text })),
     ...model.marks.bands.filter(within).map((b): Entry => {
       const open = b.to >= window.to

@@ -19,7 +19,7 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
 const roleOf = (name: string, codes: boolean): string => (/^p\d+$/.test(name) ? name : codes ? `${name[0]!}xx` : '')
 const isCode = ({ name }: { readonly name: string }): boolean => /^[1-5](xx|\d\d)$/.test(name)
 
-/** A tile's answers as a panel's: in the panel's unit, what is drawn below the axis negative, and an infinity no sample. */
+/** A tile's answers as a panel's: in the panel's unit, and an infinity no sample. */
 export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: number; readonly to: number }): PanelData => {
   const { unit } = formOf(tile.format.unit)
   const codes = data.series.every((one) => one.apart === true || isCode(one))
@@ -27,8 +27,7 @@ export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: n
     panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
     lines: data.series.map(({ name, format, negative, apart, t, v }): Line => {
       const form = formOf(format.unit)
-      const factor = form.factor * (negative ? -1 : 1)
-      return { ...(form.words !== '' || form.unit !== unit ? { told: baseWords(format.unit) } : {}), name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * factor : NaN)) }
+      return { ...(form.words !== '' || form.unit !== unit ? { told: baseWords(format.unit) } : {}), name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * form.factor : NaN)), ...(negative ? { below: true } : {}) }
     })
   }
 }

@@ -68,9 +68,9 @@ describe('what is drawn of answers', () => {
     })
     const data = heard(t, [answer([[{ n: 'in', d: 'eth0' }, [50, NaN, Infinity]], [{ n: 'out' }, [10]], [{ n: 'gone' }, [1]]], { total: 9, warnings: ['w'] })])!
     const drawn = panelDataOf(t, data, HOUR)
-    expect([panelOf(t, 'CPU', 'prom', 'x'), drawn.lines.map((l) => [l.name, [...l.v]]), drawn.more, drawn.warnings]).toEqual([
+    expect([panelOf(t, 'CPU', 'prom', 'x'), drawn.lines.map((l) => [l.name, [...l.v], l.below]), drawn.more, drawn.warnings]).toEqual([
       { id: 't', title: 'CPU', caption: '', unit: 'ratio', signal: 'other', draw: 'lines', axis: { min: 0, max: 1 }, limits: [{ value: 0.8, label: '', severity: 'warning', side: 'above' }], source: 'prom', expression: 'x' },
-      [['In of eth0', [0.5, NaN, NaN]], ['out', [-0.1]]], 6, ['w']
+      [['In of eth0', [0.5, NaN, NaN], undefined], ['out', [0.1], true]], 6, ['w']
     ])
   })
 
@@ -90,7 +90,7 @@ describe('what is drawn of answers', () => {
   test('what is stacked and below the axis is both', () => {
     const t = tile({ show: { ...GRAPH, stack: true, negative: [{ by: 'regex', is: '/out/' }] }, targets: [target('x', { legend: '{{n}}' })] })
     const data = heard(t, [answer([[{ n: 'in' }, [2]], [{ n: 'out' }, [1]]])])!
-    expect([panelOf(t, 'Net', 'prom', 'x').draw, panelDataOf(t, data, HOUR).lines.map((l) => [...l.v])]).toEqual(['stack', [[2], [-1]]])
+    expect([panelOf(t, 'Net', 'prom', 'x').draw, panelDataOf(t, data, HOUR).lines.map((l) => [[...l.v], l.below])]).toEqual(['stack', [[[2], undefined], [[1], true]]])
   })
 
   test('the small line under a number: on an even grid, with its gaps, nothing of a single sample', () => {

@@ -15,7 +15,7 @@ import { ClockContext } from '../../ui'
 import { dataOf } from './answers'
 import { createTileAsker, type Heard, type Wanted } from './asker'
 import { panelDataOf, panelOf } from './graph'
-import { planOf } from './plan'
+import { pixelsOf, planOf } from './plan'
 import { Frame } from './Frame'
 import { NumberTile } from './NumberTile'
 import { TableTile } from './TableTile'
@@ -33,10 +33,6 @@ export interface TileViewProps {
 }
 
 const NO_NAMES = new Map<string, string>()
-/** Pixels of a graph that are not its plot. */
-const AROUND = 118
-/** Small changes of size need no new question. */
-const plotWidth = (width: number): number => Math.min(8_000, Math.max(50, Math.round((width - AROUND) / 20) * 20))
 
 /** One panel of a board, kept current while it is near. */
 export const TileView = (props: TileViewProps): ReactNode => {
@@ -63,7 +59,7 @@ const useHeard = (wanted: Wanted | null, view: string): Heard => {
 }
 
 const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, scope, title }: TileViewProps & { readonly scope: ReadonlyMap<string, Chosen>; readonly title: string }): ReactNode => {
-  const plot = plotWidth(width)
+  const plot = pixelsOf(tile, width)
   const { window: span, rangeId, zone, everyMs, crosshair } = time
   const plan = useMemo(() => planOf(tile, scope, span, plot, source.scrapeMs ?? null), [tile, scope, span, plot, source.scrapeMs])
   // the same questions at another moment are the same view: what differs is the time in them

@@ -19,6 +19,12 @@ export interface Plan {
 /** A heatmap says how its values lie; these do too, in lines that can be compared. */
 export const QUANTILES = [{ name: 'p50', of: 0.5 }, { name: 'p90', of: 0.9 }, { name: 'p99', of: 0.99 }] as const
 
+/** Pixels of a graph that are not its plot; what is no graph has no axis. */
+const AROUND = 118
+/** Pixels for which a tile so wide has samples. Small changes of size need no new question. */
+export const pixelsOf = ({ show }: Tile, width: number): number =>
+  Math.min(8_000, Math.max(50, Math.round((width - (show.as === 'graph' || show.as === 'heatmap' ? AROUND : 0)) / 20) * 20))
+
 /** What a tile asks for a window so many pixels wide. Pure. `scrapeMs`: how often its source takes samples; null: not known. */
 export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span: Span, width: number, scrapeMs: number | null = null): Plan => {
   const missing = new Set<string>()

@@ -10,7 +10,7 @@ import { createTileAsker, type Wanted } from '../../../../src/renderer/features/
 import { readingsOf, sparkFor } from '../../../../src/renderer/features/dashboards/figures'
 import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { fitted } from '../../../../src/renderer/features/dashboards/layout'
-import { planOf } from '../../../../src/renderer/features/dashboards/plan'
+import { pixelsOf, planOf } from '../../../../src/renderer/features/dashboards/plan'
 import { rangeFor } from '../../../../src/renderer/features/dashboards/range-for'
 import { gridOf } from '../../../../src/renderer/features/dashboards/table'
 
@@ -43,6 +43,14 @@ describe('what a tile asks', () => {
     const of = (maxPoints?: number): unknown => { const plan = planOf(tile({ targets: [target('rate(a[$__interval])')], ...(maxPoints === undefined ? {} : { maxPoints }) }), new Map(), day, 400); return [plan.questions.map(({ query }) => [query.expression, query.stepMs, query.width]), plan.stepMs] }
     expect([of(), of(100), of(2_000), of(1)]).toEqual([
       [[['rate(a[5m])', 300_000, 400]], 300_000], [[['rate(a[15m])', 900_000, 400]], 900_000], [[['rate(a[1m])', 60_000, 400]], 60_000], [[['rate(a[3h])', 10_800_000, 400]], 10_800_000]
+    ])
+  })
+  test('by all of its width where it has no axis, so that a rate of a day looks back over minutes', () => {
+    const day = { from: 0, to: 86_400_000 }
+    const of = (show: TileKind, wide: number): unknown => { const t = tile({ show, targets: [target('rate(a[$__rate_interval])')] }); const pixels = pixelsOf(t, wide); return [pixels, planOf(t, new Map(), day, pixels, 15_000).questions[0]!.query.expression] }
+    const kinds: readonly TileKind[] = [STAT, { ...STAT, as: 'gauge' }, { ...STAT, as: 'bars' }, { as: 'table', columns: { hidden: [], names: {}, order: {} } }, GRAPH, { as: 'heatmap', buckets: false }]
+    expect(kinds.map((show) => [150, 300].map((wide) => of(show, wide)))).toEqual([
+      ...new Array(4).fill([[160, 'rate(a[615s])'], [300, 'rate(a[315s])']]), ...new Array(2).fill([[50, 'rate(a[1815s])'], [180, 'rate(a[615s])']])
     ])
   })
   test('rates never over less than four samples, nor over less than a step and one more', () => {

@@ -35,6 +35,8 @@ export interface TimePanelProps {
   readonly chip?: boolean
   readonly width: number
   readonly height: number
+  /** What is said of it on its title, clean; absent or '': nothing. */
+  readonly tip?: string
   /** What stands behind the title. */
   readonly extra?: ReactNode
   /** Lines to draw at most; as many as there are inks unless given. */
@@ -47,7 +49,7 @@ const QUIET_MS = 400
 
 /** One graph with its name, source and age. Behind Enter, the same numbers as a table. */
 export const TimePanel = memo((props: TimePanelProps): ReactNode => {
-  const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height, most, extra } = props
+  const { panel, data, past = null, window, marks = NO_MARKS, status, source, intervalMs, zone, crosshair, chip = false, width, height, most, extra, tip } = props
   const model = useMemo(() => modelOf({ panel, data, past, window, marks, intervalMs, ...(most === undefined ? {} : { most }) }), [panel, data, past, window, marks, intervalMs, most])
   const outlet = use(OutletContext)
   const given = useRef<Given | null>(null)
@@ -66,7 +68,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
   return (
     <figure ref={figure} className="g-chart" style={{ width, height }}>
       <figcaption>
-        <b>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}{extra}
+        <b data-tip={tip || undefined}>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}{extra}
         <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} model={model} source={source} intervalMs={intervalMs} /></span>
         {outlet && <OutButton outlet={outlet} member={member} title={model.title} />}
       </figcaption>

@@ -39,7 +39,7 @@ export const TileView = (props: TileViewProps): ReactNode => {
   const { shown: { tile, own }, variables } = props
   const scope = useMemo(() => new Map([...variables, ...own]), [variables, own])
   const title = useMemo(() => clean(interpolateText(tile.title, { variables: scope, own: NO_NAMES }).text, { max: 120 }), [tile, scope])
-  if (tile.show.as === 'nothing') return <Frame title={title || clean(tile.type, { max: 60 })} tip="" source={null}><p className="muted small">{clean(tile.show.reason, { max: 400 })}</p></Frame>
+  if (tile.show.as === 'nothing') return <Frame title={title || clean(tile.type, { max: 60 })} tip={clean(tile.description, { max: 400 })} source={null}><p className="muted small">{clean(tile.show.reason, { max: 400 })}</p></Frame>
   if (tile.show.as === 'text') return <TextTile title={title} text={interpolateText(tile.show.text, { variables: scope, own: NO_NAMES }).text} mode={tile.show.mode} setting={{ source: null, staleAfterMs: Infinity, window: props.time.window, zone: props.time.zone, width: props.width, height: props.height, queries: [] }} />
   return <Asked {...props} scope={scope} title={title} />
 }
@@ -82,17 +82,18 @@ const Asked = ({ shown: { tile, key, cell }, source, time, width, height, near, 
   const window = heard.last?.span ?? span
   const panel = useMemo(() => panelOf(tile, title, source.id, plan.questions[0]?.query.expression ?? ''), [tile, title, source.id, plan.questions])
   const drawn = useMemo(() => (data && heard.of ? panelDataOf(tile, data, heard.of.span) : null), [data, tile, heard.of])
+  const tip = clean(tile.description, { max: 400 })
   if (tile.show.as === 'graph' || tile.show.as === 'heatmap') {
     return (
       <TimePanel
         panel={panel} data={drawn} window={window} status={status} source={source.name} intervalMs={Math.max(everyMs, plan.stepMs)} zone={zone} crosshair={crosshair}
-        chip={cell.x === 0 && cell.y === 0} width={width} height={height}
+        chip={cell.x === 0 && cell.y === 0} width={width} height={height} tip={tip}
       />
     )
   }
   const staleAfterMs = GAP_STEPS * Math.max(everyMs, plan.stepMs)
   const framed = {
-    title, tip: clean(tile.description, { max: 400 }), status, drawn: data !== null, warnings: data?.warnings ?? [],
+    title, tip, status, drawn: data !== null, warnings: data?.warnings ?? [],
     source: data ? { name: source.name, at: data.at, staleAfterMs } : null,
     setting: { source: { id: source.id, name: source.name }, staleAfterMs, window, zone, width, height, queries: plan.questions.map((q) => q.query.expression) }
   }

@@ -45,6 +45,8 @@ export interface TimePanelProps {
 
 const HEAD = 36
 const FOOT = 8
+/** Letters that a narrow panel has room for beside its title. */
+const SHORT_CAPTION = 20
 const QUIET_MS = 400
 
 /** One graph with its name, source and age. Behind Enter, the same numbers as a table. */
@@ -68,7 +70,7 @@ export const TimePanel = memo((props: TimePanelProps): ReactNode => {
   return (
     <figure ref={figure} className="g-chart" style={{ width, height }}>
       <figcaption>
-        <b data-tip={tip || undefined}>{model.title}</b>{model.caption && <span className="g-chart-caption">{model.caption}</span>}{extra}
+        <b data-tip={tip || undefined}>{model.title}</b>{model.caption && <span className="g-chart-caption" data-tip={model.caption.length > SHORT_CAPTION ? model.caption : undefined}>{model.caption}</span>}{extra}
         <span className="g-chart-end"><span ref={readout} className="g-chart-read" aria-hidden="true" /><Source data={data} model={model} source={source} intervalMs={intervalMs} /></span>
         {outlet && <OutButton outlet={outlet} member={member} title={model.title} />}
       </figcaption>

@@ -47,6 +47,8 @@ export interface Tile {
   readonly targets: readonly Target[]
   readonly format: Format
   readonly overrides: readonly Override[]
+  /** What its value axis is called; absent: nothing. */
+  readonly axisLabel?: string
   /** The shortest step it wants, in Grafana's words (`30s`, `$interval`); ''. */
   readonly interval: string
   /** So many points it wants instead of one for each pixel; absent: it does not say. */

@@ -48,9 +48,10 @@ const readTile = ({ panel, left }: Extract<ReadPanel, { readonly ok: true }>, id
   const targets = targetsOf(panel, around, notes)
   const show = kindOf(panel, format, overrides, targets, around, notes)
   remarks(panel, notes)
+  const axisLabel = show.as === 'graph' || show.as === 'heatmap' ? axisLabelOf(panel) : ''
   return {
     id, cell, show, format, overrides, title: panel.title, description: panel.description, type: panel.type, repeat: repeatOf(panel),
-    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval,
+    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval, ...(axisLabel === '' ? {} : { axisLabel }),
     ...(panel.maxDataPoints !== null && panel.maxDataPoints > 0 ? { maxPoints: panel.maxDataPoints } : {}), notes: show.as === 'nothing' ? [] : [...notes]
   }
 }
@@ -120,6 +121,15 @@ const graphOf = (panel: PanelWire, format: Format, overrides: readonly Override[
   const negative: readonly Matcher[] = [...overrides.filter((o) => o.negative).map((o) => o.match), ...(custom['transform'] === 'negative-Y' ? [{ by: 'regex', is: '/.*/' } as const] : [])]
   otherUnits(format, overrides, notes)
   return { as: 'graph', stack, percent, limits, negative }
+}
+
+/** Of either version; an axis that is not shown has none. */
+const axisLabelOf = ({ fieldConfig, yaxes, yAxis, options }: PanelWire): string => {
+  const custom = fieldConfig?.defaults?.custom ?? {}
+  const heat = (options['yAxis'] ?? {}) as { axisLabel?: unknown }
+  const old = yaxes[0] ?? yAxis
+  const label = [custom['axisPlacement'] === 'hidden' ? '' : custom['axisLabel'], heat.axisLabel, old?.show === false ? '' : old?.label].find((one) => typeof one === 'string' && one.trim() !== '')
+  return typeof label === 'string' ? label.trim() : ''
 }
 
 /** Grafana gives each unit an axis of its own; here all series share the one of the panel's unit. */

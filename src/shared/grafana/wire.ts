@@ -31,7 +31,7 @@ export type SourceRef = z.output<typeof sourceRef>
 export const targetWire = z.looseObject({
   expr: text, legendFormat: text, refId: text, hide: flag, instant: flag, range: any, format: text, interval: text, datasource: sourceRef
 })
-const axisWire = z.looseObject({ format: text, min: maybeNumber, max: maybeNumber, logBase: number })
+const axisWire = z.looseObject({ format: text, label: text, show: any, min: maybeNumber, max: maybeNumber, logBase: number })
 export const overrideWire = z.looseObject({
   matcher: z.looseObject({ id: text, options: any }),
   properties: list(z.looseObject({ id: text, value: any }))

@@ -9,7 +9,7 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
   const { min, max } = tile.format
   const graph = tile.show.as === 'graph' ? tile.show : null
   return {
-    id: tile.id, title, caption: words, unit, signal: 'other', draw: graph?.stack ? 'stack' : 'lines',
+    id: tile.id, title, caption: [...new Set([words, tile.axisLabel ?? ''])].filter(Boolean).join(', '), unit, signal: 'other', draw: graph?.stack ? 'stack' : 'lines',
     axis: min !== null && max !== null && max > min ? { min: min * factor, max: max * factor } : null,
     limits: (graph?.limits ?? []).map((limit) => ({ ...limit, value: limit.value * factor, label: '' })), source, expression
   }

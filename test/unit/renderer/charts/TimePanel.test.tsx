@@ -38,6 +38,11 @@ describe('TimePanel', () => {
     expect(screen.getByRole('slider', { name: 'Error ratio: 4.0\u202f% now, limit 2\u202f%.' })).toBeTruthy()
   })
 
+  it('says a caption that may be cut whole on itself', () => {
+    const tips = [errors.caption, 'bit/s, bits out (-) / in (+)'].map((caption) => { const { container } = draw({ panel: { ...errors, caption } }); return container.querySelector<HTMLElement>('.g-chart-caption')!.dataset['tip'] })
+    expect(tips).toEqual([undefined, 'bit/s, bits out (-) / in (+)'])
+  })
+
   it('draws frame, marks, line and labels at their places', () => {
     const marks = { bands: [{ from: from + 8 * MIN, to: Infinity, severity: 'critical' as const, pending: false }], changes: [{ at: from + 6 * MIN, label: 'v2.318.0' }] }
     const { container } = draw({ marks })

@@ -104,6 +104,18 @@ describe('a heatmap', () => {
   })
 })
 
+test('a graph says beside its title what its axis is called and in what it counts, of either version', () => {
+  const caption = (panel: object): string => panelOf(one(panel), 'T', 'p', '').caption
+  const modern = (unit: string, custom: object, type = 'timeseries'): string => caption({ type, fieldConfig: { defaults: { unit, custom }, overrides: [] } })
+  const label = 'bits out (-) / in (+)'
+  expect([
+    modern('bps', { axisLabel: label }), modern('short', { axisLabel: label }), modern('bps', { axisLabel: '' }), modern('bps', { axisLabel: ' bit/s ' }), modern('bps', {}), modern('bps', { axisLabel: 7 }),
+    modern('bps', { axisLabel: label, axisPlacement: 'hidden' }), modern('bps', { axisLabel: label }, 'stat'),
+    caption({ type: 'graph', yaxes: [{ format: 'bps', label }, { label: 'other' }] }), caption({ type: 'graph', yaxes: [{ format: 'bps', label: null, show: true }] }), caption({ type: 'graph', yaxes: [{ format: 'bps', label, show: false }] }),
+    caption({ type: 'heatmap', options: { yAxis: { unit: 's', axisLabel: 'took' } } })
+  ]).toEqual([`bit/s, ${label}`, label, 'bit/s', 'bit/s', 'bit/s', 'bit/s', 'bit/s', 'bit/s', `bit/s, ${label}`, 'bit/s', 'bit/s', 'took'])
+})
+
 test('a table of more columns than there is room for keeps its values and says how many are gone; what leaves has all', () => {
   const labels = Object.fromEntries(Array.from({ length: 45 }, (_, i) => [`label_${String(i).padStart(2, '0')}`, String(i)]))
   const tile = one({ type: 'table' })

@@ -79,6 +79,8 @@ export interface Target {
   /** Drawn as rows of a table rather than as series. */
   readonly table: boolean
   readonly interval: string
+  /** So many intervals are a step of it; absent: one. */
+  readonly factor?: number
 }
 
 /** A step from which a value counts as so severe; null: plain ink. The first one has no lower end. */

@@ -66,6 +66,9 @@ const sourceKind = ({ type, uid }: SourceRef, { inputs, sourceVariables }: Aroun
 }
 const PROMETHEUS = /^(|mixed|.*prometheus.*|.*promscale.*|.*victoriametrics.*)$/i
 
+/** Grafana offers up to 10; with many more there is not one step in what is looked at. */
+const MOST_FACTOR = 100
+
 const targetsOf = (panel: PanelWire, around: Around, notes: Set<string>): readonly Target[] => {
   const left: string[] = []
   const all = panel.targets.flatMap((target, i): readonly Target[] => {
@@ -75,7 +78,8 @@ const targetsOf = (panel: PanelWire, around: Around, notes: Set<string>): readon
     if (!PROMETHEUS.test(kind)) { left.push(`${ref} (${kind})`); return [] }
     if (target.expr.trim() === '') return []
     const table = target.format === 'table'
-    return [{ ref, expression: target.expr, legend: target.legendFormat === '__auto' ? '' : target.legendFormat, instant: target.instant && target.range !== true, table, interval: target.interval }]
+    const factor = Math.min(MOST_FACTOR, Math.round(target.intervalFactor ?? 1))
+    return [{ ref, expression: target.expr, legend: target.legendFormat === '__auto' ? '' : target.legendFormat, instant: target.instant && target.range !== true, table, interval: target.interval, ...(factor > 1 ? { factor } : {}) }]
   })
   if (left.length > 0 && all.length > 0) notes.add(t('dashboards.note.targets', { refs: left.join(', ') }))
   if (all.length > MOST_TARGETS) notes.add(t('dashboards.note.targetsCut', { count: all.length, most: MOST_TARGETS }))

@@ -23,11 +23,14 @@ export const promDuration = (ms: number): string => {
 
 export interface Steps { readonly interval: number; readonly rateInterval: number }
 
-/** The step of a graph so many pixels wide, and how far a rate over it has to look. `least`: what the panel wants at least, else how often its source takes samples, ms; null: nobody says. */
-export const stepsFor = (span: { readonly from: number; readonly to: number }, width: number, least: number | null): Steps => {
+/**
+ * The step of a graph so many pixels wide, and how far a rate over it has to look. `least`: what the panel wants at least, else how often its
+ * source takes samples, ms; null: nobody says. `factor`: so many intervals are a step; as in Grafana no rate looks back further for it.
+ */
+export const stepsFor = (span: { readonly from: number; readonly to: number }, width: number, least: number | null, factor = 1): Steps => {
   const scrape = least ?? SCRAPE_MS
   const interval = Math.max(scrape, roundStep((span.to - span.from) / Math.max(1, width)))
-  return { interval, rateInterval: Math.max(interval + scrape, 4 * scrape) }
+  return { interval: interval * factor, rateInterval: Math.max(interval + scrape, 4 * scrape) }
 }
 
 /** What `$__…` stands for in a query. */

@@ -29,7 +29,7 @@ export const sourceRef = z.union([z.string(), z.looseObject({ type: text, uid: t
 export type SourceRef = z.output<typeof sourceRef>
 
 export const targetWire = z.looseObject({
-  expr: text, legendFormat: text, refId: text, hide: flag, instant: flag, range: any, format: text, interval: text, datasource: sourceRef
+  expr: text, legendFormat: text, refId: text, hide: flag, instant: flag, range: any, format: text, interval: text, intervalFactor: maybeNumber, datasource: sourceRef
 })
 const axisWire = z.looseObject({ format: text, label: text, show: any, min: maybeNumber, max: maybeNumber, logBase: number })
 export const overrideWire = z.looseObject({

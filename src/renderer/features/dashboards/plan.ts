@@ -33,7 +33,7 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
   let step = 0
   const questions = tile.targets.flatMap((target): readonly Question[] => {
     const words: Scope = { variables, own: new Map() }
-    const steps = stepsFor(span, pointsOf(tile) ?? wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs)
+    const steps = stepsFor(span, pointsOf(tile) ?? wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs, target.factor)
     step = Math.max(step, steps.interval)
     const scope: Scope = { variables, own: ownNames(span, steps) }
     const { text, missing: gone, cutAt } = interpolateQuery(target.expression, scope)

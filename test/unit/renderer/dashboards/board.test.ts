@@ -104,6 +104,16 @@ describe('a heatmap', () => {
   })
 })
 
+test('a query steps by so many intervals as it says, and its rates look back no further for it', () => {
+  const asked = (intervalFactor?: unknown): unknown => planOf(one({ type: 'graph', targets: [{ refId: 'A', expr: 'rate(a[$__interval]) + rate(b[$__rate_interval])', intervalFactor }] }), new Map(), { from: 0, to: 86_400_000 }, 400, 15_000).questions.map(({ query }) => [query.expression, query.stepMs])
+  const plain = [['rate(a[5m]) + rate(b[315s])', 300_000]]
+  expect([asked(), asked(1), asked(2), asked('10'), asked(0), asked(-2), asked(1.5), asked(null), asked('many'), asked(1e9)]).toEqual([
+    plain, plain, [['rate(a[10m]) + rate(b[315s])', 600_000]], [['rate(a[50m]) + rate(b[315s])', 3_000_000]], plain, plain, [['rate(a[10m]) + rate(b[315s])', 600_000]], plain, plain, [['rate(a[500m]) + rate(b[315s])', 30_000_000]]
+  ])
+  const two = planOf(one({ type: 'graph', targets: [{ refId: 'A', expr: 'a' }, { refId: 'B', expr: 'b', intervalFactor: 4 }] }), new Map(), HOUR, 400, 15_000)
+  expect([two.questions.map(({ query }) => query.stepMs), two.stepMs]).toEqual([[15_000, 60_000], 60_000])
+})
+
 test('a graph says beside its title what its axis is called and in what it counts, of either version', () => {
   const caption = (panel: object): string => panelOf(one(panel), 'T', 'p', '').caption
   const modern = (unit: string, custom: object, type = 'timeseries'): string => caption({ type, fieldConfig: { defaults: { unit, custom }, overrides: [] } })

@@ -5,7 +5,7 @@ import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
 import { stackingOf } from './stacking'
-import { formOf } from './units'
+import { baseWords } from './units'
 import type { PanelWire, SourceRef } from './wire'
 
 /** What a panel can find out of the file around it. */
@@ -138,8 +138,7 @@ const axisLabelOf = ({ fieldConfig, yaxes, yAxis, options }: PanelWire): string 
 
 /** Grafana gives each unit an axis of its own; here all series share the one of the panel's unit. */
 const otherUnits = (format: Format, overrides: readonly Override[], notes: Set<string>): void => {
-  const own = formOf(format.unit)
-  const others = overrides.filter(({ change: { unit }, hidden }) => !hidden && unit !== undefined && (formOf(unit).unit !== own.unit || formOf(unit).words !== own.words))
+  const others = overrides.filter(({ change: { unit }, hidden }) => !hidden && unit !== undefined && baseWords(unit) !== baseWords(format.unit))
   if (others.length > 0) notes.add(t('dashboards.note.otherUnit', { names: others.map(({ match, change }) => `${matcherText(match)} (${change.unit})`).join(', ') }))
 }
 

@@ -10,15 +10,16 @@ const NONE = as('none')
 const SI = ['', 'k', 'M', 'G', 'T', 'P'] as const
 
 const bytes = (names: readonly string[], base: number, unit: Unit): readonly (readonly [string, UnitForm])[] => names.map((name, i) => [name, as(unit, base ** i)])
-const bits = (names: readonly string[], base: number, words: string): readonly (readonly [string, UnitForm])[] => names.map((name, i) => [name, as('none', base ** i, words)])
+/** What our units do not count so: theirs of bytes go by 1024, and of bits there are none. */
+const named = (names: readonly string[], base: number, words: string): readonly (readonly [string, UnitForm])[] => names.map((name, i) => [name, as('none', base ** i, words)])
 
 /** Grafana's ids (packages/grafana-data, valueFormats/categories), those that metrics have. */
 const UNITS: ReadonlyMap<string, UnitForm> = new Map<string, UnitForm>([
   ['', NONE], ['none', NONE], ['short', NONE], ['sishort', NONE], ['locale', NONE], ['string', NONE], ['bool', NONE], ['bool_yes_no', NONE], ['bool_on_off', NONE], ['sci', NONE], ['hex', NONE], ['hex0x', NONE], ['count', NONE],
   ['percent', as('ratio', 0.01)], ['percentunit', as('ratio')], ['humidity', as('none', 1, '%H')], ['ppm', as('none', 1, 'ppm')], ['dB', as('none', 1, 'dB')],
-  ...bytes(['bytes', 'kbytes', 'mbytes', 'gbytes', 'tbytes', 'pbytes'], 1024, 'bytes'), ...bytes(['decbytes', 'deckbytes', 'decmbytes', 'decgbytes', 'dectbytes', 'decpbytes'], 1000, 'bytes'),
-  ...bytes(['Bps', 'KBs', 'MBs', 'GBs', 'TBs', 'PBs'], 1000, 'bytes-per-second'), ...bytes(['binBps', 'KiBs', 'MiBs', 'GiBs', 'TiBs', 'PiBs'], 1024, 'bytes-per-second'),
-  ['bits', as('none', 1, 'bit')], ['decbits', as('none', 1, 'bit')], ...bits(['bps', 'Kbits', 'Mbits', 'Gbits', 'Tbits', 'Pbits'], 1000, 'bit/s'), ...bits(['binbps', 'Kibits', 'Mibits', 'Gibits', 'Tibits', 'Pibits'], 1024, 'bit/s'),
+  ...bytes(['bytes', 'kbytes', 'mbytes', 'gbytes', 'tbytes', 'pbytes'], 1024, 'bytes'), ...named(['decbytes', 'deckbytes', 'decmbytes', 'decgbytes', 'dectbytes', 'decpbytes'], 1000, 'B'),
+  ...named(['Bps', 'KBs', 'MBs', 'GBs', 'TBs', 'PBs'], 1000, 'B/s'), ...bytes(['binBps', 'KiBs', 'MiBs', 'GiBs', 'TiBs', 'PiBs'], 1024, 'bytes-per-second'),
+  ['bits', as('none', 1, 'bit')], ['decbits', as('none', 1, 'bit')], ...named(['bps', 'Kbits', 'Mbits', 'Gbits', 'Tbits', 'Pbits'], 1000, 'bit/s'), ...named(['binbps', 'Kibits', 'Mibits', 'Gibits', 'Tibits', 'Pibits'], 1024, 'bit/s'),
   ['ns', as('seconds', 1e-9)], ['µs', as('seconds', 1e-6)], ['us', as('seconds', 1e-6)], ['ms', as('seconds', 1e-3)], ['s', as('seconds')], ['m', as('seconds', 60)], ['h', as('seconds', 3600)], ['d', as('seconds', 86_400)],
   ['dtdurations', as('seconds')], ['dtdurationms', as('seconds', 1e-3)], ['dthms', as('seconds')], ['dtdhms', as('seconds')], ['timeticks', as('seconds', 0.01)], ['clocks', as('seconds')], ['clockms', as('seconds', 1e-3)],
   ['ops', as('per-second')], ['cps', as('per-second')], ['eps', as('per-second')], ['mps', as('per-second')], ['rps', as('per-second')], ['reqps', as('per-second')], ['wps', as('per-second')], ['iops', as('per-second')], ['recps', as('per-second')], ['rowsps', as('per-second')], ['hertz', as('none', 1, 'Hz')],
@@ -59,7 +60,7 @@ export const boardFigure = (sample: number | null, { unit, decimals }: { readonl
   const value = sample * form.factor
   const plain = figure(value, form.unit)
   const told = decimals === null ? plain : withDecimals(value, form.unit, plain, decimals)
-  return form.words ? { number: told.number, unit: told.unit ? `${told.unit} ${form.words}` : form.words } : told
+  return form.words ? { number: told.number, unit: [told.unit, form.words].filter(Boolean).join(/^B(\/s)?$/.test(form.words) ? '' : ' ') } : told
 }
 
 /** The same scale as `plain` has, with so many decimals; with its own where so many would say nothing, or a whole, of what is neither. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { severityOf } from '@shared/grafana/severity'
-import { boardFigure, isMoment, unitForm } from '@shared/grafana/units'
+import { baseWords, boardFigure, isMoment, unitForm } from '@shared/grafana/units'
 
 const told = (sample: number | null, unit: string, decimals: number | null = null): string => { const f = boardFigure(sample, { unit, decimals }); return f.unit ? `${f.number} ${f.unit}` : f.number }
 
@@ -10,9 +10,18 @@ test('units of Grafana in ours', () => {
     told(1234, 'short'), told(12.3, 'percent'), told(0.5, 'percentunit'), told(1536, 'bytes'), told(2, 'mbytes'), told(1_500_000, 'decbytes'), told(2_000_000, 'bps'), told(2048, 'binBps'),
     told(250, 'ms'), told(90, 'm'), told(42, 'reqps'), told(41, 'celsius'), told(3, 'suffix:jobs'), told(3, 'si:mV'), told(3, 'si:kW'), told(7, 'furlong')
   ]).toEqual([
-    '1.23 k', '12.3 %', '50 %', '1.5 KiB', '2 MiB', '1.43 MiB', '2 M bit/s', '2 KiB/s',
+    '1.23 k', '12.3 %', '50 %', '1.5 KiB', '2 MiB', '1.5 MB', '2 M bit/s', '2 KiB/s',
     '250 ms', '1 h 30 min', '42 /s', '41 °C', '3 jobs', '3 mV', '3 k W', '7 furlong'
   ])
+})
+
+test('bytes of thousands are told in kB, those of 1024 in KiB, as in Grafana', () => {
+  expect(['decbytes', 'Bps', 'bytes', 'binBps'].map((unit) => [0, 999, 1500, -2e6, 3.456e9].map((sample) => told(sample, unit)))).toEqual([
+    ['0 B', '999 B', '1.5 kB', '-2 MB', '3.46 GB'], ['0 B/s', '999 B/s', '1.5 kB/s', '-2 MB/s', '3.46 GB/s'],
+    ['0 B', '999 B', '1.46 KiB', '-1.91 MiB', '3.22 GiB'], ['0 B/s', '999 B/s', '1.46 KiB/s', '-1.91 MiB/s', '3.22 GiB/s']
+  ])
+  expect([told(2, 'decmbytes'), told(2, 'MBs'), told(2, 'mbytes'), told(2, 'MiBs'), told(1500, 'decbytes', 0)]).toEqual(['2 MB', '2 MB/s', '2 MiB', '2 MiB/s', '2 kB'])
+  expect(['decbytes', 'Bps', 'bytes', 'binBps'].map(baseWords)).toEqual(['B', 'B/s', 'B', 'B/s'])
 })
 
 test('decimals are exact, and stay inside the scale', () => {
@@ -30,10 +39,10 @@ test('fixed decimals never make a whole, or nothing, of what is neither', () => 
     .toEqual(['99.6 %', '99.96 %', '100.0 %', '0.004 %', '0.0 %', '0.4', '-0.3', '12 %', '100', '100'])
 })
 
-const WORTH: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4, PiB: 1024 ** 5, ms: 0.001, s: 1, '%': 1 }
+const WORTH: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, TiB: 1024 ** 4, PiB: 1024 ** 5, ms: 0.001, s: 1, '%': 1 }
 test('a number and its unit are worth the sample, to the last decimal', () => {
   const near = fc.constantFrom(1, 1e3, 1e6, 1e9, 1e12, 1024, 1024 ** 2, 1024 ** 3).chain((size) => fc.double({ min: 0.9985, max: 1.0015, noNaN: true }).map((share) => size * share))
-  fc.assert(fc.property(fc.oneof(near, fc.double({ min: 1, max: 1e14, noNaN: true })), fc.constantFrom('short', 'bytes', 'reqps', 's', 'percent'), fc.integer({ min: 0, max: 4 }), fc.boolean(), (size, unit, decimals, negative) => {
+  fc.assert(fc.property(fc.oneof(near, fc.double({ min: 1, max: 1e14, noNaN: true })), fc.constantFrom('short', 'bytes', 'decbytes', 'reqps', 's', 'percent'), fc.integer({ min: 0, max: 4 }), fc.boolean(), (size, unit, decimals, negative) => {
     const sample = negative ? -size : size
     const { number, unit: written } = boardFigure(sample, { unit, decimals })
     if (unit === 's' && size >= 119.95) return

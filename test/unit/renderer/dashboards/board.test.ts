@@ -104,6 +104,12 @@ describe('a heatmap', () => {
   })
 })
 
+test('a graph of bytes by thousands counts in tens and says bytes beside its title; beside those by 1024 they are one unit', () => {
+  const graph = (unit: string, other?: string): Tile => one({ type: 'timeseries', fieldConfig: { defaults: { unit }, overrides: other === undefined ? [] : [{ matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'unit', value: other }] }] } })
+  expect(['Bps', 'decbytes', 'binBps', 'bytes'].map((unit) => { const { unit: of, caption } = panelOf(graph(unit), 'T', 'p', ''); return [of, caption] })).toEqual([['none', 'B/s'], ['none', 'B'], ['bytes-per-second', ''], ['bytes', '']])
+  expect([graph('Bps', 'binBps').notes, graph('bytes', 'decbytes').notes, graph('bytes', 'Bps').notes]).toEqual([[], [], ['Series of another unit are drawn on the axis of the others: a (Bps).']])
+})
+
 test('a query steps by so many intervals as it says, and its rates look back no further for it', () => {
   const asked = (intervalFactor?: unknown): unknown => planOf(one({ type: 'graph', targets: [{ refId: 'A', expr: 'rate(a[$__interval]) + rate(b[$__rate_interval])', intervalFactor }] }), new Map(), { from: 0, to: 86_400_000 }, 400, 15_000).questions.map(({ query }) => [query.expression, query.stepMs])
   const plain = [['rate(a[5m]) + rate(b[315s])', 300_000]]

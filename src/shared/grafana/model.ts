@@ -1,3 +1,4 @@
+import type { Unused } from './graph-remarks'
 import type { CellPaint, Paint } from './paint'
 
 /**
@@ -53,6 +54,8 @@ export interface Tile {
   readonly interval: string
   /** So many points it wants instead of one for each pixel; absent: it does not say. */
   readonly maxPoints?: number
+  /** Of a graph: what the board's notes say of all of them. */
+  readonly unused?: Unused
   /** What of it is not shown as Grafana would, in words. */
   readonly notes: readonly string[]
 }

@@ -1,5 +1,6 @@
 import { t } from '../text/catalogue'
 import { MOST_CHARS, MOST_PANELS, MOST_VARIABLES, tooMuch } from './bounds'
+import { unusedNotes } from './graph-remarks'
 import { cellOf, flow, type Sized } from './grid'
 import type { Board, Section, Tile, Variable } from './model'
 import { tileOf, type Around } from './tile'
@@ -61,7 +62,7 @@ const boardOf = (wire: BoardWire): ReadBoard => {
     ok: true,
     board: {
       title: wire.title, description: wire.description, tags: (wire.tags ?? []).filter(Boolean), schemaVersion: version, uid: wire.uid, lookbackMs: lookback(wire.time ?? null),
-      variables, sections, notes: boardNotes(wire, version)
+      variables, sections, notes: [...boardNotes(wire, version), ...unusedNotes(sections.flatMap((s) => s.tiles).flatMap((tile) => tile.unused ?? []))]
     }
   }
 }

@@ -1,6 +1,7 @@
 import { t } from '../text/catalogue'
 import { MOST_TARGETS } from './bounds'
 import { formatOf, overridesOf, PLAIN, SAME_COLUMNS } from './format'
+import { graphRemarks, unusedOf } from './graph-remarks'
 import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
 import { severityOf } from './severity'
@@ -49,9 +50,10 @@ const readTile = ({ panel, left }: Extract<ReadPanel, { readonly ok: true }>, id
   const show = kindOf(panel, format, overrides, targets, around, notes)
   remarks(panel, notes)
   const axisLabel = show.as === 'graph' || show.as === 'heatmap' ? axisLabelOf(panel) : ''
+  const unused = show.as === 'graph' ? unusedOf(panel) : null
   return {
     id, cell, show, format, overrides, title: panel.title, description: panel.description, type: panel.type, repeat: repeatOf(panel),
-    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval, ...(axisLabel === '' ? {} : { axisLabel }),
+    targets: show.as === 'nothing' || show.as === 'text' ? [] : targets, interval: panel.interval, ...(axisLabel === '' ? {} : { axisLabel }), ...(unused && (unused.calcs.length > 0 || unused.decimals) ? { unused } : {}),
     ...(panel.maxDataPoints !== null && panel.maxDataPoints > 0 ? { maxPoints: panel.maxDataPoints } : {}), notes: show.as === 'nothing' ? [] : [...notes]
   }
 }
@@ -124,6 +126,7 @@ const graphOf = (panel: PanelWire, format: Format, overrides: readonly Override[
   const limits = Array.isArray(panel.thresholds) ? oldLimits(panel.thresholds) : style.mode !== undefined && style.mode !== 'off' ? limitsOf(format) : []
   const negative: readonly Matcher[] = [...overrides.filter((o) => o.negative).map((o) => o.match), ...(custom['transform'] === 'negative-Y' ? [{ by: 'regex', is: '/.*/' } as const] : [])]
   otherUnits(format, overrides, notes)
+  graphRemarks(panel, notes)
   return { as: 'graph', stack, percent, limits, negative }
 }
 

@@ -14,7 +14,7 @@ test('141 panels in 16 rows: each is shown, none is lost', () => {
   const kinds = new Map<string, number>()
   for (const tile of tiles) kinds.set(tile.show.as, (kinds.get(tile.show.as) ?? 0) + 1)
   expect([board.title, board.schemaVersion, board.sections.length, board.sections.filter((s) => s.collapsed).length, tiles.length, Object.fromEntries(kinds), board.notes, board.lookbackMs])
-    .toEqual(['Node exporter, everything', 38, 16, 14, 141, { bars: 1, gauge: 5, stat: 5, graph: 130 }, [], 86_400_000])
+    .toEqual(['Node exporter, everything', 38, 16, 14, 141, { bars: 1, gauge: 5, stat: 5, graph: 130 }, ['Values in legends are not shown: lastNotNull, max, mean, min.'], 86_400_000])
 })
 
 test('its variables follow each other, and every query is written out', async () => {

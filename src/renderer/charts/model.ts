@@ -1,6 +1,6 @@
 import { isBeyond, type Bound } from '@shared/domain/bound'
 import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
-import { lowIsWorst, type Line, type Panel, type PanelData, type PanelLimit, type Whole } from '@shared/domain/series'
+import type { Line, Panel, PanelData, PanelLimit, Whole } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
@@ -12,6 +12,7 @@ import { grainOf, type Grain } from './grain'
 import { stackOf, turn, type Stack } from './stack'
 import { nearest, type Span } from './time'
 import { usualOf, type Usual } from './usual'
+import { newest, worstOf } from './worst'
 
 /** Names of the tokens `--g-*` that lines and layers are drawn in. */
 export type Ink = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-past' | 'code-2xx' | 'code-3xx' | 'code-4xx' | 'code-5xx'
@@ -131,11 +132,6 @@ const mainOf = (lines: readonly Line[]): number => {
   return p95 >= 0 ? p95 : Math.max(0, lines.findIndex((line) => line.role === 'p99'))
 }
 
-const newest = ({ t: times, v }: Pick<Line, 't' | 'v'>): Series['last'] => {
-  for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return { at: times[i]!, value: v[i]! }
-  return null
-}
-
 /** The samples of the window; the arrays are views, nothing is copied. */
 const inside = (line: Line, { from, to }: Span): Line => {
   let start = 0
@@ -166,7 +162,7 @@ export const modelOf = ({ panel, data, past = null, usual = [], window, until = 
   const all = (data?.lines ?? []).map(whole)
   const layered = panel.draw === 'stack' ? all.filter((line) => !isBeside(line)) : []
   const stacked = layered.length > 0
-  const lines = stacked ? all : worstOf(all.map(turned), lowIsWorst(panel), most)
+  const lines = stacked ? all : worstOf(all.map(turned), panel, most)
   const pastLines = past ? past.data.lines.map((line) => whole(shifted(line, past.shiftMs))) : []
   const days = usual.flatMap((day) => pastSeries(day.data.lines.map((line) => whole(shifted(line, day.shiftMs))), { ...day, name: '' }, lines, stacked))
   const range = usualOf(days, Math.max(stepMs, span / 100))
@@ -186,15 +182,6 @@ export const modelOf = ({ panel, data, past = null, usual = [], window, until = 
 
 /** There are five inks, and more lines than that tell nothing apart. */
 const MOST_LINES = 5
-
-/** The highest of too many lines, the lowest where those are worst, and always the one that an alert is about; in their own order. */
-const worstOf = (lines: readonly Line[], low: boolean, most: number): readonly Line[] => {
-  if (lines.length <= most) return lines
-  const sign = low ? -1 : 1
-  const rank = (line: Line): number => { if (isOwn(line)) return Infinity; const last = newest(line); return last ? sign * last.value : -Infinity }
-  const kept = new Set(lines.toSorted((a, b) => { const [x, y] = [rank(a), rank(b)]; return x === y ? 0 : y - x }).slice(0, most))
-  return lines.filter((line) => kept.has(line))
-}
 
 const lineSeries = (lines: readonly Line[]): readonly Series[] => {
   const main = mainOf(lines)

@@ -65,3 +65,36 @@ describe('of lines above and below the axis', () => {
     }))
   })
 })
+
+describe('where most lines are equal and are the highest', () => {
+  const collectors = (failed: readonly number[]): readonly Line[] => Array.from({ length: 46 }, (_, i) => flat(`c${i}`, failed.includes(i) ? 0 : 1))
+
+  test('what differs from them is shown, and one of them to hold it against', () => {
+    expect([named(worstOf(collectors([3, 9, 20, 21, 40, 44]), NOTHING_SAID, 5)), named(worstOf(collectors([40]), NOTHING_SAID, 5)), named(worstOf(collectors([]), NOTHING_SAID, 5))])
+      .toEqual([['c0', 'c3', 'c9', 'c20', 'c21'], ['c0', 'c1', 'c2', 'c3', 'c40'], ['c0', 'c1', 'c2', 'c3', 'c4']])
+  })
+
+  test('the furthest first, then what differed in between; what has no sample differs from nothing', () => {
+    const lines = [aSeries([1, 0, 1], { name: 'came back' }), ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => flat(name, 1)), flat('half', 0.5), flat('near', 0.9), aSeries([null, null, null], { name: 'none' }), flat('gone', 0)]
+    expect([5, 4, 3, 2, 1].map((most) => named(worstOf(lines, NOTHING_SAID, most)))).toEqual([['came back', 'a', 'half', 'near', 'gone'], ['a', 'half', 'near', 'gone'], ['a', 'half', 'gone'], ['a', 'gone'], ['a']])
+  })
+
+  test('on either side of the axis', () => {
+    const errors = Array.from({ length: 8 }, (_, i) => below(`e${i}`, i === 6 ? -1 : 0))
+    expect(named(worstOf([...collectors([40]), ...errors], NOTHING_SAID, 5))).toEqual(['c0', 'c1', 'c40', 'e0', 'e6'])
+  })
+
+  test('turn by turn where they fill the room but are not most; the highest alone where they are few, and where it is said which are the worst', () => {
+    const every = (nth: number): readonly Line[] => Array.from({ length: 12 }, (_, i) => flat(`d${i}`, i % nth === 0 ? 1 : 0))
+    const said: readonly Parameters<typeof worstOf>[1][] = [{ limits: [], worst: 'highest' }, { limits: [{ value: 0.5, label: '', severity: 'critical', side: 'above' }] }]
+    expect([named(worstOf(every(2), NOTHING_SAID, 5)), named(worstOf(every(3), NOTHING_SAID, 5)), ...said.map((panel) => named(worstOf(collectors([3, 9]), panel, 5)))])
+      .toEqual([['d0', 'd1', 'd2', 'd3', 'd4'], ['d0', 'd1', 'd3', 'd6', 'd9'], ['c0', 'c1', 'c2', 'c4', 'c5'], ['c0', 'c1', 'c2', 'c4', 'c5']])
+  })
+
+  test('of lines that are all one or the other now, none is hidden whole as long as there is room for two', () => {
+    fc.assert(fc.property(fc.array(fc.boolean(), { minLength: 3, maxLength: 60 }), fc.integer({ min: 2, max: 5 }), (up, most) => {
+      const shown = new Set(worstOf(up.map((is, i) => flat(`l${i}`, is ? 1 : 0)), NOTHING_SAID, most).map((line) => line.v[0]))
+      expect(shown).toEqual(new Set(up.map(Number)))
+    }))
+  })
+})

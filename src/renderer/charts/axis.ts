@@ -100,12 +100,12 @@ const rank = (x: number, base: number, most: number): number => {
   return i
 }
 
-/** The words of an axis, one per tick. One scale for all; a unit is written on the highest tick only, a factor such as k on each. */
+/** The words of an axis, one per tick. One scale for all; a unit is written on the highest tick only, on the lowest where that one is 0, a factor such as k on each. */
 export const axisTexts = (ticks: readonly number[], unit: Unit): readonly string[] => {
   const highest = ticks.at(-1) ?? 0
   const reach = Math.max(Math.abs(highest), Math.abs(ticks[0] ?? 0))
-  const on = (divisor: number, name: string): readonly string[] =>
-    ticks.map((y, i) => plain(y / divisor) + (name && y !== 0 && i === ticks.length - 1 ? `\u202f${name}` : ''))
+  const end = highest === 0 ? 0 : ticks.length - 1
+  const on = (divisor: number, name: string): readonly string[] => ticks.map((y, i) => plain(y / divisor) + (name && y !== 0 && i === end ? `\u202f${name}` : ''))
   switch (unit) {
     case 'ratio': return on(0.01, t('unit.percent'))
     case 'seconds': return reach < 1 ? on(0.001, t('unit.ms')) : reach < 120 ? on(1, t('unit.s')) : reach < 7200 ? on(60, t('unit.min')) : reach < 172_800 ? on(3600, t('unit.h')) : on(86_400, t('unit.d'))

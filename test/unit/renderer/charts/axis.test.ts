@@ -85,6 +85,18 @@ describe('axisTexts', () => {
     expect(axisTexts([-1e19, 0, 1e19], 'count')).toEqual(['-1e7\u202fT', '0', '1e7\u202fT'])
     expect(axisTexts([0], 'count')).toEqual(['0'])
   })
+
+  it('writes the unit on the lowest tick where the axis ends at 0', () => {
+    expect([axisTexts([-0.004, -0.002, 0], 'seconds'), axisTexts([-(2 ** 21), -(2 ** 20), 0], 'bytes-per-second'), axisTexts([-0.5, 0], 'ratio'), axisTexts([0], 'seconds')])
+      .toEqual([['-4\u202fms', '-2', '0'], ['-2\u202fMiB', '-1', '0'], ['-50\u202f%', '0'], ['0']])
+  })
+
+  it('has its unit once, on whatever side of 0 it lies', () => {
+    fc.assert(fc.property(value, value, fc.constantFrom('seconds' as const, 'bytes' as const, 'bytes-per-second' as const, 'ratio' as const), (a, b, unit) => {
+      const { ticks } = valueAxis(Math.min(a, b), Math.max(a, b), null, baseOf(unit))
+      expect(axisTexts(ticks, unit).filter((text) => text.includes('\u202f'))).toHaveLength(ticks.some((tick) => tick !== 0) ? 1 : 0)
+    }))
+  })
 })
 
 it('comes to rest: the axis for the same data is the same object, whatever was in force before', () => {

@@ -53,6 +53,8 @@ export const niceStep = (range: number, base: 2 | 10 = 10): number => {
 
 const ticksOf = (min: number, max: number, step: number): ValueAxis => {
   const ticks: number[] = []
+  // so far from 0 a step is lost in the rounding of what it is added to
+  if (!(step > 1e-11 * Math.max(Math.abs(min), Math.abs(max)))) return { min, max, ticks }
   // one rounding per tick instead of a growing error; + 0 turns -0 into 0
   for (let k = Math.ceil(min / step - 1e-9); k * step <= max + step * 1e-9; k++) ticks.push(Number((k * step).toPrecision(12)) + 0)
   return { min, max, ticks }
@@ -84,6 +86,28 @@ const outwardAxis = (bottom: number, top: number, base: Base): ValueAxis => {
 /** An axis that the panel fixes, such as 0 to 100 %. */
 export const fixedAxis = (min: number, max: number, was: ValueAxis | null = null, base: Base = 10): ValueAxis =>
   was && was.min === min && was.max === max ? was : ticksOf(min, max, stepOf(min, max, base))
+
+/** What a panel fixes of its axis; null: that end is where the values ask for it. */
+export interface Ends { readonly min: number | null; readonly max: number | null }
+
+/**
+ * An axis of which one end or both are fixed; the other is a little beyond the values. A line that is cut above still looks high, one that is cut below looks like none:
+ * a lowest end by itself gives way to values below it, a highest where all values lie beyond it.
+ */
+export const endedAxis = ({ min, max }: Ends, low: number, high: number, was: ValueAxis | null = null, base: Base = 10): ValueAxis => {
+  if (min !== null && max !== null && max > min) return fixedAxis(min, max, was, base)
+  const free = valueAxis(low, high, was, base)
+  if (min !== null && max === null && low < min) return free
+  const [from, to] = [min ?? Math.min(0, low), max ?? Math.max(0, high)]
+  const range = to - from
+  if ((min === null) === (max === null) || free.min === min || free.max === max || !(range > Math.max(1e-12, 1e-9 * Math.max(Math.abs(from), Math.abs(to))))) return free
+  const isKept = was !== null && (min === null ? was.max === max && from >= was.min : was.min === min && to <= was.max) && range >= (was.max - was.min) / 2
+  if (isKept) return was
+  const room = (y: number): number => (HEADROOM - 1) * Math.min(range, Math.abs(y))
+  const [bottom, top] = [min ?? from - room(from), max ?? to + room(to)]
+  const quarter = stepOf(bottom, top, base) / 4
+  return fixedAxis(min ?? Math.floor(bottom / quarter + 1e-9) * quarter, max ?? Math.ceil(top / quarter - 1e-9) * quarter, was, base)
+}
 
 /** Steps of bytes are powers of two, so that gridlines fall on round KiB and GiB; those of durations fall on whole minutes, hours and days. */
 export const baseOf = (unit: Unit): Base => (unit === 'bytes' || unit === 'bytes-per-second' ? 2 : unit === 'seconds' ? 60 : 10)

@@ -6,7 +6,7 @@ import type { Severity } from '@shared/domain/severity'
 import { isMessageKey, t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { limitText } from '@shared/text/limit'
-import { baseOf, extent, fixedAxis, valueAxis, type ValueAxis } from './axis'
+import { baseOf, endedAxis, extent, valueAxis, type Ends, type ValueAxis } from './axis'
 import { commonGaps, lastSampleAt, type Gap } from './gaps'
 import { grainOf, type Grain } from './grain'
 import { stackOf, turn, type Stack } from './stack'
@@ -76,7 +76,7 @@ export interface PanelModel {
   readonly marks: Marks
   /** Lines left out because there were too many, by the source or here. */
   readonly more: number
-  readonly axis: { readonly min: number; readonly max: number } | null
+  readonly axis: Ends | null
 }
 
 /** Of an earlier time, how far its times are to be moved, ms, or 0: of another place; and its words behind the value. */
@@ -226,11 +226,10 @@ const limitOf = ({ label, ...limit }: PanelLimit, unit: Unit): Limit =>
 
 /** The axis a model needs; `was` stays in force while it fits. */
 export const axisOf = (model: PanelModel, was: ValueAxis | null = null): ValueAxis => {
-  if (model.axis && model.axis.max > model.axis.min) return fixedAxis(model.axis.min, model.axis.max, was, baseOf(model.unit))
   const limits = model.limits.map((limit) => limit.value)
   const around = [...(model.stack ? [model.stack.top, model.stack.bottom] : []), ...(model.usual ? [model.usual.low, model.usual.high] : [])]
   const [low, high] = extent([...model.series.map((s) => s.v), ...around, limits]) ?? [0, 0]
-  return valueAxis(low, high, was, baseOf(model.unit))
+  return model.axis ? endedAxis(model.axis, low, high, was, baseOf(model.unit)) : valueAxis(low, high, was, baseOf(model.unit))
 }
 
 /** The line that the header reads and the label at the end is bold for. */

@@ -11,8 +11,8 @@ export interface Panel {
   readonly unit: Unit
   readonly signal: Signal | 'other'
   readonly draw: 'lines' | 'stack'
-  /** Fixed value axis; null: from 0 to a round number above the data. */
-  readonly axis: { readonly min: number; readonly max: number } | null
+  /** What is fixed of the value axis, null for an end that is not; null: from 0 to a round number above the data. */
+  readonly axis: { readonly min: number | null; readonly max: number | null } | null
   readonly limits: readonly PanelLimit[]
   /** Which of too many lines are the ones to see; absent: what `lowIsWorst` reads from the limits. */
   readonly worst?: 'highest' | 'lowest' | undefined

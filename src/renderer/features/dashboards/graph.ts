@@ -10,7 +10,7 @@ export const panelOf = (tile: Tile, title: string, source: string, expression: s
   const graph = tile.show.as === 'graph' ? tile.show : null
   return {
     id: tile.id, title, caption: [...new Set([words, tile.axisLabel ?? ''])].filter(Boolean).join(', '), unit, signal: 'other', draw: graph?.stack ? 'stack' : 'lines',
-    axis: min !== null && max !== null && max > min ? { min: min * factor, max: max * factor } : null,
+    axis: (min === null && max === null) || (min !== null && max !== null && max <= min) ? null : { min: min === null ? null : min * factor, max: max === null ? null : max * factor },
     limits: (graph?.limits ?? []).map((limit) => ({ ...limit, value: limit.value * factor, label: '' })), source, expression
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { axisTexts, baseOf, extent, fixedAxis, niceStep, valueAxis } from '../../../../src/renderer/charts/axis'
+import { axisTexts, baseOf, endedAxis, extent, fixedAxis, niceStep, valueAxis } from '../../../../src/renderer/charts/axis'
 
 const value = fc.double({ min: -1e9, max: 1e9, noNaN: true }).map((v) => (Math.abs(v) < 1e-9 ? 0 : v))
 const size = fc.double({ min: 1e-9, max: 1e15, noNaN: true })
@@ -105,4 +105,41 @@ it('comes to rest: the axis for the same data is the same object, whatever was i
     const first = valueAxis(Math.min(a, b), Math.max(a, b), valueAxis(Math.min(c, d), Math.max(c, d)))
     expect(valueAxis(Math.min(a, b), Math.max(a, b), first)).toBe(first)
   }))
+})
+
+describe('an axis of which one end is fixed', () => {
+  it('ends there, and where the other values ask at its other end', () => {
+    expect([
+      endedAxis({ min: null, max: 1 }, 0.1, 0.42), endedAxis({ min: null, max: 1 }, -0.9, 3), endedAxis({ min: 0, max: null }, 40, 90), endedAxis({ min: 50, max: null }, 60, 90),
+      endedAxis({ min: null, max: 100 }, 0, 0), endedAxis({ min: 0, max: 1 }, 4, 9)
+    ]).toEqual([
+      { min: 0, max: 1, ticks: [0, 0.5, 1] }, { min: -1, max: 1, ticks: [-1, 0, 1] }, { min: 0, max: 100, ticks: [0, 40, 80] }, { min: 50, max: 95, ticks: [60, 80] },
+      { min: 0, max: 100, ticks: [0, 50, 100] }, { min: 0, max: 1, ticks: [0, 0.5, 1] }
+    ])
+  })
+
+  it('is that of its values where some lie below its lowest, or all above its highest: no line is drawn as if it were nothing', () => {
+    expect([endedAxis({ min: 0, max: null }, -40, 90), endedAxis({ min: 10, max: null }, 2, 5), endedAxis({ min: null, max: -1 }, 2, 5), endedAxis({ min: 0, max: null }, 0, 0)])
+      .toEqual([valueAxis(-40, 90), valueAxis(2, 5), valueAxis(2, 5), valueAxis(0, 0)])
+  })
+
+  it('has no ticks, rather than no end of them, where its ends are too near to each other for a figure', () => {
+    expect([fixedAxis(1e6, 1e6 + 2e-10), endedAxis({ min: 1e6, max: null }, 1e6, 1e6 + 2e-10)]).toEqual([{ min: 1e6, max: 1e6 + 2e-10, ticks: [] }, valueAxis(1e6, 1e6 + 2e-10)])
+  })
+
+  it('has that end, holds what does not lie beyond it, and comes to rest', () => {
+    const base = fc.constantFrom(2 as const, 10 as const, 60 as const)
+    fc.assert(fc.property(value, value, value, fc.boolean(), base, value, (a, b, end, below, of, other) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)]
+      const ends = below ? { min: end, max: null } : { min: null, max: end }
+      const axis = endedAxis(ends, low, high, endedAxis(ends, Math.min(low, other), Math.max(low, other), null, of), of)
+      const hair = 1e-6 * (axis.max - axis.min)
+      const range = below ? Math.max(0, high) - end : end - Math.min(0, low)
+      const near = range <= 1e-9 * Math.max(1, Math.abs(end), Math.abs(low), Math.abs(high))
+      expect([
+        axis.max > axis.min, near || (below ? low < end || axis.min === end : axis.max === end),
+        near || (!below || axis.max >= high - hair) && axis.min <= low + hair, axis.ticks.every((v) => v >= axis.min - hair && v <= axis.max + hair), endedAxis(ends, low, high, axis, of) === axis
+      ]).toEqual([true, true, true, true, true])
+    }))
+  })
 })

@@ -91,7 +91,7 @@ describe('a heatmap', () => {
     expect([
       axis({ options: { calculate: false, yAxis: { unit: 's', axisPlacement: 'left' }, cellValues: { unit: 'short' } }, fieldConfig }), axis({ options: { yAxis: { unit: 'ms', min: 0, max: '2000' } }, fieldConfig }),
       axis({ options: { yAxis: { unit: 's', min: 0, max: 2 } } }), axis({ options: { yAxis: null } }), axis({ yAxis: { format: 's', min: '0', max: '2' } })
-    ]).toEqual([['seconds', null], ['seconds', null], ['seconds', { min: 0, max: 2 }], ['none', null], ['seconds', { min: 0, max: 2 }]])
+    ]).toEqual([['seconds', null], ['seconds', { min: 0, max: null }], ['seconds', { min: 0, max: 2 }], ['none', null], ['seconds', { min: 0, max: 2 }]])
   })
   test('whose query ends with a comment is asked for whole', () => {
     const asked = (expr: string): readonly unknown[] => planOf(one({ type: 'heatmap', targets: [{ refId: 'A', format: 'heatmap', expr }] }), new Map(), HOUR, 400).questions.map(({ query: { expression } }) => {

@@ -82,6 +82,11 @@ describe('what is drawn of answers', () => {
     ])
   })
 
+  test('each end of the axis that the board fixes, in our unit; none where they are no axis', () => {
+    const ends = (min: number | null, max: number | null) => panelOf(tile({ format: format({ unit: 'percent', min, max }) }), 'CPU', 'prom', 'x').axis
+    expect([ends(null, null), ends(0, null), ends(null, 100), ends(0, 100), ends(100, 0)]).toEqual([null, { min: 0, max: null }, { min: null, max: 1 }, { min: 0, max: 1 }, null])
+  })
+
   test('native histograms are said where they are not drawn, whatever the panel', () => {
     const words = '3 series are native histograms and are not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.'
     const said = [GRAPH, STAT].map((show) => { const data = heard(tile({ show, targets: [target('x'), target('y', { ref: 'B' })] }), [answer([], { histograms: 2 }), answer([[{}, [1]]], { histograms: 1, warnings: ['w'] })]); return [data?.series.length, data?.warnings] })

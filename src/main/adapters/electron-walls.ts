@@ -23,11 +23,14 @@ export interface WallTools extends GuardedTools {
   readonly background: () => string
 }
 
-/** A page is asked this often whether it still answers, and given up after so many questions in a row without an answer: with the time to load it, a wall that hangs is back within five seconds. */
-const ASK_MS = 900
+/**
+ * So often it is looked whether a page has answered; every second look asks it, which costs both sides something. It is given up when it has not by the third look after a question:
+ * at most 3.75 s after it began to hang, so that with the time to load it a wall is back within five.
+ */
+const LOOK_MS = 750
 const MOST_UNANSWERED = 3
-/** Loading, and drawing for the first time, may take longer. */
-const MOST_BLANK = 15
+/** Loading, and drawing for the first time, may take longer: so many questions. */
+const MOST_BLANK = 9
 /** A plain page that dies is loaded again after a moment: nothing stands behind it. */
 const PLAIN_AGAIN_MS = 1_000
 const AGAIN_MS = 1_000
@@ -193,18 +196,21 @@ const heed = (contents: WebContents): ReturnType<typeof setInterval> => {
   let unanswered = 0
   let blank = 0
   let waiting = false
+  let look = 0
   const fresh = (): void => { unanswered = 0; blank = 0; waiting = false }
   contents.on('did-start-loading', fresh)
   contents.on('did-finish-load', fresh)
   contents.on('render-process-gone', fresh)
   return setInterval(() => {
     if (contents.isDestroyed() || contents.isCrashed()) return
-    if (contents.isLoadingMainFrame()) blank++
+    const asks = look++ % 2 === 0
+    const loads = contents.isLoadingMainFrame()
+    if (loads) blank += Number(asks)
     else if (waiting) unanswered++
     if (unanswered >= MOST_UNANSWERED || blank >= MOST_BLANK) { fresh(); contents.forcefullyCrashRenderer(); return }
-    if (waiting || contents.isLoadingMainFrame()) return
+    if (waiting || loads || !asks) return
     waiting = true
     const answered = (drawn: boolean): void => { waiting = false; unanswered = 0; blank = drawn ? 0 : blank + 1 }
     void ask(contents).then(answered)
-  }, ASK_MS)
+  }, LOOK_MS)
 }

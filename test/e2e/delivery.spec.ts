@@ -110,6 +110,8 @@ test('a crash between sending and recording repeats a page, and one after it doe
   daemon.freeze()
   await alertmanager.post([alert('Checkout')])
   await notified.until(1)
+  // the decision is written beside the call, and either may be first
+  await until('its decision', told, (list) => list.length === 1)
   await first.kill()
   const left = (await told()).filter((at) => at !== null)
   daemon.thaw()

@@ -24,9 +24,10 @@ export interface WallTools extends GuardedTools {
 }
 
 /**
- * So often it is looked whether a page has answered; every second look asks it, which costs both sides something. It is given up when it has not by the third look after a question:
- * at most 3.75 s after it began to hang, so that with the time to load it a wall is back within five.
+ * So often a page is asked whether it draws, which costs both sides something, and while it does not answer, so often that is looked at. It is given up when it has not by the third look
+ * after a question: at most 3.75 s after it began to hang, so that with the time to load it a wall is back within five.
  */
+const ASK_MS = 1_500
 const LOOK_MS = 750
 const MOST_UNANSWERED = 3
 /** Loading, and drawing for the first time, may take longer: so many questions. */
@@ -56,7 +57,7 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
       wall, window, plain: false, shape: '',
       end: () => {
         clearTimeout(timer)
-        clearInterval(asking)
+        unheed()
         open.delete(one.wall.name)
         if (!window.isDestroyed()) window.destroy()
       }
@@ -74,13 +75,13 @@ export const electronWalls = (tools: WallTools): ElectronWalls => {
       clearTimeout(timer)
       timer = setTimeout(() => { load(true) }, PLAIN_AGAIN_MS)
     }
-    const asking = heed(webContents)
+    const unheed = heed(webContents)
     window.on('unresponsive', () => { webContents.forcefullyCrashRenderer() })
     window.on('close', (event) => { if (!closing && open.get(one.wall.name) === one) event.preventDefault() })
     // a desktop that ends windows of its own accord does not end the wall
     window.on('closed', () => {
       clearTimeout(timer)
-      clearInterval(asking)
+      unheed()
       if (open.get(one.wall.name) !== one) return
       open.delete(one.wall.name)
       setTimeout(() => {
@@ -191,26 +192,38 @@ const same = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.widt
 const ask = async ({ mainFrame }: WebContents): Promise<boolean> => {
   try { return await mainFrame.executeJavaScript(DRAWN) === true } catch { return false }
 }
-/** Ends a page that does not answer, or never draws: nobody presses a key on a wall, and without one the system does not notice. What is counted are questions, so that sleep counts for nothing. */
-const heed = (contents: WebContents): ReturnType<typeof setInterval> => {
+/**
+ * Ends a page that does not answer, or never draws: nobody presses a key on a wall, and without one the system does not notice. What is counted are questions, so that sleep counts for nothing.
+ * Returns its own end.
+ */
+const heed = (contents: WebContents): (() => void) => {
   let unanswered = 0
   let blank = 0
   let waiting = false
-  let look = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let ended = false
   const fresh = (): void => { unanswered = 0; blank = 0; waiting = false }
   contents.on('did-start-loading', fresh)
   contents.on('did-finish-load', fresh)
   contents.on('render-process-gone', fresh)
-  return setInterval(() => {
+  const next = (ms: number): void => { clearTimeout(timer); timer = ended ? undefined : setTimeout(look, ms) }
+  const look = (): void => {
+    next(ASK_MS)
     if (contents.isDestroyed() || contents.isCrashed()) return
-    const asks = look++ % 2 === 0
-    const loads = contents.isLoadingMainFrame()
-    if (loads) blank += Number(asks)
+    if (contents.isLoadingMainFrame()) blank++
     else if (waiting) unanswered++
     if (unanswered >= MOST_UNANSWERED || blank >= MOST_BLANK) { fresh(); contents.forcefullyCrashRenderer(); return }
-    if (waiting || loads || !asks) return
+    if (contents.isLoadingMainFrame()) return
+    next(LOOK_MS)
+    if (waiting) return
     waiting = true
-    const answered = (drawn: boolean): void => { waiting = false; unanswered = 0; blank = drawn ? 0 : blank + 1 }
-    void ask(contents).then(answered)
-  }, LOOK_MS)
+    void ask(contents).then((drawn) => {
+      waiting = false
+      unanswered = 0
+      blank = drawn ? 0 : blank + 1
+      next(ASK_MS)
+    })
+  }
+  next(ASK_MS)
+  return () => { ended = true; clearTimeout(timer) }
 }

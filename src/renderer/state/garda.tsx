@@ -72,12 +72,17 @@ const silent = (_state: AppState, heardAt: number, now: number): string => (isSi
 export const useSilent = (): boolean => useJudged(silent) !== ''
 
 /**
- * A number from 0 below `steps` that goes on every `ms` (a multiple of 1000) with main's beats, and stands still when they end.
- * It goes on at the tick after a beat, with all that goes by the clock: the page is painted once for both.
+ * A number from 0 below `steps` that goes on every `ms` while main beats at least as often, and stands still within a second when its beats end.
+ * It goes on at round seconds, with all that goes by the clock, wherever between them main beats: the page is painted once for both.
  */
 export const useBeat = (steps: number, ms: number): number => {
   const { mirror, ticks } = useRoot()
-  return useSyncExternalStore(ticks, () => Math.floor((Math.ceil(mirror.get().heardAt / 1000) * 1000) / ms) % steps)
+  const [subscribe, read] = useMemo(() => {
+    const look = (): number => Math.floor(Math.min(mirror.now(), Math.ceil(mirror.get().heardAt / 1000) * 1000 + ms - 1000) / ms) % steps
+    let at = look()
+    return [(listener: () => void) => ticks(() => { at = look(); listener() }), () => at] as const
+  }, [mirror, ticks, steps, ms])
+  return useSyncExternalStore(subscribe, read)
 }
 
 /** When main last said anything, ms. */

@@ -3,7 +3,7 @@ import type { StandingWall } from '../../../src/main/ports/walls'
 
 type Bounds = { x: number; y: number; width: number; height: number }
 /** What Electron was asked to do, in order, by the wall's title. */
-const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void; die: () => void }[], page: 'drawn', unanswered: [] as (() => void)[] }))
+const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void; die: () => void }[], page: 'drawn', asked: 0, unanswered: [] as (() => void)[] }))
 vi.mock('electron', () => {
   class Emitter {
     readonly listeners = new Map<string, ((...args: unknown[]) => void)[]>()
@@ -14,7 +14,7 @@ vi.mock('electron', () => {
     readonly name: string
     readonly webContents = Object.assign(new Emitter(), {
       setWindowOpenHandler: () => undefined, loadURL: (url: string) => { this.tell('loads', url); return Promise.resolve() }, isDestroyed: () => this.gone, isCrashed: () => false, isLoadingMainFrame: () => world.page === 'loads',
-      mainFrame: { executeJavaScript: () => (world.page === 'hangs' ? new Promise<boolean>((done) => { world.unanswered.push(() => { done(true) }) }) : Promise.resolve(world.page === 'drawn')) },
+      mainFrame: { executeJavaScript: () => { world.asked++; return world.page === 'hangs' ? new Promise<boolean>((done) => { world.unanswered.push(() => { done(true) }) }) : Promise.resolve(world.page === 'drawn') } },
       reload: () => { this.tell('loads again'); this.webContents.fire('did-start-loading') }, forcefullyCrashRenderer: () => { this.tell('is ended'); this.die() }
     })
     gone = false
@@ -47,7 +47,7 @@ const walls = (x11 = true): ReturnType<typeof electronWalls> =>
 const wall = (name: string, x = 0, width = 1000, scale = 1): StandingWall => ({ name, item: `@${name}`, bounds: { x, y: 0, width, height: 800 }, scale })
 const taken = (): readonly string[] => world.done.splice(0)
 
-beforeEach(() => { Object.assign(world, { done: [], windows: [], page: 'drawn', unanswered: [] }) })
+beforeEach(() => { Object.assign(world, { done: [], windows: [], page: 'drawn', asked: 0, unanswered: [] }) })
 
 test('exactly those that are asked for stand, and those that stand already are moved', () => {
   vi.useFakeTimers()
@@ -107,6 +107,20 @@ test('a page that does not answer is ended within four seconds, one that never d
   expect(await meanwhile('drawn', 5)).toEqual([])
   expect([await meanwhile('loads', 10), once(await meanwhile('loads', 5))]).toEqual([[], ['a is ended', 'a loads again']])
   it.stand([])
+  vi.useRealTimers()
+})
+
+test('of a page that is well only every second and a half is asked, and of one that has ended nothing, whatever it still answers', async () => {
+  vi.useFakeTimers()
+  const it = walls()
+  it.stand([wall('a')])
+  await vi.advanceTimersByTimeAsync(15_000)
+  expect([world.asked, vi.getTimerCount()]).toEqual([10, 1])
+  await meanwhile('hangs', 2)
+  it.stand([])
+  for (const answer of world.unanswered.splice(0)) answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(vi.getTimerCount()).toBe(0)
   vi.useRealTimers()
 })
 

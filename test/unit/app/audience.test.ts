@@ -7,14 +7,14 @@ const windows = (): { seen: boolean; called: boolean; told: ReturnType<typeof cr
   return Object.assign(is, { told })
 }
 
-it('tells each window what it needs', () => {
+it('tells each window what it needs, a wall every second beat', () => {
   const is = windows()
-  const all = (): readonly (readonly string[])[] => (['delta', 'beat', 'go', 'walls', 'plain'] as const).map((what) => is.told(what))
+  const all = (): readonly (readonly string[])[] => (['beat', 'delta', 'beat', 'go', 'walls', 'plain'] as const).map((what) => is.told(what))
   const calm = all()
   is.called = true
   expect([calm, all()]).toEqual([
-    [['main', 'own wall'], ['main', 'own wall'], ['main'], ['main', 'own wall'], ['plain wall']],
-    [['main', 'page', 'own wall'], ['main', 'page', 'own wall'], ['main', 'page'], ['main', 'own wall'], ['plain wall']]
+    [['main'], ['main', 'own wall'], ['main', 'own wall'], ['main'], ['main', 'own wall'], ['plain wall']],
+    [['main', 'page'], ['main', 'page', 'own wall'], ['main', 'page', 'own wall'], ['main', 'page'], ['main', 'own wall'], ['plain wall']]
   ])
 })
 

@@ -4,7 +4,7 @@ import type { Health, Service } from '@shared/domain/service'
 import type { SourceAges } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 
-/** Main beats once a second; 3 s more without a word and it must be taken for dead. */
+/** Main beats once a second, a wall is told every second beat and an unseen window every third; after so long without a word it must be taken for dead. */
 const SILENCE_MS = 4_000
 
 /** Whether main has stopped: no push and no beat since `heardAt` (ms, Garda's clock, as `now`). */

@@ -31,13 +31,20 @@ export interface Stage {
 
 const NOWHERE: Address = { place: null, theme: null }
 
-export interface StageOptions { readonly answers?: FakeAnswers; readonly address?: Address; readonly narrow?: boolean }
+/** `beatsAfter`: ms from the first moment to the first beat. */
+export interface StageOptions { readonly answers?: FakeAnswers; readonly address?: Address; readonly narrow?: boolean; readonly beatsAfter?: number }
+/** A wall is told every second beat of main. */
+const BEAT_MS = 1_000
+const WALL_BEAT_MS = 2_000
+
 /** The whole window over a made-up main process, on a clock that only moves when told to. */
-export const stage = async (state: AppState, screens: Screens, { answers = {}, address = NOWHERE, narrow = false }: StageOptions = {}): Promise<Stage> => {
+export const stage = async (state: AppState, screens: Screens, { answers = {}, address = NOWHERE, narrow = false, beatsAfter }: StageOptions = {}): Promise<Stage> => {
+  const every = address.place?.view === 'wall' ? WALL_BEAT_MS : BEAT_MS
   cleanup()
   configure({ defaultHidden: true }) // looking through every style takes longer than all else
   prepare(narrow)
   let now = NOW
+  let beatAt = NOW + (beatsAfter ?? every)
   let waits: readonly { readonly at: number; readonly run: () => void }[] = []
   const time: MirrorTime = {
     wall: () => now, steady: () => now,
@@ -50,11 +57,10 @@ export const stage = async (state: AppState, screens: Screens, { answers = {}, a
     fake,
     pass: async (ms, dead = false) => {
       const until = now + ms
-      let beatAt = now + 1_000
       while (now < until) {
         now = Math.min(until, beatAt, ...waits.map((w) => w.at))
         await act(async () => {
-          if (now === beatAt) { beatAt += 1_000; if (!dead) fake.beat(now) }
+          if (now === beatAt) { beatAt += every; if (!dead) fake.beat(now) }
           const due = waits.filter((w) => w.at <= now)
           waits = waits.filter((w) => w.at > now)
           for (const wait of due) wait.run()

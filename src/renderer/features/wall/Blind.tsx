@@ -46,7 +46,7 @@ export const Blind = memo(({ watched, frame, room }: { readonly watched: Watched
         {at !== null && <small>{t('wall.blind.then', { time: stamp(at, zone) })}</small>}
         {reasons.slice(0, MOST_REASONS).map((reason) => <small key={reason}>{reason}</small>)}
       </div>
-      {rows.length > 0 && <Matrix rows={rows} width={room.width} height={height} />}
+      {rows.length > 0 && <Matrix rows={rows} calls={calls} width={room.width} height={height} />}
     </>
   )
 })

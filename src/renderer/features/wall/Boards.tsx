@@ -31,7 +31,7 @@ export const NowBoard = memo(({ watched, frame, room }: BoardProps): ReactNode =
       <Head watched={watched} frame={frame} />
       <Mending what={t('wall.broken.graph')} instead={(message) => <section className={css['why']}><NoGraph message={message} /></section>}><Why watched={watched} frame={frame} /></Mending>
       <Facts watched={watched} height={facts} />
-      {rows.length > 0 && <Matrix rows={rows} width={room.width} height={matrix} />}
+      {rows.length > 0 && <Matrix rows={rows} calls={watched.calls} width={room.width} height={matrix} />}
     </>
   )
 })
@@ -57,7 +57,7 @@ const LARGE_TYPE = 54
 /** Every service, as large as the display allows. */
 export const ServicesBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => (
   <Low watched={watched} frame={frame}>
-    {watched.rows.length === 0 ? <p className={css['none']}>{t('wall.services.none')}</p> : <Matrix rows={watched.rows} width={room.width} height={room.height - headHeight(frame) - FOOT} most={LARGE_TYPE} />}
+    {watched.rows.length === 0 ? <p className={css['none']}>{t('wall.services.none')}</p> : <Matrix rows={watched.rows} calls={watched.calls} width={room.width} height={room.height - headHeight(frame) - FOOT} most={LARGE_TYPE} />}
   </Low>
 ))
 ServicesBoard.displayName = 'ServicesBoard'

@@ -13,7 +13,7 @@ export interface Windows<W> {
 
 /** A main window that nobody sees is told one beat in so many: all it has to know is that Garda lives, and at this it never takes it for dead. */
 const BEATS_UNSEEN = 3
-/** A wall's mark goes on every two seconds, and that is enough to tell that Garda lives: it wakes nobody more often. */
+/** A wall's mark goes on every three seconds, so this is enough to tell that Garda lives. */
 const BEATS_WALL = 2
 
 /** Who is told what. The page's window is told nothing while no page needs it: what it missed it asks for as soon as it is told something. Walls stay where they are. */

@@ -72,7 +72,7 @@ const silent = (_state: AppState, heardAt: number, now: number): string => (isSi
 export const useSilent = (): boolean => useJudged(silent) !== ''
 
 /**
- * A number from 0 below `steps` that goes on every `ms` while main beats at least as often, and stands still within a second when its beats end.
+ * A number from 0 below `steps` that goes on every `ms` while main beats at least as often, and at most once more when its beats end.
  * It goes on at round seconds, with all that goes by the clock, wherever between them main beats: the page is painted once for both.
  */
 export const useBeat = (steps: number, ms: number): number => {

@@ -12,8 +12,8 @@ const select = { sources: (s: AppState) => s.sources }
 const NO_AGES: AppState['ages'] = {}
 const MOST_BARS = 12
 const BEATS = 6
-/** So often the mark moves and the age grows, together: a wall that is painted half as often costs half as much. */
-const STEP_MS = 2_000
+/** So often the mark moves and the age grows, together: what a wall costs while nothing happens is mostly this. */
+const STEP_MS = 3_000
 /** Never younger than it is. */
 const ahead = (now: number): number => Math.ceil(now / STEP_MS) * STEP_MS
 

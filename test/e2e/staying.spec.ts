@@ -110,7 +110,7 @@ test('after a crash the window says what was not watched; after a quit it does n
   await until('a sign of life', () => readdir(first.userData), (names) => names.includes('alive'))
   await first.kill()
   const second = await launch({ args, userData: first.userData })
-  await expect(second.window.getByText(/^Nothing was watched from \d\d:\d\d:\d\d to \d\d:\d\d:\d\d: Garda did not end by itself\. It was a crash, or the power went\.$/)).toBeVisible()
+  await expect(second.window.getByText(/^Nothing was watched from \w{3} \d{1,2} \w{3} \d\d:\d\d:\d\d to \d\d:\d\d:\d\d: Garda did not end by itself\. It was a crash, or the power went\.$/)).toBeVisible()
   await second.app.close()
   const third = await launch({ args, userData: first.userData })
   await expect(third.window.getByRole('heading', { level: 1 })).toBeVisible()

@@ -286,7 +286,7 @@ export const createEngine = async (loaded: LoadedConfig, meta: Pick<Meta, 'mode'
   })
   if (meta.mode === 'live') wrote([...(gap ? [gap] : []), { type: 'started', at: startedAt, version: meta.version }])
   configure(loaded)
-  if (meta.mode === 'live' && gap?.why === 'crashed') note('crashed', 'warning', span(gap.from, gap.at, loaded.config.appearance.time))
+  if (meta.mode === 'live' && gap?.why === 'crashed') note('crashed', 'warning', span(gap.from, gap.at, loaded.config.appearance.time, { dated: true }))
   if (kept.damaged) note('ledger-damaged', 'warning', { kept: kept.damaged })
   if (meta.mode === 'live' && kept.state.lastRunAt !== null && kept.state.lastRunAt < startedAt) recovering.woke('stopped', kept.state.lastRunAt)
   for (const event of rehearse?.([...instances.values()]) ?? []) dispatch(event)

@@ -58,6 +58,13 @@ const discriminators = (inst: unknown): readonly string[] => {
   return (def?.options ?? []).flatMap((option) => [...(option._zod.propValues?.[def?.discriminator ?? ''] ?? [])].map(String))
 }
 
+/** What is wrong with the one form of several that a value was meant to have: the only one whose kind it is. Else the issue itself. */
+export const meantOf = (issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] => {
+  if (issue.code !== 'invalid_union') return [issue]
+  const meant = issue.errors.filter((problems) => !problems.some(({ code, path }) => code === 'invalid_type' && path.length === 0))
+  return meant.length === 1 ? meant[0]!.flatMap((one) => meantOf({ ...one, path: [...issue.path, ...one.path] })) : [issue]
+}
+
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly Problem[] }
 
 /** Parses with the catalogue's words for all that is wrong; several problems come in the order of the schema. */
@@ -70,7 +77,7 @@ export const check = <T>(schema: z.ZodType<T>, raw: unknown): Checked<T> => {
     }
   })
   if (result.success) return { ok: true, value: result.data }
-  const problems = result.error.issues.flatMap((issue): Problem[] => {
+  const problems = result.error.issues.flatMap(meantOf).flatMap((issue): Problem[] => {
     const path = issue.path.filter((step): step is string | number => typeof step !== 'symbol')
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ path: [...path, key], at: 'key', reason: t('terminal.config.unknown-key', { suggestion: suggestion(key, known.get(key) ?? []) }) }))

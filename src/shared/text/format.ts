@@ -113,10 +113,14 @@ export const clockSeconds = (at: number, zone: Zone): string => CLOCK_SECONDS(zo
 export const day = (at: number, zone: Zone): string => DAY(zone).format(at).replace(',', '')
 /** The day is said only when it is not today's. */
 export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)
-/** Where a span begins and ends, as exact as its length asks for: to the second when it is short. */
-export const span = (from: number, to: number, zone: Zone): { readonly from: string; readonly to: string } => {
-  if (to - from >= 10 * 60_000) return { from: moment(from, to, zone), to: clock(to, zone) }
-  return { from: day(from, zone) === day(to, zone) ? clockSeconds(from, zone) : `${day(from, zone)} ${clockSeconds(from, zone)}`, to: clockSeconds(to, zone) }
+/**
+ * Where a span begins and ends, as exact as its length asks for: to the second when it is short. Both have their day where it is not the same one; `dated`: the beginning always has,
+ * for those who read it on another day.
+ */
+export const span = (from: number, to: number, zone: Zone, { dated = false } = {}): { readonly from: string; readonly to: string } => {
+  const read = to - from >= 10 * 60_000 ? clock : clockSeconds
+  const within = day(from, zone) === day(to, zone)
+  return { from: within && !dated ? read(from, zone) : `${day(from, zone)} ${read(from, zone)}`, to: within ? read(to, zone) : `${day(to, zone)} ${read(to, zone)}` }
 }
 /** `Thu 13 Nov 2025 02:47:12` */
 export const stamp = (at: number, zone: Zone): string => `${FULL_DAY(zone).format(at).replaceAll(',', '')} ${clockSeconds(at, zone)}`

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { configSchema } from '@shared/config/schema'
 import type { JournalEntry } from '@shared/domain/journal'
-import { clockSeconds } from '@shared/text/format'
+import { clockSeconds, day } from '@shared/text/format'
 import { createEngine } from '../../../src/main/app/engine'
 import { NOW } from '../../builders'
 import { fakeClock } from '../../fakes/fake-clock'
@@ -30,7 +30,7 @@ const runAfter = async (left: JournalEntry, aliveAt: number | null): Promise<unk
 it('says, after a crash, since when nobody watched, as exact as the last sign of life; the window says it too, and nothing of a run that was ended', async () => {
   const killed: JournalEntry = { n: 7, at: NOW - 240_000, type: 'unpaused' }
   const gap = (from: number, why: 'stopped' | 'crashed'): JournalEntry => ({ n: 8, at: NOW, type: 'gap', from: NOW + from, why })
-  const notice = (from: number): unknown => ['crashed', 'warning', { from: clockSeconds(NOW + from, 'local'), to: clockSeconds(NOW, 'local') }]
+  const notice = (from: number): unknown => ['crashed', 'warning', { from: `${day(NOW + from, 'local')} ${clockSeconds(NOW + from, 'local')}`, to: clockSeconds(NOW, 'local') }]
   const signs = [1_000, 6_000, 11_000]
   expect([await runAfter(killed, NOW - 4_000), await runAfter(killed, NOW + 4_000), await runAfter(killed, null), await runAfter({ ...killed, type: 'stopped' }, NOW - 4_000)]).toEqual([
     [[gap(-4_000, 'crashed')], [notice(-4_000)], signs],

@@ -159,3 +159,17 @@ describe('merging', () => {
 describe('a suggestion', () => {
   it.each([['optoins', 'options'], ['SOURCES', 'sources'], ['sorces', 'sources'], ['zzz', null], ['', null], ['x'.repeat(100), null]])('for %s', (given, expected) => { expect(suggest(given, ['sources', 'services', 'options'])).toBe(expected) })
 })
+
+describe('what may have one of several forms', () => {
+  const wrong = (boards: unknown): unknown => {
+    const read = checkConfig({ walls: [{ name: 'office', boards }] })
+    return read.ok ? null : read.problems.map(({ path, reason }) => `${path.join('.')}: ${reason}`)
+  }
+  it('is wrong where the form that is meant is', () => {
+    expect([wrong([{ board: 'now', dwell: '2s' }]), wrong([{ board: 'nonsense' }, 'nonsense']), wrong([{ board: 'now', dwel: '9s' }]), wrong([7])]).toEqual([
+      ['walls.0.boards.0.dwell: must lie between 5s and 1h'],
+      ['walls.0.boards.0.board', 'walls.0.boards.1'].map((at) => `${at}: must be now, services, alerts, service:environment/name or dashboard:id`),
+      ['walls.0.boards.0.dwel: is not a known key; did you mean dwell?'], ['walls.0.boards.0: is not valid here']
+    ])
+  })
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Unit } from '@shared/domain/service'
-import { age, clock, day, duration, figure, figureText, moment } from '@shared/text/format'
+import { age, clock, day, duration, figure, figureText, moment, span } from '@shared/text/format'
 import { NOW } from '../../builders'
 
 const UNITS: readonly Unit[] = ['ratio', 'per-second', 'seconds', 'bytes', 'bytes-per-second', 'count', 'cores', 'none']
@@ -62,5 +62,19 @@ describe('times', () => {
 
   it('name the day only when it is another', () => {
     expect([clock(NOW, 'utc'), day(NOW, 'utc'), moment(NOW - 60_000, NOW, 'utc'), moment(NOW - 86_400_000, NOW, 'utc')]).toEqual(['12:00', 'Thu 13 Nov', '11:59', 'Wed 12 Nov 12:00'])
+  })
+})
+
+describe('a span', () => {
+  const at = (text: string): number => Date.parse(`${text}Z`)
+  const said = (from: string, to: string, dated = false): string => Object.values(span(at(from), at(to), 'utc', { dated })).join(' to ')
+  it('has seconds where it is short, its days where there are two, and a day in any case where it is read on another', () => {
+    expect([
+      said('2026-11-13T17:02:10', '2026-11-13T17:04:00'), said('2026-11-13T17:02:10', '2026-11-13T18:00:00'), said('2026-11-13T17:02:10', '2026-11-16T08:01:00'), said('2026-11-13T23:59:50', '2026-11-14T00:00:10'),
+      said('2026-11-13T17:02:10', '2026-11-13T18:00:00', true), said('2026-11-13T17:02:10', '2026-11-13T17:04:00', true), said('2026-11-13T17:02:10', '2026-11-16T08:01:00', true)
+    ]).toEqual([
+      '17:02:10 to 17:04:00', '17:02 to 18:00', 'Fri 13 Nov 17:02 to Mon 16 Nov 08:01', 'Fri 13 Nov 23:59:50 to Sat 14 Nov 00:00:10',
+      'Fri 13 Nov 17:02 to 18:00', 'Fri 13 Nov 17:02:10 to 17:04:00', 'Fri 13 Nov 17:02 to Mon 16 Nov 08:01'
+    ])
   })
 })

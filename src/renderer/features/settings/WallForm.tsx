@@ -1,22 +1,23 @@
 import { NativeSelect, Switch } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { durationText } from '@shared/config/duration'
+import { meantOf } from '@shared/config/problems'
 import { wallSchema, type WallConfig } from '@shared/config/walls'
 import type { WallsView } from '@shared/domain/display'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { useGarda } from '../../state/garda'
-import { Button, Icon, Segments } from '../../ui'
+import { Segments } from '../../ui'
+import { BoardList } from './BoardList'
 import { Line } from './Section'
 import css from './settings.module.css'
 import { TypedField } from './TypedField'
-import { boardChoices, boardName, displayChoices, displayValue, moved, textOf, type BoardEntry } from './wall-words'
+import { boardChoices, displayChoices, displayValue } from './wall-words'
 
 const select = { services: (s: AppState) => s.services, environments: (s: AppState) => s.environments }
-const MOST_BOARDS = 20
 const NIGHTS = ['hours', 'always', 'never'] as const
-const USUAL_NIGHT = { from: '22:00', to: '07:00' }
+const USUAL_NIGHT: { readonly from: string; readonly to: string; readonly zone?: string | undefined } = { from: '22:00', to: '07:00' }
 
 export interface WallFormProps { readonly wall: WallConfig; readonly titles: ReadonlyMap<string, string>; readonly displays: WallsView['displays']; readonly onChange: (to: WallConfig) => Promise<void> }
 /** All that is set of one wall. */
@@ -32,7 +33,7 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
   /** What a person typed, as the schema reads it; a reason where it cannot. */
   const typed = (change: Readonly<Record<string, unknown>>): string | null => {
     const read = wallSchema.safeParse({ ...wall, ...change })
-    if (!read.success) return read.error.issues[0]?.message ?? ''
+    if (!read.success) return read.error.issues.flatMap(meantOf)[0]?.message ?? ''
     void onChange(read.data)
     return null
   }
@@ -47,7 +48,7 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
           onChange={(e) => { const { value } = e.currentTarget; void onChange(value === '' ? without(wall) : { ...wall, environment: value }) }} />
       </Line>
       <Line label={t('settings.walls.boards')} help={t('settings.walls.boards.help')}>
-        <BoardList boards={wall.boards} titles={titles} choices={choices} onChange={(boards) => set({ boards: [...boards] })} />
+        <BoardList boards={wall.boards} dwell={wall.dwell} titles={titles} choices={choices} onChange={(boards) => set({ boards: [...boards] })} onTyped={(boards) => typed({ boards })} />
       </Line>
       <TypedField id="wall-dwell" label={t('settings.walls.dwell')} help={t('settings.walls.dwell.help')} first={durationText(wall.dwell)} onKeep={(dwell) => typed({ dwell })} />
       <Line label={t('settings.walls.night')} help={t('settings.walls.night.help')}>
@@ -56,6 +57,7 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
       {kind === 'hours' && <>
         <TypedField id="wall-from" label={t('settings.walls.night.from')} first={hours.from} onKeep={(from) => typed({ night: { ...hours, from } })} />
         <TypedField id="wall-to" label={t('settings.walls.night.to')} first={hours.to} onKeep={(to) => typed({ night: { ...hours, to } })} />
+        <TypedField id="wall-zone" label={t('settings.walls.night.zone')} help={t('settings.walls.night.zone.help')} first={hours.zone ?? ''} onKeep={(zone) => typed({ night: { from: hours.from, to: hours.to, ...(zone === '' ? {} : { zone }) } })} />
       </>}
       <Line label={t('settings.walls.awake')} help={t('settings.walls.awake.help')} htmlFor="wall-awake">
         <Switch id="wall-awake" checked={wall.keepAwake} onChange={(e) => set({ keepAwake: e.currentTarget.checked })} />
@@ -63,23 +65,3 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
     </div>
   )
 }
-
-const BoardList = ({ boards, titles, choices, onChange }: {
-  readonly boards: readonly BoardEntry[]; readonly titles: ReadonlyMap<string, string>; readonly choices: readonly string[]; readonly onChange: (boards: readonly BoardEntry[]) => void
-}): ReactNode => (
-  <ol className={css['boards']}>
-    {boards.map((entry, i) => {
-      const name = boardName(textOf(entry), titles)
-      return (
-        <li key={`${i} ${textOf(entry)}`}>
-          <span>{name}{typeof entry !== 'string' && entry.dwell !== undefined && <small className="faint"> {durationText(entry.dwell)}</small>}</span>
-          <Button small look="quiet" disabled={i === 0} label={t('settings.walls.up', { name })} onClick={() => onChange(moved(boards, i, -1))}>↑</Button>
-          <Button small look="quiet" disabled={i === boards.length - 1} label={t('settings.walls.down', { name })} onClick={() => onChange(moved(boards, i, 1))}>↓</Button>
-          <Button small look="quiet" disabled={boards.length === 1} label={t('settings.walls.drop', { name })} onClick={() => onChange(boards.filter((_, at) => at !== i))}><Icon name="x" size={12} /></Button>
-        </li>
-      )
-    })}
-    <li><NativeSelect aria-label={t('settings.walls.board.add')} value="" disabled={boards.length >= MOST_BOARDS} data={[{ value: '', label: t('settings.walls.board.add') }, ...choices.map((value) => ({ value, label: boardName(value, titles) }))]}
-      onChange={(e) => { if (e.currentTarget.value !== '') onChange([...boards, e.currentTarget.value]) }} /></li>
-  </ol>
-)

@@ -8,6 +8,13 @@ import { clean } from '@shared/text/clean'
 export type BoardEntry = WallConfig['boards'][number]
 export const textOf = (entry: BoardEntry): string => (typeof entry === 'string' ? entry : entry.board)
 
+/** How long it is shown where that is its own, ms; null: as long as the others. */
+export const dwellOf = (entry: BoardEntry): number | null => (typeof entry === 'string' ? null : (entry.dwell ?? null))
+/** As it is typed, not yet read. */
+export type TypedEntry = BoardEntry | { readonly board: string; readonly dwell: string }
+/** The same board for as long as `text` says; empty: as long as the others. */
+export const withDwell = (entry: BoardEntry, text: string): TypedEntry => (text === '' ? textOf(entry) : { board: textOf(entry), dwell: text })
+
 /** A board in words; `titles` are those of the dashboards, by id. */
 export const boardName = (text: string, titles: ReadonlyMap<string, string>): string => {
   const board = parseBoard(text)

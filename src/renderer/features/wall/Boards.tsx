@@ -72,19 +72,23 @@ export const Low = ({ watched, frame, children }: { readonly watched: Watched; r
 const ROW = 92
 /** What says how many more there are. */
 const REST = 60
-const select = { alerts: (s: AppState) => s.alerts }
+const select = { alerts: (s: AppState) => s.alerts, sources: (s: AppState) => s.sources }
 
 /** The worst that fires, as many as fit. */
 export const AlertsBoard = memo(({ watched, frame, room }: BoardProps): ReactNode => {
   const alerts = useGarda(select.alerts)
   const name = watched.environment?.name ?? ''
   const groups = useMemo(() => groupAlerts(Object.values(alerts).filter((a) => a.environment === name && a.state === 'firing')).toSorted(compareGroups), [alerts, name])
+  const sources = useGarda(select.sources)
+  const { situation, fresh } = watched
+  // of a page that has its state, whether more could be seen is told by the sources
+  const nothing = situation.is === 'quiet' || (situation.is === 'page' && Object.keys(sources).every((id) => fresh.has(id)))
   const height = room.height - headHeight(frame) - FOOT
   const shown = groups.length <= Math.floor(height / ROW) ? groups : groups.slice(0, Math.max(1, Math.floor((height - REST) / ROW)))
   return (
     <Low watched={watched} frame={frame}>
       {groups.length === 0
-        ? <p className={css['none']}>{t(watched.situation.is === 'quiet' ? 'wall.alerts.none' : 'wall.alerts.blind')}</p>
+        ? <p className={css['none']}>{t(nothing ? 'wall.alerts.none' : 'wall.alerts.blind')}</p>
         : <ul className={css['alerts']} aria-label={t('wall.alerts')}>
             {shown.map((group) => <Row key={group.key} group={group} />)}
             {groups.length > shown.length && <li className={css['rest']}>{t('wall.alerts.more', { count: groups.length - shown.length })}</li>}

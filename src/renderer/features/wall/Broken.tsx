@@ -39,7 +39,8 @@ const BrokenWall = ({ message, children }: { readonly message: string; readonly 
   )
 }
 
-const Known = ({ environment }: { readonly environment: string | null }): ReactNode => {
+/** What asks for somebody, and how old the data is, where a wall has nothing else to say. */
+export const Known = ({ environment }: { readonly environment: string | null }): ReactNode => {
   const pages = useGarda(select.pages)
   const fresh = useFresh()
   const calls = useMemo(() => callingPages(pages, environment), [pages, environment])

@@ -27,7 +27,7 @@ export const Head = memo(({ watched, frame, low = false }: { readonly watched: W
   const size = titleSize(title, { width: frame.width - BESIDE[low ? 'low' : 'tall'][frame.upright ? 'upright' : 'wide'], most: low ? 76 : 116, lines: low ? 1 : 2 })
   return (
     <header className={css['head']} data-low={low || undefined}>
-      <State tone={toneOf(situation)} held={situation.is === 'trouble' && situation.held}>
+      <State tone={toneOf(situation)} held={(situation.is === 'trouble' || situation.is === 'page') && situation.held}>
         <h1 className="display" style={{ fontSize: `calc(${size} * var(--u))` }}>{title}</h1>
         <Underline watched={watched} />
       </State>

@@ -7,8 +7,9 @@ import { Glyph, type Tone } from '../../ui'
 import { cellsOf, gridOf, longestName } from './grid'
 import css from './wall.module.css'
 
+interface MatrixProps { readonly rows: readonly ServiceRow[]; readonly calls: readonly Page[]; readonly width: number; readonly height: number; readonly most?: number }
 /** Every service in its place, as large as there is room for. `calls`: pages that ask for somebody; `width` and `height` in units. */
-export const Matrix = memo(({ rows, calls, width, height, most = 34 }: { readonly rows: readonly ServiceRow[]; readonly calls: readonly Page[]; readonly width: number; readonly height: number; readonly most?: number }): ReactNode => {
+export const Matrix = memo(({ rows, calls, width, height, most = 34 }: MatrixProps): ReactNode => {
   const { cells, more } = useMemo(() => cellsOf(rows), [rows])
   const names = useMemo(() => cells.map((row) => clean(row.service.name, { max: 80 })), [cells])
   const asking = useMemo(() => new Set(calls.flatMap((page) => page.alerts)), [calls])

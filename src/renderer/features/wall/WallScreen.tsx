@@ -12,7 +12,7 @@ import { useThemeOverrule } from '../../theme'
 import { EnvEdge, Mending, useNow, useSize, useTicking } from '../../ui'
 import { Blind } from './Blind'
 import { AlertsBoard, headHeight, Low, NowBoard, ServicesBoard } from './Boards'
-import { BrokenBoard, Whole } from './Broken'
+import { BrokenBoard, Known, Whole } from './Broken'
 import { wallOf, type Wall } from './slots'
 import { DRIFT_RIM, DRIFT_STEP, driftAt } from './drift'
 import { frameOf, type Frame } from './measures'
@@ -56,7 +56,7 @@ const Unknown = ({ title, more }: { readonly title: string; readonly more: strin
   const frame = frameOf(size ?? { width: 1920, height: 1080 })
   return (
     <main className={css['wall']} ref={ref} data-blind style={{ '--u': `${frame.unit}px` } as CSSProperties}>
-      <div className={css['absent']}><h1 className="display">{title}</h1><p>{more}</p></div>
+      <div className={css['absent']}><h1 className="display">{title}</h1><p>{more}</p><Known environment={null} /></div>
     </main>
   )
 }

@@ -85,7 +85,13 @@ export const situationOf = (seen: Seen): Situation => {
   const tellers = environment ? tellersOf(state, environment.name) : Object.keys(state.sources)
   if (!tellers.some((id) => fresh.has(id))) return { is: 'blind', tellers }
   if (calls[0]) return pageSituation(calls[0], calls.length - 1, seen)
-  if (!environment) return { is: 'nothing', wanted }
+  const place = environment?.name ?? wanted
+  if (!environment) {
+    const kept = place === null ? null : keptPage(state.pages, place)
+    if (kept) return pageSituation(kept, 0, seen)
+    // what answers and has told of nothing is watched; a name is only wrong where others are known
+    return Object.keys(state.services).length + Object.keys(state.alerts).length === 0 ? { is: 'unsure', unseen: [] } : { is: 'nothing', wanted }
+  }
   const lead = leadIncident(state, environment.name) ?? unreadLead(state, environment.name)
   const kept = keptPage(state.pages, environment.name)
   if (kept && (!lead || isGraver(kept, lead.incident))) return pageSituation(kept, 0, seen)

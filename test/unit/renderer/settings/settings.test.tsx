@@ -217,6 +217,26 @@ describe('the settings', () => {
     expect([desk.kept(), asked(it, 'wall').map(([what]) => (what as { do: string }).do), asked(it, 'saveSettings')]).toEqual([[], ['save', 'save', 'save', 'save', 'save', 'save', 'remove'], []])
   })
 
+  it('show a board for as long as is typed beside it, or as long as the others, and are in the night of a zone', async () => {
+    const desk = aDesk([wallSchema.parse({ name: 'office', boards: ['now', 'alerts'] })])
+    await open(aState(), desk.answers)
+    await click('Edit')
+    const typed = async (label: string, value: string): Promise<void> => {
+      await act(async () => { fireEvent.change(screen.getByLabelText(label), { target: { value } }); fireEvent.blur(screen.getByLabelText(label)) })
+    }
+    const [nows, alerts] = ['Now', 'Alerts'].map((name) => `How long ${name} is shown; empty: as long as the others`) as [string, string]
+    await typed(nows, '2s')
+    expect([screen.getByText('This must lie between 5s and 1h.').textContent, screen.getByLabelText<HTMLInputElement>(alerts).placeholder]).toEqual(['This must lie between 5s and 1h.', '30s'])
+    await typed(nows, '2m')
+    await typed(alerts, '10s')
+    await typed(alerts, '')
+    await typed('Zone', 'Nowhere/Land')
+    await typed('Zone', 'Europe/Oslo')
+    expect(desk.kept()).toEqual([wallSchema.parse({ name: 'office', boards: [{ board: 'now', dwell: '2m' }, 'alerts'], night: { from: '22:00', to: '07:00', zone: 'Europe/Oslo' } })])
+    await typed('Zone', '')
+    expect(desk.kept()[0]!.night).toEqual({ from: '22:00', to: '07:00' })
+  })
+
   it('say where each wall stands or why it waits, and offer the displays that there are', async () => {
     await open(aState(), aDesk([wallSchema.parse({ name: 'attic', display: 'Beamer' }), wallSchema.parse({ name: 'second', display: 'TV' }), wallSchema.parse({ name: 'off', enabled: false })]).answers)
     expect([...document.querySelectorAll('[class*=place]')].map((e) => e.textContent)).toEqual([

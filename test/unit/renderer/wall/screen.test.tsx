@@ -4,12 +4,13 @@ import { act, cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { defaultConfig } from '@shared/config/schema'
 import { wallSchema } from '@shared/config/walls'
+import { freshFor } from '@shared/domain/freshness'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
 import { DRAWN } from '../../../../src/main/adapters/drawn'
 import { WallScreen } from '../../../../src/renderer/features/wall/WallScreen'
 import Wall from '../../../../src/renderer/wall-screen'
-import { anAlert, aPage, aPanel, aPanelData, aReading, aSeries, NOW } from '../../../builders'
+import { anAlert, aPage, aPanel, aPanelData, aReading, aSeries, NOW, someAges } from '../../../builders'
 import { calmState, nightGraph, nightState } from '../overview/night'
 import { stage, type Stage } from '../shell/stage'
 
@@ -40,6 +41,28 @@ describe('a wall', () => {
     await it.pass(QUIET)
     expect([board(), title(), document.querySelector('main')!.dataset['blind'], all('[data-health="ok"]'), all('[data-health="unknown"]').length]).toEqual(['blind', 'Cannot see', 'true', [], 15])
     expect([document.body.textContent.includes('All quiet'), all('.g-plot'), document.querySelectorAll('[data-tone="unknown"]').length]).toEqual([false, [], 1])
+  })
+
+  it('cannot see once two intervals have gone by without an answer, and a moment for it to travel; not before', async () => {
+    const calm = calmState(NOW)
+    const ages = Object.fromEntries(Object.keys(calm.sources).map((id) => [id, someAges({ freshUntil: NOW + freshFor(15_000) })]))
+    const it = await open({ ...calm, ages })
+    const seen: unknown[] = []
+    for (const ms of [30_500, 3_000]) { await it.pass(ms); seen.push([board(), title()]) }
+    expect(seen).toEqual([['now', 'All quiet'], ['blind', 'Cannot see']])
+  })
+
+  it('gives a service that somebody is asked for no tick, however little its alert says of its health', async () => {
+    const calm = calmState(NOW)
+    const [key] = Object.keys(calm.services)
+    const service = calm.services[key!]!
+    const alert = anAlert({ id: 'slight', severity: 'info', environment: 'production', service: service.name, sources: ['prom-eu-1'] })
+    const state = { ...calm, alerts: { slight: alert }, services: { ...calm.services, [key!]: { ...service, alerts: ['slight'] } } }
+    const healths = (): readonly string[] => [...document.querySelectorAll<HTMLElement>('[data-health]')].filter((e) => e.textContent === service.name).map((e) => `${e.dataset['health']!} ${e.querySelector('svg')!.getAttribute('aria-label')!}`)
+    const it = await open(state)
+    const before = healths()
+    await it.next({ ...state, pages: { p: aPage({ severity: 'info', alerts: ['slight'], lead: 'slight' }) } })
+    expect([before, healths()]).toEqual([['ok OK'], ['info Info']])
   })
 
   it('lays the day beside the same day of four weeks, and says of how many weeks the range is', async () => {
@@ -233,6 +256,16 @@ describe('a wall', () => {
     expect(title()).toBe('No wall is named nobody')
     await open(nightState(NOW), 'nonsense')
     expect(title()).toBe('Garda knows no board nonsense')
+  })
+
+  it('says what asks, how old the data is, and that Garda stands still, also where it has no board', async () => {
+    const it = await open({ ...calmState(NOW), pages: { p1: aPage({ alerts: [], title: 'CRITICAL: checkout, PRODUCTION', person: null }) } }, '@nobody')
+    const says = (): unknown => [title(), all('[aria-label="Asks for somebody"] li b'), facts().at(-1), document.querySelectorAll('[aria-label="Garda is alive"]').length]
+    const alive = says()
+    await it.pass(6_000, true)
+    expect([alive, says()]).toEqual([
+      ['No wall is named nobody', ['CRITICAL: checkout, PRODUCTION'], expect.stringMatching(/^Data, 7 of 7 sources: \d s old$/), 1], ['No wall is named nobody', ['CRITICAL: checkout, PRODUCTION'], expect.stringMatching(/^Data, 0 of 7 sources: \d+ s old$/), 0]
+    ])
   })
 
   describe('that cannot be drawn', () => {

@@ -5,7 +5,7 @@ import type { AppState } from '@shared/state/app-state'
 import { moment } from '@shared/text/format'
 import { alsoOf, holderOf, lastChangeOf, lastPageOf, onCallOf, ownerOf, partOf } from '../../../../src/renderer/features/wall/fact-words'
 import { callingPages } from '../../../../src/renderer/features/wall/rotation'
-import { situationOf, tellersOf, toneOf, type Situation } from '../../../../src/renderer/features/wall/situation'
+import { isBlind, situationOf, tellersOf, toneOf, type Situation } from '../../../../src/renderer/features/wall/situation'
 import { headlineOf, underlineOf } from '../../../../src/renderer/features/wall/words'
 import { freshSources } from '../../../../src/renderer/state/select/freshness'
 import { serviceRows } from '../../../../src/renderer/state/select/services'
@@ -46,11 +46,18 @@ describe('what a wall says', () => {
   it('is that Garda stands still, whatever was known before', () => {
     expect([says(night, seen(night, { silent: true })), says(calm, seen(calm, { silent: true }))]).toEqual(Array(2).fill('unknown | Garda stands still | since *11:59:55* and nothing here is known now'))
   })
-  it('keeps what was wrong, and says that it was not seen since, when its own sources are silent and others are not', () => {
-    expect(says(night, seen(night, { fresh: new Set(['prom-eu-2']) }))).toBe('critical | Article pages are failing | for *16 min* root *postgres-primary* not seen since')
+  it('keeps what was wrong, and says that it cannot be seen now, when its own sources are silent and others are not', () => {
+    expect(says(night, seen(night, { fresh: new Set(['prom-eu-2']) }))).toBe('critical | Article pages are failing | for *16 min* root *postgres-primary* and cannot be seen now')
   })
   it('is that nothing is watched, or not what the wall is for', () => {
     expect([headlineOf(seen({ ...calm, sources: {} }, { without: true })), headlineOf(seen(calm, { without: true, wanted: 'moon' }))]).toEqual(['Nothing is watched', 'No environment moon is known'])
+  })
+  it('is that nothing fires that can be seen, where what answers has told of nothing yet, whatever the wall is for; somebody’s page goes before', () => {
+    const told: AppState = { ...calm, alerts: {}, services: {}, environments: {} }
+    const held = { ...told, pages: { p: aPage({ status: 'held', environment: 'production', alerts: [], lead: null, services: [], title: 'CRITICAL: web, PRODUCTION' }) } }
+    expect([says(told, seen(told, { without: true })), says(told, seen(told, { without: true, wanted: 'production' })), says(held, seen(held, { without: true, wanted: 'production' })), isBlind(seen(told, { without: true }))]).toEqual([
+      'unknown | Nothing firing that we can see | no service is known here', 'unknown | Nothing firing that we can see | no service is known here', 'critical | CRITICAL: web, PRODUCTION | *production* for *10 min*', false
+    ])
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Severity } from '@shared/domain/severity'
 import type { Unit } from '@shared/domain/service'
 import { t } from '@shared/text/catalogue'
-import { clock, figure, type Zone } from '@shared/text/format'
+import { figure, moment, type Zone } from '@shared/text/format'
 import { isPast } from './dated'
 import { beyondLimit, mainSeries, toldLast, type Ink, type PanelModel } from './model'
 
@@ -37,7 +37,7 @@ const newestFigure = ({ at, value }: { readonly at: number; readonly value: numb
   const { until, intervalMs, unit } = model
   const words = shortFigure(value, unit)
   if (!isPast(at, model)) return { figure: words, old: false }
-  return { figure: until - at <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: clock(at, zone) }) : t('common.none'), old: true }
+  return { figure: until - at <= SILENT_STEPS * intervalMs ? t('charts.then', { value: words, time: moment(at, until, zone) }) : t('common.none'), old: true }
 }
 
 /** Asked for by the margin, again and again, and by the scene: a model's labels never change. */

@@ -1,4 +1,4 @@
-import { clock, duration, figureText, type Zone } from '@shared/text/format'
+import { duration, figureText, momentIn, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 import { isPast } from './dated'
 import { beyondLimit, mainSeries, toldLast, type PanelModel } from './model'
@@ -6,11 +6,12 @@ import { beyondLimit, mainSeries, toldLast, type PanelModel } from './model'
 /** One sentence for people who cannot see the drawing: the newest value, its limit, since when it is in trouble and when it was, what is missing. */
 export const summaryOf = (model: PanelModel, zone: Zone): string => {
   const { window, title, unit, stack, lastAt } = model
-  if (lastAt === null) return t('charts.summary.empty', { title, from: clock(window.from, zone), to: clock(window.to, zone) })
+  const at = (moment: number): string => momentIn(moment, window, zone)
+  if (lastAt === null) return t('charts.summary.empty', { title, from: at(window.from), to: at(window.to) })
   const main = mainSeries(model)
   const last = (main && toldLast(main)) ?? (stack ? newestOf(stack.t, stack.total) : null)
   const value = last ? figureText(last.value, unit) : t('common.none')
-  const parts = [last && isPast(last.at, model) ? t('charts.summary.then', { title, value, time: clock(last.at, zone) }) : t('charts.summary.now', { title, value })]
+  const parts = [last && isPast(last.at, model) ? t('charts.summary.then', { title, value, time: at(last.at) }) : t('charts.summary.now', { title, value })]
   const over = main?.last && main.limited ? beyondLimit(main.last.value, model.limits) : null
   const limit = over ?? model.limits[0]
   if (limit) parts.push(limit.text)
@@ -18,15 +19,15 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   if (stack && failing !== null && failing >= 0) {
     const share = newestOf(stack.t, stack.values[failing]!)
     const told = share && { name: model.layers[failing]!.name, value: figureText(share.value, unit) }
-    if (told) parts.push(isPast(share.at, model) ? t('charts.summary.of.then', { ...told, time: clock(share.at, zone) }) : t('charts.summary.of', told))
+    if (told) parts.push(isPast(share.at, model) ? t('charts.summary.of.then', { ...told, time: at(share.at) }) : t('charts.summary.of', told))
   }
   const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
-  if (band) parts.push(t('charts.summary.firing', { time: clock(band.from, zone) }))
+  if (band) parts.push(t('charts.summary.firing', { time: at(band.from) }))
   const ended = model.marks.bands.filter((b) => !b.pending && b.to < window.to && b.to > window.from).toSorted((a, b) => a.to - b.to)
   const newest = ended.at(-1)
-  if (newest) parts.push(t('charts.summary.fired', { count: ended.length, from: clock(newest.from, zone), to: clock(newest.to, zone) }))
+  if (newest) parts.push(t('charts.summary.fired', { count: ended.length, from: at(newest.from), to: at(newest.to) }))
   const gap = model.gaps.at(-1)
-  if (gap) parts.push(t('charts.summary.gap', { length: duration(gap.to - gap.from), time: clock(gap.from, zone) }))
+  if (gap) parts.push(t('charts.summary.gap', { length: duration(gap.to - gap.from), time: at(gap.from) }))
   return `${parts.join(', ')}.`
 }
 

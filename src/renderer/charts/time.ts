@@ -1,4 +1,4 @@
-import { clock, clockSeconds, day, type Zone } from '@shared/text/format'
+import { clock, clockSeconds, day, momentIn, type Zone } from '@shared/text/format'
 
 const S = 1000
 const MIN = 60 * S
@@ -31,9 +31,8 @@ export const timeTicks = ({ from, to }: Span, most: number, offset: Offset): Tim
 export const tickText = (at: number, step: number, zone: Zone): string =>
   step >= DAY ? day(at, zone) : step < MIN ? clockSeconds(at, zone) : clock(at, zone)
 
-/** The moment under the crosshair: with its date where the window is longer than a day, with seconds where it is short. */
-export const pointText = (at: number, { from, to }: Span, zone: Zone): string =>
-  to - from > DAY ? `${day(at, zone)} ${clock(at, zone)}` : to - from < 20 * MIN ? clockSeconds(at, zone) : clock(at, zone)
+/** The moment under the crosshair: with its day where that needs to be said, with seconds where the window is short. */
+export const pointText = (at: number, window: Span, zone: Zone): string => momentIn(at, window, zone, window.to - window.from < 20 * MIN ? 'second' : 'minute')
 
 /** How long ago the same clock time so many days before was: of one day 24 h, or 23 or 25 across a change of clocks. */
 export const daysBefore = (at: number, days: number, offset: Offset): number => days * DAY + offset(at - days * DAY) - offset(at)

@@ -3,7 +3,7 @@ import { figuresOf } from '@shared/domain/figures'
 import type { Whole } from '@shared/domain/series'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { age, clock, figureText, type Zone } from '@shared/text/format'
+import { age, figureText, momentIn, type Zone } from '@shared/text/format'
 import { datedOf, rangeTexts, shapeOf, toldValues, type Dated, type Given } from '../charts/export'
 import type { PanelStatus, Span } from '../charts'
 import type { Block } from './document'
@@ -55,14 +55,15 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
   const { model, data, source, staleAfterMs, status, zone, panel } = given
   const { window, unit, marks } = model
   const figure = (value: number): string => figureText(value, unit)
+  const at = (moment: number): string => momentIn(moment, window, zone)
   const newest = (row: Row): string => {
     const last = lastOf(row)
     if (!last) return t('common.none')
-    return window.to - last.at <= GAP_STEPS * model.intervalMs ? figure(last.value) : t('out.md.last', { value: figure(last.value), time: clock(last.at, zone) })
+    return window.to - last.at <= GAP_STEPS * model.intervalMs ? figure(last.value) : t('out.md.last', { value: figure(last.value), time: at(last.at) })
   }
   const rows = rowsOf(given).slice(0, MOST_LINES)
   const unitName = t(`out.unit.${unit}`)
-  const within = (at: number): boolean => at >= window.from && at <= window.to
+  const within = (moment: number): boolean => moment >= window.from && moment <= window.to
   const facts = [
     ...(model.caption ? [model.caption] : []),
     ...(window.from === told.from && window.to === told.to ? [] : rangeItems(window, zone)),
@@ -70,10 +71,10 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
     ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
     ...model.limits.map((limit) => limit.text),
     ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {
-      severity: t(`severity.${b.severity}`), from: clock(b.from, zone), to: b.to >= window.to ? '' : clock(b.to, zone)
+      severity: t(`severity.${b.severity}`), from: at(b.from), to: b.to >= window.to ? '' : at(b.to)
     })),
-    ...model.gaps.slice(0, MOST_MARKS).map((gap) => t('out.md.gap', { from: clock(gap.from, zone), to: clock(gap.to, zone) })),
-    ...marks.changes.filter((c) => within(c.at)).slice(0, MOST_MARKS).map((c) => t('out.md.mark', { time: clock(c.at, zone) }) + (c.label ? ` ${c.label}` : '')),
+    ...model.gaps.slice(0, MOST_MARKS).map((gap) => t('out.md.gap', { from: at(gap.from), to: at(gap.to) })),
+    ...marks.changes.filter((c) => within(c.at)).slice(0, MOST_MARKS).map((c) => t('out.md.mark', { time: at(c.at) }) + (c.label ? ` ${c.label}` : '')),
     ...(model.more > 0 ? [t('out.legend.more', { count: model.more })] : []),
     ...figuresItem(rows, window, zone)
   ]

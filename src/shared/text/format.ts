@@ -111,8 +111,20 @@ export const clock = (at: number, zone: Zone): string => CLOCK(zone).format(at)
 export const clockSeconds = (at: number, zone: Zone): string => CLOCK_SECONDS(zone).format(at)
 /** `Thu 13 Nov` */
 export const day = (at: number, zone: Zone): string => DAY(zone).format(at).replace(',', '')
-/** The day is said only when it is not today's. */
-export const moment = (at: number, now: number, zone: Zone): string => (day(at, zone) === day(now, zone) ? clock(at, zone) : `${day(at, zone)} ${clock(at, zone)}`)
+/** The calendar day that a zone's clock has at a moment, days since 1970. Told by arithmetic: it is asked on every move of a crosshair. */
+const dayOf = (at: number, zone: Zone): number => Math.floor((zone === 'utc' ? at : at - 60_000 * new Date(at).getTimezoneOffset()) / 86_400_000)
+/** Whether a clock time alone does not say which moment of a window is meant, ms: it is not of the day on which the window ends, or the window is not of one day. */
+const needsDay = (at: number, { from, to }: { readonly from: number; readonly to: number }, zone: Zone): boolean => {
+  const last = dayOf(to, zone)
+  return dayOf(at, zone) !== last || dayOf(from, zone) !== last
+}
+/** A moment told beside a window, with its day wherever that needs to be said: the one rule for all graphs and what leaves them. */
+export const momentIn = (at: number, window: { readonly from: number; readonly to: number }, zone: Zone, to: 'minute' | 'second' = 'minute'): string => {
+  const time = to === 'second' ? clockSeconds(at, zone) : clock(at, zone)
+  return needsDay(at, window, zone) ? `${day(at, zone)} ${time}` : time
+}
+/** The same of what stands alone: the day is said only when it is not that of `now`. */
+export const moment = (at: number, now: number, zone: Zone, to: 'minute' | 'second' = 'minute'): string => momentIn(at, { from: now, to: now }, zone, to)
 /**
  * Where a span begins and ends, as exact as its length asks for: to the second when it is short. Both have their day where it is not the same one; `dated`: the beginning always has,
  * for those who read it on another day.

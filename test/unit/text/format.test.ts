@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Unit } from '@shared/domain/service'
-import { age, clock, day, duration, figure, figureText, moment, span } from '@shared/text/format'
+import { age, clock, day, duration, figure, figureText, moment, momentIn, span } from '@shared/text/format'
 import { NOW } from '../../builders'
 
 const UNITS: readonly Unit[] = ['ratio', 'per-second', 'seconds', 'bytes', 'bytes-per-second', 'count', 'cores', 'none']
@@ -62,6 +62,26 @@ describe('times', () => {
 
   it('name the day only when it is another', () => {
     expect([clock(NOW, 'utc'), day(NOW, 'utc'), moment(NOW - 60_000, NOW, 'utc'), moment(NOW - 86_400_000, NOW, 'utc')]).toEqual(['12:00', 'Thu 13 Nov', '11:59', 'Wed 12 Nov 12:00'])
+  })
+
+  it('name the day beside a window that is not all of it, or of a moment that is of another', () => {
+    const MIN = 60_000
+    const H = 60 * MIN
+    const of = (length: number, to = NOW) => (...back: readonly number[]): readonly string[] => back.map((ms) => momentIn(to - ms, { from: to - length, to }, 'utc'))
+    // a window of one day: only what is of another; of more: all, since each clock time is there twice or nearly
+    expect([of(H)(0, H, 3 * 24 * H, -24 * H), of(12 * H)(0, 12 * H), of(12 * H + MIN)(0), of(24 * H)(0, 24 * H - MIN, 24 * H), of(10 * MIN, NOW + 12 * H + 5 * MIN)(0, 10 * MIN)]).toEqual([
+      ['12:00', '11:00', 'Mon 10 Nov 12:00', 'Fri 14 Nov 12:00'], ['12:00', '00:00'], ['Thu 13 Nov 12:00'], ['Thu 13 Nov 12:00', 'Wed 12 Nov 12:01', 'Wed 12 Nov 12:00'], ['Fri 14 Nov 00:05', 'Thu 13 Nov 23:55']
+    ])
+    expect(momentIn(NOW - 24 * H, { from: NOW - MIN, to: NOW }, 'utc', 'second')).toBe('Wed 12 Nov 12:00:00')
+  })
+
+  it('name the same day as a clock of that zone does', () => {
+    const spanOf = fc.tuple(fc.integer({ min: Date.UTC(2024, 0, 1), max: Date.UTC(2026, 11, 31) }), fc.integer({ min: 0, max: 3 * 86_400_000 }), fc.integer({ min: -2 * 86_400_000, max: 86_400_000 }))
+    fc.assert(fc.property(spanOf, fc.constantFrom('local' as const, 'utc' as const), ([from, length, off], zone) => {
+      const to = from + length
+      const one = day(from, zone) === day(to, zone) && day(to + off, zone) === day(to, zone)
+      expect(momentIn(to + off, { from, to }, zone)).toBe(one ? clock(to + off, zone) : `${day(to + off, zone)} ${clock(to + off, zone)}`)
+    }))
   })
 })
 

@@ -1,6 +1,6 @@
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clockSeconds, day, clock, stamp, zoneName, type Zone } from '@shared/text/format'
+import { clock, clockSeconds, day, moment, stamp, zoneName, type Zone } from '@shared/text/format'
 import { datedOf, type Dated } from '../dated'
 import type { Plot } from '../scene'
 import type { Span } from '../time'
@@ -47,7 +47,7 @@ export const sourceText = ({ data, source, staleAfterMs, zone }: Pick<Given, 'so
   const name = clean(source, { max: 60 })
   if (!data) return t('out.source.none', { source: name })
   const told = data.at === null ? t('out.source.noSamples', { source: name }) : t(data.newest ? 'out.source.newest' : now - data.at > staleAfterMs ? 'out.source.stale' : 'out.source', {
-    source: name, time: day(data.at, zone) === day(now, zone) ? clockSeconds(data.at, zone) : `${day(data.at, zone)} ${clockSeconds(data.at, zone)}`
+    source: name, time: moment(data.at, now, zone, 'second')
   })
   return data.warnings.length > 0 ? `${told}; ${t('out.partial', { detail: clean(data.warnings.join('; '), { max: 200 }) })}` : told
 }

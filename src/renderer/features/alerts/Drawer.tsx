@@ -5,7 +5,7 @@ import type { Matcher } from '@shared/domain/silence'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clockSeconds, day, duration, moment } from '@shared/text/format'
+import { duration, moment } from '@shared/text/format'
 import { useBridge } from '../../state/garda'
 import { environmentOf } from '../../state/select/environments'
 import type { AlertGroup } from '../../state/select/groups'
@@ -107,7 +107,7 @@ const Meta = ({ alert, group, state, fresh }: DrawerProps): ReactNode => {
   const service = alert.service === null ? null : (state.services[serviceKey(alert.environment, alert.service)] ?? null)
   const unseen = isUnseen(alert, fresh)
   const lasted = useTicking((now) => duration((alert.endsAt ?? now) - alert.startsAt))
-  const since = useTicking((now) => (day(alert.startsAt, zone) === day(now, zone) ? clockSeconds(alert.startsAt, zone) : `${day(alert.startsAt, zone)} ${clockSeconds(alert.startsAt, zone)}`))
+  const since = useTicking((now) => moment(alert.startsAt, now, zone, 'second'))
   const seenAt = lastSeenAt(alert, state.ages)
   const unseenAge = useAgeText(seenAt)
   return (

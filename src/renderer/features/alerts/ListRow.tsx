@@ -4,7 +4,7 @@ import type { SourceStatus } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clock, moment } from '@shared/text/format'
+import { moment } from '@shared/text/format'
 import { useGarda } from '../../state/garda'
 import { environmentOf } from '../../state/select/environments'
 import type { AlertGroup } from '../../state/select/groups'
@@ -114,7 +114,8 @@ const Last = ({ alert, text }: { readonly alert: Alert; readonly text: string })
   const [{ time: zone }] = useAppearance()
   const at = useGarda(useMemo(() => (s: AppState) => lastSeenAt(alert, s.ages), [alert]))
   const words = { severity: t(`severity.${alert.severity}`), sentence: clean(text, { max: MOST_TEXT }) }
-  return <>{at === null ? t('alerts.unseen.never', words) : t('alerts.unseen', { ...words, time: clock(at, zone) })}</>
+  const time = useTicking((now) => (at === null ? '' : moment(at, now, zone)))
+  return <>{at === null ? t('alerts.unseen.never', words) : t('alerts.unseen', { ...words, time })}</>
 }
 
 const MOST_LETTERS = 3
@@ -134,8 +135,9 @@ const Letter = ({ id, letter, name, stale }: { readonly id: string; readonly let
 /** Who has it, by initials; a dashed ring when nobody has. */
 export const Avatar = ({ held }: { readonly held: Held | null }): ReactNode => {
   const [{ time: zone }] = useAppearance()
+  const time = useTicking((now) => (held === null ? '' : moment(held.since, now, zone)))
   if (held === null) return <span role="img" className={css['avatar']} data-nobody aria-label={t('alerts.nobody')} data-tip={t('alerts.nobody')} />
-  const words = t('alerts.held', { who: clean(held.by, { max: 60 }), time: clock(held.since, zone) })
+  const words = t('alerts.held', { who: clean(held.by, { max: 60 }), time })
   return <span role="img" className={css['avatar']} aria-label={words} data-tip={words}>{initials(held.by)}</span>
 }
 

@@ -5,7 +5,7 @@ import { baseWords, boardFigure, formOf, isMoment } from '@shared/grafana/units'
 import { mapped, reduced, severityAt } from '@shared/grafana/values'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clock, clockSeconds, day, type Zone } from '@shared/text/format'
+import { clockSeconds, day, moment, type Zone } from '@shared/text/format'
 import type { Reading, Samples } from '../../charts'
 import type { TileData, Told } from './answers'
 
@@ -42,13 +42,13 @@ const readingOf = (told: Told, key: string, calc: Calc, { coloured, marked }: Dr
   const late = one !== null && LAST.includes(calc) && age.stepMs > 0 ? (age.to - one.at) / age.stepMs : 0
   if (one === null || late > SILENT_STEPS) {
     const words = one === null ? valueWords(null, format, age.zone) : null
-    return { key, name, number: words?.number ?? t('common.none'), unit: '', tone: 'unknown', note: one === null ? t('charts.noData') : t('dashboards.lastAt', { time: clock(one.at, age.zone) }), share: null, marks }
+    return { key, name, number: words?.number ?? t('common.none'), unit: '', tone: 'unknown', note: one === null ? t('charts.noData') : t('dashboards.lastAt', { time: moment(one.at, age.to, age.zone) }), share: null, marks }
   }
   const { number, unit, severity } = valueWords(one.value, format, age.zone)
   const stale = late > GAP_STEPS
   return {
     key, name, number, unit, tone: stale ? 'unknown' : severity !== undefined ? severity : coloured ? severityAt(one.value, format) : null,
-    note: stale ? t('dashboards.at', { time: clock(one.at, age.zone) }) : '', share: known && Number.isFinite(one.value) ? part(one.value) : null, marks
+    note: stale ? t('dashboards.at', { time: moment(one.at, age.to, age.zone) }) : '', share: known && Number.isFinite(one.value) ? part(one.value) : null, marks
   }
 }
 

@@ -2,7 +2,7 @@ import type { QueryData } from '@shared/domain/query'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { failureText } from '@shared/text/failure'
-import { clock, clockSeconds, duration, type Zone } from '@shared/text/format'
+import { clockSeconds, duration, momentIn, type Zone } from '@shared/text/format'
 import type { Bad, Question } from './answers'
 import type { Complaint } from './editor/setup'
 
@@ -20,7 +20,7 @@ export const noticesOf = (data: QueryData, question: Pick<Question, 'kind'>, sou
   if (data.total > data.series.length) out.push({ tone: 'blind', text: t(range ? 'explore.cut' : 'explore.cut.results', { shown: data.series.length, total: data.total }) })
   if (data.histograms > 0) out.push({ tone: 'blind', text: t('panel.histograms', { count: data.histograms }) })
   if (data.shape !== 'string' && data.total === 0 && data.histograms === 0) {
-    out.push({ tone: 'blind', text: range ? t('explore.none', { source, from: clock(data.from, zone), to: clock(data.to, zone) }) : t('explore.none.instant', { source, at: clockSeconds(data.to, zone) }) })
+    out.push({ tone: 'blind', text: range ? t('explore.none', { source, from: momentIn(data.from, data, zone), to: momentIn(data.to, data, zone) }) : t('explore.none.instant', { source, at: clockSeconds(data.to, zone) }) })
   } else if (range && data.series.length > 0 && data.series.every(({ v }) => !v.some((x) => Number.isFinite(x)))) out.push({ tone: 'blind', text: t('explore.no-number') })
   for (const text of data.warnings) out.push({ tone: 'blind', text: t('explore.warning', { source, text: told(text) }) })
   return out

@@ -4,7 +4,7 @@ import type { Service, Signal, SignalReading } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clock, type Zone } from '@shared/text/format'
+import { moment, type Zone } from '@shared/text/format'
 import { Sparkline } from '../../charts'
 import { useGarda } from '../../state/garda'
 import { serviceAge, type SeenAt } from '../../state/select/freshness'
@@ -99,7 +99,7 @@ const SignalCell = memo(({ signal, said, reading, spark, calm, lapsedAt, interva
   const short = note.length <= MOST_NOTE
   const told = readingAge(reading, { now: to, intervalMs: interval, lapsed: lapsedAt !== null })
   const gone = told === 'gone'
-  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''
+  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: moment(reading.at, to, zone) }) : ''
   const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>

@@ -4,7 +4,7 @@ import type { Incident } from '@shared/domain/incident'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { age, clock, day, duration, type Zone } from '@shared/text/format'
+import { age, clock, day, duration, moment, type Zone } from '@shared/text/format'
 import { markdownOf, type Block } from '../../outlet'
 import { leadSentence } from '../../state/select/alerts'
 import { environmentOf } from '../../state/select/environments'
@@ -29,7 +29,7 @@ export interface EvidenceInput {
 export const evidenceText = (input: EvidenceInput): string => markdownOf(blocksOf(input))
 
 const blocksOf = ({ incident, lead, state, changes, fresh, now, zone }: EvidenceInput): readonly Block[] => {
-  const at = (ms: number): string => (day(ms, zone) === day(now, zone) ? clock(ms, zone) : `${day(ms, zone)} ${clock(ms, zone)}`)
+  const at = (ms: number): string => moment(ms, now, zone)
   const alerts = incident.alerts.map((id) => state.alerts[id]).filter((a): a is Alert => a !== undefined)
   const environment = environmentShout(environmentOf(state.environments, incident.environment))
   const near = changes.filter((c) => c.at <= now && incident.startedAt - c.at <= HOUR_MS)

@@ -63,6 +63,11 @@ describe('the list', () => {
     expect(cells(rows()[0]!)).toBe('HighErrorRatio | Critical at 11:50: 5 % fail | checkout | PROD | 10 min | Unseen | P')
     expect(within(rows()[0]!).getAllByRole('img').map((g) => g.getAttribute('aria-label'))).toEqual(['Unknown', 'prometheus, not fresh', 'Nobody has it'])
   })
+  it('dates by its day what was seen or taken on another', async () => {
+    const DAY = 24 * 60 * MIN
+    await open(small({ alerts: [pod('x', { held: { by: 'Mira', since: NOW - 2 * DAY, source: 'am' } })], ages: { prometheus: someAges({ successAt: NOW - DAY, alertsAt: NOW - DAY, freshUntil: NOW - DAY }) } }))
+    expect([cells(rows()[0]!).includes('at Wed 12 Nov 12:00: '), within(rows()[0]!).getByRole('img', { name: /^Mira/ }).getAttribute('aria-label')]).toEqual([true, 'Mira, since Tue 11 Nov 12:00'])
+  })
   it('draws only the lines in sight of ten thousand', async () => {
     await open(small({ alerts: Array.from({ length: 10_000 }, (_, i) => pod(String(i), { labels: labelsOf([['alertname', `A${i}`]]), name: `A${i}` })) }))
     expect(screen.getByRole('treegrid').getAttribute('aria-rowcount')).toBe('10001')

@@ -202,6 +202,25 @@ describe('in words', () => {
     expect(summaryOf(modelOf(input({ window: { from: at(5), to: at(15) } })), 'utc')).toBe('Error ratio: 4.0\u202f% at 12:00, limit 2\u202f%, no data for 5 min from 12:00.')
   })
 
+  it('names the day of each moment where the window is of more than one, or the moment of another', () => {
+    const DAY = 24 * 60 * MIN
+    const long = { from: NOW - DAY, to: NOW }
+    const week = { from: NOW - 7 * DAY, to: NOW }
+    const said = (over: Partial<ModelInput>): string => summaryOf(modelOf(input({ ...over, intervalMs: MIN })), 'utc')
+    const hours = (from: number, values: readonly number[]): PanelData => aPanelData({ from, to: NOW, stepMs: 60 * MIN, lines: [aSeries([...values], { name: '', from, step: 60 * MIN })] })
+    const old = { severity: 'critical' as const, pending: false }
+    const ended = { bands: [{ ...old, from: NOW - 30 * 60 * MIN, to: NOW - 20 * 60 * MIN }], changes: [] }
+    expect([
+      said({ window: long, data: answered() }), said({ window: week, data: hours(week.from, Array<number>(48).fill(0.01)) }),
+      said({ window: long, data: hours(long.from, Array<number>(25).fill(0.01)), marks: ended }),
+      said({ marks: { bands: [{ ...old, from: NOW - 3 * DAY, to: Infinity }], changes: [] } })
+    ]).toEqual([
+      'Error ratio: no samples between Wed 12 Nov 12:00 and Thu 13 Nov 12:00.',
+      'Error ratio: 1.0\u202f% at Sat 8 Nov 11:00, limit 2\u202f%, no data for 5 d 1 h from Sat 8 Nov 11:00.',
+      'Error ratio: 1.0\u202f% now, limit 2\u202f%, fired from Wed 12 Nov 06:00 to Wed 12 Nov 16:00.', 'Error ratio: 4.0\u202f% now, limit 2\u202f%, firing since Mon 10 Nov 12:00.'
+    ])
+  })
+
   it('calls no line, and no layer, now that ended while others of its panel live', () => {
     const ended = (role: string, v: number, until: number): ReturnType<typeof aSeries> =>
       aSeries(Array.from({ length: 11 }, (_, i) => (i <= until ? v : null)), { name: role, role, from: window.from })

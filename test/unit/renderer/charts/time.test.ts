@@ -49,6 +49,9 @@ describe('words', () => {
     expect([tickText(NOW, HOUR, 'utc'), tickText(NOW, 15_000, 'utc'), tickText(NOW, 24 * HOUR, 'utc')]).toEqual(['12:00', '12:00:00', 'Thu 13 Nov'])
     const window = (length: number): { from: number; to: number } => ({ from: NOW - length, to: NOW })
     expect([pointText(NOW, window(HOUR), 'utc'), pointText(NOW, window(60_000), 'utc'), pointText(NOW, window(30 * HOUR), 'utc')]).toEqual(['12:00', '12:00:00', 'Thu 13 Nov 12:00'])
+    // exactly a day is one of the ranges to choose from: its ends have one clock time
+    const day = window(24 * HOUR)
+    expect([pointText(day.from, day, 'utc'), pointText(day.to, day, 'utc'), pointText(NOW - 72 * HOUR, window(60_000), 'utc'), pointText(NOW - 72 * HOUR, window(HOUR), 'utc')]).toEqual(['Wed 12 Nov 12:00', 'Thu 13 Nov 12:00', 'Mon 10 Nov 12:00:00', 'Mon 10 Nov 12:00'])
   })
 })
 

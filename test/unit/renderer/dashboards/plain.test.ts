@@ -127,6 +127,11 @@ describe('what is drawn of answers', () => {
       ['a', '90', '%', 'critical', ''], ['b', 'seven', '', 'warning', ''], ['c', '–', '', 'unknown', 'no data'], ['d', '50', '%', 'unknown', 'at 00:57'], ['e', '–', '', 'unknown', 'last at 00:51']
     ])
   })
+  test('dates a number by its day where that is not the day of its board’s end', () => {
+    const t = tile({ show: STAT, targets: [target('x', { legend: '{{n}}' })] })
+    const data = heard(t, [answer([[{ n: 'a' }, [50, NaN, NaN, NaN]], [{ n: 'b' }, [50, ...Array.from({ length: 9 }, () => NaN)]]])])!
+    expect(readingsOf(t, data, { ...age, to: HOUR.to + 2 * 86_400_000, stepMs: 6 * 3_600_000 }).readings.map(({ note }) => note)).toEqual(['last at Thu 1 Jan 00:57', 'last at Thu 1 Jan 00:51'])
+  })
   test('a meter from its lowest to its highest, hatched without a sample', () => {
     const t = tile({ show: { ...STAT, as: 'gauge' }, format: format({ unit: 'percentunit', steps: [{ from: -Infinity, severity: null }, { from: 0.8, severity: 'warning' }] }), targets: [target('x', { legend: '{{n}}' })] })
     expect(readingsOf(t, heard(t, [answer([[{ n: 'a' }, [0.25]], [{ n: 'b' }, [2]], [{ n: 'c' }, []]])])!, age).readings.map(({ share, marks, tone }) => [share, marks, tone])).toEqual([

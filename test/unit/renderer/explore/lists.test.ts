@@ -103,6 +103,9 @@ describe('what is said beside a query', () => {
       ['Its samples are no numbers: NaN or infinite in all of this time. There is nothing to draw.'], ['Text: ab'], ['Text, of no letters.'], ['One number, without labels.']
     ])
   })
+  it('names the days of a time that is of more than one', () => {
+    expect(say(data([], { from: NOW - 86_400_000, to: NOW }))).toEqual(['prom has nothing for this between Wed 12 Nov 12:00 and Thu 13 Nov 12:00. A name or a label may be written otherwise; completion knows those that exist.'])
+  })
   it('puts what the source says of an expression where it says it', () => {
     const bad = (detail: string) => ({ ok: false, source: 'prom', failure: { code: 'api-error', values: { detail } } }) as const
     expect([

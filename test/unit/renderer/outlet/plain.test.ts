@@ -110,6 +110,16 @@ p95  ▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▅▅▅▅█
 \`\`\`
 `)
   })
+  it('names the day of each moment where its time is of more than one', () => {
+    const HOUR = 60 * MIN
+    const window = { from: NOW - 48 * HOUR, to: NOW }
+    const marks = { bands: [{ from: NOW - 40 * HOUR, to: NOW - 30 * HOUR, severity: 'warning' as const, pending: false }], changes: [{ at: NOW - 41 * HOUR, label: 'v2' }] }
+    const data = aPanelData({ ...window, stepMs: HOUR, lines: [aSeries(Array<number>(25).fill(1), { name: 'a', from: window.from, step: HOUR })] })
+    const blocks = panelBlocks(aGiven({ panel: aPanel({ unit: 'none' }), data, marks, window, intervalMs: HOUR }), NOW, window)
+    expect(blocks.flatMap((b): readonly (string | undefined)[] => (b.kind === 'list' ? b.items.slice(2) : b.kind === 'table' ? [b.rows[0]![1]] : []))).toEqual([
+      'Warning, firing Tue 11 Nov 20:00 to Wed 12 Nov 06:00', 'No data Wed 12 Nov 12:00 to Thu 13 Nov 12:00', 'Change marked at Tue 11 Nov 19:00 v2', '1 at Wed 12 Nov 12:00'
+    ])
+  })
   describe('whose samples were thinned', () => {
     const DAY = 86_400_000
     const spiky = (over: Parameters<typeof aSeries>[1], base = 1): ReturnType<typeof aSeries> => aSeries(Array.from({ length: 1_440 }, (_, i) => (i % 20 === 7 ? 101 : base)), over)

@@ -146,6 +146,7 @@ describe('words', () => {
   it('say since when, what and who', () => {
     expect(headline(base)).toEqual({ state: 'Critical since 11:49.', rest: '7.9 % of requests fail. Mira acknowledged 11:51.' })
     expect(headline({ ...base, health: 'ok', lead: null, begunAt: null })).toEqual({ state: 'OK since 11:55.', rest: 'Nothing fires here.' })
+    expect(headline({ ...base, lead: { ...alert, held: { ...alert.held!, since: NOW - 50 * HOUR } } }).rest).toBe('7.9 % of requests fail. Mira acknowledged Tue 11 Nov 10:00.')
   })
 
   it('never claim what nobody has seen lately', () => {

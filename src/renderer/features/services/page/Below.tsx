@@ -4,7 +4,7 @@ import { SIGNALS, type Service, type Signal, type SignalReading } from '@shared/
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
-import { clock, type Zone } from '@shared/text/format'
+import { moment, type Zone } from '@shared/text/format'
 import { Sparkline } from '../../../charts'
 import { useFresh, useGarda } from '../../../state/garda'
 import { serviceAge } from '../../../state/select/freshness'
@@ -95,7 +95,7 @@ const Cell = ({ signal, reading, spark, lapsedAt, interval, to, zone }: CellProp
   const { limit, value } = reading
   const told = readingAge(reading, { now: to, intervalMs: interval, lapsed: lapsedAt !== null })
   const gone = told === 'gone'
-  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: clock(reading.at, zone) }) : ''
+  const dated = told === 'dated' && reading.at !== null ? t('overview.value.at', { time: moment(reading.at, to, zone) }) : ''
   const crossed = !gone && limit !== null && value !== null && isBeyond(value, limit)
   return (
     <span role="cell" className={css['signal']} data-bare={spark === 0 || undefined}>

@@ -3,7 +3,7 @@ import type { Health, Service } from '@shared/domain/service'
 import type { Silence } from '@shared/domain/silence'
 import type { Table } from '@shared/state/app-state'
 import { clean } from '@shared/text/clean'
-import { clock, moment, type Zone } from '@shared/text/format'
+import { moment, type Zone } from '@shared/text/format'
 import { t } from '@shared/text/catalogue'
 
 /** What was counted for an objective is, when this old, no word on what burns now, ms. */
@@ -43,7 +43,7 @@ export const headline = ({ service, health, was, lead, begunAt, lastSampleAt, so
   const parts: string[] = []
   if (health === 'unknown' && !lead) parts.push(lastSampleAt === null ? t('service.unknown.never') : t('service.unknown.last', { time: moment(lastSampleAt, now, zone) }))
   if (lead) parts.push(sentence(summaryOf(lead)))
-  if (lead?.held) parts.push(t('service.held', { who: clean(lead.held.by, { max: 60 }), time: clock(lead.held.since, zone) }))
+  if (lead?.held) parts.push(t('service.held', { who: clean(lead.held.by, { max: 60 }), time: moment(lead.held.since, now, zone) }))
   if (health === 'ok' && !lead) parts.push(telling.length === 0 ? t('service.quiet.nobody') : silent.length > 0 ? t('service.quiet.unsure', { sources: silent.join(', ') }) : t('service.quiet'))
   return { state, rest: parts.join(' ') }
 }

@@ -21,7 +21,7 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
     const told = share && { name: model.layers[failing]!.name, value: figureText(share.value, unit) }
     if (told) parts.push(isPast(share.at, model) ? t('charts.summary.of.then', { ...told, time: at(share.at) }) : t('charts.summary.of', told))
   }
-  const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to)
+  const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to && b.from < window.to)
   if (band) parts.push(t('charts.summary.firing', { time: at(band.from) }))
   const ended = model.marks.bands.filter((b) => !b.pending && b.to < window.to && b.to > window.from).toSorted((a, b) => a.to - b.to)
   const newest = ended.at(-1)

@@ -51,7 +51,7 @@ const entriesOf = (model: PanelModel, zone: Zone, palette: Palette): readonly En
     ...model.limits.map((limit): Entry => ({ swatch: rule(palette(limit.severity ?? 'border-control'), '5 3', 1), text: limit.text })),
     ...model.marks.bands.filter(within).map((b): Entry => {
       const open = b.to >= window.to
-      const values = { severity: t(`severity.${b.severity}`), from: at(Math.max(b.from, window.from)), to: open ? '' : at(b.to) }
+      const values = { severity: t(`severity.${b.severity}`), from: at(b.from), to: open ? '' : at(b.to) }
       const [plain, on] = b.pending ? ['out.legend.pending', 'out.legend.pending.on'] as const : ['out.legend.firing', 'out.legend.firing.on'] as const
       return { swatch: (x, y) => el('g', b.pending ? { opacity: 0.5 } : {}, block(palette(`${b.severity}-wash`))(x, y), el('rect', { x, y: y - 5, width: SWATCH - 4, height: 2, ...fill(palette(b.severity)) })), text: t(open ? on : plain, values) }
     }),

@@ -198,6 +198,8 @@ describe('in words', () => {
   it('a panel is one sentence', () => {
     const band = { from: at(8), to: Infinity, severity: 'critical' as const, pending: false }
     expect(summaryOf(modelOf(input({ marks: { bands: [band], changes: [] } })), 'utc')).toBe('Error ratio: 4.0\u202f% now, limit 2\u202f%, firing since 11:58.')
+    // what fires now is not of a time before it began
+    expect(summaryOf(modelOf(input({ marks: { bands: [{ ...band, from: at(11) }], changes: [] } })), 'utc')).toBe('Error ratio: 4.0\u202f% now, limit 2\u202f%.')
     expect(summaryOf(modelOf(input({ data: answered() })), 'utc')).toBe('Error ratio: no samples between 11:50 and 12:00.')
     expect(summaryOf(modelOf(input({ window: { from: at(5), to: at(15) } })), 'utc')).toBe('Error ratio: 4.0\u202f% at 12:00, limit 2\u202f%, no data for 5 min from 12:00.')
   })

@@ -7,6 +7,8 @@ import { pageSvg, panelSvg, type Given } from '../../../../../src/renderer/chart
 import { dashesOf } from '../../../../../src/renderer/charts/export/drawing'
 import { xmlWords } from '../../../../../src/renderer/charts/export/markup'
 import { columnsOf, pushedDown } from '../../../../../src/renderer/charts/export/page-svg'
+import { summaryOf } from '../../../../../src/renderer/charts/summary'
+import { panelBlocks } from '../../../../../src/renderer/outlet/panel-blocks'
 import { readPaint } from '../../../../../src/renderer/charts/export/palette'
 import { aPanel, aPanelData, aSeries, NOW } from '../../../../builders'
 import { aGiven, paletteFor } from './given'
@@ -33,6 +35,18 @@ describe('a panel as SVG', () => {
       'article-service, PRODUCTION', 'Error ratio', '5xx of all, percent', 'prom-eu-1, data of 11:59:56', '0', '2', '4\u202f%', 'v2.318.0', '11:52', '11:54', '11:56', '11:58', 'limit 2\u202f%', '4.0\u202f%',
       'no data', '5 min', 'errors 4.0\u202f%', 'limit 2\u202f%', 'Critical, firing since 11:57:00', 'change 11:56:00 v2.318.0', 'no data 11:50:00 to 11:55:00',
       'Thu 13 Nov 2025 11:50 to 12:00 UTC', 'Made by Garda Thu 13 Nov 2025 12:00:00 UTC'
+    ])
+  })
+
+  it('says when an alert began, also before its time, as the copied text and the spoken sentence do', () => {
+    const band = { severity: 'critical' as const, pending: false }
+    const marks = { bands: [{ ...band, from: NOW - 72 * 60 * MIN, to: Infinity }, { ...band, severity: 'warning' as const, from: NOW - 26 * 60 * MIN, to: NOW - 30 * MIN, pending: true }], changes: [] }
+    const window = { from: NOW - 60 * MIN, to: NOW }
+    const given = aGiven({ marks, window, data: aPanelData({ ...window, lines: [aSeries(Array<number>(61).fill(0.01), { name: 'errors', from: window.from })] }) })
+    const words = ['Critical, firing since Mon 10 Nov 12:00', 'Warning, pending Wed 12 Nov 10:00 to 11:30']
+    const copied = panelBlocks(given, NOW, window).flatMap((b) => (b.kind === 'list' ? b.items : []))
+    expect([texts(parse(panelSvg(given, around, paletteFor('dark')).svg)).filter((text) => /firing|pending/.test(text)), copied.filter((item) => /firing|pending/.test(item)), summaryOf(given.model, 'utc')]).toEqual([
+      words, words, 'Error ratio: 1.0\u202f% now, limit 2\u202f%, firing since Mon 10 Nov 12:00.'
     ])
   })
 

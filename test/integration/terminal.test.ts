@@ -78,7 +78,7 @@ describe('one look at an Alertmanager', () => {
       alerts: [{
         id: document.services[0]?.alerts[0], fingerprint: alert?.fingerprint, name: 'Iscritical', severity: 'critical', state: 'firing', service: 'checkout', environment: 'production',
         labels: { alertname: 'Iscritical', severity: 'critical', service: 'checkout', env: 'production' }, annotations: { summary: 'A critical one' },
-        startsAt, endsAt: null, sources: ['am'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prometheus.example/graph?g0.expr=up',
+        startsAt, firedAt: startsAt, endsAt: null, sources: ['am'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prometheus.example/graph?g0.expr=up',
         why: 'Not told: this was a single look, not a watch (rule: production critical pages).'
       }],
       services: [{ name: 'checkout', environment: 'production', tier: null, health: 'critical', ageSeconds: 0, alerts: [document.alerts[0]?.id] }],

@@ -1,7 +1,7 @@
 import {
   CHANGE_SCHEMA, STATE_SCHEMA, type AlertEntry, type GardaChange1, type GardaState1, type NotificationEntry, type ServiceEntry, type SourceEntry
 } from '@shared/contract/state-document'
-import type { Alert, AlertState } from '@shared/domain/alert'
+import { firingSince, type Alert, type AlertState } from '@shared/domain/alert'
 import { isFresh } from '@shared/domain/freshness'
 import { isOfBefore, ruleFor, type Decided, type NotificationRecord } from '@shared/domain/notification'
 import type { Service } from '@shared/domain/service'
@@ -52,7 +52,7 @@ const sentenceOf = (record: NotificationRecord | undefined, { id, startsAt, mute
 
 const alertOf = (state: AppState, alert: Alert, why: ReadonlyMap<string, NotificationRecord>, stands: Stands): AlertEntry => ({
   id: alert.id, fingerprint: alert.fingerprint, name: alert.name, severity: alert.severity, state: alert.state, service: alert.service, environment: alert.environment,
-  labels: alert.labels, annotations: alert.annotations, startsAt: iso(alert.startsAt), endsAt: isoOr(alert.endsAt),
+  labels: alert.labels, annotations: alert.annotations, startsAt: iso(alert.startsAt), firedAt: alert.state === 'pending' ? null : iso(firingSince(alert)), endsAt: isoOr(alert.endsAt),
   sources: alert.sources.map((id) => rowOf(state.sources, id)?.name ?? id), silencedBy: [...alert.silencedBy], inhibitedBy: [...alert.inhibitedBy], generatorURL: alert.generatorURL,
   why: sentenceOf(why.get(alert.id), alert, stands)
 })

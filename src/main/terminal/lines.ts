@@ -2,7 +2,7 @@ import { clean } from '@shared/text/clean'
 import { t, type MessageKey } from '@shared/text/catalogue'
 import { clockSeconds, duration, type Zone } from '@shared/text/format'
 import { failureText } from '@shared/text/failure'
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firedFor, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Notice } from '@shared/domain/notice'
 import type { Health, Service } from '@shared/domain/service'
 import { severityRank, type Severity } from '@shared/domain/severity'
@@ -84,7 +84,7 @@ const alertChanges = (prev: AppState, next: AppState, time: string): readonly Li
     return [over
       ? {
           rank: QUIET_RANK, at: before.startsAt, tone: 'quiet',
-          line: () => ({ word: word('resolved'), text: `${time}  ${t('terminal.alert.resolved', { ...values(), duration: duration((over.endsAt ?? over.startsAt) - over.startsAt), sources: sourceNames(next, over.sources) })}` })
+          line: () => ({ word: word('resolved'), text: `${time}  ${t('terminal.alert.resolved', { ...values(), duration: duration(firedFor(over, over.startsAt)), sources: sourceNames(next, over.sources) })}` })
         }
       : { rank: QUIET_RANK, at: before.startsAt, tone: 'unknown', line: () => ({ word: word('unknown'), text: `${time}  ${t('terminal.alert.gone', values())}` }) }]
   })

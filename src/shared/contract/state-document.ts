@@ -25,7 +25,7 @@ export const alertEntry = z.object({
   severity: z.enum(SEVERITIES), state: z.enum(['pending', 'firing', 'suppressed', 'resolved']),
   service: z.string().nullable(), environment: z.string(),
   labels, annotations: labels,
-  startsAt: time, endsAt: time.nullable().describe('Null until it is resolved'),
+  startsAt: time, firedAt: time.nullable().describe('When it began to fire, where it was pending from `startsAt` until then; null while it is pending'), endsAt: time.nullable().describe('Null until it is resolved'),
   sources: z.array(z.string()).describe('Names of the sources that list it'),
   silencedBy: z.array(z.string()), inhibitedBy: z.array(z.string()), generatorURL: z.string().nullable(),
   why: z.string().nullable().describe('Why somebody was or was not told of it, in a sentence; null: it was over before anything was decided')

@@ -67,6 +67,8 @@ export interface Alert {
 
 /** When it began to fire, ms; of one that is pending still, when it began at all. */
 export const firingSince = ({ startsAt, firedAt }: Pick<Alert, 'startsAt' | 'firedAt'>): number => firedAt ?? startsAt
+/** For how long it has fired at `now`, or did until its end, ms; the time in which it was pending is not of it. */
+export const firedFor = (alert: Pick<Alert, 'startsAt' | 'firedAt' | 'endsAt'>, now: number): number => Math.max(0, (alert.endsAt ?? now) - firingSince(alert))
 
 /** The sentence to show for an alert: what its author wrote, else its name. */
 export const summaryOf = (alert: Pick<Alert, 'annotations' | 'name'>): string =>

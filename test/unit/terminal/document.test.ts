@@ -20,7 +20,7 @@ describe('the state document', () => {
       ages: { am: someAges({ successAt: null, freshUntil: 0 }) },
       alerts: [
         anAlert({ id: 'w', fingerprint: 'w', severity: 'warning', state: 'suppressed', silencedBy: ['s1'] }),
-        anAlert({ id: 'a', fingerprint: 'a', labels: { alertname: 'X' }, annotations: {}, sources: ['prometheus', 'gone'], generatorURL: 'http://prom/graph', startsAt: NOW - 60_000 })
+        anAlert({ id: 'a', fingerprint: 'a', labels: { alertname: 'X' }, annotations: {}, sources: ['prometheus', 'gone'], generatorURL: 'http://prom/graph', startsAt: NOW - 60_000, firedAt: NOW - 30_000 })
       ],
       resolved: [anAlert({ id: 'r', fingerprint: 'r', labels: {}, annotations: {}, state: 'resolved', service: null, endsAt: NOW - 5_000 })],
       services: [aService({ name: 'checkout', tier: 1, health: 'critical', alerts: ['a'] })],
@@ -37,16 +37,16 @@ describe('the state document', () => {
       alerts: [
         {
           id: 'a', fingerprint: 'a', name: 'X', severity: 'critical', state: 'firing', service: null, environment: 'production', labels: { alertname: 'X' }, annotations: {},
-          startsAt: '2025-11-13T11:59:00.000Z', endsAt: null, sources: ['Prom EU', 'gone'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prom/graph', why: 'Told: it began to fire (rule: production critical pages).'
+          startsAt: '2025-11-13T11:59:00.000Z', firedAt: '2025-11-13T11:59:30.000Z', endsAt: null, sources: ['Prom EU', 'gone'], silencedBy: [], inhibitedBy: [], generatorURL: 'http://prom/graph', why: 'Told: it began to fire (rule: production critical pages).'
         },
         {
           id: 'w', fingerprint: 'w', name: 'HighErrorRatio', severity: 'warning', state: 'suppressed', service: 'checkout', environment: 'production',
           labels: { alertname: 'HighErrorRatio', env: 'production', service: 'checkout', severity: 'critical' }, annotations: { summary: '5 % of requests fail, limit 2 %' },
-          startsAt: '2025-11-13T11:50:00.000Z', endsAt: null, sources: ['Prom EU'], silencedBy: ['s1'], inhibitedBy: [], generatorURL: null, why: null
+          startsAt: '2025-11-13T11:50:00.000Z', firedAt: '2025-11-13T11:50:00.000Z', endsAt: null, sources: ['Prom EU'], silencedBy: ['s1'], inhibitedBy: [], generatorURL: null, why: null
         },
         {
           id: 'r', fingerprint: 'r', name: '', severity: 'critical', state: 'resolved', service: null, environment: 'production', labels: {}, annotations: {},
-          startsAt: '2025-11-13T11:50:00.000Z', endsAt: '2025-11-13T11:59:55.000Z', sources: ['Prom EU'], silencedBy: [], inhibitedBy: [], generatorURL: null, why: null
+          startsAt: '2025-11-13T11:50:00.000Z', firedAt: '2025-11-13T11:50:00.000Z', endsAt: '2025-11-13T11:59:55.000Z', sources: ['Prom EU'], silencedBy: [], inhibitedBy: [], generatorURL: null, why: null
         }
       ],
       services: [{ name: 'checkout', environment: 'production', tier: 1, health: 'critical', ageSeconds: 5, alerts: ['a'] }],

@@ -15,13 +15,13 @@ describe('changes for people', () => {
     const warning: AppState = { ...CALM, alerts: { a: anAlert({ id: 'a', severity: 'warning' }) } }
     const silenced: AppState = { ...CALM, alerts: { a: anAlert({ id: 'a', state: 'suppressed', silencedBy: ['s'], inhibitedBy: ['x'] }) } }
     const pending: AppState = { ...CALM, alerts: { a: anAlert({ id: 'a', state: 'pending', severity: 'info', service: null, environment: 'blue', annotations: {} }) } }
-    const over: AppState = { ...CALM, resolved: { a: anAlert({ id: 'a', state: 'resolved', endsAt: NOW - 60_000 }) } }
+    const over: AppState = { ...CALM, resolved: { a: anAlert({ id: 'a', state: 'resolved', firedAt: NOW - 240_000, endsAt: NOW - 60_000 }) } }
     expect([lines(CALM, firing), lines(firing, warning), lines(firing, silenced), lines(CALM, pending), lines(firing, over), lines(firing, CALM), lines(firing, { ...firing, alerts: { a: { ...firing.alerts['a']!, value: 3 } } })]).toEqual([
       ['CRITICAL  12:00:00  firing: HighErrorRatio, checkout, PRODUCTION. 5 % of requests fail, limit 2 % (prom-eu-1)'],
       ['Warning   12:00:00  firing: HighErrorRatio, checkout, PRODUCTION. 5 % of requests fail, limit 2 % (prom-eu-1)'],
       ['CRITICAL  12:00:00  suppressed (silenced, inhibited): HighErrorRatio, checkout, PRODUCTION. 5 % of requests fail, limit 2 % (prom-eu-1)'],
       ['Info      12:00:00  pending: HighErrorRatio, blue. HighErrorRatio (prom-eu-1)'],
-      ['Resolved  12:00:00  HighErrorRatio, checkout, PRODUCTION. Lasted 9 min. (prom-eu-1)'],
+      ['Resolved  12:00:00  HighErrorRatio, checkout, PRODUCTION. Lasted 3 min. (prom-eu-1)'],
       ['Unknown   12:00:00  HighErrorRatio, checkout, PRODUCTION: no longer listed by what is watched'],
       []
     ])

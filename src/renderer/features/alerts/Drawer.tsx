@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react'
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firedFor, firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import { serviceKey } from '@shared/domain/service'
 import type { Matcher } from '@shared/domain/silence'
 import type { AppState } from '@shared/state/app-state'
@@ -106,8 +106,8 @@ const Meta = ({ alert, group, state, fresh }: DrawerProps): ReactNode => {
   const [{ time: zone }] = useAppearance()
   const service = alert.service === null ? null : (state.services[serviceKey(alert.environment, alert.service)] ?? null)
   const unseen = isUnseen(alert, fresh)
-  const lasted = useTicking((now) => duration((alert.endsAt ?? now) - alert.startsAt))
-  const since = useTicking((now) => moment(alert.startsAt, now, zone, 'second'))
+  const lasted = useTicking((now) => duration(firedFor(alert, now)))
+  const since = useTicking((now) => moment(firingSince(alert), now, zone, 'second'))
   const seenAt = lastSeenAt(alert, state.ages)
   const unseenAge = useAgeText(seenAt)
   return (
@@ -118,7 +118,7 @@ const Meta = ({ alert, group, state, fresh }: DrawerProps): ReactNode => {
           : service ? <button type="button" className={css['service']} onClick={() => go({ view: 'service', item: service.key })}>{clean(alert.service, { max: 120 })}</button> : <span>{clean(alert.service, { max: 120 })}</span>}
         {alert.state === 'resolved' && alert.endsAt !== null
           ? <Ended at={alert.endsAt} lasted={lasted} />
-          : <><b className="tone">{unseen ? t('alerts.state.unseen') : t('alerts.firing', { state: stateWord(alert), age: lasted })}</b><time className="muted" dateTime={new Date(alert.startsAt).toISOString()} data-tip-at={alert.startsAt}>{t('alerts.since', { time: since })}</time></>}
+          : <><b className="tone">{unseen ? t('alerts.state.unseen') : t('alerts.firing', { state: stateWord(alert), age: lasted })}</b><time className="muted" dateTime={new Date(firingSince(alert)).toISOString()} data-tip-at={firingSince(alert)}>{t('alerts.since', { time: since })}</time></>}
         {group.alerts.length > 1 && <span className="faint">{t('alerts.one', { count: group.alerts.length })}</span>}
       </p>
       {unseen && <p className={`${css['warn']} sev-unknown tone`}>{t('alerts.unseen.long', { sources: alert.sources.map((id) => clean(sourceName(state, id), { max: 60 })).join(', '), severity: t(`severity.${alert.severity}`), age: unseenAge })}</p>}

@@ -1,5 +1,5 @@
 import { useMemo, useState, type ReactNode, type RefObject } from 'react'
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firedFor, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Panel } from '@shared/domain/series'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -90,7 +90,7 @@ export const GraphStage = ({ alert, state, fresh, said, evidence, copy, onBack, 
 const Heading = ({ alert, state, fresh }: Pick<GraphStageProps, 'alert' | 'state' | 'fresh'>): ReactNode => {
   const unseen = isUnseen(alert, fresh)
   const tone = toneOf(alert, unseen)
-  const lasted = useTicking((now) => duration((alert.endsAt ?? now) - alert.startsAt))
+  const lasted = useTicking((now) => duration(firedFor(alert, now)))
   return (
     <header className={`sev-${tone}`}>
       <div className={css['heading']}><Glyph tone={tone} hold={unseen ? 'open' : holdOf(alert)} size={22} /><h1>{clean(alert.name, { max: 300 })}</h1></div>

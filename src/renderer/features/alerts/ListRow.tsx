@@ -1,5 +1,5 @@
 import { memo, useMemo, type ReactNode } from 'react'
-import { summaryOf, type Alert, type Held } from '@shared/domain/alert'
+import { firingSince, summaryOf, type Alert, type Held } from '@shared/domain/alert'
 import type { SourceStatus } from '@shared/domain/source'
 import type { AppState, Table } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -70,7 +70,7 @@ const GroupRow = (props: ListRowProps & { readonly group: AlertGroup; readonly o
       <span role="gridcell" className="clip muted">{unseen ? <Last alert={group.lead} text={summaryOf(group.lead)} /> : clean(summaryOf(group.lead), { max: MOST_TEXT })}</span>
       <span role="gridcell" className="clip" data-column="service">{group.service === null ? '' : clean(group.service, { max: 120 })}</span>
       <span role="gridcell" data-column="env"><EnvTag environment={environmentOf(environments, group.environment)} /></span>
-      <span role="gridcell" className={css['since']}><Age at={group.state === 'resolved' ? group.lead.endsAt : group.startsAt} focusable={current} /></span>
+      <span role="gridcell" className={css['since']}><Age at={group.state === 'resolved' ? group.lead.endsAt : group.firingAt} focusable={current} /></span>
       <span role="gridcell" className={css['state']} data-tone={tone !== 'warning' && hold === 'open' && group.state === 'firing' ? '' : undefined}>{word}</span>
       <SeenBy ids={sourcesOf(group)} sources={sources} fresh={fresh} />
       <span role="gridcell" data-column="held">{group.state === 'resolved' ? null : <Avatar held={group.held} />}</span>
@@ -89,7 +89,7 @@ const InstanceRow = (props: ListRowProps & { readonly group: AlertGroup; readonl
       <span role="gridcell" className="clip muted"><code>{name}</code></span>
       <span role="gridcell" className="clip muted">{unseen ? <Last alert={alert} text={readingOf(alert, group)} /> : clean(readingOf(alert, group), { max: MOST_TEXT })}</span>
       <span role="gridcell" data-column="service" /><span role="gridcell" data-column="env" />
-      <span role="gridcell" className={css['since']}><Age at={alert.state === 'resolved' ? alert.endsAt : alert.startsAt} focusable={current} /></span>
+      <span role="gridcell" className={css['since']}><Age at={alert.state === 'resolved' ? alert.endsAt : firingSince(alert)} focusable={current} /></span>
       <span role="gridcell" className={css['state']}>{unseen ? t('alerts.state.unseen') : stateWord(alert)}</span>
       <SeenBy ids={alert.sources} sources={sources} fresh={fresh} />
       <span role="gridcell" data-column="held">{alert.held && (group.held === null || alert.held.by !== group.held.by) ? <Avatar held={alert.held} /> : null}</span>
@@ -99,7 +99,7 @@ const InstanceRow = (props: ListRowProps & { readonly group: AlertGroup; readonl
 
 const MoreRow = (props: ListRowProps & { readonly rest: readonly Alert[] }): ReactNode => {
   const [{ time: zone }] = useAppearance()
-  const oldest = props.rest.reduce((at, a) => Math.min(at, a.startsAt), Infinity)
+  const oldest = props.rest.reduce((at, a) => Math.min(at, firingSince(a)), Infinity)
   const time = useTicking((now) => moment(oldest, now, zone))
   return (
     <div {...frame(props, 2)} className={`${css['row']} ${css['instance']}`}>

@@ -1,4 +1,4 @@
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firedFor, firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -38,6 +38,7 @@ export const evidenceOf = ({ alert, group, state, fresh, now, zone, runbook }: E
   const environment = environmentShout(environmentOf(state.environments, alert.environment))
   const notes = Object.entries(alert.annotations).filter(([name]) => name !== 'summary')
   const { sorted, names } = instancesOf(group)
+  const since = firingSince(alert)
   const heading = (text: string): Block => ({ kind: 'heading', level: 2, text })
   return {
     facts: [
@@ -45,7 +46,8 @@ export const evidenceOf = ({ alert, group, state, fresh, now, zone, runbook }: E
       { kind: 'text', text: clean(summaryOf(alert), { max: 1_000 }) },
       {
         kind: 'list', items: [
-          t('alerts.copy.state', { state: stateWord(alert), time: `${day(alert.startsAt, zone)} ${clock(alert.startsAt, zone)}`, utc: clock(alert.startsAt, 'utc'), age: duration((alert.endsAt ?? now) - alert.startsAt) }),
+          t('alerts.copy.state', { state: stateWord(alert), time: `${day(since, zone)} ${clock(since, zone)}`, utc: clock(since, 'utc'), age: duration(firedFor(alert, now)) }),
+          ...(alert.firedAt === undefined ? [] : [`${t('out.md.alert.pending', { time: moment(alert.startsAt, now, zone) })}.`]),
           ...(isUnseen(alert, fresh) ? [t('alerts.copy.unseen')] : []),
           t('alerts.copy.service', { service: alert.service === null ? t('alerts.service.none') : clean(alert.service, { max: 200 }), environment }),
           ...(alert.held ? [t('alerts.copy.held', { who: clean(alert.held.by, { max: 100 }), time: moment(alert.held.since, now, zone) })] : []),

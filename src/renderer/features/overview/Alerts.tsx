@@ -1,6 +1,6 @@
 import { Popover } from '@mantine/core'
 import { useContext, useMemo, useState, type ReactNode } from 'react'
-import type { Alert } from '@shared/domain/alert'
+import { firedFor, firingSince, type Alert } from '@shared/domain/alert'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -83,7 +83,7 @@ const Line = ({ tone, hold = 'open', title, of, end, onOpen }: { readonly tone: 
 
 const AlertLine = ({ alert }: { readonly alert: Alert }): ReactNode => {
   const go = useGo()
-  return <Line tone={alert.severity} hold={alert.held ? 'held' : 'open'} title={clean(alertTitle(alert), { max: 120 })} of={clean(alert.service ?? '', { max: 80 })} end={<Age at={alert.startsAt} />} onOpen={() => go({ view: 'alerts', item: alert.id })} />
+  return <Line tone={alert.severity} hold={alert.held ? 'held' : 'open'} title={clean(alertTitle(alert), { max: 120 })} of={clean(alert.service ?? '', { max: 80 })} end={<Age at={firingSince(alert)} />} onOpen={() => go({ view: 'alerts', item: alert.id })} />
 }
 const DarkLine = ({ row, at }: { readonly row: ServiceRow; readonly at: number | null }): ReactNode => {
   const go = useGo()
@@ -93,7 +93,7 @@ const EndedLine = ({ alert }: { readonly alert: Alert }): ReactNode => {
   const go = useGo()
   const [{ time: zone }] = useAppearance()
   const ended = useTicking((now) => (alert.endsAt === null ? '' : when(alert.endsAt, now, zone)))
-  return <Line tone="ok" title={clean(alertTitle(alert), { max: 120 })} of={[alert.service ? clean(alert.service, { max: 80 }) : '', ended].filter(Boolean).join(', ')} end={<span className={css['lasted']}>{duration((alert.endsAt ?? alert.startsAt) - alert.startsAt)}</span>} onOpen={() => go({ view: 'alerts', item: alert.id })} />
+  return <Line tone="ok" title={clean(alertTitle(alert), { max: 120 })} of={[alert.service ? clean(alert.service, { max: 80 }) : '', ended].filter(Boolean).join(', ')} end={<span className={css['lasted']}>{duration(firedFor(alert, alert.startsAt))}</span>} onOpen={() => go({ view: 'alerts', item: alert.id })} />
 }
 
 const MOST_HIDDEN = 40

@@ -1,4 +1,4 @@
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import type { Incident } from '@shared/domain/incident'
 import type { AppState } from '@shared/state/app-state'
@@ -70,5 +70,5 @@ const alertItem = (a: Alert, state: EvidenceInput['state'], at: (ms: number) => 
     ...(a.held ? [t('overview.evidence.held', { who: clean(a.held.by, { max: 60 }) })] : [])
   ]
   const service = a.service === null ? t('overview.evidence.nobody') : clean(a.service, { max: 120 })
-  return `${t('overview.evidence.alert', { severity: t(`severity.${a.severity}`), name: clean(a.name, { max: 160 }), service, time: at(a.startsAt), sentence: clean(summaryOf(a), { max: 300 }) })} (${extras.join('; ')})`
+  return `${t('overview.evidence.alert', { severity: t(`severity.${a.severity}`), name: clean(a.name, { max: 160 }), service, time: at(firingSince(a)), sentence: clean(summaryOf(a), { max: 300 }) })} (${extras.join('; ')})`
 }

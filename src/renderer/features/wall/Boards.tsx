@@ -99,7 +99,7 @@ export const AlertsBoard = memo(({ watched, frame, room }: BoardProps): ReactNod
 AlertsBoard.displayName = 'AlertsBoard'
 
 const Row = memo(({ group }: { readonly group: AlertGroup }): ReactNode => {
-  const age = useTicking((now) => duration(now - group.startsAt))
+  const age = useTicking((now) => duration(now - group.firingAt))
   const words = group.lead.annotations['impact'] ? shortImpact(group.lead.annotations['impact']) : leadSentence(group.lead)
   const who = group.held === null ? '' : t('wall.alerts.held', { who: clean(group.held.by, { max: 30 }) })
   return (

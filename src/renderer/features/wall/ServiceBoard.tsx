@@ -1,4 +1,5 @@
 import { memo, useMemo, type CSSProperties, type ReactNode } from 'react'
+import { firingSince } from '@shared/domain/alert'
 import type { Panel } from '@shared/domain/series'
 import type { Service } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
@@ -52,7 +53,7 @@ export const ServiceBoard = memo(({ service, frame }: { readonly service: Servic
     const all = [...alertsOf(alerts, service), ...ofService(Object.values(resolved), service)]
     return marksOf({ panels: shown, alerts: all, changes: changed, showChanges: true, suspect: suspectOf(changed, service.name, row.lead?.startsAt ?? null) })
   }, [shown, alerts, resolved, changes, service, row.lead])
-  const says = useTicking((now) => (row.lead === null ? t(`health.${row.health}`) : `${clean(leadSentence(row.lead), { max: 80 })}, ${duration(now - row.lead.startsAt)}`))
+  const says = useTicking((now) => (row.lead === null ? t(`health.${row.health}`) : `${clean(leadSentence(row.lead), { max: 80 })}, ${duration(now - firingSince(row.lead))}`))
   const name = clean(service.name, { max: 60 })
   const columns = frame.upright || shown.length < 2 ? 1 : shown.length <= 4 ? 2 : 3
   return (

@@ -1,4 +1,4 @@
-import type { Alert, AlertState, Held } from '@shared/domain/alert'
+import { firingSince, type Alert, type AlertState, type Held } from '@shared/domain/alert'
 import { severityRank, type Severity } from '@shared/domain/severity'
 
 /** Instances of one alert: what has its name, its service and its environment. People count these, machines the instances. */
@@ -12,6 +12,8 @@ export interface AlertGroup {
   readonly severity: Severity
   /** When the oldest of them began, ms. */
   readonly startsAt: number
+  /** When the first of them began to fire, ms; of pending ones when they began. */
+  readonly firingAt: number
   /** Who took it first, once all of them are held. */
   readonly held: Held | null
   /** The instance that speaks for the others. */
@@ -40,15 +42,17 @@ const groupOf = (key: string, alerts: readonly Alert[]): AlertGroup => {
   let lead = alerts[0]!
   for (const alert of alerts) if (leads(alert, lead)) lead = alert
   let startsAt = lead.startsAt
+  let firingAt = firingSince(lead)
   let held: Held | null = lead.held
   let free = false
   for (const alert of alerts) {
     if (alert.state !== lead.state) continue
     if (alert.startsAt < startsAt) startsAt = alert.startsAt
+    firingAt = Math.min(firingAt, firingSince(alert))
     if (alert.held === null) free = true
     else if (held === null || alert.held.since < held.since) held = alert.held
   }
-  return { key, name: lead.name, service: lead.service, environment: lead.environment, state: lead.state, severity: lead.severity, startsAt, held: free ? null : held, lead, alerts }
+  return { key, name: lead.name, service: lead.service, environment: lead.environment, state: lead.state, severity: lead.severity, startsAt, firingAt, held: free ? null : held, lead, alerts }
 }
 
 /** Alerts as groups, in the order in which the first of each group came. */

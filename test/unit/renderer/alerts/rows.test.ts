@@ -30,6 +30,10 @@ describe('groups', () => {
     expect(group).toMatchObject({ name: 'A', service: 'web', environment: 'production', state: 'firing', severity: 'warning', startsAt: 5, held: { by: 'Daniel' }, lead: { id: 'A-3' } })
     expect(groupAlerts([one('A', '1', { held }), one('A', '2')])[0]!.held).toBeNull()
   })
+  it('fire since the first of those that do', () => {
+    const of = (...alerts: readonly Alert[]): readonly [number, number] => { const [group] = groupAlerts(alerts); return [group!.startsAt, group!.firingAt] }
+    expect([of(one('A', '1', { startsAt: 1, firedAt: 9 }), one('A', '2', { startsAt: 5 })), of(one('A', '1', { startsAt: 1, firedAt: 9 })), of(one('A', '1', { startsAt: 4, state: 'pending' }))]).toEqual([[1, 5], [1, 9], [4, 4]])
+  })
   it('are ordered by severity, then not held, then longest; resolved ones by their end', () => {
     const order = (alerts: readonly Alert[]): readonly string[] => groupAlerts(alerts).toSorted(compareGroups).map((g) => g.name)
     expect(order([one('Info', '', { severity: 'info' }), one('Young', '', { startsAt: 9 }), one('Held', '', { held, startsAt: 1 }), one('Old', '', { startsAt: 2 }), one('Unknown', '', { severity: 'unknown' }), one('Warn', '', { severity: 'warning' }), one('Pending', '', { state: 'pending' })]))

@@ -195,6 +195,18 @@ describe('the keys', () => {
     await enter(document.activeElement as HTMLElement)
     expect(document.activeElement?.getAttribute('role')).toBe('treegrid')
   })
+  it('tell since when it fires, not since when it was pending, wherever they tell it', async () => {
+    const it = await open(small({ alerts: [pod('x', { startsAt: NOW - 60 * MIN, firedAt: NOW - 20 * MIN })] }))
+    const row = cells(rows()[0]!)
+    await it.press('Enter')
+    const details = drawer('PodSlow').textContent
+    await it.press('c')
+    await it.press('o')
+    const evidence = String(copied(it)[0]).split('\n')
+    expect([row.includes('| 20 min |'), /Firing 20 min ?since 11:40:00/.test(details), evidence.filter((line) => /[Ff]iring|[Pp]ending/.test(line)), screen.getByRole('region', { name: 'The graph behind it' }).querySelector('b.tone')?.textContent]).toEqual([
+      true, true, ['- Firing since Thu 13 Nov 11:40 (11:40 UTC), 20 min.', '- Pending before that, since 11:00.'], 'Firing 20 min'
+    ])
+  })
   it('copy the evidence and the link', async () => {
     const it = await open(small())
     await it.press('c')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Alert } from '@shared/domain/alert'
 import type { Objective, ObjectiveData } from '@shared/domain/objective'
 import { serviceFacts, type FactsInput } from '../../../../src/renderer/features/services/page/facts'
 import { aService, anAlert, NOW } from '../../../builders'
@@ -48,6 +49,16 @@ describe('what a copied page tells of alerts', () => {
       told({}), told({ silent: ['am', 'prom'] }), told({ telling: [] }), told({ alerts: [anAlert({})] }), told({ alerts: [anAlert({})], silent: ['am'] })
     ]).toEqual([
       ['Nothing fires.'], ['Nothing fires that can be seen. No fresh word on alerts from am, prom.'], ['Nothing fires that can be seen. No source tells of its alerts.'], [1], [1, 'No fresh word on alerts from am.']
+    ])
+  })
+
+  it('is since when they fire, and since when they were pending before', () => {
+    const since = (over: Partial<Alert>): readonly string[] => {
+      const items = serviceFacts(input({ alerts: [anAlert({ startsAt: NOW - 60 * MIN, ...over })] })).before.flatMap((block) => (block.kind === 'list' ? block.items : [])).at(-1)!
+      return [/(?:firing|pending|suppressed) since [^:]*:[^:]*:\d+ UTC\)/.exec(items)?.[0] ?? '', /Pending before[^.]*/.exec(items)?.[0] ?? '']
+    }
+    expect([since({ firedAt: NOW - 20 * MIN }), since({ firedAt: NOW - 20 * MIN, state: 'suppressed' }), since({}), since({ state: 'pending' })]).toEqual([
+      ['firing since 11:40 (11:40 UTC)', 'Pending before that, since 11:00'], ['suppressed since 11:40 (11:40 UTC)', 'Pending before that, since 11:00'], ['firing since 11:00 (11:00 UTC)', ''], ['pending since 11:00 (11:00 UTC)', '']
     ])
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Change } from '@shared/domain/change'
-import { begunAt, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
+import { begunAt, firesSince, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
 import { markedPanelOf, panelOf, signalOf } from '@shared/domain/alert-panel'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
 import { bandsOf, marksOf, suspectOf } from '../../../../src/renderer/charts/bands'
@@ -172,6 +172,8 @@ describe('words', () => {
     const list = [a, { ...a, id: '2', startsAt: NOW - 2 * MIN }, anAlert({ id: '3', name: 'B' }), { ...a, id: '4', state: 'suppressed' as const }, { ...a, id: '5', held: { by: 'Mira', since: NOW, source: 'am' } }]
     expect(groupAlerts(list).map(({ alert: first, count, hidden }) => [first.id, count, hidden])).toEqual([['3', 1, false], ['2', 2, false], ['5', 1, false], ['4', 1, true]])
     expect([begunAt(list, () => true), begunAt([], () => true)]).toEqual([NOW - 10 * MIN, null])
+    const waited = [{ ...a, firedAt: NOW - 30_000 }, { ...a, id: '6', state: 'pending' as const, startsAt: NOW - HOUR }]
+    expect([begunAt(waited, () => true), firesSince(waited, () => true), firesSince(list, () => true), firesSince([], () => true)]).toEqual([NOW - MIN, NOW - 30_000, NOW - 10 * MIN, null])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import type { Silence } from '@shared/domain/silence'
 import type { Table } from '@shared/state/app-state'
@@ -64,7 +64,7 @@ const AlertRow = ({ alert, count, onOpen, why }: AlertRowProps): ReactNode => (
     </span>
     <span className="muted clip">{why ?? clean(summaryOf(alert), { max: 300 })}</span>
     {why === null ? <span className={alert.held ? 'muted nowrap' : 'faint nowrap'}>{alert.held ? clean(alert.held.by, { max: 40 }) : t('service.alerts.nobody')}</span> : <TextButton onClick={onOpen}>{t('service.alerts.why')}</TextButton>}
-    <span className={css['age']}><Age at={alert.startsAt} /></span>
+    <span className={css['age']}><Age at={firingSince(alert)} /></span>
   </li>
 )
 

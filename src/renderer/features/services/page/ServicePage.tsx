@@ -18,7 +18,7 @@ import { useGo } from '../../../state/view'
 import { Out, PageOut, type About } from '../../../outlet'
 import { TimeBar, Toggle, useGoAt, useTimeView } from '../../../time'
 import { Button, ClockContext, EmptyProof, environmentShout, Panel, useKeys, useOpenLink, type KeyBinding } from '../../../ui'
-import { begunAt } from './alert-groups'
+import { begunAt, firesSince } from './alert-groups'
 import { Below } from './Below'
 import { serviceFacts, serviceLinks } from './facts'
 import { Graphs } from './Graphs'
@@ -92,7 +92,7 @@ const Known = ({ service }: { readonly service: Service }): ReactNode => {
   const telling = Object.values(sources).filter((s) => s.abilities.includes('alerts'))
   const silent = telling.filter((s) => !fresh.has(s.id))
   const { state, rest } = headline({
-    service, health: row.health, was: row.was, lead: row.lead, begunAt: begunAt(own, (a) => a.severity === row.lead?.severity),
+    service, health: row.health, was: row.was, lead: row.lead, begunAt: firesSince(own, (a) => a.severity === row.lead?.severity),
     lastSampleAt: service.seenBy.length > 0 ? (seen?.at ?? null) : null, sources: names, telling: namesOf(telling), silent: namesOf(silent), now, zone
   })
   const runbook = service.runbook ?? row.lead?.annotations['runbook_url'] ?? null

@@ -1,5 +1,5 @@
 import { severityRank } from '@shared/domain/severity'
-import type { Alert } from '@shared/domain/alert'
+import { firingSince, type Alert } from '@shared/domain/alert'
 
 /** Instances of one alert that fare alike, as one row. */
 export interface AlertGroup {
@@ -26,6 +26,10 @@ export const groupAlerts = (alerts: readonly Alert[]): readonly AlertGroup[] => 
       || severityRank(a.alert.severity) - severityRank(b.alert.severity) || a.alert.startsAt - b.alert.startsAt)
 }
 
-/** When the oldest firing alert of a severity began; null when none fires. */
+/** When the oldest firing alert of those began, pending or at once; null when none fires. */
 export const begunAt = (alerts: readonly Alert[], counts: (alert: Alert) => boolean): number | null =>
   alerts.reduce<number | null>((first, a) => (a.state === 'firing' && counts(a) && (first === null || a.startsAt < first) ? a.startsAt : first), null)
+
+/** Since when one of those fires, as people are told it. */
+export const firesSince = (alerts: readonly Alert[], counts: (alert: Alert) => boolean): number | null =>
+  alerts.reduce<number | null>((first, a) => (a.state === 'firing' && counts(a) ? Math.min(first ?? Infinity, firingSince(a)) : first), null)

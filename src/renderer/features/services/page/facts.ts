@@ -1,4 +1,4 @@
-import { summaryOf, type Alert } from '@shared/domain/alert'
+import { firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
 import { budgetOf, type ObjectiveData } from '@shared/domain/objective'
 import type { Health, Service } from '@shared/domain/service'
@@ -82,8 +82,9 @@ const alertItem = ({ lead, alerts }: AlertGroup, now: number, zone: Zone): strin
   const apart = alerts.slice(0, MOST_INSTANCES).map((a) => labelled(Object.entries(a.labels).filter(([name]) => !names.has(name))))
   return [
     t('out.md.alert', {
-      severity: t(`severity.${lead.severity}`), name: word(lead.name), state: t(`state.${lead.state}`).toLowerCase(), time: moment(lead.startsAt, now, zone), utc: clock(lead.startsAt, 'utc'), summary: word(summaryOf(lead))
+      severity: t(`severity.${lead.severity}`), name: word(lead.name), state: t(`state.${lead.state}`).toLowerCase(), time: moment(firingSince(lead), now, zone), utc: clock(firingSince(lead), 'utc'), summary: word(summaryOf(lead))
     }),
+    ...(lead.firedAt === undefined ? [] : [t('out.md.alert.pending', { time: moment(lead.startsAt, now, zone) })]),
     ...(lead.held ? [t('overview.evidence.held', { who: word(lead.held.by) })] : []),
     t('out.md.alert.labels', { labels: labelled(shared) }),
     ...(alerts.length > 1 ? [t('out.md.alert.instances', { count: alerts.length, instances: [...apart, ...(alerts.length > MOST_INSTANCES ? ['…'] : [])].join('; ') })] : [])

@@ -8,6 +8,7 @@ import type { GoodSeries } from '../../state/alert-series'
 import { useAppearance } from '../../state/view'
 import { Asking, DataAge, useSize } from '../../ui'
 import css from './alerts.module.css'
+import { beganBefore } from './span'
 import { useAlertGraph } from './use-alert-graph'
 
 const PATIENCE_MS = 400
@@ -21,12 +22,14 @@ export const AlertGraph = ({ alert, sources, changes, fresh }: Props): ReactNode
   const [ref, size] = useSize()
   const width = size === null ? 0 : Math.floor(size.width)
   const { answer, failed, window, marks, teller, name, intervalMs, reason, instead } = useAlertGraph({ alert, sources, changes }, width)
+  const began = answer ? beganBefore(alert, window, zone) : ''
   return (
     <figure className={css['graph']} ref={ref}>
       {answer && <figcaption className="caption"><span className="clip">{captionOf(answer)}</span><DataAge source={name} {...answerDated(answer.data, window, intervalMs)} stale={!fresh.has(teller)} /></figcaption>}
       {answer
         ? width > 0 && <LeadChart panel={answer.panel} data={answer.data} window={window} marks={marks} intervalMs={intervalMs} zone={zone} width={Math.max(200, width)} height={HEIGHT} />
         : failed ? <p className={css['noGraph']}>{t('alerts.graph.none')} {reason}</p> : <Waiting source={name} />}
+      {began && <p className={css['noGraph']}>{began}</p>}
       {instead && <p className={css['noGraph']}>{instead}</p>}
       {answer && failed && <p className={`${css['noGraph']} sev-unknown tone`}>{t('alerts.graph.again', { reason })}</p>}
     </figure>

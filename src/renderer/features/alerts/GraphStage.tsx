@@ -13,6 +13,7 @@ import { Button, EnvTag, environmentShout, Glyph, useKeys, useNow, useSize, useT
 import css from './alerts.module.css'
 import { stateWord, type Evidence } from './evidence'
 import { holdOf, isUnseen, toneOf } from './seen'
+import { beganBefore } from './span'
 import { useAlertGraph } from './use-alert-graph'
 
 export interface GraphStageProps {
@@ -55,6 +56,7 @@ export const GraphStage = ({ alert, state, fresh, said, evidence, copy, onBack, 
     { keys: '→', label: t('time.key.right'), group, repeat: true, run: () => move(1) }
   ])
   const expression = answer?.panel.expression ?? alert.expression
+  const began = answer ? beganBefore(alert, window, zone) : ''
   const environment = environmentShout(environmentOf(state.environments, alert.environment))
   const about = (): About => {
     const { facts, trust, links } = evidence()
@@ -75,6 +77,7 @@ export const GraphStage = ({ alert, state, fresh, said, evidence, copy, onBack, 
         )}
       </div>
       {answer && !fresh.has(teller) && <p className="small sev-unknown tone">{t('alertGraph.stale', { source: name })}</p>}
+      {began && <p className="small muted">{began}</p>}
       {(alert.expression === null || instead) && <p className="small muted">{alert.expression === null ? `${t('alerts.expression.none')} ${instead}` : instead}</p>}
       {expression !== null && expression !== '' && <pre tabIndex={0} role="region" aria-label={t('alerts.expression')}><code>{clean(expression, { max: 10_000, lines: true })}</code></pre>}
       <div className={css['acts']}>

@@ -5,5 +5,7 @@ export const alertGraph = {
   'alertGraph.link': 'Drawn from the expression in the alert’s own link.',
   'alertGraph.panel': 'Drawn instead: the graph of {service} that speaks of the same.',
   'alertGraph.nothing': 'No graph of its service speaks of the same either.',
+  'alertGraph.before': 'Firing since {time}, {length} before this graph begins.', 'alertGraph.before.over': 'Fired from {time}, {length} before this graph begins.',
+  'alertGraph.before.pending': 'Pending since {time}, {length} before this graph begins.',
   'alertGraph.stale': '{source} has not answered lately: this is what it said last.'
 } as const

@@ -2,6 +2,7 @@
 import { act, cleanup, screen, within } from '@testing-library/react'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { SeriesAnswer } from '@shared/contract/commands'
+import type { Alert } from '@shared/domain/alert'
 import { labelsOf } from '@shared/domain/labels'
 import type { AppState } from '@shared/state/app-state'
 import AlertsScreen from '../../../../src/renderer/features/alerts/AlertsScreen'
@@ -90,6 +91,26 @@ describe('an alert whose expression a source tells and does not draw', () => {
     }
     const words = 'prom-a refused the connection at prom-a:9090. Drawn instead: the graph of checkout that speaks of the same.'
     expect(said).toEqual([words, words])
+  })
+})
+
+describe('an alert that began before its graph does', () => {
+  const HOUR = 60 * MIN
+  /** What is said, and how many hours are asked for. */
+  const said = async (over: Partial<Alert>, item = '@graph@fail'): Promise<readonly [string | undefined, number]> => {
+    const it = await open(item, { alertSeries: () => good() }, { ...known, alerts: { fail: anAlert({ id: 'fail', expression: 'errors / requests > 2', ...over }) } })
+    const { from, to } = it.fake.calls.find((c) => c.command === 'alertSeries')!.args[0] as { readonly from: number; readonly to: number }
+    return [[...document.querySelectorAll('figure p, section[aria-label="The graph behind it"] > p')].map((p) => p.textContent).find((words) => words.includes('before this graph')), (to - from) / HOUR]
+  }
+  it('says so, with the day and the time, beside the last 24 hours', async () => {
+    const old = 'Firing since Mon 10 Nov 12:00, 2 d before this graph begins.'
+    expect([
+      await said({ startsAt: NOW - 72 * HOUR }), await said({ startsAt: NOW - 72 * HOUR }, 'fail'), await said({ startsAt: NOW - 90 * HOUR, firedAt: NOW - 72 * HOUR }), await said({ startsAt: NOW - 30 * HOUR, firedAt: NOW - 2 * HOUR }),
+      await said({ startsAt: NOW - 30 * HOUR, state: 'pending' }), await said({ startsAt: NOW - 72 * HOUR, state: 'resolved', endsAt: NOW - HOUR }), await said({ startsAt: NOW - 23 * HOUR }), await said({ startsAt: NOW - 4 * HOUR })
+    ]).toEqual([
+      [old, 24], [old, 24], [old, 24], ['Pending since Wed 12 Nov 06:00, 6 h before this graph begins.', 24],
+      ['Pending since Wed 12 Nov 06:00, 6 h before this graph begins.', 24], ['Fired from Mon 10 Nov 12:00, 1 d 23 h before this graph begins.', 24], [undefined, 24], [undefined, 5]
+    ])
   })
 })
 

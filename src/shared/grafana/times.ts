@@ -23,14 +23,28 @@ export const promDuration = (ms: number): string => {
 
 export interface Steps { readonly interval: number; readonly rateInterval: number }
 
+/** What a panel and its query ask of their steps, ms; absent or null: nothing. */
+export interface Wish {
+  /** The panel's shortest step, which says nothing of how often there are samples. */
+  readonly least?: number | null
+  /** The query's own shortest step (Grafana's *Min step*), which stands for how often there are samples. */
+  readonly minStep?: number | null
+  /** So many intervals are a step; as in Grafana no rate looks back further for it. */
+  readonly factor?: number | undefined
+}
+
 /**
- * The step of a graph so many pixels wide, and how far a rate over it has to look. `least`: what the panel wants at least, else how often its
- * source takes samples, ms; null: nobody says. `factor`: so many intervals are a step; as in Grafana no rate looks back further for it.
+ * The step of a graph so many pixels wide, and how far a rate over it has to look: four samples, and a step with one more, as Grafana's Prometheus
+ * source does (`calculateRateInterval`). `scrapeMs`: how often the source takes samples; null: not known. Unlike there, a query that asks for a
+ * shorter step than its source has samples gets no shorter rate for it: it would be empty.
  */
-export const stepsFor = (span: { readonly from: number; readonly to: number }, width: number, least: number | null, factor = 1): Steps => {
-  const scrape = least ?? SCRAPE_MS
-  const interval = Math.max(scrape, roundStep((span.to - span.from) / Math.max(1, width)))
-  return { interval: interval * factor, rateInterval: Math.max(interval + scrape, 4 * scrape) }
+export const stepsFor = (span: { readonly from: number; readonly to: number }, width: number, scrapeMs: number | null, { least = null, minStep = null, factor = 1 }: Wish = {}): Steps => {
+  const source = scrapeMs ?? SCRAPE_MS
+  const scrape = minStep === null ? source : Math.max(minStep, scrapeMs ?? 0)
+  const fine = roundStep((span.to - span.from) / Math.max(1, width))
+  const panel = Math.max(least ?? source, fine)
+  const interval = minStep === null ? panel : Math.max(minStep, fine)
+  return { interval: interval * factor, rateInterval: Math.max(Math.max(panel, interval) + scrape, 4 * scrape) }
 }
 
 /** What `$__…` stands for in a query. */

@@ -1,7 +1,7 @@
 import type { FreeQuery } from '@shared/domain/query'
 import { interpolateQuery, interpolateText, type Chosen, type Scope } from '@shared/grafana/interpolate'
 import type { Target, Tile } from '@shared/grafana/model'
-import { ownNames, stepMs, stepsFor } from '@shared/grafana/times'
+import { ownNames, stepMs, stepsFor, type Steps } from '@shared/grafana/times'
 import type { Span } from '../../charts'
 
 /** One question of a tile, written out. */
@@ -32,8 +32,7 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
   const wide = Math.min(8_000, Math.max(50, Math.round(width)))
   let step = 0
   const questions = tile.targets.flatMap((target): readonly Question[] => {
-    const words: Scope = { variables, own: new Map() }
-    const steps = stepsFor(span, pointsOf(tile) ?? wide, leastOf([target.interval, tile.interval], words) ?? scrapeMs, target.factor)
+    const steps = stepsOf(tile, target, variables, span, pointsOf(tile) ?? wide, scrapeMs)
     step = Math.max(step, steps.interval)
     const scope: Scope = { variables, own: ownNames(span, steps) }
     const { text, missing: gone, cutAt } = interpolateQuery(target.expression, scope)
@@ -53,9 +52,16 @@ export const planOf = (tile: Tile, variables: ReadonlyMap<string, Chosen>, span:
 const FEWEST_POINTS = 10
 const pointsOf = ({ maxPoints }: Tile): number | null => (maxPoints === undefined ? null : Math.max(FEWEST_POINTS, maxPoints))
 
-const leastOf = (wishes: readonly string[], scope: Scope): number | null => {
-  for (const wish of wishes) { const ms = wish === '' ? null : stepMs(interpolateText(wish, scope).text); if (ms !== null) return ms }
-  return null
+/** A query's shortest step may be one of Grafana's own names, which stands for what the panel alone would have. */
+const stepsOf = (tile: Tile, target: Target, variables: ReadonlyMap<string, Chosen>, span: Span, points: number, scrapeMs: number | null): Steps => {
+  const msOf = (wish: string, own: Scope['own']): number | null => (wish === '' ? null : stepMs(interpolateText(wish, { variables, own }).text))
+  const least = msOf(tile.interval, new Map())
+  if (target.interval === '') return stepsFor(span, points, scrapeMs, { least, factor: target.factor })
+  const panel = stepsFor(span, points, scrapeMs, { least })
+  // such a step is the rate's, whatever the resolution
+  if (RATE_STEP.test(target.interval)) return { interval: panel.rateInterval, rateInterval: panel.rateInterval }
+  return stepsFor(span, points, scrapeMs, { least, minStep: msOf(target.interval, ownNames(span, panel)), factor: target.factor })
 }
+const RATE_STEP = /^\s*\$(__rate_interval|\{__rate_interval\})\s*$/
 
 const isInstant = ({ show }: Tile, { instant, table }: Target): boolean => show.as === 'table' || (instant && show.as !== 'graph' && show.as !== 'heatmap') || (table && show.as !== 'graph')

@@ -32,10 +32,21 @@ describe('what a tile asks', () => {
       [[['range', 'rate(a[1m])', 15_000, '5m']], [], 15_000], [[['range', 'rate(a[5m])', 300_000, '']], [], 300_000], [[['instant', 'a', null, '']], [], 15_000], [[], ['gone'], 15_000]
     ])
   })
-  test('rates over four samples of the source, unless the panel says how often there are some', () => {
-    const of = (scrapeMs: number | null, over: Partial<Tile> = {}): unknown => planOf(tile({ targets: [target('rate(a[$__rate_interval])')], ...over }), new Map(), HOUR, 400, scrapeMs).questions.map(({ query }) => [query.expression, query.stepMs])
-    expect([of(60_000), of(10_000), of(null), of(60_000, { interval: '30s' }), of(60_000, { interval: '30s', targets: [target('rate(a[$__rate_interval])', { interval: '5s' })] })]).toEqual([
-      [['rate(a[4m])', 60_000]], [['rate(a[40s])', 10_000]], [['rate(a[1m])', 15_000]], [['rate(a[2m])', 30_000]], [['rate(a[20s])', 10_000]]
+  const rates = (scrapeMs: number | null, over: Partial<Tile> = {}, interval = '', span = HOUR): unknown =>
+    planOf(tile({ targets: [target('rate(a[$__rate_interval])', { interval })], ...over }), new Map(), span, 400, scrapeMs).questions.map(({ query }) => [query.expression, query.stepMs])[0]
+  test('rates over four samples of the source, whatever step the panel wants at least', () => {
+    expect([rates(60_000), rates(10_000), rates(null), rates(60_000, { interval: '10s' }), rates(60_000, { interval: '30s' }), rates(15_000, { interval: '5m' }), rates(null, { interval: '5m' })]).toEqual([
+      ['rate(a[4m])', 60_000], ['rate(a[40s])', 10_000], ['rate(a[1m])', 15_000], ['rate(a[4m])', 10_000], ['rate(a[4m])', 30_000], ['rate(a[315s])', 300_000], ['rate(a[315s])', 300_000]
+    ])
+  })
+  test('rates over four steps of the query where it asks for one, never over less than four samples of the source', () => {
+    expect([rates(15_000, {}, '5m'), rates(15_000, { interval: '10m' }, '1m'), rates(60_000, { interval: '30s' }, '5s'), rates(null, {}, '5s'), rates(15_000, {}, 'nonsense')]).toEqual([
+      ['rate(a[20m])', 300_000], ['rate(a[11m])', 60_000], ['rate(a[4m])', 10_000], ['rate(a[20s])', 10_000], ['rate(a[1m])', 15_000]
+    ])
+  })
+  test('a query that steps by a name of Grafana’s own steps by what that stands for', () => {
+    expect(['$__interval', '${__interval}', '$__rate_interval', '${__rate_interval}'].map((interval) => rates(15_000, {}, interval, { from: 0, to: 86_400_000 }))).toEqual([
+      ['rate(a[20m])', 300_000], ['rate(a[20m])', 300_000], ['rate(a[315s])', 315_000], ['rate(a[315s])', 315_000]
     ])
   })
   test('as many points as it wants instead of one for each pixel, but never none', () => {

@@ -163,3 +163,5 @@ export type VariableSource =
   | { readonly kind: 'nothing'; readonly reason: string }
 
 export const ALL = '$__all'
+/** Of an interval variable: whatever fits the range. */
+export const AUTO = '$__auto'

@@ -1,7 +1,7 @@
 import { MOST_EXPRESSION } from '../domain/query'
 import { t } from '../text/catalogue'
 import { interpolateQuery, namesIn, type Chosen } from './interpolate'
-import { ALL, type Option, type Variable } from './model'
+import { ALL, AUTO, type Option, type Variable } from './model'
 import { ownNames, roundStep, stepMs, stepsFor, promDuration } from './times'
 import { optionsOf, variableQuery, type VariableQuery } from './variable-query'
 
@@ -9,7 +9,7 @@ import { optionsOf, variableQuery, type VariableQuery } from './variable-query'
 export interface Resolved {
   readonly variable: Variable
   readonly options: readonly Option[]
-  /** Values, or `$__all`. */
+  /** Values, or `$__all`, or `$__auto`. */
   readonly picked: readonly string[]
   readonly chosen: Chosen
   /** Why its options are not known, in words. */
@@ -66,7 +66,7 @@ export const resolveVariables = async ({ variables, picks, span, source, scrapeM
     const { source: from } = variable
     switch (from.kind) {
       case 'custom': return settled(variable, from.options, pick, null)
-      case 'interval': return settled(variable, from.auto ? [{ text: 'auto', value: autoInterval(span, from.auto) }, ...from.options] : from.options, pick, null)
+      case 'interval': return from.auto ? settled(variable, [{ text: 'auto', value: AUTO }, ...from.options], pick, null, autoInterval(span, from.auto)) : settled(variable, from.options, pick, null)
       case 'constant': return settled(variable, [{ text: from.value, value: from.value }], null, null)
       case 'textbox': { const value = pick?.[0] ?? from.value; return settled(variable, [{ text: value, value }], [value], null) }
       case 'datasource': return settled(variable, [{ text: source, value: source }], null, null)
@@ -94,18 +94,21 @@ export const resolveVariables = async ({ variables, picks, span, source, scrapeM
 const autoInterval = ({ from, to }: ResolveInput['span'], auto: { readonly count: number; readonly min: string }): string =>
   promDuration(Math.max(stepMs(auto.min) ?? 10_000, roundStep((to - from) / auto.count)))
 
-/** What is chosen: what a person picked, else what was saved, else all or the first; of what there is. Without options, what was saved stands by itself. */
-const settled = (variable: Variable, options: readonly Option[], pick: readonly string[] | null, problem: string | null): Resolved => {
+/**
+ * What is chosen: what a person picked, else what was saved, else all or the first; of what there is. Without options, what was saved stands by
+ * itself. `auto`: what `$__auto` stands for just now; it stays chosen when that changes, and also where a listed value is the same.
+ */
+const settled = (variable: Variable, options: readonly Option[], pick: readonly string[] | null, problem: string | null, auto = ''): Resolved => {
   const there = new Set(options.map((o) => o.value))
   const inside = (values: readonly string[]): readonly string[] => values.filter((value) => (value === ALL ? variable.all : there.has(value)))
-  const wish = [...(pick ? [pick] : []), variable.saved.map((value) => (variable.source.kind === 'interval' && value.startsWith('$__auto_interval') ? (options[0]?.value ?? value) : value))]
+  const wish = [...(pick ? [pick] : []), variable.saved.map((value) => (variable.source.kind === 'interval' && (value.startsWith(AUTO) || value === 'auto') ? AUTO : value))]
   const saved = (wish[0] ?? []).filter((value) => value !== ALL)
   const found = wish.map(inside).find((values) => values.length > 0)
   const kept = found ?? (options.length === 0 ? saved : variable.all ? [ALL] : [options[0]!.value])
   const picked = kept.includes(ALL) ? [ALL] : variable.multi ? kept : kept.slice(0, 1)
   const textOf = new Map(options.map((o) => [o.value, o.text]))
   const all = picked[0] === ALL
-  const values = all ? options.map((o) => o.value) : picked
+  const values = all ? options.map((o) => o.value) : picked.map((value) => (value === AUTO && variable.source.kind === 'interval' ? auto : value))
   return {
     variable, options, picked, problem,
     chosen: {

@@ -1,5 +1,5 @@
 import { t } from '../text/catalogue'
-import { ALL, type Option, type Sort, type Variable, type VariableSource } from './model'
+import { ALL, AUTO, type Option, type Sort, type Variable, type VariableSource } from './model'
 import { readAs, variableWire, type SourceRef, type VariableWire } from './wire'
 
 type ReadVariable = { readonly ok: true; readonly variable: Variable } | { readonly ok: false; readonly reason: string }
@@ -33,7 +33,7 @@ const sourceOf = (wire: VariableWire, isPrometheus: (source: SourceRef) => boole
     }
     case 'custom': return { kind: 'custom', options: customOptions(wire) }
     case 'interval': {
-      const options = customOptions(wire).filter((o) => o.value !== '$__auto_interval' && !o.value.startsWith('$__auto_interval_') && o.value !== 'auto')
+      const options = customOptions(wire).filter((o) => !o.value.startsWith(AUTO) && o.value !== 'auto')
       return { kind: 'interval', options, auto: wire.auto ? { count: wire.auto_count && wire.auto_count > 0 ? wire.auto_count : 30, min: wire.auto_min || '10s' } : null }
     }
     case 'constant': return { kind: 'constant', value: textOf(wire.query) }

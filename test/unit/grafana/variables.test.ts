@@ -158,6 +158,21 @@ describe('variables together', () => {
   test('the other kinds', async () => {
     const interval: VariableSource = { kind: 'interval', options: [{ text: '1m', value: '1m' }], auto: { count: 30, min: '10s' } }
     const { list } = await resolved([variable('i', interval, { saved: ['$__auto_interval_i'] }), variable('j', interval, { saved: ['1m'] }), variable('c', { kind: 'constant', value: '42' }), variable('t', { kind: 'textbox', value: 'error' }), variable('d', { kind: 'datasource', plugin: 'prometheus', regex: '' }), variable('n', { kind: 'nothing', reason: 'not shown' })], { t: ['warn'], c: ['43'] })
-    expect(list.map((r) => [r.variable.name, r.picked, r.options.map((o) => o.value), r.problem])).toEqual([['i', ['2m'], ['2m', '1m'], null], ['j', ['1m'], ['2m', '1m'], null], ['c', ['42'], ['42'], null], ['t', ['warn'], ['warn'], null], ['d', ['prom'], ['prom'], null], ['n', [], [], 'not shown']])
+    expect(list.map((r) => [r.variable.name, r.picked, r.options.map((o) => o.value), r.problem])).toEqual([['i', ['$__auto'], ['$__auto', '1m'], null], ['j', ['1m'], ['$__auto', '1m'], null], ['c', ['42'], ['42'], null], ['t', ['warn'], ['warn'], null], ['d', ['prom'], ['prom'], null], ['n', [], [], 'not shown']])
+  })
+  test('an interval that is chosen by the range follows it, also where a listed one is the same', async () => {
+    const step: VariableSource = { kind: 'interval', options: [{ text: '15m', value: '15m' }, { text: '1m', value: '1m' }], auto: { count: 30, min: '10s' } }
+    const HOURS = 3_600_000
+    const at = async (hours: number, pick: string | null, saved: readonly string[] = ['1m']): Promise<unknown> => {
+      const [one] = await resolveVariables({ variables: [variable('i', step, { saved })], picks: pick === null ? {} : { i: [pick] }, span: { from: 0, to: hours * HOURS }, source: 'prom', ask: async () => ({ ok: true, values: [] }) })
+      return [one!.picked, one!.chosen.values, one!.chosen.texts]
+    }
+    const [auto] = (await resolveVariables({ variables: [variable('i', step)], picks: {}, span: { from: 0, to: 6 * HOURS }, source: 'prom', ask: async () => ({ ok: true, values: [] }) }))[0]!.options
+    expect([await at(6, auto!.value), await at(168, auto!.value), await at(6, '15m'), await at(168, '15m')]).toEqual([
+      [['$__auto'], ['15m'], ['auto']], [['$__auto'], ['6h'], ['auto']], [['15m'], ['15m'], ['15m']], [['15m'], ['15m'], ['15m']]
+    ])
+    expect(await Promise.all([['$__auto_interval_i'], ['$__auto'], ['auto']].map((saved) => at(168, null, saved)))).toEqual(new Array(3).fill([['$__auto'], ['6h'], ['auto']]))
+    const [plain] = await resolveVariables({ variables: [variable('i', { kind: 'interval', options: [{ text: '1m', value: '1m' }], auto: null }, { saved: ['$__auto_interval_i'] })], picks: {}, span: { from: 0, to: HOURS }, source: 'prom', ask: async () => ({ ok: true, values: [] }) })
+    expect([plain!.picked, plain!.chosen.values]).toEqual([['1m'], ['1m']])
   })
 })

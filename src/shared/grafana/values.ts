@@ -3,7 +3,16 @@ import { fits, safeRegex } from './regex'
 import { absolute } from './tile'
 
 /** A series as one number, with the moment that it is of; null: it has no sample, and that is not 0. */
-export const reduced = (t: Float64Array, v: Float64Array, calc: Calc): { readonly value: number; readonly at: number } | null => {
+export interface Reduced { readonly value: number; readonly at: number; /** When the series was last heard of. */ readonly until: number }
+export const reduced = (t: Float64Array, v: Float64Array, calc: Calc): Reduced | null => {
+  const one = valueOf(t, v, calc)
+  if (one === null) return null
+  let last = v.length - 1
+  while (last > 0 && Number.isNaN(v[last]!)) last--
+  return { ...one, until: t[last]! }
+}
+
+const valueOf = (t: Float64Array, v: Float64Array, calc: Calc): Omit<Reduced, 'until'> | null => {
   const last = v.length - 1
   if (last < 0) return null
   const there = [...v.keys()].filter((i) => !Number.isNaN(v[i]!))

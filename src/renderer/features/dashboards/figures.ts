@@ -39,8 +39,10 @@ const readingOf = (told: Told, key: string, calc: Calc, { coloured, marked }: Dr
   const known = span > 0 && Number.isFinite(span)
   const inside = format.relative || (format.paint === 'other' && !marked) ? [] : format.steps.filter((s) => Number.isFinite(s.from) && s.from > bounds.min && s.from < bounds.max)
   const marks = known ? inside.map((s) => ({ at: part(s.from), severity: s.severity })) : []
-  const late = one !== null && LAST.includes(calc) && age.stepMs > 0 ? (age.to - one.at) / age.stepMs : 0
-  if (one === null || late > SILENT_STEPS) {
+  const late = one !== null && age.stepMs > 0 ? (age.to - one.until) / age.stepMs : 0
+  // what the whole window had is still what it had; only it says nothing of now
+  const ofWindow = !LAST.includes(calc)
+  if (one === null || (!ofWindow && late > SILENT_STEPS)) {
     const words = one === null ? valueWords(null, format, age.zone) : null
     return { key, name, number: words?.number ?? t('common.none'), unit: '', tone: 'unknown', note: one === null ? t('charts.noData') : t('dashboards.lastAt', { time: moment(one.at, age.to, age.zone) }), share: null, marks }
   }
@@ -48,7 +50,7 @@ const readingOf = (told: Told, key: string, calc: Calc, { coloured, marked }: Dr
   const stale = late > GAP_STEPS
   return {
     key, name, number, unit, tone: stale ? 'unknown' : severity !== undefined ? severity : coloured ? severityAt(one.value, format) : null,
-    note: stale ? t('dashboards.at', { time: moment(one.at, age.to, age.zone) }) : '', share: known && Number.isFinite(one.value) ? part(one.value) : null, marks
+    note: stale ? t(ofWindow ? 'dashboards.until' : 'dashboards.at', { time: moment(one.until, age.to, age.zone) }) : '', share: known && Number.isFinite(one.value) ? part(one.value) : null, marks
   }
 }
 

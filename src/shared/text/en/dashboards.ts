@@ -21,7 +21,7 @@ export const dashboards = {
   'dashboards.import.search': 'Search', 'dashboards.import.look': 'List its dashboards', 'dashboards.import.noHits': 'It has no dashboard that fits.', 'dashboards.import.hits': 'Dashboards of this Grafana',
   'dashboards.variables': 'Variables', 'dashboards.all': 'All', 'dashboards.noValues': 'no values',
   'dashboards.noSource': 'No Prometheus to ask', 'dashboards.noSource.body': 'A dashboard shows what a source with metrics answers. None is configured.',
-  'dashboards.asking': 'Asking, {age}', 'dashboards.lastAt': 'last at {time}', 'dashboards.at': 'at {time}',
+  'dashboards.asking': 'Asking, {age}', 'dashboards.lastAt': 'last at {time}', 'dashboards.at': 'at {time}', 'dashboards.until': 'until {time}',
   'dashboards.copies': '{count, plural, one {# more copy is} other {# more copies are}} not shown.',
   'dashboards.notes': 'What is not shown as in Grafana', 'dashboards.notes.count': '{none} not shown, {other} shown differently', 'dashboards.notes.other': '{count, plural, one {# panel is} other {# panels are}} shown differently',
   'dashboards.notShown': 'is not shown.', 'dashboards.unnamed': 'Untitled {kind}',

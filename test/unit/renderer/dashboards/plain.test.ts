@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { QueryAnswer } from '@shared/contract/commands'
 import type { FreeQuery, QueryData } from '@shared/domain/query'
 import { PLAIN } from '@shared/grafana/format'
-import type { Format, Tile, TileKind } from '@shared/grafana/model'
+import type { Calc, Format, Tile, TileKind } from '@shared/grafana/model'
 import { stepsFor } from '@shared/grafana/times'
 import { dataOf } from '../../../../src/renderer/features/dashboards/answers'
 import { createTileAsker, type Wanted } from '../../../../src/renderer/features/dashboards/asker'
@@ -142,6 +142,18 @@ describe('what is drawn of answers', () => {
     const t = tile({ show: STAT, targets: [target('x', { legend: '{{n}}' })] })
     const data = heard(t, [answer([[{ n: 'a' }, [50, NaN, NaN, NaN]], [{ n: 'b' }, [50, ...Array.from({ length: 9 }, () => NaN)]]])])!
     expect(readingsOf(t, data, { ...age, to: HOUR.to + 2 * 86_400_000, stepMs: 6 * 3_600_000 }).readings.map(({ note }) => note)).toEqual(['last at Thu 1 Jan 00:57', 'last at Thu 1 Jan 00:51'])
+  })
+  test('what a window had of a series that is over stays, says until when, and is judged as nothing that holds now', () => {
+    const over = [0.3, 0.1, ...Array.from({ length: 9 }, () => NaN)]
+    const of = (calc: Calc): unknown => {
+      const t = tile({ show: { ...STAT, calc }, format: format({ steps: [{ from: -Infinity, severity: null }, { from: 0.05, severity: 'critical' }], mappings: [{ on: 'value', value: '2', to: { text: 'two', severity: 'warning', coloured: true } }] }), targets: [target('x', { legend: '{{n}}' })] })
+      return readingsOf(t, heard(t, [answer([[{ n: 'over' }, over], [{ n: 'now' }, [0.3, 0.1]]])])!, age).readings.map(({ number, tone, note }) => [number, tone, note])
+    }
+    const ended = (number: string): unknown => [number, 'unknown', 'until 00:51']
+    expect([of('mean'), of('max'), of('min'), of('first'), of('firstNotNull'), of('sum'), of('count'), of('lastNotNull')]).toEqual([
+      [ended('0.2'), ['0.2', 'critical', '']], [ended('0.3'), ['0.3', 'critical', '']], [ended('0.1'), ['0.1', 'critical', '']], [ended('0.3'), ['0.3', 'critical', '']], [ended('0.3'), ['0.3', 'critical', '']],
+      [ended('0.4'), ['0.4', 'critical', '']], [ended('two'), ['two', 'warning', '']], [['–', 'unknown', 'last at 00:51'], ['0.1', 'critical', '']]
+    ])
   })
   test('a meter from its lowest to its highest, hatched without a sample', () => {
     const t = tile({ show: { ...STAT, as: 'gauge' }, format: format({ unit: 'percentunit', steps: [{ from: -Infinity, severity: null }, { from: 0.8, severity: 'warning' }] }), targets: [target('x', { legend: '{{n}}' })] })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { t } from '../text/catalogue'
 import type { Format, MappedTo, Mapping, Matcher, Override, Step } from './model'
+import { isLost } from './options'
 import { cellPaintOf, isValued, paintOf, type CellPaint, type Paint } from './paint'
 import { safeRegex } from './regex'
 import { severityOf } from './severity'
@@ -15,9 +16,22 @@ export const formatOf = (panel: PanelWire, notes: Set<string>): Format => {
   const fields = panel.fieldConfig?.defaults
   const old = oldFormat(panel)
   const format: Format = fields ? { ...old, ...fieldFormat(fields, notes), ...painted(panel, fields) } : old
-  if (format.unit !== '' && unitForm(format.unit) === null) notes.add(t('dashboards.note.unit', { unit: format.unit }))
+  if (isUnknownUnit(format.unit)) notes.add(t('dashboards.note.unit', { unit: format.unit }))
   return format.relative && format.steps.length > 1 && (format.min === null || format.max === null) ? relativeWithout(format, notes) : format
 }
+
+/** Words of a board for what has no sample. Those that look like one are not shown. */
+const absentOf = (noValue: string, notes: Set<string>): Partial<Format> => {
+  if (!/\d/.test(noValue)) return noValue.trim() === '' ? {} : { absent: noValue }
+  notes.add(t('dashboards.note.noValue', { text: noValue }))
+  return {}
+}
+
+/** Whether missing samples are joined, all or those that lie so near, ms. */
+export const isJoined = (spanNulls: unknown): boolean => spanNulls === true || (typeof spanNulls === 'number' && spanNulls > 0)
+
+/** Its numbers are written in another way there. */
+const isUnknownUnit = (unit: string): boolean => unit !== '' && (unitForm(unit) === null || /^hex(0x)?$/.test(unit))
 
 /** Steps in per cent of 0 to 100 when nothing else is said, as Grafana takes them. */
 const relativeWithout = (format: Format, notes: Set<string>): Format => {
@@ -36,7 +50,7 @@ const fieldFormat = (fields: FieldWire, notes: Set<string>): Partial<Format> => 
     ...(fields.unit !== '' ? { unit: fields.unit } : {}), ...(fields.decimals !== null ? { decimals: fields.decimals } : {}),
     ...(fields.min !== null ? { min: fields.min } : {}), ...(fields.max !== null ? { max: fields.max } : {}),
     ...(fields.thresholds ? { steps: stepsOf(fields.thresholds.steps), relative: fields.thresholds.mode === 'percentage' } : {}),
-    ...(fields.mappings.length > 0 ? { mappings: mappingsOf(fields.mappings) } : {}), ...(fields.displayName !== '' ? { name: fields.displayName } : {})
+    ...(fields.mappings.length > 0 ? { mappings: mappingsOf(fields.mappings, notes) } : {}), ...(fields.displayName !== '' ? { name: fields.displayName } : {}), ...absentOf(fields.noValue, notes)
   }
 }
 
@@ -86,6 +100,7 @@ const oldFormat = (panel: PanelWire): Format => {
     ...PLAIN,
     unit: panel.format || (axis?.format ?? ''), decimals: panel.decimals,
     min: gauge?.show ? gauge.minValue : axis?.min ?? null, max: gauge?.show ? gauge.maxValue : axis?.max ?? null,
+    ...absentOf(panel.nullText, new Set()),
     steps: panel.colorValue || panel.colorBackground || gauge?.show ? oldSteps(panel.thresholds, panel.colors) : [],
     mappings: [
       ...panel.valueMaps.map(({ value, text }): Mapping => (value === 'null' ? { on: 'nothing', to: words(text) } : { on: 'value', value, to: words(text) })),
@@ -98,9 +113,10 @@ const words = (text: string, colour = ''): MappedTo => ({ text, severity: severi
 const bound = (text: string, otherwise: number): number => { const n = Number(text); return text.trim() === '' || !Number.isFinite(n) ? otherwise : n }
 
 /** Mappings of version 8 and later, and those between, which name their type by a number. What is not readable maps nothing. */
-const mappingsOf = (list: readonly unknown[]): readonly Mapping[] => list.flatMap((each): readonly Mapping[] => {
+const mappingsOf = (list: readonly unknown[], notes: Set<string>): readonly Mapping[] => list.flatMap((each): readonly Mapping[] => {
   const read = mappingWire.safeParse(each)
-  if (!read.success) return []
+  const lost = (what: string): readonly Mapping[] => { notes.add(t('dashboards.note.mapping', { what })); return [] }
+  if (!read.success) return lost('?')
   const { type, options, value, text, from, to, color } = read.data
   if (type === 1) return [{ on: value === 'null' ? 'nothing' : 'value', value, to: words(text, color) }]
   if (type === 2) return [{ on: 'range', from: bound(from, -Infinity), until: bound(to, Infinity), to: words(text, color) }]
@@ -111,8 +127,8 @@ const mappingsOf = (list: readonly unknown[]): readonly Mapping[] => list.flatMa
     case 'value': return Object.entries(set).map(([is, target]): Mapping => ({ on: 'value', value: is, to: resultOf(target) }))
     case 'range': return [{ on: 'range', from: numberOf(set['from'], -Infinity), until: numberOf(set['to'], Infinity), to: result }]
     case 'regex': return [{ on: 'regex', pattern: typeof set['pattern'] === 'string' ? set['pattern'] : '', to: result }]
-    case 'special': return set['match'] === 'nan' ? [{ on: 'nan', to: result }] : set['match'] === 'null' ? [{ on: 'nothing', to: result }] : set['match'] === 'null+nan' ? [{ on: 'nothing', to: result }, { on: 'nan', to: result }] : []
-    default: return []
+    case 'special': return set['match'] === 'nan' ? [{ on: 'nan', to: result }] : set['match'] === 'null' ? [{ on: 'nothing', to: result }] : set['match'] === 'null+nan' ? [{ on: 'nothing', to: result }, { on: 'nan', to: result }] : lost(String(set['match']))
+    default: return lost(String(type))
   }
 })
 const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : typeof value === 'string' ? bound(value, otherwise) : otherwise)
@@ -129,8 +145,8 @@ const matcherOf = ({ id, options }: { readonly id: string; readonly options?: un
   if (id === 'byType' && typeof options === 'string') return { by: 'type', is: options }
   if (id === 'byNames' && typeof options === 'object' && options !== null) {
     const { mode, names } = options as { mode?: unknown; names?: unknown }
-    // `exclude`: what a person hid by a click on the legend
-    return mode !== 'exclude' && Array.isArray(names) ? { by: 'names', are: names.map(String) } : null
+    // `exclude`: all but those that a person left by a click on the legend
+    return Array.isArray(names) ? { by: mode === 'exclude' ? 'others' : 'names', are: names.map(String) } : null
   }
   return null
 }
@@ -167,11 +183,9 @@ const styleSteps = ({ type, colorMode, thresholds, colors }: PanelWire['styles']
 /** `/in/i` is a regular expression, anything else a name. */
 const aliasOf = (alias: string): Matcher => (/^\/.*\/[a-z]*$/s.test(alias) ? { by: 'regex', is: alias } : { by: 'name', is: alias })
 
-const QUIET = new Set(['color', 'custom.lineWidth', 'custom.fillOpacity', 'custom.lineStyle', 'custom.fillBelowTo', 'custom.width', 'custom.align', 'custom.displayMode', 'custom.cellOptions', 'custom.drawStyle', 'custom.lineInterpolation', 'custom.pointSize', 'custom.showPoints', 'custom.gradientMode', 'custom.barAlignment', 'custom.filterable', 'custom.minWidth', 'custom.hideFrom', 'custom.spanNulls', 'custom.axisLabel', 'noValue', 'description', 'custom.inspect', 'custom.axisColorMode', 'custom.axisWidth', 'custom.axisSoftMin', 'custom.axisSoftMax', 'custom.thresholdsStyle', 'custom.axisGridShow', 'custom.axisCenteredZero', 'custom.axisBorderShow'])
-
 const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, type: string, stacking: Stacking, unused: Set<string>, notes: Set<string>): Override | null => {
   const match = matcherOf(matcher)
-  if (!match) { if (properties.some((p) => p.id !== 'color' && p.id !== 'custom.hideFrom')) unused.add(matcher.id); return null }
+  if (!match) { if (properties.some(isLost)) unused.add(matcher.id); return null }
   let change: Partial<Format> = {}
   let hidden = false
   let negative = false
@@ -180,11 +194,11 @@ const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, type
     change = { ...change, ...paintBy({ id, value }, type) }
     switch (id) {
       case 'displayName': if (typeof value === 'string') change = { ...change, name: value }; break
-      case 'unit': if (typeof value === 'string') { change = { ...change, unit: value }; if (unitForm(value) === null) notes.add(t('dashboards.note.unit', { unit: value })) } break
+      case 'unit': if (typeof value === 'string') { change = { ...change, unit: value }; if (isUnknownUnit(value)) notes.add(t('dashboards.note.unit', { unit: value })) } break
       case 'decimals': if (typeof value === 'number') change = { ...change, decimals: value }; break
       case 'min': if (typeof value === 'number') change = { ...change, min: value }; break
       case 'max': if (typeof value === 'number') change = { ...change, max: value }; break
-      case 'mappings': if (Array.isArray(value)) change = { ...change, mappings: mappingsOf(value) }; break
+      case 'mappings': if (Array.isArray(value)) change = { ...change, mappings: mappingsOf(value, notes) }; break
       case 'thresholds': change = { ...change, ...thresholdsOf(value) }; break
       case 'custom.hidden': hidden = value === true; break
       case 'custom.hideFrom': hidden ||= (value as { viz?: unknown } | null)?.viz === true; break
@@ -192,7 +206,9 @@ const overrideOf = ({ matcher, properties }: z.output<typeof overrideWire>, type
       case 'custom.stacking': apart = apartOf(value, stacking, () => unused.add(id), notes); break
       case 'custom.axisPlacement': if (value === 'right') notes.add(t('dashboards.note.rightAxis')); break
       case 'color': notes.add(t('dashboards.note.colours')); break
-      default: if (!QUIET.has(id)) unused.add(id)
+      case 'custom.spanNulls': if (isJoined(value)) notes.add(t('dashboards.note.connect')); break
+      case 'noValue': if (typeof value === 'string') change = { ...change, ...absentOf(value, notes) }; break
+      default: if (isLost({ id, value })) unused.add(id)
     }
   }
   return Object.keys(change).length > 0 || hidden || negative || apart !== null ? { match, change, hidden, negative, ...(apart === null ? {} : { apart }) } : null

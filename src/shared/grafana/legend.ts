@@ -27,6 +27,7 @@ export const applies = (matcher: Matcher, { name, ref, type = 'number' }: { read
   switch (matcher.by) {
     case 'name': return matcher.is === name
     case 'names': return matcher.are.includes(name)
+    case 'others': return !matcher.are.includes(name)
     case 'query': return matcher.is === ref
     case 'type': return matcher.is === type
     case 'regex': { const read = safeRegex(matcher.is); return read.ok && fits(read, name) }

@@ -111,6 +111,8 @@ export interface Format {
   /** `plain`: as a cell it shows no colour. Absent: it does. */
   readonly cell?: CellPaint
   readonly mappings: readonly Mapping[]
+  /** Words for what has no sample, never a number. Absent: Garda's own. */
+  readonly absent?: string
   readonly name: string
 }
 
@@ -118,7 +120,8 @@ export interface Format {
 export type Matcher =
   | { readonly by: 'name' | 'query' | 'type'; readonly is: string }
   | { readonly by: 'regex'; readonly is: string }
-  | { readonly by: 'names'; readonly are: readonly string[] }
+  /** `others`: all but those. */
+  | { readonly by: 'names' | 'others'; readonly are: readonly string[] }
 
 export interface Override {
   readonly match: Matcher

@@ -1,12 +1,13 @@
 import { t } from '../text/catalogue'
 import { MOST_TARGETS } from './bounds'
-import { formatOf, overridesOf, PLAIN, SAME_COLUMNS } from './format'
+import { formatOf, isJoined, overridesOf, PLAIN, SAME_COLUMNS } from './format'
 import { graphRemarks, unusedOf } from './graph-remarks'
 import { readPanel, type ReadPanel } from './lenient'
 import { CALCS, type BoardLimit, type Calc, type Cell, type Columns, type Format, type Matcher, type Override, type Repeat, type Step, type Target, type Tile, type TileKind } from './model'
+import { optionNotes } from './options'
 import { severityOf } from './severity'
 import { stackingOf } from './stacking'
-import { baseWords } from './units'
+import { baseWords, isWords } from './units'
 import type { PanelWire, SourceRef } from './wire'
 
 /** What a panel can find out of the file around it. */
@@ -49,6 +50,7 @@ const readTile = ({ panel, left }: Extract<ReadPanel, { readonly ok: true }>, id
   const targets = targetsOf(panel, around, notes)
   const show = kindOf(panel, format, overrides, targets, around, notes)
   remarks(panel, notes)
+  if (show.as !== 'text') optionNotes(panel, notes)
   const axisLabel = show.as === 'graph' || show.as === 'heatmap' ? axisLabelOf(panel) : ''
   const unused = show.as === 'graph' ? unusedOf(panel) : null
   return {
@@ -121,11 +123,12 @@ const graphOf = (panel: PanelWire, format: Format, overrides: readonly Override[
   const scale = (custom['scaleDistribution'] ?? {}) as { type?: unknown }
   if (percent) notes.add(t('dashboards.note.percent'))
   if (scale.type === 'log' || (panel.yaxes[0]?.logBase ?? 1) > 1) notes.add(t('dashboards.note.log'))
-  if (panel.nullPointMode === 'connected' || panel.nullPointMode === 'null as zero' || custom['spanNulls'] === true) notes.add(t('dashboards.note.connect'))
+  if (panel.nullPointMode === 'connected' || panel.nullPointMode === 'null as zero' || isJoined(custom['spanNulls'])) notes.add(t('dashboards.note.connect'))
   const style = (custom['thresholdsStyle'] ?? {}) as { mode?: unknown }
   const limits = Array.isArray(panel.thresholds) ? oldLimits(panel.thresholds) : style.mode !== undefined && style.mode !== 'off' ? limitsOf(format) : []
   const negative: readonly Matcher[] = [...overrides.filter((o) => o.negative).map((o) => o.match), ...(custom['transform'] === 'negative-Y' ? [{ by: 'regex', is: '/.*/' } as const] : [])]
   otherUnits(format, overrides, notes)
+  for (const unit of [format.unit, ...overrides.map(({ change }) => change.unit ?? '')]) if (isWords(unit)) notes.add(t('dashboards.note.graphUnit', { unit }))
   graphRemarks(panel, notes)
   return { as: 'graph', stack, percent, limits, negative }
 }
@@ -145,7 +148,7 @@ const otherUnits = (format: Format, overrides: readonly Override[], notes: Set<s
   if (others.length > 0) notes.add(t('dashboards.note.otherUnit', { names: others.map(({ match, change }) => `${matcherText(match)} (${change.unit})`).join(', ') }))
 }
 
-const matcherText = (matcher: Matcher): string => (matcher.by === 'names' ? matcher.are.join(', ') : matcher.is)
+const matcherText = (matcher: Matcher): string => ('are' in matcher ? matcher.are.join(', ') : matcher.is)
 
 /** Where steps cross into trouble: above where the higher part is worse, below where the lower is. A step begins at its value, as Grafana colours; what an old graph compares lies past its own. */
 export const limitsOf = (format: Format): readonly BoardLimit[] => {
@@ -247,6 +250,11 @@ const aggregated = ({ transform, columns }: PanelWire): string => {
   return names.length > 0 ? `${transform} (${names.join(', ')})` : transform
 }
 
+const linkName = (link: unknown): string => {
+  const { title, url } = (link ?? {}) as { title?: unknown; url?: unknown }
+  return [title, url].find((text): text is string => typeof text === 'string' && text !== '') ?? ''
+}
+
 /** What a panel has besides its data that is not shown. */
 const remarks = (panel: PanelWire, notes: Set<string>): void => {
   if (panel.alert) notes.add(t('dashboards.note.alert', { name: panel.alert.name || panel.title }))
@@ -256,7 +264,7 @@ const remarks = (panel: PanelWire, notes: Set<string>): void => {
   if (panel.type.startsWith('table') && panel.transform !== '' && panel.transform !== 'table') notes.add(t('dashboards.note.transform', { names: aggregated(panel) }))
   const { mode } = panel.xaxis ?? { mode: '' }
   if (panel.type.startsWith('graph') && mode !== '' && mode !== 'time') notes.add(t('dashboards.note.xaxis', { mode }))
-  const links = panel.links.map((link) => link.title).filter(Boolean)
+  const links = [...panel.links, ...(panel.fieldConfig?.defaults?.links ?? []), ...(Array.isArray(panel.options['dataLinks']) ? (panel.options['dataLinks'] as readonly unknown[]) : [])].map(linkName).filter(Boolean)
   if (links.length > 0) notes.add(t('dashboards.note.link', { names: links.join(', ') }))
   const made = panel.transformations.filter((one) => !one.disabled).map((one) => one.id)
   if (made.length > 0 && !panel.type.startsWith('table') && panel.type !== 'text') notes.add(t('dashboards.note.transform', { names: [...new Set(made)].join(', ') }))

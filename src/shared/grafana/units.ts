@@ -1,5 +1,5 @@
 import type { Unit } from '../domain/service'
-import { t } from '../text/catalogue'
+import { t, type MessageKey } from '../text/catalogue'
 import { figure, figureScale, type Figure } from '../text/format'
 
 /** A unit of Grafana's in ours: a sample times `factor` is of `unit`; `words` say what the unit does not. */
@@ -30,6 +30,13 @@ const UNITS: ReadonlyMap<string, UnitForm> = new Map<string, UnitForm>([
   ['currencyUSD', as('none', 1, '$')], ['currencyEUR', as('none', 1, '€')], ['currencyGBP', as('none', 1, '£')], ['currencyNOK', as('none', 1, 'kr')]
 ])
 
+/** Words for what is and what is not. */
+const YES_NO: Readonly<Record<string, readonly [yes: MessageKey, no: MessageKey]>> = {
+  bool: ['dashboards.true', 'dashboards.false'], bool_yes_no: ['dashboards.yes', 'dashboards.no'], bool_on_off: ['dashboards.on', 'dashboards.off']
+}
+/** Whether numbers of this unit are told in words that a graph has no room for. */
+export const isWords = (unit: string): boolean => isMoment(unit) || Object.hasOwn(YES_NO, unit)
+
 /** Whether numbers of this unit are moments: ms since 1970. */
 export const isMoment = (unit: string): boolean => /^(dateTime|time:)/.test(unit)
 
@@ -56,6 +63,8 @@ export const baseWords = (unit: string): string => {
 export const boardFigure = (sample: number | null, { unit, decimals }: { readonly unit: string; readonly decimals: number | null }): Figure => {
   if (sample === null || Number.isNaN(sample)) return { number: t('common.none'), unit: '' }
   if (!Number.isFinite(sample)) return { number: sample > 0 ? '∞' : '-∞', unit: '' }
+  const said = Object.hasOwn(YES_NO, unit) ? YES_NO[unit]! : null
+  if (said) return { number: t(said[sample === 0 ? 1 : 0]), unit: '' }
   const form = formOf(unit)
   const value = sample * form.factor
   const plain = figure(value, form.unit)

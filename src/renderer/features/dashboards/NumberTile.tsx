@@ -51,7 +51,7 @@ export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, 
   return (
     <Frame {...frame} says={says}>
       {data && data.text !== null && <p className={css['big']}>{clean(data.text, { max: 200 })}</p>}
-      {data && data.text === null && readings.length === 0 && <Nothing />}
+      {data && data.text === null && readings.length === 0 && <Nothing words={clean(tile.format.absent ?? '', { max: 80 })} />}
       {readings.length === 1 && kind !== 'bars' && <One reading={readings[0]!} meter={kind === 'gauge'} named={tile.show.as === 'stat' && tile.show.text !== 'value'} small={height < 130} />}
       {!list && line(0, width - AROUND, SPARK)}
       {list && (
@@ -65,7 +65,7 @@ export const NumberTile = ({ tile, data, from, to, stepMs, zone, width, height, 
 }
 
 /** That nothing was answered is said as what it is. */
-const Nothing = (): ReactNode => <p className={`${css['nothing']} sev-unknown`}><Glyph tone="unknown" size={14} /><span>{t('charts.noData')}</span></p>
+const Nothing = ({ words }: { readonly words: string }): ReactNode => <p className={`${css['nothing']} sev-unknown`}><Glyph tone="unknown" size={14} /><span>{words || t('charts.noData')}</span></p>
 
 const toneOf = (reading: Reading): string => (reading.tone === null ? '' : `sev-${reading.tone} tone`)
 

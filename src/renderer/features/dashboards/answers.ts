@@ -36,13 +36,17 @@ export interface TileData {
 interface Applied { readonly format: Format; readonly hidden: boolean; readonly negative: boolean; readonly apart: boolean }
 
 /** A format with what applies to one series or column by its name, or by the one that it was given. */
-export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }, given?: string): Applied => {
+export const formatFor = (tile: Tile, is: { readonly name: string; readonly ref: string }, given?: string, labels: Told['labels'] = {}): Applied => {
   let format = tile.format
   let hidden = false
   let negative = tile.show.as === 'graph' && tile.show.negative.some((m) => applies(m, is))
   let apart = false
   for (const override of tile.overrides) {
-    if (!applies(override.match, is) && (given === undefined || !applies(override.match, { ...is, name: given }))) continue
+    const { match } = override
+    const called = format.name === '' ? is.name : displayName(format.name, labels, is.name)
+    const names = [is.name, given ?? is.name, ...(match.by === 'others' ? [called] : [])]
+    // all but some: by none of its names is it one of them
+    if (match.by === 'others' ? !names.every((name) => applies(match, { ...is, name })) : !names.some((name) => applies(match, { ...is, name }))) continue
     format = { ...format, ...override.change }
     hidden ||= override.hidden
     negative ||= override.negative && tile.show.as === 'graph'
@@ -60,7 +64,7 @@ export const dataOf = (tile: Tile, questions: readonly Question[], answers: read
     data.series.map((series) => ({ named: { ref, legend, expression: query.expression, labels: series.labels } satisfies Named, series })))
   const names = namesOf(all.map((one) => one.named))
   const series = all.flatMap(({ named, series: { labels, t, v } }, i): readonly Told[] => {
-    const { format, hidden, negative, apart } = formatFor(tile, { name: names[i]!, ref: named.ref })
+    const { format, hidden, negative, apart } = formatFor(tile, { name: names[i]!, ref: named.ref }, undefined, labels)
     return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, ...(apart ? { apart } : {}), t, v }]
   })
   const histograms = good.reduce((sum, { data }) => sum + data.histograms, 0)

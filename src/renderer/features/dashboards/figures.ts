@@ -17,6 +17,7 @@ export const valueWords = (value: number | null, format: Format, zone: Zone): { 
   const stands = mapped(value, format)
   // what stands for no sample must not look like a sample
   if (stands && stands.text !== '' && !(value === null && /\d/.test(stands.text))) return { number: clean(stands.text, { max: 80 }), unit: '', severity: stands.coloured ? stands.severity : undefined }
+  if ((value === null || Number.isNaN(value)) && format.absent !== undefined) return { number: clean(format.absent, { max: 80 }), unit: '', severity: undefined }
   if (value !== null && Number.isFinite(value) && isMoment(format.unit) && Math.abs(value) < 8.64e15) return { number: `${day(value, zone)} ${clockSeconds(value, zone)}`, unit: '', severity: undefined }
   const figure = boardFigure(value, format)
   return { ...figure, unit: clean(figure.unit, { max: 40 }), severity: stands?.coloured ? stands.severity : undefined }

@@ -1,4 +1,4 @@
-import { DEFAULT_ENVIRONMENT_LABELS, DEFAULT_ENVIRONMENTS, type Environment, type EnvironmentKind } from '@shared/domain/environment'
+import { DEFAULT_ENVIRONMENT_LABELS, environmentOfWord, knownEnvironments, type Environment, type EnvironmentKind } from '@shared/domain/environment'
 import { firstLabel, type Labels } from '@shared/domain/labels'
 import { DEFAULT_SERVICE_LABELS } from '@shared/domain/service'
 import { DEFAULT_SEVERITY_MAPPING, severityOf, type Severity, type SeverityMapping } from '@shared/domain/severity'
@@ -13,18 +13,15 @@ export interface Rules {
   readonly severity: SeverityMapping
 }
 
-export const rulesOf = (config: Config): Rules => {
-  const own = new Map(config.environments.map((e) => [e.name, e]))
-  return {
-    serviceLabels: config.labels.service ?? DEFAULT_SERVICE_LABELS,
-    environmentLabels: config.labels.environment ?? DEFAULT_ENVIRONMENT_LABELS,
-    environments: [...config.environments, ...DEFAULT_ENVIRONMENTS.filter((e) => !own.has(e.name))],
-    severity: {
-      labels: config.labels.severity ?? DEFAULT_SEVERITY_MAPPING.labels,
-      words: config.severities ? { ...DEFAULT_SEVERITY_MAPPING.words, ...config.severities } : DEFAULT_SEVERITY_MAPPING.words
-    }
+export const rulesOf = (config: Config): Rules => ({
+  serviceLabels: config.labels.service ?? DEFAULT_SERVICE_LABELS,
+  environmentLabels: config.labels.environment ?? DEFAULT_ENVIRONMENT_LABELS,
+  environments: knownEnvironments(config.environments),
+  severity: {
+    labels: config.labels.severity ?? DEFAULT_SEVERITY_MAPPING.labels,
+    words: config.severities ? { ...DEFAULT_SEVERITY_MAPPING.words, ...config.severities } : DEFAULT_SEVERITY_MAPPING.words
   }
-}
+})
 
 /** Whole words only: `latest` is no test, `devices` no dev, and `nonprod` no production. */
 const WORDS: readonly (readonly [RegExp, EnvironmentKind])[] = [
@@ -42,7 +39,7 @@ const guessed = (low: string): EnvironmentKind | undefined => {
 export const environmentNamed = (value: string, rules: Rules): Environment => {
   const word = clean(value, { max: 60 }).trim()
   const low = word.toLowerCase()
-  const known = rules.environments.find((e) => e.name.toLowerCase() === low || e.values.includes(low))
+  const known = environmentOfWord(word, rules.environments)
   if (known) return known
   return { name: word, kind: guessed(low) ?? 'production', values: [low] }
 }

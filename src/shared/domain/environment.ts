@@ -19,3 +19,15 @@ export const DEFAULT_ENVIRONMENTS: readonly Environment[] = [
 
 /** Labels that may name the environment, first present wins. */
 export const DEFAULT_ENVIRONMENT_LABELS: readonly string[] = ['env', 'environment', 'stage', 'deployment_environment']
+
+/** Those that are known: a team's own, before the usual ones that it has not replaced. */
+export const knownEnvironments = (own: readonly Environment[]): readonly Environment[] => {
+  const names = new Set(own.map((e) => e.name))
+  return [...own, ...DEFAULT_ENVIRONMENTS.filter((e) => !names.has(e.name))]
+}
+
+/** The first of some environments that a word means: its name or one of its values, whatever their case. */
+export const environmentOfWord = (word: string, environments: readonly Environment[]): Environment | undefined => {
+  const low = word.trim().toLowerCase()
+  return environments.find((e) => e.name.toLowerCase() === low || e.values.includes(low))
+}

@@ -6,14 +6,13 @@ import { wallSchema, type WallConfig } from '@shared/config/walls'
 import type { WallsView } from '@shared/domain/display'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
-import { clean } from '@shared/text/clean'
 import { useGarda } from '../../state/garda'
 import { Segments } from '../../ui'
 import { BoardList } from './BoardList'
 import { Line } from './Section'
 import css from './settings.module.css'
 import { TypedField } from './TypedField'
-import { boardChoices, displayChoices, displayValue } from './wall-words'
+import { boardChoices, displayChoices, displayValue, environmentChoices } from './wall-words'
 
 const select = { services: (s: AppState) => s.services, environments: (s: AppState) => s.environments }
 const NIGHTS = ['hours', 'always', 'never'] as const
@@ -22,7 +21,7 @@ const USUAL_NIGHT: { readonly from: string; readonly to: string; readonly zone?:
 export interface WallFormProps { readonly wall: WallConfig; readonly titles: ReadonlyMap<string, string>; readonly displays: WallsView['displays']; readonly onChange: (to: WallConfig) => Promise<void> }
 /** All that is set of one wall. */
 export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): ReactNode => {
-  const environments = Object.keys(useGarda(select.environments))
+  const environments = environmentChoices(Object.values(useGarda(select.environments)), wall.environment)
   const services = useGarda(select.services)
   const choices = boardChoices(Object.keys(services), [...titles.keys()])
   const { night } = wall
@@ -44,7 +43,7 @@ export const WallForm = ({ wall, titles, displays, onChange }: WallFormProps): R
         <NativeSelect id="wall-display" w={240} value={displayValue(displays, wall.display)} data={[...displayChoices(displays, wall.display)]} onChange={(e) => { typed({ display: e.currentTarget.value === '' ? undefined : e.currentTarget.value }) }} />
       </Line>
       <Line label={t('settings.walls.environment')} htmlFor="wall-environment">
-        <NativeSelect id="wall-environment" w={240} value={wall.environment ?? ''} data={[{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => ({ value: e, label: clean(e, { max: 60 }) }))]}
+        <NativeSelect id="wall-environment" w={240} value={environments.value} data={[...environments.data]}
           onChange={(e) => { const { value } = e.currentTarget; void onChange(value === '' ? without(wall) : { ...wall, environment: value }) }} />
       </Line>
       <Line label={t('settings.walls.boards')} help={t('settings.walls.boards.help')}>

@@ -1,6 +1,7 @@
 import type { WallConfig } from '@shared/config/walls'
 import { durationText } from '@shared/config/duration'
 import type { WallsView } from '@shared/domain/display'
+import { environmentOfWord, type Environment } from '@shared/domain/environment'
 import { boardText, parseBoard } from '@shared/domain/wall'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -70,6 +71,17 @@ export const displayChoices = (displays: WallsView['displays'], display: string 
   { value: '', label: t('settings.walls.display.free') }, ...displays.map((d) => ({ value: d.name, label: displayLabel(d) })),
   ...(display === undefined || displays.some(isNamed(display)) ? [] : [{ value: display, label: t('settings.walls.display.gone', { name: clean(display, { max: 80 }) }) }])
 ]
+
+interface Choice { readonly value: string; readonly label: string }
+/** Whether any environment is watched, those that exist, and the one that is asked for where it does not. `value` is the choice that stands for what is configured, however that is written. */
+export const environmentChoices = (environments: readonly Environment[], written: string | undefined): { readonly value: string; readonly data: readonly Choice[] } => {
+  const found = written === undefined ? undefined : environmentOfWord(written, environments)
+  const label = (name: string): Choice => ({ value: name, label: clean(name, { max: 60 }) })
+  return {
+    value: found?.name ?? written ?? '',
+    data: [{ value: '', label: t('settings.walls.environment.worst') }, ...environments.map((e) => label(e.name)), ...(written === undefined || found ? [] : [label(written)])]
+  }
+}
 
 /** Where a wall stands, or why it waits. */
 export const placeOf = ({ display, waits, plain }: Pick<WallsView['walls'][number], 'display' | 'waits' | 'plain'>, asked: string | undefined): string => {

@@ -1,4 +1,5 @@
 import { useMemo, type CSSProperties, type ReactNode } from 'react'
+import type { Environment } from '@shared/domain/environment'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
@@ -9,7 +10,7 @@ import { Low } from './Boards'
 import { Data } from './Data'
 import { frameOf, type Frame } from './measures'
 import { callingPages } from './rotation'
-import type { Watched } from './use-watched'
+import { useEnvironmentMeant, type Watched } from './use-watched'
 import css from './wall.module.css'
 
 const select = { pages: (s: AppState) => s.pages }
@@ -22,10 +23,12 @@ export const BrokenBoard = ({ watched, frame, what, message }: { readonly watche
   </Low>
 )
 
+/** What is written of the environment, and those that are known. */
+interface Meant { readonly environment: string | null; readonly known: readonly Environment[] }
 /** A wall that is tried again when it cannot be drawn. Meanwhile, as far as that can be drawn, what asks and how old the data is; nothing on it looks well. */
-export const Whole = ({ environment, children }: { readonly environment: string | null; readonly children: ReactNode }): ReactNode => (
+export const Whole = ({ environment, known, children }: Meant & { readonly children: ReactNode }): ReactNode => (
   <Mending what={t('wall.broken')} instead={(message) => (
-    <Mending what={t('wall.broken')} instead={() => <BrokenWall message={message} />}><BrokenWall message={message}><Known environment={environment} /></BrokenWall></Mending>
+    <Mending what={t('wall.broken')} instead={() => <BrokenWall message={message} />}><BrokenWall message={message}><Known environment={environment} known={known} /></BrokenWall></Mending>
   )}>{children}</Mending>
 )
 
@@ -40,9 +43,10 @@ const BrokenWall = ({ message, children }: { readonly message: string; readonly 
 }
 
 /** What asks for somebody, and how old the data is, where a wall has nothing else to say. */
-export const Known = ({ environment }: { readonly environment: string | null }): ReactNode => {
+export const Known = ({ environment: written, known }: Meant): ReactNode => {
   const pages = useGarda(select.pages)
   const fresh = useFresh()
+  const environment = useEnvironmentMeant(written, known)
   const calls = useMemo(() => callingPages(pages, environment), [pages, environment])
   return <><Asking calls={calls} /><footer className={css['foot']}><Data fresh={fresh} /></footer></>
 }

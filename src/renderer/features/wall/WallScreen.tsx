@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ComponentType, type CSSProperties, type ReactNode } from 'react'
 import { assertNever } from '@shared/domain/assert-never'
+import { knownEnvironments, type Environment } from '@shared/domain/environment'
 import { boardText, type Board } from '@shared/domain/wall'
 import type { AppState } from '@shared/state/app-state'
 import { t } from '@shared/text/catalogue'
@@ -23,7 +24,7 @@ import { ServiceBoard } from './ServiceBoard'
 import { isBlind } from './situation'
 import { useStillPointer } from './still-pointer'
 import { Told, TOLD_HEIGHT } from './Told'
-import { useWatched, type Watched } from './use-watched'
+import { useEnvironmentMeant, useWatched, type Watched } from './use-watched'
 import css from './wall.module.css'
 import { wholeOf } from './words'
 
@@ -43,11 +44,13 @@ export const WallScreen = ({ item, Dashboard }: WallProps): ReactNode => {
   const walls = view?.config.walls
   const text = JSON.stringify(walls ?? [])
   const wall = useMemo(() => wallOf(item, JSON.parse(text) as NonNullable<typeof walls>), [item, text])
+  const own = view?.config.environments
+  const known = useMemo(() => knownEnvironments(own ?? []), [own])
   const ready = !named || walls !== undefined || failure !== null
   useEffect(() => { if (ready) document.documentElement.dataset['ready'] = 'true' }, [ready])
   if (!ready) return <main className={css['wall']} data-asking />
   return wall
-    ? <Whole environment={wall.environment}><Standing wall={wall} Dashboard={Dashboard} /></Whole>
+    ? <Whole environment={wall.environment} known={known}><Standing wall={wall} known={known} Dashboard={Dashboard} /></Whole>
     : <Unknown title={named ? t('wall.unknown', { name: clean(item.slice(1), { max: 80 }) }) : t('wall.unreadable', { board: clean(item ?? '', { max: 80 }) })} more={failure !== null ? clean(failure, { max: 300 }) : t(named ? 'wall.unknown.more' : 'wall.unreadable.more')} />
 }
 
@@ -56,7 +59,7 @@ const Unknown = ({ title, more }: { readonly title: string; readonly more: strin
   const frame = frameOf(size ?? { width: 1920, height: 1080 })
   return (
     <main className={css['wall']} ref={ref} data-blind style={{ '--u': `${frame.unit}px` } as CSSProperties}>
-      <div className={css['absent']}><h1 className="display">{title}</h1><p>{more}</p><Known environment={null} /></div>
+      <div className={css['absent']}><h1 className="display">{title}</h1><p>{more}</p><Known environment={null} known={[]} /></div>
     </main>
   )
 }
@@ -77,7 +80,7 @@ const useDashboards = (wanted: boolean): ReadonlySet<string> | null => {
   return ids
 }
 
-const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard: DashboardFace }): ReactNode => {
+const Standing = ({ wall, known, Dashboard }: { readonly wall: Wall; readonly known: readonly Environment[]; readonly Dashboard: DashboardFace }): ReactNode => {
   const [ref, size] = useSize()
   const frame = useMemo(() => frameOf(size ?? { width: 1920, height: 1080 }), [size])
   const pages = useGarda(select.pages)
@@ -85,9 +88,10 @@ const Standing = ({ wall, Dashboard }: { readonly wall: Wall; readonly Dashboard
   const mode = useGarda(select.mode)
   const notices = useGarda(select.notices)
   const dashboards = useDashboards(wall.slots.some((s) => s.board.kind === 'dashboard'))
-  const calls = useMemo(() => callingPages(pages, wall.environment), [pages, wall.environment])
+  const environment = useEnvironmentMeant(wall.environment, known)
+  const calls = useMemo(() => callingPages(pages, environment), [pages, environment])
   const calling = calls.length > 0
-  const watched = useWatched(wall.environment, calls)
+  const watched = useWatched(environment, calls)
   const isGone = (board: Board): boolean => (board.kind === 'service' && !Object.hasOwn(services, board.item)) || (board.kind === 'dashboard' && dashboards !== null && !dashboards.has(board.item))
   // a wall of one board has no turns to wait for
   const several = wall.slots.length > 1

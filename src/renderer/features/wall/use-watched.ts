@@ -4,7 +4,7 @@ import type { Page } from '@shared/domain/page'
 import type { AppState } from '@shared/state/app-state'
 import { useFresh, useGarda, useHeardAt, useSilent } from '../../state/garda'
 import { countsByEnvironment, NO_COUNTS, type SeverityCounts } from '../../state/select/counts'
-import { environmentList, shownEnvironment } from '../../state/select/environments'
+import { environmentList, environmentMeant, shownEnvironment } from '../../state/select/environments'
 import { serviceRows, type ServiceRow } from '../../state/select/services'
 import { sameEnvironment } from './rotation'
 import { situationOf, type Situation } from './situation'
@@ -25,6 +25,12 @@ export interface Watched {
   readonly calls: readonly Page[]
   readonly situation: Situation
   readonly fresh: ReadonlySet<string>
+}
+
+/** The name of the environment that is written in a wall's settings, see `environmentMeant`; null: none is. */
+export const useEnvironmentMeant = (written: string | null, known: readonly Environment[]): string | null => {
+  const environments = useGarda(select.environments)
+  return useMemo(() => (written === null ? null : environmentMeant(written, environments, known)), [written, environments, known])
 }
 
 const NO_SERVICES: AppState['services'] = {}

@@ -1,4 +1,4 @@
-import { ENVIRONMENT_KINDS, type Environment } from '@shared/domain/environment'
+import { ENVIRONMENT_KINDS, environmentOfWord, type Environment } from '@shared/domain/environment'
 import { severityRank } from '@shared/domain/severity'
 import type { Table } from '@shared/state/app-state'
 import { NO_COUNTS, troubleOf, type SeverityCounts, type Worst } from './counts'
@@ -63,6 +63,15 @@ export const watchedCounts = (environments: Table<Environment>, counts: CountsBy
   if (productions.length === 0) return shown === null ? NO_COUNTS : countsOf(counts, shown)
   return productions.map((e) => countsOf(counts, e.name))
     .reduce((sum, c) => ({ critical: sum.critical + c.critical, warning: sum.warning + c.warning, unknown: sum.unknown + c.unknown, info: sum.info + c.info }), NO_COUNTS)
+}
+
+/**
+ * The name of the environment that a word of the settings means, which may be any of its values: by the `known` ones in their order, as the labels of alerts are read.
+ * One of those that exist goes before: the demo has the usual ones, whatever a team calls its own. A word that nobody knows means itself.
+ */
+export const environmentMeant = (word: string, environments: Table<Environment>, known: readonly Environment[]): string => {
+  const read = environmentOfWord(word, known)
+  return (read && Object.hasOwn(environments, read.name) ? read : (environmentOfWord(word, environmentList(environments)) ?? read))?.name ?? word
 }
 
 /** The environment of a name, also of one that no longer exists. */

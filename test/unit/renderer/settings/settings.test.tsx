@@ -237,6 +237,18 @@ describe('the settings', () => {
     expect(desk.kept()[0]!.night).toEqual({ from: '22:00', to: '07:00' })
   })
 
+  it('choose the environment that a wall watches, however it is written, and keep one that is not there', async () => {
+    const chosen = async (environment: string): Promise<string> => {
+      await open(aState(), aDesk([wallSchema.parse({ name: 'attic', environment })]).answers)
+      await click('Edit')
+      const { options, selectedIndex } = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Environment' })
+      return `${options[selectedIndex]!.text} of ${options.length}`
+    }
+    const seen: string[] = []
+    for (const environment of ['Production', 'stg', 'attic']) seen.push(await chosen(environment))
+    expect(seen).toEqual(['production of 5', 'staging of 5', 'attic of 6'])
+  })
+
   it('say where each wall stands or why it waits, and offer the displays that there are', async () => {
     await open(aState(), aDesk([wallSchema.parse({ name: 'attic', display: 'Beamer' }), wallSchema.parse({ name: 'second', display: 'TV' }), wallSchema.parse({ name: 'off', enabled: false })]).answers)
     expect([...document.querySelectorAll('[class*=place]')].map((e) => e.textContent)).toEqual([

@@ -190,6 +190,19 @@ describe('a wall', () => {
     expect(seen).toEqual([['production', 'now', 'page'], ['Production', 'now', 'page'], ['staging', 'services', 'turn']])
   })
 
+  it('watches the environment that a value of its labels means, by the team’s rules, also while only a page tells of that', async () => {
+    const night = nightState(NOW)
+    const seen: unknown[] = []
+    const CALLED = 'CRITICAL: checkout, PRODUCTION'
+    const own = { name: 'shop', kind: 'production' as const, values: ['shop-live'] }
+    const calling = (environment: string): AppState => ({ ...night, pages: { p1: aPage({ environment, alerts: [] }) } })
+    for (const [environment, asks] of [['PROD', 'production'], ['live', 'production'], ['Shop-Live', 'shop'], ['stg', 'production']] as const) {
+      await stage(calling(asks), { wall: Wall }, { address: { place: { view: 'wall', item: '@w' }, theme: null }, answers: { alertSeries: () => nightGraph(NOW), config: { walls: [wallSchema.parse({ name: 'w', environment, boards: ['services'] })], environments: [own] } } })
+      seen.push([environment, board(), title()])
+    }
+    expect(seen).toEqual([['PROD', 'now', CALLED], ['live', 'now', CALLED], ['Shop-Live', 'now', CALLED], ['stg', 'services', 'disk 91 % full']])
+  })
+
   it('lists the worst that fires, and how many more there are', async () => {
     const night = nightState(NOW)
     const more = Array.from({ length: 20 }, (_, i) => anAlert({ id: `more-${i}`, name: `More${i}`, severity: 'info', annotations: labelsOf([['summary', `more ${i}`]]), service: `s${i}` }))

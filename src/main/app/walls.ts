@@ -80,6 +80,8 @@ const freeName = (item: string, walls: readonly Pick<WallConfig, 'name'>[]): str
   }
 }
 const shown = (text: string): string => clean(text, { max: 80 })
+/** The name of the configured wall that an item means, as names are compared; null: it is a board. */
+const meantBy = (item: string): string | null => (item.startsWith('@') ? nameKey(item.slice(1)) : null)
 
 /** Keeps each wall on its display and the main window on any. */
 export const keepWalls = (ports: WallsPorts): Walls => {
@@ -90,7 +92,9 @@ export const keepWalls = (ports: WallsPorts): Walls => {
   let cancel = (): void => undefined
   let cancelMoved = (): void => undefined
   const stops: (() => void)[] = []
+  /** By the wall that is meant, else by the board. */
   const runs = new Map<string, RunWall>()
+  const runKey = (item: string): string => { const name = meantBy(item); return name === null ? item : `@${name}` }
   /** What was opened or closed until the end of this run only, by key. */
   const switched = new Map<string, boolean>()
 
@@ -106,10 +110,10 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     const run = [...runs.values()]
     return [
       ...config.walls.map(({ name, enabled, display = null, keepAwake }): Wanted => {
-        const asked = run.find(({ item }) => item.startsWith('@') && nameKey(item.slice(1)) === nameKey(name))
+        const asked = run.find(({ item }) => meantBy(item) === nameKey(name))
         return { name, item: `@${name}`, display: asked?.display ?? display, from: given.has(nameKey(name)) ? 'file' : 'own', on: switched.get(nameKey(name)) ?? (asked ? true : enabled), keepAwake }
       }),
-      ...run.filter(({ item }) => !item.startsWith('@')).map(({ item, display }): Wanted => ({ name: freeName(item, config.walls), item, display, from: 'run', on: true, keepAwake: true }))
+      ...run.filter(({ item }) => meantBy(item) === null).map(({ item, display }): Wanted => ({ name: freeName(item, config.walls), item, display, from: 'run', on: true, keepAwake: true }))
     ]
   }
 
@@ -166,11 +170,11 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     change((config) => ({ ...config, walls: config.walls.flatMap((wall) => (nameKey(wall.name) === nameKey(name) ? edit(wall) : [wall])) }))
 
   const turn = (wall: Wanted, on: boolean): Done => {
-    if (wall.from === 'own' && !runs.has(wall.item)) {
+    if (wall.from === 'own' && !runs.has(runKey(wall.item))) {
       switched.delete(nameKey(wall.name))
       return own(wall.name, (one) => [{ ...one, enabled: on }])
     }
-    if (wall.from === 'run') runs.delete(wall.item); else switched.set(nameKey(wall.name), on)
+    if (wall.from === 'run') runs.delete(runKey(wall.item)); else switched.set(nameKey(wall.name), on)
     reconcile()
     return OK
   }
@@ -200,12 +204,15 @@ export const keepWalls = (ports: WallsPorts): Walls => {
       reconcile()
     },
     run: (wall) => {
-      runs.set(wall.item, wall)
+      const name = meantBy(wall.item)
+      runs.set(runKey(wall.item), wall)
+      // asked for anew, it is no longer closed
+      if (name !== null) switched.delete(name)
       if (set !== null) reconcile()
     },
     left: () => ({ runs: [...runs.values()], switched: [...switched].map(([name, on]) => ({ name, on })) }),
     resume: (left) => {
-      for (const wall of left.runs) runs.set(wall.item, wall)
+      for (const wall of left.runs) runs.set(runKey(wall.item), wall)
       for (const { name, on } of left.switched) switched.set(name, on)
     },
     view,

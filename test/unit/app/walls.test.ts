@@ -67,6 +67,26 @@ test('a wall of the command line is another than a configured one that has the n
   expect(where()).toEqual(['now @now at 1920', 'alerts alerts at 3840'])
 })
 
+test('a configured wall that the command line opens is closed by hand, whatever its case, and opened again by either', () => {
+  const { walls, store, where } = aRoom([aWall('TV', { display: 'TV', enabled: false }), aWall('team', { display: 'Beamer' })], [main, tv, beamer], ['team'])
+  const seen: unknown[] = []
+  const look = (): void => { seen.push([where(), walls.view().walls.map(({ waits }) => waits), store.read().config.walls.map(({ enabled }) => enabled)]) }
+  for (const step of [
+    () => walls.run({ item: '@tv', display: null }), () => walls.act({ do: 'close', name: 'TV' }), () => walls.run({ item: '@TV', display: null }), () => walls.act({ do: 'close', name: 'tv' }), () => walls.act({ do: 'open', name: 'TV' }),
+    () => walls.act({ do: 'close', name: 'team' }), () => walls.run({ item: '@TEAM', display: null })
+  ]) { step(); look() }
+  const [TV, TEAM] = ['TV @TV at 1920', 'team @team at 3840']
+  expect(seen).toEqual([
+    [[TV, TEAM], [null, null], [false, true]], [[TEAM], ['off', null], [false, true]], [[TV, TEAM], [null, null], [false, true]], [[TEAM], ['off', null], [false, true]], [[TV, TEAM], [null, null], [false, true]],
+    [[TV], [null, 'off'], [false, true]], [[TV, TEAM], [null, null], [false, true]]
+  ])
+  // however often it is named, one wall was asked for
+  const moved = aRoom([aWall('one', { display: 'TV' })])
+  moved.walls.run({ item: '@ONE', display: 'Beamer' })
+  moved.walls.run({ item: '@one', display: 'TV' })
+  expect([moved.where(), moved.walls.left().runs]).toEqual([['one @one at 1920'], [{ item: '@one', display: 'TV' }]])
+})
+
 test('a wall whose display is one of several of that name waits for a person to say which', () => {
   const { walls, where } = aRoom([aWall('one', { display: 'DELL' })], [main, aDisplay({ id: '1', label: 'DELL', x: 1920 }), aDisplay({ id: '2', label: 'DELL', x: 3840 })])
   expect([where(), walls.view().walls.map(({ waits }) => waits)]).toEqual([[], ['several']])

@@ -5,24 +5,20 @@ import type { Displays } from '../ports/displays'
 type Screen = Pick<typeof screen, 'getAllDisplays' | 'getPrimaryDisplay'> & { on(event: string, listener: () => void): unknown; off(event: string, listener: () => void): unknown }
 const EVENTS = ['display-added', 'display-removed', 'display-metrics-changed'] as const
 
-/** The displays as Electron tells of them; may be made once the app is ready. */
-export const electronDisplays = (told: Screen = screen): Displays => {
-  let real = false
-  return {
-    read: () => {
-      const primary = told.getPrimaryDisplay() as Told | null
-      const all = told.getAllDisplays().map((display) => displayOf(display, display.id === primary?.id))
-      real ||= all.some(({ id }) => id !== NONE)
-      return all.filter(({ id, bounds }) => (id !== NONE || !real) && bounds.width > 0 && bounds.height > 0)
-    },
-    onChange: (listener) => {
-      for (const event of EVENTS) told.on(event, listener)
-      return () => { for (const event of EVENTS) told.off(event, listener) }
-    }
+/** The displays as Electron tells of them, `x11`: those of an X server, see `speaksX11`; may be made once the app is ready. */
+export const electronDisplays = (x11: boolean, told: Screen = screen): Displays => ({
+  read: () => {
+    const primary = told.getPrimaryDisplay() as Told | null
+    const all = told.getAllDisplays().map((display) => displayOf(display, display.id === primary?.id))
+    return all.filter(({ id, bounds }) => !(x11 && id === NONE) && bounds.width > 0 && bounds.height > 0)
+  },
+  onChange: (listener) => {
+    for (const event of EVENTS) told.on(event, listener)
+    return () => { for (const event of EVENTS) told.off(event, listener) }
   }
-}
+})
 
-/** While no display is connected, an X server without any is told of as one of this id. */
+/** An X server without any display is told of as one of this id, of 64x64 or of the server's own size. */
 const NONE = '0'
 
 const displayOf = ({ id, label = '', internal = false, scaleFactor, bounds, workArea, size }: Omit<Told, 'label' | 'internal'> & Partial<Pick<Told, 'label' | 'internal'>>, primary: boolean): Display => ({

@@ -8,7 +8,7 @@ import { writeAtomic } from './node-config-atomic'
 const shape: z.ZodType<Left> = z.object({
   at: z.number(), window: z.boolean(), hash: z.string().max(2_000).regex(/^(#[a-z]+(\/[^\s?]*)?)?$/), byItself: z.boolean(),
   walls: z.object({
-    runs: z.array(z.object({ item: z.string().min(1).max(450), display: z.string().max(300).nullable() })).max(20),
+    runs: z.array(z.object({ item: z.string().min(1).max(450), display: z.string().max(300).nullable(), waits: z.boolean().optional() })).max(20),
     switched: z.array(z.object({ name: z.string().min(1).max(450), on: z.boolean() })).max(50)
   })
 })

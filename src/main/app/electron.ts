@@ -49,7 +49,6 @@ import { nodeSound } from '../adapters/node-sound'
 import { soundPrograms } from '../adapters/sound-process'
 import { EXIT_USAGE, helpText, parseArgs, versionText, type Options } from '../cli/options'
 import { trayModel } from '../core/tray-model'
-import { displayNames } from '../core/walls/displays'
 import { plainView } from '../core/walls/plain-view'
 import { serve } from '../ipc/serve'
 import { SOURCE_KINDS } from '../sources/registry'
@@ -79,7 +78,7 @@ export const startElectron = (): void => {
     return
   }
   const { options } = parsed
-  if (options.action === 'displays') { alone(() => { process.stdout.write(displayLines(electronDisplays().read())); return 0 }); return }
+  if (options.action === 'displays') { alone(() => { process.stdout.write(displayLines(electronDisplays(onX11()).read())); return 0 }); return }
   if (options.action === 'help' || options.action === 'version') {
     process.stdout.write(options.action === 'help' ? helpText(app.getVersion()) : `${versionText(app.getVersion())}\n`)
     app.exit(0)
@@ -127,10 +126,14 @@ const refuseWall = async (wall: RunWall, options: Options): Promise<number> => {
   const { walls } = store.read().config
   store.dispose()
   const dashboards = options.demo ? null : (await nodeDashboards(join(userData, 'dashboards')).list()).kept.map(({ id }) => id)
-  const wrong = wrongWall(wall, { displays: electronDisplays().read(), walls, dashboards })
+  const wrong = wrongWall(wall, { displays: electronDisplays(onX11()).read(), walls, dashboards })
   if (wrong !== null) process.stderr.write(`${t('terminal.cli.error', { message: wrong })}\n`)
   return wrong === null ? 0 : EXIT_USAGE
 }
+
+/** Whether displays and windows are those of an X server. */
+const onX11 = (): boolean =>
+  speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
 
 /** Relative to where the person typed, as every path of the command line; Electron takes absolute ones only. Throws where no folder can be: Electron would say nothing and quit. */
 const useFolder = (typed: string): void => {
@@ -181,7 +184,8 @@ const run = async (options: Options): Promise<void> => {
   const machine = nodeMachine({ now: clock.now, monotonic: clock.monotonic })
   const http = electronHttpFactory({ secrets, env: process.env })
   const power = electronPower()
-  const displays = electronDisplays()
+  const x11 = onX11()
+  const displays = electronDisplays(x11)
 
   const desktop: Desktop = {
     openExternal: async (url) => { await shell.openExternal(url) },
@@ -233,7 +237,6 @@ const run = async (options: Options): Promise<void> => {
   const window = createMainWindow({
     ...guarded, background: dark ? '#0c0f11' : '#eef0f0', bounds: () => walls.mainPlace(), onMoved: () => { walls.mainMoved() }, onMade: (made) => { wallWindows.beneath(made) }, size: shot?.size ?? null, hash: left?.hash || hashOf(shot?.place ?? null, shot?.theme ?? null)
   })
-  const x11 = speaksX11(process.platform, process.env, app.commandLine.getSwitchValue('ozone-platform') || app.commandLine.getSwitchValue('ozone-platform-hint'), Number.parseInt(process.versions.electron))
   const pageWindow = electronPageWindow({ ...guarded, platform: process.platform, idleSeconds: () => powerMonitor.getSystemIdleTime(), x11, onMade: (made) => { wallWindows.beneath(made) } })
   const wallWindows = electronWalls({ ...guarded, platform: process.platform, x11, background: () => (dark ? '#0c0f11' : '#eef0f0') })
   /** The tray and the menu, once there are any. */
@@ -263,16 +266,9 @@ const run = async (options: Options): Promise<void> => {
   surviveErrors((error) => { log.write('error', 'an error that nobody caught', { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }) })
   stayInTray()
   if (left) walls.resume(left.walls)
-  else if (options.wall) walls.run(anywhere(options.wall))
+  else if (options.wall) walls.run(options.wall)
   walls.begin()
   void stage.main().engine.settled(SETTLED_MS).then(() => { clock.after(WARM_AFTER_MS, pageWindow.warm) })
-
-  /** Where there is but one display, one that is asked for nowhere else stands on that. */
-  function anywhere(wall: RunWall): RunWall {
-    if (store.read().config.walls.some(({ name, display }) => `@${name}` === wall.item && display !== undefined)) return wall
-    const [only, ...others] = [...displayNames(displays.read()).values()]
-    return { ...wall, display: wall.display ?? (others.length === 0 ? (only ?? null) : null) }
-  }
 
   function stayInTray(): void {
     const main = stage.main()
@@ -322,7 +318,7 @@ const run = async (options: Options): Promise<void> => {
     app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
     app.on('second-instance', (_event, _argv, _folder, told) => {
       const { wall = null, atLogin = false } = (told ?? {}) as { readonly wall?: RunWall | null; readonly atLogin?: boolean }
-      if (wall) walls.run(anywhere(wall)); else if (!atLogin) window.show()
+      if (wall) walls.run(wall); else if (!atLogin) window.show()
     })
     app.on('activate', () => { window.show() })
     app.on('window-all-closed', () => undefined)

@@ -95,6 +95,8 @@ export const keepWalls = (ports: WallsPorts): Walls => {
   /** By the wall that is meant, else by the board. */
   const runs = new Map<string, RunWall>()
   const runKey = (item: string): string => { const name = meantBy(item); return name === null ? item : `@${name}` }
+  /** Those of which nobody could say yet whether there is more than one display, by the same. */
+  const unseen = new Set<string>()
   /** What was opened or closed until the end of this run only, by key. */
   const switched = new Map<string, boolean>()
 
@@ -144,9 +146,22 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     }
   }
 
+  /** Where there is but one display, a wall that is asked for nowhere else stands on that, also if it is the main window's. It is decided when the first one is seen. */
+  const settle = (there: readonly Display[]): void => {
+    if (there.length === 0) return
+    const [only, ...others] = [...displayNames(there).values()]
+    const elsewhere = new Set(store.read().config.walls.flatMap(({ name, display }) => (display === undefined ? [] : [`@${nameKey(name)}`])))
+    for (const key of unseen) {
+      const wall = runs.get(key)
+      if (wall && wall.display === null && only !== undefined && others.length === 0 && !elsewhere.has(key)) runs.set(key, { ...wall, display: only })
+    }
+    unseen.clear()
+  }
+
   const reconcile = (): void => {
     cancel()
     const there = displays.read()
+    settle(there)
     placeMain(there)
     const all = wanted()
     placed = placeWalls({ walls: all.filter((w) => w.on), displays: there, layouts, main: ports.main.place() })
@@ -206,13 +221,17 @@ export const keepWalls = (ports: WallsPorts): Walls => {
     run: (wall) => {
       const name = meantBy(wall.item)
       runs.set(runKey(wall.item), wall)
+      unseen.add(runKey(wall.item))
       // asked for anew, it is no longer closed
       if (name !== null) switched.delete(name)
       if (set !== null) reconcile()
     },
-    left: () => ({ runs: [...runs.values()], switched: [...switched].map(([name, on]) => ({ name, on })) }),
+    left: () => ({ runs: [...runs].map(([key, { item, display }]) => ({ item, display, ...(unseen.has(key) ? { waits: true } : {}) })), switched: [...switched].map(([name, on]) => ({ name, on })) }),
     resume: (left) => {
-      for (const wall of left.runs) runs.set(runKey(wall.item), wall)
+      for (const { item, display, waits } of left.runs) {
+        runs.set(runKey(item), { item, display })
+        if (waits) unseen.add(runKey(item))
+      }
       for (const { name, on } of left.switched) switched.set(name, on)
     },
     view,

@@ -10,7 +10,7 @@ export interface Left {
   readonly walls: LeftWalls
 }
 export interface LeftWalls {
-  readonly runs: readonly { readonly item: string; readonly display: string | null }[]
+  readonly runs: readonly { readonly item: string; readonly display: string | null; /** No display was there yet since it was asked for. */ readonly waits?: boolean | undefined }[]
   readonly switched: readonly { readonly name: string; readonly on: boolean }[]
 }
 

@@ -67,6 +67,38 @@ test('a wall of the command line is another than a configured one that has the n
   expect(where()).toEqual(['now @now at 1920', 'alerts alerts at 3840'])
 })
 
+test('a wall of the command line without a display waits for the first that comes, and stands on that where there is no other', async () => {
+  const none = aRoom([aWall('one', { display: 'TV', enabled: false }), aWall('any', { enabled: false })], [])
+  none.walls.run({ item: 'now', display: null })
+  expect([none.where(), none.walls.view().walls.map(({ waits }) => waits), none.walls.left().runs]).toEqual([[], ['off', 'off', 'none-free'], [{ item: 'now', display: null, waits: true }]])
+  none.desk.connect(tv)
+  await none.clock.advance(200)
+  expect(none.where()).toEqual(['now now at 1920'])
+  // it has its display: the main one that comes is none for it
+  none.desk.connect(main)
+  await none.clock.advance(200)
+  expect([none.where(), none.walls.view().walls.map(({ waits }) => waits).at(-1)]).toEqual([[], 'gone'])
+  const two = aRoom([], [])
+  two.walls.run({ item: 'now', display: null })
+  two.desk.connect(main, tv)
+  await two.clock.advance(200)
+  expect(two.where()).toEqual(['now now at 1920'])
+  two.desk.connect(main)
+  await two.clock.advance(200)
+  expect([two.where(), two.walls.left().runs]).toEqual([[], [{ item: 'now', display: null }]])
+  // one that is configured for a display waits for that, however it is typed; another for any
+  const named = aRoom([aWall('one', { display: 'TV', enabled: false }), aWall('any', { enabled: false })], [main])
+  named.walls.run({ item: '@ONE', display: null })
+  named.walls.run({ item: '@Any', display: null })
+  expect(named.where()).toEqual(['any @any at 0'])
+  // a run that began without displays is followed by another
+  const next = aRoom([], [])
+  next.walls.resume({ runs: [{ item: 'now', display: null, waits: true }, { item: 'alerts', display: null }], switched: [] })
+  next.desk.connect(tv)
+  await next.clock.advance(200)
+  expect(next.where()).toEqual(['now now at 1920'])
+})
+
 test('a configured wall that the command line opens is closed by hand, whatever its case, and opened again by either', () => {
   const { walls, store, where } = aRoom([aWall('TV', { display: 'TV', enabled: false }), aWall('team', { display: 'Beamer' })], [main, tv, beamer], ['team'])
   const seen: unknown[] = []

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import type { ElectronApplication, Page } from '@playwright/test'
 import type { Desktop } from '../servers/desktop'
 import { RIGHT } from '../servers/displays'
@@ -143,6 +144,29 @@ test('the command line lists the displays, opens one wall for the run, and refus
   expect(await garda.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.isVisible()).length)).toBe(1)
   expect(await run('--wall', 'alerts', '--wall-display', 'Display 1280x800')).toEqual({ code: 0, out: '', err: [] })
   await until('a second wall', () => wallsOf(garda.app), (walls) => walls.length === 2)
+  await garda.quit()
+})
+
+test('a line that the Garda that runs refuses changes nothing there, and it judges by what it has itself', async ({ config, owned }) => {
+  test.setTimeout(90_000)
+  const desktop = await aDesktop(owned)
+  const home = await scratch('e2e-walls')
+  owned({ stop: home.remove })
+  const run = async (...args: readonly string[]): Promise<unknown> => { const { code, out, err } = await runGarda(desktop, home.path, args); return { code, out, err: err.split('\n').filter((line) => line.startsWith('garda:')) } }
+  const garda = await launchGarda(desktop, { args: ['--config', await config({ sources: [], walls: [{ name: 'office', display: NAME }, { name: 'attic', enabled: false }] })], userData: home.path })
+  const [before] = await stands(garda.app, 'the wall', ON_RIGHT)
+  const refused = [
+    await run('--wall', '@office', '--wall-display', 'TVX'), await run('--wall', 'dashboard:nope', '--wall-display', 'Display 1280x800'), await run('--wall', '@cellar'),
+    // what is configured there, though this line names no configuration; it stands, and stays
+    await run('--wall', '@office')
+  ]
+  const none = { code: 64, out: '' }
+  expect(refused).toEqual([
+    { ...none, err: ['garda: no display is named "TVX"; there are "Display 1280x800", "Display 1024x768"'] }, { ...none, err: ['garda: no dashboard has the id "nope"; none is imported'] },
+    { ...none, err: ['garda: no wall is named "cellar"; there are "office", "attic"'] }, { code: 0, out: '', err: [] }
+  ])
+  expect([await wallsOf(garda.app), (await mainPage(garda.app).evaluate(() => self.garda!.walls())).walls.map(({ name, waits }) => [name, waits])]).toEqual([[before], [['office', null], ['attic', 'off']]])
+  expect((await readdir(home.path)).filter((name) => name.startsWith('answer-'))).toEqual([])
   await garda.quit()
 })
 

@@ -31,6 +31,7 @@ import { electronSignIns } from '../adapters/electron-sign-in'
 import { electronTray } from '../adapters/electron-tray'
 import { electronWalls } from '../adapters/electron-walls'
 import { createMainWindow, type MainWindow } from '../adapters/electron-window'
+import { awaitAnswer, giveAnswer, newQuestion } from '../adapters/node-answers'
 import { nodeCalendars } from '../adapters/node-calendars'
 import { nodeDashboards } from '../adapters/node-dashboards'
 import { nodeClock } from '../adapters/node-clock'
@@ -87,10 +88,11 @@ export const startElectron = (): void => {
   if (options.userDataDir !== null) useFolder(options.userDataDir)
   app.setAppUserModelId(APP_ID)
   if (options.action === 'startup') { void setStartup(options); return }
+  const question = newQuestion()
   if (options.screenshot) borrowFolder()
-  else if (!app.requestSingleInstanceLock({ wall: options.wall, atLogin: options.atLogin })) {
-    // the one that runs opens it; what cannot be opened is told by the one that was typed
-    if (options.wall) alone(() => refuseWall(options.wall!, options)); else app.quit()
+  else if (!app.requestSingleInstanceLock({ wall: options.wall, atLogin: options.atLogin, question })) {
+    // the one that runs opens it or not, by what that one has
+    if (options.wall) alone(() => hear(question)); else app.quit()
     return
   }
   declareProtocol()
@@ -119,14 +121,27 @@ const alone = (act: () => number | Promise<number>): void => {
   })
 }
 
+/** So long the Garda that runs may take to say what becomes of a wall, ms; it may be starting. */
+const ANSWER_MS = 15_000
+/** Says what the Garda that runs says of a wall that it was asked for, and answers the exit code. */
+const hear = async (question: string): Promise<number> => {
+  const answer = await awaitAnswer(app.getPath('userData'), question, ANSWER_MS)
+  const wrong = answer === null ? t('wall.unanswered') : answer.wrong
+  if (wrong !== null) process.stderr.write(`${t('terminal.cli.error', { message: wrong })}\n`)
+  return answer === null ? 1 : wrong === null ? 0 : EXIT_USAGE
+}
+
+/** Ids of the dashboards that a wall may show; null: not known. */
+const dashboardIds = async (options: Options): Promise<readonly string[] | null> =>
+  (options.demo ? null : (await nodeDashboards(join(app.getPath('userData'), 'dashboards')).list()).kept.map(({ id }) => id))
+
 /** Says why a wall of the command line cannot be opened, and answers the exit code. */
 const refuseWall = async (wall: RunWall, options: Options): Promise<number> => {
   const userData = app.getPath('userData')
   const { store } = electronConfigStore({ folder: userData, file: options.config, kinds: SOURCE_KINDS.map((k) => k.manifest), now: Date.now, log: nodeLog({ level: 'error', write: () => undefined, now: Date.now }), keeps: false })
   const { walls } = store.read().config
   store.dispose()
-  const dashboards = options.demo ? null : (await nodeDashboards(join(userData, 'dashboards')).list()).kept.map(({ id }) => id)
-  const wrong = wrongWall(wall, { displays: electronDisplays(onX11()).read(), walls, dashboards })
+  const wrong = wrongWall(wall, { displays: electronDisplays(onX11()).read(), walls, dashboards: await dashboardIds(options) })
   if (wrong !== null) process.stderr.write(`${t('terminal.cli.error', { message: wrong })}\n`)
   return wrong === null ? 0 : EXIT_USAGE
 }
@@ -317,8 +332,13 @@ const run = async (options: Options): Promise<void> => {
     })
     app.on('browser-window-focus', () => { main.engine.seen({ how: 'window' }) })
     app.on('second-instance', (_event, _argv, _folder, told) => {
-      const { wall = null, atLogin = false } = (told ?? {}) as { readonly wall?: RunWall | null; readonly atLogin?: boolean }
-      if (wall) walls.run(wall); else if (!atLogin) window.show()
+      const { wall = null, atLogin = false, question } = (told ?? {}) as { readonly wall?: RunWall | null; readonly atLogin?: boolean; readonly question?: unknown }
+      if (!wall) { if (!atLogin) window.show(); return }
+      void dashboardIds(options).then((dashboards) => {
+        const wrong = wrongWall(wall, { displays: displays.read(), walls: store.read().config.walls, dashboards })
+        if (wrong === null) walls.run(wall)
+        giveAnswer(userData, question, { wrong })
+      }).catch((error: unknown) => { log.write('warn', 'a wall that was asked for could not be answered for', { detail: lastWords(error) }) })
     })
     app.on('activate', () => { window.show() })
     app.on('window-all-closed', () => undefined)

@@ -7,6 +7,7 @@ export const displays = {
   'display.unknown': 'no display is named "{name}"; there {count, plural, =0 {is none} one {is} other {are}}{names}',
   'wall.unlisted': 'no wall is named "{name}"{names, select, none {; none is configured} other {; there are {names}}}',
   'wall.unknown-dashboard': 'no dashboard has the id "{id}"{ids, select, none {; none is imported} other {; there are {ids}}}',
+  'wall.unanswered': 'the Garda that runs did not say whether it opens this wall',
   'wall.unknown-display': 'No display is named “{name}”.', 'wall.unnamed': 'No wall is named “{name}”.', 'wall.read-only': '“{name}” is given by the team’s file.', 'wall.name-taken': 'Another wall is named “{name}”.',
   'wall.offer.open': 'Open wall: {name}', 'wall.offer.close': '{count, plural, one {Close the wall} other {Close # walls}}', 'wall.offer.first': 'Open a wall on {display}',
   'wall.no-windows': 'This face has no windows.',

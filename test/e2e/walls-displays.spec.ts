@@ -44,6 +44,37 @@ test('a display that vanishes while a wall opens on it leaves no wall elsewhere,
   await quit()
 })
 
+test('two walls follow their displays when these change places, hide the pointer, and keep the displays awake while they stand', async ({ config, owned }) => {
+  test.setTimeout(90_000)
+  const { desktop } = await startDesk(owned)
+  const walls = [{ name: 'small', display: `Display ${RIGHT.width}x${RIGHT.height}` }, { name: 'large', display: 'Display 1280x800' }]
+  const { app, quit } = await launchGarda(desktop, { args: ['--config', await config({ sources: [], walls })] })
+  const stood = (): Promise<readonly string[]> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().flatMap((window) => {
+    const name = /#wall\/%40(.+)$/.exec(window.webContents.getURL())?.[1]
+    const { x, width, height } = window.getBounds()
+    return name === undefined ? [] : [`${name} ${width}x${height}+${x}`]
+  }).sort())
+  await until('both walls', stood, (all) => all.join() === 'large 1280x801+0,small 1024x769+1280')
+  await onDesktop(desktop, 'xrandr', '--output', 'DUMMY1', '--pos', '0x0', '--output', 'DUMMY0', '--pos', '1024x0')
+  await until('both on the other side', stood, (all) => all.join() === 'large 1280x801+1024,small 1024x769+0')
+
+  const page = app.windows().find((one) => one.url().includes('#wall'))!
+  await page.waitForSelector('html[data-pointer="still"]', { state: 'attached' })
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector('main')!).cursor)).toBe('none')
+
+  await app.evaluate(({ powerSaveBlocker }) => {
+    const kept: string[] = []
+    Object.assign(globalThis, { kept })
+    const { start, stop } = powerSaveBlocker
+    powerSaveBlocker.start = (type) => { kept.push(type); return start.call(powerSaveBlocker, type) }
+    powerSaveBlocker.stop = (id) => { kept.push('released'); return stop.call(powerSaveBlocker, id) }
+  })
+  const main = app.windows().find((one) => /\/index\.html($|#(?!wall\/|page))/.test(one.url()))!
+  for (const [act, name] of [['close', 'small'], ['close', 'large'], ['open', 'large']] as const) await main.evaluate(([what, which]) => self.garda!.wall({ do: what, name: which }), [act, name] as const)
+  expect(await app.evaluate(() => (globalThis as unknown as { kept: readonly string[] }).kept)).toEqual(['released', 'prevent-display-sleep'])
+  await quit()
+})
+
 for (const scale of [1.25, 1.5]) {
   test(`at a scale of ${scale} a wall covers its display, whole and no other, and draws all of it`, async ({ config, owned }) => {
     test.setTimeout(90_000)

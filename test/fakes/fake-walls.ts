@@ -9,6 +9,8 @@ export interface FakeWalls {
   readonly ports: Pick<WallsPorts, 'displays' | 'windows' | 'layouts' | 'awake' | 'main' | 'power' | 'told'>
   /** Displays change, and everybody hears of it. */
   connect(...displays: readonly Display[]): void
+  /** Displays change, and nobody says so. */
+  comes(...displays: readonly Display[]): void
   /** The computer wakes; nobody says which displays are there. */
   wake(...displays: readonly Display[]): void
   main: WindowPlace | null
@@ -38,6 +40,7 @@ export const fakeWalls = (first: readonly Display[], kept: Layouts = NO_LAYOUTS)
       power: { onResume: (listener) => { resumed.add(listener); return () => { resumed.delete(listener) } } }
     },
     connect: (...next) => { displays = next; for (const listener of changed) listener() },
+    comes: (...next) => { displays = next },
     wake: (...next) => { displays = next; for (const listener of resumed) listener() },
     main: null,
     stand: () => standing,

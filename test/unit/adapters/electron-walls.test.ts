@@ -3,7 +3,7 @@ import type { StandingWall } from '../../../src/main/ports/walls'
 
 type Bounds = { x: number; y: number; width: number; height: number }
 /** What Electron was asked to do, in order, by the wall's title. */
-const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void; die: () => void }[], page: 'drawn', asked: 0, unanswered: [] as (() => void)[] }))
+const world = vi.hoisted(() => ({ done: [] as string[], windows: [] as { vanish: () => void; die: () => void; look: Readonly<Record<string, unknown>>; everywhere: boolean }[], page: 'drawn', asked: 0, unanswered: [] as (() => void)[] }))
 vi.mock('electron', () => {
   class Emitter {
     readonly listeners = new Map<string, ((...args: unknown[]) => void)[]>()
@@ -18,9 +18,12 @@ vi.mock('electron', () => {
       reload: () => { this.tell('loads again'); this.webContents.fire('did-start-loading') }, forcefullyCrashRenderer: () => { this.tell('is ended'); this.die() }
     })
     gone = false
+    everywhere = false
     bounds: Bounds
-    constructor({ title, x, y, width, height }: Bounds & { title: string }) {
+    readonly look: Readonly<Record<string, unknown>>
+    constructor({ title, x, y, width, height, ...look }: Bounds & { title: string }) {
       super()
+      this.look = look
       this.name = title.replace('Garda: ', '')
       this.bounds = { x, y, width, height }
       world.windows.push(this)
@@ -28,7 +31,7 @@ vi.mock('electron', () => {
     tell(...words: unknown[]): void { world.done.push([this.name, ...words].join(' ')) }
     die(): void { this.webContents.fire('render-process-gone', {}, { reason: 'crashed' }) }
     vanish(): void { this.gone = true; this.fire('closed') }
-    setVisibleOnAllWorkspaces(): void { return undefined }
+    setVisibleOnAllWorkspaces(on: boolean): void { this.everywhere = on }
     getBounds(): Bounds { return this.bounds }
     setBounds(to: Bounds): void { this.bounds = to; this.tell('at', to.x, to.y, to.width, to.height) }
     isFullScreen(): boolean { return false }
@@ -59,6 +62,20 @@ test('exactly those that are asked for stand, and those that stand already are m
   // where places are rounded
   it.stand([wall('b', 853, 683, 1.5)])
   expect(taken()).toEqual(['b at 852 -1 685 802'])
+  it.stand([])
+  vi.useRealTimers()
+})
+
+test('a wall has no frame, is never given the keyboard, and stands on every workspace', () => {
+  vi.useFakeTimers()
+  const it = walls()
+  it.stand([wall('a')])
+  const [{ look, everywhere }] = world.windows as [(typeof world.windows)[number]]
+  expect(look).toMatchObject({
+    frame: false, focusable: false, show: false, movable: false, minimizable: false, maximizable: false, skipTaskbar: true,
+    hasShadow: false, roundedCorners: false, thickFrame: false, enableLargerThanScreen: true
+  })
+  expect(everywhere).toBe(true)
   it.stand([])
   vi.useRealTimers()
 })

@@ -47,6 +47,21 @@ test('after sleep it looks again, also for displays that nobody tells of', async
   expect(where()).toEqual(['one @one at 1920'])
 })
 
+test('after sleep it looks again by itself, at once, two and ten seconds later, for displays that nobody tells of', async () => {
+  const { desk, clock, where } = aRoom([aWall('one', { display: 'TV' })], [main])
+  desk.wake(main)
+  const seen: unknown[] = []
+  const pass = async (ms: number): Promise<void> => { await clock.advance(ms); seen.push(where()) }
+  await pass(1_000)
+  desk.comes(main, tv)
+  await pass(999)
+  await pass(1)
+  desk.comes(main)
+  await pass(7_999)
+  await pass(1)
+  expect([seen, clock.pending]).toEqual([[[], [], ['one @one at 1920'], ['one @one at 1920'], []], 0])
+})
+
 test('the configuration is followed, and a wall of the command line stands beside it until the end of the run', async () => {
   const { walls, store, clock, where } = aRoom([aWall('one', { display: 'TV' })])
   walls.run({ item: 'alerts', display: 'Beamer' })

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { HttpRequest } from '../../../../src/main/ports/http'
 import type { SourceInstance } from '../../../../src/main/ports/source-kind'
-import { expression, narrowed } from '../../../../src/main/sources/prometheus/expression'
+import { expression } from '../../../../src/main/sources/prometheus/expression'
 import { unitOf } from '../../../../src/main/sources/prometheus/limit'
 import { aContext, anInstance } from '../../../builders/asking'
 import { NOW } from '../../../builders/now'
-import { fakeHttp, type FakeReply } from '../../../fakes/fake-http'
+import { fakeHttp, type FakeHttp, type FakeReply } from '../../../fakes/fake-http'
 import { queryOf } from '../../../fakes/recorded'
 
 const success = (data: unknown): FakeReply => ({ json: { status: 'success', data } })
@@ -21,32 +22,57 @@ test('beside other series the alert\'s own is marked, so that the graph tells th
   expect(data.lines.map((l) => [l.name, l.role, l.v.at(-1)])).toEqual([['a', '', 0.084], ['b', 'own', 0.079], ['c', '', 0.074]])
 })
 
-const sample = (labels: Readonly<Record<string, string>>) => ({ labels, at: 0, value: 1 })
+/** A server with these series of `x`: it counts them, finds the alert's own, and answers no list of them that it was not to answer. */
+const many = (rows: readonly { readonly metric: Readonly<Record<string, string>>; readonly value: string }[], own: Readonly<Record<string, string>> | null): FakeHttp => {
+  const vector = (result: readonly unknown[]): FakeReply => success({ resultType: 'vector', result })
+  const at = NOW / 1000
+  const http = fakeHttp({
+    '/api/v1/query_range': (request) => {
+      const query = queryOf(request)
+      const shown = query.startsWith('topk(5, ') ? rows.slice(0, 5) : query.startsWith('bottomk(5, ') ? rows.slice(-5) : query.includes(' and on ') ? rows.filter(({ metric }) => metric === own) : rows
+      return success({ resultType: 'matrix', result: shown.map(({ metric, value }) => ({ metric, values: [[at, value]] })) })
+    }
+  })
+  const instant = (request: HttpRequest): FakeReply => {
+    const query = queryOf(request)
+    if (query.startsWith('count(')) return vector([{ metric: {}, value: [at, String(rows.length)] }])
+    return query.includes(' and ignoring ') ? vector(rows.flatMap(({ metric, value }) => (metric === own ? [{ metric, value: [at, value] }] : []))) : { body: 'x'.repeat(65 << 20) }
+  }
+  http.on('GET /api/v1/query', instant)
+  http.on('POST /api/v1/query', instant)
+  return http
+}
+const asked = (http: FakeHttp, expr: string, labels: Readonly<Record<string, string>>) =>
+  expression(anInstance(['http://prometheus:9090']), { expression: expr, labels, from: NOW - 600_000, to: NOW, width: 300 }, aContext(http, { now: () => NOW }))
 
 describe('behind many series', () => {
-  const many = Array.from({ length: 9 }, (_, i) => sample({ __name__: 'up', instance: `host${i}`, note: '$1' }))
-  test('few stay as they are', () => {
-    expect(narrowed('up', many.slice(0, 5), {}, false)).toEqual({ text: 'up', more: 0 })
+  const hosts = Array.from({ length: 50_000 }, (_, i) => ({ metric: { __name__: 'up', instance: `host${i}`, note: '$1' }, value: '1' }))
+  test('the server counts them and tells the alert\'s own, and nothing else comes', async () => {
+    const http = many(hosts, hosts[40_003]!.metric)
+    const { data } = await asked(http, 'up # all', { alertname: 'Down', instance: 'host40003', note: '$1' })
+    const one = (name: string, value: string): string => `label_replace(vector(1), "${name}", "${value}", "", "")`
+    expect([data.lines.map(({ role, v }) => [role, v.at(-1)]), data.more, data.warnings, http.calls.map(queryOf)]).toEqual([[['own', 1]], 49_999, [], [
+      'count(up # all\n)',
+      `topk(5, ((((up # all\n) and on (alertname) (${one('alertname', 'Down')} or vector(1))) and on (instance) (${one('instance', 'host40003')} or vector(1))) and on (note) (${one('note', '$$1')} or vector(1))) and ignoring (alertname, instance, note) vector(1))`,
+      `(up # all\n) and on (instance, note) label_replace(${one('instance', 'host40003')}, "note", "$$1", "", "")`
+    ]])
   })
-  test('the alert\'s own is asked for', () => {
-    expect(narrowed('up # all', many, { alertname: 'Down', instance: 'host3', note: '$1', severity: 'x' }, false)).toEqual({
-      text: '(up # all\n) and on (instance, note) label_replace(label_replace(vector(1), "instance", "host3", "", ""), "note", "$$1", "", "")', more: 8
-    })
+  test('without one of its own the highest are, or where trouble lies below the lowest', async () => {
+    const tops = await Promise.all(['up > 0', 'up < 2'].map(async (text) => { const http = many(hosts, null); const { data } = await asked(http, text, { instance: 'gone' }); return [data.lines.length, data.more, queryOf(http.calls.at(-1)!)] }))
+    expect(tops).toEqual([[5, 49_995, 'topk(5, up\n)'], [5, 49_995, 'bottomk(5, up\n)']])
   })
-  test('without one of its own the highest are, or where trouble lies below the lowest', () => {
-    expect([false, true].map((low) => narrowed('up # all', many, { instance: 'gone' }, low))).toEqual([{ text: 'topk(5, up # all\n)', more: 4 }, { text: 'bottomk(5, up # all\n)', more: 4 }])
+  test('few stay as they are, and so does what cannot be counted', async () => {
+    const few = many(hosts.slice(0, 5), null)
+    const number = fakeHttp({ '/api/v1/query': { status: 400, json: { status: 'error', errorType: 'bad_data', error: 'expected type instant vector' } }, '/api/v1/query_range': success({ resultType: 'matrix', result: [{ metric: {}, values: [[NOW / 1000, '7']] }] }) })
+    const shown = [(await asked(few, 'up < 2', {})).data, (await asked(number, 'time() > 5', {})).data]
+    expect([shown.map(({ lines, more }) => [lines.length, more]), [few, number].map((http) => http.calls.map(queryOf))]).toEqual([[[5, 0], [1, 0]], [['count(up\n)', 'up'], ['count(time()\n)', 'time()']]])
   })
 })
 
 test('of many mounts behind an alert that does not name its own, the fullest are drawn', async () => {
-  const mounts = [0.8, 0.7, 0.6, 0.5, 0.4, 0.02].map((free, i) => ({ metric: { mountpoint: `/${i}` }, free: String(free) }))
-  const http = fakeHttp({
-    '/api/v1/query': success({ resultType: 'vector', result: mounts.map(({ metric, free }) => ({ metric, value: [NOW / 1000, free] })) }),
-    '/api/v1/query_range': success({ resultType: 'matrix', result: mounts.map(({ metric, free }) => ({ metric, values: [[NOW / 1000, free]] })) })
-  })
-  const query = { expression: 'avail / size < 0.1', labels: { alertname: 'DiskFull' }, from: NOW - 600_000, to: NOW, width: 300 }
-  const { data } = await expression(anInstance(['http://prometheus:9090']), query, aContext(http, { now: () => NOW }))
-  expect([data.lines.map((l) => l.v.at(-1)), data.more, http.calls.map(queryOf)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, ['avail / size', 'bottomk(5, avail / size\n)']])
+  const http = many([0.8, 0.7, 0.6, 0.5, 0.4, 0.02].map((free, i) => ({ metric: { mountpoint: `/${i}` }, value: String(free) })), null)
+  const { data } = await asked(http, 'avail / size < 0.1', { alertname: 'DiskFull' })
+  expect([data.lines.map((l) => l.v.at(-1)).toSorted(), data.more, queryOf(http.calls.at(-1)!)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, 'bottomk(5, avail / size\n)'])
 })
 
 test('units are told where the usual names say them', () => {

@@ -28,6 +28,8 @@ export interface ObjectiveData {
   readonly since: { readonly at: number; readonly counted: Counted } | null
   /** Something is missing in it, as the source says. */
   readonly warnings: readonly string[]
+  /** No series of errors was found, over any window: none may have failed yet, or nothing counts those that do. */
+  readonly noErrors?: true
 }
 
 const MINUTE = 60_000
@@ -56,6 +58,9 @@ export const tiersOf = (windowMs: number): readonly (Tier & { readonly factor: n
 /** Part of the requests that failed, 0 to 1; null without traffic: nothing was promised for nothing. */
 export const failedShare = ({ errors, total }: Counted): number | null =>
   errors === null || total === null || !Number.isFinite(errors) || !Number.isFinite(total) || total <= 0 ? null : Math.min(1, Math.max(0, errors / total))
+
+/** Why a budget is unknown: nobody asked for anything, or what failed of it could not be counted. */
+export const unknownBy = ({ whole }: Pick<ObjectiveData, 'whole'>): 'failed' | 'traffic' => (whole === null || (whole.counted.errors === null && (whole.counted.total ?? 0) > 0) ? 'failed' : 'traffic')
 
 /** 1: nothing is spent; 0: all of it; below: more than all. Null: unknown. */
 export const budgetLeft = (counted: Counted, target: number): number | null => {

@@ -26,7 +26,7 @@ const HISTORY_POINTS = 60
 /** What counts requests, as PromQL for a window: rates per second, or the share that failed in place of the errors. */
 interface Counter { readonly id: string; readonly total: (windowMs: number) => string; readonly errors: (windowMs: number) => string; readonly errorsAre: 'rate' | 'share' }
 
-interface Figure { readonly at: number; readonly counted: Counted; readonly warnings: readonly string[] }
+interface Figure { readonly at: number; readonly counted: Counted; /** There is no series of errors, which is taken for none. */ readonly unborn: boolean; readonly warnings: readonly string[] }
 interface Remembered {
   readonly figures: Map<string, Figure>
   history: { readonly at: number; readonly spanMs: number } | null
@@ -70,7 +70,8 @@ export const objective = async (source: SourceInstance, service: ServiceRef, { o
     burns: windows.map((windowMs) => figure(windowMs)?.counted ?? { windowMs, errors: null, total: null }),
     whole: whole ? { counted: whole.counted, spanMs: known.history?.spanMs ?? promised.windowMs, at: whole.at } : null,
     since: begun && since !== null ? { at: since, counted: begun.counted } : null,
-    warnings: [...new Set(used.flatMap(({ warnings }) => warnings))]
+    warnings: [...new Set(used.flatMap(({ warnings }) => warnings))],
+    ...(used.some(({ unborn }) => unborn) && used.every(({ unborn, counted }) => unborn || counted.total === null) ? { noErrors: true } : {})
   }
   forget(known, now)
   return { data, failure: known.failed?.failure ?? null }
@@ -120,18 +121,19 @@ const refresh = async (api: Api, counter: Counter, { figures }: Remembered, wind
   if (due.length === 0) return
   const named = (text: string, ms: number, part: string): string => `label_replace(label_replace(sum(${text}), "${WINDOW}", "${ms}", "", ""), "${PART}", "${part}", "", "")`
   const { data, warnings } = await api.instant(due.flatMap((ms) => [named(counter.total(ms), ms, 'total'), named(counter.errors(ms), ms, 'errors')]).join(' or '))
-  const value = (ms: number, part: string): number | null => {
-    const found = data.find(({ labels }) => labelOf(labels, WINDOW) === String(ms) && labelOf(labels, PART) === part)?.value
-    return found !== undefined && Number.isFinite(found) ? found : null
-  }
+  const value = (ms: number, part: string): number | undefined => data.find(({ labels }) => labelOf(labels, WINDOW) === String(ms) && labelOf(labels, PART) === part)?.value
   for (const windowMs of due) {
-    const total = value(windowMs, 'total')
+    const total = numberOf(value(windowMs, 'total'))
     const told = value(windowMs, 'errors')
-    // where errors are counted, none of them may mean that there is no series yet
-    const errors = counter.errorsAre === 'rate' ? (told ?? (total === null ? null : 0)) : told === null || total === null ? null : told * total
-    figures.set(String(windowMs), { at: now, counted: { windowMs, errors, total }, warnings })
+    // where errors are counted, no series may mean that none has failed yet; one that is no number means that nobody knows
+    const unborn = counter.errorsAre === 'rate' && told === undefined && total !== null
+    const share = numberOf(told)
+    const errors = unborn ? 0 : counter.errorsAre === 'rate' ? share : share === null || total === null ? null : share * total
+    figures.set(String(windowMs), { at: now, counted: { windowMs, errors, total }, unborn, warnings })
   }
 }
+
+const numberOf = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null)
 
 /** How much of the window there are samples for, ms: the first of some points at which anything was counted, then more closely before it. */
 const historyOf = async (api: Api, counter: Counter, windowMs: number, serverNow: number): Promise<number> => {

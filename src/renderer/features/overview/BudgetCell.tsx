@@ -20,7 +20,7 @@ export const BudgetCell = ({ service }: { readonly service: Service }): ReactNod
   if (!objective || budget?.left == null) return <span role="cell" className={css['cell']} data-none>{t('common.none')}</span>
   const { left } = budget
   const tone = left <= 0 || budget.tooFast === 'critical' ? 'sev-critical tone' : undefined
-  const tip = [t('objective.title', { target: targetText(objective.target), window: spanText(objective.windowMs) }), ...(budget.whole ? [] : [t('objective.span', { span: spanText(budget.spanMs) })])].join('\n')
+  const tip = [t('objective.title', { target: targetText(objective.target), window: spanText(objective.windowMs) }), ...(budget.whole ? [] : [t('objective.span', { span: spanText(budget.spanMs) })]), ...(data?.noErrors ? [t('objective.errors.none')] : [])].join('\n')
   return (
     <span role="cell" className={css['cell']} data-tip={tip}>
       <i className={css['bar']} aria-hidden="true"><i style={{ width: `${Math.max(0, Math.min(1, left)) * 100}%` }} /></i>

@@ -12,7 +12,7 @@ export const objective = {
   'objective.burn.all': 'Burn over {window}: {rate}', 'objective.burn.meaning': 'At 1× the whole budget lasts for exactly its window.', 'objective.burn.unknown': 'unknown',
   'objective.asking': 'Counting',
   'objective.bar': 'Error budget: {left} left', 'objective.bar.unknown': 'Error budget: unknown',
-  'objective.partial': 'Not whole: {detail}',
+  'objective.partial': 'Not whole: {detail}', 'objective.errors.none': 'No series of errors was found, so none counts as failed.',
   'objective.none': 'None of its sources counts its requests and errors. The objective can name them: errors and total.',
   'objective.undeclared': 'No objective is declared for this service.',
   'objective.column': 'Budget %',

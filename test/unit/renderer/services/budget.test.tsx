@@ -58,6 +58,13 @@ describe('the error budget in the head of a service', () => {
     expect(screen.getByRole('img', { name: 'Error budget: unknown' })).toBeTruthy()
   })
 
+  it('is unknown where its errors are, and says where no series of them was found', async () => {
+    await page(counted({ whole: { counted: { windowMs: 30 * DAY, total: 1_000, errors: null }, spanMs: 30 * DAY, at: NOW }, since: null }))
+    expect(words()).toContain('unknown its errors could not be counted')
+    await page(counted({ whole: { counted: { windowMs: 30 * DAY, total: 1_000, errors: 0 }, spanMs: 30 * DAY, at: NOW }, since: null, noErrors: true }))
+    expect(words()).toMatch(/100 % left.*No series of errors was found, so none counts as failed\.$/)
+  })
+
   it('says that it is overspent', async () => {
     await page(counted({ whole: { counted: { windowMs: 30 * DAY, total: 1_000, errors: 1.3 }, spanMs: 30 * DAY, at: NOW }, since: null }))
     expect(words()).toContain('0 % left1.3× of it spent')

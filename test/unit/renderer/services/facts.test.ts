@@ -33,6 +33,8 @@ describe('what a copied page tells of the error budget', () => {
   it('says why it is unknown', () => {
     const timeout = { code: 'timeout', values: { seconds: 10 } } as const
     expect(told({ data: counted({ whole: whole(null) }), failure: null, source: 'prom' })[1]).toBe('Error budget: unknown, no requests were counted')
+    expect(told({ data: counted({ whole: { ...whole(0)!, counted: { windowMs: objective.windowMs, errors: null, total: 10 } } }), failure: null, source: 'prom' })[1]).toBe('Error budget: unknown, its errors could not be counted')
+    expect(told({ data: counted({ whole: whole(0), noErrors: true }), failure: null, source: 'prom' }).at(-1)).toBe('No series of errors was found, so none counts as failed.')
     expect(told({ data: counted({ whole: null }), failure: timeout, source: 'prom' })).toEqual([
       title, 'Error budget: unknown, its errors could not be counted', burn, 'Counted: prom, 5 s old when copied, NOT FRESH', expect.stringMatching(/^No answer: prom .*10 s/)
     ])

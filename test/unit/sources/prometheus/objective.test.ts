@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { BURN_WINDOWS, budgetOf, type Objective } from '@shared/domain/objective'
+import { BURN_WINDOWS, budgetOf, unknownBy, type Objective } from '@shared/domain/objective'
 import { prometheus } from '../../../../src/main/sources/prometheus'
 import { SourceFailure } from '../../../../src/main/ports/failure'
 import type { ObjectiveReading } from '../../../../src/main/ports/source-kind'
@@ -107,6 +107,14 @@ describe('an objective', () => {
     const own: Objective = { ...PROMISED, windowMs: 7 * DAY, errors: 'sum(rate(failed_total{$selector}[$window]))', total: 'sum(rate(all_total{$selector}[$window]))' }
     const reading = await ask(own)
     expect([budgetOf(own, reading!.data).left, queries().some((query) => query.startsWith('count by')), queries()[0]!.includes('sum(rate(failed_total{service="checkout"}[300s]))')]).toEqual([1, false, true])
+  })
+
+  test('whose errors are no number is unknown, and where they have no series at all that is said', async () => {
+    const own: Objective = { ...PROMISED, windowMs: 7 * DAY, errors: 'sum(rate(failed_total[$window]))', total: 'sum(rate(all_total[$window]))' }
+    const read = async (told: Told, promised = own): Promise<unknown> => { const { data } = (await server(told).ask(promised))!; return [budgetOf(promised, data).left, unknownBy(data), data.noErrors] }
+    expect([
+      await read({ errors: () => NaN }), await read({ errors: () => Infinity }), await read({ errors: () => null }), await read({ errors: (ms) => (ms < 3 * DAY ? null : 0) }), await read({ total: null, errors: () => null }), await read({ errors: () => null }, PROMISED)
+    ]).toEqual([[null, 'failed', undefined], [null, 'failed', undefined], [1, 'traffic', true], [1, 'traffic', undefined], [null, 'traffic', undefined], [null, 'failed', undefined]])
   })
 
   test('counts nothing where no pack knows requests and errors', async () => {

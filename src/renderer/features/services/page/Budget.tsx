@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { budgetOf, roundedDown, type Budget as Known, type Objective } from '@shared/domain/objective'
+import { budgetOf, roundedDown, unknownBy, type Budget as Known, type Objective } from '@shared/domain/objective'
 import type { Service } from '@shared/domain/service'
 import type { AppState } from '@shared/state/app-state'
 import { budgetText, burnText, spanText, targetText } from '@shared/text/budget'
@@ -31,22 +31,22 @@ export const Budget = ({ service }: { readonly service: Service }): ReactNode =>
   if (objective === null) return null
   const budget = data && budgetOf(objective, data)
   const name = data ? sourceName({ sources }, data.source) : source
-  const told = [failure ? failureText(failure, name || t('common.unknown')) : '', data?.warnings[0] ? t('objective.partial', { detail: clean(data.warnings[0], { max: 200 }) }) : ''].filter(Boolean).join(' ')
+  const told = [failure ? failureText(failure, name || t('common.unknown')) : '', data?.warnings[0] ? t('objective.partial', { detail: clean(data.warnings[0], { max: 200 }) }) : '', data?.noErrors ? t('objective.errors.none') : ''].filter(Boolean).join(' ')
   return (
     <div className={css['budget']}>
       <p className={`${css['title']} caption`}>
         <span className="clip">{t('objective.title', { target: targetText(objective.target), window: spanText(objective.windowMs) })}</span>
         {data && <DataAge source={name} at={data.at} stale={old || failure !== null} />}
       </p>
-      {budget ? <Figures budget={budget} objective={objective} zone={zone} unread={data.whole === null} /> : <p className={css['figure']}>{asking ? <Asking words={t('objective.asking')} /> : <b className="sev-unknown tone display">{t('objective.unknown')}</b>}</p>}
+      {budget ? <Figures budget={budget} objective={objective} zone={zone} unknown={unknownBy(data)} /> : <p className={css['figure']}>{asking ? <Asking words={t('objective.asking')} /> : <b className="sev-unknown tone display">{t('objective.unknown')}</b>}</p>}
       {told && <p className={`${css['told']} caption sev-unknown tone`} data-tip={told}>{told}</p>}
     </div>
   )
 }
 
-interface FiguresProps { readonly budget: Known; readonly objective: Objective; readonly zone: Zone; /** The long window could not be read. */ readonly unread: boolean }
+interface FiguresProps { readonly budget: Known; readonly objective: Objective; readonly zone: Zone; /** Why, where it is. */ readonly unknown: ReturnType<typeof unknownBy> }
 
-const Figures = ({ budget, objective, zone, unread }: FiguresProps): ReactNode => {
+const Figures = ({ budget, objective, zone, unknown }: FiguresProps): ReactNode => {
   const { left, goneInMs, before, burns } = budget
   const now = burns[0]
   const shown = burns.filter(({ windowMs }) => SHOWN_MS.includes(windowMs))
@@ -54,7 +54,7 @@ const Figures = ({ budget, objective, zone, unread }: FiguresProps): ReactNode =
     <>
       <p className={css['figure']}>
         {left === null
-          ? <><b className="sev-unknown tone display">{t('objective.unknown')}</b> <span className="muted">{t(unread ? 'objective.unknown.failed' : 'objective.unknown.traffic')}</span></>
+          ? <><b className="sev-unknown tone display">{t('objective.unknown')}</b> <span className="muted">{t(`objective.unknown.${unknown}`)}</span></>
           : <><b className="display">{budgetText(left)}</b> <span>{t('objective.left')}</span></>}
         {left !== null && left < 0 && <span className={`${css['gone']} sev-critical tone`}>{t('objective.over', { times: (1 - left).toFixed(1) })}</span>}
         {left !== null && left >= 0 && goneInMs !== null && <span className={`${css['gone']} ${now?.tone ? `sev-${now.tone} tone` : 'muted'}`}>{t('objective.gone', { time: duration(roundedDown(goneInMs)) })}</span>}
@@ -72,7 +72,7 @@ const Figures = ({ budget, objective, zone, unread }: FiguresProps): ReactNode =
 }
 
 /** How much history there is, where it is too little; else what was left before the trouble. */
-const Beside = ({ budget: { left, whole, spanMs, before }, zone }: Omit<FiguresProps, 'unread'>): ReactNode => {
+const Beside = ({ budget: { left, whole, spanMs, before }, zone }: Omit<FiguresProps, 'unknown'>): ReactNode => {
   const time = useTicking((now) => (before ? moment(before.at, now, zone) : ''))
   const words = left === null ? '' : !whole ? t('objective.span', { span: spanText(spanMs) }) : before ? t('objective.before', { left: budgetText(before.left), time }) : ''
   return <span className="clip" data-tip={words || undefined}>{words}</span>

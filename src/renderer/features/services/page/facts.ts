@@ -1,6 +1,6 @@
 import { firingSince, summaryOf, type Alert } from '@shared/domain/alert'
 import type { Change } from '@shared/domain/change'
-import { budgetOf, type ObjectiveData } from '@shared/domain/objective'
+import { budgetOf, unknownBy, type ObjectiveData } from '@shared/domain/objective'
 import type { Health, Service } from '@shared/domain/service'
 import type { Failure } from '@shared/domain/source'
 import { budgetText, burnText, spanText, targetText } from '@shared/text/budget'
@@ -49,14 +49,15 @@ const budgetLines = ({ service: { objective }, objective: counted, now }: FactsI
   const budget = data && budgetOf(objective, data)
   const left = budget?.left ?? null
   const told = left === null
-    ? [t('out.md.budget.unknown'), ...(data ? [t(data.whole === null ? 'objective.unknown.failed' : 'objective.unknown.traffic')] : [])]
+    ? [t('out.md.budget.unknown'), ...(data ? [t(`objective.unknown.${unknownBy(data)}`)] : [])]
     : [t('out.md.budget.left', { left: budgetText(left) }), ...(left < 0 ? [t('objective.over', { times: (1 - left).toFixed(1) })] : []), ...(budget!.whole ? [] : [t('objective.span', { span: spanText(budget!.spanMs) })])]
   return [
     t('out.md.budget', { target: targetText(objective.target), window: spanText(objective.windowMs) }), told.join(', '),
     ...(budget ? [t('out.md.burn', { burns: budget.burns.map(({ windowMs, rate }) => t('out.md.burn.one', { rate: burnText(rate), window: duration(windowMs) })).join(', ') })] : []),
     ...(data ? [t(failure || now - data.at > OLD_COUNT_MS ? 'out.md.budget.data.stale' : 'out.md.budget.data', { source, age: age(data.at, now) })] : []),
     ...(failure ? [t('out.md.failed', { reason: failureText(failure, source) })] : []),
-    ...(data?.warnings[0] ? [t('objective.partial', { detail: word(data.warnings[0]) })] : [])
+    ...(data?.warnings[0] ? [t('objective.partial', { detail: word(data.warnings[0]) })] : []),
+    ...(data?.noErrors ? [t('objective.errors.none')] : [])
   ]
 }
 

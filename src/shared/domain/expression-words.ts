@@ -1,3 +1,4 @@
+import { takeApart } from './comparison'
 import { blanked, isComment, isString, namesIn, tokensOf, ungrouped } from './promql-words'
 
 /** What can be read from PromQL without parsing it: enough to find the graph that an alert is about. */
@@ -11,8 +12,5 @@ export const metricsOf = (expression: string): ReadonlySet<string> => new Set(na
 /** Of `@ start()`. */
 const MODIFIERS: ReadonlySet<string> = new Set(['start', 'end'])
 
-/** The number that the whole is compared with last; null when there is none. */
-export const thresholdOf = (expression: string): number | null => {
-  const found = [...bare(expression).matchAll(/(?:[<>]=?|[!=]=)\s*(?:bool\s+)?(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)/gi)].at(-1)
-  return found ? Number(found[1]) : null
-}
+/** The number that the whole is compared with, as the limit of its graph is; null where there is none. */
+export const thresholdOf = (expression: string): number | null => takeApart(expression)?.limit ?? null

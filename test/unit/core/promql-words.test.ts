@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { takeApart } from '@shared/domain/comparison'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
 import { blanked, tokensOf, ungrouped } from '@shared/domain/promql-words'
-import { takeApart } from '../../../src/main/sources/prometheus/comparison'
 import { unitOf } from '../../../src/main/sources/prometheus/limit'
 import { isComputed, readingOf } from '../../../src/main/sources/prometheus/reading'
 
@@ -30,7 +30,7 @@ describe('whoever reads an expression without parsing it', () => {
   const name = 'a'.repeat(LONG)
   it('takes a name as long as an expression may be for what it is', () => {
     expect([readingOf(name, NOTHING), readingOf(`${name}(x)`, NOTHING), readingOf(`x{${name}}`, NOTHING), [...metricsOf(`${name}(x)`)], thresholdOf(`${name}() > 5`), isComputed(name), unitOf(`${name}(x_bytes)`, null)]).toEqual([
-      { ...nothing, metrics: [name] }, { ...nothing, metrics: ['x'] }, { ...nothing, metrics: ['x'] }, ['x'], 5, false, 'bytes'
+      { ...nothing, metrics: [name] }, { ...nothing, metrics: ['x'] }, { ...nothing, metrics: ['x'] }, ['x'], null, false, 'bytes'
     ])
   })
   it.each(['{', '[', '"', '\\"', "{'\"", 'by(', ' ', '{a"', 'x ', "'\\'"])('comes to an end of %j over and over', (part) => {

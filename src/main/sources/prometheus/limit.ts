@@ -1,3 +1,4 @@
+import type { Comparison, Operator } from '@shared/domain/comparison'
 import type { Labels } from '@shared/domain/labels'
 import { isString, namesIn, tokensOf } from '@shared/domain/promql-words'
 import type { PanelLimit } from '@shared/domain/series'
@@ -5,7 +6,6 @@ import type { Unit } from '@shared/domain/service'
 import { DEFAULT_SEVERITY_MAPPING, severityOf, type SeverityMapping } from '@shared/domain/severity'
 import { t } from '@shared/text/catalogue'
 import { limitText } from '@shared/text/limit'
-import type { Comparison, Operator } from './comparison'
 import { isScaled } from './scaling'
 
 /** A rule's comparison as a line to draw, in the severity that its labels name. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '@shared/domain/change'
 import { begunAt, firesSince, groupAlerts } from '../../../../src/renderer/features/services/page/alert-groups'
 import { markedPanelOf, panelOf, signalOf } from '@shared/domain/alert-panel'
+import { takeApart } from '@shared/domain/comparison'
 import { metricsOf, thresholdOf } from '@shared/domain/expression-words'
 import { bandsOf, marksOf, suspectOf } from '../../../../src/renderer/charts/bands'
 import { belowOf, changesBelow, neighboursOf } from '../../../../src/renderer/features/services/page/neighbours'
@@ -20,6 +21,12 @@ describe('expressions', () => {
     expect([...metricsOf('histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5m]))) > bool 8e-1')]).toEqual(['http_request_duration_seconds_bucket'])
     expect(thresholdOf('histogram_quantile(0.95, x) > bool 8e-1')).toBe(0.8)
     expect([thresholdOf('up == 0'), thresholdOf('absent(up)'), thresholdOf('node_time_drift <= -5')]).toEqual([0, null, -5])
+  })
+
+  it('are compared with the number that the limit of their graph is, of several with that of the part that gives the alert its value', () => {
+    const texts = ['a > 0.02 and b > 1', 'a > 0.02 unless on (job) b == 0', '0.02 < a', 'a > 1 or b > 2', 'count(a > 3) > 2', 'a > 3 * 0.25', 'a > b', '(a > 5) and (b > 6 and c > 7)']
+    expect(texts.map(thresholdOf)).toEqual([0.02, 0.02, 0.02, null, 2, 0.75, null, 5])
+    expect(texts.map(thresholdOf)).toEqual(texts.map((text) => takeApart(text)?.limit ?? null))
   })
 
   it('stand whatever is written there', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isBeyond } from '@shared/domain/bound'
-import { takeApart, type Operator } from '../../../../src/main/sources/prometheus/comparison'
+import { takeApart, type Operator } from '@shared/domain/comparison'
 import { limitOf, unitOf } from '../../../../src/main/sources/prometheus/limit'
 
 const isMarked = (query: string, value: number): boolean => isBeyond(value, limitOf(takeApart(query)!, 'none', { severity: 'critical' }))

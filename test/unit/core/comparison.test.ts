@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { constant, takeApart } from '../../../../src/main/sources/prometheus/comparison'
+import { constant, takeApart } from '@shared/domain/comparison'
 
 describe('a comparison is taken apart', () => {
   test.each([

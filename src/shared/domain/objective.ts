@@ -74,9 +74,16 @@ export const burnRate = (counted: Counted, target: number): number | null => {
   return failed === null ? null : failed / (1 - target)
 }
 
-/** Until nothing is left, ms, if the burn goes on; null: it does not end, or that is unknown. */
-export const goneIn = (left: number | null, burn: number | null, spanMs: number): number | null =>
-  left === null || burn === null || burn <= 1 ? null : (Math.max(0, left) * spanMs) / burn
+/**
+ * Until nothing is left, ms, if the burn goes on; null: it does not end, or that is unknown. Until there is as much history as its window holds,
+ * the budget grows by each moment that is burnt.
+ */
+export const goneIn = (left: number | null, burn: number | null, spanMs: number, windowMs = spanMs): number | null => {
+  if (left === null || burn === null || burn <= 1) return null
+  const rest = Math.max(0, left) * spanMs
+  const grows = Math.max(0, windowMs - spanMs)
+  return rest <= grows * (burn - 1) ? rest / (burn - 1) : (rest + grows) / burn
+}
 
 /** What was left before the trouble: what it has spent since is added again. Null: unknown. */
 export const leftBefore = (whole: Counted, since: Counted, target: number): number | null => {
@@ -124,7 +131,7 @@ export const budgetOf = ({ target, windowMs }: Objective, data: ObjectiveData): 
   return {
     left, spanMs, whole: spanMs >= WHOLE_SHARE * windowMs,
     before: before === null || !data.since ? null : { at: data.since.at, left: before },
-    goneInMs: goneIn(left, rates.get(BURN_WINDOWS[0]!) ?? null, spanMs),
+    goneInMs: goneIn(left, rates.get(BURN_WINDOWS[0]!) ?? null, spanMs, windowMs),
     burns: data.burns.map(({ windowMs: ms }) => { const rate = rates.get(ms) ?? null; return { windowMs: ms, rate, tone: toneOf(rate, windowMs) } }),
     tooFast: passed.find((tier) => tier.severity === 'critical')?.severity ?? passed[0]?.severity ?? null
   }

@@ -43,6 +43,15 @@ describe('an error budget', () => {
     expect([goneIn(null, 9, DAY), goneIn(0.5, null, DAY), goneIn(-0.2, 9, DAY)]).toEqual([null, null, 0])
   })
 
+  it('grows with a history that is shorter than its window: it is gone when what is burnt is all that there will be by then', () => {
+    fc.assert(fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 1.001, max: 1_000, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true }), windowMs, (left, burn, part, all) => {
+      const span = part * all
+      const gone = goneIn(left, burn, span, all)!
+      expect((left * span + Math.min(gone, all - span) - burn * gone) / all).toBeCloseTo(0, 6)
+    }))
+    expect([goneIn(0.5, 2, DAY, 30 * DAY), goneIn(0.5, 1.1, DAY, 30 * DAY), goneIn(0.5, 1, DAY, 30 * DAY), goneIn(-0.2, 9, DAY, 30 * DAY)].map((ms) => ms && Number((ms / DAY).toFixed(6)))).toEqual([0.5, 5, null, 0])
+  })
+
   it('was larger before the trouble by what the trouble has spent, and never more than whole', () => {
     fc.assert(fc.property(counted, counted, target, (whole, since, goal) => {
       const before = leftBefore(whole, since, goal)!
@@ -81,7 +90,7 @@ describe('all that follows', () => {
       source: 's', at: 9, warnings: [], burns: [count(5 * MIN, 79), count(HOUR, 14.2)], whole: { counted: count(30 * DAY, 0.59), spanMs: 12 * DAY, at: 8 }, since: { at: 5, counted: count(15 * MIN, 56) }
     }
     const { left, before, goneInMs, ...rest } = budgetOf(objective, data)
-    expect([left!.toFixed(4), before!.at, before!.left.toFixed(4), Math.round(goneInMs! / MIN)]).toEqual(['0.4100', 5, '0.4294', 90])
+    expect([left!.toFixed(4), before!.at, before!.left.toFixed(4), Math.round(goneInMs! / MIN)]).toEqual(['0.4100', 5, '0.4294', 91])
     expect({ ...rest, burns: rest.burns.map(({ rate, tone }) => [rate!.toFixed(1), tone]) }).toEqual({ spanMs: 12 * DAY, whole: false, burns: [['79.0', 'critical'], ['14.2', 'critical']], tooFast: null })
   })
 

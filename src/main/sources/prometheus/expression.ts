@@ -34,7 +34,7 @@ export const expression = async (source: SourceInstance, query: ExpressionQuery,
   const own = many ? await ownOf(api, drawn, query.labels, to + memory.skewMs) : null
   const answer = await bounded(source, api, many ? narrowed(drawn, own, low) : drawn, grid, ctx, () => low)
   const names = namesOf(answer.data.series.map((r) => r.labels))
-  const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')), () => low)
+  const kept = worst(answer.data.series.map((range, i) => onGrid(range, grid, memory.skewMs, names[i]!, isOwn(range.labels, query.labels) ? 'own' : '')), () => panel)
   return {
     panel,
     data: {

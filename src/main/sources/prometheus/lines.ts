@@ -1,6 +1,7 @@
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
 import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
+import { peak, worstOf } from '@shared/domain/worst-lines'
 import { t } from '@shared/text/catalogue'
 import type { Result } from './result'
 import { nameText, quote } from './template'
@@ -58,17 +59,13 @@ const MOST_LINES = 5
 /** Whether trouble lies below: the worst lines are the lowest then. Of a stack the limits are meant for the whole, and its parts count by their height. */
 export const isLowWorst = (panel: Pick<Panel, 'draw' | 'limits' | 'worst'>): boolean => panel.draw !== 'stack' && lowIsWorst(panel)
 
-/** The lines with the highest peaks, or with the lowest lows where those are worst, the one that an alert is about before all, and how many were left out. */
-export const worst = (lines: readonly Line[], isLow: () => boolean): { readonly lines: readonly Line[]; readonly more: number } => {
+/** The worst lines by how far they came, the one that an alert is about before all, the furthest first, and how many were left out. */
+export const worst = (lines: readonly Line[], panelOf: () => Pick<Panel, 'worst' | 'limits'>): { readonly lines: readonly Line[]; readonly more: number } => {
   if (lines.length <= MOST_LINES) return { lines, more: 0 }
-  const sign = isLow() ? -1 : 1
-  const peaks = lines.map((line) => [line, line.role === 'own' ? Infinity : peak(line, sign)] as const).sort((a, b) => b[1] - a[1])
-  return { lines: peaks.slice(0, MOST_LINES).map(([line]) => line), more: lines.length - MOST_LINES }
-}
-const peak = ({ v }: Line, sign: 1 | -1): number => {
-  let high = -Infinity
-  for (const y of v) if (sign * y > high) high = sign * y
-  return high
+  const panel = panelOf()
+  const sign = lowIsWorst(panel) ? -1 : 1
+  const kept = worstOf(lines, panel, MOST_LINES, peak).map((line) => [line, line.role === 'own' ? Infinity : sign * (peak(line, sign) ?? -sign * Infinity)] as const)
+  return { lines: kept.sort((a, b) => (a[1] === b[1] ? 0 : b[1] - a[1])).map(([line]) => line), more: lines.length - MOST_LINES }
 }
 
 /** What tells these series apart: the values of the labels in which they differ, with their names where the values alone would not; for one alone, all of its labels. */

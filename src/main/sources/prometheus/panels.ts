@@ -44,7 +44,9 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
   if (!found) throw new SourceFailure('not-found', { path: query.panel })
   const scrape = scrapeOf(service, memory)
   const grid = gridFor(query.from, Math.min(query.to, ctx.now()), query.width, quickestOf(service, memory))
-  const isLow = (): boolean => limited([shownOf(found, source, scrape)], source, service, memory).some(isLowWorst)
+  const shown = shownOf(found, source, scrape)
+  const withLimits = (): Panel => limited([shown], source, service, memory)[0] ?? shown
+  const isLow = (): boolean => isLowWorst(withLimits())
   const stacked = found.panel.draw === 'stack'
   const answers = grid.points === 0 ? [] : await Promise.all(found.panel.lines.map(async (line) => {
     const expression = whole(line, found, windowFor(scrape, grid.stepMs))
@@ -54,7 +56,7 @@ export const series = async (source: SourceInstance, service: ServiceRef, query:
     return { answer, lines, left: stacked && count > 0 ? await leftOver(api, expression, lines, grid, ctx) : null, count }
   }))
   const all = answers.flatMap(({ lines }) => lines)
-  const { lines, more } = stacked ? { lines: layersOf(all, LAYER_WORDS, unreadOf(answers)), more: 0 } : worst(all, isLow)
+  const { lines, more } = stacked ? { lines: layersOf(all, LAYER_WORDS, unreadOf(answers)), more: 0 } : worst(all, withLimits)
   return {
     panel: query.panel, source: source.id, from: query.from, to: query.to, stepMs: grid.stepMs, at: ctx.now(),
     ...thinned(lines, found.panel.draw, query.to - query.from, query.width),

@@ -1,7 +1,8 @@
-import type { FreeSeries, QueryData } from '@shared/domain/query'
+import type { QueryData } from '@shared/domain/query'
 import type { Labels } from '@shared/domain/labels'
 import type { Line, Panel, PanelData } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
+import { worstOf } from '@shared/domain/worst-lines'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 
@@ -11,6 +12,8 @@ export interface Graph { readonly panel: Panel; readonly data: PanelData; readon
 
 /** There are five inks. */
 const MOST_LINES = 5
+/** Which of the answers to a free question are bad nobody knows. */
+const NOTHING_SAID: Pick<Panel, 'limits'> = { limits: [] }
 
 /** Names by which each series can be told from its neighbours: the labels in which they differ, all of them where there is but one. */
 export const namesOf = (series: readonly { readonly labels: Labels }[]): readonly string[] => {
@@ -43,10 +46,8 @@ const graphOf = (queries: readonly Drawn[]): Graph => {
   const shares = sharesOf(queries.map(({ data }) => data.series.length))
   const lines = queries.flatMap(({ letter, data }, i): readonly Line[] => {
     const names = namesOf(data.series)
-    return highest(data.series, shares[i]!).map((s): Line => {
-      const name = names[data.series.indexOf(s)] ?? ''
-      return { name: alone ? name : [letter, name].filter(Boolean).join(' '), role: '', t: s.t, v: s.v }
-    })
+    const all = data.series.map(({ t: at, v }, k): Line => ({ name: alone ? names[k]! : [letter, names[k]].filter(Boolean).join(' '), role: '', t: at, v }))
+    return worstOf(all, NOTHING_SAID, shares[i]!)
   })
   const total = queries.reduce((sum, { data }) => sum + data.total, 0)
   const letters = queries.map(({ letter }) => letter)
@@ -71,15 +72,4 @@ export const sharesOf = (counts: readonly number[], most = MOST_LINES): readonly
     counts.forEach((count, i) => { if (left > 0 && shares[i]! < count) { shares[i]!++; left--; moved = true } })
   }
   return shares
-}
-
-const newest = ({ v }: FreeSeries): number => {
-  for (let i = v.length - 1; i >= 0; i--) if (Number.isFinite(v[i]!)) return v[i]!
-  return -Infinity
-}
-/** The highest at their ends, in their own order. */
-const highest = (series: readonly FreeSeries[], most: number): readonly FreeSeries[] => {
-  if (series.length <= most) return series
-  const kept = new Set(series.map((s) => ({ s, end: newest(s) })).sort((a, b) => (a.end === b.end ? 0 : b.end > a.end ? 1 : -1)).slice(0, most).map(({ s }) => s))
-  return series.filter((s) => kept.has(s))
 }

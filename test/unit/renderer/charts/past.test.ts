@@ -30,7 +30,7 @@ describe('the dashed past', () => {
   })
 
   test('is of the one that leads today where there are more than are drawn', () => {
-    const drawn = (some: readonly Line[]): readonly Line[] => worst(some, () => false).lines
+    const drawn = (some: readonly Line[]): readonly Line[] => worst(some, () => ({ limits: [] })).lines
     expect(told(drawn(lines({ a: 10, b: 90, c: 11, d: 12, e: 13, f: 14 })), drawn(before({ a: 80, b: 20, c: 11, d: 12, e: 13, f: 14 })))).toEqual([90, 20])
   })
 

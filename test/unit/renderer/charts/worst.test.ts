@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Line } from '@shared/domain/series'
+import { worstOf } from '@shared/domain/worst-lines'
 import { PLAIN } from '@shared/grafana/format'
 import type { Tile } from '@shared/grafana/model'
 import { axisOf, modelOf, NO_MARKS } from '../../../../src/renderer/charts/model'
-import { worstOf } from '../../../../src/renderer/charts/worst'
 import { panelDataOf, panelOf } from '../../../../src/renderer/features/dashboards/graph'
 import { aSeries, NOW } from '../../../builders'
 

@@ -87,6 +87,11 @@ describe('graphs', () => {
       [['B', 'C'], 'Queries B, C', 'bytes', ['B p5', 'B p6', 'B p7', 'C y', 'C z'], 897]
     ])
   })
+  it('show those that failed, not five that are equal, and say how many more there are', () => {
+    const targets = [1, 1, 0, 1, 1, 1, 0, 1].map((v, i) => ({ labels: { instance: `i${i}` }, v: [1, v] }))
+    const [graph] = graphsOf([{ letter: 'A', expression: 'up', unit: 'none', data: data(targets) }])
+    expect([graph!.data.lines.map((l) => [l.name, l.v.at(-1)]), graph!.data.more]).toEqual([[['i0', 1], ['i1', 1], ['i2', 0], ['i3', 1], ['i6', 0]], 3])
+  })
   it('share five lines', () => { expect([sharesOf([9, 9]), sharesOf([1, 9, 0]), sharesOf([1, 1]), sharesOf([9, 9, 9, 9, 9, 9])]).toEqual([[3, 2], [1, 4, 0], [1, 1], [1, 1, 1, 1, 1, 0]]) })
 })
 

@@ -29,15 +29,24 @@ test('a missing sample is NaN, never 0, and times are told by our clock', () => 
   expect(line).toEqual({ name: 'a', role: '', t: Float64Array.of(NOW, NOW + 1000, NOW + 2000, NOW + 3000), v: Float64Array.of(1, NaN, NaN, 3) })
 })
 
+const NOTHING_SAID = { limits: [] }
+
+test('of many lines that are equal and the highest one is kept beside those that differ, also those that did only for a while', () => {
+  const up = [[1, 1], [1, 1], [0, 0], [1, 1], [1, 0], [1, 1], [1, 1], [0, 0]].map((v, i) => aSeries(v, { name: String(i) }))
+  const { lines: kept, more } = worst(up, () => NOTHING_SAID)
+  expect([kept.map((l) => l.name), more]).toEqual([['0', '1', '4', '2', '7'], 3])
+  expect(worst(up, () => ({ limits: [], worst: 'highest' })).lines.map((l) => l.name)).toEqual(['0', '1', '3', '4', '5'])
+})
+
 test('of many lines the five with the highest peaks are kept', () => {
   const lines = [1, 9, 3, 8, 2, 7, 6].map((high) => aSeries([0, high, null], { name: String(high) }))
-  const { lines: kept, more } = worst([...lines, aSeries([null], { name: 'none' })], () => false)
+  const { lines: kept, more } = worst([...lines, aSeries([null], { name: 'none' })], () => NOTHING_SAID)
   expect([kept.map((l) => l.name), more]).toEqual([['9', '8', '7', '6', '3'], 3])
 })
 
 test('where trouble lies below, the five with the lowest lows are', () => {
   const lines = [35, 1, 36, 31, 32, 33, 34].map((low) => aSeries([99, low, null], { name: String(low) }))
-  const { lines: kept, more } = worst([aSeries([null], { name: 'none' }), ...lines], () => true)
+  const { lines: kept, more } = worst([aSeries([null], { name: 'none' }), ...lines], () => ({ limits: [], worst: 'lowest' }))
   expect([kept.map((l) => l.name), more]).toEqual([['1', '31', '32', '33', '34'], 3])
 })
 
@@ -50,7 +59,7 @@ test('of a stack the limits are meant for the whole, not for its parts', () => {
 
 test('the line that an alert is about is kept however low it is', () => {
   const lines = [aSeries([1], { name: 'own', role: 'own' }), ...[2, 3, 4, 5, 6].map((high) => aSeries([high], { name: String(high) }))]
-  expect(worst(lines, () => false).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
+  expect(worst(lines, () => NOTHING_SAID).lines.map((l) => l.name)).toEqual(['own', '6', '5', '4', '3'])
 })
 
 test('no two series have one name, whatever their labels are', () => {

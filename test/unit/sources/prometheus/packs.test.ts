@@ -5,7 +5,7 @@ import { packSchema, queriesIn } from '@shared/config/packs'
 import { shownPanel } from '@shared/config/panel'
 import { isBeyond } from '@shared/domain/bound'
 import { BUILT_IN } from '../../../../src/main/sources/prometheus/built-in'
-import { isLowWorst, worst } from '../../../../src/main/sources/prometheus/lines'
+import { worst } from '../../../../src/main/sources/prometheus/lines'
 import { exists, packSet, readNeed } from '../../../../src/main/sources/prometheus/packs'
 import { existingQuery } from '../../../../src/main/sources/prometheus/panels'
 import { expand } from '../../../../src/main/sources/prometheus/template'
@@ -51,7 +51,7 @@ describe('the packs that come with Garda', () => {
   ])('of %s, where low is bad, %s never leaves out the lowest of seven', (pack, id, bad, good) => {
     const panel = shownPanel(BUILT_IN.find((p) => p.id === pack)!.panels.find((p) => p.id === id)!, 'prometheus', '')
     const lines = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => aSeries([good, good, name === 'f' ? bad : good], { name }))
-    expect(worst(lines, () => isLowWorst(panel)).lines.map((line) => line.name)).toEqual(['f', 'a', 'b', 'c', 'd'])
+    expect(worst(lines, () => panel).lines.map((line) => line.name)).toEqual(['f', 'a', 'b', 'c', 'd'])
   })
   test.each([
     ['blackbox', 'blackbox-status', 500, 499, 'critical'], ['rabbitmq', 'rabbitmq-alarms', 1, 0, 'critical'], ['kubernetes', 'kubernetes-scaling', 1, 0.9, 'warning'], ['kubernetes', 'kubernetes-missing', 1, 0, 'warning'],

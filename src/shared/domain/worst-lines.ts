@@ -1,5 +1,4 @@
-import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
-import { extent } from './axis'
+import { lowIsWorst, type Line, type Panel } from './series'
 
 /** The newest sample; null: there is none. */
 export const newest = ({ t, v }: Pick<Line, 't' | 'v'>): { readonly at: number; readonly value: number } | null => {
@@ -7,18 +6,30 @@ export const newest = ({ t, v }: Pick<Line, 't' | 'v'>): { readonly at: number; 
   return null
 }
 
+/** The furthest that a line came up (1) or down (-1); null: it has no sample. */
+export const peak = ({ v }: Pick<Line, 'v'>, sign: 1 | -1): number | null => {
+  let high = -Infinity
+  for (const y of v) if (sign * y > high && Number.isFinite(y)) high = sign * y
+  return high === -Infinity ? null : sign * high
+}
+
+/** What a line is known by among others, where trouble is up (1) or down (-1). */
+type Value = (line: Line, sign: 1 | -1) => number | null
+const atEnd: Value = (line) => newest(line)?.value ?? null
+
 /** A line and how much it is one to see; what was measured counts, not on which side of the axis it is drawn. */
 interface Ranked { readonly line: Line; readonly rank: number }
 
 /**
  * Of too many lines the highest, or the lowest where those are worst, and always the one that an alert is about; in their own order.
  * What is drawn above the axis and what below it, such as received and sent, are two questions: each has half of the room if it needs it, and the higher of both what is left.
+ * @param valueOf what of each line is compared; its newest sample unless given
  */
-export const worstOf = (lines: readonly Line[], panel: Pick<Panel, 'worst' | 'limits'>, most: number): readonly Line[] => {
+export const worstOf = (lines: readonly Line[], panel: Pick<Panel, 'worst' | 'limits'>, most: number, valueOf: Value = atEnd): readonly Line[] => {
   if (lines.length <= most) return lines
   const sign = lowIsWorst(panel) ? -1 : 1
   const own = lines.filter(isOwn)
-  const ranked = lines.filter((line) => !isOwn(line)).map((line): Ranked => ({ line, rank: rankOf(line, sign) }))
+  const ranked = lines.filter((line) => !isOwn(line)).map((line): Ranked => ({ line, rank: rankOf(line, sign, valueOf) }))
   const room = Math.max(0, most - own.length)
   const share = Math.floor(room / 2)
   const ordered = (side: readonly Ranked[], other: readonly Ranked[]): readonly Ranked[] => {
@@ -36,7 +47,7 @@ export const worstOf = (lines: readonly Line[], panel: Pick<Panel, 'worst' | 'li
 }
 
 const isOwn = (line: Line): boolean => line.role === 'own'
-const rankOf = (line: Line, sign: 1 | -1): number => { const last = newest(line); return last ? (line.below ? -sign : sign) * last.value : -Infinity }
+const rankOf = (line: Line, sign: 1 | -1, valueOf: Value): number => { const value = valueOf(line, sign); return value === null ? -Infinity : (line.below ? -sign : sign) * value }
 const higher = (a: Ranked, b: Ranked): number => (a.rank === b.rank ? 0 : b.rank - a.rank)
 
 /**
@@ -58,5 +69,5 @@ const tellingFirst = (sorted: readonly Ranked[], room: number): readonly Ranked[
 }
 
 /** How far its samples were from each other. */
-const wayOf = ({ v }: Line): number => { const [low, high] = extent([v]) ?? [0, 0]; return high - low }
+const wayOf = (line: Line): number => (peak(line, 1) ?? 0) - (peak(line, -1) ?? 0)
 const turns = <T>(a: readonly T[], b: readonly T[]): readonly T[] => Array.from({ length: Math.max(a.length, b.length) }, (_, i) => [...a.slice(i, i + 1), ...b.slice(i, i + 1)]).flat()

@@ -1,4 +1,5 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
+import { withOdd } from '@shared/domain/odd'
 import type { Line } from '@shared/domain/series'
 import type { Span } from './time'
 
@@ -26,11 +27,13 @@ export const gapsOf = ({ t, v }: Pick<Line, 't' | 'v'>, { from, to }: Span, step
   return out
 }
 
+type Sampled = Pick<Line, 't' | 'v' | 'odd'>
+
 /** Where none of the lines has samples: what all their gaps have in common. Without lines that is the whole window. */
-export const commonGaps = (lines: readonly Pick<Line, 't' | 'v'>[], window: Span, stepMs: number): readonly Gap[] => {
+export const commonGaps = (lines: readonly Sampled[], window: Span, stepMs: number): readonly Gap[] => {
   let common: readonly Gap[] = [{ ...window, open: true }]
   for (const line of lines) {
-    const own = gapsOf(line, window, stepMs)
+    const own = gapsOf(withOdd(line, () => 0), window, stepMs)
     common = common.flatMap((a) => own.flatMap((b) => {
       const from = Math.max(a.from, b.from)
       const to = Math.min(a.to, b.to)
@@ -41,9 +44,10 @@ export const commonGaps = (lines: readonly Pick<Line, 't' | 'v'>[], window: Span
 }
 
 /** When any of the lines was last sampled inside the window; null when none was. */
-export const lastSampleAt = (lines: readonly Pick<Line, 't' | 'v'>[], { from, to }: Span): number | null => {
+export const lastSampleAt = (lines: readonly Sampled[], { from, to }: Span): number | null => {
   let last: number | null = null
-  for (const { t, v } of lines) {
+  for (const line of lines) {
+    const { t, v } = withOdd(line, () => 0)
     for (let i = t.length - 1; i >= 0 && t[i]! >= from; i--) {
       if (t[i]! > to || !Number.isFinite(v[i]!)) continue
       if (last === null || t[i]! > last) last = t[i]!

@@ -1,5 +1,6 @@
 import { isBeyond, type Bound } from '@shared/domain/bound'
 import { GAP_STEPS, openHoles } from '@shared/domain/decimate'
+import { oddMoved } from '@shared/domain/odd'
 import type { Line, Panel, PanelData, PanelLimit, Whole } from '@shared/domain/series'
 import type { Unit } from '@shared/domain/service'
 import type { Severity } from '@shared/domain/severity'
@@ -141,7 +142,7 @@ const inside = (line: Line, { from, to }: Span): Line => {
   return start === 0 && end === line.t.length ? line : { ...line, t: line.t.subarray(start, end), v: line.v.subarray(start, end) }
 }
 
-const shifted = (line: Line, ms: number): Line => ({ ...line, ...moved(line.whole, ms), t: line.t.map((at) => at + ms) })
+const shifted = (line: Line, ms: number): Line => ({ ...line, ...moved(line.whole, ms), ...oddMoved(line.odd, ms), t: line.t.map((at) => at + ms) })
 const moved = (whole: Whole | undefined, ms: number): { readonly whole?: Whole } => (whole ? { whole: { ...whole, from: whole.from + ms, to: whole.to + ms } } : {})
 const kept = ({ whole }: { readonly whole?: Whole }): { readonly whole?: Whole } => (whole ? { whole } : {})
 const sided = ({ below }: Pick<Line, 'below'>): { readonly below?: true } => (below ? { below } : {})

@@ -10,7 +10,7 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
   if (lastAt === null) return t('charts.summary.empty', { title, from: at(window.from), to: at(window.to) })
   const main = mainSeries(model)
   const last = (main && toldLast(main)) ?? (stack ? newestOf(stack.t, stack.total) : null)
-  const value = last ? figureText(last.value, unit) : t('common.none')
+  const value = last ? figureText(last.value, unit) : t('charts.noNumber')
   const parts = [last && isPast(last.at, model) ? t('charts.summary.then', { title, value, time: at(last.at) }) : t('charts.summary.now', { title, value })]
   const over = main?.last && main.limited ? beyondLimit(main.last.value, model.limits) : null
   const limit = over ?? model.limits[0]

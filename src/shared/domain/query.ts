@@ -1,4 +1,5 @@
 import type { Labels } from './labels'
+import type { Odd } from './odd'
 
 /** An expression is not longer, letters; All of some thousand pods fits into it. */
 export const MOST_EXPRESSION = 100_000
@@ -19,8 +20,10 @@ export interface FreeQuery {
 export interface FreeSeries {
   readonly labels: Labels
   readonly t: Float64Array
-  /** NaN: no sample; ±Infinity is kept. */
+  /** NaN: no sample, or one that is no number; ±Infinity is kept. */
   readonly v: Float64Array
+  /** Samples that are no finite number, of a range; those of NaN cannot be told otherwise. */
+  readonly odd?: Odd
 }
 
 export interface QueryData {

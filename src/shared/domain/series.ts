@@ -1,5 +1,6 @@
 import type { Bound } from './bound'
 import type { Figures } from './figures'
+import type { Odd } from './odd'
 import type { Signal, Unit } from './service'
 
 /** A graph that exists for a service, before its samples are asked for. */
@@ -45,6 +46,8 @@ export interface Line {
   readonly told?: string
   /** Drawn on the other side of 0, such as what is sent below what is received; its values are told as they are. */
   readonly below?: true
+  /** Samples that are no finite number, missing in `v`: none is drawn, and where they are nothing is missing. */
+  readonly odd?: Odd
   /** What it was before it was thinned; absent: these are all of its samples. */
   readonly whole?: Whole
 }

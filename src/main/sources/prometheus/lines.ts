@@ -1,5 +1,6 @@
 import { labelOf, type Labels } from '@shared/domain/labels'
 import type { FreeQuery } from '@shared/domain/query'
+import { oddAt } from '@shared/domain/odd'
 import { lowIsWorst, type Line, type Panel } from '@shared/domain/series'
 import { peak, worstOf } from '@shared/domain/worst-lines'
 import { t } from '@shared/text/catalogue'
@@ -29,9 +30,16 @@ export const gridFor = (from: number, to: number, width: number, scrapeMs: numbe
 }
 
 /** What an answer is not whole by, in words: series that hold no numbers to draw are said, too. */
-export const warningsOf = (answers: readonly { readonly data: Pick<Result, 'histograms'>; readonly warnings: readonly string[]; readonly infos: readonly string[] }[]): readonly string[] => {
+export const warningsOf = (answers: readonly { readonly data: Pick<Result, 'histograms' | 'series'>; readonly warnings: readonly string[]; readonly infos: readonly string[] }[]): readonly string[] => {
   const histograms = answers.reduce((sum, { data }) => sum + data.histograms, 0)
-  return [...new Set([...(histograms > 0 ? [t('panel.histograms', { count: histograms })] : []), ...answers.flatMap(({ warnings, infos }) => [...warnings, ...infos])])]
+  return [...new Set([...(histograms > 0 ? [t('panel.histograms', { count: histograms })] : []), ...oddWords(answers.flatMap(({ data }) => data.series)), ...answers.flatMap(({ warnings, infos }) => [...warnings, ...infos])])]
+}
+
+/** How many samples came that are no finite number, and what they are: nothing is missing where they stand. */
+export const oddWords = (series: readonly { readonly v: Float64Array }[]): readonly string[] => {
+  let [up, down, none] = [0, 0, 0]
+  for (const { v } of series) for (const y of v) { if (Number.isFinite(y)) continue; if (y > 0) up++; else if (y < 0) down++; else none++ }
+  return [...(up > 0 ? [t('panel.odd.inf', { count: up, value: '+Inf' })] : []), ...(down > 0 ? [t('panel.odd.inf', { count: down, value: '-Inf' })] : []), ...(none > 0 ? [t('panel.odd.nan', { count: none })] : [])]
 }
 
 /** The points of a free query: one for each pixel, or at the step that was asked for, as long as a server gives so many. */
@@ -42,15 +50,18 @@ export const freeGrid = ({ from, width, stepMs }: Pick<FreeQuery, 'from' | 'widt
   return { start, stepMs: step, points: Math.max(0, Math.floor((to - start) / step) + 1) }
 }
 
-/** A series on its grid: where it has no sample it is NaN, so that a gap stays a gap. */
+/** A series on its grid: where it has no sample it is NaN, so that a gap stays a gap; what is no finite number stands apart. */
 export const onGrid = (range: Range, grid: Grid, skewMs: number, name: string, role: string): Line => {
   const t = Float64Array.from({ length: grid.points }, (_, i) => grid.start + i * grid.stepMs)
   const v = new Float64Array(grid.points).fill(NaN)
+  const [odd, is]: [number[], number[]] = [[], []]
   for (let i = 0; i < range.t.length; i++) {
     const at = Math.round((range.t[i]! - skewMs - grid.start) / grid.stepMs)
-    if (at >= 0 && at < grid.points && Number.isFinite(range.v[i]!)) v[at] = range.v[i]!
+    if (at < 0 || at >= grid.points) continue
+    if (Number.isFinite(range.v[i]!)) v[at] = range.v[i]!
+    else { odd.push(t[at]!); is.push(range.v[i]!) }
   }
-  return { name, role, t, v }
+  return { name, role, t, v, ...oddAt(odd, is) }
 }
 
 /** More lines than this are told of, not drawn. */

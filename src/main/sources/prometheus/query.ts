@@ -1,10 +1,11 @@
 import type { FreeQuery, FreeSeries, QueryData } from '@shared/domain/query'
+import { oddAt } from '@shared/domain/odd'
 import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { SourceContext, SourceInstance } from '../../ports/source-kind'
 import { apiOf, type Answer, type Api } from './api'
 import { guarded } from './guard'
-import { freeGrid, type Grid } from './lines'
+import { freeGrid, oddWords, type Grid } from './lines'
 import { memoryOf } from './memory'
 import { resultWire, type Bounds, type Result } from './result'
 import { MOST } from './tail'
@@ -24,7 +25,7 @@ export const query = async (source: SourceInstance, asked: FreeQuery, ctx: Sourc
     shape: data.shape, source: source.id, from: asked.from, to: asked.to, stepMs: grid?.stepMs ?? 0, at: ctx.now(),
     series: grid ? onGrid(data.series, grid, skewMs) : data.series.map((s) => ({ ...s, t: s.t.map((x) => x - skewMs) })),
     text: data.text === null ? null : clean(data.text, { max: LONGEST_TEXT, lines: true }),
-    total: data.total, histograms: data.histograms, warnings: [...new Set([...cut(data, grid !== null), ...warnings, ...infos])]
+    total: data.total, histograms: data.histograms, warnings: [...new Set([...cut(data, grid !== null), ...(grid ? oddWords(data.series) : []), ...warnings, ...infos])]
   }
 }
 
@@ -37,6 +38,7 @@ export const onGrid = (series: readonly FreeSeries[], grid: Grid, skewMs: number
   const t = Float64Array.from({ length: grid.points }, (_, i) => grid.start + i * grid.stepMs)
   return series.map((one) => {
     const v = new Float64Array(grid.points).fill(NaN)
+    const [odd, is]: [number[], number[]] = [[], []]
     let before = -1
     for (let i = 0; i < one.t.length; i++) {
       const place = (one.t[i]! - skewMs - grid.start) / grid.stepMs
@@ -44,9 +46,10 @@ export const onGrid = (series: readonly FreeSeries[], grid: Grid, skewMs: number
       if (Math.abs(place - at) * grid.stepMs > 1 || (at >= 0 && at <= before)) return apart(one, grid, skewMs)
       if (at < 0 || at >= grid.points) continue
       v[at] = one.v[i]!
+      if (!Number.isFinite(v[at])) { odd.push(t[at]!); is.push(v[at]) }
       before = at
     }
-    return { labels: one.labels, t, v }
+    return { labels: one.labels, t, v, ...oddAt(odd, is) }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { QueryAnswer } from '@shared/contract/commands'
+import type { Odd } from '@shared/domain/odd'
 import type { QueryData } from '@shared/domain/query'
 import { applies, displayName, namesOf, type Named } from '@shared/grafana/legend'
 import type { Format, Tile } from '@shared/grafana/model'
@@ -17,6 +18,7 @@ export interface Told {
   readonly apart?: true
   readonly t: Float64Array
   readonly v: Float64Array
+  readonly odd?: Odd
 }
 
 export interface TileData {
@@ -63,9 +65,9 @@ export const dataOf = (tile: Tile, questions: readonly Question[], answers: read
   const all = good.flatMap(({ question: { ref, legend, query }, data }) =>
     data.series.map((series) => ({ named: { ref, legend, expression: query.expression, labels: series.labels } satisfies Named, series })))
   const names = namesOf(all.map((one) => one.named))
-  const series = all.flatMap(({ named, series: { labels, t, v } }, i): readonly Told[] => {
+  const series = all.flatMap(({ named, series: { labels, t, v, odd } }, i): readonly Told[] => {
     const { format, hidden, negative, apart } = formatFor(tile, { name: names[i]!, ref: named.ref }, undefined, labels)
-    return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, ...(apart ? { apart } : {}), t, v }]
+    return hidden ? [] : [{ ref: named.ref, name: format.name === '' ? names[i]! : displayName(format.name, labels, names[i]!), labels, format, negative, ...(apart ? { apart } : {}), ...(odd ? { odd } : {}), t, v }]
   })
   const histograms = good.reduce((sum, { data }) => sum + data.histograms, 0)
   return {

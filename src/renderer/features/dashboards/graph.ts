@@ -25,9 +25,9 @@ export const panelDataOf = (tile: Tile, data: TileData, span: { readonly from: n
   const codes = data.series.every((one) => one.apart === true || isCode(one))
   return {
     panel: tile.id, source: data.source, from: span.from, to: span.to, stepMs: data.stepMs, at: data.at, more: data.more, warnings: data.warnings,
-    lines: data.series.map(({ name, format, negative, apart, t, v }): Line => {
+    lines: data.series.map(({ name, format, negative, apart, t, v, odd }): Line => {
       const form = formOf(format.unit)
-      return { ...(form.words !== '' || form.unit !== unit ? { told: baseWords(format.unit) } : {}), name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * form.factor : NaN)), ...(negative ? { below: true } : {}) }
+      return { ...(form.words !== '' || form.unit !== unit ? { told: baseWords(format.unit) } : {}), name, role: apart ? 'beside' : roleOf(name, codes), t, v: v.map((y) => (Number.isFinite(y) ? y * form.factor : NaN)), ...(odd ? { odd } : {}), ...(negative ? { below: true } : {}) }
     })
   }
 }

@@ -46,7 +46,7 @@ const graphOf = (queries: readonly Drawn[]): Graph => {
   const shares = sharesOf(queries.map(({ data }) => data.series.length))
   const lines = queries.flatMap(({ letter, data }, i): readonly Line[] => {
     const names = namesOf(data.series)
-    const all = data.series.map(({ t: at, v }, k): Line => ({ name: alone ? names[k]! : [letter, names[k]].filter(Boolean).join(' '), role: '', t: at, v }))
+    const all = data.series.map(({ t: at, v, odd }, k): Line => ({ name: alone ? names[k]! : [letter, names[k]].filter(Boolean).join(' '), role: '', t: at, v, ...(odd ? { odd } : {}) }))
     return worstOf(all, NOTHING_SAID, shares[i]!)
   })
   const total = queries.reduce((sum, { data }) => sum + data.total, 0)

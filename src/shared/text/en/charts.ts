@@ -5,7 +5,7 @@ export const charts = {
   'charts.past': '{value} {name}',
   'charts.then': '{value} at {time}',
   'charts.noData': 'no data',
-  'charts.noSamples': 'no samples in this window',
+  'charts.noNumber': 'no finite number', 'charts.noSamples': 'no samples in this window',
   'charts.more': '{count} more',
   'charts.pending': 'pending',
   'charts.firing': 'firing',

@@ -75,6 +75,17 @@ test('of many mounts behind an alert that does not name its own, the fullest are
   expect([data.lines.map((l) => l.v.at(-1)).toSorted(), data.more, queryOf(http.calls.at(-1)!)]).toEqual([[0.02, 0.4, 0.5, 0.6, 0.7], 1, 'bottomk(5, avail / size\n)'])
 })
 
+test('what was divided by zero is no missing sample: it is kept apart, counted and said', async () => {
+  const at = [3, 2, 1, 0].map((ago) => NOW / 1000 - ago * 60)
+  const http = many([], null)
+  http.on('GET /api/v1/query_range', success({ resultType: 'matrix', result: [{ metric: {}, values: [[at[0], '0.5'], [at[1], '+Inf'], [at[2], 'NaN'], [at[3], '+Inf']] }] }))
+  const { data } = await asked(http, 'a / b > 0.5', {})
+  expect([data.lines.map(({ v, odd }) => [[...v.slice(-4)], odd]), data.warnings]).toEqual([
+    [[[0.5, NaN, NaN, NaN], { t: Float64Array.from(at.slice(1), (s) => s * 1000), v: Float64Array.of(Infinity, NaN, Infinity) }]],
+    ['2 samples are +Inf, divided by zero, and not drawn.', '1 sample is NaN, no number, such as zero divided by zero, and not drawn.']
+  ])
+})
+
 test('units are told where the usual names say them', () => {
   expect(([
     ['histogram_quantile(0.99, sum by (le) (rate(http_request_duration_seconds_bucket{job="x"}[5m])))', 0.5], ['sum(rate(errors_total[5m])) / sum(rate(requests_total[5m]))', 0.05], ['a / b', 20],

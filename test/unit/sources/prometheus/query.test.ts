@@ -28,7 +28,11 @@ describe('a range', () => {
   test('lies on the grid that was asked for, its gaps open', async () => {
     const { data, calls } = await asked(matrix({ metric: { __name__: 'up', job: 'a' }, values: [[s(9), '1'], [s(7), '+Inf'], [s(6), '-Inf'], [s(5), 'NaN'], [s(0), '2.5e+3']] }))
     expect(shown(data)).toEqual([[{ __name__: 'up', job: 'a' }, [9, 8, 7, 6, 5, 4, 3, 2, 1, 0], [1, NaN, Infinity, -Infinity, NaN, NaN, NaN, NaN, NaN, 2500]]])
-    expect({ ...data, series: [] }).toEqual({ shape: 'matrix', source: 'it', from: NOW - 540_000, to: NOW, stepMs: 60_000, at: NOW, series: [], text: null, total: 1, histograms: 0, warnings: [] })
+    expect(data.series[0]!.odd).toEqual({ t: Float64Array.of(NOW - 420_000, NOW - 360_000, NOW - 300_000), v: Float64Array.of(Infinity, -Infinity, NaN) })
+    expect({ ...data, series: [] }).toEqual({
+      shape: 'matrix', source: 'it', from: NOW - 540_000, to: NOW, stepMs: 60_000, at: NOW, series: [], text: null, total: 1, histograms: 0,
+      warnings: ['1 sample is +Inf, divided by zero, and not drawn.', '1 sample is -Inf, divided by zero, and not drawn.', '1 sample is NaN, no number, such as zero divided by zero, and not drawn.']
+    })
     expect(Object.fromEntries(new URL(calls[0]!).searchParams)).toEqual({ query: 'up', start: String(s(9)), end: String(s(0)), step: '60', max_source_resolution: 'auto', dedup: 'true', partial_response: 'true' })
   })
 

@@ -176,7 +176,7 @@ describe('parts', () => {
     const expression = Array.from({ length: 300 }, (_, i) => `metric_${i}`).join(' + ')
     await prometheus.expression!(anInstance(['http://prometheus:9090']), { expression: `${expression} > 1`, labels: {}, from: NOW - MINUTE, to: NOW, width: 100 }, ctx)
     expect(http.calls.map((c) => [c.method, new URL(c.url).search, c.headers?.['content-type'], queryOf(c)])).toEqual([
-      ['POST', '', 'application/x-www-form-urlencoded', expression], ['POST', '', 'application/x-www-form-urlencoded', expression]
+      ['POST', '', 'application/x-www-form-urlencoded', `count(${expression}\n)`], ['POST', '', 'application/x-www-form-urlencoded', expression]
     ])
   })
 })

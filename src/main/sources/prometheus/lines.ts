@@ -35,11 +35,11 @@ export const warningsOf = (answers: readonly { readonly data: Pick<Result, 'hist
   return [...new Set([...(histograms > 0 ? [t('panel.histograms', { count: histograms })] : []), ...oddWords(answers.flatMap(({ data }) => data.series)), ...answers.flatMap(({ warnings, infos }) => [...warnings, ...infos])])]
 }
 
-/** How many samples came that are no finite number, and what they are: nothing is missing where they stand. */
+/** How many samples came that are infinite, and which way: they are not drawn, and are no small ones. NaN is what nothing can be told of, such as the latency of no requests, and needs no mending. */
 export const oddWords = (series: readonly { readonly v: Float64Array }[]): readonly string[] => {
-  let [up, down, none] = [0, 0, 0]
-  for (const { v } of series) for (const y of v) { if (Number.isFinite(y)) continue; if (y > 0) up++; else if (y < 0) down++; else none++ }
-  return [...(up > 0 ? [t('panel.odd.inf', { count: up, value: '+Inf' })] : []), ...(down > 0 ? [t('panel.odd.inf', { count: down, value: '-Inf' })] : []), ...(none > 0 ? [t('panel.odd.nan', { count: none })] : [])]
+  let [up, down] = [0, 0]
+  for (const { v } of series) for (const y of v) { if (y === Infinity) up++; else if (y === -Infinity) down++ }
+  return [...(up > 0 ? [t('panel.odd.inf', { count: up, value: '+Inf' })] : []), ...(down > 0 ? [t('panel.odd.inf', { count: down, value: '-Inf' })] : [])]
 }
 
 /** The points of a free query: one for each pixel, or at the step that was asked for, as long as a server gives so many. */

@@ -65,7 +65,7 @@ export const kinds = {
   'prometheus.rule': 'The rule {rule} cannot be evaluated, so nobody watches what it watches: {detail}',
   'prometheus.rules': '{n, plural, one {One more rule} other {# more rules}} cannot be evaluated.',
   'panel.line.requests': 'requests', 'panel.line.failed': 'failed', 'panel.line.average': 'average', 'panel.line.slowest': 'slowest', 'panel.line.samples': 'samples', 'panel.line.dropped': 'dropped',
-  'panel.odd.inf': '{count, plural, one {# sample is} other {# samples are}} {value}, divided by zero, and not drawn.', 'panel.odd.nan': '{count, plural, one {# sample is} other {# samples are}} NaN, no number, such as zero divided by zero, and not drawn.',
+  'panel.odd.inf': '{count, plural, one {# sample is} other {# samples are}} {value}, such as what is divided by zero, and not drawn.',
   'panel.histograms': '{count, plural, one {# series is a native histogram and is} other {# series are native histograms and are}} not drawn. Put histogram_quantile(0.95, …), histogram_avg(…) or histogram_count(…) around it.',
   'panel.line.all': 'all', 'panel.line.other': 'other', 'panel.line.rest': '{count} more', 'panel.line.errors': '{count} more failing', 'panel.line.value': 'value', 'panel.limit': 'limit {value}', 'panel.expression': 'Expression', 'panel.expression.caption': 'what the rule looks at', 'panel.line.received': 'received', 'panel.line.sent': 'sent', 'panel.line.up': 'up',
   'panel.note.p95': 'p95', 'panel.note.average': 'average', 'panel.note.unsent': 'unsent', 'panel.note.network': 'network', 'panel.note.packets': 'of packets', 'panel.note.disk': 'disk', 'panel.note.cpu': 'CPU', 'panel.note.files': 'open files',

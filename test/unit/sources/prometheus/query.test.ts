@@ -31,7 +31,7 @@ describe('a range', () => {
     expect(data.series[0]!.odd).toEqual({ t: Float64Array.of(NOW - 420_000, NOW - 360_000, NOW - 300_000), v: Float64Array.of(Infinity, -Infinity, NaN) })
     expect({ ...data, series: [] }).toEqual({
       shape: 'matrix', source: 'it', from: NOW - 540_000, to: NOW, stepMs: 60_000, at: NOW, series: [], text: null, total: 1, histograms: 0,
-      warnings: ['1 sample is +Inf, divided by zero, and not drawn.', '1 sample is -Inf, divided by zero, and not drawn.', '1 sample is NaN, no number, such as zero divided by zero, and not drawn.']
+      warnings: ['1 sample is +Inf, such as what is divided by zero, and not drawn.', '1 sample is -Inf, such as what is divided by zero, and not drawn.']
     })
     expect(Object.fromEntries(new URL(calls[0]!).searchParams)).toEqual({ query: 'up', start: String(s(9)), end: String(s(0)), step: '60', max_source_resolution: 'auto', dedup: 'true', partial_response: 'true' })
   })

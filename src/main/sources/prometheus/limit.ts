@@ -39,6 +39,8 @@ export const unitOf = (text: string, limit: number | null): Unit => {
   const metrics = new Set([...bare.matchAll(/\b[a-zA-Z_:][\w:]*\b(?!\s*\()/g)].map((m) => m[0]).filter((name) => !/^(by|without|bool|offset|inf|nan)$/i.test(name)))
   const [metric] = metrics
   if (metrics.size !== 1 || metric === undefined) return 'none'
+  // they make something else of what was measured
+  if (OTHER.test(bare)) return 'none'
   const isRate = /\bi?rate\(/.test(bare)
   switch (native) {
     // where a quantile, a mean or a spread lies is told in what was observed
@@ -47,10 +49,16 @@ export const unitOf = (text: string, limit: number | null): Unit => {
     case 'count': case undefined: break
     default: return 'none'
   }
-  if (isRate) return metric.endsWith('_bytes_total') ? 'bytes-per-second' : metric.endsWith('_seconds_total') ? 'none' : 'per-second'
-  if (native === 'count' || /\b(count|count_values|absent|absent_over_time|increase|changes|resets|deriv)\b/.test(bare)) return 'none'
-  return /_ratio$|:ratio/.test(metric) ? 'ratio' : observed([metric])
+  if (isRate) return /_bytes_(total|sum)$/.test(metric) ? 'bytes-per-second' : /_seconds_(total|sum)$/.test(metric) ? 'none' : 'per-second'
+  if (native === 'count') return 'none'
+  if (/\bincrease\b/.test(bare)) return observed([metric.replace(/_(total|sum)$/, '')])
+  return /_ratio$|:ratio/.test(metric) ? 'ratio' : TIME_OF_DAY.test(metric) ? 'none' : observed([metric])
 }
+
+const OTHER = /\b(count|count_values|count_over_time|absent|absent_over_time|group|changes|resets|deriv|timestamp|sgn|exp|ln|log2|log10|sqrt|stdvar|stdvar_over_time|(day|days)_\w+|hour|minute|month|year)\s*\(/
+
+/** A time of day is no duration. */
+const TIME_OF_DAY = /(^|_)(timestamp|time)_seconds$/
 
 /** The unit in which all of these names end. */
 const observed = (names: readonly string[]): Unit =>

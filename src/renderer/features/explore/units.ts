@@ -13,7 +13,7 @@ const of = (base: Base, rate = false): Measure => ({ base, rate })
 const ofName = (name: string): Measure | null => {
   const plain = name.replace(/_(total|sum)$/, '')
   if (/_(bucket|count)$/.test(name)) return of('count')
-  if (/(^|_)(timestamp|time)_seconds$/.test(plain)) return null
+  if (/(^|_)(timestamp|time)_seconds$/.test(name)) return null
   if (/_seconds$/.test(plain)) return of(/cpu/.test(plain) && name.endsWith('_total') ? 'cpu-seconds' : 'seconds')
   if (/_bytes$/.test(plain)) return of('bytes')
   if (/_ratio$/.test(plain)) return of('ratio')
@@ -47,7 +47,7 @@ const measureOf = (node: SyntaxNode, parts: readonly SyntaxNode[], below: readon
   if (call === 'histogram_quantile') return bucketOf(below, expression)
   const inner = below.find(({ measure }, i) => measure && !isNumber(parts[i]!))?.measure ?? null
   if (RATES.has(call)) return inner && !inner.rate ? of(inner.base, true) : null
-  return isAggregation(node) || KEEPING.test(call) ? (call === 'group' ? null : inner) : null
+  return isAggregation(node) || KEEPING.test(call) ? (call === 'group' || call === 'stdvar' ? null : inner) : null
 }
 
 const bucketOf = (below: readonly Found[], expression: string): Measure | null => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { isBeyond } from '@shared/domain/bound'
 import { takeApart, type Operator } from '@shared/domain/comparison'
 import { limitOf, unitOf } from '../../../../src/main/sources/prometheus/limit'
+import { unitOf as exploreUnitOf } from '../../../../src/renderer/features/explore/units'
 
 const isMarked = (query: string, value: number): boolean => isBeyond(value, limitOf(takeApart(query)!, 'none', { severity: 'critical' }))
 
@@ -71,4 +72,14 @@ test('a factor leaves no unit, whatever it scales and wherever it stands', () =>
   fc.assert(fc.property(inner, factor, fc.constantFrom(0.01, 0.5, 1), (expression, by, limit) => {
     expect(units(limit, `(${expression}) / ${by}`, `(${expression}) * ${by}`, `${by} * (${expression})`, `abs(${expression}) / ${by}`, `${by} / (${expression})`)).toEqual(['none', 'none', 'none', 'none', 'none'])
   }))
+})
+
+test.each([
+  ['sum(rate(http_response_size_bytes_sum[5m]))', 'bytes-per-second'], ['sum by (job) (rate(node_network_receive_bytes_total[5m]))', 'bytes-per-second'], ['rate(http_request_duration_seconds_sum[5m])', 'none'],
+  ['count_over_time(x_seconds[5m])', 'none'], ['count by (job) (x_bytes)', 'none'], ['sgn(x_seconds)', 'none'], ['stdvar(x_seconds)', 'none'], ['group(x_seconds)', 'none'], ['timestamp(x_seconds)', 'none'],
+  ['log2(x_bytes)', 'none'], ['hour(x_seconds)', 'none'], ['process_start_time_seconds', 'none'], ['max(backup_last_success_timestamp_seconds)', 'none'], ['time() - max(backup_last_success_timestamp_seconds)', 'seconds'],
+  ['increase(sent_bytes_total[1h])', 'bytes'], ['increase(requests_total[1h])', 'none'], ['increase(node_disk_read_time_seconds_total[1h])', 'seconds'], ['max_over_time(x_seconds[1h])', 'seconds'], ['avg(x_bytes)', 'bytes'], ['rate(requests_total[5m])', 'per-second'], ['up_ratio', 'ratio']
+] as const)('an alert on %s is told in %s, as in Explore, which also knows what is counted', (expression, unit) => {
+  const explored = exploreUnitOf(expression)
+  expect([unitOf(expression, null), explored === 'count' ? 'none' : explored]).toEqual([unit, unit])
 })

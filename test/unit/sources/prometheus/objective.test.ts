@@ -111,9 +111,13 @@ describe('an objective', () => {
 
   test('whose errors are no number is unknown, and where they have no series at all that is said', async () => {
     const own: Objective = { ...PROMISED, windowMs: 7 * DAY, errors: 'sum(rate(failed_total[$window]))', total: 'sum(rate(all_total[$window]))' }
-    const read = async (told: Told, promised = own): Promise<unknown> => { const { data } = (await server(told).ask(promised))!; return [budgetOf(promised, data).left, unknownBy(data), data.noErrors] }
+    const read = async (told: Told, promised = own): Promise<unknown> => {
+      const { data } = (await server(told).ask(promised))!
+      return [budgetOf(promised, data).left, unknownBy(data), data.noErrors]
+    }
     expect([
-      await read({ errors: () => NaN }), await read({ errors: () => Infinity }), await read({ errors: () => null }), await read({ errors: (ms) => (ms < 3 * DAY ? null : 0) }), await read({ total: null, errors: () => null }), await read({ errors: () => null }, PROMISED)
+      await read({ errors: () => NaN }), await read({ errors: () => Infinity }), await read({ errors: () => null }), await read({ errors: (ms) => (ms < 3 * DAY ? null : 0) }),
+      await read({ total: null, errors: () => null }), await read({ errors: () => null }, PROMISED)
     ]).toEqual([[null, 'failed', undefined], [null, 'failed', undefined], [1, 'traffic', true], [1, 'traffic', undefined], [null, 'traffic', undefined], [null, 'failed', undefined]])
   })
 

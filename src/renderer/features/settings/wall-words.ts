@@ -51,7 +51,7 @@ export const freeName = (names: readonly string[]): string => {
 /** What a wall shows and when, in a line. */
 export const summaryOf = ({ boards, dwell, display }: WallConfig, titles: ReadonlyMap<string, string>): string =>
   t('settings.walls.summary', {
-    boards: boards.map((b) => boardName(textOf(b), titles)).join(', '), count: boards.length, dwell: durationText(dwell), display: display === undefined ? t('settings.walls.display.free') : clean(display, { max: 80 })
+    boards: boards.map((b) => { const own = dwellOf(b); return own === null || boards.length === 1 ? boardName(textOf(b), titles) : `${boardName(textOf(b), titles)} (${durationText(own)})` }).join(', '), count: boards.length, dwell: durationText(dwell), display: display === undefined ? t('settings.walls.display.free') : clean(display, { max: 80 })
   })
 
 type DisplayNow = WallsView['displays'][number]

@@ -233,6 +233,7 @@ describe('the settings', () => {
     await typed('Zone', 'Nowhere/Land')
     await typed('Zone', 'Europe/Oslo')
     expect(desk.kept()).toEqual([wallSchema.parse({ name: 'office', boards: [{ board: 'now', dwell: '2m' }, 'alerts'], night: { from: '22:00', to: '07:00', zone: 'Europe/Oslo' } })])
+    expect(screen.getByText(/30s each/).textContent).toMatch(/^Now \(2m\), Alerts, 30s each\. The first display that is free\./)
     await typed('Zone', '')
     expect(desk.kept()[0]!.night).toEqual({ from: '22:00', to: '07:00' })
   })

@@ -1,3 +1,5 @@
+import { firingSince } from '@shared/domain/alert'
+import { clock } from '@shared/text/format'
 import { startDesktop } from '../servers/desktop'
 import { startNotificationService } from '../servers/notification-service'
 import { until } from '../servers/process'
@@ -39,7 +41,7 @@ test('from a page to its expression with limit and firing band, and on to its se
   await press(window, 'o')
   const large = window.getByRole('region', { name: 'The graph behind it' })
   await expect(large.locator('.g-band').first()).toBeVisible()
-  await expect(large.locator('.g-plot')).toHaveAccessibleName(/^QueueLong: .* now, limit 10, firing since /)
+  await expect(large.locator('.g-plot')).toHaveAccessibleName(new RegExp(`^QueueLong: .* now, limit 10, firing since (\\w{3} \\d+ \\w{3} )?${clock(firingSince(alert), 'local')}\\b`))
   await expect(large.locator('pre')).toHaveText('queue_length')
   expect(await large.locator('.g-limit-line').count()).toBeGreaterThan(0)
   expect((await large.locator('.g-plot').boundingBox())!.height).toBeGreaterThan(300)

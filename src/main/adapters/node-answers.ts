@@ -28,7 +28,8 @@ export const awaitAnswer = (userDataDir: string, id: string, waitMs: number): Pr
     try { text = readFileSync(file, 'utf8') } catch { return }
     try { end(shape.parse(JSON.parse(text))) } catch { end(null) }
   }
-  const timer = setTimeout(() => { end(null) }, waitMs)
+  // a file system may tell of nothing
+  const timer = setTimeout(() => { look(); end(null) }, waitMs)
   const watcher = watch(userDataDir, look)
   watcher.on('error', () => { end(null) })
   look()

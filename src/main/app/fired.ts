@@ -24,12 +24,12 @@ export const createFired = ({ engine, ask }: FiredTools) => async ({ service: ke
     const instance = engine.instance(id)
     if (!instance?.kind?.fired || instance.broken) return { alerts: [], partial: [] }
     const { said, failure } = await asked(instance, ask, { service: service.name, from, to }, slot === undefined ? undefined : `${slot} ${id}`)
-    const own = said.alerts.flatMap(({ labels, expression, from: began, to: ended }): readonly FiredAlert[] => {
+    const own = said.alerts.flatMap(({ labels, expression, from: began, to: ended, before }): readonly FiredAlert[] => {
       const place = engine.placed(id, labels)
       if (place?.service !== service.name || place.environment !== service.environment) return []
       // what is held back now called for nobody: it is no trouble on a graph
       if (held.some((a) => ended >= a.startsAt && isSubset(labels, a.labels))) return []
-      return [{ name: labelOf(labels, 'alertname') || instance.setup.name, severity: place.severity, expression, from: began, to: ended }]
+      return [{ name: labelOf(labels, 'alertname') || instance.setup.name, severity: place.severity, expression, from: began, to: ended, ...(before && { before }) }]
     })
     return { alerts: own, partial: said.whole ? [] : [{ source: clean(instance.setup.name, { max: 80 }), failure }] }
   }))

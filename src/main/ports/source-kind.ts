@@ -104,7 +104,7 @@ export interface SilenceDraft { readonly matchers: readonly Matcher[]; readonly 
 /** `endsAt` by our clock, ms. */
 export interface MadeSilence { readonly id: string; readonly endsAt: number }
 /** `from` and `to`: when it was seen firing first and last, ms. */
-export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number }
+export interface PastAlert { readonly fingerprint: string; readonly labels: Labels; readonly from: number; readonly to: number; readonly before?: boolean }
 /** The earliest first. Not `whole`: some may be missing. */
 export interface PastAlerts { readonly alerts: readonly PastAlert[]; readonly whole: boolean }
 export interface FiredQuery { readonly service: string; readonly from: number; readonly to: number }

@@ -3,6 +3,7 @@ import { markedPanelOf } from '@shared/domain/alert-panel'
 import type { Change } from '@shared/domain/change'
 import type { FiredAlert } from '@shared/domain/fired'
 import type { Panel } from '@shared/domain/series'
+import type { MessageKey } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import type { Band, ChangeMark, Marks } from './model'
 
@@ -40,11 +41,17 @@ export const marksOf = ({ panels, alerts, fired = [], changes, showChanges, susp
     if (panel) bands.set(panel.id, [...(bands.get(panel.id) ?? []), band])
   }
   for (const alert of alerts) if (alert.state !== 'suppressed') for (const band of bandsOf(alert)) mark(alert, band)
-  for (const { from, to, severity, ...alert } of fired) mark(alert, { from, to, severity, pending: false })
+  for (const { from, to, severity, before, ...alert } of fired) mark(alert, { from, to, severity, pending: false, ...(before && { before }) })
   return new Map(panels.map((panel, i) => [panel.id, {
     bands: joined(bands.get(panel.id) ?? []),
     changes: (showChanges ? changes : []).map((c): ChangeMark => ({ at: c.at, label: i === 0 && c === suspect ? clean(c.what, { max: 24 }) : null }))
   }]))
+}
+
+/** In which words a band is told; `open`: it goes on at the end of its window. */
+export const bandKey = ({ pending, before }: Band, open: boolean): MessageKey => {
+  if (pending) return open ? 'out.legend.pending.on' : 'out.legend.pending'
+  return before ? (open ? 'out.legend.firing.on.before' : 'out.legend.firing.before') : open ? 'out.legend.firing.on' : 'out.legend.firing'
 }
 
 /** Instances of one alert fire at about the same time: bands of one kind that overlap are one, or their washes would add up. */

@@ -12,7 +12,7 @@ export { OutletContext, type Member, type MenuProps, type Outlet } from './outle
 export { PanelSlot } from './PanelSlot'
 export { createCrosshair, type Crosshair } from './crosshair'
 export { createTurns } from './turns'
-export { bandsOf, marksOf, suspectOf } from './bands'
+export { bandKey, bandsOf, marksOf, suspectOf } from './bands'
 export { summed } from './stack'
 export { warmCharts } from './warm'
 export { NO_MARKS, titleOf, type Marks } from './model'

@@ -19,7 +19,8 @@ import { usualOf, type Usual } from './usual'
 export type Ink = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-past' | 'code-2xx' | 'code-3xx' | 'code-4xx' | 'code-5xx'
 
 /** A time in trouble: washed, with a cap; a pending one at half strength. */
-export interface Band extends Span { readonly severity: Severity; readonly pending: boolean }
+/** `before`: it began before that, and when is not known. */
+export interface Band extends Span { readonly severity: Severity; readonly pending: boolean; readonly before?: boolean }
 /** A deploy or another change; `label` only on the one to point out. */
 export interface ChangeMark { readonly at: number; readonly label: string | null }
 export interface Marks { readonly bands: readonly Band[]; readonly changes: readonly ChangeMark[] }

@@ -22,10 +22,10 @@ export const summaryOf = (model: PanelModel, zone: Zone): string => {
     if (told) parts.push(isPast(share.at, model) ? t('charts.summary.of.then', { ...told, time: at(share.at) }) : t('charts.summary.of', told))
   }
   const band = model.marks.bands.find((b) => !b.pending && b.to >= window.to && b.from < window.to)
-  if (band) parts.push(t('charts.summary.firing', { time: at(band.from) }))
+  if (band) parts.push(t(band.before ? 'charts.summary.firing.before' : 'charts.summary.firing', { time: at(band.from) }))
   const ended = model.marks.bands.filter((b) => !b.pending && b.to < window.to && b.to > window.from).toSorted((a, b) => a.to - b.to)
   const newest = ended.at(-1)
-  if (newest) parts.push(t('charts.summary.fired', { count: ended.length, from: at(newest.from), to: at(newest.to) }))
+  if (newest) parts.push(t(newest.before ? 'charts.summary.fired.before' : 'charts.summary.fired', { count: ended.length, from: at(newest.from), to: at(newest.to) }))
   const gap = model.gaps.at(-1)
   if (gap) parts.push(t('charts.summary.gap', { length: duration(gap.to - gap.from), time: at(gap.from) }))
   return `${parts.join(', ')}.`

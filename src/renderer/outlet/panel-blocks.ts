@@ -5,7 +5,7 @@ import { t } from '@shared/text/catalogue'
 import { clean } from '@shared/text/clean'
 import { age, figureText, momentIn, type Zone } from '@shared/text/format'
 import { datedOf, rangeTexts, shapeOf, toldValues, type Dated, type Given } from '../charts/export'
-import type { PanelStatus, Span } from '../charts'
+import { bandKey, type PanelStatus, type Span } from '../charts'
 import type { Block } from './document'
 
 const SHAPE = 40
@@ -70,7 +70,7 @@ export const panelBlocks = (given: Given, now: number, told: Span): readonly Blo
     ...sourceItems(source, data && { ...datedOf(model, data.at), warnings: data.warnings }, staleAfterMs, status, now),
     ...(unitName ? [t('out.md.unit', { unit: unitName })] : []),
     ...model.limits.map((limit) => limit.text),
-    ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(b.to >= window.to ? (b.pending ? 'out.legend.pending.on' : 'out.legend.firing.on') : (b.pending ? 'out.legend.pending' : 'out.legend.firing'), {
+    ...marks.bands.filter((b) => b.to > window.from && b.from < window.to).slice(0, MOST_MARKS).map((b) => t(bandKey(b, b.to >= window.to), {
       severity: t(`severity.${b.severity}`), from: at(b.from), to: b.to >= window.to ? '' : at(b.to)
     })),
     ...model.gaps.slice(0, MOST_MARKS).map((gap) => t('out.md.gap', { from: at(gap.from), to: at(gap.to) })),

@@ -59,7 +59,7 @@ const expressionOf = (labels: Labels, rules: readonly WatchedRule[]): string | n
 }
 
 /** Times of one series within a step. What fires at the first point began before. */
-const pastOf = (series: Range, grid: PastGrid, to: number): readonly PastAlert[] => runsOf(series, grid, to).filter((run) => run.from > grid.start + 1)
+const pastOf = (series: Range, grid: PastGrid, to: number): readonly PastAlert[] => runsOf(series, grid, to).filter((run) => !run.before)
 
 /** The same with what fires at the first point, from there on. */
 const runsOf = ({ labels: all, t, v }: Range, { start, end, stepMs, windowMs }: PastGrid, to: number): readonly PastAlert[] => {
@@ -75,6 +75,6 @@ const runsOf = ({ labels: all, t, v }: Range, { start, end, stepMs, windowMs }: 
   const fingerprint = fingerprintOf(labels)
   return runs.map(({ first, last }) => {
     const began = Math.min(first, to)
-    return { fingerprint, labels, from: began, to: Math.min(to, Math.max(began, last - windowMs + stepMs)) }
+    return { fingerprint, labels, from: began, ...(first <= start + 1 && { before: true }), to: Math.min(to, Math.max(began, last - windowMs + stepMs)) }
   })
 }

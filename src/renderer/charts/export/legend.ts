@@ -1,6 +1,7 @@
 import { GAP_STEPS } from '@shared/domain/decimate'
 import { t } from '@shared/text/catalogue'
 import { figureText, type Zone } from '@shared/text/format'
+import { bandKey } from '../bands'
 import { grainPath } from '../grain'
 import { toldLast, type Layer, type PanelModel, type Series } from '../model'
 import { pointText, type Span } from '../time'
@@ -52,8 +53,7 @@ const entriesOf = (model: PanelModel, zone: Zone, palette: Palette): readonly En
     ...model.marks.bands.filter(within).map((b): Entry => {
       const open = b.to >= window.to
       const values = { severity: t(`severity.${b.severity}`), from: at(b.from), to: open ? '' : at(b.to) }
-      const [plain, on] = b.pending ? ['out.legend.pending', 'out.legend.pending.on'] as const : ['out.legend.firing', 'out.legend.firing.on'] as const
-      return { swatch: (x, y) => el('g', b.pending ? { opacity: 0.5 } : {}, block(palette(`${b.severity}-wash`))(x, y), el('rect', { x, y: y - 5, width: SWATCH - 4, height: 2, ...fill(palette(b.severity)) })), text: t(open ? on : plain, values) }
+      return { swatch: (x, y) => el('g', b.pending ? { opacity: 0.5 } : {}, block(palette(`${b.severity}-wash`))(x, y), el('rect', { x, y: y - 5, width: SWATCH - 4, height: 2, ...fill(palette(b.severity)) })), text: t(bandKey(b, open), values) }
     }),
     ...(changes.length > 0 ? [{ swatch: (x: number, y: number): Markup => el('path', { d: `M${x + 3} ${y - 3}h8l-4 6z`, ...fill(palette('change')) }), text: t('out.legend.change', { count: changes.length, at: [...changes.slice(0, MOST_CHANGES).map((c) => (c.label ? `${at(c.at)} ${c.label}` : at(c.at))), ...(changes.length > MOST_CHANGES ? ['…'] : [])].join(', ') }) }] : []),
     ...model.gaps.slice(0, MOST_GAPS).map((gap): Entry => ({ swatch: (x, y) => el('path', { d: `M${x} ${y + 4}l8 -8M${x + 6} ${y + 4}l8 -8`, fill: 'none', ...stroke(palette('unknown-edge')) }), text: t('out.legend.gap', { from: at(gap.from), to: at(gap.to) }) })),

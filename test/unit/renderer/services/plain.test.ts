@@ -91,6 +91,10 @@ describe('marks', () => {
     expect(marksOf({ panels: panels.slice(0, 2), alerts: [firing], fired, changes: [], showChanges: true, suspect: null }).get('errors')?.bands).toEqual([
       { from: NOW - 5 * HOUR, to: NOW - 4 * HOUR, severity: 'critical', pending: false }, { from: NOW - 11 * MIN, to: Infinity, severity: 'critical', pending: false }
     ])
+    const early = { ...past, from: NOW - 6 * HOUR, before: true }
+    expect(marksOf({ panels: panels.slice(0, 2), alerts: [], fired: [past, early], changes: [], showChanges: true, suspect: null }).get('errors')?.bands).toEqual([
+      { from: NOW - 6 * HOUR, to: NOW - 4 * HOUR, severity: 'critical', pending: false, before: true }
+    ])
   })
 
   it('say pending until an alert fires, so that its band is where its past one will be', () => {

@@ -126,6 +126,7 @@ describe('when alerts of a service fired', () => {
       'max_over_time(ALERTS{alertstate="firing",service="a\\"pi"}[60s]) or max_over_time(ALERTS{alertstate="firing","a.b"="a\\"pi"}[60s])', true,
       [['Slow', 'latency > 1'], ['Slow', 'latency > 1'], ['Fires', null]]
     ])
+    expect(alerts.map(({ before }) => before)).toEqual([true, undefined, undefined])
     const wanted = [[NOW - 8 * HOUR, NOW - 7 * HOUR], [NOW - 3 * HOUR, NOW - 2 * HOUR], [NOW - HOUR, NOW]] as const
     alerts.forEach((a, i) => { expect([Math.abs(a.from - wanted[i]![0]) < step, Math.abs(a.to - wanted[i]![1]) <= step, a.from >= NOW - 8 * HOUR, a.to <= NOW]).toEqual([true, true, true, true]) })
   })

@@ -50,6 +50,20 @@ describe('a panel as SVG', () => {
     ])
   })
 
+  it('says only that an alert began before, where no source tells when', () => {
+    const band = { severity: 'critical' as const, pending: false, before: true, from: NOW - 60 * MIN }
+    const window = { from: NOW - 60 * MIN, to: NOW }
+    const of = (to: number): unknown => {
+      const given = aGiven({ marks: { bands: [{ ...band, to }], changes: [] }, window, data: aPanelData({ ...window, lines: [aSeries(Array<number>(61).fill(0.01), { name: 'errors', from: window.from })] }) })
+      const copied = panelBlocks(given, NOW, window).flatMap((b) => (b.kind === 'list' ? b.items : []))
+      return [...texts(parse(panelSvg(given, around, paletteFor('dark')).svg)), ...copied, summaryOf(given.model, 'utc')].filter((text) => /firing|fired/.test(text))
+    }
+    expect([of(Infinity), of(NOW - 30 * MIN)]).toEqual([
+      ['Critical, firing since before 11:00', 'Critical, firing since before 11:00', 'Error ratio: 1.0\u202f% now, limit 2\u202f%, firing since before 11:00.'],
+      ['Critical, firing from before 11:00 to 11:30', 'Critical, firing from before 11:00 to 11:30', 'Error ratio: 1.0\u202f% now, limit 2\u202f%, fired from before 11:00 to 11:30.']
+    ])
+  })
+
   it('takes its colours from the theme, and nothing from outside the file', () => {
     const [dark, light] = [panelSvg(aGiven({ marks }), around, paletteFor('dark')).svg, panelSvg(aGiven({ marks }), around, paletteFor('light')).svg]
     expect([dark.includes('fill="#0c0f11"'), light.includes('fill="#eef0f0"'), light.includes('#0c0f11')]).toEqual([true, true, false])

@@ -7,6 +7,7 @@ import { fakeHttp } from '../fakes/fake-http'
 import { fakeSecrets } from '../fakes/fake-secrets'
 import { startHostileServers, type HostileServers } from '../servers/hostile'
 import { CASE_SECRETS, HTTP_CASES } from '../servers/http-cases'
+import { SOCKS_CASES } from '../servers/socks-cases'
 
 const NOTHING: Connection = { auth: { type: 'none' }, headers: {}, tls: null, proxy: 'none' }
 const secrets = fakeSecrets(Object.fromEntries(Object.entries(CASE_SECRETS).map(([name, value]) => [`env ${name}`, value])))
@@ -25,9 +26,23 @@ describe('the network of Node', () => {
   let factory: HttpFactory
   beforeAll(() => { factory = nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve }) })
   const open = (connection: Partial<Connection> = {}) => factory.open('test', { ...NOTHING, ...connection })
-  for (const [group, cases] of HTTP_CASES) {
+  for (const [group, cases] of [...HTTP_CASES, ['SOCKS', SOCKS_CASES] as const]) {
     describe(group, () => {
       for (const { name, run } of cases) it(name, () => run({ servers, open, renew: () => { factory.renew() } }))
+    })
+  }
+})
+
+/** Of a source behind SOCKS these say something else, or cannot be: what is refused or reset is so at the proxy, and names are found there. */
+const ONLY_STRAIGHT = new Set(['says that the connection was refused', 'says that the connection was reset', 'follows no stranger to a name that leads home'])
+
+describe('the network of Node through SOCKS', () => {
+  let factory: HttpFactory
+  beforeAll(() => { factory = nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve: (hostname, done) => { done(new Error(`${hostname} is for the proxy to find`), []) } }) })
+  const open = (connection: Partial<Connection> = {}) => factory.open('test', { ...NOTHING, proxy: `socks5h://${servers.socks}`, ...connection })
+  for (const [group, cases] of HTTP_CASES.filter(([name]) => name !== 'proxy')) {
+    describe(group, () => {
+      for (const { name, run } of cases) if (!ONLY_STRAIGHT.has(name)) it(name, () => run({ servers, open, renew: () => { factory.renew() } }))
     })
   }
 })

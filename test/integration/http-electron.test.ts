@@ -4,6 +4,7 @@ import { startDesktop, type Desktop } from '../servers/desktop'
 import { startHostileServers, type HostileServers } from '../servers/hostile'
 import { CASE_SECRETS, failureOf, HTTP_CASES, limits, type CaseClient } from '../servers/http-cases'
 import { startElectronNetwork, type ElectronNetwork } from '../servers/http-in-electron'
+import { SOCKS_CASES } from '../servers/socks-cases'
 
 const NOTHING: Connection = { auth: { type: 'none' }, headers: {}, tls: null, proxy: 'none' }
 
@@ -19,7 +20,7 @@ beforeEach(() => { servers.seen.length = 0 })
 afterAll(async () => { await network.stop(); await desktop.stop(); await servers.close() })
 
 describe('the network of Electron', () => {
-  for (const [group, cases] of HTTP_CASES) {
+  for (const [group, cases] of [...HTTP_CASES, ['SOCKS', SOCKS_CASES] as const]) {
     describe(group, () => {
       for (const { name, run } of cases) it(name, () => run({ servers, open: (connection) => network.open({ ...NOTHING, ...connection }), renew: () => { network.renew() } }))
     })

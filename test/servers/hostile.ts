@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https'
 import { connect, createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { socksServer, type SocksManner } from './socks'
 import { makeCertificates, readPair, type Certificates } from './tls'
 
 /** What a server saw of a request. */
@@ -28,6 +29,12 @@ export interface HostileServers {
   readonly proxy: string
   readonly proxyAuth: string
   readonly proxyDeny: string
+  /** SOCKS proxies at `host:port`: for everybody, for user `proxy` and password `pass`, for nobody, one that closes without a word, and one that promises a way before it has one. */
+  readonly socks: string
+  readonly socksAuth: string
+  readonly socksDeny: string
+  readonly socksMute: string
+  readonly socksHasty: string
   /** Nobody listens there. */
   readonly refused: string
   /** Accepts and never speaks. */
@@ -163,6 +170,10 @@ export const startHostileServers = async (): Promise<HostileServers> => {
   const secure = async (name: string, pair: Certificates['good'], more: object = {}): Promise<string> =>
     start(createHttpsServer({ ...(await readPair(pair)), ...more }, handle(name, seen)), 'https', 'localhost')
 
+  const socks = async (name: string, sign: string | null, manner: SocksManner): Promise<string> => new URL(await start(socksServer(({ version, target, user }) => {
+    seen.push({ server: name, method: `SOCKS${version}`, url: target, headers: {}, body: user })
+  }, { resolve: (hostname) => (hostname.endsWith('.nowhere') ? null : reached(hostname)), sign, manner }), 'http')).host
+
   const main = createHttpServer(handle('plain', seen))
   main.on('connection', () => { connections++ })
   // a connection's own end: nobody listens there, and as long as it stands no other server can be given the port
@@ -185,6 +196,11 @@ export const startHostileServers = async (): Promise<HostileServers> => {
     proxy: await start(proxyServer('proxy', seen, () => 200), 'http'),
     proxyAuth: await start(proxyServer('proxyAuth', seen, (request) => (request.headers['proxy-authorization'] === `Basic ${Buffer.from('proxy:pass').toString('base64')}` ? 200 : 407)), 'http'),
     proxyDeny: await start(proxyServer('proxyDeny', seen, () => 403), 'http'),
+    socks: await socks('socks', null, 'allows'),
+    socksAuth: await socks('socksAuth', 'proxy:pass', 'allows'),
+    socksDeny: await socks('socksDeny', null, 'forbids'),
+    socksMute: await socks('socksMute', null, 'closes'),
+    socksHasty: await socks('socksHasty', null, 'promises'),
     silent: await start(createTcpServer(), 'http'),
     foreign: await start(createTcpServer((socket) => { socket.write('SSH-2.0-OpenSSH_9.2p1\r\n') }), 'http'),
     connections: () => connections,

@@ -25,8 +25,8 @@ const secret = (name: keyof typeof CASE_SECRETS): { readonly env: string } => ({
 export interface HttpCase { readonly name: string; readonly anywhere?: boolean; readonly run: (world: HttpWorld) => Promise<void> }
 
 export const limits = (over: Partial<HttpLimits> = {}): HttpLimits => ({ signal: new AbortController().signal, deadlineMs: 10_000, maxBytes: 1 << 20, maxInflatedBytes: 4 << 20, ...over })
-const text = (response: HttpResponse): string => new TextDecoder().decode(response.body)
-const ask = (world: HttpWorld, request: string | HttpRequest, connection: Partial<Connection> = {}, over: Partial<HttpLimits> = {}): Promise<HttpResponse> => {
+export const text = (response: HttpResponse): string => new TextDecoder().decode(response.body)
+export const ask = (world: HttpWorld, request: string | HttpRequest, connection: Partial<Connection> = {}, over: Partial<HttpLimits> = {}): Promise<HttpResponse> => {
   const client = world.open(connection)
   return client.request(typeof request === 'string' ? { url: request } : request, limits(over)).finally(() => { client.close() })
 }
@@ -36,12 +36,12 @@ export const failureOf = async (answer: Promise<unknown>): Promise<{ readonly co
   if (outcome instanceof SourceFailure) return { code: outcome.code, values: outcome.values }
   throw outcome instanceof Error ? outcome : new Error(`expected a failure, got ${JSON.stringify(outcome).slice(0, 300)}`)
 }
-const lastSeen = ({ servers }: HttpWorld, server: string): Seen => {
+export const lastSeen = ({ servers }: HttpWorld, server: string): Seen => {
   const found = servers.seen.filter((seen) => seen.server === server).at(-1)
   if (!found) throw new Error(`${server} was not asked`)
   return found
 }
-const HELLO = '{"hello":"world"}'
+export const HELLO = '{"hello":"world"}'
 
 const answers = (name: string, path: string, expected: string | number, anywhere = false): HttpCase => ({
   name, anywhere,
@@ -50,23 +50,23 @@ const answers = (name: string, path: string, expected: string | number, anywhere
     expect(typeof expected === 'number' ? response.status : text(response)).toBe(expected)
   }
 })
-type Place = Exclude<keyof HostileServers, 'certificates' | 'seen' | 'connections' | 'close'>
+export type Place = Exclude<keyof HostileServers, 'certificates' | 'seen' | 'connections' | 'close'>
 interface More {
   readonly values?: (world: HttpWorld) => object
   readonly connection?: (world: HttpWorld) => Partial<Connection>
   readonly limits?: Partial<HttpLimits>
   readonly anywhere?: boolean
 }
-const fails = (name: string, at: readonly [Place, string], code: FailureCode, more: More = {}): HttpCase => ({
+export const fails = (name: string, at: readonly [Place, string], code: FailureCode, more: More = {}): HttpCase => ({
   name, ...(more.anywhere ? { anywhere: true } : {}),
   run: async (world) => {
     const failure = await failureOf(ask(world, world.servers[at[0]] + at[1], more.connection?.(world), more.limits))
     expect(failure).toEqual(more.values ? { code, values: more.values(world) } : { code, values: expect.any(Object) })
   }
 })
-const host = (place: Place) => (world: HttpWorld): object => ({ host: new URL(world.servers[place]).host })
-const ownCa = ({ servers }: HttpWorld): Partial<Connection> => ({ tls: { ca: servers.certificates.ca } })
-const short = { deadlineMs: 300 } as const
+export const host = (place: Place) => (world: HttpWorld): object => ({ host: new URL(world.servers[place]).host })
+export const ownCa = ({ servers }: HttpWorld): Partial<Connection> => ({ tls: { ca: servers.certificates.ca } })
+export const short = { deadlineMs: 300 } as const
 
 const BASICS: readonly HttpCase[] = [
   {
@@ -221,9 +221,9 @@ const CUT: readonly HttpCase[] = [
   fails('says that something else answers', ['foreign', '/'], 'not-http')
 ]
 
-const onTheWay = (world: HttpWorld, from: Place, status: number, to: string): string => `${world.servers[from]}/to/${status}?url=${encodeURIComponent(to)}`
-const CREDENTIALS = { auth: { type: 'bearer', token: secret('HTTP_CASE_TOKEN') }, headers: { 'X-Scope-OrgID': 'team', 'X-Api-Key': secret('HTTP_CASE_KEY') } } as const
-const shown = (world: HttpWorld, server: string): readonly unknown[] => { const { headers } = lastSeen(world, server); return [headers.authorization, headers['x-api-key'], headers['x-scope-orgid'], headers.cookie, headers['accept']] }
+export const onTheWay = (world: HttpWorld, from: Place, status: number, to: string): string => `${world.servers[from]}/to/${status}?url=${encodeURIComponent(to)}`
+export const CREDENTIALS = { auth: { type: 'bearer', token: secret('HTTP_CASE_TOKEN') }, headers: { 'X-Scope-OrgID': 'team', 'X-Api-Key': secret('HTTP_CASE_KEY') } } as const
+export const shown = (world: HttpWorld, server: string): readonly unknown[] => { const { headers } = lastSeen(world, server); return [headers.authorization, headers['x-api-key'], headers['x-scope-orgid'], headers.cookie, headers['accept']] }
 
 const REDIRECTS: readonly HttpCase[] = [
   {
@@ -303,7 +303,7 @@ const GUARDED: readonly HttpCase[] = [
 ]
 
 /** Until when a certificate is valid, by its own word. */
-const endOf = async (file: string): Promise<number> => Date.parse(new X509Certificate(await readFile(file)).validTo)
+export const endOf = async (file: string): Promise<number> => Date.parse(new X509Certificate(await readFile(file)).validTo)
 
 const CERTIFICATES: readonly HttpCase[] = [
   {

@@ -8,7 +8,7 @@ import { certificateEnd, hasJar, openSession, partitionOf, quietSession } from '
 import { bareHost, isLocalAddress } from './http-addresses'
 import { connectionCredentials } from './http-credentials'
 import { withinLimits } from './http-limits'
-import { proxyFromPac, type Environment } from './http-proxy'
+import { proxiesFromPac, type Environment } from './http-proxy'
 import { renewable } from './http-renewal'
 import { blocked, followRedirects, type Hop, type HopAnswer } from './http-redirects'
 import { nodeHttpFactory } from './node-http'
@@ -32,7 +32,7 @@ export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({
 const needsNode = ({ tls, proxy, headers }: Connection): boolean =>
   tls !== null || (proxy !== 'system' && proxy !== 'none') || Object.keys(headers).some((name) => /^(host|cookie)$/i.test(name))
 
-const systemProxy = async (url: URL): Promise<URL | null> => proxyFromPac(await quietSession('garda-proxy').resolveProxy(url.href))
+const systemProxy = async (url: URL): Promise<URL | null> => proxiesFromPac(await quietSession('garda-proxy').resolveProxy(url.href))[0] ?? null
 
 const openClient = (id: string, connection: Connection, secrets: Secrets): HttpClient => {
   const credentials = connectionCredentials(connection, secrets, () => performance.now())

@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { bareHost } from './http-addresses'
+import { chromiumProxy } from './http-proxy'
 import { isVouchedFor } from './node-vouching'
 
 /** Nothing is cached: an old answer would look like a fresh one. A new session would also fetch dictionaries from the vendor of Chromium. */
@@ -33,7 +34,7 @@ export const openSession = async (partition: string, { proxy }: { readonly proxy
   AUTHORITIES.set(session, authorities)
   await session.setProxy(proxy === 'none' || proxy === 'system' ? { mode: proxy === 'none' ? 'direct' : 'system' }
     // Chromium would go straight to this computer, which the source's own requests do not
-    : { mode: 'fixed_servers', proxyRules: new URL(proxy).origin, proxyBypassRules: '<-loopback>' })
+    : { mode: 'fixed_servers', proxyRules: chromiumProxy(proxy), proxyBypassRules: '<-loopback>' })
   return session
 }
 const AUTHORITIES = new WeakMap<Session, readonly X509Certificate[]>()

@@ -50,17 +50,22 @@ const opensslReason = (message: string): string => {
   return (parts?.[1] ?? message).trim()
 }
 
+/** A proxy that could not be reached, or did not speak as one: another way may be tried. Nothing has come of the request. */
+export class ProxyUnreached extends SourceFailure {}
+
+export const unreachedProxy = (proxy: string): ProxyUnreached => new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-unreachable', { proxy }) })
+
 /** A failure on the way to or at the proxy, seen from the source behind it. */
 export const proxyFailure = (error: unknown, proxy: string): SourceFailure => {
   const failure = nodeFailure(error, proxy, false)
   switch (failure.code) {
     case 'proxy': case 'proxy-auth': case 'timeout': return failure
-    case 'refused': return new SourceFailure('proxy', { detail: t('failure.detail.proxy-refused', { proxy }) })
-    case 'dns': return new SourceFailure('proxy', { detail: t('failure.detail.proxy-dns', { proxy }) })
-    case 'unreachable': return new SourceFailure('proxy', { detail: t('failure.detail.proxy-unreachable', { proxy }) })
-    case 'reset': case 'truncated': return new SourceFailure('proxy', { detail: t('failure.detail.proxy-reset', { proxy }) })
-    case 'not-http': return new SourceFailure('proxy', { detail: t('failure.detail.proxy-not-http', { proxy }) })
+    case 'refused': return new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-refused', { proxy }) })
+    case 'dns': return new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-dns', { proxy }) })
+    case 'unreachable': return unreachedProxy(proxy)
+    case 'reset': case 'truncated': return new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-reset', { proxy }) })
+    case 'not-http': return new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-not-http', { proxy }) })
     case 'internal': return failure
-    default: return new SourceFailure('proxy', { detail: t('failure.detail.proxy-tls', { proxy, reason: codeOf(error) || failure.code }) })
+    default: return new ProxyUnreached('proxy', { detail: t('failure.detail.proxy-tls', { proxy, reason: codeOf(error) || failure.code }) })
   }
 }

@@ -1,7 +1,9 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { isSocks } from './http-proxy'
+import { bySocks } from './node-socks'
 import type { TlsContexts } from './node-tls'
-import { tunnelAgent } from './node-tunnel'
+import { byConnect, plainTunnelAgent, tunnelAgent } from './node-tunnel'
 
 /** At most six sockets to a host, as browsers do; kept open between polls. */
 const POOL = { keepAlive: true, keepAliveMsecs: 30_000, maxSockets: 6, maxFreeSockets: 6 } as const
@@ -34,15 +36,16 @@ export const openAgents = (): Agents => {
         made = new Map()
         madeFor = tls
       }
-      // An unencrypted request is handed to the proxy itself; an encrypted one passes through it.
+      // An unencrypted request is handed to the proxy itself, but not to one that passes bytes on; an encrypted one passes through it.
       const plain = url.protocol === 'http:' && (proxy ?? url).protocol === 'http:'
-      const hop = plain ? 'plain' : url.protocol === 'http:' ? 'proxy' : `${own ? 'own' : 'foreign'} ${proxy?.href ?? ''}`
+      const socks = isSocks(proxy) ? proxy : null
+      const hop = socks && url.protocol === 'http:' ? `through ${socks.href}` : plain ? 'plain' : url.protocol === 'http:' ? 'proxy' : `${own ? 'own' : 'foreign'} ${proxy?.href ?? ''}`
       const found = made.get(hop)
       if (found) return found
-      const agent = plain || tls === null ? new HttpAgent(POOL)
+      const agent = socks && url.protocol === 'http:' ? plainTunnelAgent(bySocks(socks), POOL) : plain || tls === null ? new HttpAgent(POOL)
         : url.protocol === 'http:' ? new HttpsAgent({ ...POOL, secureContext: tls.foreign, rejectUnauthorized: true })
           : proxy === null ? new HttpsAgent({ ...POOL, secureContext: own ? tls.own : tls.foreign, rejectUnauthorized: true })
-            : tunnelAgent(proxy, own ? tls.own : tls.foreign, tls.foreign, POOL)
+            : tunnelAgent(socks ? bySocks(socks) : byConnect(proxy, tls.foreign), own ? tls.own : tls.foreign, POOL)
       made.set(hop, agent)
       return agent
     },

@@ -1,3 +1,4 @@
+import { t } from '@shared/text/catalogue'
 import { request as httpRequest, type Agent, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type Socket } from 'node:net'
@@ -6,12 +7,12 @@ import { SourceFailure } from '../ports/failure'
 import type { HttpLimits } from '../ports/http'
 import { bareHost } from './http-addresses'
 import { ACCEPT_ENCODING, decodeBody } from './http-encoding'
-import { nodeFailure, proxyFailure } from './http-errors'
+import { nodeFailure, proxyFailure, unreachedProxy } from './http-errors'
 import { checkAnnounced, collector } from './http-limits'
-import { proxyHeaders } from './http-proxy'
+import { isSocks, proxyHeaders } from './http-proxy'
 import { isRedirect, type Hop, type HopAnswer } from './http-redirects'
 import { lookupVia, type Resolve } from './node-lookup'
-import type { TunnelOptions } from './node-tunnel'
+import { connectWithin, type TunnelOptions } from './node-tunnel'
 
 /** One request and the way it takes. */
 export interface Route {
@@ -19,6 +20,8 @@ export interface Route {
   /** The connection's own headers; empty on a foreign host. */
   readonly own: Readonly<Record<string, string>>
   readonly proxy: URL | null
+  /** How long the proxy may take to accept a connection, ms; without it, as long as the request may take. */
+  readonly reachMs?: number
   readonly agent: Agent
   readonly serverName: string | undefined
   readonly resolve: Resolve
@@ -42,7 +45,7 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
   const { hop, proxy, limits, signal } = route
   const { url } = hop
   const secure = url.protocol === 'https:'
-  const viaProxy = proxy !== null && !secure ? proxy : null
+  const viaProxy = proxy !== null && !secure && !isSocks(proxy) ? proxy : null
   const options = requestOptions(route, viaProxy)
   const request = secure || viaProxy?.protocol === 'https:' ? httpsRequest(options) : httpRequest(options)
 
@@ -58,8 +61,15 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
   signal.addEventListener('abort', cancel, { once: true })
   if (signal.aborted) { cancel(); return }
 
+  // Whether what is asked may have gone out.
+  let sent = false
+  request.on('socket', (socket) => {
+    if (viaProxy) connectWithin(socket, route.reachMs, () => { fail(unreachedProxy(viaProxy.host)) })
+    if (!request.reusedSocket && (socket.connecting || secure || viaProxy?.protocol === 'https:')) socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => { sent = true })
+    else sent = true
+  })
   request.on('error', (error) => {
-    const failure = viaProxy ? proxyFailure(error, viaProxy.host) : nodeFailure(error, url.host, false)
+    const failure = failureOf(error, route, viaProxy, sent, request.reusedSocket)
     fail(request.reusedSocket && (failure.code === 'reset' || (viaProxy !== null && failure.code === 'proxy')) ? new Stale(failure) : failure)
   })
   request.on('response', (response) => {
@@ -89,13 +99,28 @@ export const exchange = (route: Route): Promise<HopAnswer> => new Promise((resol
   request.end(hop.body)
 })
 
+const failureOf = (error: unknown, { hop, proxy }: Route, viaProxy: URL | null, sent: boolean, reused: boolean): SourceFailure => {
+  const failure = nodeFailure(error, hop.url.host, false)
+  const { code } = failure
+  // of a write that may have arrived nobody may be told that it has not
+  const open = sent && hop.method !== 'GET'
+  if (viaProxy) {
+    if (open && code === 'reset') return failure
+    const proxied = proxyFailure(error, viaProxy.host)
+    return sent && (open || code !== 'reset') ? new SourceFailure(proxied.code, proxied.values) : proxied
+  }
+  // some say that a way is open before they have tried, and close it where it is not
+  const shut = proxy !== null && isSocks(proxy) && code === 'reset' && !reused && !open && (!sent || hop.url.protocol === 'http:')
+  return shut ? new SourceFailure('proxy', { detail: t('failure.detail.socks-closed', { proxy: proxy.host, host: hop.url.host }) }) : failure
+}
+
 /** A resumed session remembers the certificate it began with. */
 const certificateEnd = (socket: Socket): Pick<HopAnswer, 'certificateEndsAt'> => {
   const endsAt = socket instanceof TLSSocket ? Date.parse(socket.getPeerCertificate().valid_to) : NaN
   return Number.isFinite(endsAt) ? { certificateEndsAt: endsAt } : {}
 }
 
-const requestOptions = ({ hop, own, proxy, agent, serverName, resolve, signal }: Route, viaProxy: URL | null): TunnelOptions => {
+const requestOptions = ({ hop, own, proxy, reachMs, agent, serverName, resolve, signal }: Route, viaProxy: URL | null): TunnelOptions => {
   const { url } = hop
   const host = bareHost((viaProxy ?? url).hostname)
   const given = Object.fromEntries(Object.entries(hop.headers).map(([name, value]) => [name.toLowerCase(), value]))
@@ -112,7 +137,9 @@ const requestOptions = ({ hop, own, proxy, agent, serverName, resolve, signal }:
     servername: (viaProxy ? undefined : serverName) ?? (isIP(host) === 0 ? host : ''),
     lookup: lookupVia(resolve, hop.guarded && proxy === null),
     insecureHTTPParser: false,
+    lookupHost: lookupVia(resolve, hop.guarded),
     cancel: signal,
+    ...(reachMs === undefined ? {} : { reachMs }),
     ...(TRIES_ALL_ADDRESSES ? { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 1000 } : {})
   }
 }

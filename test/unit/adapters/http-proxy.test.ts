@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { proxyFor, proxyFromPac, proxyHeaders, type Environment } from '../../../src/main/adapters/http-proxy'
+import { chromiumProxy, proxiesFromPac, proxyFor, proxyHeaders, type Environment } from '../../../src/main/adapters/http-proxy'
 import { failureOf } from '../../servers/http-cases'
 
 const ENV: Environment = { HTTP_PROXY: 'http://upper:1', http_proxy: 'http://plain:3128', HTTPS_PROXY: 'secure:3128' }
@@ -27,8 +27,9 @@ describe('proxyFor', () => {
     ['2001:db8::/32', 'http://[2001:db8::1]:9090', true], ['2001:db8::1', 'http://[2001:db8::1]:9090', true], ['[2001:db8::1]:9090', 'http://[2001:db8::1]:9090', true], ['[2001:db8::1]:1', 'http://[2001:db8::1]:9090', false]
   ])('NO_PROXY %j exempts %s: %s', (list, url, expected) => { expect(exempt(list, url)).toBe(expected) })
   it('says what it cannot use', async () => {
-    expect(await failureOf(Promise.resolve().then(() => via('http://a', { http_proxy: 'socks5://proxy:1080' })))).toEqual({ code: 'proxy', values: { detail: 'socks5 proxies are not supported here' } })
-    expect(await failureOf(Promise.resolve().then(() => via('http://a', { http_proxy: 'http://' })))).toEqual({ code: 'proxy', values: { detail: 'its address cannot be read' } })
+    expect(await failureOf(Promise.resolve().then(() => via('http://a', { http_proxy: 'quic://proxy:443' })))).toEqual({ code: 'proxy', values: { detail: 'quic proxies are not supported here' } })
+    for (const address of ['http://', 'socks5://', 'socks5://:1080', 'socks4://user@'])
+      expect(await failureOf(Promise.resolve().then(() => via('http://a', { http_proxy: address })))).toEqual({ code: 'proxy', values: { detail: 'its address cannot be read' } })
   })
   it('signs in with what the address holds', () => {
     expect(proxyHeaders(new URL('http://proxy'))).toEqual({})
@@ -37,11 +38,25 @@ describe('proxyFor', () => {
   })
 })
 
-describe('proxyFromPac', () => {
-  it.each([['DIRECT', null], ['', null], ['PROXY squid:3128; DIRECT', 'http://squid:3128/'], ['HTTPS squid', 'https://squid/'], ['DIRECT; PROXY squid:3128', null], ['PROXY [2001:db8::1]:3128', 'http://[2001:db8::1]:3128/']])('reads %j', (answer, expected) => {
-    expect(proxyFromPac(answer)?.href ?? null).toBe(expected)
+describe('SOCKS proxies', () => {
+  it.each(['socks5://proxy:1080', 'socks5h://proxy', 'socks://[2001:db8::1]:1', 'socks4://127.0.0.1:9', 'socks4a://ann@proxy'])('takes %s from a source and from the environment', (address) => {
+    expect([via('https://prometheus', {}, address), via('http://prometheus', { all_proxy: address })]).toEqual([address, address])
   })
-  it('says what it cannot use', async () => {
-    expect(await failureOf(Promise.resolve().then(() => proxyFromPac('SOCKS5 proxy:1080')))).toEqual({ code: 'proxy', values: { detail: 'socks5 proxies are not supported here' } })
+  it.each([
+    ['socks5h://proxy', 'socks5://proxy:1080'], ['socks://proxy:1', 'socks5://proxy:1'], ['socks4a://ann@[::1]:9', 'socks4://[::1]:9'], ['socks4://proxy', 'socks4://proxy:1080'],
+    ['http://proxy:3128/x', 'http://proxy:3128'], ['https://proxy', 'https://proxy']
+  ])('tells Chromium of %s', (address, rule) => { expect(chromiumProxy(address)).toBe(rule) })
+})
+
+describe('proxiesFromPac', () => {
+  it.each([
+    ['DIRECT', [null]], ['', [null]], [' ; ', [null]], ['PROXY squid:3128; DIRECT', ['http://squid:3128/', null]], ['HTTPS squid', ['https://squid/']], ['DIRECT; PROXY squid:3128', [null, 'http://squid:3128/']],
+    ['PROXY [2001:db8::1]:3128', ['http://[2001:db8::1]:3128/']], ['SOCKS5 s:1080; SOCKS t:1; SOCKS4 u:2;DIRECT', ['socks5://s:1080', 'socks4://t:1', 'socks4://u:2', null]], ['socks5 s:1080', ['socks5://s:1080']],
+    ['QUIC q:443; PROXY ; HTTP h:1', ['http://h:1/']]
+  ])('reads %j', (answer, expected) => {
+    expect(proxiesFromPac(answer).map((proxy) => proxy?.href ?? null)).toEqual(expected)
+  })
+  it('says what it cannot use where nothing else is left', async () => {
+    expect(await failureOf(Promise.resolve().then(() => proxiesFromPac('QUIC q:443; PROXY')))).toEqual({ code: 'proxy', values: { detail: 'quic proxies are not supported here' } })
   })
 })

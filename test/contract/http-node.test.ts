@@ -1,6 +1,6 @@
 import { copyFile, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nodeHttpFactory, type NodeHttpWorld } from '../../src/main/adapters/node-http'
@@ -127,6 +127,71 @@ describe('the network of Node, by itself', () => {
     await vi.waitFor(() => { expect(servers.seen.length).toBe(1) })
     client.close()
     expect((await answer).code).toBe('reset')
+  })
+
+  it('goes on to the next way of the system where a proxy cannot be reached, and by it at once from then on', async () => {
+    const dead = new URL(servers.refused)
+    const ways = [new URL(`socks5://${dead.host}`), dead, new URL(servers.proxy), null]
+    for (const url of [`${servers.plain}/json`, `${servers.secure}/json`]) {
+      const client = open({ tls: { ca: servers.certificates.ca } }, { systemProxies: () => Promise.resolve(ways) })
+      expect([await status(client, url), await status(client, url)]).toEqual([200, 200])
+      client.close()
+    }
+    expect(servers.seen.map(({ server, method }) => `${server} ${method}`)).toEqual(['proxy GET', 'plain GET', 'proxy GET', 'plain GET', 'proxy CONNECT', 'secure GET', 'secure GET'])
+  })
+
+  it('goes straight in the end, with a write, too', async () => {
+    const client = open({}, { systemProxies: () => Promise.resolve([new URL(servers.refused), null]) })
+    expect((await client.request({ url: `${servers.plain}/json`, method: 'POST', body: 'a' }, limits())).status).toBe(200)
+    expect(servers.seen.map(({ server, method }) => `${server} ${method}`)).toEqual(['plain POST'])
+    client.close()
+  })
+
+  it('goes no other way where a proxy or the source has answered', async () => {
+    const by = async (way: string, url: string): Promise<string> => {
+      const client = open({ tls: { ca: servers.certificates.ca } }, { systemProxies: () => Promise.resolve([new URL(way), null]) })
+      const said = await client.request({ url }, limits()).then(({ status: answered }) => String(answered), (error: unknown) => (error instanceof SourceFailure ? error.code : String(error)))
+      client.close()
+      return said
+    }
+    const asked = [
+      await by(servers.proxyAuth, `${servers.secure}/json`), await by(servers.proxyDeny, `${servers.secure}/json`), await by(servers.proxy, `${servers.plain}/status/503`), await by(servers.proxy, `${servers.expired}/json`),
+      await by(`socks5://${servers.socksAuth}`, `${servers.secure}/json`), await by(`socks5://${servers.socksDeny}`, `${servers.secure}/json`), await by(`socks5://${servers.socks}`, `${servers.expired}/json`)
+    ]
+    expect(asked).toEqual(['proxy-auth', 'proxy', '503', 'tls-expired', 'proxy-auth', 'proxy', 'tls-expired'])
+    expect(servers.seen.filter(({ server }) => server === 'secure' || server === 'expired')).toEqual([])
+  })
+
+  it('names the proxy where no way leads to the source', async () => {
+    const client = open({}, { systemProxies: () => Promise.resolve([new URL(`socks5://${new URL(servers.refused).host}`), null]) })
+    expect(await failureOf(client.request({ url: `${servers.refused}/` }, limits()))).toEqual({ code: 'proxy', values: { detail: `${new URL(servers.refused).host} refuses connections` } })
+    client.close()
+  })
+
+  it.each(['http:', 'socks5:'])('waits a share of its time for an %s proxy that does not let itself be reached', async (scheme) => {
+    // a name that is never found is as far away as a host that never answers
+    const resolve: NodeHttpWorld['resolve'] = (hostname, done) => { if (hostname !== 'proxy.test') done(null, [on('127.0.0.1', 4)]) }
+    for (const url of [`${servers.plain}/json`, `${servers.secure}/json`]) {
+      const client = open({ tls: { ca: servers.certificates.ca } }, { resolve, systemProxies: () => Promise.resolve([new URL(`${scheme}//proxy.test:3128`), null]) })
+      expect((await client.request({ url }, limits({ deadlineMs: 1000 }))).status).toBe(200)
+      client.close()
+    }
+  })
+
+  it('leaves no socket behind at a SOCKS proxy that never answers', async () => {
+    const sockets = { opened: 0, closed: 0 }
+    const proxy = createTcpServer((socket) => { sockets.opened++; socket.resume(); socket.on('error', () => undefined); socket.on('close', () => { sockets.closed++ }) })
+    await new Promise<void>((resolve) => { proxy.listen(0, '127.0.0.1', resolve) })
+    const client = open({ proxy: `socks5://127.0.0.1:${(proxy.address() as AddressInfo).port}` })
+    const away = new AbortController()
+    const cancelled = client.request({ url: 'https://source.test/' }, limits({ signal: away.signal }))
+    await vi.waitFor(() => { expect(sockets.opened).toBe(1) })
+    away.abort(new Error('switched off'))
+    await expect(cancelled).rejects.toThrow('switched off')
+    for (const url of ['https://source.test/', 'http://source.test/']) expect((await failureOf(client.request({ url }, limits({ deadlineMs: 300 })))).code).toBe('timeout')
+    await vi.waitFor(() => { expect(sockets).toEqual({ opened: 3, closed: 3 }) })
+    client.close()
+    await new Promise((resolve) => { proxy.close(resolve) })
   })
 
   it('leaves no socket behind at a proxy that never answers', async () => {

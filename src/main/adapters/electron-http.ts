@@ -26,13 +26,13 @@ export interface ElectronHttpWorld {
  * What Chromium cannot do per source (certificate files, server name, a proxy of its own, the headers Host and Cookie) goes over Node's sockets;
  * these learn the system's proxy from Chromium, too. Needs a ready app only when a request is made.
  */
-export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxy, jar: electronJar }) }: ElectronHttpWorld): HttpFactory =>
+export const electronHttpFactory = ({ secrets, env, fallback = nodeHttpFactory({ secrets, env, systemProxies, jar: electronJar }) }: ElectronHttpWorld): HttpFactory =>
   renewable((id, connection) => (needsNode(connection) ? fallback.open(id, connection) : openClient(id, connection, secrets)))
 
 const needsNode = ({ tls, proxy, headers }: Connection): boolean =>
   tls !== null || (proxy !== 'system' && proxy !== 'none') || Object.keys(headers).some((name) => /^(host|cookie)$/i.test(name))
 
-const systemProxy = async (url: URL): Promise<URL | null> => proxiesFromPac(await quietSession('garda-proxy').resolveProxy(url.href))[0] ?? null
+const systemProxies = async (url: URL): Promise<readonly (URL | null)[]> => proxiesFromPac(await quietSession('garda-proxy').resolveProxy(url.href))
 
 const openClient = (id: string, connection: Connection, secrets: Secrets): HttpClient => {
   const credentials = connectionCredentials(connection, secrets, () => performance.now())

@@ -13,6 +13,7 @@ import { openAgents } from './node-agents'
 import { exchange, Stale } from './node-exchange'
 import { sharedResolve, type Resolve } from './node-lookup'
 import { tlsSource } from './node-tls'
+import { proxyWays } from './proxy-ways'
 import { systemRoots } from './system-roots'
 
 /** Cookies of one source. */
@@ -29,8 +30,8 @@ export interface NodeHttpWorld {
   readonly resolve?: Resolve
   /** Whether this computer has a network at all; without it, by its interfaces. */
   readonly online?: () => boolean
-  /** The system's proxy for an address, null for none; without it, the environment's. */
-  readonly systemProxy?: (url: URL) => Promise<URL | null>
+  /** The system's proxies for an address in the order in which they are tried, null for none; without it, the environment's. */
+  readonly systemProxies?: (url: URL) => Promise<readonly (URL | null)[]>
   /** What a person signed in to; without it no cookies are kept. */
   readonly jar?: (id: string) => Jar
 }
@@ -44,11 +45,12 @@ export const nodeHttpFactory = (world: NodeHttpWorld): HttpFactory => renewable(
 /** An address that others can reach it by. */
 const hasNetwork = (): boolean => Object.values(networkInterfaces()).some((list) => list?.some((one) => !one.internal) === true)
 
-const openClient = (id: string, connection: Connection, { secrets, env, resolve = sharedResolve, online = hasNetwork, systemProxy, jar: jarOf }: NodeHttpWorld): HttpClient => {
+const openClient = (id: string, connection: Connection, { secrets, env, resolve = sharedResolve, online = hasNetwork, systemProxies, jar: jarOf }: NodeHttpWorld): HttpClient => {
   const monotonic = (): number => performance.now()
   const credentials = connectionCredentials(connection, secrets, monotonic)
   const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
   const agents = openAgents()
+  const ways = proxyWays(monotonic)
   const jar = windowSignIn(connection) === 'yes' ? jarOf?.(id) : undefined
   let closed = false
 
@@ -56,12 +58,15 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
     const cookie = hop.own && jar ? await jar.header(hop.url) : ''
     const own = hop.own ? { ...await credentials.headers(), ...(cookie === '' ? {} : { cookie }) } : {}
     let given: readonly string[] = []
-    const proxy = connection.proxy === 'system' && systemProxy ? await systemProxy(hop.url) : proxyFor(connection.proxy, hop.url, env)
-    const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
-    const once = (): Promise<HopAnswer> => exchange({
-      hop, own, proxy, resolve, limits, signal, cookies: (list) => { given = list },
-      agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
-    })
+    const by = async (proxy: URL | null, reachMs?: number): Promise<HopAnswer> => {
+      const contexts = hop.url.protocol === 'https:' || proxy?.protocol === 'https:' ? await tls.contexts() : null
+      return exchange({
+        hop, own, proxy, resolve, limits, signal, cookies: (list) => { given = list }, ...(reachMs === undefined ? {} : { reachMs }),
+        agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
+      })
+    }
+    const proxies = connection.proxy === 'system' && systemProxies ? await systemProxies(hop.url) : [proxyFor(connection.proxy, hop.url, env)]
+    const once = (): Promise<HopAnswer> => ways.tryInOrder(proxies, limits.deadlineMs, by)
     try {
       const answer = await once().catch((error: unknown) => {
         // A server may close a kept connection just as it is used again. What changes nothing is asked once more, on a fresh one.
@@ -87,7 +92,7 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
       return response
     }),
     redact: (text) => credentials.redact(text),
-    reset: () => { agents.destroy() },
+    reset: () => { agents.destroy(); ways.forget() },
     close: () => { closed = true; agents.destroy() }
   }
 }

@@ -155,8 +155,10 @@ describe('the network of Node, by itself', () => {
       return said
     }
     const asked = [
-      await by(servers.proxyAuth, `${servers.secure}/json`), await by(servers.proxyDeny, `${servers.secure}/json`), await by(servers.proxy, `${servers.plain}/status/503`), await by(servers.proxy, `${servers.expired}/json`),
-      await by(`socks5://${servers.socksAuth}`, `${servers.secure}/json`), await by(`socks5://${servers.socksDeny}`, `${servers.secure}/json`), await by(`socks5://${servers.socks}`, `${servers.expired}/json`)
+      await by(servers.proxyAuth, `${servers.secure}/json`), await by(servers.proxyDeny, `${servers.secure}/json`),
+      await by(servers.proxy, `${servers.plain}/status/503`), await by(servers.proxy, `${servers.expired}/json`),
+      await by(`socks5://${servers.socksAuth}`, `${servers.secure}/json`), await by(`socks5://${servers.socksDeny}`, `${servers.secure}/json`),
+      await by(`socks5://${servers.socks}`, `${servers.expired}/json`)
     ]
     expect(asked).toEqual(['proxy-auth', 'proxy', '503', 'tls-expired', 'proxy-auth', 'proxy', 'tls-expired'])
     expect(servers.seen.filter(({ server }) => server === 'secure' || server === 'expired')).toEqual([])
@@ -176,6 +178,25 @@ describe('the network of Node, by itself', () => {
       expect((await client.request({ url }, limits({ deadlineMs: 1000 }))).status).toBe(200)
       client.close()
     }
+  })
+
+  it.each(['http:', 'socks5:'])('signs in at an %s proxy of its own, reads the password again when it is refused, and never says it', async (scheme) => {
+    const secrets = fakeSecrets({ 'file /proxy': 'old pass/word' })
+    const proxy = scheme === 'http:' ? servers.proxyAuth : `socks5://${servers.socksAuth}`
+    const client = open({ proxy, proxyAuth: { username: 'proxy', password: { file: '/proxy' } }, tls: { ca: servers.certificates.ca } }, { secrets })
+    expect((await failureOf(client.request({ url: `${servers.secure}/json` }, limits()))).code).toBe('proxy-auth')
+    expect(client.redact('it was old pass/word, or old%20pass%2Fword')).toBe('it was …, or …')
+    secrets.values.set('file /proxy', 'pass')
+    expect(await status(client, `${servers.secure}/json`)).toBe(200)
+    client.close()
+  })
+
+  it('shows what is for its own proxy to no proxy of the system', async () => {
+    const client = open({ proxyAuth: { username: 'proxy', password: { env: 'PASS' } } }, {
+      secrets: fakeSecrets({ 'env PASS': 'pass' }), systemProxies: () => Promise.resolve([new URL(servers.proxy)]) })
+    expect(await status(client, `${servers.plain}/json`)).toBe(200)
+    expect(servers.seen.map(({ headers }) => headers['proxy-authorization'])).toEqual([undefined, undefined])
+    client.close()
   })
 
   it('leaves no socket behind at a SOCKS proxy that never answers', async () => {

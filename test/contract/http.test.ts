@@ -38,7 +38,8 @@ const ONLY_STRAIGHT = new Set(['says that the connection was refused', 'says tha
 
 describe('the network of Node through SOCKS', () => {
   let factory: HttpFactory
-  beforeAll(() => { factory = nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve: (hostname, done) => { done(new Error(`${hostname} is for the proxy to find`), []) } }) })
+  const nowhere: Resolve = (hostname, done) => { done(new Error(`${hostname} is for the proxy to find`), []) }
+  beforeAll(() => { factory = nodeHttpFactory({ secrets, env: { SSL_CERT_FILE: servers.certificates.systemCa }, resolve: nowhere }) })
   const open = (connection: Partial<Connection> = {}) => factory.open('test', { ...NOTHING, proxy: `socks5h://${servers.socks}`, ...connection })
   for (const [group, cases] of HTTP_CASES.filter(([name]) => name !== 'proxy')) {
     describe(group, () => {

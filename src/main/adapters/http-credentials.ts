@@ -40,6 +40,34 @@ export const connectionCredentials = (connection: Pick<Connection, 'auth' | 'hea
   }
 }
 
+export interface ProxySignIn extends Pick<Credentials, 'forget' | 'redact'> { readonly sign: (proxy: URL) => Promise<URL> }
+
+/** The sign-in at a source's own proxy, put into the proxy's address; kept, forgotten and hidden as `connectionCredentials` are. Rejects with `secret`. */
+export const proxySignIn = ({ proxyAuth }: Pick<Connection, 'proxyAuth'>, secrets: Secrets, monotonic: () => number): ProxySignIn => {
+  let kept: { readonly at: number; readonly password: Promise<string> } | null = null
+  let hidden: readonly string[] = []
+  const open = async (): Promise<string> => {
+    const password = proxyAuth?.password ? await secrets.read(proxyAuth.password) : ''
+    hidden = password === '' ? [] : formsOf(password)
+    return password
+  }
+  return {
+    sign: async (proxy) => {
+      if (!proxyAuth) return proxy
+      const now = monotonic()
+      if (kept === null || now - kept.at >= SECRET_CACHE_MS) kept = { at: now, password: open() }
+      const fresh = kept
+      fresh.password.catch(() => { if (kept === fresh) kept = null })
+      const signed = new URL(proxy)
+      signed.username = encodeURIComponent(proxyAuth.username)
+      signed.password = encodeURIComponent(await fresh.password)
+      return signed
+    },
+    forget: () => { kept = null },
+    redact: (text) => hidden.reduce((rest, form) => rest.replaceAll(form, '…'), text)
+  }
+}
+
 const read = async ({ auth, headers }: Pick<Connection, 'auth' | 'headers'>, secrets: Secrets): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly secret: readonly string[] }> => {
   const own: Record<string, string> = {}
   const secret: string[] = []

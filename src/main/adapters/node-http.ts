@@ -4,7 +4,7 @@ import { windowSignIn } from '@shared/domain/sign-in'
 import { SourceFailure } from '../ports/failure'
 import type { Connection, HttpClient, HttpFactory, HttpLimits, HttpRequest, HttpResponse } from '../ports/http'
 import type { Secrets } from '../ports/secrets'
-import { connectionCredentials } from './http-credentials'
+import { connectionCredentials, proxySignIn } from './http-credentials'
 import { withinLimits } from './http-limits'
 import { proxyFor, type Environment } from './http-proxy'
 import { followRedirects, type Hop, type HopAnswer } from './http-redirects'
@@ -49,10 +49,15 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
   const monotonic = (): number => performance.now()
   const credentials = connectionCredentials(connection, secrets, monotonic)
   const tls = tlsSource(connection.tls, { secrets, readFile: (path) => readFile(path, 'utf8'), roots: () => systemRoots(env), monotonic })
+  const atProxy = proxySignIn(connection, secrets, monotonic)
   const agents = openAgents()
   const ways = proxyWays(monotonic)
   const jar = windowSignIn(connection) === 'yes' ? jarOf?.(id) : undefined
   let closed = false
+  const ownProxy = async (url: URL): Promise<URL | null> => {
+    const proxy = proxyFor(connection.proxy, url, env)
+    return proxy && connection.proxy !== 'system' ? atProxy.sign(proxy) : proxy
+  }
 
   const send = async (hop: Hop, limits: HttpLimits, signal: AbortSignal): Promise<HopAnswer> => {
     const cookie = hop.own && jar ? await jar.header(hop.url) : ''
@@ -65,7 +70,7 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
         agent: agents.agentFor(hop.url, proxy, hop.own, contexts), serverName: hop.own ? connection.tls?.serverName : undefined
       })
     }
-    const proxies = connection.proxy === 'system' && systemProxies ? await systemProxies(hop.url) : [proxyFor(connection.proxy, hop.url, env)]
+    const proxies = connection.proxy === 'system' && systemProxies ? await systemProxies(hop.url) : [await ownProxy(hop.url)]
     const once = (): Promise<HopAnswer> => ways.tryInOrder(proxies, limits.deadlineMs, by)
     try {
       const answer = await once().catch((error: unknown) => {
@@ -80,6 +85,7 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
       // The next request starts on a fresh connection: a half-dead one would fail it, too.
       agents.dropIdle()
       if (error instanceof SourceFailure && error.code.startsWith('tls')) tls.forget()
+      if (error instanceof SourceFailure && error.code === 'proxy-auth') atProxy.forget()
       throw error instanceof Stale ? error.failure : error instanceof SourceFailure && (error.code === 'dns' || error.code === 'unreachable') && !online() ? new SourceFailure('offline', error.values) : error
     }
   }
@@ -88,10 +94,11 @@ const openClient = (id: string, connection: Connection, { secrets, env, resolve 
     request: (request: HttpRequest, limits: HttpLimits): Promise<HttpResponse> => withinLimits(limits, async (signal) => {
       if (closed) throw new Error('this connection was closed')
       const response = await followRedirects(request, (hop) => send(hop, limits, signal))
+      if (response.status === 407) atProxy.forget()
       if (response.status === 401 || response.status === 403) credentials.forget()
       return response
     }),
-    redact: (text) => credentials.redact(text),
+    redact: (text) => atProxy.redact(credentials.redact(text)),
     reset: () => { agents.destroy(); ways.forget() },
     close: () => { closed = true; agents.destroy() }
   }

@@ -134,7 +134,8 @@ const found = (host: string, lookup: LookupFunction): Promise<string> => new Pro
 const REFUSALS: Readonly<Record<number, Told>> = {
   1: 'socks-failed', 2: 'socks-forbids', 3: 'socks-no-network', 4: 'socks-no-host', 5: 'socks-host-refuses', 6: 'socks-late', 7: 'socks-not', 8: 'socks-kind-of-address'
 }
-type Told = 'socks-closed' | 'socks-failed' | 'socks-forbids' | 'socks-no-network' | 'socks-no-host' | 'socks-host-refuses' | 'socks-late' | 'socks-not' | 'socks-kind-of-address' | 'socks-ipv4-only' | 'socks-long'
+type Told = 'socks-closed' | 'socks-failed' | 'socks-forbids' | 'socks-no-network' | 'socks-no-host' | 'socks-host-refuses'
+  | 'socks-late' | 'socks-not' | 'socks-kind-of-address' | 'socks-ipv4-only' | 'socks-long'
 type Unwelcome = 'socks-wants-sign-in' | 'socks-other-sign-in' | 'socks-sign-in-refused'
 
 const told = (proxy: URL, host: string, what: Told): SourceFailure => new SourceFailure('proxy', { detail: t(`failure.detail.${what}`, { proxy: proxy.host, host }) })

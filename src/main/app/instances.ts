@@ -52,7 +52,7 @@ export const createInstance = (config: SourceConfig, readOnly: boolean, tools: I
   const urls = (config.urls ?? (config.url ? [config.url] : [])).map((u) => u.replace(/\/+$/, ''))
   const intervalMs = config.interval ?? kind?.manifest.defaultIntervalMs ?? 60_000
   const timeoutMs = config.timeout ?? kind?.manifest.defaultTimeoutMs ?? 10_000
-  const connection: Connection = { auth: config.auth, headers: config.headers, tls: config.tls ?? null, proxy: config.proxy }
+  const connection: Connection = { auth: config.auth, headers: config.headers, tls: config.tls ?? null, proxy: config.proxy, ...(config.proxyAuth ? { proxyAuth: config.proxyAuth } : {}) }
   const { http, first: certificate } = watchedCertificates(tools.http.open(id, connection))
   const memory = new Map<string, unknown>()
   return {

@@ -1,4 +1,4 @@
-import type { AuthConfig, SecretRef, TlsConfig } from '@shared/config/schema'
+import type { AuthConfig, ProxyAuth, SecretRef, TlsConfig } from '@shared/config/schema'
 
 export interface HttpRequest {
   readonly url: string
@@ -50,6 +50,8 @@ export interface Connection {
   readonly headers: Readonly<Record<string, string | SecretRef>>
   readonly tls: TlsConfig | null
   readonly proxy: string
+  /** At the proxy, where `proxy` names one. */
+  readonly proxyAuth?: ProxyAuth
 }
 
 export interface HttpFactory {

@@ -56,6 +56,7 @@ export const mapSecrets = (source: SourceConfig, to: (name: string) => string): 
     ...source,
     auth: source.auth.type === 'basic' ? { ...source.auth, password: named(source.auth.password) } : source.auth.type === 'bearer' ? { ...source.auth, token: named(source.auth.token) } : source.auth,
     headers: Object.fromEntries(Object.entries(source.headers).map(([header, value]) => [header, typeof value === 'string' ? value : named(value)])),
+    ...(source.proxyAuth?.password ? { proxyAuth: { ...source.proxyAuth, password: named(source.proxyAuth.password) } } : {}),
     ...(source.tls?.passphrase ? { tls: { ...source.tls, passphrase: named(source.tls.passphrase) } } : {})
   }
 }
@@ -89,6 +90,7 @@ export const mapPaths = (config: Config, to: (path: string) => string): Config =
     ...source,
     auth: source.auth.type === 'basic' ? { ...source.auth, password: secretPath(source.auth.password, to) } : source.auth.type === 'bearer' ? { ...source.auth, token: secretPath(source.auth.token, to) } : source.auth,
     headers: Object.fromEntries(Object.entries(source.headers).map(([name, value]) => [name, typeof value === 'string' ? value : secretPath(value, to)])),
+    ...(source.proxyAuth?.password ? { proxyAuth: { ...source.proxyAuth, password: secretPath(source.proxyAuth.password, to) } } : {}),
     ...(source.tls ? { tls: {
       ...source.tls,
       ...(source.tls.ca === undefined ? {} : { ca: to(source.tls.ca) }),

@@ -34,6 +34,16 @@ const isHttpUrl = (text: string): boolean => {
 export const httpUrl = z.string().trim().max(2000).refine(isHttpUrl, { error: () => t('terminal.config.url') })
   .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+([/?#].*)?$' })
 
+const isProxyUrl = (text: string): boolean => {
+  try {
+    const url = new URL(text)
+    return /^(https?|socks(4a?|5h?)?):$/.test(url.protocol) && url.hostname !== '' && url.username === '' && url.password === ''
+  } catch { return false }
+}
+/** The address of an http, https or SOCKS proxy, trimmed; as little repeated. */
+export const proxyUrl = z.string().trim().max(2000).refine(isProxyUrl, { error: () => t('terminal.config.proxy') })
+  .meta({ pattern: '^\\s*([hH][tT][tT][pP][sS]?|[sS][oO][cC][kK][sS](4[aA]?|5[hH]?)?)://[^@/?#]+([/?#].*)?$' })
+
 /** A server's own address, to which what is asked is added; that of a page, pasted with its query, would be asked for that page. */
 export const serverUrl = httpUrl.refine((text) => !isHttpUrl(text) || !/[?#]/.test(text), { error: () => t('terminal.config.url-page') })
   .meta({ pattern: '^\\s*[hH][tT][tT][pP][sS]?://[^@/?#]+(/[^?#]*)?$' })

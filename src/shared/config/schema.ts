@@ -7,7 +7,7 @@ import { ownPanelsSchema } from './own-panels'
 import { packSchema, servicePanelSchema } from './packs'
 import { pagingSchema } from './paging'
 import { wallsSchema } from './walls'
-import { duration, httpUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
+import { duration, proxyUrl, SECRET_FORMS, secretRef, serverUrl } from './parts'
 
 export type { SecretRef } from './parts'
 
@@ -39,6 +39,10 @@ export const tlsSchema = z.strictObject({
 })
 export type TlsConfig = z.infer<typeof tlsSchema>
 
+/** SOCKS 5 carries 255 bytes of each; SOCKS 4 knows a user alone. */
+const proxyAuthSchema = z.strictObject({ username: z.string().min(1).max(255), password: secretRef.optional() })
+export type ProxyAuth = z.infer<typeof proxyAuthSchema>
+
 /** Headers that carry credentials: their value is always a reference. */
 const SECRET_HEADER = /^(proxy-)?authorization$|^cookie$|token|secret|password|api-?key/i
 const headersSchema = z.record(
@@ -63,10 +67,13 @@ export const sourceSchema = z.strictObject({
   auth: authSchema.default({ type: 'none' }),
   headers: headersSchema.default({}),
   tls: tlsSchema.optional(),
-  proxy: z.union([z.literal('system'), z.literal('none'), httpUrl], { error: () => t('terminal.config.proxy') }).default('system').describe('system, none, or the address of a proxy'),
+  proxy: z.union([z.literal('system'), z.literal('none'), proxyUrl], { error: () => t('terminal.config.proxy') }).default('system')
+    .describe('system, none, or the address of an http, https or SOCKS proxy'),
+  proxyAuth: proxyAuthSchema.optional().describe('User and password at the proxy that proxy names'),
   options: z.record(z.string(), optionValue).default({}).describe('Fields of its own that a kind declares')
 }).superRefine((source, ctx) => {
   if (source.url !== undefined && source.urls !== undefined) ctx.addIssue({ code: 'custom', path: ['urls'], message: t('terminal.config.url-or-urls') })
+  if (source.proxyAuth !== undefined && (source.proxy === 'system' || source.proxy === 'none')) ctx.addIssue({ code: 'custom', path: ['proxyAuth'], message: t('terminal.config.proxy-auth') })
 })
 export type SourceConfig = z.infer<typeof sourceSchema>
 

@@ -16,7 +16,10 @@ const asHost = (text: string): string | null => {
 /** A failure as one sentence that names its source. A source that is called as its host is named once, as it was given. */
 export const failureText = (failure: Failure, source: string): string => {
   const { code } = failure
-  const values: Record<string, string | number> = { source, host: source, path: '/', detail: code === 'proxy-auth' ? '407' : 'no detail', seconds: 0, limit: '', hops: 5, target: '', status: 0, offset: 0, page: '' }
+  const values: Record<string, string | number> = {
+    source, host: source, path: '/', detail: code === 'proxy-auth' ? '407' : 'no detail',
+    seconds: 0, limit: '', hops: 5, target: '', status: 0, offset: 0, page: ''
+  }
   for (const [key, value] of Object.entries(failure.values)) values[key] = typeof value === 'string' ? clean(value, { max: 300 }) : value
   // a port has no part in finding a name
   const named = (text: string): string => (code === 'dns' ? withoutPort(text) : text)

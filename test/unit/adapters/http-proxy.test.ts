@@ -50,8 +50,10 @@ describe('SOCKS proxies', () => {
 
 describe('proxiesFromPac', () => {
   it.each([
-    ['DIRECT', [null]], ['', [null]], [' ; ', [null]], ['PROXY squid:3128; DIRECT', ['http://squid:3128/', null]], ['HTTPS squid', ['https://squid/']], ['DIRECT; PROXY squid:3128', [null, 'http://squid:3128/']],
-    ['PROXY [2001:db8::1]:3128', ['http://[2001:db8::1]:3128/']], ['SOCKS5 s:1080; SOCKS t:1; SOCKS4 u:2;DIRECT', ['socks5://s:1080', 'socks4://t:1', 'socks4://u:2', null]], ['socks5 s:1080', ['socks5://s:1080']],
+    ['DIRECT', [null]], ['', [null]], [' ; ', [null]],
+    ['PROXY squid:3128; DIRECT', ['http://squid:3128/', null]], ['HTTPS squid', ['https://squid/']], ['DIRECT; PROXY squid:3128', [null, 'http://squid:3128/']],
+    ['PROXY [2001:db8::1]:3128', ['http://[2001:db8::1]:3128/']],
+    ['SOCKS5 s:1080; SOCKS t:1; SOCKS4 u:2;DIRECT', ['socks5://s:1080', 'socks4://t:1', 'socks4://u:2', null]], ['socks5 s:1080', ['socks5://s:1080']],
     ['QUIC q:443; PROXY ; HTTP h:1', ['http://h:1/']]
   ])('reads %j', (answer, expected) => {
     expect(proxiesFromPac(answer).map((proxy) => proxy?.href ?? null)).toEqual(expected)

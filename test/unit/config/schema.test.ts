@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { durationMs, durationText } from '@shared/config/duration'
-import { mergeConfig } from '@shared/config/merge'
+import { mapPaths, mergeConfig, secretsNamed } from '@shared/config/merge'
 import { migrate } from '@shared/config/migrations'
 import { checkConfig, pathText } from '@shared/config/problems'
-import { configSchema, CONFIG_VERSION, defaultConfig, type ConfigInput } from '@shared/config/schema'
+import { configSchema, CONFIG_VERSION, defaultConfig, sourceSchema, type ConfigInput } from '@shared/config/schema'
 import { suggest } from '@shared/config/suggest'
 
 const name = fc.stringMatching(/^[a-z][a-z0-9 _.-]{0,20}[a-z0-9]$/)
@@ -14,7 +14,7 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: und
 const option = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0), fc.boolean(), fc.array(fc.string(), { maxLength: 2 }))
 const source = fc.record({
   name, kind: fc.constantFrom('prometheus', 'alertmanager', 'a-later-kind'), url: maybe(fc.webUrl()), enabled: maybe(fc.boolean()), interval: maybe(duration(1_000, 3_600_000)), timeout: maybe(duration(1_000, 300_000)),
-  environment: maybe(name), proxy: maybe(fc.constantFrom('system', 'none', 'http://proxy:3128')),
+  environment: maybe(name), proxy: maybe(fc.constantFrom('system', 'none', 'http://proxy:3128', 'socks5://localhost:1080')),
   auth: maybe(fc.oneof(fc.constant({ type: 'none' as const }), fc.record({ type: fc.constant('basic' as const), username: name, password: secret }), fc.record({ type: fc.constant('bearer' as const), token: secret }))),
   headers: maybe(fc.dictionary(fc.stringMatching(/^X-[A-Z]{1,5}$/), fc.oneof(fc.stringMatching(/^[a-z ]{0,10}$/), secret), { maxKeys: 2 })),
   tls: maybe(fc.record({ ca: maybe(name), serverName: maybe(name), passphrase: maybe(secret) })),
@@ -100,6 +100,30 @@ describe('the schema', () => {
   it('leaves hostile keys inert', () => {
     const checked = checkConfig(JSON.parse('{"sources": [{"name": "a", "kind": "k", "options": {"__proto__": {"x": 1}}, "headers": {"__proto__": "x"}}]}'))
     expect([checked.ok, ({} as { x?: number }).x]).toEqual([true, undefined])
+  })
+})
+
+describe('the proxy of a source', () => {
+  const read = (proxy: unknown, proxyAuth?: unknown): unknown => {
+    const read = sourceSchema.safeParse({ name: 's', kind: 'prometheus', proxy, ...(proxyAuth === undefined ? {} : { proxyAuth }) })
+    return read.success ? read.data.proxy : read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)
+  }
+  const WRONG = 'proxy must be system, none, or the address of an http, https or SOCKS proxy, without user or password in it (those go into proxyAuth)'
+  it.each([
+    'system', 'none', 'http://proxy:3128', 'https://proxy', 'socks5://localhost:1080', 'socks5h://proxy', 'socks4://10.0.0.1:9', 'socks4a://proxy', 'socks://[2001:db8::1]:1080'
+  ])('may be %s', (proxy) => { expect(read(proxy)).toBe(proxy) })
+  it.each(['socks5://ann:pass@proxy', 'http://ann@proxy', 'socks5://', 'socks6://proxy', 'proxy:1080', 'ftp://proxy', ''])('may not be %j', (proxy) => { expect(read(proxy)).toEqual([WRONG]) })
+  it('may have a sign-in where the source names it', () => {
+    expect(read('socks5://proxy', { username: 'ann', password: { env: 'P' } })).toBe('socks5://proxy')
+    expect(read('socks4://proxy', { username: 'ann' })).toBe('socks4://proxy')
+    for (const proxy of ['system', 'none', undefined]) expect(read(proxy, { username: 'ann' })).toEqual(['proxyAuth is only for a proxy that the source names itself: give its address as proxy'])
+    expect(read('socks5://proxy', { username: 'ann', password: 'literal' })).toEqual(['proxyAuth.password is a secret and is not written here; name where it is: {env: NAME}, {file: PATH} or {secret: NAME}'])
+  })
+  it('has its secret found with all others', () => {
+    const source = (name: string, password: object): object => ({ name, kind: 'prometheus', proxy: 'socks5://proxy', proxyAuth: { username: 'ann', password } })
+    const config = configSchema.parse({ sources: [source('s', { secret: 's proxy' }), source('t', { file: 'p' })] })
+    expect([...secretsNamed(config.sources)]).toEqual(['s proxy'])
+    expect(mapPaths(config, (path) => `/etc/${path}`).sources.map(({ proxyAuth }) => proxyAuth)).toEqual([{ username: 'ann', password: { secret: 's proxy' } }, { username: 'ann', password: { file: '/etc/p' } }])
   })
 })
 

@@ -131,7 +131,9 @@ export const SourceForm = ({ first, was, surroundings, choices, demo, onSaved, o
               <TextInput label={t('sources.form.serverName')} description={t('sources.form.serverName.help')} value={draft.serverName} error={at('tls', 'serverName')} spellCheck={false} onChange={(e) => set({ serverName: e.currentTarget.value })} />
               <h3>{t('sources.form.proxy')}</h3>
               <Segments label={t('sources.form.proxy')} value={draft.proxy} onChange={(proxy) => set({ proxy })} options={(['system', 'none', 'address'] as const).map((value) => ({ value, label: t(`sources.form.proxy.${value}`) }))} />
-              {draft.proxy === 'address' && <TextInput label={t('sources.form.proxyUrl')} value={draft.proxyUrl} error={at('proxy')} spellCheck={false} inputMode="url" onChange={(e) => set({ proxyUrl: e.currentTarget.value })} />}
+              {draft.proxy === 'address' && <TextInput label={t('sources.form.proxyUrl')} value={draft.proxyUrl} error={at('proxy')} spellCheck={false} inputMode="url" description={t('sources.form.proxyUrl.help')} onChange={(e) => set({ proxyUrl: e.currentTarget.value })} />}
+              {draft.proxy === 'address' && <TextInput label={t('sources.form.proxyUser')} value={draft.proxyUser} autoComplete="off" spellCheck={false} error={at('proxyAuth', 'username')} onChange={(e) => set({ proxyUser: e.currentTarget.value })} />}
+              {draft.proxy === 'address' && draft.proxyUser.trim() !== '' && <SecretField label={t('sources.form.proxyPassword')} value={draft.proxyPassword} error={at('proxyAuth', 'password')} onChange={(proxyPassword) => set({ proxyPassword })} />}
             </div>
           </details>
         </>}

@@ -47,6 +47,7 @@ export const assemble = (draft: Draft, { kinds, names, secretNames, weakStore }:
   const headers = draft.headers.filter((h) => h.name.trim() !== '' || (h.value ?? h.secret.typed) !== '')
   const passphrase = ref(draft.passphrase, 'passphrase')
   const tls = { ca: given(draft.ca), cert: given(draft.cert), key: given(draft.key), serverName: given(draft.serverName), passphrase }
+  const proxyPassword = draft.proxy === 'address' && draft.proxyUser.trim() !== '' ? ref(draft.proxyPassword, 'proxy password') : undefined
   const raw = {
     name: draft.name, kind: draft.kind, enabled: draft.enabled,
     ...(kind?.address === 'urls' ? (lines.length > 0 ? { urls: lines } : {}) : kind?.address === 'url' && lines.length > 0 ? { url: lines.join(' ') } : {}),
@@ -55,6 +56,7 @@ export const assemble = (draft: Draft, { kinds, names, secretNames, weakStore }:
     headers: Object.fromEntries(headers.map((h) => [h.name.trim(), h.value ?? ref(h.secret, h.name.trim())])),
     ...(Object.values(tls).some((v) => v !== undefined) ? { tls: present(tls) } : {}),
     proxy: draft.proxy === 'address' ? draft.proxyUrl.trim() : draft.proxy,
+    ...(draft.proxy === 'address' && draft.proxyUser.trim() !== '' ? { proxyAuth: { username: draft.proxyUser.trim(), ...present({ password: proxyPassword }) } } : {}),
     options: optionValues(kind?.fields ?? [], draft.options, draft.given)
   }
   const checked = check<SourceConfig>(sourceSchema, raw)

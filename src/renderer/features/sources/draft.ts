@@ -42,6 +42,8 @@ export interface Draft {
   readonly serverName: string
   readonly proxy: 'system' | 'none' | 'address'
   readonly proxyUrl: string
+  readonly proxyUser: string
+  readonly proxyPassword: SecretDraft
   readonly options: OptionDraft
   /** Options that were written down. */
   readonly given: readonly string[]
@@ -66,7 +68,7 @@ const optionDrafts = (fields: readonly Field[], given: Readonly<Record<string, u
 /** An empty form of a kind. */
 export const newDraft = (kind: KindManifest, over: Partial<Draft> = {}): Draft => ({
   name: '', kind: kind.kind, enabled: true, urls: '', interval: '', timeout: '', environment: '', auth: 'none', username: '', password: NO_SECRET, token: NO_SECRET, headers: [],
-  ca: '', cert: '', key: '', passphrase: NO_SECRET, serverName: '', proxy: 'system', proxyUrl: '', options: optionDrafts(kind.fields, {}), given: [], ...over
+  ca: '', cert: '', key: '', passphrase: NO_SECRET, serverName: '', proxy: 'system', proxyUrl: '', proxyUser: '', proxyPassword: NO_SECRET, options: optionDrafts(kind.fields, {}), given: [], ...over
 })
 
 /** The form of a source as it is configured. */
@@ -78,6 +80,7 @@ export const draftOf = (source: SourceConfig, kind: KindManifest | null): Draft 
   headers: Object.entries(source.headers).map(([name, value], id) => (typeof value === 'string' ? { id, name, value, secret: NO_SECRET } : { id, name, value: null, secret: secretDraft(value) })),
   ca: source.tls?.ca ?? '', cert: source.tls?.cert ?? '', key: source.tls?.key ?? '', passphrase: secretDraft(source.tls?.passphrase), serverName: source.tls?.serverName ?? '',
   proxy: source.proxy === 'system' || source.proxy === 'none' ? source.proxy : 'address', proxyUrl: source.proxy === 'system' || source.proxy === 'none' ? '' : source.proxy,
+  proxyUser: source.proxyAuth?.username ?? '', proxyPassword: secretDraft(source.proxyAuth?.password),
   options: optionDrafts(kind?.fields ?? [], source.options), given: Object.keys(source.options)
 })
 

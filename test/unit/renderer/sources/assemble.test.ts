@@ -62,7 +62,7 @@ describe('what a form becomes', () => {
   it('comes back as the same source from its own form', () => {
     const source = aConfig({
       interval: '30s', timeout: '5s', environment: 'staging', auth: { type: 'basic', username: 'u', password: { file: '/run/secrets/p' } }, headers: { 'X-Scope': 'eu', 'X-Token': { env: 'T' } },
-      tls: { ca: '/ca.pem', serverName: 'inner' }, proxy: 'http://proxy.example:3128', enabled: false, options: { signals: false }
+      tls: { ca: '/ca.pem', serverName: 'inner' }, proxy: 'socks5://localhost:1080', proxyAuth: { username: 'ann', password: { env: 'P' } }, enabled: false, options: { signals: false }
     })
     expect(assemble(draftOf(source, prometheus), around)).toEqual({ ok: true, source, secrets: {} })
   })
@@ -82,7 +82,7 @@ describe('what is wrong with a form', () => {
   it('is said at its field in the schema’s words', () => {
     expect(wrong(plain({ name: ' ', urls: 'ftp://x', interval: 'soon', auth: 'basic', proxy: 'address', proxyUrl: 'nowhere' }))).toEqual({
       name: 'must not be empty', url: 'must be an http or https address without user or password in it (those go into auth)', interval: '"soon" is not a duration such as 15s, 2m or 1h',
-      'auth.username': 'must not be empty', 'auth.password': 'is needed', proxy: 'must be an http or https address without user or password in it (those go into auth)'
+      'auth.username': 'must not be empty', 'auth.password': 'is needed', proxy: 'must be system, none, or the address of an http, https or SOCKS proxy, without user or password in it (those go into proxyAuth)'
     })
   })
 

@@ -164,6 +164,17 @@ describe('the network of Node, by itself', () => {
     expect(servers.seen.filter(({ server }) => server === 'secure' || server === 'expired')).toEqual([])
   })
 
+  it('takes a write nowhere else once it may have gone out, and does not say that it has not', async () => {
+    const proxy = createServer((request) => { request.socket.destroy() })
+    await new Promise<void>((resolve) => { proxy.listen(0, '127.0.0.1', resolve) })
+    const client = open({}, { systemProxies: () => Promise.resolve([new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`), null]) })
+    expect((await failureOf(client.request({ url: `${servers.plain}/json`, method: 'POST', body: 'a' }, limits()))).code).toBe('reset')
+    expect(servers.seen).toEqual([])
+    expect(await status(client, `${servers.plain}/json`)).toBe(200)
+    client.close()
+    await new Promise((resolve) => { proxy.close(resolve) })
+  })
+
   it('names the proxy where no way leads to the source', async () => {
     const client = open({}, { systemProxies: () => Promise.resolve([new URL(`socks5://${new URL(servers.refused).host}`), null]) })
     expect(await failureOf(client.request({ url: `${servers.refused}/` }, limits()))).toEqual({ code: 'proxy', values: { detail: `${new URL(servers.refused).host} refuses connections` } })

@@ -15,6 +15,13 @@ describe('a failure in words', () => {
     ['sign-in-needed', 'prom.example', 'prom.example', 'prom.example needs a sign-in: it answers with the login page of prom.example.']
   ])('%s at %s of %s', (code, host, source, said) => { expect(failureText({ code, values: { host } }, source)).toBe(said) })
 
+  it('says what a proxy wants: a web proxy by its status, a SOCKS proxy in its own words', () => {
+    const said = (values: Readonly<Record<string, string>>): string => failureText({ code: 'proxy-auth', values }, 'Corp AM')
+    expect([said({}), said({ detail: 'localhost:1080 lets nobody through without one' })]).toEqual([
+      'The proxy on the way to Corp AM wants a sign-in (407).', 'The proxy on the way to Corp AM wants a sign-in (localhost:1080 lets nobody through without one).'
+    ])
+  })
+
   it('says of a login that is only taken for one that it is', () => {
     expect(failureText({ code: 'sign-in-needed', values: { host: 'id.example', page: 'script' } }, 'Corp AM')).toBe('Corp AM most likely needs a sign-in: in place of data, id.example sends a web page that a script fills.')
   })

@@ -1,9 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { durationText } from '@shared/config/duration'
 import { t } from '@shared/text/catalogue'
 import { Button, Icon } from '../../ui'
 import css from './settings.module.css'
+import { useTyped } from './use-typed'
 import { boardName, dwellOf, moved, textOf, withDwell, type BoardEntry, type TypedEntry } from './wall-words'
 
 const MOST_BOARDS = 20
@@ -33,15 +34,6 @@ export const BoardList = ({ boards, dwell, titles, choices, onChange, onTyped }:
 
 /** How long one board is shown; empty: as long as every other. */
 const Dwell = ({ name, own, usual, onKeep }: { readonly name: string; readonly own: number | null; readonly usual: number; readonly onKeep: (text: string) => string | null }): ReactNode => {
-  const first = own === null ? '' : durationText(own)
-  const [text, setText] = useState(first)
-  const [error, setError] = useState<string | null>(null)
-  const commit = (): void => {
-    const reason = text.trim() === first ? null : onKeep(text.trim())
-    setError(reason === null ? null : t('sources.form.problem', { reason }))
-  }
-  return (
-    <TextInput className={css['dwell']} aria-label={t('settings.walls.board.dwell', { name })} placeholder={durationText(usual)} value={text} error={error} size="xs" spellCheck={false} autoComplete="off"
-      onChange={(e) => setText(e.currentTarget.value)} onBlur={commit} onKeyDown={(e) => { if (e.key === 'Enter') commit() }} />
-  )
+  const typed = useTyped(own === null ? '' : durationText(own), onKeep)
+  return <TextInput className={css['dwell']} aria-label={t('settings.walls.board.dwell', { name })} placeholder={durationText(usual)} size="xs" {...typed} />
 }

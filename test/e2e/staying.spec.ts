@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { JournalEntry } from '@shared/domain/journal'
 import { root } from '../../scripts/lib/paths.mjs'
 import { findRuntime, runtimeEnv } from '../../scripts/lib/runtime.mjs'
 import type { Desktop } from '../servers/desktop'
 import { freePort, scratch, until } from '../servers/process'
 import { startDesk } from './support/desktop-parts'
+import { journalOf } from './support/journal'
 import { runGarda } from './support/run-garda'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, press, test, untilFresh } from './support/watching'
@@ -53,12 +53,6 @@ const supervise = async (desktop: Desktop, home: string, args: readonly string[]
   }
 }
 
-const journalOf = async (home: string): Promise<readonly JournalEntry[]> => {
-  const folder = join(home, 'journal')
-  const files = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.jsonl')).sort()
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))
-  return texts.join('').split('\n').filter(Boolean).map((line) => JSON.parse(line) as JournalEntry)
-}
 test('a Garda that is killed is back with its wall within seconds, watches on, and says from when to when it did not; a quit ends both', async ({ config, owned }) => {
   test.setTimeout(120_000)
   const { desktop } = await startDesk(owned)

@@ -6,6 +6,7 @@ import { scratch, until } from '../servers/process'
 import { onDesktop, startDesk } from './support/desktop-parts'
 import { launchGarda } from './support/garda'
 import { runGarda } from './support/run-garda'
+import { journalOf } from './support/journal'
 import { startScriptedAlertmanager } from './support/scripted-alertmanager'
 import { expect, test } from './support/watching'
 
@@ -90,6 +91,9 @@ test('the main window is where it was with these displays, and never where nobod
   await second.quit()
 })
 
+/** What is on record of the watch itself: its beginning, and whatever it was not whole by, a source that did not answer or a time in which nothing was watched. */
+const watched = async (home: string): Promise<readonly string[]> => (await journalOf(home)).flatMap(({ type }) => (type === 'started' || type === 'blind' || type === 'gap' || type === 'suspended' ? [type] : []))
+
 /** Asked once a second, by a machine that is busy with broken pages; one look that is left out is more. */
 const UNNOTICED_MS = 1_950
 
@@ -127,6 +131,7 @@ test('a wall whose page is killed or hangs is back within seconds, at last as th
   // the watch saw nothing of it
   expect(alertmanager.asked().length - asked).toBeGreaterThan(4)
   expect(alertmanager.longestPause()).toBeLessThan(UNNOTICED_MS)
+  expect(await watched(home.path)).toEqual(['started'])
   expect((await mainPage(app).evaluate(() => self.garda!.walls())).walls).toEqual([{ name: 'office', item: '@office', from: 'file', display: NAME, waits: null, plain: true }])
   await quit()
 })
@@ -243,6 +248,7 @@ test('a wall is back within seconds when the GPU process is killed or its page t
   expect(Date.now() - from).toBeLessThan(5_000)
   expect(alertmanager.asked().length - asked).toBeGreaterThan(2)
   expect(alertmanager.longestPause()).toBeLessThan(UNNOTICED_MS)
+  expect(await watched(home.path)).toEqual(['started'])
   await stands(app, 'the wall where it was', ON_RIGHT)
   await quit()
 })

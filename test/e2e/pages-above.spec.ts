@@ -20,6 +20,8 @@ test('a page that no alert stands for is above every screen, and is taken, given
     await press(window, 'g', key)
     await expect(bar.getByRole('alert')).toHaveText(page!.title)
   }
+  // the bar stands already while the screen below it is still to come
+  await expect(window.getByRole('heading', { level: 1, name: 'Sources' })).toBeVisible()
   expect((await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()).violations.map((v) => v.id)).toEqual([])
   await sized(app, 1024, 700)
   await press(window, 'Alt+a')
